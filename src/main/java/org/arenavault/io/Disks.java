@@ -1,0 +1,39 @@
+package org.arenavault.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens files and devices by path. */
+public interface Disks {
+
+    /** The real ones. */
+    Disks REAL = new Disks() {
+        @Override
+        public Storage openToRead(Path path) throws IOException {
+            return FileStorage.openToRead(path);
+        }
+
+        @Override
+        public Storage openToWrite(Path path) throws IOException {
+            return FileStorage.openToWrite(path);
+        }
+
+        @Override
+        public Storage create(Path path, long size) throws IOException {
+            return FileStorage.create(path, size);
+        }
+    };
+
+    /** Opens an existing file or device for reading only. */
+    Storage openToRead(Path path) throws IOException;
+
+    /** Opens an existing file or device for reading and writing. */
+    Storage openToWrite(Path path) throws IOException;
+
+    /**
+     * Creates a file of {@code size} zero bytes.
+     *
+     * @throws RefusedException if it exists already
+     */
+    Storage create(Path path, long size) throws IOException;
+}

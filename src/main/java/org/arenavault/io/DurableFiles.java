@@ -1,0 +1,85 @@
+package org.arenavault.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Small files that must survive a crash at any instruction, readable by their owner alone: files 0600,
+ * folders 0700, symbolic links refused.
+ */
+public final class DurableFiles {
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private DurableFiles() {
+    }
+
+    /**
+     * Replaces {@code path} by {@code content} as one step: whoever reads it, now or after a crash, finds
+     * the old bytes or the new ones, whole. Returns once that is on stable storage.
+     */
+    public static void replace(Path path, byte[] content) throws IOException {
+        refuseLink(path);
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(fresh,
+                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), OWNER_FILE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(path.toAbsolutePath().getParent());
+    }
+
+    /** Creates {@code folder} and what is missing above it, and makes its entry durable. */
+    public static void createFolder(Path folder) throws IOException {
+        refuseLink(folder);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, OWNER_FOLDER);
+            syncFolder(folder.toAbsolutePath().getParent());
+        }
+    }
+
+    /** Creates {@code path} empty, with its name durable; one that exists is left alone. */
+    public static void createFile(Path path) throws IOException {
+        refuseLink(path);
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createFile(path, OWNER_FILE);
+            syncFolder(path.toAbsolutePath().getParent());
+        }
+    }
+
+    /** Forces the names in {@code folder} to stable storage. */
+    public static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Refuses a path that is a symbolic link, so that nobody can point the vault elsewhere.
+     *
+     * @throws RefusedException if it is one
+     */
+    public static void refuseLink(Path path) throws RefusedException {
+        if (Files.isSymbolicLink(path)) {
+            throw new RefusedException(path + ": is a symbolic link; the vault holds real files only");
+        }
+    }
+}

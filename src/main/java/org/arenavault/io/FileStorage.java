@@ -1,0 +1,137 @@
+package org.arenavault.io;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A regular file or a block device. */
+public final class FileStorage implements Storage {
+
+    private final Path path;
+    private final FileChannel channel;
+    private final long deviceSize;
+
+    private FileStorage(Path path, FileChannel channel, long deviceSize) {
+        this.path = path;
+        this.channel = channel;
+        this.deviceSize = deviceSize;
+    }
+
+    /** Opens an existing file or device for reading only. */
+    public static FileStorage openToRead(Path path) throws IOException {
+        return open(path, EnumSet.of(StandardOpenOption.READ));
+    }
+
+    /** Opens an existing file or device for reading and writing. */
+    public static FileStorage openToWrite(Path path) throws IOException {
+        return open(path, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /** Creates a file of {@code size} zero bytes (a hole); one that exists is refused. */
+    public static FileStorage create(Path path, long size) throws IOException {
+        FileStorage storage = open(path,
+                EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        if (size > 0) {
+            try {
+                storage.write(size - 1, new byte[1]);
+            } catch (IOException e) {
+                storage.close();
+                Files.deleteIfExists(path);
+                throw e;
+            }
+        }
+        return storage;
+    }
+
+    private static FileStorage open(Path path, Set<? extends OpenOption> options) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new UsageException(path + ": is a directory, not a file or a device");
+        }
+        try {
+            FileChannel channel = FileChannel.open(path, options);
+            return new FileStorage(path, channel, Files.isRegularFile(path) ? -1 : deviceSize(path, channel));
+        } catch (NoSuchFileException e) {
+            throw new MediumFaultException(path + ": no such file or device", e);
+        } catch (FileAlreadyExistsException e) {
+            throw new RefusedException(path + ": exists already", e);
+        } catch (AccessDeniedException e) {
+            throw new OperatorNeededException(OperatorNeededException.Need.PERMISSION, path + ": permission denied", e);
+        }
+    }
+
+    /** A channel's size is 0 on a block device; the length that RandomAccessFile reports is not. */
+    private static long deviceSize(Path path, FileChannel channel) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            return file.length();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public long size() throws IOException {
+        return deviceSize >= 0 ? deviceSize : channel.size();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer target) throws IOException {
+        long at = position;
+        int wanted = target.remaining();
+        try {
+            while (target.hasRemaining()) {
+                int count = channel.read(target, at);
+                if (count < 0) {
+                    throw new CorruptException("%s: ends at byte %d, but %d bytes are needed at %d"
+                            .formatted(path, at, wanted, position));
+                }
+                at += count;
+            }
+        } catch (VaultException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new MediumFaultException("%s: read error at byte %d: %s".formatted(path, at, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void write(long position, ByteBuffer source) throws IOException {
+        long at = position;
+        try {
+            while (source.hasRemaining()) {
+                at += channel.write(source, at);
+            }
+        } catch (IOException e) {
+            throw new MediumFaultException("%s: write error at byte %d: %s".formatted(path, at, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new MediumFaultException("%s: cannot be forced to disk: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,19 @@
+package org.arenavault.io;
+
+/**
+ * The command line or a configuration file asks for something that makes no sense.
+ */
+public final class UsageException extends VaultException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says in one line what happened, where, and what to do. */
+    public UsageException(String message) {
+        super(message);
+    }
+
+    /** The same, with what the system said. */
+    public UsageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
