@@ -1,6 +1,6 @@
 package org.arenavault.io;
 
-/** Whether the operator asked to stop. Long work looks at it between steps that leave a state which can be continued. */
+/** Whether the operator asked to stop. Long work looks at it between steps that leave a state to continue from. */
 @FunctionalInterface
 public interface StopSignal {
 
