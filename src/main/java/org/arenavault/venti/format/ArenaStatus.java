@@ -1,0 +1,71 @@
+package org.arenavault.venti.format;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.VaultException;
+
+/**
+ * What head and tail of an arena say. Where they cannot be read or contradict each other the state is
+ * {@link ArenaState#DAMAGED} and {@link #problems} says why.
+ *
+ * @param version 4 or 5; 0 if unknown
+ * @param disk the part that is known to be in the index
+ * @param memory everything appended
+ * @param seal {@link Score#NONE} where there is none
+ * @param ctime seconds since 1970; 0 = never written
+ * @param wtime seconds since 1970
+ * @param problems one line each; empty unless damaged
+ */
+public record ArenaStatus(Arena arena, ArenaState state, int version, ArenaStats disk, ArenaStats memory, Score seal,
+                          long ctime, long wtime, List<String> problems) {
+
+    public ArenaStatus {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Reads tail and head, in this order, and compares them.
+     *
+     * @throws IOException only for causes that do not lie in the arena
+     */
+    public static ArenaStatus of(Arena arena) throws IOException {
+        List<String> problems = new ArrayList<>();
+        ArenaTail tail;
+        try {
+            tail = arena.readTail();
+        } catch (VaultException e) {
+            return new ArenaStatus(arena, ArenaState.DAMAGED, 0, ArenaStats.EMPTY, ArenaStats.EMPTY, Score.NONE, 0, 0,
+                    List.of(e.getMessage()));
+        }
+        try {
+            compare(arena, arena.readHead(), tail, problems);
+        } catch (VaultException e) {
+            problems.add(e.getMessage());
+        }
+        ArenaState state = problems.isEmpty() ? ArenaState.of(tail) : ArenaState.DAMAGED;
+        return new ArenaStatus(arena, state, tail.version(), tail.disk(), tail.memory(), tail.score(),
+                tail.ctime(), tail.wtime(), problems);
+    }
+
+    private static void compare(Arena arena, ArenaHead head, ArenaTail tail, List<String> problems) {
+        String where = arena.where();
+        if (!tail.name().equals(arena.name())) {
+            problems.add("%s: its tail says '%s'".formatted(where, ArenaNames.printable(tail.name())));
+        }
+        if (!head.name().equals(arena.name())) {
+            problems.add("%s: its head says '%s'".formatted(where, ArenaNames.printable(head.name())));
+        }
+        if (head.version() != tail.version()) {
+            problems.add("%s: head of version %d, tail of version %d".formatted(where, head.version(), tail.version()));
+        }
+        if (head.size() != arena.size() || head.blockSize() != arena.blockSize()) {
+            problems.add("%s: head says %d bytes in blocks of %d, the table %d in blocks of %d".formatted(where,
+                    head.size(), head.blockSize(), arena.size(), arena.blockSize()));
+        }
+        if (head.clumpMagic() != tail.clumpMagic()) {
+            problems.add("%s: clump magic %08x in the head, %08x in the tail"
+                    .formatted(where, head.clumpMagic(), tail.clumpMagic()));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.arenavault.venti.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Digests;
+
+/** Turns clumps back into the blocks that were stored. One instance serves one thread, and reuses its buffers. */
+public final class ClumpDecoder {
+
+    private final WhackDecoder whack = new WhackDecoder();
+    private final MessageDigest sha1 = Digests.sha1();
+    private final byte[] unpacked = new byte[ArenaFormat.MAX_UNCSIZE];
+
+    /**
+     * Decodes the payload of one clump and checks it against its score.
+     *
+     * @param header legal (see {@link ClumpHeader#isLegal})
+     * @param payload array with the {@code header.size()} stored bytes at {@code at}
+     * @return the block; a view of a buffer that the next call overwrites, or of {@code payload}
+     * @throws CorruptException if it does not decode or is not what its score says
+     */
+    public ByteBuffer decode(ClumpHeader header, byte[] payload, int at) throws CorruptException {
+        byte[] block = payload;
+        int from = at;
+        if (header.encoding() == ClumpHeader.WHACK) {
+            whack.decode(payload, at, header.size(), unpacked, 0, header.uncsize());
+            block = unpacked;
+            from = 0;
+        }
+        sha1.update(block, from, header.uncsize());
+        if (!header.score().matches(sha1.digest(), 0)) {
+            throw new CorruptException("block does not hash to its score " + header.score());
+        }
+        return ByteBuffer.wrap(block, from, header.uncsize());
+    }
+
+    /**
+     * Reads, decodes and checks the clump at {@code offset} from the arena's data start.
+     *
+     * @return the block, in an array of its own
+     * @throws CorruptException if no sound clump of this type and score lies there
+     */
+    public byte[] read(Arena arena, long clumpMagic, long offset, int diskType, Score score) throws IOException {
+        String where = "%s: clump at %d".formatted(arena.where(), offset);
+        if (offset < 0 || offset > arena.usable() - ArenaFormat.CLUMP_HEADER) {
+            throw new CorruptException(where + ": outside of the arena");
+        }
+        ClumpHeader header = ClumpHeader.decode(
+                ByteBuffer.wrap(arena.storage().read(arena.dataStart() + offset, ArenaFormat.CLUMP_HEADER)), 0);
+        if (header.magic() != clumpMagic || !header.isLegal() || offset + header.length() > arena.usable()) {
+            throw new CorruptException(where + ": no legal clump header");
+        }
+        if (header.type() != diskType || !header.score().equals(score)) {
+            throw new CorruptException("%s: holds %s of type %d, not %s of type %d".formatted(where, header.score(),
+                    header.type(), score, diskType));
+        }
+        byte[] payload = arena.storage().read(arena.dataStart() + offset + ArenaFormat.CLUMP_HEADER, header.size());
+        try {
+            ByteBuffer block = decode(header, payload, 0);
+            byte[] copy = new byte[block.remaining()];
+            block.get(copy);
+            return copy;
+        } catch (CorruptException e) {
+            throw new CorruptException(where + ": " + e.getMessage(), e);
+        }
+    }
+}

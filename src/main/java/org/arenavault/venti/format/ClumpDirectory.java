@@ -1,0 +1,125 @@
+package org.arenavault.venti.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The directory of an arena: entries run forward inside a block, blocks grow downward from the tail, and an
+ * entry never straddles two (venti-format 3.4).
+ */
+public final class ClumpDirectory {
+
+    private static final int CHUNK = 256 * 1024;
+
+    private final Arena arena;
+    private final int perBlock;
+
+    /** The directory of this arena. */
+    public ClumpDirectory(Arena arena) {
+        this.arena = arena;
+        this.perBlock = ArenaFormat.infosPerBlock(arena.blockSize());
+    }
+
+    /** Offset in the storage of the block that holds entry {@code ordinal}. */
+    public long blockOf(long ordinal) {
+        return arena.tailStart() - (ordinal / perBlock + 1) * arena.blockSize();
+    }
+
+    /** Position of entry {@code ordinal} in its block. */
+    public int positionInBlock(long ordinal) {
+        return (int) (ordinal % perBlock) * ArenaFormat.CLUMP_INFO;
+    }
+
+    /** Goes through the first {@code clumps} entries in their order, reading ahead in large pieces. */
+    public Cursor cursor(long clumps) {
+        return new Cursor(clumps);
+    }
+
+    /** A position in the directory; starts before the first entry. Not safe for several threads. */
+    public final class Cursor {
+
+        private final long clumps;
+        private final int blocksPerChunk;
+        private ByteBuffer chunk = ByteBuffer.allocate(0);
+        private long firstBlock;
+        private long blocks;
+        private long ordinal = -1;
+        private long offset;
+        private long nextOffset;
+        private int at;
+
+        private Cursor(long clumps) {
+            this.clumps = clumps;
+            this.blocksPerChunk = Math.max(1, CHUNK / arena.blockSize());
+        }
+
+        /** Moves to the next entry; false behind the last. */
+        public boolean next() throws IOException {
+            if (ordinal + 1 >= clumps) {
+                return false;
+            }
+            ordinal++;
+            long block = ordinal / perBlock;
+            if (block >= firstBlock + blocks) {
+                readChunk(block);
+            }
+            int blockInChunk = (int) (blocks - 1 - (block - firstBlock));
+            at = blockInChunk * arena.blockSize() + positionInBlock(ordinal);
+            offset = nextOffset;
+            nextOffset = offset + ArenaFormat.CLUMP_HEADER + size();
+            return true;
+        }
+
+        private void readChunk(long block) throws IOException {
+            long total = (clumps + perBlock - 1) / perBlock;
+            firstBlock = block;
+            blocks = Math.min(blocksPerChunk, total - block);
+            int bytes = (int) blocks * arena.blockSize();
+            if (chunk.capacity() < bytes) {
+                chunk = ByteBuffer.allocate(bytes);
+            }
+            chunk.clear().limit(bytes);
+            arena.storage().read(arena.tailStart() - (firstBlock + blocks) * arena.blockSize(), chunk);
+        }
+
+        /** Number of the entry, from 0. */
+        public long ordinal() {
+            return ordinal;
+        }
+
+        /** Where its clump starts, counted from the arena's data start: the sum of what precedes it. */
+        public long offset() {
+            return offset;
+        }
+
+        /** Where the clump behind it starts. */
+        public long nextOffset() {
+            return nextOffset;
+        }
+
+        /** Type number on disk. */
+        public int type() {
+            return Fields.u8(chunk, at);
+        }
+
+        /** Stored bytes behind the clump's header. */
+        public int size() {
+            return Fields.u16(chunk, at + ClumpInfo.SIZE_AT);
+        }
+
+        /** Length of the block. */
+        public int uncsize() {
+            return Fields.u16(chunk, at + ClumpInfo.UNCSIZE_AT);
+        }
+
+        /** Copies the 20 bytes of the score to {@code target} at {@code targetAt}. */
+        public void copyScore(byte[] target, int targetAt) {
+            System.arraycopy(chunk.array(), at + ClumpInfo.SCORE_AT, target, targetAt, Score.SIZE);
+        }
+
+        /** The whole entry. */
+        public ClumpInfo info() {
+            return ClumpInfo.decode(chunk, at);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.arenavault.venti.format;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One entry of an arena's directory, 25 bytes (venti-format 3.4).
+ *
+ * @param type type number on disk; 0 in an entry that was never written
+ * @param size stored bytes behind the clump's header, u16
+ * @param uncsize length of the block, u16
+ */
+public record ClumpInfo(int type, int size, int uncsize, Score score) {
+
+    static final int SIZE_AT = 1;
+    static final int UNCSIZE_AT = 3;
+    static final int SCORE_AT = 5;
+
+    /** Decodes the entry at {@code at}. */
+    public static ClumpInfo decode(ByteBuffer b, int at) {
+        return new ClumpInfo(Fields.u8(b, at), Fields.u16(b, at + SIZE_AT), Fields.u16(b, at + UNCSIZE_AT),
+                Fields.score(b, at + SCORE_AT));
+    }
+
+    /** Encodes it at {@code at}. */
+    public void encode(ByteBuffer b, int at) {
+        Fields.putU8(b, at, type);
+        Fields.putU16(b, at + SIZE_AT, size);
+        Fields.putU16(b, at + UNCSIZE_AT, uncsize);
+        score.put(b, at + SCORE_AT);
+    }
+
+    /** False for the blank space behind the last entry. */
+    public boolean isWritten() {
+        return type != 0 || size != 0;
+    }
+}

@@ -1,0 +1,100 @@
+package org.arenavault.venti.format;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UsageException;
+
+/**
+ * What a venti.conf calls a partition: a file or device, or the range {@code file:lo-hi} of one
+ * (venti-format 0). Either bound may be missing; both take 0x for hexadecimal, a leading 0 for octal, and the
+ * suffixes k, m, g and t.
+ *
+ * @param text as the configuration has it
+ * @param path the file, relative to the configuration's folder
+ * @param from first byte of the range
+ * @param to the byte behind the last; {@link Long#MAX_VALUE} for the end of the file
+ */
+public record Partition(String text, Path path, long from, long to) {
+
+    /**
+     * Parses the text.
+     *
+     * @param folder what relative paths are relative to
+     * @throws UsageException if the range is none, or names a sub-partition of a Plan 9 partition table
+     */
+    public static Partition parse(String text, Path folder) throws UsageException {
+        int colon = text.lastIndexOf(':');
+        if (colon < 0 || text.indexOf('/', colon) >= 0) {
+            return new Partition(text, folder.resolve(text), 0, Long.MAX_VALUE);
+        }
+        String range = text.substring(colon + 1);
+        if (!range.isEmpty() && Character.isLetter(range.charAt(0))) {
+            throw new UsageException("'%s': sub-partitions of a Plan 9 partition table cannot be found here; "
+                    .formatted(ArenaNames.printable(text)) + "give the byte range as file:lo-hi");
+        }
+        int dash = range.indexOf('-');
+        String low = dash < 0 ? range : range.substring(0, dash);
+        String high = dash < 0 ? "" : range.substring(dash + 1);
+        long from = low.isEmpty() ? 0 : number(low, text);
+        long to = high.isEmpty() ? Long.MAX_VALUE : number(high, text);
+        if (from > to) {
+            throw new UsageException("'%s': the range runs backwards".formatted(ArenaNames.printable(text)));
+        }
+        return new Partition(text, folder.resolve(text.substring(0, colon)), from, to);
+    }
+
+    private static long number(String digits, String text) throws UsageException {
+        String number = digits;
+        int shift = 0;
+        int suffix = "kmgt".indexOf(Character.toLowerCase(digits.charAt(digits.length() - 1)));
+        if (suffix >= 0) {
+            shift = 10 * (suffix + 1);
+            number = digits.substring(0, digits.length() - 1);
+        }
+        try {
+            long value = number.startsWith("0x") || number.startsWith("0X") ? Long.parseLong(number.substring(2), 16)
+                    : Long.parseLong(number, number.startsWith("0") && number.length() > 1 ? 8 : 10);
+            if (value < 0 || value > Long.MAX_VALUE >> shift) {
+                throw new NumberFormatException(digits);
+            }
+            return value << shift;
+        } catch (NumberFormatException e) {
+            throw new UsageException("'%s': '%s' is no byte offset"
+                    .formatted(ArenaNames.printable(text), ArenaNames.printable(digits)), e);
+        }
+    }
+
+    /** True for a part of a file or device. */
+    public boolean isRange() {
+        return from != 0 || to != Long.MAX_VALUE;
+    }
+
+    /** Opens it for reading only. The storage closes the file. */
+    public Storage openToRead(Disks disks) throws IOException {
+        return range(disks.openToRead(path));
+    }
+
+    /** Opens it for reading and writing. The storage closes the file. */
+    public Storage openToWrite(Disks disks) throws IOException {
+        return range(disks.openToWrite(path));
+    }
+
+    private Storage range(Storage whole) throws IOException {
+        if (!isRange()) {
+            return whole;
+        }
+        try {
+            return new OwnedRange(whole, whole.slice(from, to == Long.MAX_VALUE ? whole.size() : to), text);
+        } catch (IOException e) {
+            whole.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,99 @@
+package org.arenavault.venti.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+
+/**
+ * Lays out a fresh arena partition as the stock formatter does (venti-format 2.3).
+ *
+ * @param arenaSize A, a multiple of the block size, at least 1 MiB
+ * @param blockSize B, power of two
+ * @param version 4 or 5
+ * @param clumpMagics random u32s, one an arena of version 5
+ */
+public record PartitionFormatter(long arenaSize, int blockSize, int version, LongSupplier clumpMagics) {
+
+    private static final int CHUNK = 1 << 20;
+
+    /**
+     * Writes header, table and empty arenas over all of {@code storage}; their names are the prefix and a number
+     * from 0. Version 4 arenas are zeroed, because their clumps all begin alike.
+     *
+     * @throws RefusedException if name or sizes are not legal; nothing has been written then
+     */
+    public ArenaPartition format(Storage storage, String prefix) throws IOException {
+        if (!ArenaFormat.isBlockSize(blockSize)) {
+            throw new RefusedException("block size %d: a power of two from 512 to 65536 is needed"
+                    .formatted(blockSize));
+        }
+        if (arenaSize < ArenaFormat.MIN_ARENA_SIZE || arenaSize % blockSize != 0) {
+            throw new RefusedException("arena size %d: a multiple of the block size %d, at least 1 MiB, is needed"
+                    .formatted(arenaSize, blockSize));
+        }
+        if (!ArenaNames.isPortable(prefix) || prefix.length() > 50) {
+            throw new RefusedException("arena name '%s': needs up to 50 printable characters, no blanks, quotes or #"
+                    .formatted(ArenaNames.printable(prefix)));
+        }
+        PartitionHeader header = PartitionHeader.ofBlockSize(blockSize);
+        ArenaMap map = new ArenaMap(layout(storage, header, prefix));
+        map.encode(header.tableSize(), storage.name());
+        if (version == 4) {
+            zero(storage, ArenaFormat.BLANK, ArenaFormat.roundDown(storage.size(), blockSize));
+        }
+        ArenaPartition partition = ArenaPartition.create(storage, header, map);
+        for (Arena arena : partition.arenas()) {
+            ArenaWriter.format(arena, version, version == 4 ? ArenaHead.V4_CLUMP_MAGIC : nextMagic());
+        }
+        storage.force();
+        return partition;
+    }
+
+    private long nextMagic() {
+        while (true) {
+            long magic = clumpMagics.getAsLong() & 0xFFFF_FFFFL;
+            if (magic != 0 && magic != ArenaHead.V4_CLUMP_MAGIC) {
+                return magic;
+            }
+        }
+    }
+
+    private List<ArenaMap.Range> layout(Storage storage, PartitionHeader header, String prefix) throws IOException {
+        long size = ArenaFormat.roundDown(storage.size(), blockSize);
+        long available = size - header.arenaBase();
+        if (available < ArenaFormat.MIN_ARENA_SIZE) {
+            throw new RefusedException("%s: %d bytes leave no room for an arena of at least 1 MiB"
+                    .formatted(storage.name(), storage.size()));
+        }
+        long count = available / arenaSize;
+        if (available - count * arenaSize >= ArenaFormat.MIN_ARENA_SIZE) {
+            count++;
+        }
+        if (count > ArenaFormat.MAX_ARENAS) {
+            throw new RefusedException("%s: %d arenas of %d bytes; a table holds %d: take larger arenas"
+                    .formatted(storage.name(), count, arenaSize, ArenaFormat.MAX_ARENAS));
+        }
+        List<ArenaMap.Range> ranges = new ArrayList<>();
+        long at = header.arenaBase();
+        for (int i = 0; i < count; i++) {
+            long stop = at + arenaSize;
+            if (stop >= size || size - stop < ArenaFormat.MIN_ARENA_SIZE) {
+                stop = size;
+            }
+            ranges.add(new ArenaMap.Range(prefix + i, at, stop));
+            at = stop;
+        }
+        return ranges;
+    }
+
+    private static void zero(Storage storage, long from, long to) throws IOException {
+        byte[] zeros = new byte[CHUNK];
+        for (long at = from; at < to; at += CHUNK) {
+            storage.write(at, ByteBuffer.wrap(zeros, 0, (int) Math.min(CHUNK, to - at)));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.arenavault.venti.format;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UsageException;
+
+/**
+ * A venti's configuration (venti-format 8): a text file, or text stored in the blank area of a partition.
+ *
+ * @param source where it was read
+ * @param index the index's name
+ * @param sections index sections, in order
+ * @param arenas arena partitions, in order
+ * @param bloom the Bloom filter's partition, if there is one
+ * @param address where the server speaks its protocol
+ * @param httpAddress where the server shows its status pages, if it does
+ */
+public record VentiConf(Path source, String index, List<Partition> sections, List<Partition> arenas,
+                        Optional<Partition> bloom, String address, Optional<String> httpAddress) {
+
+    /** Where the text lies in a partition, and how long it may be there. */
+    public static final int EMBEDDED_AT = 248 * 1024;
+    public static final int EMBEDDED_SIZE = 8192;
+
+    /** The address of a server whose configuration names none. */
+    public static final String DEFAULT_ADDRESS = "tcp!*!venti";
+
+    private static final String EMBEDDED_MAGIC = "venti config\n";
+    private static final Set<String> ONCE =
+            Set.of("index", "bloom", "mem", "bcmem", "icmem", "addr", "httpaddr", "webroot");
+
+    public VentiConf {
+        sections = List.copyOf(sections);
+        arenas = List.copyOf(arenas);
+    }
+
+    /**
+     * Reads the configuration at {@code path}, a text file or a partition that carries one.
+     *
+     * @throws UsageException if a line is none that venti knows; the line is named
+     * @throws CorruptException if it is neither
+     */
+    public static VentiConf read(Path path, Disks disks) throws IOException {
+        try (Storage storage = disks.openToRead(path)) {
+            return parse(text(storage), path);
+        }
+    }
+
+    private static byte[] text(Storage storage) throws IOException {
+        long size = storage.size();
+        if (size <= EMBEDDED_SIZE) {
+            return storage.read(0, (int) size);
+        }
+        byte[] magic = EMBEDDED_MAGIC.getBytes(StandardCharsets.ISO_8859_1);
+        if (size > ArenaFormat.BLANK) {
+            byte[] area = storage.read(EMBEDDED_AT, EMBEDDED_SIZE);
+            if (new String(area, 0, magic.length, StandardCharsets.ISO_8859_1).equals(EMBEDDED_MAGIC)) {
+                byte[] text = new byte[area.length - magic.length];
+                System.arraycopy(area, magic.length, text, 0, text.length);
+                return text;
+            }
+        }
+        throw new CorruptException(storage.name() + ": neither a venti.conf (at most 8 KiB of text) nor a partition "
+                + "that carries one");
+    }
+
+    /**
+     * Parses the text of a configuration; paths are relative to the folder of {@code source}.
+     *
+     * @throws UsageException if a line is none that venti knows; the line is named
+     */
+    public static VentiConf parse(byte[] bytes, Path source) throws UsageException {
+        String index = "";
+        String address = DEFAULT_ADDRESS;
+        Optional<Partition> bloom = Optional.empty();
+        Optional<String> httpAddress = Optional.empty();
+        List<Partition> sections = new ArrayList<>();
+        List<Partition> arenas = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Path folder = source.toAbsolutePath().getParent();
+        TextLines lines = new TextLines(bytes);
+        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+            String[] fields = line.get().trim().split("[ \t\r]+");
+            String value = fields.length == 2 ? fields[1] : "";
+            if (ONCE.contains(fields[0]) && !seen.add(fields[0])) {
+                throw new UsageException("%s: a second line '%s'".formatted(source, fields[0]));
+            }
+            boolean complete = fields.length == 2;
+            switch (fields[0]) {
+                case "index" -> index = value;
+                case "isect" -> sections.add(Partition.parse(value, folder));
+                case "arenas" -> arenas.add(Partition.parse(value, folder));
+                case "bloom" -> bloom = Optional.of(Partition.parse(value, folder));
+                case "addr" -> address = value;
+                case "httpaddr" -> httpAddress = Optional.of(value);
+                case "queuewrites", "mgr" -> complete = true;
+                case "mem", "bcmem", "icmem", "webroot" -> { }
+                default -> complete = false;
+            }
+            if (!complete) {
+                throw new UsageException("%s: venti would not accept the line '%s'"
+                        .formatted(source, ArenaNames.printable(line.get())));
+            }
+        }
+        if (index.isEmpty() || sections.isEmpty() || arenas.isEmpty()) {
+            throw new UsageException(source + ": needs an 'index', an 'isect' and an 'arenas' line"
+                    + (bytes.length > 0 && bytes[bytes.length - 1] != '\n'
+                    ? " (venti drops an unfinished last line)" : ""));
+        }
+        return new VentiConf(source, index, sections, arenas, bloom, address, httpAddress);
+    }
+}
