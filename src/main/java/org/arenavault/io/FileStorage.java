@@ -131,6 +131,16 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public void truncate(long size) throws IOException {
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            throw new MediumFaultException("%s: cannot be cut to %d bytes: %s".formatted(path, size, e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         channel.close();
     }

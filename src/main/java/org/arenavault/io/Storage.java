@@ -35,6 +35,15 @@ public interface Storage extends Closeable {
     /** Returns once everything written before is on stable storage. */
     void force() throws IOException;
 
+    /**
+     * Cuts a file to its first {@code size} bytes.
+     *
+     * @throws RefusedException if this is no whole file
+     */
+    default void truncate(long size) throws IOException {
+        throw new RefusedException(name() + ": cannot be cut to a length; only a whole file can");
+    }
+
     /** Reads {@code length} bytes at {@code position} into a new array. */
     default byte[] read(long position, int length) throws IOException {
         byte[] bytes = new byte[length];

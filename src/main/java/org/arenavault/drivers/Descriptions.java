@@ -1,0 +1,102 @@
+package org.arenavault.drivers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.arenavault.io.UsageException;
+
+/**
+ * Finds descriptions by kind and name: first in the user's folder, then in the jar. The working directory is
+ * never looked at, so that nobody changes how discs are written by leaving a file somewhere.
+ */
+public final class Descriptions {
+
+    private static final String ROOT = "/media-drivers/";
+    private static final String SUFFIX = ".toml";
+    private static final long MAX_SIZE = 1 << 20;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,63}");
+
+    private static final TomlMapper TOML = TomlMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final Path userFolder;
+
+    /** Descriptions with those of {@code userFolder} in front, which need not exist. */
+    public Descriptions(Path userFolder) {
+        this.userFolder = userFolder;
+    }
+
+    /** With the user's own in {@code arenavault/media-drivers} under {@code $XDG_CONFIG_HOME} or {@code ~/.config}. */
+    public static Descriptions ofUser() {
+        String configHome = System.getenv("XDG_CONFIG_HOME");
+        Path base = configHome != null && !configHome.isEmpty() ? Path.of(configHome)
+                : Path.of(System.getProperty("user.home"), ".config");
+        return new Descriptions(base.resolve("arenavault/media-drivers"));
+    }
+
+    /**
+     * Reads the description {@code kind/name}.
+     *
+     * @throws UsageException if there is none, or it is not well-formed; what is known is listed
+     */
+    <T> T read(String kind, String name, Class<T> type) throws IOException {
+        if (NAME.matcher(name).matches()) {
+            Path own = userFolder.resolve(kind).resolve(name + SUFFIX);
+            if (Files.isRegularFile(own) && Files.size(own) <= MAX_SIZE) {
+                try (InputStream in = Files.newInputStream(own)) {
+                    return parse(in, own.toString(), type);
+                }
+            }
+            String resource = ROOT + kind + "/" + name + SUFFIX;
+            try (InputStream in = Descriptions.class.getResourceAsStream(resource)) {
+                if (in != null) {
+                    return parse(in, resource, type);
+                }
+            }
+        }
+        throw new UsageException("no description '%s' in media-drivers/%s; there are: %s"
+                .formatted(name, kind, String.join(", ", names(kind))));
+    }
+
+    private static <T> T parse(InputStream in, String where, Class<T> type) throws IOException {
+        try {
+            return TOML.readValue(in, type);
+        } catch (JsonProcessingException e) {
+            throw new UsageException("%s: %s".formatted(where, e.getOriginalMessage()), e);
+        }
+    }
+
+    /** The names of all descriptions of one kind, sorted. */
+    SortedSet<String> names(String kind) throws IOException {
+        SortedSet<String> names = new TreeSet<>();
+        try (InputStream in = Descriptions.class.getResourceAsStream(ROOT + "index")) {
+            new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines()
+                    .filter(line -> line.startsWith(kind + "/") && line.endsWith(SUFFIX))
+                    .forEach(line -> names.add(line.substring(kind.length() + 1, line.length() - SUFFIX.length())));
+        }
+        Path own = userFolder.resolve(kind);
+        if (Files.isDirectory(own)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(own, "*" + SUFFIX)) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    names.add(name.substring(0, name.length() - SUFFIX.length()));
+                }
+            }
+        }
+        return names;
+    }
+}

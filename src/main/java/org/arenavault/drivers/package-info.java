@@ -1,0 +1,5 @@
+/**
+ * The descriptions in {@code media-drivers/} as data: media, quirks of drives, robots. They are packed into the
+ * jar; a file of the same name in the user's own folder takes its place.
+ */
+package org.arenavault.drivers;

@@ -1,0 +1,46 @@
+package org.arenavault.media;
+
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.Score;
+
+/**
+ * What a track carries, as labels and ledgers know it: opaque bytes of a name, a size and a digest.
+ *
+ * @param name its name in the table of its partition
+ * @param size bytes from head to tail
+ * @param blockSize B of its partition
+ * @param source the partition it came from, as the venti.conf calls it; empty where nobody knows
+ * @param offset of its head in that partition, bytes
+ * @param digest its seal: SHA-1 of all its bytes with the last twenty taken as zero
+ * @param computed the server had not written its seal; every clump was checked and the seal computed
+ */
+public record ArenaRecord(String name, long size, int blockSize, String source, long offset, Score digest,
+                          boolean computed) {
+
+    /**
+     * Reads it from the fields of a line or label.
+     *
+     * @throws CorruptException if a field is missing or cannot be
+     */
+    public static ArenaRecord decode(FlatJson line) throws CorruptException {
+        String name = line.text("arena");
+        if (!ArenaNames.isValid(name)) {
+            throw new CorruptException("field 'arena' is no name of an arena");
+        }
+        try {
+            return new ArenaRecord(name, line.number("size"), line.smallNumber("blocksize"), line.text("source"),
+                    line.number("offset"), Score.parse(line.text("digest")), line.truth("computed"));
+        } catch (UsageException e) {
+            throw new CorruptException("field 'digest': " + e.getMessage(), e);
+        }
+    }
+
+    /** The fields. */
+    public FlatJson encode() {
+        return new FlatJson().put("arena", name).put("size", size).put("blocksize", blockSize)
+                .put("source", source).put("offset", offset).put("digest", digest.toString())
+                .put("computed", computed);
+    }
+}

@@ -1,0 +1,33 @@
+package org.arenavault.media;
+
+import java.time.Instant;
+import org.arenavault.io.CorruptException;
+
+/**
+ * What a track says of itself, behind its contents: which disc it is on, and what it carries.
+ *
+ * @param disc the disc it was written on
+ * @param track its number there
+ * @param lba where it starts, in blocks of 2048 bytes
+ * @param arena what it carries
+ * @param sequence the ledger's line that announced it; a ledger that ends before has lost its end
+ * @param time when it was announced; advisory
+ */
+public record TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord arena, long sequence, Instant time) {
+
+    /**
+     * Reads it from the fields of a label.
+     *
+     * @throws CorruptException if a field is missing or cannot be
+     */
+    public static TrackLabel decode(FlatJson fields) throws CorruptException {
+        return new TrackLabel(DiscIdentity.decode(fields), fields.smallNumber("track"), fields.number("lba"),
+                ArenaRecord.decode(fields), fields.number("sequence"), fields.instant("time"));
+    }
+
+    /** The fields. */
+    public FlatJson encode() {
+        return disc.encode().put("track", track).put("lba", lba).putAll(arena.encode()).put("sequence", sequence)
+                .put("time", time);
+    }
+}

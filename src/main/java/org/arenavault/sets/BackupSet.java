@@ -1,0 +1,91 @@
+package org.arenavault.sets;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+
+/** A set in the vault: its description, and its ledger to read. */
+public final class BackupSet {
+
+    static final String CONFIG = "set.toml";
+    static final String LEDGER = "ledger.jsonl";
+    static final String LOCK = "lock";
+
+    private final SetName name;
+    private final Path folder;
+    private final SetConfig config;
+    private final Disks disks;
+    private final Clock clock;
+
+    private BackupSet(SetName name, Path folder, SetConfig config, Disks disks, Clock clock) {
+        this.name = name;
+        this.folder = folder;
+        this.config = config;
+        this.disks = disks;
+        this.clock = clock;
+    }
+
+    static BackupSet open(SetName name, Path folder, Disks disks, Clock clock) throws IOException {
+        return new BackupSet(name, folder, SetConfig.read(folder.resolve(CONFIG), disks), disks, clock);
+    }
+
+    /** The ledger comes first: a folder without set.toml is no set yet, and can be begun again. */
+    static BackupSet create(SetName name, Path folder, SetConfig config, Disks disks, Clock clock) throws IOException {
+        LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
+        Ledger.create(folder.resolve(LEDGER), header, disks, clock).close();
+        config.write(folder.resolve(CONFIG));
+        return new BackupSet(name, folder, config, disks, clock);
+    }
+
+    /** Its name. */
+    public SetName name() {
+        return name;
+    }
+
+    /** Its folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What it is. */
+    public SetConfig config() {
+        return config;
+    }
+
+    /**
+     * What its ledger comes to now.
+     *
+     * @throws CorruptException if the ledger is damaged or belongs to another set
+     */
+    public SetState read() throws IOException {
+        return checked(Ledger.read(folder.resolve(LEDGER), disks));
+    }
+
+    /**
+     * Takes the set's lock and opens its ledger for writing.
+     *
+     * @throws org.arenavault.io.OperatorNeededException if another process writes it
+     * @throws CorruptException if the ledger is damaged or belongs to another set
+     */
+    public LockedSet lock() throws IOException {
+        ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name));
+        try {
+            Ledger ledger = Ledger.open(folder.resolve(LEDGER), disks, clock);
+            checked(ledger.state());
+            return new LockedSet(this, ledger, lock);
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private SetState checked(SetState state) throws CorruptException {
+        if (!state.header().set().equals(config.set()) || !state.header().store().equals(config.store())) {
+            throw new CorruptException("%s: its ledger is of set %s, its %s says %s".formatted(folder,
+                    state.header().set(), CONFIG, config.set()));
+        }
+        return state;
+    }
+}

@@ -1,0 +1,124 @@
+package org.arenavault.sets;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.arenavault.media.DiscIdentity;
+
+/** What the ledger knows of one disc. */
+public final class DiscRecord {
+
+    private final DiscIdentity identity;
+    private final String medium;
+    private final String physical;
+    private final Instant begun;
+    private final SortedMap<Integer, TrackRecord> tracks = new TreeMap<>();
+    private DiscMark mark = DiscMark.FOUND;
+    private String place = "";
+    private String full = "";
+
+    DiscRecord(DiscIdentity identity, String medium, String physical, Instant begun) {
+        this.identity = identity;
+        this.medium = medium;
+        this.physical = physical;
+        this.begun = begun;
+    }
+
+    /** Which disc of which set it is. */
+    public DiscIdentity identity() {
+        return identity;
+    }
+
+    /** Its number, from 1. */
+    public int number() {
+        return identity.number();
+    }
+
+    /** What tells copies apart. */
+    public UUID uuid() {
+        return identity.disc();
+    }
+
+    /** The description it is recorded by. */
+    public String medium() {
+        return medium;
+    }
+
+    /** What it is told by beyond its label; empty if nothing. */
+    public String physical() {
+        return physical;
+    }
+
+    /** When it was begun; advisory. */
+    public Instant begun() {
+        return begun;
+    }
+
+    /** What became of it; {@link DiscMark#FOUND} while nothing was said. */
+    public DiscMark mark() {
+        return mark;
+    }
+
+    /** Where it is kept; empty if nobody said. */
+    public String place() {
+        return place;
+    }
+
+    /** Why nothing more will be written on it; empty while something may. */
+    public String full() {
+        return full;
+    }
+
+    /** True if what it holds counts and more may be written on it. */
+    public boolean isAppendable() {
+        return full.isEmpty() && mark.counts();
+    }
+
+    /** Its tracks, by number. */
+    public Collection<TrackRecord> tracks() {
+        return Collections.unmodifiableCollection(tracks.values());
+    }
+
+    /** The track of this number. */
+    public Optional<TrackRecord> track(int number) {
+        return Optional.ofNullable(tracks.get(number));
+    }
+
+    /** The track whose end is not known: the last one, if it was announced and never closed. */
+    public Optional<TrackRecord> openTrack() {
+        return tracks.isEmpty() ? Optional.empty()
+                : Optional.of(tracks.get(tracks.lastKey())).filter(track -> track.state().isOpen());
+    }
+
+    /** The tracks that hold their arena as far as anybody knows. */
+    public Stream<TrackRecord> holding() {
+        return tracks.values().stream().filter(track -> track.state().holds());
+    }
+
+    /** When its least recently read track was verified; the epoch if one never was. */
+    public Instant verifiedThroughout() {
+        return holding().map(track -> track.state() == TrackState.VERIFIED ? track.checkedAt() : Instant.EPOCH)
+                .min(Instant::compareTo).orElse(Instant.EPOCH);
+    }
+
+    void put(TrackRecord track) {
+        tracks.put(track.number(), track);
+    }
+
+    void mark(DiscMark said) {
+        mark = said;
+    }
+
+    void move(String where) {
+        place = where;
+    }
+
+    void fill(String why) {
+        full = why;
+    }
+}

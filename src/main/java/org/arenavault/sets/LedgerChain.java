@@ -1,0 +1,67 @@
+package org.arenavault.sets;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Digests;
+import org.arenavault.media.FlatJson;
+
+/**
+ * The chain that makes a ledger show its accidents. Each line is a JSON object that ends in
+ * {@code ,"sum":"64hex"}}; the sum is the SHA-256 of the sum before it (64 zeros before the first line) followed by
+ * the bytes of the line in front of {@code ,"sum"}.
+ */
+final class LedgerChain {
+
+    private static final String SUM = ",\"sum\":\"";
+    private static final int HEX = 64;
+    private static final int SUM_LENGTH = SUM.length() + HEX + 2;
+
+    private final MessageDigest sha256 = Digests.sha256();
+    private String sum = "0".repeat(HEX);
+    private long lines;
+
+    /** Number of lines so far. */
+    long lines() {
+        return lines;
+    }
+
+    /**
+     * Checks the next line, without its newline, and moves on behind it.
+     *
+     * @throws CorruptException if it is not the line that was written here
+     */
+    FlatJson check(String line) throws CorruptException {
+        int end = line.length() - SUM_LENGTH;
+        if (end < 1 || !line.startsWith(SUM, end) || !line.endsWith("\"}")) {
+            throw new CorruptException("does not end in its sum");
+        }
+        String body = line.substring(0, end);
+        String expected = sumOf(body);
+        if (!line.substring(end + SUM.length(), line.length() - 2).equals(expected)) {
+            throw new CorruptException("is not what was written: its sum does not match");
+        }
+        FlatJson fields = FlatJson.parse(body + "}");
+        if (fields.number("seq") != lines + 1) {
+            throw new CorruptException("carries the number %d".formatted(fields.number("seq")));
+        }
+        sum = expected;
+        lines++;
+        return fields;
+    }
+
+    /** The bytes of the next line, with its newline; moves on behind it. */
+    byte[] next(FlatJson fields) {
+        String text = fields.format();
+        String body = text.substring(0, text.length() - 1);
+        sum = sumOf(body);
+        lines++;
+        return (body + SUM + sum + "\"}\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String sumOf(String body) {
+        sha256.update(sum.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(sha256.digest(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,144 @@
+package org.arenavault.sets;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.VentiConf;
+
+/**
+ * What a set is: {@code set.toml}. The operator may edit it; the identities are not to be touched.
+ *
+ * @param version of this format, 1
+ * @param name the set's name
+ * @param set the set's identity
+ * @param store the identity of the venti that it keeps
+ * @param source where the arenas are
+ * @param medium what they are recorded on
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium) {
+
+    private static final int VERSION = 1;
+    private static final int LARGEST = 64 * 1024;
+
+    private static final TomlMapper TOML = TomlMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /**
+     * Where the arenas are: all partitions of a venti.conf, or some named one by one.
+     *
+     * @param conf absolute path of the venti.conf; empty if partitions are named
+     * @param arenas partitions, absolute paths, possibly with a range; empty if there is a venti.conf
+     * @param indexUrl the server's {@code /index} page, to be asked as well; empty if not
+     * @param flush ask the server to flush before it is asked
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Source(String conf, List<String> arenas, String indexUrl, boolean flush) {
+
+        public Source {
+            conf = conf == null ? "" : conf;
+            arenas = arenas == null ? List.of() : List.copyOf(arenas);
+            indexUrl = indexUrl == null ? "" : indexUrl;
+        }
+
+        /** The partitions, in their order. */
+        public List<Partition> partitions(Disks disks) throws IOException {
+            if (!conf.isEmpty()) {
+                return VentiConf.read(Path.of(conf), disks).arenas();
+            }
+            List<Partition> partitions = new ArrayList<>();
+            for (String text : arenas) {
+                partitions.add(Partition.parse(text, Path.of("/")));
+            }
+            return partitions;
+        }
+    }
+
+    /**
+     * What the next discs are.
+     *
+     * @param name of the description
+     * @param spare whether blank discs are formatted with spares before their first track
+     * @param tracksPerDisc the most arenas a disc takes; 0 for as many as fit
+     * @param device the recorder, unless another is named; empty if there is no usual one
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record MediumChoice(String name, Spare spare, int tracksPerDisc, String device) {
+
+        public MediumChoice {
+            spare = spare == null ? Spare.NONE : spare;
+            device = device == null ? "" : device;
+        }
+    }
+
+    /** How much of a blank disc a format sets aside for defects. */
+    public enum Spare {
+        /** Nothing: the disc is used unformatted, at full speed. */
+        NONE,
+        /** What the drive takes by default. */
+        DEFAULT
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws UsageException if it is not well-formed or lacks something; the line is named
+     */
+    static SetConfig read(Path path, Disks disks) throws IOException {
+        DurableFiles.refuseLink(path);
+        try (Storage file = disks.openToRead(path)) {
+            if (file.size() > LARGEST) {
+                throw new UsageException(path + ": longer than any set.toml");
+            }
+            SetConfig config = TOML.readValue(file.read(0, (int) file.size()), SetConfig.class);
+            config.check(path);
+            return config;
+        } catch (JsonProcessingException e) {
+            throw new UsageException("%s: line %d: %s".formatted(path,
+                    e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()), e);
+        }
+    }
+
+    private void check(Path path) throws IOException {
+        if (version != VERSION) {
+            throw new UnsupportedVersionException("%s: format version %d; this program knows %d"
+                    .formatted(path, version, VERSION));
+        }
+        if (name == null || set == null || store == null || source == null || medium == null || medium.name == null) {
+            throw new UsageException(path + ": needs name, set, store, [source] and [medium] with a name");
+        }
+        SetName.parse(name);
+        if (source.conf.isEmpty() == source.arenas.isEmpty()) {
+            throw new UsageException(path + ": [source] needs either 'conf' or 'arenas'");
+        }
+        if (medium.tracksPerDisc < 0) {
+            throw new UsageException(path + ": tracks_per_disc is negative");
+        }
+    }
+
+    /** A new set's description. */
+    public static SetConfig of(SetName name, UUID set, UUID store, Source source, MediumChoice medium) {
+        return new SetConfig(VERSION, name.text(), set, store, source, medium);
+    }
+
+    /** Writes the file, durably. */
+    void write(Path path) throws IOException {
+        DurableFiles.replace(path, TOML.writeValueAsString(this).getBytes(StandardCharsets.UTF_8));
+    }
+}

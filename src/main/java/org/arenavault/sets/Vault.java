@@ -1,0 +1,103 @@
+package org.arenavault.sets;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.arenavault.io.Clock;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UsageException;
+
+/** The folder that holds {@code sets/}, with a folder for each set. */
+public final class Vault {
+
+    private static final String SETS = "sets";
+
+    private final Path folder;
+    private final Disks disks;
+    private final Clock clock;
+
+    /** The vault in {@code folder}, which need not exist yet. */
+    public Vault(Path folder, Disks disks, Clock clock) {
+        this.folder = folder;
+        this.disks = disks;
+        this.clock = clock;
+    }
+
+    /** Where it is. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The names of all sets, sorted. Folders of other names, and those without a set.toml, are none. */
+    public List<SetName> names() throws IOException {
+        Path sets = folder.resolve(SETS);
+        List<String> names = new ArrayList<>();
+        if (Files.isDirectory(sets)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(sets)) {
+                for (Path entry : entries) {
+                    if (Files.exists(entry.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+                        names.add(entry.getFileName().toString());
+                    }
+                }
+            }
+        }
+        Collections.sort(names);
+        List<SetName> legal = new ArrayList<>();
+        for (String name : names) {
+            legal.add(SetName.parse(name));
+        }
+        return legal;
+    }
+
+    /**
+     * The set of this name, for reading.
+     *
+     * @throws UsageException if there is none; those that there are, are named
+     */
+    public BackupSet open(SetName name) throws IOException {
+        Path path = folderOf(name);
+        if (!Files.exists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+            throw new UsageException("no set '%s' in %s; there %s".formatted(name, folder.resolve(SETS), known()));
+        }
+        DurableFiles.refuseLink(path);
+        return BackupSet.open(name, path, disks, clock);
+    }
+
+    private String known() throws IOException {
+        List<SetName> names = names();
+        return names.isEmpty() ? "is none yet: begin one with 'arenavault init'"
+                : "are: " + String.join(", ", names.stream().map(SetName::text).toList());
+    }
+
+    /**
+     * Begins a set.
+     *
+     * @throws RefusedException if there is one of that name
+     */
+    public BackupSet create(SetName name, SetConfig config) throws IOException {
+        Path path = folderOf(name);
+        if (Files.exists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+            throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
+        }
+        Path ledger = path.resolve(BackupSet.LEDGER);
+        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS) && Ledger.read(ledger, disks).lastSequence() > 1) {
+            throw new RefusedException("%s holds a ledger but no %s: restore that file from a copy"
+                    .formatted(path, BackupSet.CONFIG));
+        }
+        DurableFiles.createFolder(folder);
+        DurableFiles.createFolder(folder.resolve(SETS));
+        DurableFiles.createFolder(path);
+        return BackupSet.create(name, path, config, disks, clock);
+    }
+
+    private Path folderOf(SetName name) {
+        return folder.resolve(SETS).resolve(name.text());
+    }
+}

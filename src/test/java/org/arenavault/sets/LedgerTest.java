@@ -1,0 +1,184 @@
+package org.arenavault.sets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Digests;
+import org.arenavault.io.Disks;
+import org.arenavault.io.ManualClock;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.venti.format.Score;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger: what is appended comes back, what is torn is cut, and what was changed is found. */
+class LedgerTest {
+
+    private static final LedgerHeader HEADER = new LedgerHeader(new UUID(1, 2), new UUID(3, 4), new SetName("home"));
+    private static final ArenaRecord ARENA =
+            new ArenaRecord("arena0", 1 << 20, 8192, "/dev/arenas", 794624, Score.ZERO, false);
+
+    @TempDir
+    private Path folder;
+    private Path path;
+
+    @BeforeEach
+    void begin() throws IOException {
+        path = folder.resolve("ledger.jsonl");
+        try (Ledger ledger = Ledger.create(path, HEADER, Disks.REAL, new ManualClock())) {
+            for (LedgerEvent event : events()) {
+                ledger.append(event);
+            }
+        }
+    }
+
+    private static List<LedgerEvent> events() {
+        return List.of(new LedgerEvent.Begun(1, new UUID(5, 6), "bd-r", "BCA 04 1e"),
+                new LedgerEvent.Intent(1, 1, 0, 544, ARENA, ""),
+                new LedgerEvent.Written(1, 1),
+                new LedgerEvent.Closed(1, 1, 0, 544),
+                new LedgerEvent.Verified(1, 1, "drive \"A\"", 2, 18_000_000),
+                new LedgerEvent.Intent(1, 2, 544, 544, ARENA, "accepted because"),
+                new LedgerEvent.Dead(1, 2, "interrupted"),
+                new LedgerEvent.Found(1, 3, 1088, 544, ARENA, "plan9"),
+                new LedgerEvent.Bad(1, 3, "drive B", "reads differently"),
+                new LedgerEvent.Moved(1, "bank vault, box 7 — gelbe Schachtel"),
+                new LedgerEvent.Marked(1, DiscMark.LOST),
+                new LedgerEvent.Full(1, "full"));
+    }
+
+    private SetState read() throws IOException {
+        return Ledger.read(path, Disks.REAL);
+    }
+
+    @Test
+    void everyEventComesBackAsItWas() throws IOException {
+        for (LedgerEvent event : events()) {
+            assertThat(LedgerEvent.decode(event.encode())).isEqualTo(event);
+        }
+        DiscRecord disc = read().disc(1).orElseThrow();
+        assertThat(disc.tracks()).extracting(TrackRecord::state)
+                .containsExactly(TrackState.VERIFIED, TrackState.DEAD, TrackState.BAD);
+        assertThat(disc.place()).isEqualTo("bank vault, box 7 — gelbe Schachtel");
+        assertThat(disc.mark()).isEqualTo(DiscMark.LOST);
+        assertThat(disc.full()).isEqualTo("full");
+        assertThat(disc.track(1).orElseThrow().drive()).isEqualTo("drive \"A\"");
+        assertThat(read().lastSequence()).isEqualTo(events().size() + 1);
+    }
+
+    @Test
+    void aTrackCountsUntilItsDiscIsLostAndAgainWhenItIsFound() throws IOException {
+        assertThat(read().copies("arena0")).isEmpty();
+        try (Ledger ledger = Ledger.open(path, Disks.REAL, new ManualClock())) {
+            ledger.append(new LedgerEvent.Marked(1, DiscMark.FOUND));
+        }
+        assertThat(read().copies("arena0")).singleElement()
+                .satisfies(copy -> assertThat(copy.track().number()).isEqualTo(1));
+    }
+
+    @Test
+    void aLastLineTornAnywhereIsCutAndTheNextOneFollows() throws IOException {
+        byte[] whole = Files.readAllBytes(path);
+        int lastLine = lastLineStart(whole);
+        for (int length = lastLine; length < whole.length; length++) {
+            Files.write(path, Arrays.copyOf(whole, length));
+            assertThat(read().lastSequence()).isEqualTo(events().size());
+            try (Ledger ledger = Ledger.open(path, Disks.REAL, new ManualClock())) {
+                ledger.append(new LedgerEvent.Full(1, "full"));
+            }
+            assertThat(Files.readAllBytes(path)).isEqualTo(whole);
+        }
+    }
+
+    private static int lastLineStart(byte[] whole) {
+        int at = whole.length - 2;
+        while (whole[at] != '\n') {
+            at--;
+        }
+        return at + 1;
+    }
+
+    @Test
+    void everyFlippedBitIsFound() throws IOException {
+        byte[] whole = Files.readAllBytes(path);
+        for (int at = 0; at < whole.length - 1; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) (1 << at % 8);
+            Files.write(path, damaged);
+            assertThatThrownBy(this::read).as("byte %d", at).isInstanceOf(VaultException.class)
+                    .hasMessageContaining("ledger.jsonl");
+        }
+    }
+
+    @Test
+    void linesThatAreMissingDoubledOrSwappedAreFound() throws IOException {
+        List<String> lines = Files.readAllLines(path);
+        for (int i = 0; i < lines.size() - 1; i++) {
+            List<String> without = new ArrayList<>(lines);
+            without.remove(i);
+            assertDamaged(without);
+            List<String> doubled = new ArrayList<>(lines);
+            doubled.add(i, lines.get(i));
+            assertDamaged(doubled);
+            List<String> swapped = new ArrayList<>(lines);
+            Collections.swap(swapped, i, i + 1);
+            assertDamaged(swapped);
+        }
+    }
+
+    private void assertDamaged(List<String> lines) throws IOException {
+        Files.write(path, lines);
+        assertThatThrownBy(this::read).isInstanceOf(CorruptException.class);
+    }
+
+    @Test
+    void aWriterChangesNothingInADamagedLedger() throws IOException {
+        byte[] damaged = Files.readAllBytes(path);
+        damaged[100] ^= 1;
+        Files.write(path, damaged);
+        assertThatThrownBy(() -> Ledger.open(path, Disks.REAL, new ManualClock()))
+                .isInstanceOf(CorruptException.class);
+        assertThat(Files.readAllBytes(path)).isEqualTo(damaged);
+    }
+
+    @Test
+    void theSumsCanBeRecomputedWithASimpleTool() throws IOException {
+        String previous = "0".repeat(64);
+        for (String line : Files.readAllLines(path)) {
+            int cut = line.lastIndexOf(",\"sum\":\"");
+            MessageDigest sha256 = Digests.sha256();
+            sha256.update((previous + line.substring(0, cut)).getBytes(StandardCharsets.UTF_8));
+            String sum = HexFormat.of().formatHex(sha256.digest());
+            assertThat(line).endsWith(",\"sum\":\"" + sum + "\"}");
+            previous = sum;
+        }
+    }
+
+    @Test
+    void aLineWithoutEndDoesNotFillTheMemory() throws IOException {
+        Files.write(path, new byte[10_000_000]);
+        assertThatThrownBy(this::read).isInstanceOf(CorruptException.class).hasMessageContaining("has no end");
+    }
+
+    @Test
+    void aLinkIsNoLedger() throws IOException {
+        Path link = folder.resolve("link.jsonl");
+        Files.createSymbolicLink(link, path);
+        assertThatThrownBy(() -> Ledger.read(link, Disks.REAL)).isInstanceOf(RefusedException.class);
+    }
+}
