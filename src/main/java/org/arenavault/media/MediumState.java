@@ -1,0 +1,49 @@
+package org.arenavault.media;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a medium is and holds.
+ *
+ * @param kind what it is, for people: "BD-R DL", "arena partition on a disk"
+ * @param condition whether something can be recorded on it
+ * @param reason why nothing can be; empty if something can
+ * @param identity the disc's own label, on media that carry one apart from their tracks
+ * @param physical what tells this piece of plastic from all others; empty where the drive does not say
+ * @param tracks by number; the last may be open
+ * @param next the number that the next track gets
+ * @param nextLba where it starts, blocks
+ * @param free blocks from there to the end
+ * @param capacity blocks for data in all
+ */
+public record MediumState(String kind, Condition condition, String reason, Optional<DiscIdentity> identity,
+                          String physical, List<TrackExtent> tracks, int next, long nextLba, long free,
+                          long capacity) {
+
+    /** Whether something can be recorded. */
+    public enum Condition {
+        /** Nothing has ever been recorded. */
+        BLANK,
+        /** The next track can be recorded. */
+        APPENDABLE,
+        /** Read only: full, finalised, write-protected, or in a drive that does not write it. */
+        READ_ONLY,
+        /** Holds something that is not ours, or of a kind that cannot be used. */
+        UNSUITABLE
+    }
+
+    public MediumState {
+        tracks = List.copyOf(tracks);
+    }
+
+    /** The track of this number. */
+    public Optional<TrackExtent> track(int number) {
+        return tracks.stream().filter(track -> track.number() == number).findFirst();
+    }
+
+    /** True if the next track can be recorded. */
+    public boolean isWritable() {
+        return condition == Condition.BLANK || condition == Condition.APPENDABLE;
+    }
+}
