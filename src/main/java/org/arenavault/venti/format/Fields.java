@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.arenavault.io.CorruptException;
 
 /** The field types that all venti structures are made of, read and written at absolute positions, big-endian. */
-final class Fields {
+public final class Fields {
 
     /** Length of a name field; at most 63 bytes of it are significant. */
     static final int NAME = 64;
@@ -13,15 +13,18 @@ final class Fields {
     private Fields() {
     }
 
-    static int u8(ByteBuffer bytes, int at) {
+    /** An unsigned byte. */
+    public static int u8(ByteBuffer bytes, int at) {
         return bytes.get(at) & 0xFF;
     }
 
-    static int u16(ByteBuffer bytes, int at) {
+    /** An unsigned 16-bit number. */
+    public static int u16(ByteBuffer bytes, int at) {
         return bytes.getShort(at) & 0xFFFF;
     }
 
-    static long u32(ByteBuffer bytes, int at) {
+    /** An unsigned 32-bit number. */
+    public static long u32(ByteBuffer bytes, int at) {
         return bytes.getInt(at) & 0xFFFF_FFFFL;
     }
 
@@ -45,15 +48,18 @@ final class Fields {
         return new String(field, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    static void putU8(ByteBuffer bytes, int at, int value) {
+    /** Puts the low 8 bits. */
+    public static void putU8(ByteBuffer bytes, int at, int value) {
         bytes.put(at, (byte) value);
     }
 
-    static void putU16(ByteBuffer bytes, int at, int value) {
+    /** Puts the low 16 bits. */
+    public static void putU16(ByteBuffer bytes, int at, int value) {
         bytes.putShort(at, (short) value);
     }
 
-    static void putU32(ByteBuffer bytes, int at, long value) {
+    /** Puts the low 32 bits. */
+    public static void putU32(ByteBuffer bytes, int at, long value) {
         bytes.putInt(at, (int) value);
     }
 
@@ -64,7 +70,8 @@ final class Fields {
         bytes.put(at, field);
     }
 
-    static Score score(ByteBuffer bytes, int at) {
+    /** Twenty bytes that are a score. */
+    public static Score score(ByteBuffer bytes, int at) {
         byte[] score = new byte[Score.SIZE];
         bytes.get(at, score);
         return Score.of(score);

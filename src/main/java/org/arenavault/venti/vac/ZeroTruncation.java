@@ -1,0 +1,47 @@
+package org.arenavault.venti.vac;
+
+import java.util.Arrays;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.Score;
+
+/**
+ * What clients cut off before they store a block, and put back when they read one (venti-protocol 5). A copy
+ * of a block never goes through either: its bytes are its name.
+ */
+public final class ZeroTruncation {
+
+    private ZeroTruncation() {
+    }
+
+    /** The bytes to store: without zeros at the end, or without zero scores in a pointer block. */
+    public static byte[] truncate(BlockType type, byte[] block) {
+        int length = block.length;
+        if (type.equals(BlockType.ROOT)) {
+            length = Math.min(length, Root.SIZE);
+        } else if (type.isPointer()) {
+            length -= length % Score.SIZE;
+            while (length > 0 && Score.ZERO.matches(block, length - Score.SIZE)) {
+                length -= Score.SIZE;
+            }
+        } else {
+            while (length > 0 && block[length - 1] == 0) {
+                length--;
+            }
+        }
+        return Arrays.copyOf(block, length);
+    }
+
+    /** The block of {@code length} bytes that the stored bytes stand for; what is longer is cut. */
+    public static byte[] extend(BlockType type, byte[] stored, int length) {
+        byte[] block = Arrays.copyOf(stored, length);
+        if (type.isPointer()) {
+            byte[] zero = Score.ZERO.toBytes();
+            int from = Math.min(stored.length / Score.SIZE, length / Score.SIZE) * Score.SIZE;
+            Arrays.fill(block, from, length, (byte) 0);
+            for (int at = from; at + Score.SIZE <= length; at += Score.SIZE) {
+                System.arraycopy(zero, 0, block, at, Score.SIZE);
+            }
+        }
+        return block;
+    }
+}
