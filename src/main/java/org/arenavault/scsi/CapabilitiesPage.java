@@ -1,0 +1,51 @@
+package org.arenavault.scsi;
+
+import org.arenavault.io.CorruptException;
+
+/**
+ * Mode page 2Ah, capabilities and mechanical status, as far as speeds and the tray go (2.14; MMC-3, obsolete since).
+ * Its speeds are useless for BD (real-drives.md Q18).
+ *
+ * @param lock the tray can be locked
+ * @param locked it is
+ * @param eject the drive ejects on command
+ * @param loadingMechanism 0 caddy, 1 tray, 2 pop-up, 4 changer with single discs, 5 with magazines
+ * @param maxReadSpeed kB/s (1000 bytes)
+ * @param bufferSize KiB
+ * @param readSpeed kB/s in force
+ * @param maxWriteSpeed kB/s
+ * @param writeSpeed kB/s in force: bytes 28-29, or bytes 20-21 where the page is an old, short one
+ */
+public record CapabilitiesPage(boolean lock, boolean locked, boolean eject, int loadingMechanism, int maxReadSpeed,
+                               int bufferSize, int readSpeed, int maxWriteSpeed, int writeSpeed) {
+
+    /** Loading mechanism: tray. */
+    public static final int TRAY = 1;
+
+    /** Bytes of the page without write speed descriptors. */
+    public static final int SIZE = 32;
+
+    private static final int OLD_SIZE = 22;
+
+    /** Reads the page. */
+    public static CapabilitiesPage decode(ModePage page) throws CorruptException {
+        Answer a = Answer.fixed("mode page 2Ah", page.bytes()).require(OLD_SIZE);
+        return new CapabilitiesPage(a.bit(6, 0), a.bit(6, 1), a.bit(6, 3), a.bits(6, 7, 5), a.u16(8), a.u16(12),
+                a.u16(14), a.u16(18), a.has(30) ? a.u16(28) : a.u16(20));
+    }
+
+    /** The page, PS = 0. */
+    public ModePage encode() {
+        ModePage page = ModePage.blank(ModePage.CAPABILITIES, SIZE);
+        byte[] b = page.bytes();
+        BigEndian.put8(b, 6, loadingMechanism << 5 | Answer.flag(eject, 3) | Answer.flag(locked, 1)
+                | Answer.flag(lock, 0));
+        BigEndian.put16(b, 8, maxReadSpeed);
+        BigEndian.put16(b, 12, bufferSize);
+        BigEndian.put16(b, 14, readSpeed);
+        BigEndian.put16(b, 18, maxWriteSpeed);
+        BigEndian.put16(b, 20, writeSpeed);
+        BigEndian.put16(b, 28, writeSpeed);
+        return page;
+    }
+}
