@@ -19,6 +19,11 @@ public interface Disks {
         }
 
         @Override
+        public Storage openToVerify(Path path) throws IOException {
+            return UncachedStorage.open(path);
+        }
+
+        @Override
         public Storage create(Path path, long size) throws IOException {
             return FileStorage.create(path, size);
         }
@@ -29,6 +34,12 @@ public interface Disks {
 
     /** Opens an existing file or device for reading and writing. */
     Storage openToWrite(Path path) throws IOException;
+
+    /**
+     * Opens an existing file or device to see what is on it, not what the system still has in memory of it. Where
+     * the file system offers no such reading it is read like any other.
+     */
+    Storage openToVerify(Path path) throws IOException;
 
     /**
      * Creates a file of {@code size} zero bytes.

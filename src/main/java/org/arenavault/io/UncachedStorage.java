@@ -1,0 +1,103 @@
+package org.arenavault.io;
+
+import com.sun.nio.file.ExtendedOpenOption;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file or device read past the system's cache, so that what comes back is what the medium holds. Reads go
+ * through an aligned buffer of their own; ascending reads cost one copy.
+ */
+final class UncachedStorage implements Storage {
+
+    private static final int BUFFER = 1 << 20;
+
+    private final Storage plain;
+    private final FileChannel channel;
+    private final int alignment;
+    private final ByteBuffer buffer;
+    private long bufferAt;
+
+    private UncachedStorage(Storage plain, FileChannel channel, int alignment) {
+        this.plain = plain;
+        this.channel = channel;
+        this.alignment = alignment;
+        this.buffer = ByteBuffer.allocateDirect(BUFFER + alignment).alignedSlice(alignment).limit(0);
+    }
+
+    /** The file past the cache; or, where its file system knows no such thing, like any other. */
+    static Storage open(Path path) throws IOException {
+        Storage plain = FileStorage.openToRead(path);
+        try {
+            int alignment = Math.toIntExact(Files.getFileStore(path).getBlockSize());
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+            return new UncachedStorage(plain, channel, Math.max(alignment, 4096));
+        } catch (IOException | UnsupportedOperationException e) {
+            return plain;
+        }
+    }
+
+    @Override
+    public String name() {
+        return plain.name();
+    }
+
+    @Override
+    public long size() throws IOException {
+        return plain.size();
+    }
+
+    @Override
+    public synchronized void read(long position, ByteBuffer target) throws IOException {
+        long at = position;
+        while (target.hasRemaining()) {
+            if (at < bufferAt || at >= bufferAt + buffer.limit()) {
+                fill(at, target.remaining());
+            }
+            int from = (int) (at - bufferAt);
+            int count = Math.min(target.remaining(), buffer.limit() - from);
+            target.put(buffer.slice(from, count));
+            at += count;
+        }
+    }
+
+    private void fill(long at, int wanted) throws IOException {
+        bufferAt = at / alignment * alignment;
+        long needed = at - bufferAt + wanted;
+        int length = (int) Math.min(BUFFER, (needed + alignment - 1) / alignment * alignment);
+        buffer.clear().limit(length);
+        try {
+            int count = channel.read(buffer, bufferAt);
+            buffer.flip();
+            if (count <= at - bufferAt) {
+                throw new CorruptException("%s: ends before byte %d".formatted(name(), at));
+            }
+        } catch (VaultException e) {
+            throw e;
+        } catch (IOException e) {
+            buffer.limit(0);
+            throw new MediumFaultException("%s: read error at byte %d: %s".formatted(name(), at, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void write(long position, ByteBuffer source) throws IOException {
+        throw new RefusedException(name() + ": open for reading only");
+    }
+
+    @Override
+    public void force() {
+        // nothing is written
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            plain.close();
+        }
+    }
+}

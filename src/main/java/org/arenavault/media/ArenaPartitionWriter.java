@@ -1,0 +1,90 @@
+package org.arenavault.media;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.ArenaPartition;
+
+/** Writes one arena into a partition: all but the tail, the tail, the table; each forced before the next. */
+final class ArenaPartitionWriter implements TrackWriter {
+
+    private static final int UNIT = 64 * 1024;
+
+    private final Storage storage;
+    private final PartitionLayout layout;
+    private final ArenaMap.Range range;
+    private final TrackPlan plan;
+    private final ByteBuffer tail;
+    private long position;
+
+    ArenaPartitionWriter(Storage storage, PartitionLayout layout, ArenaMap.Range range, TrackPlan plan,
+            long position) {
+        this.storage = storage;
+        this.layout = layout;
+        this.range = range;
+        this.plan = plan;
+        this.tail = ByteBuffer.allocate(plan.label().arena().blockSize());
+        this.position = position;
+    }
+
+    private long tailAt() {
+        return plan.contents() - tail.capacity();
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public int unit() {
+        return UNIT;
+    }
+
+    @Override
+    public void write(ByteBuffer contents) throws IOException {
+        if (contents.remaining() > plan.contents() - position) {
+            throw new RefusedException("%s: more than the %d bytes of arena %s"
+                    .formatted(storage.name(), plan.contents(), range.name()));
+        }
+        if (position == 0 && layout.arenas().isEmpty()) {
+            ArenaPartition.create(storage, layout.header(), layout.map());
+        }
+        ByteBuffer rest = contents.duplicate();
+        int body = (int) Math.max(0, Math.min(rest.remaining(), tailAt() - position));
+        ByteBuffer front = rest.slice(rest.position(), body);
+        storage.write(range.start() + position, front);
+        tail.put(rest.position(rest.position() + body));
+        position += contents.remaining();
+    }
+
+    @Override
+    public void finish() throws IOException {
+        if (position < plan.contents()) {
+            throw new RefusedException("%s: arena %s ends after %d of %d bytes"
+                    .formatted(storage.name(), range.name(), position, plan.contents()));
+        }
+        storage.force();
+        if (tail.position() > 0) {
+            storage.write(range.start() + tailAt(), tail.flip());
+            storage.force();
+        }
+    }
+
+    @Override
+    public TrackExtent closeTrack() throws IOException {
+        ArenaMap table = layout.unlisted().isPresent() ? layout.map() : layout.map().plus(range);
+        storage.write(layout.header().tableBase(), table.encode(layout.header().tableSize(), storage.name()));
+        storage.force();
+        long blocks = ArenaFormat.roundUp(range.length(), UNIT) / Medium.BLOCK;
+        return new TrackExtent(plan.number(), plan.lba(), blocks, TrackExtent.Condition.CLOSED);
+    }
+
+    @Override
+    public void close() {
+        // an arena without its line in the table is interrupted; nothing to release
+    }
+}

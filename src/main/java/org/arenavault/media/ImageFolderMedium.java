@@ -1,0 +1,235 @@
+package org.arenavault.media;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.venti.format.ArenaFormat;
+
+/**
+ * A folder with one image file a track, its label beside it: {@code dir:DIR}, on any mounted file system. The
+ * names of the files are numbers; the arenas' names stand in the labels alone.
+ *
+ * <pre>
+ * disc.label          which disc of which set
+ * track-0001.arena    the contents of track 1, nothing else
+ * track-0001.label    its label; written last: a track without one is open
+ * </pre>
+ */
+public final class ImageFolderMedium implements Medium {
+
+    private static final int UNIT = 64 * 1024;
+    private static final String DISC_LABEL = "disc.label";
+    private static final Pattern TRACK = Pattern.compile("track-(\\d{4,9})\\.arena");
+    /** What file systems put into a fresh root folder by themselves. */
+    private static final Set<String> HARMLESS = Set.of("lost+found", "system volume information", ".trashes",
+            ".fseventsd", ".spotlight-v100", "$recycle.bin");
+
+    private final Path folder;
+    private final Disks disks;
+
+    /** The medium in a folder, which need not exist yet. */
+    public ImageFolderMedium(Path folder, Disks disks) {
+        this.folder = folder;
+        this.disks = disks;
+    }
+
+    @Override
+    public String drive() {
+        return "folder " + folder;
+    }
+
+    @Override
+    public MediumState inspect() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new OperatorNeededException(OperatorNeededException.Need.NO_MEDIUM,
+                    "dir:%s: no such folder; mount the disk, or make the folder".formatted(folder));
+        }
+        long capacity = Files.getFileStore(folder).getTotalSpace() / BLOCK;
+        long free = Files.getFileStore(folder).getUsableSpace() / BLOCK;
+        boolean writable = Files.isWritable(folder);
+        try {
+            Optional<DiscIdentity> identity = readIdentity();
+            SortedMap<Integer, TrackExtent> tracks = tracks();
+            if (identity.isEmpty() && !isEmpty()) {
+                return state(MediumState.Condition.UNSUITABLE, "holds files but no " + DISC_LABEL
+                        + "; an empty folder is needed", identity, tracks, free, capacity);
+            }
+            if (!writable) {
+                return state(MediumState.Condition.READ_ONLY, "write-protected", identity, tracks, free, capacity);
+            }
+            return state(identity.isEmpty() ? MediumState.Condition.BLANK : MediumState.Condition.APPENDABLE, "",
+                    identity, tracks, free, capacity);
+        } catch (CorruptException e) {
+            return state(MediumState.Condition.UNSUITABLE, e.getMessage(), Optional.empty(), new TreeMap<>(), free,
+                    capacity);
+        }
+    }
+
+    private static MediumState state(MediumState.Condition condition, String reason, Optional<DiscIdentity> identity,
+            SortedMap<Integer, TrackExtent> tracks, long free, long capacity) {
+        int next = tracks.isEmpty() ? 1 : tracks.lastKey() + 1;
+        long nextLba = tracks.isEmpty() ? 0 : tracks.get(tracks.lastKey()).end();
+        return new MediumState("folder of images", condition, reason, identity, "", List.copyOf(tracks.values()), next,
+                nextLba, free, capacity);
+    }
+
+    private Optional<DiscIdentity> readIdentity() throws IOException {
+        Optional<FlatJson> fields = readLabelFile(folder.resolve(DISC_LABEL));
+        return fields.isEmpty() ? Optional.empty() : Optional.of(DiscIdentity.decode(fields.get()));
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.allMatch(entry ->
+                    HARMLESS.contains(entry.getFileName().toString().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** Starts follow one another, as on a disc; so the same files always give the same addresses. */
+    private SortedMap<Integer, TrackExtent> tracks() throws IOException {
+        SortedMap<Integer, Long> sizes = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "track-*.arena")) {
+            for (Path file : files) {
+                Matcher name = TRACK.matcher(file.getFileName().toString());
+                if (name.matches() && Files.isRegularFile(file)) {
+                    sizes.put(Integer.parseInt(name.group(1)), Files.size(file));
+                }
+            }
+        }
+        SortedMap<Integer, TrackExtent> tracks = new TreeMap<>();
+        long lba = 0;
+        for (var entry : sizes.entrySet()) {
+            boolean closed = Files.exists(file(entry.getKey(), "label"));
+            long blocks = closed ? blocksFor(entry.getValue()) : entry.getValue() / BLOCK;
+            tracks.put(entry.getKey(), new TrackExtent(entry.getKey(), lba, blocks,
+                    closed ? TrackExtent.Condition.CLOSED : TrackExtent.Condition.OPEN));
+            lba += blocksFor(entry.getValue());
+        }
+        return tracks;
+    }
+
+    private Path file(int track, String kind) {
+        return folder.resolve("track-%04d.%s".formatted(track, kind));
+    }
+
+    @Override
+    public void begin(DiscIdentity identity) throws IOException {
+        MediumState state = inspect();
+        if (state.condition() != MediumState.Condition.BLANK) {
+            throw new RefusedException("%s: is not blank%s; nothing was written".formatted(drive(),
+                    state.reason().isEmpty() ? "" : " (" + state.reason() + ")"));
+        }
+        DurableFiles.replace(folder.resolve(DISC_LABEL), LabelCluster.encode(identity.encode()));
+    }
+
+    @Override
+    public long blocksFor(long contents) {
+        return ArenaFormat.roundUp(contents, UNIT) / BLOCK;
+    }
+
+    @Override
+    public TrackWriter append(TrackPlan plan) throws IOException {
+        checkIdentity(plan);
+        MediumState state = inspect();
+        if (plan.number() != state.next() || plan.lba() != state.nextLba()) {
+            throw new RefusedException("%s: track %d was to start at %d; the next one is %d at %d".formatted(drive(),
+                    plan.number(), plan.lba(), state.next(), state.nextLba()));
+        }
+        Storage image = disks.create(file(plan.number(), "arena"), 0);
+        DurableFiles.syncFolder(folder);
+        return new ImageWriter(image, plan, 0, file(plan.number(), "label"), blocksFor(plan.contents()));
+    }
+
+    @Override
+    public TrackWriter resume(TrackPlan plan, TrackExtent open) throws IOException {
+        checkIdentity(plan);
+        if (open.number() != plan.number() || open.lba() != plan.lba()) {
+            throw new RefusedException("%s: track %d at %d is interrupted, not %d at %d".formatted(drive(),
+                    open.number(), open.lba(), plan.number(), plan.lba()));
+        }
+        Storage image = disks.openToWrite(file(plan.number(), "arena"));
+        long position = Math.min(plan.contents(), open.bytes() / UNIT * UNIT);
+        if (open.bytes() >= plan.contents()) {
+            position = plan.contents();
+        }
+        return new ImageWriter(image, plan, position, file(plan.number(), "label"), blocksFor(plan.contents()));
+    }
+
+    private void checkIdentity(TrackPlan plan) throws IOException {
+        Optional<DiscIdentity> identity = readIdentity();
+        if (!identity.equals(Optional.of(plan.label().disc()))) {
+            throw new RefusedException("%s: its label says %s, not %s; nothing was written".formatted(drive(),
+                    identity.map(DiscIdentity::label).orElse("nothing"), plan.label().disc().label()));
+        }
+    }
+
+    /** An image is not write-once: what was interrupted is removed, and its number is free again. */
+    @Override
+    public MediumState giveUp(TrackExtent open) throws IOException {
+        if (Files.exists(file(open.number(), "label"))) {
+            throw new RefusedException("%s: track %d is closed".formatted(drive(), open.number()));
+        }
+        Files.delete(file(open.number(), "arena"));
+        DurableFiles.syncFolder(folder);
+        return inspect();
+    }
+
+    @Override
+    public TrackReader read(TrackExtent track) throws IOException {
+        Storage image = disks.openToVerify(file(track.number(), "arena"));
+        return new PlainTrackReader(image, image, "%s: track %d".formatted(drive(), track.number()));
+    }
+
+    @Override
+    public LabelReading readLabel(TrackExtent track) throws IOException {
+        try {
+            Optional<FlatJson> fields = readLabelFile(file(track.number(), "label"));
+            return fields.isEmpty() ? new LabelReading.None()
+                    : new LabelReading.Found(TrackLabel.decode(fields.get()));
+        } catch (CorruptException e) {
+            return new LabelReading.Damaged(e.getMessage());
+        }
+    }
+
+    private Optional<FlatJson> readLabelFile(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        try (Storage file = disks.openToVerify(path)) {
+            if (file.size() != LabelCluster.SIZE) {
+                throw new CorruptException("%s: a label of %d bytes".formatted(path, file.size()));
+            }
+            Optional<FlatJson> fields = LabelCluster.decode(file.read(0, LabelCluster.SIZE), path.toString());
+            if (fields.isEmpty()) {
+                throw new CorruptException(path + ": is no label");
+            }
+            return fields;
+        }
+    }
+
+    @Override
+    public void eject() {
+        // unmounting is the operator's
+    }
+
+    @Override
+    public void close() {
+        // every file is closed where it was used
+    }
+}
