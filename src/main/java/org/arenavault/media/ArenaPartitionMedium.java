@@ -201,6 +201,11 @@ public final class ArenaPartitionMedium implements Medium {
     }
 
     @Override
+    public boolean labelsTracks() {
+        return false;
+    }
+
+    @Override
     public LabelReading readLabel(TrackExtent track) {
         return new LabelReading.None();
     }

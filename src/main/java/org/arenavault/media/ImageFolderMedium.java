@@ -197,6 +197,11 @@ public final class ImageFolderMedium implements Medium {
     }
 
     @Override
+    public boolean labelsTracks() {
+        return true;
+    }
+
+    @Override
     public LabelReading readLabel(TrackExtent track) throws IOException {
         try {
             Optional<FlatJson> fields = readLabelFile(file(track.number(), "label"));

@@ -64,6 +64,9 @@ public interface Medium extends Closeable {
     /** Reads a track or what there is of an open one; never from what the host still has in memory. */
     TrackReader read(TrackExtent track) throws IOException;
 
+    /** Whether its tracks carry labels of their own; else only the disc does. */
+    boolean labelsTracks();
+
     /** The label behind a track's contents, if it carries one. */
     LabelReading readLabel(TrackExtent track) throws IOException;
 

@@ -15,6 +15,7 @@ public final class DiscRecord {
 
     private final DiscIdentity identity;
     private final String medium;
+    private final long capacity;
     private final String physical;
     private final Instant begun;
     private final SortedMap<Integer, TrackRecord> tracks = new TreeMap<>();
@@ -22,9 +23,10 @@ public final class DiscRecord {
     private String place = "";
     private String full = "";
 
-    DiscRecord(DiscIdentity identity, String medium, String physical, Instant begun) {
+    DiscRecord(DiscIdentity identity, String medium, long capacity, String physical, Instant begun) {
         this.identity = identity;
         this.medium = medium;
+        this.capacity = capacity;
         this.physical = physical;
         this.begun = begun;
     }
@@ -47,6 +49,16 @@ public final class DiscRecord {
     /** The description it is recorded by. */
     public String medium() {
         return medium;
+    }
+
+    /** Blocks for data, as the drive reported when it was begun; 0 if nobody knows. */
+    public long capacity() {
+        return capacity;
+    }
+
+    /** The block behind its last track. */
+    public long end() {
+        return tracks.isEmpty() ? 0 : tracks.get(tracks.lastKey()).lba() + tracks.get(tracks.lastKey()).blocks();
     }
 
     /** What it is told by beyond its label; empty if nothing. */

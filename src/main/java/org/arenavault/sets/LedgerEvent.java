@@ -44,21 +44,22 @@ public sealed interface LedgerEvent {
      * A disc is about to be begun; its number is taken from here on.
      *
      * @param medium the description it is recorded by
+     * @param capacity blocks for data, as the drive reported before the first track
      * @param physical what the disc is told by beyond its label, a burst cutting area or serial; may be empty
      */
-    record Begun(int disc, UUID uuid, String medium, String physical) implements LedgerEvent {
+    record Begun(int disc, UUID uuid, String medium, long capacity, String physical) implements LedgerEvent {
 
         static final String TYPE = "begun";
 
         static Begun decode(FlatJson line) throws CorruptException {
             return new Begun(line.smallNumber("disc"), line.uuid("discuuid"), line.text("medium"),
-                    line.text("physical"));
+                    line.number("capacity"), line.text("physical"));
         }
 
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("discuuid", uuid).put("medium", medium)
-                    .put("physical", physical);
+                    .put("capacity", capacity).put("physical", physical);
         }
     }
 

@@ -126,7 +126,7 @@ public final class SetState {
             throw new CorruptException("begins disc %d a second time".formatted(begun.disc()));
         }
         discs.put(begun.disc(), new DiscRecord(identity(begun.disc(), begun.uuid()), begun.medium(),
-                begun.physical(), time));
+                begun.capacity(), begun.physical(), time));
     }
 
     private void announce(long sequence, Instant time, LedgerEvent.Intent intent) throws CorruptException {

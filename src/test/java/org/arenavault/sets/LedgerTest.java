@@ -48,7 +48,7 @@ class LedgerTest {
     }
 
     private static List<LedgerEvent> events() {
-        return List.of(new LedgerEvent.Begun(1, new UUID(5, 6), "bd-r", "BCA 04 1e"),
+        return List.of(new LedgerEvent.Begun(1, new UUID(5, 6), "bd-r", 12_219_392, "BCA 04 1e"),
                 new LedgerEvent.Intent(1, 1, 0, 544, ARENA, ""),
                 new LedgerEvent.Written(1, 1),
                 new LedgerEvent.Closed(1, 1, 0, 544),

@@ -77,7 +77,7 @@ class VaultTest {
     void aLedgerWithEntriesIsNeverOverwritten() throws IOException {
         BackupSet set = vault().create(HOME, config(HOME));
         try (LockedSet locked = set.lock()) {
-            locked.ledger().append(new LedgerEvent.Begun(1, UUID.randomUUID(), "bd-r", ""));
+            locked.ledger().append(new LedgerEvent.Begun(1, UUID.randomUUID(), "bd-r", 12_219_392, ""));
         }
         Files.delete(set.folder().resolve(BackupSet.CONFIG));
         assertThatThrownBy(() -> vault().create(HOME, config(HOME))).isInstanceOf(RefusedException.class);

@@ -40,11 +40,24 @@ public final class Arena {
      * @throws CorruptException if no legal head lies there, or the arena would run over the storage's end
      */
     public static Arena ofImage(Storage storage, long start) throws IOException {
-        ArenaHead head = ArenaHead.decode(ByteBuffer.wrap(storage.read(start, ArenaHead.DECODED_SIZE)),
-                "%s at %d".formatted(storage.name(), start));
+        ArenaHead head = headAt(storage, start);
         Arena arena = new Arena(storage, head.name(), start, start + head.size(), head.blockSize());
         arena.checkGeometry();
         return arena;
+    }
+
+    /**
+     * The head of an arena that was extracted into {@code image}, which may be cut short behind it.
+     *
+     * @throws CorruptException if no legal head lies at its start
+     */
+    public static ArenaHead headOf(Storage image) throws IOException {
+        return headAt(image, 0);
+    }
+
+    private static ArenaHead headAt(Storage storage, long start) throws IOException {
+        return ArenaHead.decode(ByteBuffer.wrap(storage.read(start, ArenaHead.DECODED_SIZE)),
+                "%s at %d".formatted(storage.name(), start));
     }
 
     /** Where it lies. */

@@ -1,0 +1,143 @@
+package org.arenavault.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.Storage;
+
+/**
+ * Reads a storage ahead in a thread of its own, so that the source's hesitations do not reach the recorder. Who
+ * empties the queue waits until it is nearly full before taking the first buffer.
+ *
+ * <p>The reading thread is never interrupted: that would close the source's file under everybody's feet.
+ */
+final class Pump implements Closeable {
+
+    private static final int PREFILL_PERCENT = 80;
+    private static final ByteBuffer END = ByteBuffer.allocate(0);
+
+    private final Storage source;
+    private final long from;
+    private final BlockingQueue<ByteBuffer> empty;
+    private final BlockingQueue<ByteBuffer> full;
+    private final int buffers;
+    private final Thread reader;
+    private volatile IOException failure;
+    private volatile boolean closed;
+    private volatile boolean ended;
+    private int lowest;
+    private int drained;
+
+    /** Begins to read {@code source} from {@code from} to its end, into the memory of {@code fifo}. */
+    Pump(Fifo fifo, Storage source, long from) throws IOException {
+        this.source = source;
+        this.from = from;
+        long needed = (source.size() - from + Fifo.BUFFER - 1) / Fifo.BUFFER;
+        this.buffers = (int) Math.max(1, Math.min(fifo.buffers().size(), needed));
+        this.empty = new ArrayBlockingQueue<>(buffers + 1);
+        this.full = new ArrayBlockingQueue<>(buffers + 1);
+        this.empty.addAll(fifo.buffers().subList(0, buffers));
+        this.lowest = buffers;
+        this.reader = new Thread(this::readAhead, "pump");
+        this.reader.setDaemon(true);
+        this.reader.start();
+    }
+
+    private void readAhead() {
+        try {
+            long size = source.size();
+            for (long at = from; at < size; at += Fifo.BUFFER) {
+                ByteBuffer buffer = empty.take();
+                if (closed) {
+                    return;
+                }
+                buffer.clear().limit((int) Math.min(Fifo.BUFFER, size - at));
+                source.read(at, buffer);
+                full.add(buffer.flip());
+            }
+        } catch (IOException e) {
+            failure = e;
+        } catch (InterruptedException e) {
+            failure = new CancelledException("interrupted while reading ahead", e);
+        } finally {
+            ended = true;
+            full.add(END);
+        }
+    }
+
+    /**
+     * The next bytes, to be handed back with {@link #release}; none at the end.
+     *
+     * @throws IOException if the source failed
+     */
+    ByteBuffer take() throws IOException {
+        try {
+            int fill = full.size();
+            if (!ended) {
+                lowest = Math.min(lowest, fill);
+                drained += fill == 0 ? 1 : 0;
+            }
+            ByteBuffer next = full.take();
+            if (!next.hasRemaining() && failure != null) {
+                throw failure;
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted while waiting for the source", e);
+        }
+    }
+
+    /** Waits until the queue is nearly full, or the source at its end. */
+    void prefill() throws CancelledException {
+        try {
+            while (!ended && full.size() < Math.max(1, buffers * PREFILL_PERCENT / 100)) {
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted while reading ahead", e);
+        }
+    }
+
+    /** Hands a buffer back to be filled again. */
+    void release(ByteBuffer buffer) {
+        empty.add(buffer);
+    }
+
+    /** How full the queue is now, in percent. */
+    int fill() {
+        return 100 * Math.min(buffers, full.size()) / buffers;
+    }
+
+    /** How full it was at its lowest while the source still had something to give, in percent. */
+    int lowest() {
+        return 100 * lowest / buffers;
+    }
+
+    /** How often it was empty while the source still had something to give. */
+    int drained() {
+        return drained;
+    }
+
+    /** Returns once nothing is read any more. */
+    @Override
+    public void close() {
+        closed = true;
+        empty.offer(END);
+        boolean interrupted = false;
+        while (reader.isAlive()) {
+            try {
+                reader.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.util.Set;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.StopSignal;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.venti.check.ArenaCheck;
+import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Sums an arena before anything of it is written to a disc. Where the server has written its seal, that seal must
+ * hold; where it has not, every clump is checked and the seal computed.
+ */
+final class SealCheck {
+
+    private static final String ACCEPTED = "seal does not match; accepted on request after a clean check of every clump";
+
+    private final Set<String> accepted;
+    private final Progress progress;
+    private final StopSignal stop;
+
+    /**
+     * A check.
+     *
+     * @param accepted names of arenas whose seal may differ, if every clump in them is sound
+     */
+    SealCheck(Set<String> accepted, Progress progress, StopSignal stop) {
+        this.accepted = accepted;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /**
+     * Sums an arena that is sealed on disk.
+     *
+     * @throws CorruptException if its seal does not hold, or a clump is damaged
+     */
+    SealedArena check(SourceArena source) throws IOException {
+        ArenaStatus status = source.status();
+        boolean summed = status.state() == ArenaState.SEALED;
+        try (ArenaCheck check = new ArenaCheck(summed ? 1 : Runtime.getRuntime().availableProcessors(), progress,
+                stop)) {
+            ArenaReport report = summed ? check.seal(source.arena()) : check.deep(source.arena());
+            if (report.sound()) {
+                return sealed(source, report.computed(), !summed, "");
+            }
+            if (summed && accepted.contains(source.name()) && !report.computed().equals(Score.NONE)) {
+                return accept(source, check.deep(source.arena()));
+            }
+            throw new CorruptException("%s%s".formatted(report.problems().get(0), remedy(source, report)));
+        }
+    }
+
+    private static String remedy(SourceArena source, ArenaReport report) {
+        if (report.problemCount() > 1) {
+            return " (and %d problems more; 'arenas check --deep %s' lists them)"
+                    .formatted(report.problemCount() - 1, source.partition());
+        }
+        return "; check it with 'arenas check --deep %s', and if every clump is sound record it with --accept-seal %s"
+                .formatted(source.partition(), source.name());
+    }
+
+    private static SealedArena accept(SourceArena source, ArenaReport deep) throws CorruptException {
+        if (deep.problemCount() > 1) {
+            throw new CorruptException("%s; its seal cannot be accepted".formatted(deep.problems().get(0)));
+        }
+        return sealed(source, deep.computed(), false, ACCEPTED);
+    }
+
+    private static SealedArena sealed(SourceArena source, Score digest, boolean computed, String reason) {
+        ArenaRecord record = new ArenaRecord(source.name(), source.arena().size(), source.arena().blockSize(),
+                source.partition().text(), source.arena().start(), digest, computed);
+        return new SealedArena(source, record, reason);
+    }
+}

@@ -1,0 +1,49 @@
+package org.arenavault.changer;
+
+/** A disc that the work needs next. */
+public sealed interface Wanted {
+
+    /** What the operator is asked to insert. */
+    String request();
+
+    /**
+     * A blank disc.
+     *
+     * @param label what will be written on it
+     * @param medium what kind it is to be
+     */
+    record Blank(String label, String medium) implements Wanted {
+
+        @Override
+        public String request() {
+            return "a blank disc (%s) to become %s".formatted(medium, label);
+        }
+    }
+
+    /**
+     * A disc that was recorded before.
+     *
+     * @param label what is written on it
+     * @param place where it is kept; empty if nobody said
+     */
+    record Recorded(String label, String place) implements Wanted {
+
+        @Override
+        public String request() {
+            return "disc %s%s".formatted(label, place.isEmpty() ? "" : " (kept at: " + place + ")");
+        }
+    }
+
+    /**
+     * Any disc that has not been shown yet.
+     *
+     * @param purpose what for
+     */
+    record Any(String purpose) implements Wanted {
+
+        @Override
+        public String request() {
+            return "the next disc " + purpose;
+        }
+    }
+}

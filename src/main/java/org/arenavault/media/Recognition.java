@@ -1,0 +1,79 @@
+package org.arenavault.media;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.venti.format.Arena;
+
+/** What a medium says of itself, told from its labels or else from what lies on it (optical 6.4). */
+public sealed interface Recognition {
+
+    /** Nothing has been recorded. */
+    record Blank() implements Recognition {
+    }
+
+    /**
+     * A disc of a set.
+     *
+     * @param disc which one
+     * @param sequence the last line of the ledger that its labels know of; 0 if they tell none
+     */
+    record Labelled(DiscIdentity disc, long sequence) implements Recognition {
+    }
+
+    /**
+     * Tracks, but no label: recorded by other tools, or interrupted in the first track.
+     *
+     * @param arenas the names of the arenas at the starts of tracks, as far as there are any; in their order
+     */
+    record Unlabelled(List<String> arenas) implements Recognition {
+    }
+
+    /**
+     * Something that is not to be used.
+     *
+     * @param reason what is in the way
+     */
+    record Unsuitable(String reason) implements Recognition {
+    }
+
+    /**
+     * Looks for labels: the disc's own, else those of its tracks from the last to the first.
+     *
+     * @param state what the medium is and holds
+     */
+    static Recognition of(Medium medium, MediumState state) throws IOException {
+        if (state.condition() == MediumState.Condition.UNSUITABLE) {
+            return new Unsuitable(state.reason());
+        }
+        if (state.identity().isPresent() && state.tracks().isEmpty()) {
+            return new Labelled(state.identity().get(), 0);
+        }
+        if (state.tracks().isEmpty()) {
+            return state.condition() == MediumState.Condition.BLANK ? new Blank() : new Unlabelled(List.of());
+        }
+        for (int i = state.tracks().size() - 1; i >= 0; i--) {
+            TrackExtent track = state.tracks().get(i);
+            if (track.condition() == TrackExtent.Condition.CLOSED
+                    && medium.readLabel(track) instanceof LabelReading.Found found) {
+                return new Labelled(found.label().disc(), found.label().sequence());
+            }
+        }
+        return state.identity().isPresent() ? new Labelled(state.identity().get(), 0)
+                : new Unlabelled(arenaNames(medium, state));
+    }
+
+    private static List<String> arenaNames(Medium medium, MediumState state) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (TrackExtent track : state.tracks()) {
+            try (TrackReader reader = medium.read(track)) {
+                names.add(Arena.headOf(reader).name());
+            } catch (CorruptException | UnsupportedVersionException e) {
+                names.add("");
+            }
+        }
+        return names;
+    }
+}

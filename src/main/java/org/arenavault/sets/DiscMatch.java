@@ -1,0 +1,91 @@
+package org.arenavault.sets;
+
+import java.util.Optional;
+import org.arenavault.io.RefusedException;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.media.TrackExtent;
+
+/** Holds what a medium says of itself against the ledger. */
+public final class DiscMatch {
+
+    private DiscMatch() {
+    }
+
+    /**
+     * The disc of this set that a labelled medium is.
+     *
+     * @return why it is not one of this set's, by name; empty if it is
+     */
+    public static Optional<String> foreign(Recognition.Labelled seen, SetState state) {
+        DiscIdentity disc = seen.disc();
+        if (!disc.set().equals(state.header().set())) {
+            return Optional.of("this is disc %s of set '%s'%s, not of set '%s'".formatted(disc.label(),
+                    disc.setName().replaceAll("[^ -~]", "?"),
+                    disc.store().equals(state.header().store()) ? "" : " of another venti", state.header().name()));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The ledger's record of a labelled disc of this set.
+     *
+     * @throws RefusedException if the ledger has lost its end, or the disc is a copy that the ledger does not know
+     */
+    public static DiscRecord known(Recognition.Labelled seen, SetState state) throws RefusedException {
+        DiscIdentity disc = seen.disc();
+        Optional<DiscRecord> record = state.disc(disc.number());
+        if (record.isEmpty() || seen.sequence() > state.lastSequence()) {
+            throw new RefusedException(("the ledger of set '%s' ends at line %d, but disc %s knows of line %d: the "
+                    + "ledger has lost its end; restore it from a copy, or make a new one with 'set rebuild'")
+                    .formatted(state.header().name(), state.lastSequence(), disc.label(), seen.sequence()));
+        }
+        if (!record.get().uuid().equals(disc.disc())) {
+            throw new RefusedException("two discs are called %s: this one is %s, the ledger's is %s"
+                    .formatted(disc.label(), disc.disc(), record.get().uuid()));
+        }
+        return record.get();
+    }
+
+    /**
+     * Compares the tracks of a disc with what the ledger knows of them.
+     *
+     * @throws RefusedException if it is another copy of the disc, or somebody else has recorded on it
+     */
+    public static void checkTracks(DiscRecord record, MediumState state) throws RefusedException {
+        String label = record.identity().label();
+        if (!record.physical().isEmpty() && !state.physical().isEmpty()
+                && !record.physical().equals(state.physical())) {
+            throw new RefusedException("this is a copy of disc %s, not the disc itself: its physical identity is %s, not %s"
+                    .formatted(label, state.physical(), record.physical()));
+        }
+        for (TrackRecord track : record.tracks()) {
+            if (!track.state().isOpen() && track.blocks() > 0) {
+                checkTrack(label, track, state.track(track.number()));
+            }
+        }
+        int known = record.tracks().size();
+        int closed = (int) state.tracks().stream()
+                .filter(extent -> extent.condition() == TrackExtent.Condition.CLOSED).count();
+        if (closed > known) {
+            throw new RefusedException("disc %s holds %d tracks, the ledger knows %d: somebody else has recorded on it"
+                    .formatted(label, closed, known));
+        }
+    }
+
+    private static void checkTrack(String label, TrackRecord track, Optional<TrackExtent> seen)
+            throws RefusedException {
+        if (seen.isEmpty()) {
+            throw new RefusedException("disc %s lacks track %d, which the ledger knows: it is another copy of the disc"
+                    .formatted(label, track.number()));
+        }
+        boolean same = seen.get().lba() == track.lba()
+                && (seen.get().blocks() == track.blocks() || track.state() == TrackState.DEAD);
+        if (!same) {
+            throw new RefusedException("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d"
+                    .formatted(track.number(), label, seen.get().lba(), seen.get().blocks(), track.lba(),
+                            track.blocks()));
+        }
+    }
+}
