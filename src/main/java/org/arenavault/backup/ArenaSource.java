@@ -40,7 +40,7 @@ public final class ArenaSource implements Closeable {
                 for (Arena arena : partition.arenas()) {
                     Partition other = names.putIfAbsent(arena.name(), part);
                     if (other != null) {
-                        throw new CorruptException("arena %s is in two partitions, %s and %s: venti itself would not start"
+                        throw new CorruptException("arena %s is in two partitions, %s and %s: venti would not start"
                                 .formatted(arena.name(), other, part));
                     }
                     arenas.add(new SourceArena(part, ArenaStatus.of(arena)));

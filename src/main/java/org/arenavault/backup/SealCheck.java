@@ -18,7 +18,7 @@ import org.arenavault.venti.format.Score;
  */
 final class SealCheck {
 
-    private static final String ACCEPTED = "seal does not match; accepted on request after a clean check of every clump";
+    private static final String ACCEPTED = "seal does not match; accepted on request, every clump is sound";
 
     private final Set<String> accepted;
     private final Progress progress;

@@ -2,13 +2,14 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.Clock;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.LabelCluster;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
@@ -24,6 +25,8 @@ import org.arenavault.venti.format.Score;
 final class TrackCheck {
 
     private static final int CHUNK = 1 << 20;
+    /** A cluster of padding, and what cdfs leaves behind a track (optical 5.3). */
+    private static final int LONGEST_PADDING = 128 * 1024;
 
     /**
      * What reading a track came to.
@@ -63,6 +66,9 @@ final class TrackCheck {
         try (TrackReader reader = medium.read(track);
                 Progress.Stage stage = progress.begin("verifying " + what, expected.size())) {
             Optional<String> fault = compare(reader, expected, stage);
+            if (fault.isEmpty() && medium.labelsTracks()) {
+                fault = comparePadding(reader, expected.size(), label.isPresent());
+            }
             if (fault.isEmpty() && label.isPresent()) {
                 fault = compareLabel(medium.readLabel(track), label.get());
             }
@@ -93,9 +99,27 @@ final class TrackCheck {
                 : Optional.of("reads as %s, was recorded as %s".formatted(read, expected.digest()));
     }
 
+    /** What stands between contents and label, or behind the contents of a track without one: zeros. */
+    private static Optional<String> comparePadding(TrackReader reader, long from, boolean labelled)
+            throws IOException {
+        long to = Math.min(reader.size() - (labelled ? LabelCluster.SIZE : 0), from + LONGEST_PADDING);
+        if (to <= from) {
+            return Optional.empty();
+        }
+        byte[] padding = reader.read(from, (int) (to - from));
+        return Arrays.equals(padding, new byte[padding.length]) ? Optional.empty()
+                : Optional.of("holds other bytes behind its contents");
+    }
+
+    /** Line and time of the announcement are those of the ledger that was in force then. */
+    private static boolean saysTheSame(TrackLabel seen, TrackLabel expected) {
+        return seen.disc().equals(expected.disc()) && seen.track() == expected.track()
+                && seen.lba() == expected.lba() && seen.arena().equals(expected.arena());
+    }
+
     private static Optional<String> compareLabel(LabelReading reading, TrackLabel expected) {
         if (reading instanceof LabelReading.Found found) {
-            return found.label().equals(expected) ? Optional.empty()
+            return saysTheSame(found.label(), expected) ? Optional.empty()
                     : Optional.of("its label says it is track %d of %s, %s".formatted(found.label().track(),
                             found.label().disc().label(), found.label().arena().name()));
         }
@@ -105,8 +129,4 @@ final class TrackCheck {
         return Optional.of("its label is missing");
     }
 
-    /** The label that a track of {@code disc} is to carry; empty on media that keep none with their tracks. */
-    static Optional<TrackLabel> labelOf(Medium medium, TrackLabel label, DiscIdentity disc) {
-        return medium.labelsTracks() && label.disc().equals(disc) ? Optional.of(label) : Optional.empty();
-    }
 }

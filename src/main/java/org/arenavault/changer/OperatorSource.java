@@ -59,8 +59,8 @@ public final class OperatorSource implements DiscSource {
                     "%s; insert %s into %s and start again".formatted(remark, wanted.request(), device));
         }
         terminal.say(remark);
-        String answer = terminal.ask("Insert %s into %s and press return, or type %s".formatted(wanted.request(), device,
-                any ? "'done' if there are no more" : "'quit' to stop here"));
+        String answer = terminal.ask("Insert %s into %s and press return, or type %s".formatted(wanted.request(),
+                device, any ? "'done' if there are no more" : "'quit' to stop here"));
         if (answer.equalsIgnoreCase("done") && any) {
             return false;
         }

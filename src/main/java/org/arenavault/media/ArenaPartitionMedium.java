@@ -178,7 +178,7 @@ public final class ArenaPartitionMedium implements Medium {
         int blockSize = plan.label().arena().blockSize();
         if (layout.header().blockSize() != blockSize) {
             if (!layout.arenas().isEmpty()) {
-                throw new RefusedException("%s: carries arenas with blocks of %d bytes; %s has %d and needs another disk"
+                throw new RefusedException("%s: carries arenas with blocks of %d bytes; %s has %d and needs another one"
                         .formatted(drive(), layout.header().blockSize(), plan.label().arena().name(), blockSize));
             }
             return PartitionLayout.empty(PartitionLayout.header(blockSize));

@@ -57,7 +57,7 @@ public final class DiscMatch {
         String label = record.identity().label();
         if (!record.physical().isEmpty() && !state.physical().isEmpty()
                 && !record.physical().equals(state.physical())) {
-            throw new RefusedException("this is a copy of disc %s, not the disc itself: its physical identity is %s, not %s"
+            throw new RefusedException("this is a copy of disc %s, not the disc itself: it is physically %s, not %s"
                     .formatted(label, state.physical(), record.physical()));
         }
         for (TrackRecord track : record.tracks()) {

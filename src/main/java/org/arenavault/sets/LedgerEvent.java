@@ -92,22 +92,23 @@ public sealed interface LedgerEvent {
      * A closed track was found on a disc that this ledger did not record: rebuilt from the disc, or taken over
      * from the Plan 9 scripts.
      *
+     * @param labelled whether it carries a label of ours
      * @param origin who says so: "disc" or "plan9"
      */
-    record Found(int disc, int track, long lba, long blocks, ArenaRecord arena, String origin)
+    record Found(int disc, int track, long lba, long blocks, ArenaRecord arena, boolean labelled, String origin)
             implements LedgerEvent {
 
         static final String TYPE = "found";
 
         static Found decode(FlatJson line) throws CorruptException {
             return new Found(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"), ArenaRecord.decode(line), line.text("origin"));
+                    line.number("blocks"), ArenaRecord.decode(line), line.truth("labelled"), line.text("origin"));
         }
 
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
-                    .put("blocks", blocks).putAll(arena.encode()).put("origin", origin);
+                    .put("blocks", blocks).putAll(arena.encode()).put("labelled", labelled).put("origin", origin);
         }
     }
 

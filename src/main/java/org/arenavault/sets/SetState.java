@@ -95,7 +95,7 @@ public final class SetState {
             announce(sequence, time, intent);
         } else if (event instanceof LedgerEvent.Found found) {
             add(found.disc(), new TrackRecord(found.track(), found.lba(), found.blocks(), found.arena(),
-                    TrackState.CLOSED, sequence, time, Instant.EPOCH, "", 0, found.origin()));
+                    TrackState.CLOSED, sequence, time, Instant.EPOCH, "", 0, found.labelled(), found.origin()));
         } else if (event instanceof LedgerEvent.Written written) {
             DiscRecord disc = known(written.disc());
             disc.put(track(disc, written.track()).becomes(TrackState.WRITTEN, ""));
@@ -131,7 +131,7 @@ public final class SetState {
 
     private void announce(long sequence, Instant time, LedgerEvent.Intent intent) throws CorruptException {
         add(intent.disc(), new TrackRecord(intent.track(), intent.lba(), intent.blocks(), intent.arena(),
-                TrackState.INTENT, sequence, time, Instant.EPOCH, "", 0, intent.reason()));
+                TrackState.INTENT, sequence, time, Instant.EPOCH, "", 0, true, intent.reason()));
     }
 
     private void add(int number, TrackRecord track) throws CorruptException {

@@ -1,12 +1,10 @@
-package org.arenavault.backup;
+package org.arenavault.io;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.Storage;
 
 /**
  * Reads a storage ahead in a thread of its own, so that the source's hesitations do not reach the recorder. Who
@@ -14,7 +12,7 @@ import org.arenavault.io.Storage;
  *
  * <p>The reading thread is never interrupted: that would close the source's file under everybody's feet.
  */
-final class Pump implements Closeable {
+public final class Pump implements Closeable {
 
     private static final int PREFILL_PERCENT = 80;
     private static final ByteBuffer END = ByteBuffer.allocate(0);
@@ -32,7 +30,7 @@ final class Pump implements Closeable {
     private int drained;
 
     /** Begins to read {@code source} from {@code from} to its end, into the memory of {@code fifo}. */
-    Pump(Fifo fifo, Storage source, long from) throws IOException {
+    public Pump(Fifo fifo, Storage source, long from) throws IOException {
         this.source = source;
         this.from = from;
         long needed = (source.size() - from + Fifo.BUFFER - 1) / Fifo.BUFFER;
@@ -73,7 +71,7 @@ final class Pump implements Closeable {
      *
      * @throws IOException if the source failed
      */
-    ByteBuffer take() throws IOException {
+    public ByteBuffer take() throws IOException {
         try {
             int fill = full.size();
             if (!ended) {
@@ -92,7 +90,7 @@ final class Pump implements Closeable {
     }
 
     /** Waits until the queue is nearly full, or the source at its end. */
-    void prefill() throws CancelledException {
+    public void prefill() throws CancelledException {
         try {
             while (!ended && full.size() < Math.max(1, buffers * PREFILL_PERCENT / 100)) {
                 Thread.sleep(1);
@@ -104,22 +102,22 @@ final class Pump implements Closeable {
     }
 
     /** Hands a buffer back to be filled again. */
-    void release(ByteBuffer buffer) {
+    public void release(ByteBuffer buffer) {
         empty.add(buffer);
     }
 
     /** How full the queue is now, in percent. */
-    int fill() {
+    public int fill() {
         return 100 * Math.min(buffers, full.size()) / buffers;
     }
 
     /** How full it was at its lowest while the source still had something to give, in percent. */
-    int lowest() {
+    public int lowest() {
         return 100 * lowest / buffers;
     }
 
     /** How often it was empty while the source still had something to give. */
-    int drained() {
+    public int drained() {
         return drained;
     }
 

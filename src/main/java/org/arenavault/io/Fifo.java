@@ -1,19 +1,19 @@
-package org.arenavault.backup;
+package org.arenavault.io;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The memory between source and recorder, allocated once and used for one arena after the other. */
-final class Fifo {
+/** The memory between a source and a target, allocated once and used for one transfer after the other. */
+public final class Fifo {
 
     /** Bytes of a buffer. */
-    static final int BUFFER = 1 << 20;
+    public static final int BUFFER = 1 << 20;
 
     private final List<ByteBuffer> buffers = new ArrayList<>();
 
     /** Memory of {@code megabytes} MiB outside of the heap. */
-    Fifo(int megabytes) {
+    public Fifo(int megabytes) {
         for (int i = 0; i < megabytes; i++) {
             buffers.add(ByteBuffer.allocateDirect(BUFFER));
         }

@@ -1,0 +1,308 @@
+package org.arenavault.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.Fifo;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.Pump;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackLabel;
+import org.arenavault.media.TrackPlan;
+import org.arenavault.media.TrackWriter;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.Ledger;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
+
+/**
+ * A disc of the set in the drive, matched with the ledger's record of it. Every step on the disc has its line:
+ * intent before, result after the fact. Whatever the disc refuses to say is not claimed.
+ */
+final class DiscSession implements Closeable {
+
+    /** Tracks that may fail on one disc before nothing more is entrusted to it (optical 5.5). */
+    private static final int FAILURES = 2;
+
+    private final Ledger ledger;
+    private final int number;
+    private final Medium medium;
+    private final World world;
+    private final Fifo fifo;
+    private final TrackCheck check;
+    private MediumState state;
+    private int failures;
+
+    DiscSession(Ledger ledger, int number, Medium medium, MediumState state, World world, Fifo fifo) {
+        this.ledger = ledger;
+        this.number = number;
+        this.medium = medium;
+        this.state = state;
+        this.world = world;
+        this.fifo = fifo;
+        this.check = new TrackCheck(world.clock(), world.progress(), world.stop());
+    }
+
+    /** What the ledger knows of the disc, now. */
+    DiscRecord disc() {
+        return ledger.state().disc(number).orElseThrow();
+    }
+
+    /** What the disc says of itself, since the last step on it. */
+    MediumState state() {
+        return state;
+    }
+
+    /** How many blocks a track of these contents takes. */
+    long blocksFor(long contents) {
+        return medium.blocksFor(contents);
+    }
+
+    /** Whether arenas with blocks of this size can join those that are on the disc. */
+    boolean takesBlockSize(int blockSize) {
+        return medium.labelsTracks()
+                || disc().holding().allMatch(track -> track.arena().blockSize() == blockSize);
+    }
+
+    private String what(TrackRecord track) {
+        return "%s track %d (%s)".formatted(disc().identity().label(), track.number(), track.arena().name());
+    }
+
+    /**
+     * Finds out how the track ended that was announced last and never closed, and brings it to an end
+     * (optical 5.5).
+     *
+     * @param arena what it was to carry, if that can still be read
+     */
+    void settle(Optional<SealedArena> arena) throws IOException {
+        Optional<TrackRecord> open = disc().openTrack();
+        if (open.isEmpty()) {
+            return;
+        }
+        TrackRecord track = open.get();
+        Optional<TrackExtent> extent = state.track(track.number());
+        if (extent.isEmpty()) {
+            if (state.next() != track.number() || state.nextLba() != track.lba()) {
+                throw new RefusedException(("%s: track %d was announced at %d and is not there, but the next is %d at "
+                        + "%d: this is not the disc that was being written").formatted(medium.drive(),
+                        track.number(), track.lba(), state.next(), state.nextLba()));
+            }
+            return;
+        }
+        if (extent.get().lba() != track.lba()) {
+            throw new RefusedException("%s: track %d starts at %d, it was announced at %d: not the disc that was being "
+                    .formatted(medium.drive(), track.number(), extent.get().lba(), track.lba()) + "written");
+        }
+        switch (extent.get().condition()) {
+            case CLOSED -> settleClosed(track, extent.get());
+            case OPEN -> settleOpen(track, extent.get(), arena.filter(a -> a.record().equals(track.arena())));
+            case DAMAGED -> giveUp(track, extent.get(), "interrupted, and damaged by it");
+        }
+    }
+
+    private void settleClosed(TrackRecord track, TrackExtent extent) throws IOException {
+        if (extent.blocks() == track.blocks()) {
+            written(track);
+            closed(track, extent);
+        } else {
+            ledger.append(new LedgerEvent.Dead(number, track.number(),
+                    "closed after %d of %d blocks".formatted(extent.blocks(), track.blocks())));
+        }
+    }
+
+    private void settleOpen(TrackRecord track, TrackExtent extent, Optional<SealedArena> arena) throws IOException {
+        if (extent.blocks() > track.blocks() || arena.isEmpty() || !holdsBeginning(extent, arena.get())) {
+            giveUp(track, extent, "interrupted, and what it holds is not the beginning of its arena");
+            return;
+        }
+        world.terminal().say("Continuing %s after %d of %d blocks".formatted(what(track), extent.blocks(),
+                track.blocks()));
+        TrackPlan plan = plan(track);
+        record(track, arena.get(), () -> medium.resume(plan, extent));
+    }
+
+    private boolean holdsBeginning(TrackExtent extent, SealedArena arena) throws IOException {
+        Storage contents = arena.contents();
+        long length = Math.min(extent.bytes(), contents.size());
+        byte[] seen = new byte[Fifo.BUFFER];
+        byte[] expected = new byte[Fifo.BUFFER];
+        try (Storage track = medium.read(extent);
+                Progress.Stage stage = world.progress().begin("comparing what is there of " + arena.record().name(),
+                        length)) {
+            for (long at = 0; at < length; at += Fifo.BUFFER) {
+                world.stop().check();
+                int count = (int) Math.min(Fifo.BUFFER, length - at);
+                track.read(at, ByteBuffer.wrap(seen, 0, count));
+                contents.read(at, ByteBuffer.wrap(expected, 0, count));
+                if (!Arrays.equals(seen, 0, count, expected, 0, count)) {
+                    return false;
+                }
+                stage.add(count);
+            }
+            return true;
+        } catch (MediumFaultException e) {
+            return false;
+        }
+    }
+
+    /** Closes an interrupted track for good; where its number is free again afterwards it counts as never begun. */
+    private void giveUp(TrackRecord track, TrackExtent extent, String reason) throws IOException {
+        state = medium.giveUp(extent);
+        if (state.next() > track.number()) {
+            ledger.append(new LedgerEvent.Dead(number, track.number(), reason));
+        }
+        if (!state.isWritable()) {
+            ledger.append(new LedgerEvent.Full(number, state.reason()));
+        }
+    }
+
+    /**
+     * Records an arena in the next track.
+     *
+     * @return what became of it; a track that failed has been brought to an end
+     */
+    TrackRecord burn(SealedArena arena) throws IOException {
+        LedgerEvent.Intent intent = new LedgerEvent.Intent(number, state.next(), state.nextLba(),
+                medium.blocksFor(arena.record().size()), arena.record(), arena.reason());
+        Optional<TrackRecord> announced = disc().openTrack();
+        if (announced.isEmpty() || !isFor(announced.get(), intent)) {
+            ledger.append(intent);
+        }
+        TrackRecord track = disc().track(intent.track()).orElseThrow();
+        TrackPlan plan = plan(track);
+        record(track, arena, () -> medium.append(plan));
+        return disc().track(intent.track()).orElseThrow();
+    }
+
+    private static boolean isFor(TrackRecord track, LedgerEvent.Intent intent) {
+        return track.number() == intent.track() && track.lba() == intent.lba() && track.blocks() == intent.blocks()
+                && track.arena().equals(intent.arena()) && track.state() == TrackState.INTENT;
+    }
+
+    private TrackPlan plan(TrackRecord track) {
+        return new TrackPlan(track.label(disc().identity()), track.blocks());
+    }
+
+    @FunctionalInterface
+    private interface WriterOpener {
+
+        TrackWriter open() throws IOException;
+    }
+
+    private void record(TrackRecord track, SealedArena arena, WriterOpener opener) throws IOException {
+        try (TrackWriter writer = opener.open()) {
+            write(writer, arena.contents(), "burning " + what(track));
+            writer.finish();
+            written(track);
+            closed(track, writer.closeTrack());
+        } catch (MediumFaultException e) {
+            failed(track, e);
+        }
+        state = medium.inspect();
+    }
+
+    private void write(TrackWriter writer, Storage contents, String what) throws IOException {
+        try (Pump pump = new Pump(fifo, contents, writer.position());
+                Progress.Stage stage = world.progress().begin(what, contents.size() - writer.position())) {
+            pump.prefill();
+            ByteBuffer buffer = pump.take();
+            while (buffer.hasRemaining()) {
+                writer.write(buffer);
+                stage.add(buffer.remaining());
+                stage.detail("fifo %d%%".formatted(pump.fill()));
+                pump.release(buffer);
+                if (world.stop().requested()) {
+                    throw new CancelledException("stopped at the operator's wish, within %s; start again to continue it"
+                            .formatted(what.substring("burning ".length())));
+                }
+                buffer = pump.take();
+            }
+        }
+    }
+
+    private void written(TrackRecord track) throws IOException {
+        if (disc().track(track.number()).orElseThrow().state() == TrackState.INTENT) {
+            ledger.append(new LedgerEvent.Written(number, track.number()));
+        }
+    }
+
+    private void closed(TrackRecord track, TrackExtent extent) throws IOException {
+        if (extent.condition() != TrackExtent.Condition.CLOSED || extent.lba() != track.lba()
+                || extent.blocks() != track.blocks()) {
+            throw new MediumFaultException("%s: the drive says %s at %d with %d blocks; %d blocks at %d were written"
+                    .formatted(what(track), extent.condition(), extent.lba(), extent.blocks(), track.blocks(),
+                            track.lba()));
+        }
+        ledger.append(new LedgerEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
+    }
+
+    /** A track that met a fault of the medium: whatever the disc says of it now, nothing more goes there. */
+    private void failed(TrackRecord track, MediumFaultException fault) throws IOException {
+        world.terminal().say("%s failed: %s".formatted(what(track), fault.getMessage()));
+        state = medium.inspect();
+        Optional<TrackExtent> extent = state.track(track.number());
+        if (extent.isPresent() && extent.get().condition() == TrackExtent.Condition.CLOSED) {
+            settleClosed(track, extent.get());
+        } else if (extent.isPresent()) {
+            giveUp(track, extent.get(), fault.getMessage());
+        }
+        countFailure();
+    }
+
+    private void countFailure() throws IOException {
+        failures++;
+        if (failures >= FAILURES) {
+            full("%d tracks failed".formatted(failures));
+        }
+    }
+
+    /** True once the disc was given up because tracks on it failed. */
+    boolean isGivenUp() {
+        return failures >= FAILURES;
+    }
+
+    /** Reads a closed track back; the ledger says what came of it. */
+    TrackCheck.Result verify(TrackRecord track) throws IOException {
+        TrackExtent extent = state.track(track.number()).orElseThrow(() -> new RefusedException(
+                "%s: is not on the disc".formatted(what(track))));
+        TrackLabel label = track.label(disc().identity());
+        Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)
+                : Optional.empty();
+        TrackCheck.Result result = check.check(medium, extent, track.arena(), expected, what(track));
+        if (result.sound()) {
+            ledger.append(new LedgerEvent.Verified(number, track.number(), medium.drive(), result.recovered(),
+                    result.rate()));
+        } else {
+            ledger.append(new LedgerEvent.Bad(number, track.number(), medium.drive(), result.fault().orElseThrow()));
+            countFailure();
+        }
+        return result;
+    }
+
+    /** Says that nothing more will be written on the disc. */
+    void full(String reason) throws IOException {
+        if (disc().full().isEmpty()) {
+            ledger.append(new LedgerEvent.Full(number, reason));
+        }
+    }
+
+    /** Hands the disc out. */
+    void eject() throws IOException {
+        medium.eject();
+    }
+
+    @Override
+    public void close() throws IOException {
+        medium.close();
+    }
+}

@@ -1,0 +1,81 @@
+package org.arenavault.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Sums the next arena while the one before it is being recorded. */
+final class Preparation implements Closeable {
+
+    private final SealCheck check;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(Preparation::daemon);
+    private String ahead = "";
+    private CompletableFuture<SealedArena> sum = new CompletableFuture<>();
+
+    Preparation(SealCheck check) {
+        this.check = check;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "preparation");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins to sum an arena that will be asked for. */
+    void ahead(SourceArena arena) {
+        if (!arena.name().equals(ahead)) {
+            ahead = arena.name();
+            sum = CompletableFuture.supplyAsync(() -> checked(arena), worker);
+        }
+    }
+
+    private SealedArena checked(SourceArena arena) {
+        try {
+            return check.check(arena);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The summed arena.
+     *
+     * @throws org.arenavault.io.CorruptException if it is not fit to be recorded
+     */
+    SealedArena get(SourceArena arena) throws IOException {
+        ahead(arena);
+        try {
+            return sum.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException unchecked) {
+                throw unchecked.getCause();
+            }
+            throw e;
+        }
+    }
+
+    /** Waits for what has begun: nobody may close the source before. */
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (worker.awaitTermination(1, TimeUnit.HOURS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.arenavault.backup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.TrackRecord;
+
+/**
+ * Recognises a disc without labels by what lies on it: one that was recorded by the Plan 9 scripts, or that was
+ * interrupted in its first track.
+ */
+final class UnlabelledMatch {
+
+    private UnlabelledMatch() {
+    }
+
+    /** Why the medium is not this disc; empty if its tracks begin with the arenas that the ledger knows. */
+    static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state) {
+        List<TrackRecord> known = new ArrayList<>(disc.tracks());
+        if (known.stream().anyMatch(track -> track.labelled() && track.state().holds())) {
+            return Optional.of("this disc carries no label, %s does".formatted(disc.identity().label()));
+        }
+        if (known.isEmpty() || state.tracks().isEmpty() || seen.arenas().size() != state.tracks().size()) {
+            return Optional.of("this disc was not recorded by this set");
+        }
+        for (int i = 0; i < state.tracks().size(); i++) {
+            TrackExtent extent = state.tracks().get(i);
+            Optional<TrackRecord> track = disc.track(extent.number());
+            if (track.isEmpty() || !seen.arenas().get(i).equals(track.get().arena().name())) {
+                return Optional.of("track %d of this disc is '%s', not what %s has there".formatted(extent.number(),
+                        seen.arenas().get(i).replaceAll("[^ -~]", "?"), disc.identity().label()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,10 @@
+package org.arenavault.cli;
+
+import picocli.CommandLine.Command;
+
+/** The arena partition itself, without a server. */
+@Command(name = "arenas", header = "Look into arena partitions, check, format, take out and put in arenas.",
+        synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
+        subcommands = {ArenasListCommand.class})
+final class ArenasCommand {
+}

@@ -1,0 +1,35 @@
+package org.arenavault.cli;
+
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProgressLine;
+import org.arenavault.io.Terminal;
+
+/** Takes the line of progress away before anything else is said. */
+final class ClearedTerminal implements Terminal {
+
+    private final Terminal terminal;
+    private final ProgressLine progress;
+
+    ClearedTerminal(Terminal terminal, ProgressLine progress) {
+        this.terminal = terminal;
+        this.progress = progress;
+    }
+
+    @Override
+    public boolean interactive() {
+        return terminal.interactive();
+    }
+
+    @Override
+    public void say(String line) {
+        progress.clear();
+        terminal.say(line);
+    }
+
+    @Override
+    public String ask(String question) throws OperatorNeededException, CancelledException {
+        progress.clear();
+        return terminal.ask(question);
+    }
+}

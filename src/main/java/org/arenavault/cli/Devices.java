@@ -1,0 +1,5 @@
+package org.arenavault.cli;
+
+/** How devices are opened. */
+interface Devices {
+}

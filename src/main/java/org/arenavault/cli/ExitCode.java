@@ -1,0 +1,61 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.UsageException;
+
+/** The numbers that the program ends with. */
+final class ExitCode {
+
+    /** Done; also: there was nothing to do. */
+    static final int DONE = 0;
+    /** Damage found, refused because it is unsafe, or the work failed. */
+    static final int FAILED = 1;
+    /** The command line or a configuration makes no sense. */
+    static final int USAGE = 2;
+    /** Somebody has to do something first. */
+    static final int OPERATOR = 3;
+    /** Interrupted. */
+    static final int INTERRUPTED = 130;
+
+    private ExitCode() {
+    }
+
+    static int of(Throwable failure) {
+        if (failure instanceof UsageException) {
+            return USAGE;
+        }
+        if (failure instanceof OperatorNeededException || failure instanceof AccessDeniedException) {
+            return OPERATOR;
+        }
+        return failure instanceof CancelledException ? INTERRUPTED : FAILED;
+    }
+
+    /** One line that says what happened. */
+    static String words(Throwable failure) {
+        if (failure instanceof UncheckedIOException unchecked) {
+            return words(unchecked.getCause());
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory: the heap of %d MiB is too small for this; start with JAVA_OPTS=-Xmx1g"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20);
+        }
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String line = message.replaceAll("\\s*[\r\n]+\\s*", " ");
+        return failure instanceof IOException input ? describe(input, line)
+                : "this is a fault of the program, %s: %s; say --debug and report what it prints"
+                        .formatted(failure.getClass().getSimpleName(), line);
+    }
+
+    private static String describe(IOException failure, String line) {
+        return failure instanceof FileSystemException file && file.getReason() == null
+                ? "%s: %s".formatted(line, file.getClass().getSimpleName().replace("Exception", "")) : line;
+    }
+}

@@ -1,0 +1,52 @@
+package org.arenavault.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Options that every command takes, before or behind its name. */
+final class GlobalOptions {
+
+    @Option(names = "--vault", paramLabel = "DIR", scope = ScopeType.INHERIT,
+            description = "The folder that holds sets/. Default: $ARENAVAULT_HOME, else the working directory if it "
+                    + "has sets/, else ~/.local/share/arenavault.")
+    private Path vault;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the report as JSON.")
+    private boolean json;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error came from.")
+    private boolean debug;
+
+    @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Answer every question with yes.")
+    private boolean yes;
+
+    boolean json() {
+        return json;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    boolean yes() {
+        return yes;
+    }
+
+    /** Where the vault is, by the rules of the option's description. */
+    Path vault() {
+        if (vault != null) {
+            return vault.toAbsolutePath().normalize();
+        }
+        String home = System.getenv("ARENAVAULT_HOME");
+        if (home != null && !home.isEmpty()) {
+            return Path.of(home).toAbsolutePath().normalize();
+        }
+        Path here = Path.of("").toAbsolutePath();
+        if (Files.isDirectory(here.resolve("sets"))) {
+            return here;
+        }
+        return Path.of(System.getProperty("user.home"), ".local/share/arenavault");
+    }
+}

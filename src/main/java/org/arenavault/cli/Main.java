@@ -1,0 +1,94 @@
+package org.arenavault.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.util.UUID;
+import org.arenavault.io.ConsoleTerminal;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Progress;
+import org.arenavault.io.ProgressLine;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
+import org.arenavault.io.Terminal;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Where the program starts: parses, runs one command, and ends with its exit code. */
+public final class Main {
+
+    /** The launcher says here which of standard input, output and error are terminals: "012" for all. */
+    private static final String TERMINALS = "arenavault.terminals";
+    private static final String COLUMNS = "arenavault.columns";
+
+    private Main() {
+    }
+
+    /** Runs the command that {@code args} name. */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, Charset.defaultCharset());
+        Session session = realSession(out);
+        int code = run(session, args);
+        out.flush();
+        System.exit(out.checkError() && code == ExitCode.DONE ? ExitCode.FAILED : code);
+    }
+
+    private static Session realSession(PrintStream out) {
+        String terminals = System.getProperty(TERMINALS, "");
+        boolean watched = terminals.contains("2");
+        StopSignal stop = Interrupt.install(System.err);
+        Terminal terminal =
+                new ConsoleTerminal(System.in, System.err, terminals.contains("0") && watched, stop);
+        SystemClock clock = new SystemClock();
+        Progress progress = Progress.SILENT;
+        if (watched) {
+            ProgressLine line = new ProgressLine(System.err, clock, Integer.getInteger(COLUMNS, 80));
+            terminal = new ClearedTerminal(terminal, line);
+            progress = line;
+        }
+        return new Session(new World(clock, Disks.REAL, terminal, progress, stop, UUID::randomUUID), out,
+                new Devices() { });
+    }
+
+    /** Runs one command in this session; returns its exit code. */
+    static int run(Session session, String... args) {
+        CommandLine commandLine = commandLine(session);
+        commandLine.setOut(new PrintWriter(session.out(), true, Charset.defaultCharset()));
+        return commandLine.execute(args);
+    }
+
+    /** The commands and their options. */
+    static CommandLine commandLine(Session session) {
+        CommandLine commandLine = new CommandLine(new Arenavault(), new CommandFactory(session));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler((exception, args) -> usageError(session, exception));
+        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
+            boolean debug = Session.globals(command.getCommandSpec()).debug();
+            return failure(session, exception, debug);
+        });
+        return commandLine;
+    }
+
+    private static int usageError(Session session, ParameterException exception) {
+        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+        session.world().terminal().say("arenavault: %s; '%s --help' tells more"
+                .formatted(ExitCode.words(new UsageException(exception.getMessage())), command));
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Session session, Exception exception, boolean debug) {
+        session.world().terminal().say("arenavault: " + ExitCode.words(exception));
+        if (debug) {
+            StringWriter trace = new StringWriter();
+            exception.printStackTrace(new PrintWriter(trace, true));
+            session.world().terminal().say(trace.toString());
+        }
+        return ExitCode.of(exception);
+    }
+}

@@ -1,0 +1,45 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import org.arenavault.io.AssumeYes;
+import org.arenavault.io.Terminal;
+import org.arenavault.io.World;
+import org.arenavault.sets.Vault;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a command works with: the world it acts in, and where it prints. The main program makes one of the real
+ * world; tests make their own.
+ *
+ * @param world the world, with nobody's agreement to anything
+ * @param out where results go
+ * @param devices how devices are opened
+ */
+record Session(World world, PrintStream out, Devices devices) {
+
+    /** The world as the options of this run want it. */
+    World world(GlobalOptions globals) {
+        Terminal terminal = globals.yes() ? new AssumeYes(world.terminal()) : world.terminal();
+        return new World(world.clock(), world.disks(), terminal, world.progress(), world.stop(), world.uuids());
+    }
+
+    Vault vault(GlobalOptions globals) {
+        return new Vault(globals.vault(), world.disks(), world.clock());
+    }
+
+    /** The options that stand before or behind the command's name. */
+    static GlobalOptions globals(CommandSpec spec) {
+        return ((Arenavault) spec.root().userObject()).globals();
+    }
+
+    /** A JSON report; its schema's number changes only when its shape does. */
+    static ObjectNode json(String schema) {
+        return JsonNodeFactory.instance.objectNode().put("schema", "arenavault." + schema);
+    }
+
+    void print(ObjectNode report) {
+        out.println(report.toPrettyString());
+    }
+}

@@ -1,0 +1,2 @@
+/** The face: one small class a command. Parse, call, print; nothing imports it. */
+package org.arenavault.cli;

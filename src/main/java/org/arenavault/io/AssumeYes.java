@@ -1,0 +1,33 @@
+package org.arenavault.io;
+
+/** An operator who has agreed beforehand to every question that a yes answers. */
+public final class AssumeYes implements Terminal {
+
+    private final Terminal terminal;
+
+    /** The same operator, with his agreement. */
+    public AssumeYes(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public boolean interactive() {
+        return terminal.interactive();
+    }
+
+    @Override
+    public void say(String line) {
+        terminal.say(line);
+    }
+
+    @Override
+    public String ask(String question) throws OperatorNeededException, CancelledException {
+        return terminal.ask(question);
+    }
+
+    @Override
+    public boolean confirm(String question) {
+        terminal.say(question + " yes, as told beforehand");
+        return true;
+    }
+}
