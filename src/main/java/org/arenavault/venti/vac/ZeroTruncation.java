@@ -31,6 +31,16 @@ public final class ZeroTruncation {
         return Arrays.copyOf(block, length);
     }
 
+    /** True if there is nothing but zero bytes, or nothing at all. */
+    static boolean isZero(byte[] block) {
+        for (byte b : block) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The block of {@code length} bytes that the stored bytes stand for; what is longer is cut. */
     public static byte[] extend(BlockType type, byte[] stored, int length) {
         byte[] block = Arrays.copyOf(stored, length);

@@ -1,0 +1,70 @@
+package org.arenavault.venti.vac;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What the archive says of each file and the host cannot hold: a line a file, fields separated by tabs, the names of
+ * the fields in the first line. Names are shown as {@link VacName} shows them.
+ */
+final class Manifest implements Closeable {
+
+    private static final String HEADER =
+            "path\thost\tkind\tmode\tqid\tvers\tuid\tgid\tmuid\tmtime\tatime\tctime\tsize\tnote\n";
+
+    private final BufferedWriter out;
+
+    private Manifest(BufferedWriter out) {
+        this.out = out;
+    }
+
+    /** Begins a manifest in a fresh file, 0600. */
+    static Manifest create(Path file) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Manifest manifest = new Manifest(Files.newBufferedWriter(file, StandardCharsets.UTF_8,
+                StandardOpenOption.WRITE));
+        manifest.out.write(HEADER);
+        return manifest;
+    }
+
+    /**
+     * Adds a file.
+     *
+     * @param host its name on the host, if that is another one; else empty
+     * @param note what else is to be said: where a link points to, that blocks are missing
+     */
+    void add(String path, String host, VacFile file, String note) throws IOException {
+        DirectoryRecord record = file.record();
+        out.write(String.join("\t", path, host, kind(record.mode()), Long.toOctalString(record.mode().permissions()),
+                Long.toUnsignedString(file.qid()), Long.toString(record.mcount()), shown(record.uid()),
+                shown(record.gid()), shown(record.mid()), Long.toString(record.mtime()),
+                Long.toString(record.atime()), Long.toString(record.ctime()), Long.toString(file.size()), note));
+        out.write('\n');
+    }
+
+    private static String shown(VacName name) {
+        return name.toString();
+    }
+
+    /** All that the bits beyond the permissions say: {@code directory,snapshot}; {@code file} if none is set. */
+    private static String kind(Mode mode) {
+        StringBuilder kinds = new StringBuilder();
+        for (Mode.Bit bit : Mode.Bit.values()) {
+            if (mode.has(bit)) {
+                kinds.append(kinds.isEmpty() ? "" : ",").append(bit.label());
+            }
+        }
+        return kinds.isEmpty() ? "file" : kinds.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

@@ -1,0 +1,112 @@
+package org.arenavault.venti.vac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.arenavault.Golden;
+import org.arenavault.io.Progress;
+import org.arenavault.io.StopSignal;
+import org.arenavault.venti.GoldenBlocks;
+import org.arenavault.venti.MemoryBlocks;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.Score;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each level of a check finds what it is there to find. */
+class VacCheckTest {
+
+    @TempDir
+    private Path folder;
+
+    private final MemoryBlocks blocks = new MemoryBlocks();
+    private final VacBuilder build = new VacBuilder(blocks);
+
+    static List<String> samples() {
+        return Golden.names();
+    }
+
+    private static CheckReport run(MemoryBlocks blocks, Score root, CheckLevel level, int roots) throws IOException {
+        return new VacCheck(level, VacCheck.Listing.INCLUDE, roots, WalkOptions.STRUCTURE)
+                .run(blocks, root, Progress.SILENT, StopSignal.NEVER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void recordedArchivesAreSoundAtEveryLevel(String name) throws IOException {
+        GoldenBlocks golden = GoldenBlocks.read(name, folder);
+        for (CheckLevel level : CheckLevel.values()) {
+            CheckReport report = run(golden.blocks(), golden.second(), level, 5);
+            assertThat(report.sound()).as("%s: %s", level, report).isTrue();
+            assertThat(report.trees()).hasSize(level == CheckLevel.ROOT ? 0 : 2);
+            assertThat(report.listings()).singleElement()
+                    .satisfies(listing -> assertThat(listing.files()).isGreaterThan(50));
+        }
+    }
+
+    @Test
+    void theStructureMissesALostBlockAndTheListingCannotSeeIt() throws IOException {
+        Score root = build.root(build.directory(Map.of("f", build.file("some content"))));
+        blocks.remove(Score.ofBlock(ByteBuffer.wrap("some content".getBytes(StandardCharsets.UTF_8))),
+                BlockType.DATA);
+        CheckReport report = run(blocks, root, CheckLevel.STRUCTURE, 1);
+        assertThat(report.sound()).isFalse();
+        assertThat(report.trees().get(0).whole()).isFalse();
+        assertThat(report.listings().get(0).sound()).isTrue();
+        assertThat(run(blocks, root, CheckLevel.ROOT, 1).sound()).isTrue();
+    }
+
+    @Test
+    void theListingSeesWhatBlocksAloneDoNotTell() throws IOException {
+        Entry claims = new Entry(0, 512, 512, Entry.ACTIVE, 99_999, Score.ZERO);
+        Map<String, VacBuilder.Thing> things = new LinkedHashMap<>();
+        things.put("short", new VacBuilder.Thing(0644, claims));
+        things.put("..", build.file("x"));
+        things.put("old", new VacBuilder.Thing(0644, new Entry(5, 512, 512, Entry.ACTIVE, 1, Score.ZERO)));
+        CheckReport report = run(blocks, build.root(build.directory(things)), CheckLevel.FULL, 1);
+        assertThat(report.trees().get(0).whole()).isTrue();
+        assertThat(report.listings().get(0).problems()).hasSize(3);
+        assertThat(report.sound()).isFalse();
+    }
+
+    @Test
+    void aDirectoryNamedManyTimesCountsOnce() throws IOException {
+        VacBuilder.Thing day = build.directory(Map.of("f", build.file("x"), "g", build.file("y")));
+        for (int level = 0; level < 60; level++) {
+            day = build.directory(Map.of("a", day, "b", day));
+        }
+        CheckReport report = run(blocks, build.root(day), CheckLevel.STRUCTURE, 1);
+        assertThat(report.sound()).isTrue();
+        assertThat(report.listings().get(0).directories()).isEqualTo(61);
+        assertThat(report.listings().get(0).files()).isEqualTo(2);
+        assertThat(report.listings().get(0).bytes()).isEqualTo(2);
+    }
+
+    @Test
+    void anArchiveThatCannotBeOpenedSaysWhy() throws IOException {
+        Score root = build.root(build.directory(Map.of()));
+        blocks.remove(root, BlockType.ROOT);
+        CheckReport report = run(blocks, root, CheckLevel.STRUCTURE, 1);
+        assertThat(report.sound()).isFalse();
+        assertThat(report.problems()).containsExactly("no sound root block " + root + " is here");
+        assertThat(report.listings()).isEmpty();
+    }
+
+    @Test
+    void modesAreShownAsLsDoes() {
+        assertThat(new Mode(0100755)).hasToString("drwxr-xr-x");
+        assertThat(new Mode(0640)).hasToString("-rw-r-----");
+        assertThat(new Mode(0777 | Mode.Bit.SYMLINK.mask())).hasToString("lrwxrwxrwx");
+        assertThat(new Mode(0600 | Mode.Bit.APPEND.mask())).hasToString("arw-------");
+        assertThat(new Mode(Mode.Bit.DEVICE.mask())).hasToString("D---------");
+        assertThat(new Mode(Mode.Bit.NAMED_PIPE.mask())).hasToString("p---------");
+    }
+}
