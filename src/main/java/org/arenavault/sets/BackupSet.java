@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProcessLock;
 
 /** A set in the vault: its description, and its ledger to read. */
 public final class BackupSet {
@@ -70,7 +72,8 @@ public final class BackupSet {
      * @throws CorruptException if the ledger is damaged or belongs to another set
      */
     public LockedSet lock() throws IOException {
-        ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name));
+        ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name),
+                OperatorNeededException.Need.LOCKED);
         try {
             Ledger ledger = Ledger.open(folder.resolve(LEDGER), disks, clock);
             checked(ledger.state());

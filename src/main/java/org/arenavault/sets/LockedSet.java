@@ -2,6 +2,7 @@ package org.arenavault.sets;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.arenavault.io.ProcessLock;
 
 /** A set that this process alone may write. */
 public final class LockedSet implements Closeable {

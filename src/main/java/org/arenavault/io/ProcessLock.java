@@ -1,0 +1,107 @@
+package org.arenavault.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One user at a time: a lock on a file that names who holds it. The system releases it when the process ends, however
+ * that happens.
+ */
+public final class ProcessLock implements Closeable {
+
+    private static final int LONGEST = 256;
+
+    /**
+     * Locks of this process. A system lock belongs to the whole process and falls when any channel on the file is
+     * closed, so a file that is locked here must not even be opened a second time.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final FileChannel channel;
+    private final Path held;
+
+    private ProcessLock(FileChannel channel, Path held) {
+        this.channel = channel;
+        this.held = held;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param path of the lock's own file, made if it is missing
+     * @param what is locked, for the message
+     * @param need what to report when it is taken
+     * @throws OperatorNeededException if another process, or another part of this one, holds it
+     */
+    public static ProcessLock take(Path path, String what, OperatorNeededException.Need need) throws IOException {
+        DurableFiles.createFile(path);
+        Path real = path.toRealPath();
+        if (!HELD.add(real)) {
+            throw inUse(what, need, self());
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(real, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!lock(channel)) {
+                throw inUse(what, need, holder(channel));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(self().getBytes(UTF_8)), 0);
+            return new ProcessLock(channel, real);
+        } catch (IOException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            HELD.remove(real);
+            throw e;
+        }
+    }
+
+    private static OperatorNeededException inUse(String what, OperatorNeededException.Need need, String holder) {
+        return new OperatorNeededException(need, "%s is in use by %s; wait until it is done".formatted(what, holder));
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(LONGEST);
+        channel.read(text, 0);
+        String holder = new String(text.array(), 0, text.position(), UTF_8).replaceAll("[^ -~]", "?");
+        return holder.isEmpty() ? "another process" : holder;
+    }
+
+    private static String self() {
+        return "process %d on %s".formatted(ProcessHandle.current().pid(), host());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this host";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        HELD.remove(held);
+    }
+}

@@ -1,0 +1,221 @@
+package org.arenavault.scsi.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.RefusedException;
+
+/**
+ * The folder {@code NAME.disc} a disc lives in ({@code optical-emulator.md} 3): {@code data}, sparse, block n at
+ * byte n x 2048; {@code state}; {@code drained}, see {@link DrainMark}; {@code journal}, one line for each thing that
+ * happened to the medium.
+ */
+final class DiscFolder implements Closeable {
+
+    /** Bytes of a block. */
+    static final int BLOCK = 2048;
+
+    private static final String STATE = "state";
+    private static final String DATA = "data";
+    private static final String DRAINED = "drained";
+    private static final String JOURNAL = "journal";
+
+    private final Path folder;
+    private FileChannel data;
+    private FileChannel journal;
+    private DrainMark mark;
+    private long generation;
+
+    private DiscFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the folder of a new disc.
+     *
+     * @throws RefusedException if there is something of that name
+     */
+    static void create(Path folder, DiscState state) throws IOException {
+        if (Files.exists(folder)) {
+            throw new RefusedException(folder + ": exists already; an emulated disc is made where there is nothing");
+        }
+        DurableFiles.createFolder(folder);
+        DurableFiles.createFile(folder.resolve(DATA));
+        DurableFiles.createFile(folder.resolve(JOURNAL));
+        DurableFiles.replace(folder.resolve(STATE), DiscStateText.encode(state));
+    }
+
+    static DiscFolder open(Path path) throws IOException {
+        DurableFiles.refuseLink(path);
+        DiscFolder folder = new DiscFolder(path);
+        folder.openFiles();
+        return folder;
+    }
+
+    private void openFiles() throws IOException {
+        data = openFile(folder.resolve(DATA), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        journal = openFile(folder.resolve(JOURNAL), StandardOpenOption.APPEND);
+        mark = DrainMark.open(folder.resolve(DRAINED));
+    }
+
+    private static FileChannel openFile(Path path, StandardOpenOption... options) throws IOException {
+        DurableFiles.refuseLink(path);
+        try {
+            return FileChannel.open(path, options);
+        } catch (NoSuchFileException e) {
+            throw new CorruptException(path + ": is missing; make the emulated disc anew", e);
+        }
+    }
+
+    /** Reads the state as it was last saved; {@link #drained} tells what was written since. */
+    DiscState readState() throws IOException {
+        DiscState state = peek(folder);
+        generation = state.generation();
+        return state;
+    }
+
+    /** Reads the state of a disc that need not be open. */
+    static DiscState peek(Path folder) throws IOException {
+        Path path = folder.resolve(STATE);
+        try {
+            long size = Files.size(path);
+            if (size > StateText.LIMIT) {
+                throw new CorruptException("%s: is %d bytes long; make the emulated disc anew".formatted(path, size));
+            }
+            return DiscStateText.decode(path.toString(), Files.readAllBytes(path));
+        } catch (NoSuchFileException e) {
+            throw new CorruptException(path + ": is missing; make the emulated disc anew", e);
+        }
+    }
+
+    DrainMark.Mark drained() throws IOException {
+        return mark.read(generation);
+    }
+
+    /** Notes that {@code track} has got as far as {@code nextWritable}, without forcing anything to disk. */
+    void noteDrained(int track, long nextWritable) throws IOException {
+        uninterrupted(() -> mark.write(generation, track, nextWritable));
+    }
+
+    /** The generation the next save is to carry. */
+    long nextGeneration() {
+        return generation + 1;
+    }
+
+    /** Forces data and state to disk, the state replaced as one step. */
+    void save(DiscState state) throws IOException {
+        byte[] text = DiscStateText.encode(state);
+        uninterrupted(() -> {
+            data.force(false);
+            DurableFiles.replace(folder.resolve(STATE), text);
+        });
+        generation = state.generation();
+    }
+
+    /** Writes all that remains in {@code source} from block {@code lba} on. */
+    void write(long lba, ByteBuffer source) throws IOException {
+        long base = lba * BLOCK - source.position();
+        uninterrupted(() -> {
+            while (source.hasRemaining()) {
+                data.write(source, base + source.position());
+            }
+        });
+    }
+
+    /**
+     * Fills {@code target} from block {@code lba} on.
+     *
+     * @return false if the file ends before; what is missing is zero
+     */
+    boolean read(long lba, ByteBuffer target) throws IOException {
+        long base = lba * BLOCK - target.position();
+        uninterrupted(() -> {
+            int count = 0;
+            while (target.hasRemaining() && count >= 0) {
+                count = data.read(target, base + target.position());
+            }
+        });
+        boolean whole = !target.hasRemaining();
+        Buffers.zero(target);
+        return whole;
+    }
+
+    /** How far the data reach, in whole blocks. */
+    long dataBlocks() throws IOException {
+        return data.size() / BLOCK;
+    }
+
+    /** Makes the file at least so many blocks long, what is new a hole. */
+    void extend(long blocks) throws IOException {
+        uninterrupted(() -> {
+            if (data.size() < blocks * BLOCK) {
+                data.write(ByteBuffer.wrap(new byte[1]), blocks * BLOCK - 1);
+            }
+        });
+    }
+
+    /** Forgets all data. */
+    void erase() throws IOException {
+        uninterrupted(() -> data.truncate(0));
+    }
+
+    /** Adds a line to the journal. */
+    void log(String event) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap((event + "\n").getBytes(UTF_8));
+        uninterrupted(() -> {
+            while (line.hasRemaining()) {
+                journal.write(line);
+            }
+        });
+    }
+
+    /** Something done to the files that can be done once more if it was cut short. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /**
+     * A command in flight cannot be cancelled, but Java closes a file under the thread that is interrupted while it
+     * uses it: then the files are opened again, the step repeated, and the thread stays interrupted.
+     */
+    private void uninterrupted(Step step) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    step.run();
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted = Thread.interrupted();
+                    close();
+                    openFiles();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    @Override
+    public void close() throws IOException {
+        data.close();
+        journal.close();
+        mark.close();
+    }
+}

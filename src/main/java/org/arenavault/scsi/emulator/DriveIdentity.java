@@ -1,0 +1,27 @@
+package org.arenavault.scsi.emulator;
+
+/**
+ * What a unit calls itself in INQUIRY.
+ *
+ * @param vendor at most 8 characters
+ * @param product at most 16 characters
+ * @param revision at most 4 characters
+ * @param serial its serial number
+ */
+public record DriveIdentity(String vendor, String product, String revision, String serial) {
+
+    /** An emulated recorder with this serial number. */
+    public static DriveIdentity recorder(String serial) {
+        return new DriveIdentity("ARENAVLT", "EMULATED BD-RE", "1.00", serial);
+    }
+
+    /** An emulated changer with this serial number. */
+    public static DriveIdentity changer(String serial) {
+        return new DriveIdentity("ARENAVLT", "EMULATED CHANGER", "1.00", serial);
+    }
+
+    /** Vendor, product and serial number as page 83h has them: each as long as INQUIRY makes it. */
+    String designator() {
+        return "%-8s%-16s%s".formatted(vendor, product, serial);
+    }
+}

@@ -1,0 +1,588 @@
+package org.arenavault.scsi.emulator;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.arenavault.io.Clock;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UsageException;
+import org.arenavault.scsi.BigEndian;
+import org.arenavault.scsi.Cdb.Immed;
+import org.arenavault.scsi.EventStatus.MediaEvent;
+import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.SenseData;
+import org.arenavault.scsi.SenseKey;
+
+/**
+ * An emulated recorder: one logical unit with a tray, a write buffer, and long operations
+ * ({@code optical-emulator.md} 2, 4, 8). Hosts reach it through {@link #connect} and CDBs alone; the other public
+ * methods are the operator's hands and what tests want to know. Safe for several threads.
+ */
+public final class EmulatedDrive extends EmulatedUnit implements Closeable {
+
+    /** Where discs come from when a fault swaps them. */
+    public interface Shelf {
+
+        /** Opens the disc of this name. */
+        EmulatedDisc take(String name) throws IOException;
+    }
+
+    /** Whoever stands beside the drive. */
+    public interface Operator {
+
+        /** The tray is open, or closed, from now on. */
+        void trayMoved(boolean open) throws IOException;
+
+        /** A host has a look at the drive: the moment to do to it what has to be done. */
+        void lookedAt() throws IOException;
+    }
+
+    private static final long DEFAULT_BUFFER = 4L << 20;
+    private static final long EARLY = Duration.ofSeconds(1).toNanos();
+
+    private final Timing timing;
+    private final DriveSettings settings = new DriveSettings();
+    private final WriteBuffer buffer = new WriteBuffer(new Listening());
+    private final Deque<Integer> recentWrites = new ArrayDeque<>();
+    private final CommandSet commands = new CommandSet(this);
+    private Shelf shelf = name -> {
+        throw new UsageException("there is no disc " + name + " to swap in");
+    };
+    private Operator operator = new Operator() {
+        @Override
+        public void trayMoved(boolean open) {
+            // nobody stands there
+        }
+
+        @Override
+        public void lookedAt() {
+            // nobody stands there
+        }
+    };
+
+    private EmulatedDisc disc; // what lies in the tray; null when it is empty
+    private boolean trayOpen;
+    private boolean ready;
+    private boolean announced = true;
+    private long readyAt;
+    private long stuckUntil;
+    private long drainedUntil;
+    private boolean unsynced;
+    private boolean holding;
+    private SenseData deferred = SenseData.NONE;
+    private SenseData recovered = SenseData.NONE;
+    private LongOperation operation; // null when nothing goes on
+
+    /** A drive, switched on, its tray closed and empty. */
+    public EmulatedDrive(DriveIdentity identity, Clock clock, Timing timing) {
+        super(identity, clock);
+        this.timing = timing;
+        this.stuckUntil = clock.nanos();
+        this.drainedUntil = clock.nanos();
+    }
+
+    private final class Listening implements WriteBuffer.Listener {
+
+        @Override
+        public void recovered(SenseData sense) {
+            if (!quirks().on(Quirk.SILENT_REALLOCATION)) {
+                recovered = sense;
+            }
+        }
+
+        @Override
+        public void failed(SenseData sense) {
+            deferred = sense;
+        }
+
+        @Override
+        public void linked() {
+            counters().linkPoint();
+        }
+    }
+
+    // ---- the operator's hands
+
+    /** Says where swapped discs come from. */
+    public synchronized void setShelf(Shelf newShelf) {
+        shelf = newShelf;
+    }
+
+    /** Says who stands beside the drive. */
+    public synchronized void setOperator(Operator newOperator) {
+        operator = newOperator;
+    }
+
+    /**
+     * Lays a disc into the tray and closes it; a disc that lies there is taken out first.
+     *
+     * @throws RefusedException if a host has locked the tray
+     */
+    public synchronized void insert(EmulatedDisc fresh) throws IOException {
+        remove();
+        disc = fresh;
+        moveTray(false);
+        getReadyIn(timing.spinUp());
+    }
+
+    /**
+     * Takes the disc out and leaves the tray open.
+     *
+     * @throws RefusedException if a host has locked the tray
+     */
+    public synchronized void remove() throws IOException {
+        settle();
+        if (disc == null) {
+            moveTray(true);
+            return;
+        }
+        if (locked() && !trayOpen) {
+            throw new RefusedException(identity()
+                    + ": the tray is locked by the program that uses the drive; let that finish");
+        }
+        openTray();
+        disc.close();
+        disc = null;
+    }
+
+    /** Presses the button: the tray opens, or, if it is locked, the hosts are told. */
+    public synchronized void pressEject() throws IOException {
+        settle();
+        if (locked()) {
+            attention(0x5A, 0x01);
+            event(MediaEvent.EJECT_REQUESTED);
+        } else {
+            openTray();
+        }
+    }
+
+    /** Switches the drive off and on: what it had buffered is lost. */
+    public synchronized void powerCycle() throws IOException {
+        loseBuffered();
+        reset();
+    }
+
+    /** Puts what is buffered on the medium, saves it and switches the drive off. */
+    @Override
+    public synchronized void close() throws IOException {
+        settle();
+        if (operation != null) {
+            LongOperation last = operation;
+            operation = null;
+            last.completion().run();
+        }
+        if (disc != null) {
+            buffer.flush(disc);
+            disc.save();
+            disc.close();
+            disc = null;
+        }
+    }
+
+    /** Drops everything as it is, as if the process had been killed; for tests of what happens then. */
+    public synchronized void abandon() throws IOException {
+        buffer.lose();
+        operation = null;
+        if (disc != null) {
+            disc.close();
+            disc = null;
+        }
+    }
+
+    /** True if nothing was ever written to the disc that lies in the tray, open or closed. */
+    synchronized boolean holdsBlank() {
+        return disc != null && disc.blank();
+    }
+
+    /** True if the tray is closed and holds a disc. */
+    public synchronized boolean loaded() {
+        return disc != null && !trayOpen;
+    }
+
+    /** True if the tray is open. */
+    public synchronized boolean trayOpen() {
+        return trayOpen;
+    }
+
+    // ---- tray and readiness
+
+    boolean locked() {
+        return initiators().stream().anyMatch(Initiator::prevents) || quirks().on(Quirk.EJECT_LOCKED);
+    }
+
+    /** The disc in the closed tray; there is one once a command has been admitted. */
+    EmulatedDisc disc() {
+        return disc;
+    }
+
+    boolean ready() {
+        return ready;
+    }
+
+    void openTray() throws IOException {
+        if (trayOpen) {
+            return;
+        }
+        if (disc != null) {
+            buffer.flush(disc);
+            unsynced = false;
+            disc.save();
+            event(MediaEvent.REMOVED);
+        }
+        pause(timing.nanos(timing.eject()));
+        ready = false;
+        moveTray(true);
+    }
+
+    void closeTray() throws IOException {
+        if (trayOpen) {
+            moveTray(false);
+            getReadyIn(timing.load().plus(timing.spinUp()));
+        }
+    }
+
+    private void moveTray(boolean open) throws IOException {
+        trayOpen = open;
+        operator.trayMoved(open);
+    }
+
+    private void getReadyIn(Duration time) throws IOException {
+        ready = false;
+        announced = false;
+        readyAt = clock().nanos() + timing.nanos(time);
+        settings.mediumChanged();
+        settleReadiness();
+    }
+
+    private void settleReadiness() {
+        if (disc == null || trayOpen || ready || clock().nanos() < readyAt) {
+            return;
+        }
+        ready = true;
+        if (!announced) {
+            announced = true;
+            attention(0x28, 0x00);
+            event(MediaEvent.NEW_MEDIUM);
+        }
+    }
+
+    private void event(MediaEvent event) {
+        if (!quirks().on(Quirk.SWALLOW_ATTENTION)) {
+            initiators().forEach(i -> i.event(event));
+        }
+    }
+
+    @Override
+    void powerUp() {
+        settings.reset();
+        deferred = SenseData.NONE;
+        recovered = SenseData.NONE;
+        operation = null;
+        ready = false;
+        readyAt = clock().nanos() + timing.nanos(timing.spinUp());
+        stuckUntil = clock().nanos();
+        settleReadiness();
+    }
+
+    // ---- the processing order, steps 6 to 10
+
+    @Override
+    void settle() throws IOException {
+        settleReadiness();
+        drainByTime();
+        if (operation != null && clock().nanos() >= operation.end()) {
+            LongOperation done = operation;
+            operation = null;
+            done.completion().run();
+        }
+    }
+
+    @Override
+    void lookedAt() throws IOException {
+        operator.lookedAt();
+    }
+
+    @Override
+    boolean knows(Opcode opcode) {
+        return commands.has(opcode);
+    }
+
+    @Override
+    void admit(Request request) throws CheckCondition {
+        Opcode opcode = request.opcode();
+        boolean needsMedium = !CdbRules.withoutMedium(opcode);
+        if (needsMedium && !loaded()) {
+            throw new CheckCondition(SenseKey.NOT_READY, 0x3A, trayOpen ? 0x02 : 0x01);
+        }
+        if (needsMedium && !ready) {
+            throw new CheckCondition(SenseKey.NOT_READY, 0x04, 0x01);
+        }
+        if (operation != null && !CdbRules.duringOperation(opcode)) {
+            boolean early = quirks().on(Quirk.EARLY_GOOD) && opcode == Opcode.TEST_UNIT_READY
+                    && operation.end() - clock().nanos() <= EARLY;
+            if (!early) {
+                SenseData busy = operationSense();
+                boolean hidden = quirks().on(Quirk.PROGRESS_VIA_SENSE);
+                throw new CheckCondition(hidden ? SenseData.of(SenseKey.NOT_READY, busy.asc(), busy.ascq()) : busy);
+            }
+        }
+        if (needsMedium && clock().nanos() < stuckUntil) {
+            throw CheckCondition.longWrite();
+        }
+        if (CdbRules.reportsDeferred(opcode) && !deferred.equals(SenseData.NONE)) {
+            throw new CheckCondition(takeDeferred());
+        }
+    }
+
+    @Override
+    Reply run(Request request) throws CheckCondition, BrokenTransfer, IOException {
+        Reply reply = commands.run(request);
+        if (recovered.equals(SenseData.NONE) || !CdbRules.reportsDeferred(request.opcode())) {
+            return reply;
+        }
+        SenseData told = recovered;
+        recovered = SenseData.NONE;
+        return reply.with(told);
+    }
+
+    // ---- operations
+
+    Timing timing() {
+        return timing;
+    }
+
+    DriveSettings settings() {
+        return settings;
+    }
+
+    /** What TEST UNIT READY and REQUEST SENSE say of the operation going on; none if there is none. */
+    SenseData operationSense() {
+        if (operation == null) {
+            return SenseData.NONE;
+        }
+        int ascq = switch (operation.kind()) {
+            case FORMAT -> 0x04;
+            case SYNC, CLOSE -> quirks().is(Quirk.LONG_WRITE, "08") ? 0x08 : 0x07;
+            case BLANK, OPC -> 0x07;
+        };
+        return SenseData.of(SenseKey.NOT_READY, 0x04, ascq).withProgress(operation.progress(clock().nanos()));
+    }
+
+    boolean operating() {
+        return operation != null;
+    }
+
+    /** Begins something that takes its time, and with IMMED off waits for its end. */
+    void operate(LongOperation.Kind kind, long nanos, Immed immed, LongOperation.Completion completion)
+            throws IOException {
+        if (immed == Immed.OFF) {
+            pause(nanos);
+            completion.run();
+        } else if (nanos <= 0) {
+            completion.run();
+        } else {
+            long now = clock().nanos();
+            operation = new LongOperation(kind, now, now + nanos, completion);
+        }
+    }
+
+    SenseData takeDeferred() {
+        SenseData sense = deferred;
+        deferred = SenseData.NONE;
+        return sense;
+    }
+
+    // ---- the write buffer
+
+    WriteBuffer buffer() {
+        return buffer;
+    }
+
+    long bufferBytes() {
+        return quirks().number(Quirk.BUFFER, DEFAULT_BUFFER);
+    }
+
+    long bufferFree() {
+        return Math.max(0, bufferBytes() - buffer.pendingBlocks() * EmulatedDisc.BLOCK);
+    }
+
+    /** True if what a WRITE brings goes to the medium with it. */
+    boolean drainsAtOnce() {
+        return timing.instantTransfer() && !holding && !quirks().on(Quirk.BACKLOG);
+    }
+
+    /** Notes that a WRITE of so many blocks was taken. */
+    void wrote(int blocks) {
+        unsynced = true;
+        recentWrites.add(blocks);
+        counters().wrote((long) blocks * EmulatedDisc.BLOCK);
+    }
+
+    /** True if a host wrote since the last SYNC. */
+    boolean unsynced() {
+        return unsynced;
+    }
+
+    void synced() {
+        unsynced = false;
+        recentWrites.clear();
+    }
+
+    /** How long it takes to empty the buffer. */
+    long drainNanos() {
+        return timing.instantTransfer() ? 0
+                : timing.transferNanos(buffer.pendingBlocks() * EmulatedDisc.BLOCK, writeSpeed());
+    }
+
+    /** kB/s at which the buffer empties: as chosen, or the fastest; half of it where every cluster is verified. */
+    double writeSpeed() {
+        MediumFamily family = disc.family();
+        double fastest = family.fastestWrite() * family.oneX();
+        double speed = settings.writeSpeed() > 0 ? Math.min((double) settings.writeSpeed(), fastest)
+                : Math.min(timing.writeX(), family.fastestWrite()) * family.oneX();
+        boolean verified = disc.formatting() == Formatting.SPARED || disc.formatting() == Formatting.POW;
+        return verified ? speed / 2 : speed;
+    }
+
+    /** Moves to the medium what had the time for it, or on an instant clock all but the backlog. */
+    private void drainByTime() throws IOException {
+        long now = clock().nanos();
+        if (disc == null || buffer.isEmpty()) {
+            drainedUntil = now;
+        } else if (timing.instantTransfer()) {
+            drainBacklog();
+        } else if (now > drainedUntil) {
+            long blocks = timing.bytesIn(now - drainedUntil, writeSpeed()) / EmulatedDisc.BLOCK;
+            long moved = buffer.drain(disc, blocks);
+            long spent = timing.transferNanos(moved * EmulatedDisc.BLOCK, writeSpeed());
+            drainedUntil = buffer.drainableBlocks(disc) == 0 ? now : drainedUntil + spent;
+        }
+    }
+
+    private void drainBacklog() throws IOException {
+        long stay = 0;
+        long commandsKept = quirks().number(Quirk.BACKLOG, 0);
+        while (recentWrites.size() > commandsKept) {
+            recentWrites.remove();
+        }
+        for (int blocks : recentWrites) {
+            stay += blocks;
+        }
+        buffer.drain(disc, Math.max(0, buffer.pendingBlocks() - stay));
+    }
+
+    /** A WRITE found no room: on an instant clock the oldest one waiting leaves before the next try. */
+    void makeRoom() {
+        recentWrites.poll();
+    }
+
+    /** Writing goes on after a pause, such as crossing into the next layer. */
+    void holdUp(long nanos) {
+        stuckUntil = Math.max(stuckUntil, clock().nanos() + nanos);
+    }
+
+    // ---- faults
+
+    @Override
+    FaultRule.Facts facts(byte[] cdb, long nanosSinceStart) {
+        long lba = -1;
+        long blocks = 0;
+        int track = 0;
+        switch (Opcode.of(cdb)) {
+            case READ_10, WRITE_10, WRITE_AND_VERIFY_10, VERIFY_10 -> {
+                lba = BigEndian.u32(cdb, 2);
+                blocks = BigEndian.u16(cdb, 7);
+            }
+            case READ_12, WRITE_12 -> {
+                lba = BigEndian.u32(cdb, 2);
+                blocks = BigEndian.u32(cdb, 6);
+            }
+            case CLOSE_TRACK_SESSION -> track = BigEndian.u16(cdb, 4);
+            case READ_TRACK_INFORMATION -> track = (int) Math.min(0xFFFF, BigEndian.u32(cdb, 2));
+            default -> { }
+        }
+        if (lba >= 0 && disc != null) {
+            track = disc.tracks().containing(lba);
+        }
+        return new FaultRule.Facts(cdb, lba, blocks, track, counters().written(), nanosSinceStart);
+    }
+
+    @Override
+    void befall(FaultAction action) throws IOException {
+        if (action instanceof FaultAction.Sense s && s.deferred()) {
+            deferred = s.sense().asDeferred();
+        } else if (action instanceof FaultAction.Stuck s) {
+            holdUp(s.time().toNanos());
+        } else if (action instanceof FaultAction.Swap s) {
+            swap(s);
+        } else if (disc != null && action instanceof FaultAction.Spoil s) {
+            disc.addDefect(s.defect());
+            disc.log("defect " + s.defect().kind().label() + " " + s.defect().first() + ".." + s.defect().last());
+        } else if (disc != null && action instanceof FaultAction.Wear w) {
+            disc.setSpareFree(w.spareFree());
+        }
+    }
+
+    private void swap(FaultAction.Swap swap) throws IOException {
+        EmulatedDisc other = shelf.take(swap.disc());
+        if (disc != null) {
+            buffer.flush(disc);
+            unsynced = false;
+            disc.save();
+            disc.close();
+        }
+        disc = other;
+        getReadyIn(Duration.ZERO);
+        if (swap.silent()) {
+            initiators().forEach(Initiator::forgetMediumChange);
+        }
+    }
+
+    @Override
+    void losePower(Request request, FaultAction.PowerLoss how) throws IOException {
+        if (disc == null) {
+            return;
+        }
+        if (CdbRules.writes(request.opcode())) {
+            holding = true;
+            try {
+                commands.run(request);
+            } catch (CheckCondition | BrokenTransfer e) {
+                disc.log("power failed during a write that failed with " + e.getMessage());
+            } finally {
+                holding = false;
+            }
+        }
+        buffer.drain(disc, how.keepClusters() * disc.family().clusterBlocks());
+        loseBuffered();
+        if (how.damage().damaged()) {
+            damageOpenTrack(how.damage());
+        }
+        disc.log("power lost");
+        disc.save();
+    }
+
+    private void damageOpenTrack(TrackState damage) {
+        for (EmulatedTrack track : disc.tracks().tracks()) {
+            if (track.state() == TrackState.OPEN || track.state() == TrackState.RESERVED_OPEN) {
+                track.damage(damage);
+                return;
+            }
+        }
+        if (disc.tracks().hasIncomplete()) {
+            disc.tracks().last().damage(damage);
+        }
+    }
+
+    private void loseBuffered() {
+        operation = null;
+        unsynced = false;
+        recentWrites.clear();
+        buffer.lose();
+        if (disc != null) {
+            disc.tracks().tracks().forEach(EmulatedTrack::loseBuffered);
+        }
+    }
+}

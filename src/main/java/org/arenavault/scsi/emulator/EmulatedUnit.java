@@ -1,0 +1,371 @@
+package org.arenavault.scsi.emulator;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.Clock;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.scsi.Command;
+import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.SenseData;
+import org.arenavault.scsi.SenseKey;
+import org.arenavault.scsi.Transport;
+
+/**
+ * What an emulated drive and an emulated changer have in common: hosts, unit attentions, injected faults, the order in
+ * which a command is looked at ({@code optical-emulator.md} 4), and the form in which it ends. One command at a time.
+ */
+abstract class EmulatedUnit {
+
+    private static final byte[] NO_SENSE = new byte[0];
+    private static final int GOOD = 0x00;
+    private static final int CHECK_CONDITION = 0x02;
+    private static final int BUSY = 0x08;
+    private static final int RESERVATION_CONFLICT = 0x18;
+    private static final int TASK_SET_FULL = 0x28;
+
+    private final DriveIdentity identity;
+    private final Clock clock;
+    private final long switchedOn;
+    private final Quirks quirks = new Quirks();
+    private final Counters counters = new Counters();
+    private final List<Initiator> initiators = new ArrayList<>();
+    private final List<Request> later = new ArrayList<>();
+    private final List<Initiator> reservation = new ArrayList<>();
+    private FaultPlan faults = FaultPlan.NONE;
+    private int incarnation;
+    private boolean gone;
+    private long goneUntil;
+
+    EmulatedUnit(DriveIdentity identity, Clock clock) {
+        this.identity = identity;
+        this.clock = clock;
+        this.switchedOn = clock.nanos();
+    }
+
+    /** Time has passed since the last command: whatever was due has happened. */
+    abstract void settle() throws IOException;
+
+    /** A host asks how things stand: the operator may act. */
+    void lookedAt() throws IOException {
+        // most units stand alone
+    }
+
+    /** True if the unit has this command. */
+    abstract boolean knows(Opcode opcode);
+
+    /** Steps 6 to 9: medium, readiness, long operations, deferred errors. */
+    abstract void admit(Request request) throws CheckCondition;
+
+    /** Step 10: carries the command out. */
+    abstract Reply run(Request request) throws CheckCondition, BrokenTransfer, IOException;
+
+    /** What a fault plan has to know of a command. */
+    abstract FaultRule.Facts facts(byte[] cdb, long nanosSinceStart);
+
+    /** A fault befalls medium or drive; the command goes on. */
+    abstract void befall(FaultAction action) throws IOException;
+
+    /** The power fails while {@code request} is being carried out. */
+    abstract void losePower(Request request, FaultAction.PowerLoss how) throws IOException;
+
+    /** The unit comes up after its power failed, or after it came back. */
+    abstract void powerUp() throws IOException;
+
+    /**
+     * Opens a way to the unit for one host. It begins with a unit attention, 6/29/00.
+     *
+     * @throws OperatorNeededException if the unit is gone
+     */
+    public final synchronized Transport connect() throws IOException {
+        comeBackIfDue();
+        if (gone) {
+            throw new OperatorNeededException(OperatorNeededException.Need.GONE,
+                    identity() + ": the drive is gone; plug it in again");
+        }
+        Initiator initiator = new Initiator(this, incarnation);
+        initiators.add(initiator);
+        if (!quirks.on(Quirk.SWALLOW_ATTENTION)) {
+            initiator.attention(SenseData.of(SenseKey.UNIT_ATTENTION, 0x29, 0x00));
+        }
+        return initiator;
+    }
+
+    final synchronized void disconnect(Initiator initiator) throws IOException {
+        initiator.markClosed();
+        initiators.remove(initiator);
+        reservation.remove(initiator);
+    }
+
+    /** Switchable deviations. */
+    public final Quirks quirks() {
+        return quirks;
+    }
+
+    /** What was counted. */
+    public final Counters counters() {
+        return counters;
+    }
+
+    /** Replaces the fault plan. */
+    public final synchronized void inject(FaultPlan plan) {
+        faults = plan;
+    }
+
+    /** From now on only this host is served, others get a reservation conflict. */
+    public final synchronized void reserveFor(Transport host) {
+        reservation.clear();
+        reservation.add((Initiator) host);
+    }
+
+    final DriveIdentity self() {
+        return identity;
+    }
+
+    /** Stays the same as long as the unit does. */
+    final String identity() {
+        return "emulated %s %s".formatted(identity.product(), identity.serial());
+    }
+
+    final Clock clock() {
+        return clock;
+    }
+
+    /** Lets time pass within a command; a command in flight cannot be cancelled, so an interruption only cuts it. */
+    final void pause(long nanos) {
+        if (nanos <= 0) {
+            return;
+        }
+        try {
+            clock.sleep(Duration.ofNanos(nanos));
+        } catch (CancelledException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    final List<Initiator> initiators() {
+        return initiators;
+    }
+
+    /** Queues a unit attention for every host. */
+    final void attention(int asc, int ascq) {
+        if (!quirks.on(Quirk.SWALLOW_ATTENTION)) {
+            SenseData sense = SenseData.of(SenseKey.UNIT_ATTENTION, asc, ascq);
+            initiators.forEach(i -> i.attention(sense));
+        }
+    }
+
+    /** The unit disappears; every host needs a new way to it when it is back. */
+    final void vanish(Duration absence) {
+        gone = true;
+        goneUntil = absence.equals(FaultAction.Vanish.FOR_EVER) ? Long.MAX_VALUE : clock.nanos() + absence.toNanos();
+        incarnation++;
+        initiators.clear();
+        reservation.clear();
+    }
+
+    private void comeBackIfDue() throws IOException {
+        if (gone && clock.nanos() >= goneUntil) {
+            gone = false;
+            powerUp();
+        }
+    }
+
+    /** How a command ended. */
+    private record End(Outcome outcome, int status, byte[] sense, int moved, int claimed, String raw) {
+
+        static End of(Outcome outcome, int status) {
+            return new End(outcome, status, NO_SENSE, 0, 0, "");
+        }
+    }
+
+    final synchronized CommandResult execute(Initiator from, Command command) throws IOException {
+        if (from.closed()) {
+            throw new IOException(identity() + ": this way to the emulated unit was closed");
+        }
+        long begin = clock.nanos();
+        End end = attempt(from, command);
+        if (command.direction() == Command.Direction.IN) {
+            ByteBuffer rest = command.data().duplicate();
+            rest.position(rest.position() + end.moved());
+            Buffers.zero(rest);
+        }
+        return new CommandResult(end.outcome(), end.status(), end.sense(), end.claimed(),
+                Duration.ofNanos(Math.max(0, clock.nanos() - begin)), end.raw());
+    }
+
+    private End attempt(Initiator from, Command command) {
+        try {
+            comeBackIfDue();
+            if (gone || from.incarnation() != incarnation) {
+                return End.of(Outcome.DEVICE_GONE, GOOD);
+            }
+            Opcode opcode = Opcode.of(command.cdb());
+            if (opcode == Opcode.TEST_UNIT_READY || opcode == Opcode.GET_EVENT_STATUS_NOTIFICATION) {
+                lookedAt();
+            }
+            settle();
+            counters.count(opcode);
+            for (Request late : List.copyOf(later)) {
+                carryOut(late);
+            }
+            later.clear();
+            if (faults.isEmpty()) {
+                return carryOut(new Request(from, command, List.of()));
+            }
+            List<FaultAction> struck = faults.strike(facts(command.cdb(), clock.nanos() - switchedOn));
+            return suffer(new Request(from, command, struck), command, struck);
+        } catch (IOException e) {
+            return hardwareFailure(from, e);
+        }
+    }
+
+    /** Steps 1 and 2: what befalls the command before the unit sees it, or instead. */
+    private End suffer(Request request, Command command, List<FaultAction> struck) throws IOException {
+        for (FaultAction action : struck) {
+            if (action instanceof FaultAction.Attention a) {
+                attention(a.asc(), a.ascq());
+            } else if (action instanceof FaultAction.Switch s) {
+                quirks.apply(s.quirk(), s.on());
+            } else {
+                befall(action);
+            }
+        }
+        for (FaultAction action : struck) {
+            if (action instanceof FaultAction.Vanish v) {
+                vanish(v.absence());
+                return End.of(Outcome.DEVICE_GONE, GOOD);
+            } else if (action instanceof FaultAction.Status s) {
+                return End.of(outcome(s.status()), s.status());
+            } else if (action instanceof FaultAction.Timeout t) {
+                pause(command.timeout().toNanos());
+                return unknown(request, command, t.fate(), Outcome.TIMEOUT);
+            } else if (action instanceof FaultAction.PathError e) {
+                return unknown(request, command, e.fate(), Outcome.TRANSPORT_ERROR);
+            } else if (action instanceof FaultAction.PowerLoss p) {
+                return powerLoss(request, p);
+            } else if (action instanceof FaultAction.Sense s && !s.deferred()
+                    && !s.sense().is(SenseKey.RECOVERED_ERROR)) {
+                return failed(request.from(), s.sense());
+            }
+        }
+        return carryOut(request);
+    }
+
+    private static Outcome outcome(int status) {
+        return switch (status) {
+            case BUSY -> Outcome.BUSY;
+            case RESERVATION_CONFLICT -> Outcome.RESERVATION_CONFLICT;
+            case TASK_SET_FULL -> Outcome.TASK_SET_FULL;
+            default -> Outcome.CHECK_CONDITION;
+        };
+    }
+
+    /** The host gets no answer; whether the unit did what it should is another matter. */
+    private End unknown(Request request, Command command, FaultAction.Fate fate, Outcome outcome) {
+        if (fate == FaultAction.Fate.EXECUTED) {
+            carryOut(request);
+        } else if (fate == FaultAction.Fate.LATER) {
+            ByteBuffer data = ByteBuffer.allocate(command.length()).put(command.data().duplicate()).flip();
+            later.add(new Request(request.from(),
+                    new Command(command.cdb().clone(), command.direction(), data, command.timeout()), List.of()));
+        }
+        return End.of(outcome, GOOD);
+    }
+
+    private End powerLoss(Request request, FaultAction.PowerLoss how) throws IOException {
+        losePower(request, how);
+        later.clear();
+        if (how.aftermath() == FaultAction.Aftermath.VANISH) {
+            vanish(how.absence());
+            return End.of(Outcome.DEVICE_GONE, GOOD);
+        }
+        reset();
+        return End.of(Outcome.TRANSPORT_ERROR, GOOD);
+    }
+
+    /** The unit starts anew: locks are gone, and every host is told with 6/29/00. */
+    final void reset() throws IOException {
+        initiators.forEach(Initiator::forget);
+        reservation.clear();
+        powerUp();
+        attention(0x29, 0x00);
+    }
+
+    /** Steps 3 to 10. */
+    private End carryOut(Request request) {
+        Initiator from = request.from();
+        Opcode opcode = request.opcode();
+        if (opcode != Opcode.REQUEST_SENSE) {
+            from.setLastSense(SenseData.NONE);
+        }
+        try {
+            if (!knows(opcode) || !quirks.supports(opcode)) {
+                throw CheckCondition.unsupportedCommand();
+            }
+            if (!reservation.isEmpty() && !reservation.contains(from) && opcode != Opcode.INQUIRY
+                    && opcode != Opcode.REQUEST_SENSE) {
+                return End.of(Outcome.RESERVATION_CONFLICT, RESERVATION_CONFLICT);
+            }
+            if (from.hasAttention() && !CdbRules.despiteAttention(opcode)) {
+                throw new CheckCondition(from.takeAttention());
+            }
+            CdbRules.check(opcode, request.cdb());
+            admit(request);
+            return succeeded(request, run(request));
+        } catch (CheckCondition e) {
+            return failed(from, e.sense());
+        } catch (BrokenTransfer e) {
+            return new End(Outcome.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, e.getMessage());
+        } catch (IOException e) {
+            return hardwareFailure(from, e);
+        }
+    }
+
+    private End succeeded(Request request, Reply reply) {
+        int moved = reply.transferred();
+        if (reply.data().length > 0) {
+            int room = Math.min(CdbRules.allocation(request.opcode(), request.cdb()), request.roomForAnswer());
+            moved = Math.min(room, reply.data().length);
+            request.data().put(reply.data(), 0, moved);
+        }
+        int claimed = quirks.on(Quirk.LYING_RESIDUAL) ? request.length() : moved;
+        SenseData recovered = reply.sense();
+        for (FaultAction action : request.faults()) {
+            if (action instanceof FaultAction.Cut c) {
+                moved = Math.min(moved, c.bytes());
+                claimed = Math.min(claimed, c.bytes());
+            } else if (action instanceof FaultAction.Sense s && s.sense().is(SenseKey.RECOVERED_ERROR)) {
+                recovered = s.sense();
+            }
+        }
+        for (FaultAction action : request.faults()) {
+            if (action instanceof FaultAction.LyingResidual) {
+                claimed = request.length();
+            }
+        }
+        byte[] sense = recovered.equals(SenseData.NONE) ? NO_SENSE : recovered.encode(format());
+        return new End(Outcome.OK, GOOD, sense, moved, claimed, "");
+    }
+
+    private End failed(Initiator from, SenseData sense) {
+        from.setLastSense(sense);
+        byte[] bytes = sense.is(SenseKey.NO_SENSE, 0, 0) ? NO_SENSE : sense.encode(format());
+        return new End(Outcome.CHECK_CONDITION, CHECK_CONDITION, bytes, 0, 0, "");
+    }
+
+    private SenseData.Format format() {
+        return quirks.on(Quirk.DESCRIPTOR_SENSE) ? SenseData.Format.DESCRIPTOR : SenseData.Format.FIXED;
+    }
+
+    /** The files behind the unit failed: to the host that is broken hardware. */
+    private End hardwareFailure(Initiator from, IOException e) {
+        End end = failed(from, SenseData.of(SenseKey.HARDWARE_ERROR, 0x44, 0x00));
+        return new End(end.outcome(), end.status(), end.sense(), 0, 0, e.toString());
+    }
+}

@@ -1,0 +1,78 @@
+package org.arenavault.scsi.emulator;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A set of block addresses as ranges; ranges that touch become one. */
+final class Extents {
+
+    /** First address to the address behind the last. No two ranges touch. */
+    private final TreeMap<Long, Long> ends = new TreeMap<>();
+
+    /** Adds {@code count} addresses from {@code start} on. */
+    void add(long start, long count) {
+        if (count <= 0) {
+            return;
+        }
+        long from = start;
+        long to = start + count;
+        Map.Entry<Long, Long> before = ends.floorEntry(from);
+        if (before != null && before.getValue() >= from) {
+            if (before.getValue() >= to) {
+                return;
+            }
+            from = before.getKey();
+        }
+        for (Map.Entry<Long, Long> next = ends.higherEntry(from); next != null && next.getKey() <= to;
+                next = ends.higherEntry(from)) {
+            to = Math.max(to, next.getValue());
+            ends.remove(next.getKey());
+        }
+        ends.put(from, to);
+    }
+
+    /** Takes {@code count} addresses from {@code start} on out of the set. */
+    void remove(long start, long count) {
+        long to = start + count;
+        Map.Entry<Long, Long> before = ends.lowerEntry(start);
+        if (before != null && before.getValue() > start) {
+            ends.put(before.getKey(), start);
+            if (before.getValue() > to) {
+                ends.put(to, before.getValue());
+                return;
+            }
+        }
+        for (Map.Entry<Long, Long> next = ends.ceilingEntry(start); next != null && next.getKey() < to;
+                next = ends.ceilingEntry(start)) {
+            ends.remove(next.getKey());
+            if (next.getValue() > to) {
+                ends.put(to, next.getValue());
+            }
+        }
+    }
+
+    /** The first address at or behind {@code start} that is not in the set. */
+    long firstMissing(long start) {
+        Map.Entry<Long, Long> at = ends.floorEntry(start);
+        return at != null && at.getValue() > start ? at.getValue() : start;
+    }
+
+    boolean contains(long address) {
+        return firstMissing(address) > address;
+    }
+
+    /** True if any of {@code count} addresses from {@code start} on is in the set. */
+    boolean touches(long start, long count) {
+        Map.Entry<Long, Long> at = ends.lowerEntry(start + count);
+        return at != null && at.getValue() > start;
+    }
+
+    void clear() {
+        ends.clear();
+    }
+
+    /** First addresses, and the addresses behind the last ones; in ascending order. Not to be changed. */
+    Map<Long, Long> ranges() {
+        return ends;
+    }
+}

@@ -1,0 +1,63 @@
+package org.arenavault.scsi.emulator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.DurableFiles;
+
+/**
+ * The file {@code drive.state} of an emulated recorder, a {@link StateText}.
+ *
+ * @param serial the drive's serial number
+ * @param medium the kind of disc it was made with
+ * @param manual discs are changed by the operator only
+ * @param tray name of the disc in the tray; empty if there is none
+ * @param trayOpen whether the tray is open
+ */
+record RecorderState(String serial, MediumFamily medium, boolean manual, String tray, boolean trayOpen) {
+
+    static final String FILE = "drive.state";
+
+    static RecorderState read(Path folder) throws IOException {
+        Path path = folder.resolve(FILE);
+        try {
+            if (Files.size(path) > StateText.LIMIT) {
+                throw new CorruptException(path + ": is far too long; make the emulated recorder anew");
+            }
+            return decode(path.toString(), Files.readAllBytes(path));
+        } catch (NoSuchFileException e) {
+            throw new CorruptException(folder + ": is no emulated recorder, it has no " + FILE
+                    + "; make one with 'arenavault drive emulate'", e);
+        }
+    }
+
+    static RecorderState decode(String name, byte[] bytes) throws IOException {
+        StateText text = StateText.decode(name, bytes);
+        RecorderState state = new RecorderState(text.remove("serial"), MediumFamily.of(text.remove("medium")),
+                text.flag("manual"), text.remove("tray"), text.flag("trayOpen"));
+        text.finish();
+        return state;
+    }
+
+    byte[] encode() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("serial", serial);
+        lines.put("medium", medium.label());
+        lines.put("manual", Boolean.toString(manual));
+        lines.put("tray", tray);
+        lines.put("trayOpen", Boolean.toString(trayOpen));
+        return StateText.encode(lines);
+    }
+
+    void write(Path folder) throws IOException {
+        DurableFiles.replace(folder.resolve(FILE), encode());
+    }
+
+    RecorderState withTray(String disc, boolean open) {
+        return new RecorderState(serial, medium, manual, disc, open);
+    }
+}

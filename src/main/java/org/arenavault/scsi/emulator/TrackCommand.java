@@ -1,0 +1,106 @@
+package org.arenavault.scsi.emulator;
+
+import org.arenavault.scsi.TrackInformation;
+
+/** READ TRACK INFORMATION. */
+final class TrackCommand implements CommandSet.Handler {
+
+    private static final int BY_LBA = 0;
+    private static final int BY_TRACK = 1;
+    private static final int BY_SESSION = 2;
+    private static final int OPEN_BIT = 2;
+    private static final int INVISIBLE_TRACK = 0xFF;
+    private static final int VALUE_BYTE = 2;
+
+    private static final int TRACK_MODE_DATA = 4;
+    private static final int TRACK_MODE_INCREMENTAL = 5;
+    private static final int TRACK_MODE_PLUS_R = 7;
+    private static final int DATA_MODE_1 = 1;
+
+    /** Where +R drives say a read-only drive expects the lead-out (real-drives.md D1, Q19). */
+    private static final long READ_COMPATIBILITY = 270_336;
+
+    private final EmulatedDrive drive;
+
+    TrackCommand(EmulatedDrive drive) {
+        this.drive = drive;
+    }
+
+    @Override
+    public Reply run(Request request) throws CheckCondition {
+        EmulatedDisc disc = drive.disc();
+        int number = find(disc, request);
+        if (number < 1 || number > disc.tracks().count() || (disc.indexLost() && number > 1)) {
+            throw CheckCondition.invalidField(VALUE_BYTE);
+        }
+        TrackInformation track = describe(disc, disc.tracks().track(number));
+        for (FaultAction action : request.faults()) {
+            if (action instanceof FaultAction.WrongNextWritable w) {
+                track = withNextWritable(track, w.relative() ? track.nextWritable() + w.value() : w.value());
+            }
+        }
+        return Reply.of(track.encode());
+    }
+
+    /** The number of the track asked for; 0 if there is none. */
+    private int find(EmulatedDisc disc, Request request) throws CheckCondition {
+        int type = request.u8(1) & 0x03;
+        long value = request.u32(VALUE_BYTE);
+        if (request.bit(1, OPEN_BIT)) {
+            return openFrom(disc, type, value);
+        }
+        return switch (type) {
+            case BY_LBA -> {
+                if (value >= disc.capacity()) {
+                    throw CheckCondition.outOfRange();
+                }
+                yield disc.tracks().containing(value);
+            }
+            case BY_TRACK -> value == INVISIBLE_TRACK && invisibleKnown(disc)
+                    ? incomplete(disc) : (int) Math.min(value, Integer.MAX_VALUE);
+            case BY_SESSION -> disc.tracks().firstTrackOf((int) Math.min(value, Integer.MAX_VALUE));
+            default -> throw CheckCondition.invalidField(1, 1);
+        };
+    }
+
+    private boolean invisibleKnown(EmulatedDisc disc) {
+        return disc.family().knowsInvisibleTrack() || drive.quirks().on(Quirk.FF);
+    }
+
+    private static int incomplete(EmulatedDisc disc) {
+        return disc.tracks().hasIncomplete() ? disc.tracks().count() : 0;
+    }
+
+    private int openFrom(EmulatedDisc disc, int type, long from) throws CheckCondition {
+        if (drive.quirks().on(Quirk.NO_OPEN) || type != BY_TRACK) {
+            throw CheckCondition.invalidField(1, OPEN_BIT);
+        }
+        for (EmulatedTrack track : disc.tracks().tracks()) {
+            if (track.number() >= from && track.state().writable()) {
+                return track.number();
+            }
+        }
+        return 0;
+    }
+
+    private static TrackInformation describe(EmulatedDisc disc, EmulatedTrack track) {
+        MediumFamily family = disc.family();
+        TrackState state = track.state();
+        boolean writable = state.writable() && !disc.tracks().finalised();
+        boolean packet = !family.overwritable() && family != MediumFamily.CD_R;
+        int mode = family.isPlusR() ? TRACK_MODE_PLUS_R
+                : family == MediumFamily.DVD_R ? TRACK_MODE_INCREMENTAL : TRACK_MODE_DATA;
+        return new TrackInformation(track.number(), track.session(), 0, state.damaged(), false, mode,
+                state.reserved(), state.blank(), packet, false, DATA_MODE_1, track.lastRecorded() >= 0, writable,
+                track.start(), writable ? track.nextWritable() : 0, writable ? track.end() - track.nextWritable() : 0,
+                family.clusterBlocks(), track.size(), Math.max(0, track.lastRecorded()),
+                family.isPlusR() ? READ_COMPATIBILITY : 0);
+    }
+
+    private static TrackInformation withNextWritable(TrackInformation t, long nextWritable) {
+        return new TrackInformation(t.track(), t.session(), t.layerJump(), t.damage(), t.copy(), t.trackMode(),
+                t.reserved(), t.blank(), t.packet(), t.fixedPacket(), t.dataMode(), t.lastRecordedValid(),
+                t.nextWritableValid(), t.start(), nextWritable, t.free(), t.packetSize(), t.size(), t.lastRecorded(),
+                t.readCompatibility());
+    }
+}
