@@ -44,13 +44,14 @@ public record Entry(long gen, int psize, int dsize, int flags, long size, Score 
     /** The largest that we believe in: the longest message that servers are known to take. */
     public static final int MAX_BLOCK_SIZE = 16 << 20;
 
-    /** The entry that is none. */
-    public static final Entry HOLE = new Entry(0, 0, 0, 0, 0, Score.ZERO);
-
     private static final int DEPTH_SHIFT = 2;
     private static final int DEPTH_MASK = 0x1C;
     private static final int BIG = 0x40;
     private static final int OLD_BLOCK_SIZE = 4096;
+
+    /** The entry that is none: a stream without bytes. */
+    public static final Entry HOLE = new Entry(0, OLD_BLOCK_SIZE, OLD_BLOCK_SIZE, 0, 0, Score.ZERO);
+
     private static final int PSIZE_AT = 4;
     private static final int DSIZE_AT = 6;
     private static final int FLAGS_AT = 8;
