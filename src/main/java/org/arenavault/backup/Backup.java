@@ -62,11 +62,10 @@ public final class Backup {
     public BackupResult run(ArenaSource source) throws IOException {
         long begun = world.clock().nanos();
         List<String> notReady = new ArrayList<>();
+        queue.addAll(BackupPlan.waiting(source, set.state()));
         for (SourceArena arena : source.arenas()) {
             ArenaState state = arena.status().state();
-            if (state.isSealedOnDisk() && set.state().copies(arena.name()).isEmpty()) {
-                queue.add(arena);
-            } else if (state == ArenaState.FULL || state == ArenaState.ACTIVE) {
+            if (state == ArenaState.FULL || state == ArenaState.ACTIVE) {
                 notReady.add("%s is %s".formatted(arena.name(), state));
             } else if (state == ArenaState.DAMAGED) {
                 failed.addAll(arena.status().problems());
@@ -88,7 +87,7 @@ public final class Backup {
                 return;
             }
             used++;
-            Optional<DiscRecord> current = current();
+            Optional<DiscRecord> current = BackupPlan.current(set.state());
             try (DiscSession session = current.isPresent() ? finder.recorded(current.get()) : finder.blank(medium)) {
                 fill(session, preparation);
                 failures = session.isGivenUp() ? failures + 1 : 0;
@@ -103,13 +102,9 @@ public final class Backup {
         }
     }
 
-    private Optional<DiscRecord> current() {
-        return set.state().discs().stream().filter(DiscRecord::isAppendable).reduce((first, second) -> second);
-    }
-
     /** Whether the disc begun last has tracks whose end or whose reading back is still missing. */
     private boolean wantsVerification() {
-        return current().filter(disc -> disc.openTrack().isPresent()
+        return BackupPlan.current(set.state()).filter(disc -> disc.openTrack().isPresent()
                 || (options.verify() && disc.tracks().stream().anyMatch(Backup::awaitsReading))).isPresent();
     }
 
@@ -196,7 +191,7 @@ public final class Backup {
             report(disc, track, "closed, not verified");
             return true;
         }
-        TrackCheck.Result result = session.verify(track);
+        TrackCheck.Result result = session.verify(track, false);
         report(disc, track, result.sound() ? "verified at " + Rate.words(result.rate())
                 : "BAD: " + result.fault().orElse(""));
         return result.sound();

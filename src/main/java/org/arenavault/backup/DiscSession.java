@@ -271,14 +271,21 @@ final class DiscSession implements Closeable {
         return failures >= FAILURES;
     }
 
-    /** Reads a closed track back; the ledger says what came of it. */
-    TrackCheck.Result verify(TrackRecord track) throws IOException {
+    /**
+     * Reads a closed track back; the ledger says what came of it.
+     *
+     * @param deep decode and hash every block of its arena as well
+     */
+    TrackCheck.Result verify(TrackRecord track, boolean deep) throws IOException {
         TrackExtent extent = state.track(track.number()).orElseThrow(() -> new RefusedException(
                 "%s: is not on the disc".formatted(what(track))));
         TrackLabel label = track.label(disc().identity());
         Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)
                 : Optional.empty();
         TrackCheck.Result result = check.check(medium, extent, track.arena(), expected, what(track));
+        if (deep && result.sound()) {
+            result = check.deep(medium, extent, result);
+        }
         if (result.sound()) {
             ledger.append(new LedgerEvent.Verified(number, track.number(), medium.drive(), result.recovered(),
                     result.rate()));

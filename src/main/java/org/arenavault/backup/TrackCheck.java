@@ -15,6 +15,9 @@ import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
+import org.arenavault.venti.check.ArenaCheck;
+import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.Score;
 
@@ -73,6 +76,16 @@ final class TrackCheck {
                 fault = compareLabel(medium.readLabel(track), label.get());
             }
             return new Result(fault, reader.recovered(), Rate.of(expected.size(), clock.nanos() - begun));
+        }
+    }
+
+    /** Decodes and hashes every block of the arena in a track whose bytes have been found right. */
+    Result deep(Medium medium, TrackExtent track, Result shallow) throws IOException {
+        try (TrackReader reader = medium.read(track);
+                ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(), progress, stop)) {
+            ArenaReport report = check.deep(Arena.ofImage(reader, 0));
+            return report.sound() ? shallow
+                    : new Result(Optional.of(report.problems().get(0)), shallow.recovered(), shallow.rate());
         }
     }
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Mixin;
             "  arenavault status", "",
             "After a disaster, from the discs alone:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format"},
-        subcommands = {HelpCommand.class, AutoComplete.GenerateCompletion.class, ArenasCommand.class})
+        subcommands = {InitCommand.class, StatusCommand.class, BackupCommand.class, VerifyCommand.class,
+            DiscCommand.class, ArenasCommand.class,
+            HelpCommand.class, AutoComplete.GenerateCompletion.class})
 final class Arenavault {
 
     @Mixin

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.UUID;
+import org.arenavault.changer.DeviceDiscs;
 import org.arenavault.io.ConsoleTerminal;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
@@ -52,7 +53,7 @@ public final class Main {
             progress = line;
         }
         return new Session(new World(clock, Disks.REAL, terminal, progress, stop, UUID::randomUUID), out,
-                new Devices() { });
+                new DeviceDiscs());
     }
 
     /** Runs one command in this session; returns its exit code. */

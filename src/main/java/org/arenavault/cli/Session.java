@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import org.arenavault.changer.Devices;
 import org.arenavault.io.AssumeYes;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;

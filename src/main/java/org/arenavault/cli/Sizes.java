@@ -31,21 +31,4 @@ final class Sizes implements ITypeConverter<Long> {
         }
         return Long.parseLong(digits) << shift;
     }
-
-    /** "1.0 GiB"; plain bytes below 10 KiB. */
-    static String words(long bytes) {
-        if (bytes < 10 * 1024) {
-            return bytes + " B";
-        }
-        double value = bytes;
-        String unit = "";
-        for (String next : new String[] {"KiB", "MiB", "GiB", "TiB"}) {
-            if (value < 1024 && !unit.isEmpty()) {
-                break;
-            }
-            value /= 1024;
-            unit = next;
-        }
-        return "%.1f %s".formatted(value, unit);
-    }
 }

@@ -31,7 +31,7 @@ import org.arenavault.venti.format.ArenaFormat;
  * track-0001.label    its label; written last: a track without one is open
  * </pre>
  */
-public final class ImageFolderMedium implements Medium {
+final class ImageFolderMedium implements Medium {
 
     private static final int UNIT = 64 * 1024;
     private static final String DISC_LABEL = "disc.label";

@@ -1,6 +1,7 @@
 package org.arenavault.sets;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -90,8 +91,10 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     /** How much of a blank disc a format sets aside for defects. */
     public enum Spare {
         /** Nothing: the disc is used unformatted, at full speed. */
+        @JsonProperty("none")
         NONE,
         /** What the drive takes by default. */
+        @JsonProperty("default")
         DEFAULT
     }
 

@@ -1,0 +1,147 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.Wanted;
+import org.arenavault.io.Fifo;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.sets.DiscMatch;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
+
+/** Reads discs of a set back, every track against ledger, label and seal. */
+public final class Verification {
+
+    /**
+     * What reading one track came to.
+     *
+     * @param disc the disc, by its label
+     * @param track its number
+     * @param arena what it carries
+     * @param fault what is wrong; empty if nothing is
+     * @param recovered reads that succeeded only after retries
+     * @param rate bytes per second, as measured
+     */
+    public record TrackResult(String disc, int track, String arena, String fault, long recovered, long rate) {
+
+        /** "clean", "recovered" or "damaged". */
+        public String verdict() {
+            if (!fault.isEmpty()) {
+                return "damaged";
+            }
+            return recovered > 0 ? "recovered" : "clean";
+        }
+    }
+
+    private final LockedSet set;
+    private final DiscSource discs;
+    private final World world;
+    private final boolean deep;
+    private final List<TrackResult> results = new ArrayList<>();
+    private final Set<Integer> seen = new HashSet<>();
+
+    /**
+     * A verification.
+     *
+     * @param deep decode and hash every block of every arena as well
+     */
+    public Verification(LockedSet set, DiscSource discs, World world, boolean deep) {
+        this.set = set;
+        this.discs = discs;
+        this.world = world;
+        this.deep = deep;
+    }
+
+    /**
+     * Reads what is in the drive, and what is inserted after it.
+     *
+     * @return one result a track
+     * @throws OperatorNeededException if no disc of the set was shown
+     */
+    public List<TrackResult> run() throws IOException {
+        Wanted wanted = new Wanted.Any("of set '%s' to verify".formatted(set.state().header().name()));
+        String remark = "";
+        String refused = "";
+        for (Optional<Medium> next = discs.next(wanted, remark); next.isPresent(); next = discs.next(wanted, remark)) {
+            try (Medium medium = next.get()) {
+                MediumState state = medium.inspect();
+                Optional<DiscRecord> disc = recognise(medium, state);
+                if (disc.isPresent()) {
+                    remark = verify(disc.get(), medium, state);
+                } else {
+                    remark = obstacle(medium, state);
+                    refused = remark;
+                }
+            }
+        }
+        if (seen.isEmpty()) {
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc of set '%s' and start again"
+                    .formatted(refused.isEmpty() ? "no disc" : refused, set.state().header().name()));
+        }
+        return List.copyOf(results);
+    }
+
+    private Optional<DiscRecord> recognise(Medium medium, MediumState state) throws IOException {
+        Recognition recognition = Recognition.of(medium, state);
+        if (recognition instanceof Recognition.Labelled labelled) {
+            return DiscMatch.foreign(labelled, set.state()).isPresent() ? Optional.empty()
+                    : Optional.of(DiscMatch.known(labelled, set.state()));
+        }
+        if (recognition instanceof Recognition.Unlabelled unlabelled) {
+            return set.state().discs().stream()
+                    .filter(disc -> UnlabelledMatch.obstacle(disc, unlabelled, state).isEmpty()).findFirst();
+        }
+        return Optional.empty();
+    }
+
+    private String obstacle(Medium medium, MediumState state) throws IOException {
+        Recognition recognition = Recognition.of(medium, state);
+        if (recognition instanceof Recognition.Labelled labelled) {
+            return DiscMatch.foreign(labelled, set.state()).orElse("this disc is not of the set");
+        }
+        return recognition instanceof Recognition.Blank ? "this disc is blank"
+                : recognition instanceof Recognition.Unsuitable unsuitable
+                ? "this disc cannot be used: " + unsuitable.reason() : "this disc was not recorded by this set";
+    }
+
+    private String verify(DiscRecord disc, Medium medium, MediumState state) throws IOException {
+        String label = disc.identity().label();
+        if (!seen.add(disc.number())) {
+            return "disc %s was verified already".formatted(label);
+        }
+        DiscMatch.checkTracks(disc, state);
+        try (DiscSession session =
+                new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0))) {
+            for (TrackRecord track : List.copyOf(disc.tracks())) {
+                if (track.state().holds() || track.state() == TrackState.BAD) {
+                    world.stop().check();
+                    report(label, track, session.verify(track, deep));
+                }
+            }
+        }
+        disc.openTrack().ifPresent(track -> world.terminal().say(
+                "%s track %d is interrupted; 'backup' brings it to an end".formatted(label, track.number())));
+        return "disc %s is done".formatted(label);
+    }
+
+    private void report(String label, TrackRecord track, TrackCheck.Result result) {
+        TrackResult line = new TrackResult(label, track.number(), track.arena().name(), result.fault().orElse(""),
+                result.recovered(), result.rate());
+        results.add(line);
+        world.terminal().say("%s track %d: %s, %s%s".formatted(label, track.number(), track.arena().name(),
+                line.verdict(), result.sound() ? " at " + Rate.words(result.rate())
+                        : ": " + result.fault().orElse("")));
+    }
+}

@@ -1,0 +1,129 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.Backup;
+import org.arenavault.backup.BackupOptions;
+import org.arenavault.backup.BackupPlan;
+import org.arenavault.backup.BackupResult;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.World;
+import org.arenavault.report.Bytes;
+import org.arenavault.report.SetReportJson;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code backup}: record what is on no disc yet. */
+@Command(name = "backup", header = "Record every sealed arena that is on no disc of the set yet.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Goes on with the disc that was begun last, then asks for blank ones. Every track is read back. "
+            + "Whatever interrupts it, starting it again continues where it stopped."},
+        footer = {"", "Examples:", "  arenavault backup home", "  arenavault backup home --dry-run",
+            "  arenavault backup home -d /dev/sr1 --discs 1"})
+final class BackupCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "SET", description = "The set.")
+    private String name;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "The recorder. Default: the set's own.")
+    private String device;
+
+    @Option(names = "--dry-run", description = "Say what would go on which disc, and touch none.")
+    private boolean dryRun;
+
+    @Option(names = "--discs", paramLabel = "N", defaultValue = "0", description = "Use so many discs at the most.")
+    private int discs;
+
+    @Option(names = "--no-verify", negatable = false,
+            description = "Do not read tracks back. They do not count as verified.")
+    private boolean noVerify;
+
+    @Option(names = "--accept-seal", paramLabel = "ARENA",
+            description = "Record this arena although its seal does not match, if every clump in it is sound.")
+    private List<String> accepted = List.of();
+
+    BackupCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        BackupSet set = set(name);
+        MediumDescription medium = SetRecorder.medium(set);
+        World world = world();
+        try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world.disks()), world.disks())) {
+            return dryRun ? plan(set, medium, source) : record(set, medium, source, world);
+        }
+    }
+
+    private int plan(BackupSet set, MediumDescription medium, ArenaSource source) throws IOException {
+        SetState state = set.read();
+        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, BackupPlan.waiting(source, state));
+        if (globals().json()) {
+            ObjectNode json = Session.json("backup.plan.1").put("set", set.name().text());
+            SetReportJson.plan(plan, json.putArray("plan"));
+            session().print(json);
+            return ExitCode.DONE;
+        }
+        for (BackupPlan.PlannedDisc disc : plan.discs()) {
+            out().printf("%s (%s): %d arenas, %s%n", disc.label(), disc.fresh() ? "a blank" : "the disc begun last",
+                    disc.arenas().size(), Bytes.words(disc.bytes()));
+            disc.arenas().forEach(arena -> out().printf("    %s, %s%n", arena.name(),
+                    Bytes.words(arena.arena().size())));
+        }
+        plan.tooLarge().forEach(arena -> out().printf("%s of %s fits on no %s%n", arena.name(),
+                Bytes.words(arena.arena().size()), medium.title()));
+        out().printf("%s%n", plan.discs().isEmpty() ? "Nothing to do." : "Nothing was written.");
+        return plan.tooLarge().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
+        try (LockedSet locked = set.lock();
+                DiscSource recorder = SetRecorder.open(session(), world, set, device)) {
+            BackupResult result = new Backup(locked, recorder, medium, world,
+                    new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
+            print(set, result);
+            return result.done() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private void print(BackupSet set, BackupResult result) {
+        if (globals().json()) {
+            ObjectNode json = Session.json("backup.1").put("set", set.name().text())
+                    .put("seconds", result.elapsed().toMillis() / 1000.0);
+            ArrayNode tracks = json.putArray("recorded");
+            result.recorded().forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
+                    .put("arena", track.arena()).put("bytes", track.bytes()).put("state", track.state()));
+            result.failed().forEach(json.putArray("failed")::add);
+            result.left().forEach(json.putArray("left")::add);
+            result.notReady().forEach(json.putArray("not_ready")::add);
+            session().print(json);
+            return;
+        }
+        long bytes = result.recorded().stream().mapToLong(BackupResult.Recorded::bytes).sum();
+        if (result.recorded().isEmpty()) {
+            out().printf("%s%n", result.failed().isEmpty() ? "Nothing to do: every sealed arena is on disc."
+                    : "Nothing was recorded.");
+        } else {
+            out().printf("%d tracks, %s in %.1f s.%n", result.recorded().size(), Bytes.words(bytes),
+                    result.elapsed().toMillis() / 1000.0);
+        }
+        result.failed().forEach(failure -> out().printf("FAILED: %s%n", failure));
+        if (!result.left().isEmpty()) {
+            out().printf("Still on no disc: %s%n", String.join(", ", result.left()));
+        }
+        if (!result.notReady().isEmpty()) {
+            out().printf("Not ready yet: %s%n", String.join(", ", result.notReady()));
+        }
+    }
+}

@@ -1,5 +1,0 @@
-package org.arenavault.cli;
-
-/** How devices are opened. */
-interface Devices {
-}

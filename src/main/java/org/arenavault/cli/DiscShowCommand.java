@@ -1,0 +1,39 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.arenavault.io.UsageException;
+import org.arenavault.sets.DiscRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code disc show}. */
+@Command(name = "show", header = "Show what is on a disc.", mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  arenavault disc show home 3"})
+final class DiscShowCommand extends VaultCommand {
+
+    @Parameters(index = "0", paramLabel = "SET", description = "The set.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "N", description = "The disc's number.")
+    private int number;
+
+    DiscShowCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        DiscRecord disc = set(name).read().disc(number)
+                .orElseThrow(() -> new UsageException("set '%s' has no disc %d".formatted(name, number)));
+        if (globals().json()) {
+            ObjectNode json = Session.json("disc.show.1");
+            DiscText.put(disc, json);
+            session().print(json);
+        } else {
+            out().println(DiscText.line(disc));
+            disc.tracks().forEach(track -> out().println(DiscText.line(track)));
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,164 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.SourceGuard;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.FileKey;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
+import org.arenavault.media.DeviceName;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetName;
+import org.arenavault.venti.format.Partition;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code init}: begin a backup set. */
+@Command(name = "init", header = "Begin a backup set.", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"A set is one complete copy of a venti on discs. Begin a second one for another place.",
+            "Nothing is recorded yet; 'backup' does that."},
+        footer = {"", "Examples:",
+            "  arenavault init home --conf /etc/venti.conf --medium bd-r-dl --device /dev/sr0",
+            "  arenavault init usb --arenas /dev/sdb1 --medium removable-disk --device disk:/dev/sdc",
+            "  arenavault init try --conf venti.conf --medium bd-r --device emu:recorder"})
+final class InitCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "SET", description = "Its name: letters, digits, '.', '_' and '-'.")
+    private String name;
+
+    @ArgGroup(multiplicity = "1")
+    private SourceChoice source;
+
+    static final class SourceChoice {
+
+        @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "The venti's configuration.")
+        private Path conf;
+
+        @Option(names = "--arenas", paramLabel = "FILE", arity = "1..*", description = "Its arena partitions.")
+        private List<String> arenas;
+    }
+
+    @Option(names = "--index-url", paramLabel = "URL", defaultValue = "",
+            description = "The server's /index page, which is asked as well.")
+    private String indexUrl;
+
+    @Option(names = "--flush", description = "Ask the server to flush before it is asked.")
+    private boolean flush;
+
+    @Option(names = "--medium", required = true, paramLabel = "MEDIUM",
+            description = "What it is recorded on: bd-r, bd-r-dl, dvd+r, removable-disk, ...")
+    private String medium;
+
+    @Option(names = "--spare", paramLabel = "default|none",
+            description = "Format blank discs with spares (half speed) or not. Default: none.")
+    private SetConfig.Spare spare;
+
+    @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "",
+            description = "The recorder: /dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR, disk:PATH.")
+    private String device;
+
+    @Option(names = "--tracks-per-disc", paramLabel = "N", defaultValue = "0",
+            description = "The most arenas a disc takes. Default: as many as fit.")
+    private int tracksPerDisc;
+
+    InitCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        SetName set = SetName.parse(name);
+        MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
+        SetConfig.Source from = source();
+        List<Partition> partitions = from.partitions(world().disks());
+        String recorder = "";
+        if (!device.isEmpty()) {
+            DeviceName parsed = DeviceName.parse(device);
+            SourceGuard.check(parsed, partitions);
+            recorder = parsed.text();
+        }
+        if (tracksPerDisc < 0) {
+            throw new UsageException("--tracks-per-disc takes a number from 0 up");
+        }
+        int arenas;
+        long sealed;
+        try (ArenaSource look = ArenaSource.open(partitions, world().disks())) {
+            arenas = look.arenas().size();
+            sealed = look.arenas().stream().filter(arena -> arena.status().state().isSealedOnDisk()).count();
+        }
+        SetConfig.MediumChoice choice =
+                new SetConfig.MediumChoice(description.name(), spares(description), tracksPerDisc, recorder);
+        BackupSet made = vault().create(set,
+                SetConfig.of(set, world().uuids().get(), store(partitions), from, choice));
+        if (globals().json()) {
+            session().print(Session.json("init.1").put("set", set.text()).put("folder", made.folder().toString())
+                    .put("arenas", arenas).put("sealed", sealed));
+        } else {
+            out().printf("Set %s begun in %s: %d arenas, %d of them sealed.%nNext: arenavault backup %s%n", set,
+                    made.folder(), arenas, sealed, set);
+        }
+        return ExitCode.DONE;
+    }
+
+    private SetConfig.Source source() throws IOException {
+        if (source.conf != null) {
+            return new SetConfig.Source(source.conf.toAbsolutePath().normalize().toString(), List.of(), indexUrl,
+                    flush);
+        }
+        Path here = Path.of("").toAbsolutePath();
+        List<String> arenas = new ArrayList<>();
+        for (String text : source.arenas) {
+            Partition partition = Partition.parse(text, here);
+            arenas.add(text.startsWith("/") ? text : partition.path().resolveSibling(text).normalize().toString());
+        }
+        return new SetConfig.Source("", arenas, indexUrl, flush);
+    }
+
+    private SetConfig.Spare spares(MediumDescription description) throws VaultException {
+        if (spare != null) {
+            return spare;
+        }
+        boolean ask = description.spareBlocks() > 0 && world().terminal().interactive() && !globals().yes()
+                && description.recording() == MediumDescription.Recording.SEQUENTIAL;
+        return ask && world().terminal().confirm("Format blank discs with spares? They are written at half speed then;"
+                + " every track is verified either way.") ? SetConfig.Spare.DEFAULT : SetConfig.Spare.NONE;
+    }
+
+    /** Sets of one venti share its identity, so that their discs can stand in for one another. */
+    private UUID store(List<Partition> partitions) throws IOException {
+        Set<FileKey> keys = keys(partitions);
+        for (SetName other : vault().names()) {
+            try {
+                SetConfig config = vault().open(other).config();
+                if (keys(config.source().partitions(world().disks())).stream().anyMatch(keys::contains)) {
+                    return config.store();
+                }
+            } catch (VaultException e) {
+                world().terminal().say("set %s is passed over: %s".formatted(other, ExitCode.words(e)));
+            }
+        }
+        return world().uuids().get();
+    }
+
+    private static Set<FileKey> keys(List<Partition> partitions) throws IOException {
+        Set<FileKey> keys = new HashSet<>();
+        for (Partition partition : partitions) {
+            Optional<FileKey> key = Files.exists(partition.path()) ? FileKey.of(partition.path()) : Optional.empty();
+            key.ifPresent(keys::add);
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,39 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import org.arenavault.backup.SourceGuard;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.media.DeviceName;
+import org.arenavault.sets.BackupSet;
+
+/** The recorder of a set: the one that the command names, else the set's own. */
+final class SetRecorder {
+
+    private SetRecorder() {
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param device as the command names it; empty if it does not
+     * @throws UsageException if neither the command nor the set names one
+     */
+    static DiscSource open(Session session, World world, BackupSet set, String device) throws IOException {
+        String text = device.isEmpty() ? set.config().medium().device() : device;
+        if (text.isEmpty()) {
+            throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()));
+        }
+        DeviceName name = DeviceName.parse(text);
+        SourceGuard.check(name, set.config().source().partitions(world.disks()));
+        return session.devices().discs(name, world);
+    }
+
+    /** What the set is recorded on. */
+    static MediumDescription medium(BackupSet set) throws IOException {
+        return MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
+    }
+}

@@ -1,0 +1,78 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import org.arenavault.backup.ArenaSource;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.VaultException;
+import org.arenavault.report.SetReport;
+import org.arenavault.report.SetReportJson;
+import org.arenavault.report.SetReportText;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code status}: how the sets stand. */
+@Command(name = "status", header = "Show what is sealed, on disc, verified; what is on no disc, and what to do.",
+        mixinStandardHelpOptions = true,
+        description = {"Reads ledgers, and heads and tails of the venti's arenas; no disc and no server is needed.",
+            "An arena counts as on disc once its track is closed, and as verified once it was read back and "
+                + "found right."},
+        footer = {"", "Examples:", "  arenavault status", "  arenavault status home --json"})
+final class StatusCommand extends VaultCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "SET", description = "The set; all sets where none is named.")
+    private String name = "";
+
+    StatusCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
+        ObjectNode json = Session.json("status.1");
+        ArrayNode sets = json.putArray("sets");
+        int code = ExitCode.DONE;
+        boolean first = true;
+        for (SetName set : names) {
+            try {
+                SetReport report = report(vault().open(set));
+                if (globals().json()) {
+                    SetReportJson.put(report, sets.addObject());
+                } else {
+                    out().print(first ? "" : System.lineSeparator());
+                    SetReportText.print(report, out());
+                }
+                code = Math.max(code, report.problems().isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+            } catch (VaultException e) {
+                if (!name.isEmpty()) {
+                    throw e;
+                }
+                sets.addObject().put("set", set.text()).put("error", ExitCode.words(e));
+                world().terminal().say("arenavault: set %s: %s".formatted(set, ExitCode.words(e)));
+                code = ExitCode.FAILED;
+            }
+            first = false;
+        }
+        if (globals().json()) {
+            session().print(json);
+        } else if (names.isEmpty()) {
+            out().printf("no sets in %s; begin one with 'arenavault init'%n", vault().folder());
+        }
+        return code;
+    }
+
+    private SetReport report(BackupSet set) throws IOException {
+        MediumDescription medium =
+                MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
+        try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world().disks()),
+                world().disks())) {
+            return SetReport.of(set, set.read(), source, medium);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import org.arenavault.backup.Verification;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.io.World;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.LockedSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code verify}: read discs back. */
+@Command(name = "verify", header = "Read back the disc in the drive: every track against ledger, label and seal.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"The ledger keeps what was found, when, and in which drive. On a terminal it goes on with every "
+            + "further disc that is inserted."},
+        footer = {"", "Examples:", "  arenavault verify home", "  arenavault verify home -d /dev/sr1 --deep"})
+final class VerifyCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "SET", description = "The set.")
+    private String name;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "The drive. Default: the set's recorder.")
+    private String device;
+
+    @Option(names = "--deep", description = "Decode and hash every block of every arena as well.")
+    private boolean deep;
+
+    VerifyCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        BackupSet set = set(name);
+        World world = world();
+        try (LockedSet locked = set.lock();
+                DiscSource discs = SetRecorder.open(session(), world, set, device)) {
+            List<Verification.TrackResult> results = new Verification(locked, discs, world, deep).run();
+            long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
+            if (globals().json()) {
+                print(set, results);
+            } else {
+                out().printf("%d tracks read back, %d damaged.%n", results.size(), damaged);
+                results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
+                        "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
+            }
+            return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private void print(BackupSet set, List<Verification.TrackResult> results) {
+        ObjectNode json = Session.json("verify.1").put("set", set.name().text());
+        ArrayNode tracks = json.putArray("tracks");
+        results.forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
+                .put("arena", track.arena()).put("verdict", track.verdict()).put("fault", track.fault())
+                .put("recovered", track.recovered()).put("rate", track.rate()));
+        session().print(json);
+    }
+}

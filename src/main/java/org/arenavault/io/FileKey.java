@@ -1,0 +1,33 @@
+package org.arenavault.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a path leads to, whatever it is called: the device for a block device, else device and inode.
+ *
+ * @param kind "device" or "file"
+ * @param device number of the device, or of the one that holds the file
+ * @param inode of the file; 0 for a device
+ */
+public record FileKey(String kind, long device, long inode) {
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int BLOCK_DEVICE = 0060000;
+
+    /** What {@code path} leads to; empty if it leads nowhere. */
+    public static Optional<FileKey> of(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,rdev,ino");
+        int mode = (Integer) attributes.get("mode");
+        if ((mode & FILE_TYPE) == BLOCK_DEVICE) {
+            return Optional.of(new FileKey("device", (Long) attributes.get("rdev"), 0));
+        }
+        return Optional.of(new FileKey("file", (Long) attributes.get("dev"), (Long) attributes.get("ino")));
+    }
+}

@@ -1,0 +1,98 @@
+package org.arenavault.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.BackupPlan;
+import org.arenavault.backup.SourceArena;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
+import org.arenavault.venti.format.ArenaState;
+
+/**
+ * How a set stands: what of its venti is on disc and verified, what is not, and what to do about it.
+ *
+ * @param name the set
+ * @param medium what it is recorded on
+ * @param source where its arenas are
+ * @param sealed arenas sealed on disk
+ * @param onDisc of these, how many are on a disc that counts
+ * @param verified of these, how many were read back and found right
+ * @param waiting arenas that are sealed and on no disc
+ * @param lostCopies of the waiting ones, those that were on a disc once
+ * @param notSealed arenas that are full or active, with what is in them
+ * @param problems damage, in the source or of a recorded arena
+ * @param discs all discs
+ * @param current the disc that takes the next arena
+ * @param spaceLeft bytes that it has left for arenas
+ * @param oldestCheck when the track was verified whose last verification is the longest ago; the epoch if one
+ *     never was
+ * @param plan what a backup would do now
+ * @param next what to do, one command or hint each
+ */
+public record SetReport(String name, String medium, String source, int sealed, int onDisc, int verified,
+                        List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
+                        List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
+                        Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<String> next) {
+
+    /** Looks at a set and its source. */
+    public static SetReport of(BackupSet set, SetState state, ArenaSource source, MediumDescription medium) {
+        List<SourceArena> waiting = BackupPlan.waiting(source, state);
+        List<String> lost = waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList();
+        List<SourceArena> notSealed = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        int sealed = 0;
+        int onDisc = 0;
+        int verified = 0;
+        for (SourceArena arena : source.arenas()) {
+            ArenaState is = arena.status().state();
+            if (is.isSealedOnDisk()) {
+                sealed++;
+                List<SetState.Copy> copies = state.copies(arena.name());
+                onDisc += copies.isEmpty() ? 0 : 1;
+                verified += copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED) ? 1 : 0;
+                changed(arena, copies).ifPresent(problems::add);
+            } else if (is == ArenaState.FULL || is == ArenaState.ACTIVE) {
+                notSealed.add(arena);
+            }
+            problems.addAll(arena.status().problems());
+        }
+        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
+        plan.tooLarge().forEach(arena -> problems.add("arena %s of %s fits on no %s"
+                .formatted(arena.name(), Bytes.words(arena.arena().size()), medium.title())));
+        List<DiscRecord> discs = List.copyOf(state.discs());
+        Instant oldest = discs.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
+                .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
+        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, onDisc, verified, waiting, lost,
+                notSealed, problems, discs, BackupPlan.current(state),
+                BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
+                Advice.of(set, state, plan, notSealed));
+    }
+
+    private static String sourceOf(BackupSet set) {
+        return set.config().source().conf().isEmpty() ? String.join(" ", set.config().source().arenas())
+                : set.config().source().conf();
+    }
+
+    private static boolean wasRecorded(SetState state, String arena) {
+        return state.discs().stream().flatMap(disc -> disc.tracks().stream())
+                .anyMatch(track -> track.arena().name().equals(arena) && track.state().holds());
+    }
+
+    /** A sealed arena never changes: one that has another seal now is damaged, or another arena. */
+    private static Optional<String> changed(SourceArena arena, List<SetState.Copy> copies) {
+        if (arena.status().state() != ArenaState.SEALED) {
+            return Optional.empty();
+        }
+        return copies.stream().map(SetState.Copy::track).map(TrackRecord::arena)
+                .filter(record -> !record.digest().equals(arena.status().seal()))
+                .map(record -> "arena %s was recorded with the seal %s, its partition now says %s".formatted(
+                        arena.name(), record.digest(), arena.status().seal())).findFirst();
+    }
+}

@@ -1,0 +1,76 @@
+package org.arenavault.report;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.backup.SourceArena;
+import org.arenavault.sets.DiscMark;
+import org.arenavault.sets.DiscRecord;
+
+/** A set's report as a few lines that a person takes in at a glance. */
+public final class SetReportText {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+
+    private SetReportText() {
+    }
+
+    /** Prints the lines. */
+    public static void print(SetReport report, PrintStream out) {
+        out.printf("%s   %s, from %s%n", report.name(), report.medium(), report.source());
+        long bytes = report.waiting().stream().mapToLong(arena -> arena.arena().size()).sum();
+        out.printf("  arenas   sealed %d   on disc %d   verified %d   waiting %d%s%n", report.sealed(), report.onDisc(),
+                report.verified(), report.waiting().size(), bytes == 0 ? "" : " (" + Bytes.words(bytes) + ")");
+        out.printf("  discs    %s%n", discs(report));
+        String loose = loose(report);
+        out.printf("  on no disc: %s%n", loose.isEmpty() ? "nothing" : loose);
+        if (!report.lostCopies().isEmpty()) {
+            out.printf("  too few copies, their disc is gone: %s%n", Advice.few(report.lostCopies()));
+        }
+        report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
+        if (report.next().isEmpty()) {
+            out.printf("  next: nothing to do%n");
+        }
+        report.next().forEach(advice -> out.printf("  next: %s%n", advice));
+    }
+
+    private static String discs(SetReport report) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Integer.toString(report.discs().size()));
+        for (DiscMark mark : List.of(DiscMark.LOST, DiscMark.DAMAGED, DiscMark.RETIRED)) {
+            List<String> marked = report.discs().stream().filter(disc -> disc.mark() == mark)
+                    .map(disc -> disc.identity().label()).toList();
+            if (!marked.isEmpty()) {
+                parts.add("%s: %s".formatted(mark, Advice.few(marked)));
+            }
+        }
+        if (report.current().isPresent()) {
+            DiscRecord disc = report.current().get();
+            parts.add(report.spaceLeft().map(space -> "%s has %s left".formatted(disc.identity().label(),
+                    Bytes.words(space))).orElse("%s takes more".formatted(disc.identity().label())));
+        }
+        if (report.onDisc() > 0) {
+            parts.add("last verified throughout: " + day(report.oldestCheck()));
+        }
+        return String.join("   ", parts);
+    }
+
+    private static String loose(SetReport report) {
+        List<String> parts = new ArrayList<>();
+        if (!report.waiting().isEmpty()) {
+            parts.add("%s (sealed)".formatted(Advice.few(report.waiting().stream().map(SourceArena::name).toList())));
+        }
+        for (SourceArena arena : report.notSealed()) {
+            parts.add("%s (%s, %s)".formatted(arena.name(), arena.status().state(),
+                    Bytes.words(arena.status().memory().used())));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String day(Instant time) {
+        return time.equals(Instant.EPOCH) ? "never" : DAY.format(time.atZone(ZoneId.systemDefault()));
+    }
+}
