@@ -115,7 +115,7 @@ final class DiscSession implements Closeable {
             written(track);
             closed(track, extent);
         } else {
-            ledger.append(new LedgerEvent.Dead(number, track.number(),
+            ledger.append(new LedgerEvent.Dead(number, track.number(), extent.lba(), extent.blocks(),
                     "closed after %d of %d blocks".formatted(extent.blocks(), track.blocks())));
         }
     }
@@ -159,7 +159,8 @@ final class DiscSession implements Closeable {
     private void giveUp(TrackRecord track, TrackExtent extent, String reason) throws IOException {
         state = medium.giveUp(extent);
         if (state.next() > track.number()) {
-            ledger.append(new LedgerEvent.Dead(number, track.number(), reason));
+            TrackExtent closed = state.track(track.number()).orElse(extent);
+            ledger.append(new LedgerEvent.Dead(number, track.number(), closed.lba(), closed.blocks(), reason));
         }
         if (!state.isWritable()) {
             ledger.append(new LedgerEvent.Full(number, state.reason()));
@@ -279,6 +280,9 @@ final class DiscSession implements Closeable {
     TrackCheck.Result verify(TrackRecord track, boolean deep) throws IOException {
         TrackExtent extent = state.track(track.number()).orElseThrow(() -> new RefusedException(
                 "%s: is not on the disc".formatted(what(track))));
+        if (track.blocks() == 0) {
+            ledger.append(new LedgerEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
+        }
         TrackLabel label = track.label(disc().identity());
         Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)
                 : Optional.empty();

@@ -12,14 +12,9 @@ import java.util.concurrent.TimeUnit;
 /** Sums the next arena while the one before it is being recorded. */
 final class Preparation implements Closeable {
 
-    private final SealCheck check;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(Preparation::daemon);
     private String ahead = "";
     private CompletableFuture<SealedArena> sum = new CompletableFuture<>();
-
-    Preparation(SealCheck check) {
-        this.check = check;
-    }
 
     private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "preparation");
@@ -28,16 +23,16 @@ final class Preparation implements Closeable {
     }
 
     /** Begins to sum an arena that will be asked for. */
-    void ahead(SourceArena arena) {
+    void ahead(Candidate arena) {
         if (!arena.name().equals(ahead)) {
             ahead = arena.name();
-            sum = CompletableFuture.supplyAsync(() -> checked(arena), worker);
+            sum = CompletableFuture.supplyAsync(() -> sum(arena), worker);
         }
     }
 
-    private SealedArena checked(SourceArena arena) {
+    private static SealedArena sum(Candidate arena) {
         try {
-            return check.check(arena);
+            return arena.sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +43,7 @@ final class Preparation implements Closeable {
      *
      * @throws org.arenavault.io.CorruptException if it is not fit to be recorded
      */
-    SealedArena get(SourceArena arena) throws IOException {
+    SealedArena get(Candidate arena) throws IOException {
         ahead(arena);
         try {
             return sum.join();

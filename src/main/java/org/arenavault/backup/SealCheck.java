@@ -5,6 +5,7 @@ import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.Storage;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
@@ -65,16 +66,19 @@ final class SealCheck {
                 .formatted(source.partition(), source.name());
     }
 
-    private static SealedArena accept(SourceArena source, ArenaReport deep) throws CorruptException {
+    private static SealedArena accept(SourceArena source, ArenaReport deep) throws IOException {
         if (deep.problemCount() > 1) {
             throw new CorruptException("%s; its seal cannot be accepted".formatted(deep.problems().get(0)));
         }
         return sealed(source, deep.computed(), false, ACCEPTED);
     }
 
-    private static SealedArena sealed(SourceArena source, Score digest, boolean computed, String reason) {
+    /** Where the server has not written the seal, the computed one stands in the bytes that are recorded. */
+    private static SealedArena sealed(SourceArena source, Score digest, boolean computed, String reason)
+            throws IOException {
         ArenaRecord record = new ArenaRecord(source.name(), source.arena().size(), source.arena().blockSize(),
                 source.partition().text(), source.arena().start(), digest, computed);
-        return new SealedArena(source, record, reason);
+        Storage image = source.arena().image();
+        return new SealedArena(record, reason, computed ? new SummedImage(image, digest) : image);
     }
 }

@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import org.arenavault.backup.ArenaSource;
@@ -92,14 +93,16 @@ final class BackupCommand extends VaultCommand {
                 DiscSource recorder = SetRecorder.open(session(), world, set, device)) {
             BackupResult result = new Backup(locked, recorder, medium, world,
                     new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
-            print(set, result);
+            print(session(), globals(), "backup.1", set, result);
             return result.done() ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
-    private void print(BackupSet set, BackupResult result) {
-        if (globals().json()) {
-            ObjectNode json = Session.json("backup.1").put("set", set.name().text())
+    /** Prints what was recorded. */
+    static void print(Session session, GlobalOptions globals, String schema, BackupSet set, BackupResult result) {
+        PrintStream out = session.out();
+        if (globals.json()) {
+            ObjectNode json = Session.json(schema).put("set", set.name().text())
                     .put("seconds", result.elapsed().toMillis() / 1000.0);
             ArrayNode tracks = json.putArray("recorded");
             result.recorded().forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
@@ -107,23 +110,23 @@ final class BackupCommand extends VaultCommand {
             result.failed().forEach(json.putArray("failed")::add);
             result.left().forEach(json.putArray("left")::add);
             result.notReady().forEach(json.putArray("not_ready")::add);
-            session().print(json);
+            session.print(json);
             return;
         }
         long bytes = result.recorded().stream().mapToLong(BackupResult.Recorded::bytes).sum();
         if (result.recorded().isEmpty()) {
-            out().printf("%s%n", result.failed().isEmpty() ? "Nothing to do: every sealed arena is on disc."
+            out.printf("%s%n", result.failed().isEmpty() ? "Nothing to do: every sealed arena is on disc."
                     : "Nothing was recorded.");
         } else {
-            out().printf("%d tracks, %s in %.1f s.%n", result.recorded().size(), Bytes.words(bytes),
+            out.printf("%d tracks, %s in %.1f s.%n", result.recorded().size(), Bytes.words(bytes),
                     result.elapsed().toMillis() / 1000.0);
         }
-        result.failed().forEach(failure -> out().printf("FAILED: %s%n", failure));
+        result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
         if (!result.left().isEmpty()) {
-            out().printf("Still on no disc: %s%n", String.join(", ", result.left()));
+            out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
         }
         if (!result.notReady().isEmpty()) {
-            out().printf("Not ready yet: %s%n", String.join(", ", result.notReady()));
+            out.printf("Not ready yet: %s%n", String.join(", ", result.notReady()));
         }
     }
 }

@@ -19,6 +19,9 @@ import org.arenavault.venti.format.Score;
 public record ArenaRecord(String name, long size, int blockSize, String source, long offset, Score digest,
                           boolean computed) {
 
+    /** What a track carries that holds no arena. */
+    public static final ArenaRecord NOTHING = new ArenaRecord("(nothing)", 0, 0, "", 0, Score.NONE, false);
+
     /**
      * Reads it from the fields of a line or label.
      *

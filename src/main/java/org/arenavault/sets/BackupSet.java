@@ -1,10 +1,13 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
 
@@ -72,8 +75,7 @@ public final class BackupSet {
      * @throws CorruptException if the ledger is damaged or belongs to another set
      */
     public LockedSet lock() throws IOException {
-        ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name),
-                OperatorNeededException.Need.LOCKED);
+        ProcessLock lock = lockFile();
         try {
             Ledger ledger = Ledger.open(folder.resolve(LEDGER), disks, clock);
             checked(ledger.state());
@@ -81,6 +83,41 @@ public final class BackupSet {
         } catch (IOException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /**
+     * Takes the set's lock and begins its ledger afresh. The old one is kept beside it under another name.
+     *
+     * @throws org.arenavault.io.OperatorNeededException if another process writes it
+     */
+    public LockedSet restart() throws IOException {
+        ProcessLock lock = lockFile();
+        try {
+            Path old = folder.resolve(LEDGER);
+            if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(old, free(folder));
+                DurableFiles.syncFolder(folder);
+            }
+            LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
+            return new LockedSet(this, Ledger.create(old, header, disks, clock), lock);
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private ProcessLock lockFile() throws IOException {
+        return ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name),
+                OperatorNeededException.Need.LOCKED);
+    }
+
+    private static Path free(Path folder) {
+        for (int n = 1;; n++) {
+            Path path = folder.resolve("%s.old-%d".formatted(LEDGER, n));
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return path;
+            }
         }
     }
 

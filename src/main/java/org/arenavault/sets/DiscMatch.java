@@ -80,8 +80,7 @@ public final class DiscMatch {
             throw new RefusedException("disc %s lacks track %d, which the ledger knows: it is another copy of the disc"
                     .formatted(label, track.number()));
         }
-        boolean same = seen.get().lba() == track.lba()
-                && (seen.get().blocks() == track.blocks() || track.state() == TrackState.DEAD);
+        boolean same = seen.get().lba() == track.lba() && seen.get().blocks() == track.blocks();
         if (!same) {
             throw new RefusedException("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d"
                     .formatted(track.number(), label, seen.get().lba(), seen.get().blocks(), track.lba(),

@@ -190,21 +190,25 @@ public sealed interface LedgerEvent {
     }
 
     /**
-     * The track was interrupted and given up; what it occupies is never read.
+     * The track was interrupted and given up, or is not ours; what it occupies is never read.
      *
+     * @param lba where it starts, in blocks of 2048 bytes
+     * @param blocks its length
      * @param reason why
      */
-    record Dead(int disc, int track, String reason) implements LedgerEvent {
+    record Dead(int disc, int track, long lba, long blocks, String reason) implements LedgerEvent {
 
         static final String TYPE = "dead";
 
         static Dead decode(FlatJson line) throws CorruptException {
-            return new Dead(line.smallNumber("disc"), line.smallNumber("track"), line.text("reason"));
+            return new Dead(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
+                    line.number("blocks"), line.text("reason"));
         }
 
         @Override
         public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("reason", reason);
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
+                    .put("blocks", blocks).put("reason", reason);
         }
     }
 

@@ -140,6 +140,11 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return new SetConfig(VERSION, name.text(), set, store, source, medium);
     }
 
+    /** The same set under another name. */
+    SetConfig named(SetName other) {
+        return new SetConfig(version, other.text(), set, store, source, medium);
+    }
+
     /** Writes the file, durably. */
     void write(Path path) throws IOException {
         DurableFiles.replace(path, TOML.writeValueAsString(this).getBytes(StandardCharsets.UTF_8));

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
 
 /** What a set has on its discs: the fold over the lines of its ledger. */
@@ -110,8 +111,9 @@ public final class SetState {
             DiscRecord disc = known(bad.disc());
             disc.put(track(disc, bad.track()).checked(TrackState.BAD, time, bad.drive(), 0, bad.reason()));
         } else if (event instanceof LedgerEvent.Dead dead) {
-            DiscRecord disc = known(dead.disc());
-            disc.put(track(disc, dead.track()).becomes(TrackState.DEAD, dead.reason()));
+            known(dead.disc()).put(new TrackRecord(dead.track(), dead.lba(), dead.blocks(),
+                    known(dead.disc()).track(dead.track()).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING),
+                    TrackState.DEAD, sequence, time, Instant.EPOCH, "", 0, false, dead.reason()));
         } else if (event instanceof LedgerEvent.Full full) {
             known(full.disc()).fill(full.reason());
         } else if (event instanceof LedgerEvent.Marked marked) {

@@ -5,10 +5,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
@@ -95,6 +98,57 @@ public final class Vault {
         DurableFiles.createFolder(folder.resolve(SETS));
         DurableFiles.createFolder(path);
         return BackupSet.create(name, path, config, disks, clock);
+    }
+
+    /**
+     * Bundles a set into a tar.gz for another site.
+     *
+     * @throws RefusedException if the file exists
+     */
+    public void exportSet(SetName name, Path file) throws IOException {
+        BackupSet set = open(name);
+        set.read();
+        SetArchive.write(set.folder(), file);
+    }
+
+    /**
+     * Takes a bundled set in. It appears whole or not at all.
+     *
+     * @param as the name that it gets here; its own if there is none
+     * @throws CorruptException if the bundle is not what {@link #exportSet} writes, or its ledger is damaged
+     * @throws RefusedException if there is a set of that name
+     */
+    public BackupSet importSet(Path file, Optional<SetName> as) throws IOException {
+        DurableFiles.createFolder(folder);
+        DurableFiles.createFolder(folder.resolve(SETS));
+        Path fresh = Files.createTempDirectory(folder.resolve(SETS), ".import");
+        try {
+            SetArchive.read(file, fresh);
+            SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);
+            SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
+            config.named(name).write(fresh.resolve(BackupSet.CONFIG));
+            BackupSet.open(name, fresh, disks, clock).read();
+            if (Files.exists(folderOf(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw new RefusedException("set '%s' exists already; take the bundle in under another name with --as"
+                        .formatted(name));
+            }
+            Files.move(fresh, folderOf(name), StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.syncFolder(folder.resolve(SETS));
+            return open(name);
+        } finally {
+            removeFolder(fresh);
+        }
+    }
+
+    private static void removeFolder(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (Path entry : files) {
+                    Files.delete(entry);
+                }
+            }
+            Files.delete(path);
+        }
     }
 
     private Path folderOf(SetName name) {

@@ -54,7 +54,7 @@ class LedgerTest {
                 new LedgerEvent.Closed(1, 1, 0, 544),
                 new LedgerEvent.Verified(1, 1, "drive \"A\"", 2, 18_000_000),
                 new LedgerEvent.Intent(1, 2, 544, 544, ARENA, "accepted because"),
-                new LedgerEvent.Dead(1, 2, "interrupted"),
+                new LedgerEvent.Dead(1, 2, 544, 96, "interrupted"),
                 new LedgerEvent.Found(1, 3, 1088, 544, ARENA, false, "plan9"),
                 new LedgerEvent.Bad(1, 3, "drive B", "reads differently"),
                 new LedgerEvent.Moved(1, "bank vault, box 7 — gelbe Schachtel"),

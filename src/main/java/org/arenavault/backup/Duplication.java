@@ -1,0 +1,228 @@
+package org.arenavault.backup;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.Wanted;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Fifo;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.LabelReading;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackReader;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetState;
+import org.arenavault.venti.format.ArenaHead;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Records the arenas of other discs on the discs of a set: a second set for another place, from the first one's
+ * discs alone. Every disc of the set gets labels of its own.
+ */
+public final class Duplication {
+
+    private static final int STAGING_MEGABYTES = 32;
+
+    private final LockedSet set;
+    private final DiscSource from;
+    private final DiscSource to;
+    private final MediumDescription medium;
+    private final World world;
+    private final BackupOptions options;
+    private final Optional<Path> stage;
+    private final List<BackupResult.Recorded> recorded = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+
+    /**
+     * A duplication.
+     *
+     * @param set the set that gets the copies; locked until it is done
+     * @param from discs to read
+     * @param to discs to record on; the same as {@code from} where there is one drive
+     * @param stage where arenas are kept between reading and recording; needed where there is one drive
+     */
+    public Duplication(LockedSet set, DiscSource from, DiscSource to, MediumDescription medium, World world,
+            BackupOptions options, Optional<Path> stage) {
+        this.set = set;
+        this.from = from;
+        this.to = to;
+        this.medium = medium;
+        this.world = world;
+        this.options = options;
+        this.stage = stage;
+    }
+
+    /**
+     * Does it, for every disc that is shown.
+     *
+     * @throws RefusedException if a disc is of another venti
+     * @throws org.arenavault.io.OperatorNeededException if a disc to record on is missing
+     */
+    public BackupResult run() throws IOException {
+        long begun = world.clock().nanos();
+        Wanted wanted = new Wanted.Any("to duplicate");
+        Set<UUID> shown = new HashSet<>();
+        String remark = "";
+        for (Optional<Medium> next = from.next(wanted, remark); next.isPresent(); next = from.next(wanted, remark)) {
+            remark = duplicate(next.get(), shown);
+            world.terminal().say(remark);
+        }
+        return new BackupResult(recorded, failed, left, List.of(),
+                Duration.ofNanos(world.clock().nanos() - begun));
+    }
+
+    private String duplicate(Medium source, Set<UUID> shown) throws IOException {
+        try (Open open = new Open()) {
+            open.add(source);
+            MediumState state = source.inspect();
+            Recognition seen = Recognition.of(source, state);
+            Optional<String> obstacle = obstacle(seen, shown);
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            List<Candidate> arenas = candidates(source, state, open);
+            if (stage.isPresent()) {
+                source.close();
+            }
+            record(arenas);
+            removeStaged(arenas);
+            return seen instanceof Recognition.Labelled labelled
+                    ? "disc %s is duplicated".formatted(labelled.disc().label()) : "the disc is duplicated";
+        }
+    }
+
+    private Optional<String> obstacle(Recognition seen, Set<UUID> shown) throws RefusedException {
+        if (seen instanceof Recognition.Blank) {
+            return Optional.of("this disc is blank");
+        }
+        if (seen instanceof Recognition.Unsuitable unsuitable) {
+            return Optional.of("this disc cannot be used: " + unsuitable.reason());
+        }
+        if (seen instanceof Recognition.Labelled labelled) {
+            if (labelled.disc().set().equals(set.state().header().set())) {
+                return Optional.of("this is disc %s of set '%s' itself".formatted(labelled.disc().label(),
+                        set.state().header().name()));
+            }
+            if (!labelled.disc().store().equals(set.state().header().store())) {
+                throw new RefusedException("this is disc %s of another venti; set '%s' takes nothing from it"
+                        .formatted(labelled.disc().label(), set.state().header().name()));
+            }
+            return shown.add(labelled.disc().disc()) ? Optional.empty()
+                    : Optional.of("disc %s was duplicated already".formatted(labelled.disc().label()));
+        }
+        return Optional.empty();
+    }
+
+    /** The arenas on a disc that the set has no copy of yet. */
+    private List<Candidate> candidates(Medium source, MediumState state, Open open) throws IOException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (TrackExtent track : state.tracks()) {
+            if (track.condition() != TrackExtent.Condition.CLOSED) {
+                continue;
+            }
+            String where = "%s track %d".formatted(source.drive(), track.number());
+            TrackReader reader = source.read(track);
+            open.add(reader);
+            try {
+                ArenaRecord expected = expected(source, track, reader);
+                if (isMissing(expected)) {
+                    TrackCandidate candidate = new TrackCandidate(where, reader, expected, world);
+                    candidates.add(stage.isPresent() ? staged(candidate, track, open) : candidate);
+                }
+            } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+                failed.add("%s: %s".formatted(where, e.getMessage()));
+            }
+        }
+        return candidates;
+    }
+
+    private Candidate staged(TrackCandidate candidate, TrackExtent track, Open open) throws IOException {
+        StagedCandidate staged = StagedCandidate.copy(candidate,
+                stage.orElseThrow().resolve("track-%04d.staged".formatted(track.number())),
+                new Fifo(STAGING_MEGABYTES), world);
+        open.add(staged.file());
+        return staged;
+    }
+
+    private static ArenaRecord expected(Medium source, TrackExtent track, TrackReader reader) throws IOException {
+        if (source.readLabel(track) instanceof LabelReading.Found found) {
+            return found.label().arena();
+        }
+        ArenaHead head = Arena.headOf(reader);
+        if (head.size() > reader.size()) {
+            throw new CorruptException("arena %s of %d bytes in a track of %d: not whole".formatted(
+                    head.name().replaceAll("[^ -~]", "?"), head.size(), reader.size()));
+        }
+        return new ArenaRecord(head.name(), head.size(), head.blockSize(), "", 0, Score.NONE, false);
+    }
+
+    private boolean isMissing(ArenaRecord arena) throws RefusedException {
+        List<SetState.Copy> copies = set.state().copies(arena.name());
+        for (SetState.Copy copy : copies) {
+            Score known = copy.track().arena().digest();
+            if (!arena.digest().equals(Score.NONE) && !known.equals(arena.digest())) {
+                throw new RefusedException("arena %s is %s here, %s in set '%s': two stores, or one of them is damaged"
+                        .formatted(arena.name(), arena.digest(), known, set.state().header().name()));
+            }
+        }
+        return copies.isEmpty();
+    }
+
+    private void record(List<Candidate> arenas) throws IOException {
+        try (Preparation preparation = new Preparation()) {
+            Recording recording = new Recording(set, to, medium, world, options, arenas, preparation);
+            try {
+                recording.run();
+            } finally {
+                recorded.addAll(recording.recorded());
+                failed.addAll(recording.failed());
+                left.addAll(recording.left());
+            }
+        }
+    }
+
+    private void removeStaged(List<Candidate> arenas) throws IOException {
+        for (Candidate arena : arenas) {
+            if (arena instanceof StagedCandidate staged && !set.state().copies(arena.name()).isEmpty()) {
+                staged.file().close();
+                Files.deleteIfExists(Path.of(staged.file().name()));
+            }
+        }
+    }
+
+    /** What is open while a disc is duplicated. */
+    private static final class Open implements Closeable {
+
+        private final List<Closeable> things = new ArrayList<>();
+
+        void add(Closeable thing) {
+            things.add(thing);
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (int i = things.size() - 1; i >= 0; i--) {
+                things.get(i).close();
+            }
+        }
+    }
+}

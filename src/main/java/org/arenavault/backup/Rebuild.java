@@ -1,0 +1,169 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.Wanted;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.LabelReading;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackReader;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Reads what the discs of a set say of themselves, so that a lost ledger can be made anew. Labels are read, not
+ * arenas: nothing counts as verified afterwards.
+ */
+public final class Rebuild {
+
+    /**
+     * What the discs came to.
+     *
+     * @param identity of any of the discs: which set of which venti they are
+     * @param discs the lines of each disc, by its number
+     * @param sources the partitions that the labels name, in the order of their appearance
+     * @param capacity of the largest disc, blocks
+     */
+    public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent>> discs, List<String> sources,
+                         long capacity) {
+    }
+
+    private final DiscSource source;
+    private final World world;
+    private final String medium;
+    private final SortedMap<Integer, List<LedgerEvent>> discs = new TreeMap<>();
+    private final Map<Integer, DiscIdentity> seen = new TreeMap<>();
+    private final List<String> sources = new ArrayList<>();
+    private long capacity;
+
+    /**
+     * A rebuild.
+     *
+     * @param medium the description that the discs are recorded by
+     */
+    public Rebuild(DiscSource source, World world, String medium) {
+        this.source = source;
+        this.world = world;
+        this.medium = medium;
+    }
+
+    /**
+     * Reads every disc that is shown.
+     *
+     * @throws OperatorNeededException if none of them is of a set
+     * @throws RefusedException if they are of two sets, or two of them have one number
+     */
+    public Result run() throws IOException {
+        Wanted wanted = new Wanted.Any("of the set");
+        String remark = "";
+        for (Optional<Medium> next = source.next(wanted, remark); next.isPresent();
+                next = source.next(wanted, remark)) {
+            try (Medium disc = next.get()) {
+                remark = read(disc);
+                world.terminal().say(remark);
+            }
+        }
+        if (seen.isEmpty()) {
+            throw new OperatorNeededException(Need.WRONG_MEDIUM,
+                    "no disc with a label was shown%s".formatted(remark.isEmpty() ? "" : ": " + remark));
+        }
+        return new Result(seen.values().iterator().next(), discs, sources, capacity);
+    }
+
+    private String read(Medium disc) throws IOException {
+        MediumState state = disc.inspect();
+        Recognition recognition = Recognition.of(disc, state);
+        if (!(recognition instanceof Recognition.Labelled labelled)) {
+            return "this disc carries no label of a set; it is passed over";
+        }
+        DiscIdentity identity = labelled.disc();
+        for (DiscIdentity other : seen.values()) {
+            if (!other.set().equals(identity.set())) {
+                throw new RefusedException("disc %s is of another set than %s; show discs of one set only"
+                        .formatted(identity.label(), other.label()));
+            }
+        }
+        DiscIdentity same = seen.putIfAbsent(identity.number(), identity);
+        if (same != null && !same.equals(identity)) {
+            throw new RefusedException("two discs are called %s: %s and %s".formatted(identity.label(), same.disc(),
+                    identity.disc()));
+        }
+        if (same != null) {
+            return "disc %s was read already".formatted(identity.label());
+        }
+        capacity = Math.max(capacity, state.capacity());
+        List<LedgerEvent> lines = new ArrayList<>();
+        lines.add(new LedgerEvent.Begun(identity.number(), identity.disc(), medium, state.capacity(),
+                state.physical()));
+        for (TrackExtent track : state.tracks()) {
+            lines.add(track(disc, identity, track));
+        }
+        if (!state.isWritable()) {
+            lines.add(new LedgerEvent.Full(identity.number(), state.reason()));
+        }
+        discs.put(identity.number(), lines);
+        return "disc %s: %d tracks".formatted(identity.label(), state.tracks().size());
+    }
+
+    private LedgerEvent track(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
+        if (track.condition() != TrackExtent.Condition.CLOSED) {
+            return dead(identity, track, "interrupted");
+        }
+        LabelReading reading = disc.readLabel(track);
+        if (reading instanceof LabelReading.Found found) {
+            ArenaRecord arena = found.label().arena();
+            if (!arena.source().isEmpty() && !sources.contains(arena.source())) {
+                sources.add(arena.source());
+            }
+            return found(identity, track, arena, true);
+        }
+        if (reading instanceof LabelReading.Damaged damaged) {
+            return dead(identity, track, "its label is damaged: " + damaged.reason());
+        }
+        return disc.labelsTracks() ? dead(identity, track, "carries no label")
+                : unlabelled(disc, identity, track);
+    }
+
+    /** A track on a medium whose tracks carry no labels is what its arena says it is. */
+    private static LedgerEvent unlabelled(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
+        try (TrackReader reader = disc.read(track)) {
+            Arena arena = Arena.ofImage(reader, 0);
+            ArenaTail tail = arena.readTail();
+            if (tail.score().equals(Score.NONE)) {
+                return dead(identity, track, "its arena carries no seal");
+            }
+            return found(identity, track, new ArenaRecord(arena.name(), arena.size(), arena.blockSize(), "", 0,
+                    tail.score(), false), false);
+        } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+            return dead(identity, track, e.getMessage());
+        }
+    }
+
+    private static LedgerEvent found(DiscIdentity identity, TrackExtent track, ArenaRecord arena, boolean labelled) {
+        return new LedgerEvent.Found(identity.number(), track.number(), track.lba(), track.blocks(), arena, labelled,
+                "disc");
+    }
+
+    private static LedgerEvent dead(DiscIdentity identity, TrackExtent track, String reason) {
+        return new LedgerEvent.Dead(identity.number(), track.number(), track.lba(), track.blocks(), reason);
+    }
+}

@@ -1,0 +1,80 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.backup.BackupOptions;
+import org.arenavault.backup.BackupResult;
+import org.arenavault.backup.Duplication;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.media.DeviceName;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.LockedSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code duplicate}: from discs to the discs of another set. */
+@Command(name = "duplicate", header = "Record the arenas of discs on the discs of another set.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"The other set is begun with 'init' and is of the same venti; its discs get labels of their "
+            + "own. What it has already is passed over. With one drive, --stage names a folder with room for a "
+            + "disc's arenas."},
+        footer = {"", "Examples:",
+            "  arenavault duplicate --from /dev/sr0 --to /dev/sr1 --to-set offsite",
+            "  arenavault duplicate --from /dev/sr0 --to /dev/sr0 --to-set offsite --stage /var/tmp/stage"})
+final class DuplicateCommand extends VaultCommand {
+
+    @Option(names = "--from", required = true, paramLabel = "DEVICE", description = "The drive that reads.")
+    private String from;
+
+    @Option(names = "--to", required = true, paramLabel = "DEVICE", description = "The drive that records.")
+    private String to;
+
+    @Option(names = "--to-set", required = true, paramLabel = "SET", description = "The set that gets the copies.")
+    private String name;
+
+    @Option(names = "--stage", paramLabel = "DIR", description = "Where arenas are kept between reading and recording.")
+    private Path stage;
+
+    DuplicateCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        BackupSet set = set(name);
+        DeviceName source = DeviceName.parse(from);
+        DeviceName target = DeviceName.parse(to);
+        boolean oneDrive = source.equals(target);
+        if (oneDrive && stage == null) {
+            throw new UsageException("one drive cannot read and record at once; name a folder with --stage DIR");
+        }
+        if (stage != null) {
+            Files.createDirectories(stage);
+        }
+        World world = world();
+        try (LockedSet locked = set.lock();
+                DiscSource discs = session().devices().discs(source, world)) {
+            BackupResult result;
+            if (oneDrive) {
+                result = duplicate(locked, discs, discs, world);
+            } else {
+                try (DiscSource recorder = SetRecorder.open(session(), world, set, to)) {
+                    result = duplicate(locked, discs, recorder, world);
+                }
+            }
+            BackupCommand.print(session(), globals(), "duplicate.1", set, result);
+            return result.done() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private BackupResult duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world)
+            throws IOException {
+        return new Duplication(locked, discs, recorder, SetRecorder.medium(locked.set()), world,
+                new BackupOptions(true, 0, Set.of()), Optional.ofNullable(stage)).run();
+    }
+}

@@ -1,0 +1,59 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code set check}. */
+@Command(name = "check", header = "Check a set's description and every line of its ledger.",
+        mixinStandardHelpOptions = true,
+        description = {"Reads the whole ledger against its sums, and looks whether its discs can be.",
+            "No disc is needed."},
+        footer = {"", "Example:", "  arenavault set check home"})
+final class SetCheckCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "SET", description = "The set.")
+    private String name;
+
+    SetCheckCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        BackupSet set = set(name);
+        SetState state = set.read();
+        List<String> problems = new ArrayList<>();
+        for (DiscRecord disc : state.discs()) {
+            long end = 0;
+            for (TrackRecord track : disc.tracks()) {
+                if (track.blocks() > 0 && track.lba() < end) {
+                    problems.add("%s track %d overlaps the one before it".formatted(disc.identity().label(),
+                            track.number()));
+                }
+                end = track.blocks() > 0 ? track.lba() + track.blocks() : end;
+            }
+            if (disc.capacity() > 0 && end > disc.capacity()) {
+                problems.add("%s has %d blocks, its tracks end at %d".formatted(disc.identity().label(),
+                        disc.capacity(), end));
+            }
+        }
+        if (globals().json()) {
+            var json = Session.json("set.check.1").put("set", name).put("ledger_lines", state.lastSequence())
+                    .put("discs", state.discs().size());
+            problems.forEach(json.putArray("problems")::add);
+            session().print(json);
+        } else {
+            problems.forEach(problem -> out().printf("PROBLEM: %s%n", problem));
+            out().printf("%s: %d lines, %d discs, %s.%n", name, state.lastSequence(), state.discs().size(),
+                    problems.isEmpty() ? "all sums hold" : problems.size() + " problems");
+        }
+        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+}

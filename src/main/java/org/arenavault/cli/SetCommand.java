@@ -1,0 +1,11 @@
+package org.arenavault.cli;
+
+import picocli.CommandLine.Command;
+
+/** The sets themselves. */
+@Command(name = "set", header = "Look at sets, carry them elsewhere, make their ledgers anew.",
+        synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
+        subcommands = {SetListCommand.class, SetShowCommand.class, SetImportCommand.class, SetExportCommand.class,
+            SetImportPlan9Command.class, SetRebuildCommand.class, SetCheckCommand.class})
+final class SetCommand {
+}

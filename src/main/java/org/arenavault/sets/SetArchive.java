@@ -1,0 +1,116 @@
+package org.arenavault.sets;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.compress.CompressException;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.RefusedException;
+
+/**
+ * A set bundled for another site: a tar.gz with the set's description and its ledger, and nothing else. Taken back
+ * are exactly those members: regular files of a bounded size.
+ */
+final class SetArchive {
+
+    private static final Map<String, Long> MEMBERS = new LinkedHashMap<>();
+
+    static {
+        MEMBERS.put(BackupSet.CONFIG, 64L * 1024);
+        MEMBERS.put(BackupSet.LEDGER, 1L << 30);
+    }
+
+    private SetArchive() {
+    }
+
+    /**
+     * Bundles the set in {@code folder}.
+     *
+     * @throws RefusedException if the file exists
+     */
+    static void write(Path folder, Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new RefusedException(file + ": exists already");
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh, StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE));
+                TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
+            for (String member : MEMBERS.keySet()) {
+                Path path = folder.resolve(member);
+                TarArchiveEntry entry = new TarArchiveEntry(member);
+                entry.setSize(Files.size(path));
+                entry.setMode(0100600);
+                entry.setModTime(Files.getLastModifiedTime(path));
+                tar.putArchiveEntry(entry);
+                try (InputStream in = Files.newInputStream(path)) {
+                    copy(in, tar, entry.getSize(), path.toString());
+                }
+                tar.closeArchiveEntry();
+            }
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Unpacks a bundle into the empty {@code folder}.
+     *
+     * @throws CorruptException if it holds anything but the members of a bundle, or one of them twice or not at all
+     */
+    static void read(Path file, Path folder) throws IOException {
+        Set<String> missing = new HashSet<>(MEMBERS.keySet());
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                String name = entry.getName();
+                if (!missing.remove(name) || !entry.isFile() || entry.isSymbolicLink() || entry.isLink()) {
+                    throw new CorruptException("%s: holds '%s', which is no part of a bundled set".formatted(file,
+                            name.replaceAll("[^ -~]", "?")));
+                }
+                if (entry.getSize() > MEMBERS.get(name)) {
+                    throw new CorruptException("%s: its %s of %d bytes is larger than any".formatted(file, name,
+                            entry.getSize()));
+                }
+                Path path = folder.resolve(name);
+                DurableFiles.createFile(path);
+                try (OutputStream out = Files.newOutputStream(path)) {
+                    copy(tar, out, entry.getSize(), file.toString());
+                }
+            }
+        } catch (CompressException e) {
+            throw new CorruptException("%s: is no bundled set: %s".formatted(file, e.getMessage()), e);
+        }
+        if (!missing.isEmpty()) {
+            throw new CorruptException("%s: lacks %s".formatted(file, missing));
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out, long size, String where) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long left = size;
+        while (left > 0) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                throw new CorruptException(where + ": ends too early");
+            }
+            out.write(buffer, 0, count);
+            left -= count;
+        }
+    }
+}
