@@ -5,15 +5,37 @@ package org.arenavault.io;
  */
 public final class MediumFaultException extends VaultException {
 
-    private static final long serialVersionUID = 1L;
-
-    /** Says in one line what happened, where, and what to do. */
-    public MediumFaultException(String message) {
-        super(message);
+    /** How far a fault reaches. */
+    public enum Reach {
+        /** The place that was read, or the track that was written; what else is on the medium can be used. */
+        PLACE,
+        /** The medium as a whole, or its drive: nothing more is to be written on it here and now. */
+        MEDIUM
     }
 
-    /** The same, with what the system said. */
+    private static final long serialVersionUID = 1L;
+
+    private final Reach reach;
+
+    /** Says in one line what happened, where, and what to do; the fault is that of one place. */
+    public MediumFaultException(String message) {
+        this(Reach.PLACE, message);
+    }
+
+    /** The same, of a place or the whole medium. */
+    public MediumFaultException(Reach reach, String message) {
+        super(message);
+        this.reach = reach;
+    }
+
+    /** The fault of one place, with what the system said. */
     public MediumFaultException(String message, Throwable cause) {
         super(message, cause);
+        this.reach = Reach.PLACE;
+    }
+
+    /** How far the fault reaches. */
+    public Reach reach() {
+        return reach;
     }
 }

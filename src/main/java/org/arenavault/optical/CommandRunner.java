@@ -1,0 +1,248 @@
+package org.arenavault.optical;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.io.Clock;
+import org.arenavault.io.StopSignal;
+import org.arenavault.scsi.Cdb;
+import org.arenavault.scsi.Cdb.Immed;
+import org.arenavault.scsi.Cdb.Motion;
+import org.arenavault.scsi.Cdb.Removal;
+import org.arenavault.scsi.Command;
+import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.SenseData;
+import org.arenavault.scsi.SenseKey;
+import org.arenavault.scsi.Transport;
+
+/**
+ * Sends commands and does what the drive's answers ask for, by {@link SenseTable}: waits, takes a step and issues
+ * the identical command again, until there is a {@link Verdict}. A WRITE is sent again only after an answer that
+ * says that nothing was taken.
+ */
+final class CommandRunner {
+
+    /** However often the answers change, a command is not waited for longer than this. */
+    private static final Duration PATIENCE = Duration.ofHours(6);
+    /** A drive that falls asleep does so after two minutes (real-drives.md Q24). */
+    private static final Duration DROWSY = Duration.ofSeconds(90);
+
+    private final Transport transport;
+    private final Clock clock;
+    private final StopSignal stop;
+    private final DriveNotes notes;
+    private final Wakefulness wakefulness;
+
+    /** When the drive was last given something to do, and whether that matters. */
+    private static final class Wakefulness {
+        private final boolean matters;
+        private long lastCommand;
+
+        private Wakefulness(boolean matters, long now) {
+            this.matters = matters;
+            this.lastCommand = now;
+        }
+    }
+
+    /**
+     * A runner of commands.
+     *
+     * @param fallsAsleep the drive has to be woken up after idling
+     */
+    CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveNotes notes, boolean fallsAsleep) {
+        this(transport, clock, stop, notes, new Wakefulness(fallsAsleep, clock.nanos()));
+    }
+
+    private CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveNotes notes,
+                          Wakefulness wakefulness) {
+        this.transport = transport;
+        this.clock = clock;
+        this.stop = stop;
+        this.notes = notes;
+        this.wakefulness = wakefulness;
+    }
+
+    /** The same, for what has to be brought to its end even if the operator has asked to stop. */
+    CommandRunner unstoppable() {
+        return new CommandRunner(transport, clock, StopSignal.NEVER, notes, wakefulness);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    DriveNotes notes() {
+        return notes;
+    }
+
+    int maxTransfer() {
+        return transport.maxTransfer();
+    }
+
+    /** Sends a command once and takes note of the answer. What it means is for {@link #settle}. */
+    CommandResult send(Command command) throws IOException {
+        long now = clock.nanos();
+        if (wakefulness.matters && now - wakefulness.lastCommand > DROWSY.toNanos()) {
+            wakefulness.lastCommand = now;
+            run(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()), Phase.FINISH);
+        }
+        wakefulness.lastCommand = now;
+        CommandResult result = transport.execute(command);
+        if (result.sense().length > 0) {
+            notes.sense(Opcode.of(command.cdb()), SenseData.of(result));
+        }
+        return result;
+    }
+
+    /** Sends a command and sees it through. */
+    Reply run(Command command, Phase phase) throws IOException {
+        return run(command, phase, Watch.ANY);
+    }
+
+    /** The same, with an operation under way that is to be waited for. */
+    Reply run(Command command, Phase phase, Watch watch) throws IOException {
+        return settle(command, send(command), phase, watch);
+    }
+
+    /** Sees a command through that was answered with {@code first}. */
+    Reply settle(Command command, CommandResult first, Phase phase) throws IOException {
+        return settle(command, first, phase, Watch.ANY);
+    }
+
+    private Reply settle(Command command, CommandResult first, Phase phase, Watch watch) throws IOException {
+        Patience patience = new Patience(phase, watch);
+        CommandResult result = first;
+        int sent = 1;
+        while (true) {
+            SenseData sense = SenseData.of(result);
+            Optional<Verdict> verdict = result.ok() ? Optional.of(Verdict.DONE)
+                    : patience.verdict(command, actionFor(command, result, sense, phase), sense);
+            if (verdict.isPresent()) {
+                return new Reply(verdict.get(), result, sense, sent);
+            }
+            result = send(command);
+            sent++;
+        }
+    }
+
+    private SenseAction actionFor(Command command, CommandResult result, SenseData sense, Phase phase) {
+        return switch (result.outcome()) {
+            case OK -> Verdict.DONE;
+            case CHECK_CONDITION -> {
+                if (sense.deferred()) {
+                    yield deferredAction(sense, phase);
+                }
+                if (!SenseTable.isClassified(sense)) {
+                    notes.warn("unclassified sense %s to %s".formatted(sense, Opcode.of(command.cdb()).title()));
+                }
+                if (sense.is(SenseKey.ILLEGAL_REQUEST) && sense.asc() == 0x20) {
+                    notes.markUnsupported(Opcode.of(command.cdb()));
+                }
+                yield SenseTable.action(sense, phase);
+            }
+            case BUSY, TASK_SET_FULL -> SenseTable.busy();
+            case RESERVATION_CONFLICT -> Verdict.RESERVED;
+            case TIMEOUT, TRANSPORT_ERROR -> phase == Phase.READ
+                    ? new SenseAction.Again(SenseAction.Step.REST, 2, Verdict.UNREADABLE) : Verdict.ASK_ADDRESS;
+            case DEVICE_GONE -> Verdict.GONE;
+            case DENIED -> Verdict.DENIED;
+        };
+    }
+
+    /** A deferred error says that an earlier write failed, and that this command was not executed (2.3). */
+    private static SenseAction deferredAction(SenseData sense, Phase phase) {
+        if (phase == Phase.READ || sense.is(SenseKey.RECOVERED_ERROR)) {
+            return SenseAction.reissue();
+        }
+        return sense.is(SenseKey.MEDIUM_ERROR) ? Verdict.GIVE_UP_TRACK : Verdict.STOP;
+    }
+
+    /** What has been tried for one command, and since when. */
+    private final class Patience {
+
+        private final Phase phase;
+        private final Watch watch;
+        private final long begun = clock.nanos();
+        private final Map<SenseAction.Again, Integer> steps = new HashMap<>();
+        private String waitingFor = "";
+        private long since = begun;
+        private int pauses;
+
+        private Patience(Phase phase, Watch watch) {
+            this.phase = phase;
+            this.watch = watch;
+        }
+
+        /** The verdict; none if a pause or a step was taken and the command is to be issued again. */
+        private Optional<Verdict> verdict(Command command, SenseAction action, SenseData sense) throws IOException {
+            if (!sense.toString().equals(waitingFor)) {
+                waitingFor = sense.toString();
+                since = clock.nanos();
+                pauses = 0;
+            }
+            SenseAction current = action;
+            while (true) {
+                if (current instanceof Verdict verdict) {
+                    return Optional.of(verdict);
+                }
+                if (elapsed(begun).compareTo(PATIENCE) > 0) {
+                    return Optional.of(Verdict.NOT_READY);
+                }
+                if (current instanceof SenseAction.Wait wait) {
+                    if (elapsed(since).compareTo(wait.limit()) < 0) {
+                        pause(wait.backoff().pause(pauses++));
+                        return Optional.empty();
+                    }
+                    current = wait.then();
+                } else if (current instanceof SenseAction.Poll) {
+                    if (elapsed(begun).compareTo(watch.limit()) >= 0) {
+                        return Optional.of(Verdict.NOT_READY);
+                    }
+                    if (sense.hasProgress()) {
+                        watch.show(sense.progress());
+                    }
+                    pause(watch.interval());
+                    return Optional.empty();
+                } else if (current instanceof SenseAction.Again again) {
+                    if (steps.merge(again, 1, Integer::sum) <= again.times()) {
+                        take(command, again.step());
+                        return Optional.empty();
+                    }
+                    current = again.then();
+                }
+            }
+        }
+
+        private Duration elapsed(long from) {
+            return Duration.ofNanos(clock.nanos() - from);
+        }
+
+        private void pause(Duration duration) throws IOException {
+            if (phase != Phase.FINISH) {
+                stop.check();
+            }
+            clock.sleep(duration);
+        }
+
+        private void take(Command command, SenseAction.Step step) throws IOException {
+            switch (step) {
+                case REPEAT -> {
+                    // the repetition is all
+                }
+                case REST -> pause(Backoff.LONG.pause(steps.size()));
+                case START -> send(Command.plain(Cdb.startStopUnit(Motion.SPIN_UP, Immed.OFF),
+                        Opcode.START_STOP_UNIT.timeout()));
+                case ALLOW_REMOVAL -> send(Command.plain(Cdb.removal(Removal.ALLOW),
+                        Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL.timeout()));
+                case SYNCHRONIZE -> {
+                    if (command.opcode() != Opcode.SYNCHRONIZE_CACHE.code()) {
+                        send(Command.plain(Cdb.synchronizeCache(Immed.OFF), Opcode.SYNCHRONIZE_CACHE.longTimeout()));
+                    }
+                }
+            }
+        }
+    }
+}

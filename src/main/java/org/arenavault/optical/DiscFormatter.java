@@ -1,0 +1,110 @@
+package org.arenavault.optical;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.RefusedException;
+import org.arenavault.scsi.Cdb;
+import org.arenavault.scsi.Cdb.Immed;
+import org.arenavault.scsi.Command;
+import org.arenavault.scsi.DiscInformation;
+import org.arenavault.scsi.FormatCapacities;
+import org.arenavault.scsi.FormatDescriptor;
+import org.arenavault.scsi.FormatUnitParameters;
+import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.Profile;
+
+/** Formats discs (2.9, 2.10): spares on a blank BD-R, and what overwritable discs need before their first use. */
+final class DiscFormatter {
+
+    private static final long ALL = 0xFFFF_FFFFL;
+    /** DVD+RW: continue a format that was suspended. */
+    private static final int RESTART = 1;
+
+    private final CommandRunner runner;
+    private final Questions questions;
+    private final Finisher finisher;
+    private final String drive;
+
+    DiscFormatter(CommandRunner runner, Finisher finisher, String drive) {
+        this.runner = runner;
+        this.questions = new Questions(runner, drive);
+        this.finisher = finisher;
+        this.drive = drive;
+    }
+
+    /** Formats a blank BD-R with the drive's default amount of spares, for sequential recording and nothing else. */
+    void formatRecordable() throws IOException {
+        List<FormatDescriptor> formats = new ArrayList<>();
+        for (FormatDescriptor offered : offered()) {
+            if (offered.type() == FormatDescriptor.FULL || offered.type() == FormatDescriptor.BD_R_SPARES) {
+                formats.add(new FormatDescriptor(offered.blocks(), offered.type(), FormatDescriptor.SRM,
+                        offered.parameter()));
+            }
+        }
+        // the default comes first in every list seen; the first of type 32h has the same size
+        formatWithFirstOf(formats.subList(0, Math.min(2, formats.size())));
+    }
+
+    /** Formats an overwritable disc. */
+    void formatOverwritable(Profile profile, Spares spares) throws IOException {
+        switch (profile) {
+            case BD_RE -> {
+                List<FormatDescriptor> formats = new ArrayList<>();
+                for (int type : spares == Spares.NONE ? new int[] {FormatDescriptor.BD_RE_PLAIN}
+                        : new int[] {FormatDescriptor.FULL, FormatDescriptor.BD_RE_SPARES}) {
+                    offered().stream().filter(offered -> offered.type() == type).findFirst()
+                            .ifPresent(offered -> formats.add(new FormatDescriptor(offered.blocks(), type, 0,
+                                    offered.parameter())));
+                }
+                formatWithFirstOf(formats);
+            }
+            case DVD_PLUS_RW, DVD_PLUS_RW_DL -> {
+                DiscInformation.BackgroundFormat state = questions.discInformation().format();
+                formatWithFirstOf(List.of(new FormatDescriptor(ALL, FormatDescriptor.PLUS_RW, 0,
+                        state == DiscInformation.BackgroundFormat.SUSPENDED ? RESTART : 0)));
+            }
+            default -> {
+                Optional<FormatDescriptor> full = offered().stream()
+                        .filter(offered -> offered.type() == FormatDescriptor.FULL).findFirst();
+                formatWithFirstOf(full.map(List::of).orElse(List.of()));
+            }
+        }
+    }
+
+    private List<FormatDescriptor> offered() throws IOException {
+        return questions.formatCapacities().map(FormatCapacities::formats).orElse(List.of());
+    }
+
+    private void formatWithFirstOf(List<FormatDescriptor> formats) throws IOException {
+        for (FormatDescriptor format : formats) {
+            byte[] list = FormatUnitParameters.of(format, Immed.ON).encode();
+            Reply reply = runner.unstoppable().run(Command.out(Cdb.formatUnit(), ByteBuffer.wrap(list),
+                    Opcode.FORMAT_UNIT.timeout()), Phase.FINISH);
+            switch (reply.verdict()) {
+                // whether a command of unknown outcome was executed shows when the disc is looked at again
+                case DONE, ASK_ADDRESS, NOT_READY -> {
+                    finisher.await(Operation.FORMATTING);
+                    finisher.synchronize();
+                    return;
+                }
+                case UNSUPPORTED, DOES_NOT_EXIST -> {
+                    // the next descriptor may be more to the drive's liking
+                }
+                default -> throw Faults.of(drive, Operation.FORMATTING.words(), reply);
+            }
+        }
+        throw new RefusedException("%s: cannot format this disc so; do without spares, or take another drive"
+                .formatted(drive));
+    }
+
+    /** How large an overwritable disc will be once it is formatted as its drive does by default. */
+    static long capacityOfDefault(Profile profile, Optional<FormatCapacities> capacities) {
+        int type = profile == Profile.DVD_PLUS_RW || profile == Profile.DVD_PLUS_RW_DL ? FormatDescriptor.PLUS_RW
+                : FormatDescriptor.FULL;
+        return capacities.map(c -> c.formats().stream().filter(format -> format.type() == type)
+                .mapToLong(FormatDescriptor::blocks).findFirst().orElse(c.blocks())).orElse(0L);
+    }
+}

@@ -1,0 +1,279 @@
+package org.arenavault.optical;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.drivers.DriveQuirk;
+import org.arenavault.drivers.DriveQuirks;
+import org.arenavault.io.Digests;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.VaultException;
+import org.arenavault.scsi.Cdb;
+import org.arenavault.scsi.Cdb.Fua;
+import org.arenavault.scsi.Cdb.StructureMedium;
+import org.arenavault.scsi.Command;
+import org.arenavault.scsi.Configuration;
+import org.arenavault.scsi.DiscInformation;
+import org.arenavault.scsi.DiscInformation.Status;
+import org.arenavault.scsi.DiscStructure;
+import org.arenavault.scsi.Feature;
+import org.arenavault.scsi.FormatCapacities;
+import org.arenavault.scsi.FormatCapacities.State;
+import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.Profile;
+import org.arenavault.scsi.ReadCapacity;
+import org.arenavault.scsi.SpareInformation;
+import org.arenavault.scsi.TrackInformation;
+
+/**
+ * Finds out what disc is in a drive and how far it is recorded (4.1 steps 3 to 7). The table of contents is never
+ * asked: on DVD and BD the drive makes it up.
+ */
+final class DiscInspector {
+
+    /** How closely to look. */
+    enum Depth {
+        /** What the drive says: may be asked while a track is being recorded. */
+        LAYOUT,
+        /** And what the disc holds at its beginning. */
+        CONTENTS
+    }
+
+    private static final int RESTARTS = 8;
+    private static final int MOST_TRACKS = 0xFFFF;
+    private static final int CLUSTER = 32;
+    private static final int BLOCK = 2048;
+
+    private final CommandRunner runner;
+    private final Questions questions;
+    private final Readiness readiness;
+    private final DriveQuirks quirks;
+    private final String drive;
+
+    DiscInspector(CommandRunner runner, DriveQuirks quirks, String drive) {
+        this.runner = runner;
+        this.questions = new Questions(runner, drive);
+        this.readiness = new Readiness(runner, quirks, drive);
+        this.quirks = quirks;
+        this.drive = drive;
+    }
+
+    Questions questions() {
+        return questions;
+    }
+
+    /** Waits until the drive is ready, and looks; once more from the start if something happens meanwhile. */
+    DiscState inspect(Depth depth) throws IOException {
+        for (int attempt = 0; attempt < RESTARTS; attempt++) {
+            readiness.await();
+            runner.notes().lookingAfresh();
+            try {
+                DiscState state = look(depth);
+                if (!runner.notes().hasChanged()) {
+                    return state;
+                }
+            } catch (VaultException e) {
+                if (!runner.notes().hasChanged()) {
+                    throw e;
+                }
+            }
+        }
+        throw new MediumFaultException(drive + ": keeps saying that its disc has changed; load it again");
+    }
+
+    private DiscState look(Depth depth) throws IOException {
+        Configuration configuration = questions.configuration();
+        Profile profile = configuration.profile();
+        return switch (profile.use()) {
+            case NO_MEDIUM -> throw new OperatorNeededException(Need.NO_MEDIUM,
+                    drive + ": no medium, or none that it recognises; insert a disc");
+            case SEQUENTIAL -> sequential(configuration, depth);
+            case OVERWRITABLE -> overwritable(configuration);
+            case READ_ONLY -> readOnly(configuration, depth);
+            case SEQUENTIAL_AFTER_BLANK -> unsuitable(profile, "can be erased, and has tracks: neither a disc to keep "
+                    + "nor one to carry a partition");
+            case DISK_LIKE -> unsuitable(profile, "is magneto-optical: use it as a disk");
+            case REFUSED -> unsuitable(profile, switch (profile) {
+                case BD_R_RANDOM -> "is formatted for random recording, which cannot be appended to safely";
+                case DVD_R_DL, DVD_R_DL_JUMP -> "takes one session only, not one track after the other";
+                default -> "does not conform to any standard that the drive knows";
+            });
+        };
+    }
+
+    private DiscState unsuitable(Profile profile, String reason) {
+        return new DiscState(profile, profile.title(), DiscState.Use.UNSUITABLE, profile.title() + " " + reason,
+                List.of(), Optional.empty(), 0, "", "", "", false, Optional.empty());
+    }
+
+    private DiscState sequential(Configuration configuration, Depth depth) throws IOException {
+        Profile profile = configuration.profile();
+        RecordingMethod method = RecordingMethod.of(profile).orElseThrow();
+        DiscInformation information = questions.discInformation();
+        MediumIds ids = MediumIds.of(questions, configuration, Optional.of(information), quirks);
+        TrackLayout layout = TrackLayout.of(method, information, tracks(information));
+        if (layout.senselessAddress() && !quirks.has(DriveQuirk.BLANK_ADDRESS_WRONG)) {
+            runner.notes().warn(drive + ": gives a senseless address for an empty track; its start is taken instead");
+        }
+        Optional<FormatCapacities> capacities =
+                profile == Profile.BD_R ? questions.formatCapacities() : Optional.empty();
+        boolean spared = isSpared(capacities, layout, ids);
+        long capacity = layout.end();
+        String title = title(profile, ids, capacity);
+        String contents = depth == Depth.CONTENTS ? contents(layout) : "";
+        DiscState.Use use = DiscState.Use.READ_ONLY;
+        String reason = "";
+        if (isPseudoOverwrite(configuration, information, capacities, spared)) {
+            use = DiscState.Use.UNSUITABLE;
+            reason = "is formatted for pseudo-overwrite; such discs are read but never written";
+        } else if (method.writeFeatures().stream().noneMatch(configuration::current)) {
+            reason = "the drive does not write %s".formatted(title);
+        } else if (ids.layers() > 2 && quirks.has(DriveQuirk.NO_BDXL)) {
+            reason = "this drive does not write %s right (%s)".formatted(title, quirks.source(DriveQuirk.NO_BDXL));
+        } else if (!layout.problem().isEmpty()) {
+            reason = layout.problem();
+        } else if (layout.append().isEmpty() && layout.unclosed().isEmpty()) {
+            reason = information.status() == Status.COMPLETE ? "finalised, or full" + hiddenSession() : "full";
+        } else {
+            use = layout.tracks().isEmpty() ? DiscState.Use.BLANK : DiscState.Use.APPENDABLE;
+        }
+        boolean writable = use == DiscState.Use.BLANK || use == DiscState.Use.APPENDABLE;
+        return new DiscState(profile, title, use, reason, layout.tracks(),
+                writable ? layout.append() : Optional.empty(), capacity, ids.product(), ids.physical(), contents,
+                spared, spared ? spares() : Optional.empty());
+    }
+
+    private String hiddenSession() {
+        return quirks.has(DriveQuirk.HIDES_DAMAGED_SESSION)
+                ? "; this maker's drives say so of damaged sessions too, another maker's may still append" : "";
+    }
+
+    /**
+     * Whether a BD-R has been formatted with spares, as far as the format capacities tell: of a disc that is being
+     * recorded without them a drive may say that it is formatted, and then no room is missing.
+     */
+    private static boolean isSpared(Optional<FormatCapacities> capacities, TrackLayout layout, MediumIds ids) {
+        return capacities.isPresent() && capacities.get().state() == State.FORMATTED
+                && (ids.blocks() == 0 || layout.end() < ids.blocks());
+    }
+
+    /** Feature 38h alone does not tell: drives claim it of discs that were never formatted (real-drives.md Q3). */
+    private static boolean isPseudoOverwrite(Configuration configuration, DiscInformation information,
+                                             Optional<FormatCapacities> capacities, boolean spared) {
+        boolean perhapsFormatted = capacities.isPresent() ? spared : information.status() != Status.BLANK;
+        return configuration.profile() == Profile.BD_R && configuration.current(Feature.BD_R_PSEUDO_OVERWRITE)
+                && perhapsFormatted;
+    }
+
+    private Optional<SpareInformation> spares() throws IOException {
+        Optional<DiscStructure> structure = questions.structure(StructureMedium.BD, DiscStructure.BD_SPARE_AREA,
+                DiscStructure.HEADER + SpareInformation.SIZE);
+        return structure.isEmpty() || structure.get().payload().length < SpareInformation.SIZE ? Optional.empty()
+                : Optional.of(SpareInformation.decode(structure.get().payload()));
+    }
+
+    /** All tracks there are: also those that the disc information forgets (2.7, drive faults). */
+    private List<TrackInformation> tracks(DiscInformation information) throws IOException {
+        List<TrackInformation> tracks = new ArrayList<>();
+        int announced = Math.max(1, information.lastTrackOfLastSession());
+        while (tracks.size() < MOST_TRACKS) {
+            Optional<TrackInformation> track = questions.track(tracks.size() + 1);
+            if (track.isEmpty()) {
+                break;
+            }
+            tracks.add(track.get());
+            boolean appendPoint = track.get().state() == TrackInformation.State.INCOMPLETE_BLANK;
+            if (tracks.size() >= announced && (appendPoint || information.status() == Status.COMPLETE)) {
+                break;
+            }
+        }
+        return tracks;
+    }
+
+    private DiscState readOnly(Configuration configuration, Depth depth) throws IOException {
+        Profile profile = configuration.profile();
+        Optional<DiscInformation> information = questions.ask(Cdb.readDiscInformation(DiscInformation.SIZE),
+                DiscInformation.SIZE, DiscInformation::decode);
+        MediumIds ids = MediumIds.of(questions, configuration, information, quirks);
+        int runOut = profile == Profile.CD_ROM ? new CdRecording().runOutBlocks() : 0;
+        TrackLayout layout = information.isPresent()
+                ? TrackLayout.ofReadOnly(tracks(information.get()), runOut) : TrackLayout.ofReadOnly(List.of(), 0);
+        long capacity = Math.max(layout.end(), questions.capacity().map(ReadCapacity::blocks).orElse(0L));
+        String title = (ids.recordable() ? "closed " : "") + title(profile, ids, Math.max(capacity, ids.blocks()));
+        return new DiscState(profile, title, DiscState.Use.READ_ONLY,
+                (ids.recordable() ? "finalised" + hiddenSession() : "not recordable"), layout.tracks(),
+                Optional.empty(), capacity, ids.product(), ids.physical(),
+                depth == Depth.CONTENTS ? contents(layout) : "", false, Optional.empty());
+    }
+
+    private DiscState overwritable(Configuration configuration) throws IOException {
+        Profile profile = configuration.profile();
+        if (profile == Profile.DVD_RW_RESTRICTED) {
+            return unsuitable(profile, "is too peculiar to carry a partition; take a DVD+RW or a BD-RE");
+        }
+        Optional<DiscInformation> information = questions.ask(Cdb.readDiscInformation(DiscInformation.SIZE),
+                DiscInformation.SIZE, DiscInformation::decode);
+        MediumIds ids = MediumIds.of(questions, configuration, information, quirks);
+        Optional<FormatCapacities> capacities = questions.formatCapacities();
+        boolean blank = information.isPresent() && information.get().status() == Status.BLANK;
+        boolean formatted = switch (profile) {
+            case BD_RE -> !blank && (capacities.isEmpty() || capacities.get().state() == State.FORMATTED);
+            case DVD_PLUS_RW, DVD_PLUS_RW_DL -> !blank && (information.isEmpty()
+                    || information.get().format() != DiscInformation.BackgroundFormat.NONE);
+            default -> capacities.isEmpty() || capacities.get().state() != State.UNFORMATTED;
+        };
+        long capacity = formatted ? questions.capacity().map(ReadCapacity::blocks).orElse(0L)
+                : DiscFormatter.capacityOfDefault(profile, capacities);
+        if (formatted && capacity == 0) {
+            capacity = capacities.map(FormatCapacities::blocks).orElse(0L);
+        }
+        String title = title(profile, ids, capacity);
+        if (profile != Profile.REMOVABLE_DISK && !configuration.current(Feature.RANDOM_WRITABLE)
+                && !configuration.current(Feature.BD_WRITE) && !configuration.current(Feature.DVD_PLUS_RW)) {
+            return new DiscState(profile, title, DiscState.Use.READ_ONLY, "the drive does not write " + title,
+                    List.of(), Optional.empty(), capacity, ids.product(), ids.physical(), "", formatted,
+                    Optional.empty());
+        }
+        return new DiscState(profile, title, DiscState.Use.OVERWRITABLE, "", List.of(), Optional.empty(), capacity,
+                ids.product(), ids.physical(), "", formatted,
+                formatted && profile == Profile.BD_RE ? spares() : Optional.empty());
+    }
+
+    /** The digest of what the disc begins with; empty if it has no closed track, or that cannot be read just now. */
+    private String contents(TrackLayout layout) throws IOException {
+        Optional<DiscTrack> first = layout.tracks().stream()
+                .filter(track -> track.condition() == DiscTrack.Condition.CLOSED).findFirst();
+        if (first.isEmpty()) {
+            return "";
+        }
+        int blocks = (int) Math.min(CLUSTER, first.get().blocks());
+        ByteBuffer data = ByteBuffer.allocate(blocks * BLOCK);
+        Reply reply = questions.insist(Command.in(Cdb.read10(first.get().start(), blocks, Fua.OFF), data,
+                Opcode.READ_10.timeout()));
+        if (!reply.done() || reply.result().transferred() < data.capacity()) {
+            return "";
+        }
+        return HexFormat.of().formatHex(Digests.sha1().digest(data.array()));
+    }
+
+    private static String title(Profile profile, MediumIds ids, long capacity) {
+        boolean bd = profile == Profile.BD_R || profile == Profile.BD_RE
+                || (profile == Profile.BD_ROM && ids.recordable());
+        if (!bd) {
+            return profile.title();
+        }
+        String family = profile == Profile.BD_RE ? "BD-RE" : "BD-R";
+        int layers = ids.layers() > 0 ? ids.layers() : BdLayers.of(capacity);
+        return switch (layers) {
+            case 2 -> family + " DL";
+            case 3 -> family + " TL";
+            case 4 -> family + " QL";
+            default -> family;
+        };
+    }
+}

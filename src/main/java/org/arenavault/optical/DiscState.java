@@ -1,0 +1,83 @@
+package org.arenavault.optical;
+
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.scsi.Profile;
+import org.arenavault.scsi.SpareInformation;
+
+/**
+ * What disc is in a drive, and how far it is recorded.
+ *
+ * @param profile what the drive takes it for
+ * @param title what it is, for people: "BD-R DL"
+ * @param use what can be done with it
+ * @param reason why nothing can be recorded; empty if something can
+ * @param tracks those with something in them, by number; at most the last is not closed
+ * @param append where the next track begins, if one can
+ * @param capacity blocks for data in all
+ * @param product maker and type of the disc; empty where unknown
+ * @param physical what tells this disc from all others; empty where unknown
+ * @param contents SHA-1 of the first 64 KiB of the first closed track in hexadecimal; empty where there is none, or it
+ *     was not read
+ * @param formatted overwritable media: it has been formatted. BD-R: it has spares
+ * @param spares how worn it is; empty where there are none
+ */
+public record DiscState(Profile profile, String title, Use use, String reason, List<DiscTrack> tracks,
+                        Optional<AppendPoint> append, long capacity, String product, String physical, String contents,
+                        boolean formatted, Optional<SpareInformation> spares) {
+
+    /** What can be done with a disc. */
+    public enum Use {
+        /** Nothing has been recorded; a first track can. */
+        BLANK,
+        /** A track can be recorded, or an open one is to be ended first. */
+        APPENDABLE,
+        /** It can be read only. */
+        READ_ONLY,
+        /** Any block can be written at any time, once it has been formatted. */
+        OVERWRITABLE,
+        /** It is of a kind that is of no use here. */
+        UNSUITABLE
+    }
+
+    public DiscState {
+        tracks = List.copyOf(tracks);
+    }
+
+    /** The track that is not closed. */
+    public Optional<DiscTrack> unclosed() {
+        return tracks.stream().filter(track -> track.condition() != DiscTrack.Condition.CLOSED).findFirst();
+    }
+
+    /** The track of this number. */
+    public Optional<DiscTrack> track(int number) {
+        return tracks.stream().filter(track -> track.number() == number).findFirst();
+    }
+
+    /** Tracks that are closed: those that will never change. */
+    public List<DiscTrack> closed() {
+        return tracks.stream().filter(track -> track.condition() == DiscTrack.Condition.CLOSED).toList();
+    }
+
+    /**
+     * Whether this can be the disc that {@code before} was found to be, a while ago and perhaps with fewer tracks.
+     * What one of the two does not know does not count against it.
+     */
+    public boolean canBe(DiscState before) {
+        List<DiscTrack> old = before.closed();
+        List<DiscTrack> now = closed();
+        return profile == before.profile() && capacity == before.capacity()
+                && agree(product, before.product()) && agree(physical, before.physical())
+                && agree(contents, before.contents())
+                && now.size() >= old.size() && now.subList(0, old.size()).equals(old);
+    }
+
+    /** Whether this can be the same disc in the very same state. */
+    public boolean isUnchangedFrom(DiscState before) {
+        return canBe(before) && tracks.equals(before.tracks()) && append.equals(before.append());
+    }
+
+    private static boolean agree(String one, String other) {
+        return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+}

@@ -1,0 +1,37 @@
+package org.arenavault.optical;
+
+import java.util.Locale;
+import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.SenseData;
+import org.arenavault.scsi.SenseKey;
+
+/**
+ * How a command ended after all waiting and trying again.
+ *
+ * @param verdict what has become of it
+ * @param result the last answer
+ * @param sense its sense
+ * @param sent how often the command was sent: a refusal of the second sending may be the echo of the first
+ */
+record Reply(Verdict verdict, CommandResult result, SenseData sense, int sent) {
+
+    boolean done() {
+        return verdict == Verdict.DONE;
+    }
+
+    /** Whether nobody knows if the command was executed. */
+    boolean outcomeUnknown() {
+        return result.outcome() == Outcome.TIMEOUT || result.outcome() == Outcome.TRANSPORT_ERROR
+                || sense.is(SenseKey.ABORTED_COMMAND);
+    }
+
+    /** What the drive said, for messages. */
+    String words() {
+        return switch (result.outcome()) {
+            case CHECK_CONDITION -> sense.describe();
+            case OK -> "done";
+            default -> result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+}
