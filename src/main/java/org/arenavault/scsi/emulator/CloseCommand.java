@@ -48,6 +48,7 @@ final class CloseCommand implements CommandSet.Handler {
         } else {
             throw CheckCondition.invalidField(FUNCTION_BYTE);
         }
+        drive.requireNoLoss(immed);
         return Reply.GOOD;
     }
 
@@ -107,9 +108,9 @@ final class CloseCommand implements CommandSet.Handler {
         }
         long nanos = drive.drainNanos() + drive.timing().nanos(drive.timing().closeTrack());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
-            drive.buffer().flush(disc);
-            drive.synced();
-            closeTrack(disc, track);
+            if (flushed(disc)) {
+                closeTrack(disc, track);
+            }
             disc.save();
         });
     }
@@ -138,6 +139,9 @@ final class CloseCommand implements CommandSet.Handler {
                 && WriteCommands.writeParameters(drive).multiSession() != WriteParametersPage.NEXT_SESSION_ALLOWED;
         long nanos = drive.drainNanos() + drive.timing().nanos(drive.timing().closeSession());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
+            if (!flushed(disc)) {
+                return;
+            }
             closeOpenTracks(disc);
             if (last) {
                 disc.tracks().finalise();
@@ -157,6 +161,9 @@ final class CloseCommand implements CommandSet.Handler {
         }
         long nanos = drive.drainNanos() + drive.timing().nanos(drive.timing().finalise());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
+            if (!flushed(disc)) {
+                return;
+            }
             closeOpenTracks(disc);
             disc.tracks().finalise();
             if (disc.family().isBdR() && drive.quirks().on(Quirk.FIXATE_FIRST_TRACK)) {
@@ -173,9 +180,14 @@ final class CloseCommand implements CommandSet.Handler {
         }
     }
 
-    private void closeOpenTracks(EmulatedDisc disc) throws IOException {
+    /** Puts what is buffered on the medium; false if some of it was lost: then nothing is closed. */
+    private boolean flushed(EmulatedDisc disc) throws IOException {
         drive.buffer().flush(disc);
         drive.synced();
+        return !drive.dataLost();
+    }
+
+    private static void closeOpenTracks(EmulatedDisc disc) throws IOException {
         for (EmulatedTrack track : List.copyOf(disc.tracks().tracks())) {
             if (track.state() != TrackState.INCOMPLETE_BLANK) {
                 closeTrack(disc, track);

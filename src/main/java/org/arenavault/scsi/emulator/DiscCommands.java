@@ -21,6 +21,8 @@ final class DiscCommands {
 
     private static final int TOC = 0;
     private static final int SESSION_INFO = 1;
+    /** A TOC knows two decimal digits; AAh would be mistaken for the lead-out. */
+    private static final int MOST_LISTED = 99;
     private static final int Q_POSITION = 1;
     private static final int LEAD_IN_BLOCKS = 150;
     private static final int FRAMES = 75;
@@ -134,6 +136,9 @@ final class DiscCommands {
         List<EmulatedTrack> listed = new ArrayList<>();
         for (EmulatedTrack track : tracks.tracks()) {
             boolean closed = track.state() == TrackState.CLOSED;
+            if (listed.size() == MOST_LISTED) {
+                break;
+            }
             if (one ? track.number() == 1 && (closed || !track.state().blank())
                     : closed && (all || track.session() <= tracks.closedSessions())) {
                 listed.add(track);

@@ -167,7 +167,11 @@ final class DiscStateText {
             long size = text.number(key, parts[2], 0, capacity - start);
             long next = text.number(key, parts[3], start, start + size);
             long last = text.number(key, parts[4], -1, next - 1);
-            tracks.add(new SavedTrack(own, start, size, next, last, state(text, key, parts[5])));
+            TrackState state = state(text, key, parts[5]);
+            if (own <= closedSessions && state != TrackState.CLOSED) {
+                throw text.wrong(key + " is open and its session is closed");
+            }
+            tracks.add(new SavedTrack(own, start, size, next, last, state));
             end = start + size;
             session = own;
         }

@@ -388,6 +388,18 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         }
     }
 
+    /** True if data were lost and nobody has been told yet. */
+    boolean dataLost() {
+        return !deferred.equals(SenseData.NONE);
+    }
+
+    /** Ends a command that waited for the medium with what the medium did meanwhile. */
+    void requireNoLoss(Immed immed) throws CheckCondition {
+        if (immed == Immed.OFF && dataLost()) {
+            throw new CheckCondition(takeDeferred());
+        }
+    }
+
     SenseData takeDeferred() {
         SenseData sense = deferred;
         deferred = SenseData.NONE;

@@ -31,40 +31,10 @@ final class Extents {
         ends.put(from, to);
     }
 
-    /** Takes {@code count} addresses from {@code start} on out of the set. */
-    void remove(long start, long count) {
-        long to = start + count;
-        Map.Entry<Long, Long> before = ends.lowerEntry(start);
-        if (before != null && before.getValue() > start) {
-            ends.put(before.getKey(), start);
-            if (before.getValue() > to) {
-                ends.put(to, before.getValue());
-                return;
-            }
-        }
-        for (Map.Entry<Long, Long> next = ends.ceilingEntry(start); next != null && next.getKey() < to;
-                next = ends.ceilingEntry(start)) {
-            ends.remove(next.getKey());
-            if (next.getValue() > to) {
-                ends.put(to, next.getValue());
-            }
-        }
-    }
-
     /** The first address at or behind {@code start} that is not in the set. */
     long firstMissing(long start) {
         Map.Entry<Long, Long> at = ends.floorEntry(start);
         return at != null && at.getValue() > start ? at.getValue() : start;
-    }
-
-    boolean contains(long address) {
-        return firstMissing(address) > address;
-    }
-
-    /** True if any of {@code count} addresses from {@code start} on is in the set. */
-    boolean touches(long start, long count) {
-        Map.Entry<Long, Long> at = ends.lowerEntry(start + count);
-        return at != null && at.getValue() > start;
     }
 
     void clear() {

@@ -241,7 +241,9 @@ final class FaultLine {
         String name = next("a quirk");
         boolean off = took("off");
         took("on");
-        Quirks.check(name);
+        if (!Quirks.known(name)) {
+            throw wrong("there is no quirk " + name);
+        }
         return new FaultAction.Switch(name, !off);
     }
 

@@ -73,9 +73,14 @@ public final class Quirks {
         return lower.matches("no[0-9a-f]{2}") ? Opcode.of(Integer.parseInt(lower.substring(2), 16)) : Opcode.UNKNOWN;
     }
 
-    /** Holds a quirk's text to mean something, without applying it. */
-    static void check(String text) throws UsageException {
-        new Quirks().apply(text, true);
+    /** True if {@link #apply} would take this. */
+    static boolean known(String text) {
+        try {
+            new Quirks().apply(text, true);
+            return true;
+        } catch (UsageException e) {
+            return false;
+        }
     }
 
     synchronized boolean on(Quirk quirk) {

@@ -28,8 +28,7 @@ final class ReadCommands {
     }
 
     private Reply read(Request request, long lba, long blocks) throws CheckCondition, BrokenTransfer, IOException {
-        request.requireTransfer(blocks == 0 && request.length() == 0 ? Direction.NONE : Direction.IN,
-                blocks * EmulatedDisc.BLOCK);
+        request.requireTransfer(Direction.IN, blocks * EmulatedDisc.BLOCK);
         if (blocks == 0) {
             return Reply.GOOD;
         }

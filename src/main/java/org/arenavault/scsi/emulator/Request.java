@@ -70,7 +70,7 @@ final class Request {
 
     /** Holds the transfer to be of this direction and length. */
     void requireTransfer(Command.Direction direction, long bytes) throws BrokenTransfer {
-        if (command.direction() != direction || command.length() != bytes) {
+        if (command.length() != bytes || (bytes > 0 && command.direction() != direction)) {
             throw new BrokenTransfer(bytes, command.direction() == direction ? command.length() : 0);
         }
     }

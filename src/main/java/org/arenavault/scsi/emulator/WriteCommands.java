@@ -49,8 +49,7 @@ final class WriteCommands {
     }
 
     private Reply write(Request request, long lba, long blocks) throws CheckCondition, BrokenTransfer, IOException {
-        request.requireTransfer(blocks == 0 && request.length() == 0 ? Direction.NONE : Direction.OUT,
-                blocks * EmulatedDisc.BLOCK);
+        request.requireTransfer(Direction.OUT, blocks * EmulatedDisc.BLOCK);
         EmulatedDisc disc = drive.disc();
         if (disc.writeProtected()) {
             throw new CheckCondition(SenseKey.DATA_PROTECT, 0x27, 0x00);
@@ -145,13 +144,14 @@ final class WriteCommands {
                 : drive.timing().nanos(drive.timing().calibration()));
     }
 
-    private Reply synchronize(Request request) throws IOException {
+    private Reply synchronize(Request request) throws CheckCondition, IOException {
         EmulatedDisc disc = drive.disc();
         Immed immed = request.bit(1, 1) ? Immed.ON : Immed.OFF;
         if (!drive.unsynced() && drive.buffer().isEmpty()) {
             return Reply.GOOD;
         }
         drive.operate(LongOperation.Kind.SYNC, drive.drainNanos(), immed, () -> synchronize(drive, disc));
+        drive.requireNoLoss(immed);
         return Reply.GOOD;
     }
 
