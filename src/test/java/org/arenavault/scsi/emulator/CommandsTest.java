@@ -92,7 +92,8 @@ class CommandsTest {
     @Test
     void inquiryTellsWhatTheDriveIs() throws IOException {
         Inquiry inquiry = Inquiry.decode(host.in(Cdb.inquiry(96), 96));
-        assertThat(inquiry).isEqualTo(new Inquiry(0, Inquiry.MMC, true, 6, false, "ARENAVLT", "EMULATED BD-RE", "1.00"));
+        assertThat(inquiry).isEqualTo(
+                new Inquiry(0, Inquiry.MMC, true, 6, false, "ARENAVLT", "EMULATED BD-RE", "1.00"));
         assertThat(VitalProductData.decodePageList(host.in(Cdb.inquiryVpd(0, 64), 64))).containsExactly(0, 0x80, 0x83);
         String serial = VitalProductData.decodeSerial(host.in(Cdb.inquiryVpd(0x80, 64), 64));
         assertThat(serial).startsWith("T");

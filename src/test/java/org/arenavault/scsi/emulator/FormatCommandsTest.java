@@ -140,7 +140,8 @@ class FormatCommandsTest {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_RE, 0)) {
             Host host = rig.host();
             assertThat(host.formats().formats()).containsExactly(
-                    new FormatDescriptor(11_826_176, 0x00, 0, 0x3000), new FormatDescriptor(11_826_176, 0x30, 0, 0x3000),
+                    new FormatDescriptor(11_826_176, 0x00, 0, 0x3000),
+                    new FormatDescriptor(11_826_176, 0x30, 0, 0x3000),
                     new FormatDescriptor(11_564_032, 0x30, 0, 0x5000),
                     new FormatDescriptor(12_088_320, 0x30, 0, 0x1000), new FormatDescriptor(12_219_392, 0x31, 0, 2048));
             for (FormatDescriptor format : host.formats().formats()) {
