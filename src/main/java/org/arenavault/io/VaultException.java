@@ -8,7 +8,7 @@ import java.io.IOException;
  */
 public abstract sealed class VaultException extends IOException
         permits CancelledException, CorruptException, MediumFaultException, OperatorNeededException,
-                RefusedException, UnsupportedVersionException, UsageException {
+                PeerException, RefusedException, UnsupportedVersionException, UsageException {
 
     private static final long serialVersionUID = 1L;
 

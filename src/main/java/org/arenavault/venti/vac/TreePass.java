@@ -222,9 +222,12 @@ final class TreePass {
 
     private synchronized void leaf(WalkNode node, boolean there, int length) throws IOException {
         if (there) {
-            leaves.add(node.score);
-            blocks[node.type.number()]++;
-            bytes += length;
+            // two threads may have looked at the same block
+            if (!leaves.contains(node.score)) {
+                leaves.add(node.score);
+                blocks[node.type.number()]++;
+                bytes += length;
+            }
         } else {
             gap(Gap.Reason.MISSING, node.score, node.type, node.place.toString());
             subtrees.put(node.score, node.type, false);

@@ -1,0 +1,25 @@
+package org.arenavault.venti.net;
+
+/** What came of asking a server for a block. */
+public sealed interface ReadResult {
+
+    /**
+     * The block.
+     *
+     * @param data the bytes, which hash to the score asked for
+     */
+    record Found(byte[] data) implements ReadResult {
+    }
+
+    /** The server has no such block. */
+    record Absent() implements ReadResult {
+    }
+
+    /**
+     * The server has the block and cannot give it.
+     *
+     * @param why one line: the server says that it is corrupt, or what it sent does not hash to its score
+     */
+    record Unsound(String why) implements ReadResult {
+    }
+}
