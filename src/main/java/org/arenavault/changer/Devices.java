@@ -3,6 +3,7 @@ package org.arenavault.changer;
 import java.io.IOException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
+import org.arenavault.optical.OpticalDrive;
 
 /** Opens devices. */
 public interface Devices {
@@ -12,5 +13,13 @@ public interface Devices {
      *
      * @throws org.arenavault.io.OperatorNeededException if the device is busy, gone or may not be used
      */
-    DiscSource discs(DeviceName device, World world) throws IOException;
+    DiscSource discs(DeviceName device, DriveUse use, World world) throws IOException;
+
+    /**
+     * The drive itself, whatever lies in it.
+     *
+     * @throws org.arenavault.io.UsageException if the device is no drive
+     * @throws org.arenavault.io.OperatorNeededException if it is busy, gone or may not be used
+     */
+    OpticalDrive drive(DeviceName device, DriveUse use, World world) throws IOException;
 }

@@ -9,6 +9,7 @@ import org.arenavault.backup.BackupOptions;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.Duplication;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.DriveUse;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
@@ -58,7 +59,7 @@ final class DuplicateCommand extends VaultCommand {
         }
         World world = world();
         try (LockedSet locked = set.lock();
-                DiscSource discs = session().devices().discs(source, world)) {
+                DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
             BackupResult result;
             if (oneDrive) {
                 result = duplicate(locked, discs, discs, world);

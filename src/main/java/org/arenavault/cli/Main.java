@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ConsoleTerminal;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
@@ -53,7 +55,7 @@ public final class Main {
             progress = line;
         }
         return new Session(new World(clock, Disks.REAL, terminal, progress, stop, UUID::randomUUID), out,
-                new DeviceDiscs());
+                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 
     /** Runs one command in this session; returns its exit code. */

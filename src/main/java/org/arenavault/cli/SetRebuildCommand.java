@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.backup.Rebuild;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.RefusedException;
@@ -49,7 +50,7 @@ final class SetRebuildCommand extends VaultCommand {
         String medium = known ? vault().open(set).config().medium().name() : "";
         World world = world();
         Rebuild.Result found;
-        try (DiscSource discs = session().devices().discs(drive, world)) {
+        try (DiscSource discs = session().devices().discs(drive, DriveUse.DEFAULT, world)) {
             found = new Rebuild(discs, world, medium.isEmpty() ? "unknown" : medium).run();
         }
         BackupSet rebuilt = known ? vault().open(set) : begin(set, found, drive);

@@ -3,12 +3,16 @@ package org.arenavault.cli;
 import java.io.IOException;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
+import org.arenavault.optical.DriveOptions;
+import org.arenavault.optical.Spares;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetConfig;
 
 /** The recorder of a set: the one that the command names, else the set's own. */
 final class SetRecorder {
@@ -29,7 +33,12 @@ final class SetRecorder {
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, set.config().source().partitions(world.disks()));
-        return session.devices().discs(name, world);
+        return session.devices().discs(name, use(set), world);
+    }
+
+    private static DriveUse use(BackupSet set) {
+        return new DriveUse(DriveOptions.DEFAULTS,
+                set.config().medium().spare() == SetConfig.Spare.DEFAULT ? Spares.DEFAULT : Spares.NONE);
     }
 
     /** What the set is recorded on. */

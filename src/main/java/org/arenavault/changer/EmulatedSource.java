@@ -1,0 +1,83 @@
+package org.arenavault.changer;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.Terminal;
+import org.arenavault.media.Medium;
+import org.arenavault.scsi.emulator.EmulatedRecorder;
+import org.arenavault.scsi.emulator.EmulatedRecorder.Disc;
+
+/**
+ * An emulated recorder that changes its discs by itself: the next blank to record on, each recorded disc in turn to
+ * read, that in the tray before all others.
+ */
+final class EmulatedSource implements DiscSource {
+
+    private final String device;
+    private final EmulatedRecorder recorder;
+    private final MediumOpener opener;
+    private final Terminal terminal;
+    private final Deque<String> candidates = new ArrayDeque<>();
+
+    EmulatedSource(String device, EmulatedRecorder recorder, MediumOpener opener, Terminal terminal) {
+        this.device = device;
+        this.recorder = recorder;
+        this.opener = opener;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        if (remark.isEmpty()) {
+            collect(wanted);
+        }
+        String name = candidates.poll();
+        if (name == null) {
+            return none(wanted, remark);
+        }
+        if (recorder.discs().stream().noneMatch(disc -> disc.inTray() && disc.name().equals(name))) {
+            terminal.say("%s: disc %s is laid into the tray".formatted(device, name));
+        }
+        recorder.insert(name);
+        return Optional.of(opener.open());
+    }
+
+    private void collect(Wanted wanted) throws IOException {
+        candidates.clear();
+        boolean blank = wanted instanceof Wanted.Blank;
+        for (Disc disc : recorder.discs()) {
+            if (disc.blank() == blank) {
+                if (disc.inTray()) {
+                    candidates.addFirst(disc.name());
+                } else {
+                    candidates.addLast(disc.name());
+                }
+            }
+        }
+        if (wanted instanceof Wanted.Recorded) {
+            recorder.discs().stream().filter(Disc::blank).forEach(disc -> candidates.addLast(disc.name()));
+        }
+    }
+
+    private Optional<Medium> none(Wanted wanted, String remark) throws OperatorNeededException {
+        if (wanted instanceof Wanted.Any) {
+            return Optional.empty();
+        }
+        String why = remark.isEmpty() ? "" : remark + "; ";
+        if (wanted instanceof Wanted.Blank) {
+            throw new OperatorNeededException(Need.OUT_OF_BLANKS,
+                    "%s%s has no blank disc left; %s is needed".formatted(why, device, wanted.request()));
+        }
+        throw new OperatorNeededException(Need.WRONG_MEDIUM,
+                "%s%s has no other disc; %s is needed".formatted(why, device, wanted.request()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        recorder.close();
+    }
+}

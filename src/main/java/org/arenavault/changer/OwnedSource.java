@@ -1,0 +1,27 @@
+package org.arenavault.changer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.arenavault.media.Medium;
+
+/**
+ * Discs for a device that is open as long as they are wanted.
+ *
+ * @param discs where discs come from
+ * @param device closed with them
+ */
+record OwnedSource(DiscSource discs, Closeable device) implements DiscSource {
+
+    @Override
+    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        return discs.next(wanted, remark);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (device) {
+            discs.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.UsageException;
+import org.arenavault.scsi.emulator.EmulatedRecorder;
+import org.arenavault.scsi.emulator.EmulatedRecorder.Changing;
+import org.arenavault.scsi.emulator.MediumFamily;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code drive emulate}. */
+@Command(name = "emulate", header = "Make an emulated recorder with a spindle of blank discs.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"It lives in a folder and is used like any other, as emu:DIR. It changes its discs by itself when "
+            + "a command asks for one, unless it was made with --manual."},
+        footer = {"", "Examples:", "  arenavault drive emulate recorder --medium bd-r-dl --discs 5",
+            "  arenavault drive emulate small --medium bd-r --capacity 64m --discs 10",
+            "  arenavault init try --conf venti.conf --medium bd-r --device emu:small"})
+final class DriveEmulateCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "DIR", description = "The folder.")
+    private Path folder;
+
+    @Option(names = "--medium", required = true, paramLabel = "MEDIUM", description = "What the blanks are.")
+    private String medium;
+
+    @Option(names = "--discs", paramLabel = "N", defaultValue = "10",
+            description = "How many. Default: ${DEFAULT-VALUE}.")
+    private int discs;
+
+    @Option(names = "--capacity", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
+            description = "The capacity of each. Default: what the medium has.")
+    private long capacity;
+
+    @Option(names = "--manual", description = "Leave the changing of discs to 'drive insert'.")
+    private boolean manual;
+
+    DriveEmulateCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
+        if (description.recording() == MediumDescription.Recording.DISK) {
+            throw new UsageException("'%s' needs no recorder: use disk:PATH or dir:DIR".formatted(medium));
+        }
+        EmulatedRecorder.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs, capacity,
+                manual ? Changing.MANUAL : Changing.BY_ITSELF);
+        out().printf("emu:%s: %d blank discs, %s%n", folder, discs, description.title());
+        return ExitCode.DONE;
+    }
+}
