@@ -43,7 +43,7 @@ public final class Backup {
     public BackupResult run(ArenaSource source) throws IOException {
         long begun = world.clock().nanos();
         SealCheck check = new SealCheck(options.accepted(), world.progress(), world.stop());
-        List<PartitionCandidate> waiting = BackupPlan.waiting(source, set.state()).stream()
+        List<PartitionCandidate> waiting = BackupPlan.waiting(source.arenas(), set.state()).stream()
                 .map(arena -> new PartitionCandidate(arena, check)).toList();
         List<String> notReady = new ArrayList<>();
         List<String> failed = new ArrayList<>();

@@ -43,8 +43,8 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
     }
 
     /** The arenas that are sealed and on no disc that counts. */
-    public static List<SourceArena> waiting(ArenaSource source, SetState state) {
-        return source.arenas().stream().filter(arena -> arena.status().state().isSealedOnDisk()
+    public static List<SourceArena> waiting(List<SourceArena> arenas, SetState state) {
+        return arenas.stream().filter(arena -> arena.status().state().isSealedOnDisk()
                 && state.copies(arena.name()).isEmpty()).toList();
     }
 
@@ -68,13 +68,21 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
                 .map(space -> Math.max(0, space.free() - space.reserve()) * MediumDescription.BLOCK);
     }
 
-    private static DiscSpace spaceOn(DiscRecord disc, SetConfig.MediumChoice choice, MediumDescription medium) {
+    /** The room of a disc by the ledger's word. */
+    static DiscSpace spaceOn(DiscRecord disc, SetConfig.MediumChoice choice, MediumDescription medium) {
         int used = (int) disc.tracks().stream().filter(track -> track.state() != TrackState.DEAD).count();
         Optional<TrackRecord> open = disc.openTrack();
         long end = open.isPresent() ? open.get().lba() : disc.end();
         long gap = disc.tracks().isEmpty() ? 0 : medium.gapBlocks();
         return DiscSpace.of(medium, choice, disc.capacity(), disc.capacity() - end - gap,
                 open.isPresent() ? used - 1 : used);
+    }
+
+    /** The blocks that an arena of so many bytes takes on most discs of this kind. */
+    static long blocks(MediumDescription medium, long size) {
+        boolean labelled = medium.recording() == MediumDescription.Recording.SEQUENTIAL;
+        return (ArenaFormat.roundUp(size, LabelCluster.SIZE) + (labelled ? LabelCluster.SIZE : 0))
+                / MediumDescription.BLOCK;
     }
 
     /** Puts one arena after the other on discs. */
@@ -110,7 +118,7 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
         }
 
         void add(SourceArena arena) {
-            long blocks = blocks(arena.arena().size());
+            long blocks = blocks(medium, arena.arena().size());
             if (!space.fits(blocks)) {
                 DiscSpace blank = capacity > 0 ? DiscSpace.of(medium, choice, capacity, capacity, 0) : unlimited();
                 if (!blank.fits(blocks)) {
@@ -124,12 +132,6 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
             }
             arenas.add(arena);
             space = space.minus(blocks + medium.gapBlocks());
-        }
-
-        private long blocks(long size) {
-            boolean labelled = medium.recording() == MediumDescription.Recording.SEQUENTIAL;
-            return (ArenaFormat.roundUp(size, LabelCluster.SIZE) + (labelled ? LabelCluster.SIZE : 0))
-                    / MediumDescription.BLOCK;
         }
 
         private void flush() {

@@ -41,10 +41,12 @@ public final class Rebuild {
      * @param identity of any of the discs: which set of which venti they are
      * @param discs the lines of each disc, by its number
      * @param sources the partitions that the labels name, in the order of their appearance
+     * @param kind what the discs are, as the drive says
      * @param capacity of the largest disc, blocks
+     * @param sequence the last line of the old ledger that a label knows of
      */
     public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent>> discs, List<String> sources,
-                         long capacity) {
+                         String kind, long capacity, long sequence) {
     }
 
     private final DiscSource source;
@@ -53,7 +55,9 @@ public final class Rebuild {
     private final SortedMap<Integer, List<LedgerEvent>> discs = new TreeMap<>();
     private final Map<Integer, DiscIdentity> seen = new TreeMap<>();
     private final List<String> sources = new ArrayList<>();
+    private String kind = "";
     private long capacity;
+    private long sequence;
 
     /**
      * A rebuild.
@@ -86,7 +90,8 @@ public final class Rebuild {
             throw new OperatorNeededException(Need.WRONG_MEDIUM,
                     "no disc with a label was shown%s".formatted(remark.isEmpty() ? "" : ": " + remark));
         }
-        return new Result(seen.values().iterator().next(), discs, sources, capacity);
+        return new Result(seen.values().iterator().next(), discs, sources, kind,
+                capacity, sequence);
     }
 
     private String read(Medium disc) throws IOException {
@@ -110,7 +115,9 @@ public final class Rebuild {
         if (same != null) {
             return "disc %s was read already".formatted(identity.label());
         }
+        kind = state.kind();
         capacity = Math.max(capacity, state.capacity());
+        sequence = Math.max(sequence, labelled.sequence());
         List<LedgerEvent> lines = new ArrayList<>();
         lines.add(new LedgerEvent.Begun(identity.number(), identity.disc(), medium, state.capacity(),
                 state.physical()));

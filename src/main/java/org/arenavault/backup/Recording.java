@@ -79,7 +79,7 @@ final class Recording {
                 return;
             }
             used++;
-            Optional<DiscRecord> current = BackupPlan.current(set.state());
+            Optional<DiscRecord> current = BackupPlan.current(set.state()).filter(this::isWorthAsking);
             try (DiscSession session = current.isPresent() ? finder.recorded(current.get()) : finder.blank(medium)) {
                 fill(session);
                 failures = session.isGivenUp() ? failures + 1 : 0;
@@ -92,6 +92,13 @@ final class Recording {
                 }
             }
         }
+    }
+
+    /** False for a disc that, by the ledger's word, has no room for the next arena and wants nothing else. */
+    private boolean isWorthAsking(DiscRecord disc) {
+        return queue.isEmpty() || disc.openTrack().isPresent() || disc.capacity() == 0
+                || BackupPlan.spaceOn(disc, set.config().medium(), medium)
+                        .fits(BackupPlan.blocks(medium, queue.peek().size()));
     }
 
     /** Whether the disc begun last has tracks whose end or whose reading back is still missing. */

@@ -12,6 +12,7 @@ import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
+import org.arenavault.scsi.emulator.InstantClock;
 
 /** The devices of this machine. */
 public final class DeviceDiscs implements Devices {
@@ -42,10 +43,13 @@ public final class DeviceDiscs implements Devices {
         };
     }
 
+    /** What an emulated drive would keep its users waiting for is over at once. */
     private DiscSource emulated(DeviceName device, DriveUse use, World world) throws IOException {
-        EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), world.clock());
-        MediumOpener opener = () -> OpticalMedium.open(connect(recorder, use, world), use.spares());
-        return recorder.manual() ? new OwnedSource(new OperatorSource(device.text(), opener, world.terminal()), recorder)
+        World instant = world.with(new InstantClock());
+        EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
+        MediumOpener opener = () -> OpticalMedium.open(connect(recorder, use, instant), use.spares());
+        return recorder.manual()
+                ? new OwnedSource(new OperatorSource(device.text(), opener, world.terminal()), recorder)
                 : new EmulatedSource(device.text(), recorder, opener, world.terminal());
     }
 
@@ -57,9 +61,10 @@ public final class DeviceDiscs implements Devices {
     public OpticalDrive drive(DeviceName device, DriveUse use, World world) throws IOException {
         return switch (device.kind()) {
             case EMULATED -> {
-                EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), world.clock());
+                World instant = world.with(new InstantClock());
+                EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
                 Transport transport = new OwningTransport(tap.apply(recorder.connect()), recorder);
-                yield OpticalDrive.open(transport, use.options(), descriptions, world);
+                yield OpticalDrive.open(transport, use.options(), descriptions, instant);
             }
             case NODE, ISCSI -> throw unsupported(device);
             case FOLDER, DISK -> throw new UsageException(device + " is no drive");

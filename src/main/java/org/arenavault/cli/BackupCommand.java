@@ -69,7 +69,8 @@ final class BackupCommand extends VaultCommand {
 
     private int plan(BackupSet set, MediumDescription medium, ArenaSource source) throws IOException {
         SetState state = set.read();
-        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, BackupPlan.waiting(source, state));
+        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium,
+                BackupPlan.waiting(source.arenas(), state));
         if (globals().json()) {
             ObjectNode json = Session.json("backup.plan.1").put("set", set.name().text());
             SetReportJson.plan(plan, json.putArray("plan"));

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code drive emulate}. */
 @Command(name = "emulate", header = "Make an emulated recorder with a spindle of blank discs.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"It lives in a folder and is used like any other, as emu:DIR. It changes its discs by itself when "
-            + "a command asks for one, unless it was made with --manual."},
+        description = {"It lives in a folder and is used like any other, as emu:DIR. It changes its discs by itself "
+            + "when a command asks for one, unless it was made with --manual."},
         footer = {"", "Examples:", "  arenavault drive emulate recorder --medium bd-r-dl --discs 5",
             "  arenavault drive emulate small --medium bd-r --capacity 64m --discs 10",
             "  arenavault init try --conf venti.conf --medium bd-r --device emu:small"})

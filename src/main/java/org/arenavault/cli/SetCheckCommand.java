@@ -45,13 +45,13 @@ final class SetCheckCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            var json = Session.json("set.check.1").put("set", name).put("ledger_lines", state.lastSequence())
+            var json = Session.json("set.check.1").put("set", name).put("ledger_lines", state.lines())
                     .put("discs", state.discs().size());
             problems.forEach(json.putArray("problems")::add);
             session().print(json);
         } else {
             problems.forEach(problem -> out().printf("PROBLEM: %s%n", problem));
-            out().printf("%s: %d lines, %d discs, %s.%n", name, state.lastSequence(), state.discs().size(),
+            out().printf("%s: %d lines, %d discs, %s.%n", name, state.lines(), state.discs().size(),
                     problems.isEmpty() ? "all sums hold" : problems.size() + " problems");
         }
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;

@@ -2,9 +2,9 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.arenavault.backup.Rebuild;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
@@ -59,7 +59,7 @@ final class SetRebuildCommand extends VaultCommand {
                     found.identity().setName().replaceAll("[^ -~]", "?"), found.identity().set(), set,
                     rebuilt.config().set()));
         }
-        try (LockedSet locked = rebuilt.restart()) {
+        try (LockedSet locked = rebuilt.restart(found.sequence() + 1)) {
             for (List<LedgerEvent> lines : found.discs().values()) {
                 for (LedgerEvent line : lines) {
                     locked.ledger().append(line instanceof LedgerEvent.Begun begun
@@ -87,28 +87,25 @@ final class SetRebuildCommand extends VaultCommand {
         SetConfig.Source source = new SetConfig.Source("", sources.stream()
                 .map(text -> text.startsWith("/") ? text : Path.of("/").resolve(text).toString()).toList(), "", false);
         return vault().create(set, SetConfig.of(set, identity.set(), identity.store(), source,
-                new SetConfig.MediumChoice(medium(found.capacity(), drive).name(), SetConfig.Spare.NONE, 0,
+                new SetConfig.MediumChoice(medium(found, drive).name(), SetConfig.Spare.NONE, 0,
                         drive.text())));
     }
 
-    /** The description whose capacity is nearest. */
-    private static MediumDescription medium(long capacity, DeviceName drive) throws IOException {
+    /** Of the descriptions that bear the name of what the drive shows, the one whose capacity is nearest. */
+    private static MediumDescription medium(Rebuild.Result found, DeviceName drive) throws IOException {
         Descriptions descriptions = Descriptions.ofUser();
-        Optional<MediumDescription> nearest = Optional.empty();
+        List<MediumDescription> fitting = new ArrayList<>();
         for (String candidate : MediumDescription.names(descriptions)) {
             MediumDescription description = MediumDescription.read(descriptions, candidate);
             boolean disk = description.recording() == MediumDescription.Recording.DISK;
-            if (disk == !drive.isDrive()) {
-                nearest = nearest.isEmpty() ? Optional.of(description) : Optional.of(nearer(capacity, nearest.get(),
-                        description));
+            boolean named = description.title().startsWith(found.kind().replace("closed ", ""));
+            if (disk == !drive.isDrive() && (disk || named)) {
+                fitting.add(description);
             }
         }
-        return nearest.orElseThrow();
-    }
-
-    private static MediumDescription nearer(long capacity, MediumDescription a, MediumDescription b) {
-        Comparator<MediumDescription> distance =
-                Comparator.comparingLong(description -> Math.abs(description.blocks() - capacity));
-        return distance.compare(a, b) <= 0 ? a : b;
+        return fitting.stream()
+                .min(Comparator.comparingLong(description -> Math.abs(description.blocks() - found.capacity())))
+                .orElseThrow(() -> new UsageException("no description in media-drivers fits a '%s'"
+                        .formatted(found.kind())));
     }
 }

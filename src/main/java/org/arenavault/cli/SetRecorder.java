@@ -1,11 +1,13 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import java.util.List;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
@@ -13,6 +15,7 @@ import org.arenavault.optical.DriveOptions;
 import org.arenavault.optical.Spares;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
+import org.arenavault.venti.format.Partition;
 
 /** The recorder of a set: the one that the command names, else the set's own. */
 final class SetRecorder {
@@ -32,8 +35,17 @@ final class SetRecorder {
             throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()));
         }
         DeviceName name = DeviceName.parse(text);
-        SourceGuard.check(name, set.config().source().partitions(world.disks()));
+        SourceGuard.check(name, sources(set, world));
         return session.devices().discs(name, use(set), world);
+    }
+
+    /** Discs can be read where the venti itself is gone; then there is nothing of it to protect either. */
+    private static List<Partition> sources(BackupSet set, World world) throws IOException {
+        try {
+            return set.config().source().partitions(world.disks());
+        } catch (MediumFaultException e) {
+            return List.of();
+        }
     }
 
     private static DriveUse use(BackupSet set) {

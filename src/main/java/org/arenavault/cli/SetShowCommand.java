@@ -30,7 +30,7 @@ final class SetShowCommand extends VaultCommand {
             ObjectNode json = Session.json("set.show.1").put("set", name).put("uuid", config.set().toString())
                     .put("store", config.store().toString()).put("conf", config.source().conf())
                     .put("medium", config.medium().name()).put("device", config.medium().device())
-                    .put("ledger_lines", state.lastSequence());
+                    .put("ledger_lines", state.lines());
             config.source().arenas().forEach(json.putArray("arenas")::add);
             ArrayNode discs = json.putArray("discs");
             state.discs().forEach(disc -> DiscText.put(disc, discs.addObject()));
@@ -42,7 +42,7 @@ final class SetShowCommand extends VaultCommand {
                 ? String.join(" ", config.source().arenas()) : config.source().conf());
         out().printf("  medium  %s%s%n", config.medium().name(),
                 config.medium().device().isEmpty() ? "" : ", recorded by " + config.medium().device());
-        out().printf("  ledger  %d lines, in %s%n", state.lastSequence(), set.folder());
+        out().printf("  ledger  %d lines, in %s%n", state.lines(), set.folder());
         state.discs().forEach(disc -> {
             out().println(DiscText.line(disc));
             disc.tracks().forEach(track -> out().println(DiscText.line(track)));

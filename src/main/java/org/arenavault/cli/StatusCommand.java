@@ -13,6 +13,7 @@ import org.arenavault.report.SetReportJson;
 import org.arenavault.report.SetReportText;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
+import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -70,9 +71,12 @@ final class StatusCommand extends VaultCommand {
     private SetReport report(BackupSet set) throws IOException {
         MediumDescription medium =
                 MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
+        SetState state = set.read();
         try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world().disks()),
                 world().disks())) {
-            return SetReport.of(set, set.read(), source, medium);
+            return SetReport.of(set, state, source.arenas(), medium);
+        } catch (VaultException e) {
+            return SetReport.withoutSource(set, state, medium, ExitCode.words(e));
         }
     }
 }

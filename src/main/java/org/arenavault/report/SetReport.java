@@ -2,9 +2,10 @@ package org.arenavault.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.arenavault.backup.ArenaSource;
+import java.util.Set;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.drivers.MediumDescription;
@@ -21,7 +22,7 @@ import org.arenavault.venti.format.ArenaState;
  * @param name the set
  * @param medium what it is recorded on
  * @param source where its arenas are
- * @param sealed arenas sealed on disk
+ * @param sealed arenas sealed on disk; -1 where the source cannot be read
  * @param onDisc of these, how many are on a disc that counts
  * @param verified of these, how many were read back and found right
  * @param waiting arenas that are sealed and on no disc
@@ -41,16 +42,33 @@ public record SetReport(String name, String medium, String source, int sealed, i
                         List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
                         Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<String> next) {
 
-    /** Looks at a set and its source. */
-    public static SetReport of(BackupSet set, SetState state, ArenaSource source, MediumDescription medium) {
-        List<SourceArena> waiting = BackupPlan.waiting(source, state);
+    /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
+    public static SetReport withoutSource(BackupSet set, SetState state, MediumDescription medium, String problem) {
+        SetReport ledger = of(set, state, List.of(), medium);
+        Set<String> onDisc = new HashSet<>();
+        Set<String> verified = new HashSet<>();
+        for (DiscRecord disc : state.discs()) {
+            if (disc.mark().counts()) {
+                disc.holding().forEach(track -> onDisc.add(track.arena().name()));
+                disc.holding().filter(track -> track.state() == TrackState.VERIFIED)
+                        .forEach(track -> verified.add(track.arena().name()));
+            }
+        }
+        return new SetReport(ledger.name, ledger.medium, ledger.source, -1, onDisc.size(), verified.size(), List.of(),
+                List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs, ledger.current,
+                ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next);
+    }
+
+    /** Looks at a set and the arenas of its source. */
+    public static SetReport of(BackupSet set, SetState state, List<SourceArena> arenas, MediumDescription medium) {
+        List<SourceArena> waiting = BackupPlan.waiting(arenas, state);
         List<String> lost = waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList();
         List<SourceArena> notSealed = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         int sealed = 0;
         int onDisc = 0;
         int verified = 0;
-        for (SourceArena arena : source.arenas()) {
+        for (SourceArena arena : arenas) {
             ArenaState is = arena.status().state();
             if (is.isSealedOnDisk()) {
                 sealed++;

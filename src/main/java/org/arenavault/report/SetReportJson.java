@@ -17,7 +17,10 @@ public final class SetReportJson {
     /** Puts the report's fields into {@code node}. */
     public static void put(SetReport report, ObjectNode node) {
         node.put("set", report.name()).put("medium", report.medium()).put("source", report.source())
-                .put("sealed", report.sealed()).put("on_disc", report.onDisc()).put("verified", report.verified());
+                .put("on_disc", report.onDisc()).put("verified", report.verified());
+        if (report.sealed() >= 0) {
+            node.put("sealed", report.sealed());
+        }
         names(node.putArray("waiting"), report.waiting().stream().map(SourceArena::name).toList());
         names(node.putArray("too_few_copies"), report.lostCopies());
         ArrayNode notSealed = node.putArray("not_sealed");

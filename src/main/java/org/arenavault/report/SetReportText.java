@@ -22,7 +22,8 @@ public final class SetReportText {
     public static void print(SetReport report, PrintStream out) {
         out.printf("%s   %s, from %s%n", report.name(), report.medium(), report.source());
         long bytes = report.waiting().stream().mapToLong(arena -> arena.arena().size()).sum();
-        out.printf("  arenas   sealed %d   on disc %d   verified %d   waiting %d%s%n", report.sealed(), report.onDisc(),
+        out.printf("  arenas   sealed %s   on disc %d   verified %d   waiting %d%s%n",
+                report.sealed() < 0 ? "?" : Integer.toString(report.sealed()), report.onDisc(),
                 report.verified(), report.waiting().size(), bytes == 0 ? "" : " (" + Bytes.words(bytes) + ")");
         out.printf("  discs    %s%n", discs(report));
         String loose = loose(report);

@@ -39,7 +39,7 @@ public final class BackupSet {
     /** The ledger comes first: a folder without set.toml is no set yet, and can be begun again. */
     static BackupSet create(SetName name, Path folder, SetConfig config, Disks disks, Clock clock) throws IOException {
         LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
-        Ledger.create(folder.resolve(LEDGER), header, disks, clock).close();
+        Ledger.create(folder.resolve(LEDGER), 1, header, disks, clock).close();
         config.write(folder.resolve(CONFIG));
         return new BackupSet(name, folder, config, disks, clock);
     }
@@ -89,9 +89,10 @@ public final class BackupSet {
     /**
      * Takes the set's lock and begins its ledger afresh. The old one is kept beside it under another name.
      *
+     * @param first the number of the new ledger's first line
      * @throws org.arenavault.io.OperatorNeededException if another process writes it
      */
-    public LockedSet restart() throws IOException {
+    public LockedSet restart(long first) throws IOException {
         ProcessLock lock = lockFile();
         try {
             Path old = folder.resolve(LEDGER);
@@ -100,7 +101,7 @@ public final class BackupSet {
                 DurableFiles.syncFolder(folder);
             }
             LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
-            return new LockedSet(this, Ledger.create(old, header, disks, clock), lock);
+            return new LockedSet(this, Ledger.create(old, first, header, disks, clock), lock);
         } catch (IOException e) {
             lock.close();
             throw e;

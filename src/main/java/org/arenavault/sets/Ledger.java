@@ -32,13 +32,12 @@ public final class Ledger implements Closeable {
     }
 
     /**
-     * Begins a ledger in a file that does not exist yet.
+     * Begins a ledger; a file that is there is replaced.
      *
-     * @throws org.arenavault.io.RefusedException if it does
+     * @param first the number of its first line
      */
-    static Ledger create(Path path, LedgerHeader header, Disks disks, Clock clock) throws IOException {
-        LedgerChain chain = new LedgerChain();
-        byte[] line = chain.next(stamp(1, clock).putAll(header.encode()));
+    static Ledger create(Path path, long first, LedgerHeader header, Disks disks, Clock clock) throws IOException {
+        byte[] line = new LedgerChain().next(first, stamp(clock).putAll(header.encode()));
         DurableFiles.replace(path, line);
         return open(path, disks, clock);
     }
@@ -83,18 +82,18 @@ public final class Ledger implements Closeable {
      * is known only when it is opened again.
      */
     public void append(LedgerEvent event) throws IOException {
-        long sequence = chain.lines() + 1;
-        FlatJson stamp = stamp(sequence, clock);
+        long sequence = chain.last() + 1;
+        FlatJson stamp = stamp(clock);
         Instant time = stamp.instant("time");
-        byte[] line = chain.next(stamp.putAll(event.encode()));
+        byte[] line = chain.next(sequence, stamp.putAll(event.encode()));
         file.write(end, line);
         file.force();
         end += line.length;
         state.apply(sequence, time, event);
     }
 
-    private static FlatJson stamp(long sequence, Clock clock) {
-        return new FlatJson().put("seq", sequence).put("time", clock.now().truncatedTo(ChronoUnit.MILLIS));
+    private static FlatJson stamp(Clock clock) {
+        return new FlatJson().put("time", clock.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.arenavault.media.FlatJson;
 /**
  * The chain that makes a ledger show its accidents. Each line is a JSON object that ends in
  * {@code ,"sum":"64hex"}}; the sum is the SHA-256 of the sum before it (64 zeros before the first line) followed by
- * the bytes of the line in front of {@code ,"sum"}.
+ * the bytes of the line in front of {@code ,"sum"}. Lines are numbered one by one; a ledger that was made anew
+ * begins behind the highest number that its discs know.
  */
 final class LedgerChain {
 
@@ -20,11 +21,11 @@ final class LedgerChain {
 
     private final MessageDigest sha256 = Digests.sha256();
     private String sum = "0".repeat(HEX);
-    private long lines;
+    private long last;
 
-    /** Number of lines so far. */
-    long lines() {
-        return lines;
+    /** The number of the last line; 0 before the first. */
+    long last() {
+        return last;
     }
 
     /**
@@ -43,20 +44,21 @@ final class LedgerChain {
             throw new CorruptException("is not what was written: its sum does not match");
         }
         FlatJson fields = FlatJson.parse(body + "}");
-        if (fields.number("seq") != lines + 1) {
-            throw new CorruptException("carries the number %d".formatted(fields.number("seq")));
+        long sequence = fields.number("seq");
+        if (last == 0 ? sequence == 0 : sequence != last + 1) {
+            throw new CorruptException("carries the number %d".formatted(sequence));
         }
         sum = expected;
-        lines++;
+        last = sequence;
         return fields;
     }
 
-    /** The bytes of the next line, with its newline; moves on behind it. */
-    byte[] next(FlatJson fields) {
-        String text = fields.format();
+    /** The bytes of the next line, with its number and its newline; moves on behind it. */
+    byte[] next(long sequence, FlatJson fields) {
+        String text = new FlatJson().put("seq", sequence).putAll(fields).format();
         String body = text.substring(0, text.length() - 1);
         sum = sumOf(body);
-        lines++;
+        last = sequence;
         return (body + SUM + sum + "\"}\n").getBytes(StandardCharsets.UTF_8);
     }
 

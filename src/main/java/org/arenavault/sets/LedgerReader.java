@@ -76,7 +76,7 @@ final class LedgerReader {
         try {
             FlatJson fields = chain.check(line);
             if (state == null) {
-                return new SetState(LedgerHeader.decode(fields));
+                return new SetState(LedgerHeader.decode(fields), fields.number("seq"));
             }
             state.apply(fields.number("seq"), fields.instant("time"), LedgerEvent.decode(fields));
             return state;

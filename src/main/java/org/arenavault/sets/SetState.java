@@ -35,10 +35,13 @@ public final class SetState {
     private final LedgerHeader header;
     private final SortedMap<Integer, DiscRecord> discs = new TreeMap<>();
     private final Map<String, Set<Place>> placesByArena = new HashMap<>();
-    private long lastSequence = 1;
+    private final long firstSequence;
+    private long lastSequence;
 
-    SetState(LedgerHeader header) {
+    SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
+        this.firstSequence = firstSequence;
+        this.lastSequence = firstSequence;
     }
 
     /** Which set this is. */
@@ -49,6 +52,16 @@ public final class SetState {
     /** The number of the ledger's last line. */
     public long lastSequence() {
         return lastSequence;
+    }
+
+    /** True if nothing has happened yet. */
+    public boolean isFresh() {
+        return lastSequence == firstSequence;
+    }
+
+    /** How many lines the ledger has. */
+    public long lines() {
+        return lastSequence - firstSequence + 1;
     }
 
     /** All discs, by number. */

@@ -90,7 +90,7 @@ public final class Vault {
             throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
         }
         Path ledger = path.resolve(BackupSet.LEDGER);
-        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS) && Ledger.read(ledger, disks).lastSequence() > 1) {
+        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS) && !Ledger.read(ledger, disks).isFresh()) {
             throw new RefusedException("%s holds a ledger but no %s: restore that file from a copy"
                     .formatted(path, BackupSet.CONFIG));
         }

@@ -40,7 +40,7 @@ class LedgerTest {
     @BeforeEach
     void begin() throws IOException {
         path = folder.resolve("ledger.jsonl");
-        try (Ledger ledger = Ledger.create(path, HEADER, Disks.REAL, new ManualClock())) {
+        try (Ledger ledger = Ledger.create(path, 1, HEADER, Disks.REAL, new ManualClock())) {
             for (LedgerEvent event : events()) {
                 ledger.append(event);
             }
