@@ -1,0 +1,80 @@
+package org.arenavault.drivers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.arenavault.io.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The descriptions of media, and where they are looked for. */
+class MediumDescriptionTest {
+
+    private static final Path SHIPPED = Path.of("media-drivers");
+
+    @TempDir
+    private Path folder;
+
+    private Descriptions descriptions() {
+        return new Descriptions(folder);
+    }
+
+    @Test
+    void theIndexListsEveryDescription() throws IOException {
+        List<String> index = Files.readAllLines(SHIPPED.resolve("index"));
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            List<String> shipped = files.filter(file -> file.toString().endsWith(".toml"))
+                    .map(file -> SHIPPED.relativize(file).toString()).toList();
+            assertThat(index).containsExactlyInAnyOrderElementsOf(shipped);
+        }
+    }
+
+    @Test
+    void everyMediumReads() throws IOException {
+        assertThat(MediumDescription.names(descriptions())).contains("bd-r", "bd-r-dl", "dvd+r", "removable-disk");
+        for (String name : MediumDescription.names(descriptions())) {
+            assertThat(MediumDescription.read(descriptions(), name).name()).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void theReserveOfABlurayIsWhatDefaultSparesTake() throws IOException {
+        assertThat(MediumDescription.read(descriptions(), "bd-r").reserveOf(12_219_392)).isEqualTo(393_216);
+        assertThat(MediumDescription.read(descriptions(), "bd-r-dl").reserveOf(24_438_784)).isEqualTo(786_432);
+    }
+
+    @Test
+    void aFileOfTheUserTakesPrecedence() throws IOException {
+        Files.createDirectories(folder.resolve("media"));
+        String own = Files.readString(SHIPPED.resolve("media/bd-r.toml")).replace("BD-R, 25 GB", "my own");
+        Files.writeString(folder.resolve("media/bd-r.toml"), own);
+        Files.writeString(folder.resolve("media/mine.toml"), own.replace("\"bd-r\"", "\"mine\""));
+
+        assertThat(MediumDescription.read(descriptions(), "bd-r").title()).isEqualTo("my own");
+        assertThat(MediumDescription.names(descriptions())).contains("mine");
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheKnownOnes() {
+        assertThatThrownBy(() -> MediumDescription.read(descriptions(), "bd-x")).isInstanceOf(UsageException.class)
+                .hasMessageContaining("bd-r-dl");
+        assertThatThrownBy(() -> MediumDescription.read(descriptions(), "../media/bd-r"))
+                .isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void aMistakeInAFileIsNamedWithTheFile() throws IOException {
+        Files.createDirectories(folder.resolve("media"));
+        for (String wrong : List.of("name = ", "name = \"x\"", "blocks = -1", "[[[")) {
+            Files.write(folder.resolve("media/bd-r.toml"), wrong.getBytes(StandardCharsets.US_ASCII));
+            assertThatThrownBy(() -> MediumDescription.read(descriptions(), "bd-r")).as(wrong)
+                    .isInstanceOf(UsageException.class).hasMessageContaining("bd-r.toml");
+        }
+    }
+}
