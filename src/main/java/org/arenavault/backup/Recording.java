@@ -74,7 +74,7 @@ final class Recording {
     void run() throws IOException {
         int used = 0;
         int failures = 0;
-        while (!queue.isEmpty() || (used == 0 && wantsVerification())) {
+        while (!queue.isEmpty() || (used == 0 && isUnfinished())) {
             if (options.discs() > 0 && used == options.discs()) {
                 return;
             }
@@ -96,15 +96,19 @@ final class Recording {
 
     /** False for a disc that, by the ledger's word, has no room for the next arena and wants nothing else. */
     private boolean isWorthAsking(DiscRecord disc) {
-        return queue.isEmpty() || disc.openTrack().isPresent() || disc.capacity() == 0
+        return queue.isEmpty() || isUnfinished(disc) || disc.capacity() == 0
                 || BackupPlan.spaceOn(disc, set.config().medium(), medium)
                         .fits(BackupPlan.blocks(medium, queue.peek().size()));
     }
 
-    /** Whether the disc begun last has tracks whose end or whose reading back is still missing. */
-    private boolean wantsVerification() {
-        return BackupPlan.current(set.state()).filter(disc -> disc.openTrack().isPresent()
-                || (options.verify() && disc.tracks().stream().anyMatch(Recording::awaitsReading))).isPresent();
+    private boolean isUnfinished() {
+        return BackupPlan.current(set.state()).filter(this::isUnfinished).isPresent();
+    }
+
+    /** Whether a disc has tracks whose end or whose reading back is still missing. */
+    private boolean isUnfinished(DiscRecord disc) {
+        return disc.openTrack().isPresent()
+                || (options.verify() && disc.tracks().stream().anyMatch(Recording::awaitsReading));
     }
 
     private static boolean awaitsReading(TrackRecord track) {
