@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.BlockStore;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 

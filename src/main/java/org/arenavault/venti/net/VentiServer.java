@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.BlockStore;
 
 /**
  * A venti for the stock clients: {@code vac}, {@code unvac}, {@code vacfs}, {@code fossil}, {@code venti/read},

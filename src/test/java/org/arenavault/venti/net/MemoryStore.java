@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.venti.MemoryBlocks;
+import org.arenavault.venti.format.BlockStore;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 

@@ -1,10 +1,7 @@
-package org.arenavault.venti.net;
+package org.arenavault.venti.format;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.arenavault.venti.format.BlockSource;
-import org.arenavault.venti.format.BlockType;
-import org.arenavault.venti.format.Score;
 
 /** Where blocks come from and go to. Safe for several threads at once. */
 public interface BlockStore extends BlockSource {
