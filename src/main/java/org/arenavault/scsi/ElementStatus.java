@@ -72,10 +72,14 @@ public record ElementStatus(List<Element> elements) {
         int at = HEADER;
         while (a.has(at + PAGE_HEADER)) {
             int length = a.u16(at + 2);
-            if (length < PLAIN_DESCRIPTOR && a.u24(at + 5) > 0) {
+            long end = (long) at + PAGE_HEADER + a.u24(at + 5);
+            if (a.u24(at + 5) == 0) {
+                at = (int) end;
+                continue;
+            }
+            if (length < PLAIN_DESCRIPTOR) {
                 throw a.useless("its descriptors are of %d bytes".formatted(length));
             }
-            long end = (long) at + PAGE_HEADER + a.u24(at + 5);
             for (long d = (long) at + PAGE_HEADER; d + length <= end && a.has(d + length); d += length) {
                 elements.add(element(a, (int) d, length, at));
             }

@@ -185,6 +185,21 @@ class StructuresTest {
                 .hasMessageContaining("descriptors are of 0 bytes");
     }
 
+    @Test
+    void anEmptyPageOfElementsIsPassedOver() throws Exception {
+        byte[] page = elementsOfTypes(2, 3);
+        assertThat(ElementStatus.decode(page).elements()).isEmpty();
+    }
+
+    private static byte[] elementsOfTypes(int... types) {
+        byte[] answer = new byte[8 + 8 * types.length];
+        answer[7] = (byte) (8 * types.length);
+        for (int i = 0; i < types.length; i++) {
+            answer[8 + 8 * i] = (byte) types[i];
+        }
+        return answer;
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10, 18})
     void contentsTwoBytesShortLoseTheirLastEntry(int length) throws Exception {

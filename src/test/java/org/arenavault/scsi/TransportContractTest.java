@@ -2,6 +2,7 @@ package org.arenavault.scsi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Transport} keeps, whatever lies behind it. An implementation's test extends this class and opens
- * a recorder that holds a blank or overwritable medium.
+ * a recorder that holds a blank or overwritable medium, or another unit.
  */
 public abstract class TransportContractTest {
 
@@ -32,8 +33,13 @@ public abstract class TransportContractTest {
 
     protected Transport transport;
 
-    /** Opens a recorder of type 5 that holds a medium which can be written from block 0 on. */
+    /** Opens a unit; a recorder holds a medium which can be written from block 0 on. */
     protected abstract Transport open() throws IOException;
+
+    /** What INQUIRY is to say the unit is. */
+    protected int deviceType() {
+        return Inquiry.MMC;
+    }
 
     /** Does what it takes until the track at block 0 can be read. */
     protected void makeReadable() throws IOException {
@@ -77,12 +83,12 @@ public abstract class TransportContractTest {
     }
 
     @Test
-    void aRecorderAnswersInquiry() throws IOException {
+    void theUnitAnswersInquiry() throws IOException {
         byte[] answer = new byte[96];
         CommandResult result = transport.execute(inquiry(ByteBuffer.wrap(answer), 96));
         assertOk(result);
         assertThat(result.transferred()).isBetween(36, 96);
-        assertThat(Inquiry.decode(answer).deviceType()).isEqualTo(Inquiry.MMC);
+        assertThat(Inquiry.decode(answer).deviceType()).isEqualTo(deviceType());
         assertThat(Inquiry.decode(answer).vendor()).isNotBlank();
     }
 
@@ -92,7 +98,7 @@ public abstract class TransportContractTest {
         Arrays.fill(answer, (byte) 0xA5);
         CommandResult result = transport.execute(inquiry(ByteBuffer.wrap(answer), 8));
         assertOk(result);
-        assertThat(answer[0]).isEqualTo((byte) Inquiry.MMC);
+        assertThat(answer[0]).isEqualTo((byte) deviceType());
         for (int i = 8; i < answer.length; i++) {
             assertThat(answer[i]).as("byte %d", i).isZero();
         }
@@ -116,7 +122,7 @@ public abstract class TransportContractTest {
             assertThat(data.limit()).isEqualTo(45);
             data.clear();
             assertThat(data.get(9)).isEqualTo((byte) 0x11);
-            assertThat(data.get(10)).isEqualTo((byte) Inquiry.MMC);
+            assertThat(data.get(10)).isEqualTo((byte) deviceType());
             assertThat(data.get(45)).isEqualTo((byte) 0x22);
         }
     }
@@ -132,6 +138,7 @@ public abstract class TransportContractTest {
 
     @Test
     void whatIsWrittenCanBeRead() throws IOException {
+        assumeTrue(deviceType() == Inquiry.MMC, "only a recorder records");
         byte[] written = new byte[CLUSTER];
         new Random(1).nextBytes(written);
         ByteBuffer out = ByteBuffer.allocateDirect(CLUSTER + 7).position(7).put(written).position(7);
@@ -160,7 +167,7 @@ public abstract class TransportContractTest {
                     byte[] answer = new byte[36];
                     for (int n = 0; n < 50; n++) {
                         assertOk(transport.execute(inquiry(ByteBuffer.wrap(answer), 36)));
-                        assertThat(answer[0]).isEqualTo((byte) Inquiry.MMC);
+                        assertThat(answer[0]).isEqualTo((byte) deviceType());
                     }
                     return null;
                 }));

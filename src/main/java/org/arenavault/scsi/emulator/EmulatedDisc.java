@@ -72,8 +72,8 @@ public final class EmulatedDisc implements Closeable {
         create(folder, family, capacityBlocks, "");
     }
 
-    /** The same with a media serial number. */
-    static void create(Path folder, MediumFamily family, long capacityBlocks, String serial) throws IOException {
+    /** The same with a serial number, which the drive tells, and shows in a BD's burst cutting area. */
+    public static void create(Path folder, MediumFamily family, long capacityBlocks, String serial) throws IOException {
         long clusters = capacityBlocks / family.clusterBlocks();
         if (capacityBlocks != 0 && (clusters == 0 || capacityBlocks > family.rawBlocks())) {
             throw new UsageException("a %s of %d blocks cannot be; between %d and %d blocks of 2048 bytes it can"

@@ -128,6 +128,18 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     }
 
     /**
+     * Lays a disc into the open, empty tray and leaves it open, as a robot's arm does.
+     *
+     * @throws RefusedException if the tray is closed or holds a disc
+     */
+    public synchronized void layIn(EmulatedDisc fresh) throws RefusedException {
+        if (!trayOpen || disc != null) {
+            throw new RefusedException(identity() + ": the tray is " + (trayOpen ? "taken" : "closed"));
+        }
+        disc = fresh;
+    }
+
+    /**
      * Takes the disc out and leaves the tray open.
      *
      * @throws RefusedException if a host has locked the tray
@@ -199,6 +211,11 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     /** True if the tray is closed and holds a disc. */
     public synchronized boolean loaded() {
         return disc != null && !trayOpen;
+    }
+
+    /** True if a host has locked the tray. */
+    public synchronized boolean trayLocked() {
+        return locked();
     }
 
     /** True if the tray is open. */
@@ -428,7 +445,9 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     /** Notes that a WRITE of so many blocks was taken. */
     void wrote(int blocks) {
         unsynced = true;
-        recentWrites.add(blocks);
+        if (quirks().on(Quirk.BACKLOG)) {
+            recentWrites.add(blocks);
+        }
         counters().wrote((long) blocks * EmulatedDisc.BLOCK);
     }
 

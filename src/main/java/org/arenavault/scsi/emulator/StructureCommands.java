@@ -1,9 +1,12 @@
 package org.arenavault.scsi.emulator;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.io.Digests;
 import org.arenavault.scsi.DiscInformationUnit;
 import org.arenavault.scsi.DiscStructure;
 import org.arenavault.scsi.DiscStructure.Listed;
@@ -22,6 +25,8 @@ final class StructureCommands {
     private static final int UNITS_PER_LAYER = 0x28;
     private static final int USED = 98;
     private static final int FORMAT_BYTE = 7;
+    private static final int BCA_UNIT = 16;
+    private static final int BCA_SIZE = 64;
 
     private final EmulatedDrive drive;
 
@@ -56,6 +61,12 @@ final class StructureCommands {
         boolean spares = disc.spare() > 0;
         return switch (format) {
             case DiscStructure.BD_DISC_INFORMATION -> DiscStructure.of(discInformation(disc));
+            case DiscStructure.BD_BURST_CUTTING_AREA -> {
+                if (disc.serial().isEmpty()) {
+                    throw CheckCondition.invalidField(FORMAT_BYTE);
+                }
+                yield DiscStructure.of(burstCuttingArea(disc));
+            }
             case DiscStructure.BD_SPARE_AREA -> {
                 if (!spares) {
                     throw CheckCondition.invalidField(FORMAT_BYTE);
@@ -73,6 +84,15 @@ final class StructureCommands {
             }
             default -> throw CheckCondition.invalidField(FORMAT_BYTE);
         };
+    }
+
+    /** A unit of 16 bytes that tells one disc from another, stored twice (real-drives.md Q29), then zeros. */
+    private static byte[] burstCuttingArea(EmulatedDisc disc) {
+        byte[] unit = Arrays.copyOf(Digests.sha1().digest(disc.serial().getBytes(US_ASCII)), BCA_UNIT);
+        byte[] area = new byte[BCA_SIZE];
+        System.arraycopy(unit, 0, area, 0, BCA_UNIT);
+        System.arraycopy(unit, 0, area, BCA_UNIT, BCA_UNIT);
+        return area;
     }
 
     /** The zone is that of a disc as it is sold, whatever its emulated capacity: real ones tell no more. */

@@ -326,10 +326,17 @@ class CommandsTest {
     @Test
     void aMediumMayHaveASerialNumber() throws IOException {
         assertThat(host.failsIn(Cdb.readMediaSerialNumber(64), 64)).hasToString("5/24/00");
+        assertThat(host.failsIn(Cdb.readDiscStructure(StructureMedium.BD, DiscStructure.BD_BURST_CUTTING_AREA, 68),
+                68)).hasToString("5/24/00");
         EmulatedDisc.create(temp.resolve("numbered.disc"), MediumFamily.BD_R, 4096, "SN-42");
         try (Rig numbered = Rig.open(temp.resolve("numbered.disc"))) {
             assertThat(MediaSerial.decode(numbered.host().in(Cdb.readMediaSerialNumber(64), 64)).serial())
                     .isEqualTo("SN-42");
+            byte[] bca = numbered.host().in(
+                    Cdb.readDiscStructure(StructureMedium.BD, DiscStructure.BD_BURST_CUTTING_AREA, 68), 68);
+            byte[] area = DiscStructure.decode(bca).payload();
+            assertThat(area).hasSize(64);
+            assertThat(Arrays.copyOf(area, 16)).isEqualTo(Arrays.copyOfRange(area, 16, 32)).isNotEqualTo(new byte[16]);
         }
     }
 

@@ -1,0 +1,235 @@
+package org.arenavault.scsi.emulator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.arenavault.io.RefusedException;
+import org.arenavault.scsi.Cdb.Removal;
+import org.arenavault.scsi.ChangerCdb.DeviceIds;
+import org.arenavault.scsi.ChangerCdb.VolumeTags;
+import org.arenavault.scsi.Coded;
+import org.arenavault.scsi.ElementAddresses;
+import org.arenavault.scsi.ElementStatus;
+import org.arenavault.scsi.ElementStatus.Element;
+import org.arenavault.scsi.ElementType;
+import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.SenseData;
+import org.arenavault.scsi.SenseKey;
+import org.arenavault.scsi.VitalProductData.Designator;
+
+/** The commands of a changer (SMC-3; {@code optical.md} 7.1). */
+final class ChangerCommands {
+
+    private static final int LABEL_NOT_CHECKED = 0x83;
+    private static final int TYPE_MASK = 0x0F;
+    private static final int VOLTAG_BIT = 4;
+
+    private final EmulatedChanger changer;
+    private final Map<Opcode, CommandSet.Handler> handlers = new EnumMap<>(Opcode.class);
+
+    ChangerCommands(EmulatedChanger changer) {
+        this.changer = changer;
+        handlers.putAll(new InquiryCommands(changer, false).handlers());
+        handlers.put(Opcode.TEST_UNIT_READY, request -> Reply.GOOD);
+        handlers.put(Opcode.REQUEST_SENSE, this::requestSense);
+        handlers.put(Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL, this::prevent);
+        handlers.put(Opcode.MODE_SENSE_6, this::modeSense);
+        handlers.put(Opcode.INITIALIZE_ELEMENT_STATUS, this::initialize);
+        handlers.put(Opcode.INITIALIZE_ELEMENT_STATUS_WITH_RANGE, this::initialize);
+        handlers.put(Opcode.POSITION_TO_ELEMENT, this::position);
+        handlers.put(Opcode.MOVE_MEDIUM, this::move);
+        handlers.put(Opcode.EXCHANGE_MEDIUM, this::exchange);
+        handlers.put(Opcode.READ_ELEMENT_STATUS, this::status);
+    }
+
+    boolean has(Opcode opcode) {
+        return handlers.containsKey(opcode);
+    }
+
+    Reply run(Request request) throws CheckCondition, IOException {
+        try {
+            return handlers.get(request.opcode()).run(request);
+        } catch (BrokenTransfer e) {
+            throw new IllegalStateException("no command of a changer moves blocks", e);
+        }
+    }
+
+    private Reply requestSense(Request request) {
+        SenseData sense = request.from().takeLastSense();
+        if (sense.equals(SenseData.NONE) && request.from().hasAttention()) {
+            sense = request.from().takeAttention();
+        }
+        return Reply.of(sense.encode(request.bit(1, 0) ? SenseData.Format.DESCRIPTOR : SenseData.Format.FIXED));
+    }
+
+    private Reply prevent(Request request) {
+        request.from().setRemoval(Coded.of(Removal.values(), request.u8(4) & 0x03));
+        return Reply.GOOD;
+    }
+
+    private Reply modeSense(Request request) throws CheckCondition {
+        if (request.u8(2) != ElementAddresses.PAGE) {
+            throw CheckCondition.invalidField(2, 5);
+        }
+        return Reply.of(changer.addresses().encode());
+    }
+
+    private Reply initialize(Request request) {
+        changer.quirks().clear(Quirk.INVENTORY_LOST);
+        return Reply.GOOD;
+    }
+
+    private Reply position(Request request) throws CheckCondition {
+        requirePicker(request.u16(2));
+        requireUpright(request, 8);
+        find(request.u16(4));
+        return Reply.GOOD;
+    }
+
+    private Reply move(Request request) throws CheckCondition, IOException {
+        requirePicker(request.u16(2));
+        requireUpright(request, 10);
+        ChangerPlace source = find(request.u16(4));
+        ChangerPlace destination = find(request.u16(6));
+        requireFull(source);
+        if (source != destination) {
+            requireEmpty(destination);
+            requireOpen(source);
+            requireOpen(destination);
+            carry(source, destination);
+        }
+        return Reply.GOOD;
+    }
+
+    /** The source's cartridge goes to the first destination, what lay there to the second. */
+    private Reply exchange(Request request) throws CheckCondition, IOException {
+        requirePicker(request.u16(2));
+        requireUpright(request, 10);
+        ChangerPlace source = find(request.u16(4));
+        ChangerPlace first = find(request.u16(6));
+        ChangerPlace second = find(request.u16(8));
+        requireFull(source);
+        requireFull(first);
+        if (second != source) {
+            requireEmpty(second);
+        }
+        requireOpen(source);
+        requireOpen(first);
+        requireOpen(second);
+        ChangerPlace arm = find(EmulatedChanger.PICKER);
+        requireEmpty(arm);
+        carry(first, arm);
+        carry(source, first);
+        carry(arm, second);
+        return Reply.GOOD;
+    }
+
+    private void requirePicker(int transport) throws CheckCondition {
+        if (transport != 0 && transport != EmulatedChanger.PICKER) {
+            throw EmulatedChanger.badAddress();
+        }
+    }
+
+    /** This picker cannot turn a disc over. */
+    private static void requireUpright(Request request, int at) throws CheckCondition {
+        if (request.u8(at) != 0) {
+            throw CheckCondition.invalidField(at, 0);
+        }
+    }
+
+    private ChangerPlace find(int address) throws CheckCondition {
+        for (ChangerPlace place : changer.places()) {
+            if (place.address() == address) {
+                return place;
+            }
+        }
+        throw EmulatedChanger.badAddress();
+    }
+
+    private static void requireFull(ChangerPlace place) throws CheckCondition {
+        if (place.isEmpty()) {
+            throw new CheckCondition(SenseKey.ILLEGAL_REQUEST, 0x3B, 0x0E);
+        }
+    }
+
+    private static void requireEmpty(ChangerPlace place) throws CheckCondition {
+        if (!place.isEmpty()) {
+            throw new CheckCondition(SenseKey.ILLEGAL_REQUEST, 0x3B, 0x0D);
+        }
+    }
+
+    /** The arm must not run into a closed tray, where the changer has drives with trays. */
+    private void requireOpen(ChangerPlace place) throws CheckCondition {
+        if (place.type() != ElementType.DATA_TRANSFER) {
+            return;
+        }
+        EmulatedDrive drive = changer.driveAt(place.address());
+        if (changer.quirks().on(Quirk.TRAY_CHECK)) {
+            if (!drive.trayOpen()) {
+                throw new CheckCondition(SenseKey.HARDWARE_ERROR, 0x15, 0x01);
+            }
+        } else if (!place.isEmpty() && drive.trayLocked()) {
+            throw new CheckCondition(SenseKey.ILLEGAL_REQUEST, 0x53, 0x02);
+        }
+    }
+
+    private void carry(ChangerPlace from, ChangerPlace to) throws CheckCondition, IOException {
+        Path folder = from.cartridge().folder();
+        if (from.type() == ElementType.DATA_TRANSFER) {
+            try {
+                changer.driveAt(from.address()).remove();
+            } catch (RefusedException e) {
+                throw new CheckCondition(SenseKey.ILLEGAL_REQUEST, 0x53, 0x02);
+            }
+        }
+        if (to.type() == ElementType.DATA_TRANSFER) {
+            EmulatedDisc disc = EmulatedDisc.open(folder);
+            if (changer.quirks().on(Quirk.TRAY_CHECK)) {
+                changer.driveAt(to.address()).layIn(disc);
+            } else {
+                changer.driveAt(to.address()).insert(disc);
+            }
+        }
+        int origin = from.type() == ElementType.STORAGE ? from.address() : from.source();
+        to.put(from.take(), origin, false);
+    }
+
+    private Reply status(Request request) throws CheckCondition {
+        int type = request.u8(1) & TYPE_MASK;
+        VolumeTags tags = request.bit(1, VOLTAG_BIT) ? VolumeTags.WANTED : VolumeTags.LEFT_OUT;
+        DeviceIds ids = request.bit(6, 0) ? DeviceIds.WANTED : DeviceIds.LEFT_OUT;
+        if (type > ElementType.DATA_TRANSFER.code()) {
+            throw CheckCondition.invalidField(1, 3);
+        }
+        if (tags == VolumeTags.WANTED && changer.quirks().on(Quirk.NO_VOLUME_TAGS)) {
+            throw CheckCondition.invalidField(1, VOLTAG_BIT);
+        }
+        List<Element> elements = new ArrayList<>();
+        for (ChangerPlace place : changer.places()) {
+            if ((type == 0 || place.type().code() == type) && place.address() >= request.u16(2)
+                    && elements.size() < request.u16(4)) {
+                elements.add(describe(place));
+            }
+        }
+        return Reply.of(new ElementStatus(elements).encode(tags, ids));
+    }
+
+    private Element describe(ChangerPlace place) {
+        boolean mail = place.type() == ElementType.IMPORT_EXPORT;
+        boolean lost = changer.quirks().on(Quirk.INVENTORY_LOST) && place.type() != ElementType.MEDIUM_TRANSPORT;
+        boolean full = !place.isEmpty();
+        Designator device = Element.NO_DEVICE;
+        boolean accessible = true;
+        if (place.type() == ElementType.DATA_TRANSFER) {
+            EmulatedDrive drive = changer.driveAt(place.address());
+            device = InquiryCommands.designator(drive.self());
+            accessible = changer.quirks().on(Quirk.TRAY_CHECK) ? drive.trayOpen() : !drive.trayLocked();
+        }
+        return new Element(place.type(), place.address(), full, place.byOperator(), lost, accessible, mail, mail,
+                lost ? LABEL_NOT_CHECKED : 0, 0, full && place.source() != 0, place.source(),
+                full && !lost ? place.cartridge().volumeTag() : "", device);
+    }
+}
