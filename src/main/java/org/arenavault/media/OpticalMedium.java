@@ -118,10 +118,8 @@ public final class OpticalMedium implements Medium {
 
     @Override
     public TrackWriter append(TrackPlan plan) throws IOException {
-        DiscState expected = disc;
-        MediumState state = inspect();
         checkPlan(plan);
-        checkSame(expected);
+        MediumState state = state(disc);
         boolean next = state.isWritable() && disc.append().isPresent() && plan.number() == state.next()
                 && plan.lba() == state.nextLba();
         if (!next) {
@@ -135,23 +133,24 @@ public final class OpticalMedium implements Medium {
             throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
                     plan.label().arena().name(), plan.blocks(), state.free()));
         }
-        checkLabels(plan.label().disc());
-        TrackRecorder recorder = drive.record(disc, plan.blocks());
-        return new OpticalTrackWriter(recorder, plan, LabelCluster.encode(plan.label().encode()));
+        return writer(drive.record(disc, plan.blocks()), plan, LabelCluster.encode(plan.label().encode()));
+    }
+
+    /** A writer for a track that the drive is ready to take, if the labels too say that this is the disc. */
+    private TrackWriter writer(TrackRecorder recorder, TrackPlan plan, byte[] label) throws IOException {
+        try {
+            checkLabels(plan.label().disc());
+            return new OpticalTrackWriter(recorder, plan, label);
+        } catch (IOException e) {
+            recorder.close();
+            throw e;
+        }
     }
 
     private void checkPlan(TrackPlan plan) throws RefusedException {
         if (plan.blocks() != blocksFor(plan.contents())) {
             throw new RefusedException("%s: a track for %d bytes has %d blocks here, not %d".formatted(drive(),
                     plan.contents(), blocksFor(plan.contents()), plan.blocks()));
-        }
-    }
-
-    /** The disc may have been changed without the drive's saying so. */
-    private void checkSame(DiscState expected) throws RefusedException {
-        if (!disc.isUnchangedFrom(expected)) {
-            throw new RefusedException("%s: another disc is in the drive than a moment ago, or it has changed; "
-                    .formatted(drive()) + "nothing was written, look at it afresh");
         }
     }
 
@@ -179,17 +178,12 @@ public final class OpticalMedium implements Medium {
             throw new RefusedException("%s: track %d at %d is interrupted, not %d at %d".formatted(drive(),
                     open.number(), open.lba(), plan.number(), plan.lba()));
         }
-        checkLabels(plan.label().disc());
         byte[] label = LabelCluster.encode(plan.label().encode());
         checkBehindContents(plan, open, label);
-        TrackRecorder recorder = drive.resume(disc, track, plan.blocks());
-        return new OpticalTrackWriter(recorder, plan, label);
+        return writer(drive.resume(disc, track, plan.blocks()), plan, label);
     }
 
-    private DiscTrack unclosed(TrackExtent open) throws IOException {
-        DiscState expected = disc;
-        inspect();
-        checkSame(expected);
+    private DiscTrack unclosed(TrackExtent open) throws RefusedException {
         return disc.unclosed().filter(track -> extent(track).equals(open)).orElseThrow(() -> new RefusedException(
                 "%s: no track %d of %d blocks at %d is interrupted; look at the disc afresh".formatted(drive(),
                         open.number(), open.blocks(), open.lba())));

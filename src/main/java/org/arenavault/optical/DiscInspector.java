@@ -131,6 +131,9 @@ final class DiscInspector {
         if (isPseudoOverwrite(configuration, information, capacities, spared)) {
             use = DiscState.Use.UNSUITABLE;
             reason = "is formatted for pseudo-overwrite; such discs are read but never written";
+        } else if (information.status() == Status.COMPLETE && layout.unclosed().isEmpty()) {
+            // the drive no longer offers to write such a disc, which is no fault of the drive
+            reason = "finalised, or full" + hiddenSession();
         } else if (method.writeFeatures().stream().noneMatch(configuration::current)) {
             reason = "the drive does not write %s".formatted(title);
         } else if (ids.layers() > 2 && quirks.has(DriveQuirk.NO_BDXL)) {
@@ -138,7 +141,7 @@ final class DiscInspector {
         } else if (!layout.problem().isEmpty()) {
             reason = layout.problem();
         } else if (layout.append().isEmpty() && layout.unclosed().isEmpty()) {
-            reason = information.status() == Status.COMPLETE ? "finalised, or full" + hiddenSession() : "full";
+            reason = "full";
         } else {
             use = layout.tracks().isEmpty() ? DiscState.Use.BLANK : DiscState.Use.APPENDABLE;
         }

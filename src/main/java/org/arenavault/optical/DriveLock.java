@@ -12,6 +12,7 @@ final class DriveLock {
     private final Questions questions;
     private final Questions lastWords;
     private int holders;
+    private boolean shut;
 
     DriveLock(CommandRunner runner, String drive) {
         this.questions = new Questions(runner, drive);
@@ -21,7 +22,7 @@ final class DriveLock {
     /** Shuts the tray; to be followed by one {@link #release}, whatever happens. */
     void hold() throws IOException {
         if (holders == 0) {
-            tell(questions, Removal.PREVENT);
+            shut(questions);
         }
         holders++;
     }
@@ -29,28 +30,41 @@ final class DriveLock {
     /** Says that one of the holders is done; the last one opens the lock, also after the operator asked to stop. */
     void release() throws IOException {
         if (holders > 0 && --holders == 0) {
-            tell(lastWords, Removal.ALLOW);
+            allow();
         }
     }
 
-    boolean isHeld() {
-        return holders > 0;
+    /** Whether the tray is shut, as far as is known: also where opening it failed. */
+    boolean isShut() {
+        return shut;
     }
 
     /** Shuts the tray again after the drive forgot about it. */
     void renew() throws IOException {
         if (holders > 0) {
-            tell(questions, Removal.PREVENT);
+            shut(questions);
         }
     }
 
     /** Opens the lock whoever holds it: the disc is to come out. */
     void open() throws IOException {
         holders = 0;
-        tell(lastWords, Removal.ALLOW);
+        allow();
     }
 
-    private static void tell(Questions questions, Removal removal) throws IOException {
-        questions.insist(Command.plain(Cdb.removal(removal), Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL.timeout()));
+    private void shut(Questions with) throws IOException {
+        shut = true;
+        Reply reply = tell(with, Removal.PREVENT);
+        shut = reply.verdict() != Verdict.UNSUPPORTED && reply.verdict() != Verdict.DOES_NOT_EXIST;
+    }
+
+    private void allow() throws IOException {
+        if (tell(lastWords, Removal.ALLOW).done()) {
+            shut = false;
+        }
+    }
+
+    private static Reply tell(Questions questions, Removal removal) throws IOException {
+        return questions.insist(Command.plain(Cdb.removal(removal), Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL.timeout()));
     }
 }

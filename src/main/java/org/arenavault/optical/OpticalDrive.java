@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DriveQuirk;
 import org.arenavault.drivers.DriveQuirks;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
@@ -313,11 +314,20 @@ public final class OpticalDrive implements Closeable {
         try {
             requireUnchanged(disc, new DiscInspector(calm, quirks, name()).inspect(DiscInspector.Depth.CONTENTS));
             method.prepare(new TrackSetup(calm, options, name()));
-            finisher().synchronize();
+            emptyBuffer();
             closer(method, () -> requireSame(disc, look(calm))).closeInterrupted(track);
             return new DiscInspector(calm, quirks, name()).inspect(DiscInspector.Depth.CONTENTS);
         } finally {
             lock.release();
+        }
+    }
+
+    /** What could not be written is no longer wanted: that it was not, does not keep its track from being closed. */
+    private void emptyBuffer() throws IOException {
+        try {
+            finisher().synchronize();
+        } catch (MediumFaultException e) {
+            runner.notes().warn(e.getMessage());
         }
     }
 
@@ -456,7 +466,7 @@ public final class OpticalDrive implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            if (lock.isHeld()) {
+            if (lock.isShut()) {
                 lock.open();
             }
         } finally {

@@ -55,6 +55,8 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         return tracks.stream().filter(track -> track.condition() != DiscTrack.Condition.CLOSED).findFirst();
     }
 
+    private static final String DISAGREEMENT = "nothing is written where the two do not agree";
+
     private static final class Survey {
 
         private final RecordingMethod method;
@@ -90,7 +92,7 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         private void add(int number, TrackInformation answer, boolean last) {
             long start = answer.start();
             if (start < recorded || (!answer.blank() && start < 0)) {
-                object("track %d is said to start at %d, inside of what lies before it", number, start);
+                object("track %d is said to start at %d, inside of what lies before it".formatted(number, start));
                 return;
             }
             end = Math.max(end, start + answer.size());
@@ -100,12 +102,13 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
                     if (last) {
                         blank(number, answer);
                     } else {
-                        object("track %d is empty, and others follow it", number, 0);
+                        object("track %d is empty, and others follow it".formatted(number));
                     }
                 }
                 case INCOMPLETE_OPEN -> open(number, answer, last);
                 case RESERVED_BLANK, RESERVED_OPEN ->
-                        object("track %d was reserved by another program; close it with that one first", number, 0);
+                        object("track %d was reserved by another program; close it with that one first"
+                                .formatted(number));
                 case DAMAGED_WRITABLE, DAMAGED_DEAD ->
                         put(number, answer, writtenOf(answer), DiscTrack.Condition.DAMAGED);
                 case UNKNOWN -> {
@@ -114,9 +117,10 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
             }
         }
 
-        private void object(String text, int number, long at) {
+        /** The first thing that is wrong is the one to tell. */
+        private void object(String what) {
             if (problem.isEmpty()) {
-                problem = text.formatted(number, at);
+                problem = what;
             }
         }
 
@@ -135,7 +139,8 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         private void open(int number, TrackInformation answer, boolean last) {
             long next = answer.nextWritable();
             if (next <= answer.start() || next > answer.start() + answer.size()) {
-                object("track %d is partly written, and the drive says that writing goes on at %d", number, next);
+                object("track %d is partly written, and the drive says that writing goes on at %d"
+                        .formatted(number, next));
                 put(number, answer, writtenOf(answer), DiscTrack.Condition.DAMAGED);
             } else {
                 boolean goesOn = last && next % method.clusterBlocks() == 0;
@@ -161,8 +166,8 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         private void blank(int number, TrackInformation answer) {
             long start = Math.max(0, answer.start());
             if (start > recorded + method.largestGap() || start % method.clusterBlocks() != 0) {
-                problem = "the next track is said to start at %d, and what lies before it ends at %d; nothing is "
-                        .formatted(start, recorded) + "written where the two do not agree";
+                object("the next track is said to start at %d, and what lies before it ends at %d; "
+                        .formatted(start, recorded) + DISAGREEMENT);
                 return;
             }
             long next = answer.nextWritable();
@@ -170,8 +175,8 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
                 // -150, or 0 (2.7): an empty track can only be begun at its start
                 senselessAddress = true;
             } else if (next > start) {
-                problem = "the drive says that an empty track at %d is to be written from %d on; nothing is written "
-                        .formatted(start, next) + "where the two do not agree";
+                object("the drive says that an empty track at %d is to be written from %d on; ".formatted(start, next)
+                        + DISAGREEMENT);
                 return;
             }
             long room = Math.max(0, answer.start() + answer.size() - start);
@@ -191,9 +196,9 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
                 return;
             }
             if (fragments.size() > 1) {
-                problem = "tracks %d to %d stand in one open session, and would become one track; close it with the "
+                object("tracks %d to %d stand in one open session, and would become one track; close it with the "
                         .formatted(fragments.get(0).number(), fragments.get(fragments.size() - 1).number())
-                        + "program that wrote them";
+                        + "program that wrote them");
                 return;
             }
             DiscTrack track = closed.get(0);

@@ -50,6 +50,11 @@ public final class OpticalBench implements Closeable {
     /** A drive with a blank in its tray, and two more beside it. */
     public static OpticalBench with(Path folder, MediumFamily family, long blocks) throws IOException {
         EmulatedRecorder.create(folder, family, 3, blocks * BLOCK, Changing.MANUAL);
+        return at(folder);
+    }
+
+    /** A recorder that lies in {@code folder} already. */
+    public static OpticalBench at(Path folder) throws IOException {
         OpticalBench bench = new OpticalBench(folder, null);
         bench.recorder = EmulatedRecorder.open(folder, bench.clock, Timing.INSTANT);
         return bench;
