@@ -5,9 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects problems from several threads; keeps the first ones of a flood and counts the rest. */
-final class Findings {
+public final class Findings {
 
-    private static final int KEPT = 1000;
+    /** How many problems are kept. */
+    public static final int KEPT = 1000;
 
     private record Problem(long at, String text) {
     }
@@ -16,26 +17,31 @@ final class Findings {
     private final List<String> notes = new ArrayList<>();
     private long count;
 
-    synchronized void problem(long at, String text) {
+    /** One more problem; {@code at} orders them. */
+    public synchronized void problem(long at, String text) {
         count++;
         if (problems.size() < KEPT) {
             problems.add(new Problem(at, text));
         }
     }
 
-    synchronized void note(String text) {
+    /** Something worth knowing that is no damage. */
+    public synchronized void note(String text) {
         notes.add(text);
     }
 
-    synchronized long count() {
+    /** How many problems there are, those not kept included. */
+    public synchronized long count() {
         return count;
     }
 
-    synchronized List<String> problems() {
+    /** The problems that were kept, in order. */
+    public synchronized List<String> problems() {
         return problems.stream().sorted(Comparator.comparingLong(Problem::at)).map(Problem::text).toList();
     }
 
-    synchronized List<String> notes() {
+    /** What was noted. */
+    public synchronized List<String> notes() {
         return List.copyOf(notes);
     }
 }

@@ -58,6 +58,11 @@ public final class BlockType {
         return type == 13 ? DATA : CORRUPT;
     }
 
+    /** True if {@link #fromDisk} makes anything but {@link #CORRUPT} of this number. */
+    public static boolean isLegalOnDisk(int type) {
+        return (type >= 1 && type <= 9) || type == 13;
+    }
+
     /** The number on disk and on the wire. */
     public int toDisk() {
         if (number == 0) {

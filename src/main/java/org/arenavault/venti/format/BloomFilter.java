@@ -1,5 +1,7 @@
 package org.arenavault.venti.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.arenavault.io.CorruptException;
@@ -29,7 +31,12 @@ public record BloomFilter(int hashes, int size) {
     /** Bits that the header occupies: no probe of ours sets them, and every reader takes them as set. */
     public static final int HEADER_BITS = HEADER * 8;
 
+    /** What stands in place of the magic while a filter is built, so that no server takes half of one. */
+    private static final long UNFINISHED_MAGIC = 0xFFFF_FFFFL & ~MAGIC;
+
     private static final int VERSION = 1;
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     public BloomFilter {
         if (hashes < 1 || hashes > MAX_HASHES || size < HEADER || size > MAX_SIZE || Integer.bitCount(size) != 1) {
@@ -47,7 +54,32 @@ public record BloomFilter(int hashes, int size) {
     public static BloomFilter decode(ByteBuffer bytes, long partitionSize, String where)
             throws CorruptException, UnsupportedVersionException {
         ByteBuffer b = bytes.slice();
+        if (isUnfinished(b)) {
+            throw new CorruptException(where + ": the build of this Bloom filter did not finish: build the index again");
+        }
         Magic.check(b, "Bloom filter", MAGIC, where);
+        return decodeFields(b, partitionSize, where);
+    }
+
+    /** True if these bytes begin a filter that is being built. */
+    public static boolean isUnfinished(ByteBuffer bytes) {
+        return Fields.u32(bytes.slice(), 0) == UNFINISHED_MAGIC;
+    }
+
+    /**
+     * Decodes the header of a filter that may still be under construction.
+     *
+     * @throws CorruptException if this is no filter or it describes the impossible
+     * @throws UnsupportedVersionException if it is one of another version
+     */
+    public static BloomFilter decodeAtAnyStage(ByteBuffer bytes, long partitionSize, String where)
+            throws CorruptException, UnsupportedVersionException {
+        return isUnfinished(bytes) ? decodeFields(bytes.slice(), partitionSize, where)
+                : decode(bytes, partitionSize, where);
+    }
+
+    private static BloomFilter decodeFields(ByteBuffer b, long partitionSize, String where)
+            throws CorruptException, UnsupportedVersionException {
         Magic.checkVersion(b, "Bloom filter", 4, VERSION, VERSION, where);
         long hashes = Fields.u32(b, 8);
         long size = Fields.u32(b, 12);
@@ -61,9 +93,18 @@ public record BloomFilter(int hashes, int size) {
 
     /** The header, 16 bytes. */
     public byte[] encode() {
+        return encode(MAGIC);
+    }
+
+    /** The header while the filter is built. */
+    public byte[] encodeUnfinished() {
+        return encode(UNFINISHED_MAGIC);
+    }
+
+    private byte[] encode(long magic) {
         byte[] header = new byte[HEADER];
         ByteBuffer b = ByteBuffer.wrap(header);
-        Fields.putU32(b, 0, MAGIC);
+        Fields.putU32(b, 0, magic);
         Fields.putU32(b, 4, VERSION);
         Fields.putU32(b, 8, hashes);
         Fields.putU32(b, 12, size);
@@ -92,6 +133,6 @@ public record BloomFilter(int hashes, int size) {
     }
 
     private static int word(byte[] bytes, int at) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+        return (int) WORDS.get(bytes, at);
     }
 }

@@ -30,6 +30,20 @@ public final class ClumpDirectory {
         return (int) (ordinal % perBlock) * ArenaFormat.CLUMP_INFO;
     }
 
+    /** How many blocks the first {@code clumps} entries take. */
+    public long blocksFor(long clumps) {
+        return (clumps + perBlock - 1) / perBlock;
+    }
+
+    /**
+     * Reads {@code count} blocks from number {@code first} on into {@code target} at its position. They lie in
+     * descending order: the block of the highest number comes first.
+     */
+    public void readBlocks(long first, int count, ByteBuffer target) throws IOException {
+        ByteBuffer blocks = target.slice(target.position(), count * arena.blockSize());
+        arena.storage().read(arena.tailStart() - (first + count) * arena.blockSize(), blocks);
+    }
+
     /** Goes through the first {@code clumps} entries in their order, reading ahead in large pieces. */
     public Cursor cursor(long clumps) {
         return new Cursor(clumps);
@@ -71,15 +85,13 @@ public final class ClumpDirectory {
         }
 
         private void readChunk(long block) throws IOException {
-            long total = (clumps + perBlock - 1) / perBlock;
             firstBlock = block;
-            blocks = Math.min(blocksPerChunk, total - block);
+            blocks = Math.min(blocksPerChunk, blocksFor(clumps) - block);
             int bytes = (int) blocks * arena.blockSize();
             if (chunk.capacity() < bytes) {
                 chunk = ByteBuffer.allocate(bytes);
             }
-            chunk.clear().limit(bytes);
-            arena.storage().read(arena.tailStart() - (firstBlock + blocks) * arena.blockSize(), chunk);
+            readBlocks(firstBlock, (int) blocks, chunk);
         }
 
         /** Number of the entry, from 0. */

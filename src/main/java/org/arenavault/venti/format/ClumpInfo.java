@@ -11,9 +11,10 @@ import java.nio.ByteBuffer;
  */
 public record ClumpInfo(int type, int size, int uncsize, Score score) {
 
-    static final int SIZE_AT = 1;
-    static final int UNCSIZE_AT = 3;
-    static final int SCORE_AT = 5;
+    /** Positions of the fields in an entry, for those who go through millions; the type is its first byte. */
+    public static final int SIZE_AT = 1;
+    public static final int UNCSIZE_AT = 3;
+    public static final int SCORE_AT = 5;
 
     /** Decodes the entry at {@code at}. */
     public static ClumpInfo decode(ByteBuffer b, int at) {

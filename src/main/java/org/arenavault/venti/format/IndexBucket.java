@@ -1,7 +1,8 @@
 package org.arenavault.venti.format;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.arenavault.io.CorruptException;
 
 /**
@@ -13,7 +14,8 @@ public final class IndexBucket {
     /** Bytes before the first entry. */
     public static final int HEADER = 6;
 
-    private static final int MAGIC_AT = 2;
+    /** Position of the magic. */
+    public static final int MAGIC_AT = 2;
 
     private final ByteBuffer block;
     private final int count;
@@ -68,27 +70,31 @@ public final class IndexBucket {
         return IndexEntry.decode(block, positionOf(i));
     }
 
-    /** The first entry of this score and type, which of several is the one with the higher address; or -1. */
-    public int find(Score score, int type) {
+    /**
+     * The entries of this score and type, in their order: where a rebuild left several, the one with the higher
+     * address comes first and is considered right.
+     */
+    public List<IndexEntry> find(Score score, int type) {
         int low = 0;
-        int high = count - 1;
-        while (low <= high) {
+        int high = count;
+        while (low < high) {
             int middle = (low + high) >>> 1;
-            int order = compare(middle, score, type);
-            if (order < 0) {
+            if (compare(middle, score, type) < 0) {
                 low = middle + 1;
             } else {
-                high = middle - 1;
+                high = middle;
             }
         }
-        return low < count && compare(low, score, type) == 0 ? low : -1;
+        List<IndexEntry> found = new ArrayList<>(1);
+        for (int i = low; i < count && compare(i, score, type) == 0; i++) {
+            found.add(entry(i));
+        }
+        return found;
     }
 
     private int compare(int i, Score score, int type) {
         int at = positionOf(i);
-        byte[] key = new byte[Score.SIZE];
-        block.get(at, key);
-        int order = Arrays.compareUnsigned(key, score.toBytes());
+        int order = Fields.score(block, at).compareTo(score);
         return order != 0 ? order : Fields.u8(block, at + IndexEntry.TYPE_AT) - type;
     }
 }

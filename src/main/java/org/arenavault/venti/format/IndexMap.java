@@ -10,6 +10,9 @@ import org.arenavault.io.RefusedException;
  * How the parts of an index hang together (venti-format 6.2): which section has which buckets, and which arena
  * lies where in the one address space that runs through all arenas. Every section carries a copy.
  *
+ * <p>While an index is built its sections carry the map under another title of the same length. The stock tools
+ * refuse such a map ("bad index magic"), so that no server starts on half an index; we know it again.
+ *
  * @param name the index
  * @param blockSize bytes of a bucket
  * @param sections by bucket, contiguous from 0
@@ -21,16 +24,35 @@ public record IndexMap(String name, int blockSize, ArenaMap sections, ArenaMap a
     public static final long FIRST_ADDRESS = 1 << 20;
 
     private static final String TITLE = "venti index configuration";
+    private static final String UNFINISHED_TITLE = "arenavault index building";
     private static final String VERSION = "1";
 
     /**
      * Decodes the text, which ends at a NUL or at the end of {@code bytes}.
      *
-     * @throws CorruptException if it is none
+     * @throws CorruptException if it is none, or that of an index whose build did not finish
      */
     public static IndexMap decode(byte[] bytes, String where) throws CorruptException {
+        if (isUnfinished(bytes)) {
+            throw new CorruptException(where + ": the build of this index did not finish: build it again");
+        }
+        return decodeAtAnyStage(bytes, where);
+    }
+
+    /** True if the text is the map of an index that is being built. */
+    public static boolean isUnfinished(byte[] bytes) {
+        return new TextLines(bytes).next().orElse("").equals(UNFINISHED_TITLE);
+    }
+
+    /**
+     * Decodes the map of an index that may still be under construction.
+     *
+     * @throws CorruptException if it is none
+     */
+    public static IndexMap decodeAtAnyStage(byte[] bytes, String where) throws CorruptException {
         TextLines lines = new TextLines(bytes);
-        if (!line(lines, where).equals(TITLE) || !line(lines, where).equals(VERSION)) {
+        String title = line(lines, where);
+        if (!(title.equals(TITLE) || title.equals(UNFINISHED_TITLE)) || !line(lines, where).equals(VERSION)) {
             throw new CorruptException(where + ": no index map of version 1 in its place");
         }
         String name = line(lines, where);
@@ -53,8 +75,25 @@ public record IndexMap(String name, int blockSize, ArenaMap sections, ArenaMap a
      * @throws RefusedException if it does not fit
      */
     public byte[] encode(int space, String where) throws RefusedException {
+        return encode(TITLE, space, where);
+    }
+
+    /**
+     * The text as it stands in the sections while the index is built.
+     *
+     * @throws RefusedException if it does not fit
+     */
+    public byte[] encodeUnfinished(int space, String where) throws RefusedException {
+        return encode(UNFINISHED_TITLE, space, where);
+    }
+
+    private byte[] encode(String title, int space, String where) throws RefusedException {
+        if (arenas.ranges().size() > ArenaFormat.MAX_ARENAS) {
+            throw new RefusedException("%s: %d arenas; an index takes %d: use fewer, larger arenas"
+                    .formatted(where, arenas.ranges().size(), ArenaFormat.MAX_ARENAS));
+        }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.writeBytes("%s\n%s\n%s\n%d\n".formatted(TITLE, VERSION, name, blockSize)
+        text.writeBytes("%s\n%s\n%s\n%d\n".formatted(title, VERSION, name, blockSize)
                 .getBytes(StandardCharsets.ISO_8859_1));
         text.writeBytes(sections.encode());
         text.writeBytes(arenas.encode());

@@ -41,8 +41,14 @@ public record IndexSection(int version, String name, String indexName, int block
      */
     public static IndexSection ofSize(int version, String name, int blockSize, long partitionSize, long bucketMagic) {
         long blockBase = ArenaFormat.roundUp(tableBase(blockSize) + ArenaFormat.TABLE_SPACE, blockSize);
-        long blocks = partitionSize / blockSize - blockBase / blockSize;
-        return new IndexSection(version, name, "", blockSize, blockBase, Math.max(0, blocks), 0, 0, bucketMagic);
+        IndexSection empty = new IndexSection(version, name, "", blockSize, blockBase, 0, 0, 0, bucketMagic);
+        return new IndexSection(version, name, "", blockSize, blockBase, empty.roomIn(partitionSize), 0, 0,
+                bucketMagic);
+    }
+
+    /** How many buckets a partition of that size has room for; a formatter writes it as {@code blocks}. */
+    public long roomIn(long partitionSize) {
+        return Math.max(0, partitionSize / blockSize - blockBase / blockSize);
     }
 
     /**
@@ -65,13 +71,16 @@ public record IndexSection(int version, String name, String indexName, int block
                 (int) blockSize, Fields.u32(b, BLOCK_BASE_AT), Fields.u32(b, BLOCKS_AT), Fields.u32(b, START_AT),
                 Fields.u32(b, STOP_AT), version == 2 ? Fields.u32(b, BUCKET_MAGIC_AT) : 0);
         section.checkBounds(partitionSize, where);
+        if (version == 2 && section.bucketMagic == 0) {
+            throw new CorruptException(where + ": index section of version 2 without a bucket magic");
+        }
         return section;
     }
 
     private void checkBounds(long partitionSize, String where) throws CorruptException {
         long tableSize = blockBase - tableBase(blockSize);
-        if (tableSize <= 0 || tableSize > ArenaFormat.MAX_TABLE_SPACE || stop < start || stop - start > blocks
-                || blockBase + blocks * blockSize > partitionSize) {
+        if (tableSize <= 0 || tableSize > ArenaFormat.MAX_TABLE_SPACE || blockBase % blockSize != 0
+                || stop < start || stop - start > blocks || blockBase + blocks * blockSize > partitionSize) {
             throw new CorruptException(
                     "%s: index section of %d buckets of %d bytes at %d, in use for [%d,%d), in a partition of %d bytes"
                             .formatted(where, blocks, blockSize, blockBase, start, stop, partitionSize));

@@ -1,0 +1,79 @@
+package org.arenavault.venti.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.io.CorruptException;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.IndexMap;
+
+/** The one address space that runs through all arenas of an index (venti-format 6.5). */
+final class AddressSpace {
+
+    /**
+     * An arena in it.
+     *
+     * @param base index address of its first clump
+     */
+    record Place(Arena arena, long base) {
+
+        /** Index address behind it. */
+        long stop() {
+            return base + arena.usable();
+        }
+    }
+
+    private final List<Place> places;
+
+    private AddressSpace(List<Place> places) {
+        this.places = places;
+    }
+
+    /**
+     * The address space that an index map describes.
+     *
+     * @param arenas those that there are, by name
+     * @throws CorruptException if it maps an arena that is not there or is of another size, or leaves a gap
+     */
+    static AddressSpace of(ArenaMap map, Map<String, Arena> arenas, String where) throws CorruptException {
+        List<Place> places = new ArrayList<>();
+        long next = IndexMap.FIRST_ADDRESS;
+        for (ArenaMap.Range range : map.ranges()) {
+            Arena arena = arenas.get(range.name());
+            if (arena == null) {
+                throw new CorruptException("%s: its map has an arena '%s', which is in none of the partitions"
+                        .formatted(where, range.name()));
+            }
+            if (range.start() != next || range.length() != arena.usable()) {
+                throw new CorruptException("%s: its map has arena '%s' at %d-%d; it belongs at %d-%d".formatted(where,
+                        range.name(), range.start(), range.stop(), next, next + arena.usable()));
+            }
+            places.add(new Place(arena, range.start()));
+            next = range.stop();
+        }
+        return new AddressSpace(places);
+    }
+
+    /** The arenas by address. */
+    List<Place> places() {
+        return places;
+    }
+
+    /** The arena that an address lies in; none if it lies outside of all. */
+    Optional<Place> find(long address) {
+        int low = 0;
+        int high = places.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (places.get(middle).base() <= address) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        boolean inside = !places.isEmpty() && places.get(low).base() <= address && address < places.get(low).stop();
+        return inside ? Optional.of(places.get(low)) : Optional.empty();
+    }
+}

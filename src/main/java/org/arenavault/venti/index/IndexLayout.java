@@ -1,0 +1,212 @@
+package org.arenavault.venti.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.BucketArithmetic;
+import org.arenavault.venti.format.IndexMap;
+import org.arenavault.venti.format.IndexSection;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.VentiConf;
+
+/** An index as a whole: its sections, its map, and the arenas that it covers. */
+final class IndexLayout implements Closeable {
+
+    private final List<Section> sections;
+    private final IndexMap map;
+    private final BucketArithmetic arithmetic;
+    private final AddressSpace space;
+    private final StoreArenas arenas;
+    private final List<String> faults;
+
+    /** Takes ownership of the sections' storages and of the arenas. */
+    IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults)
+            throws CorruptException {
+        String where = sections.get(0).where();
+        this.sections = List.copyOf(sections);
+        this.map = map;
+        this.arithmetic = BucketArithmetic.of(map.buckets(), where);
+        this.space = AddressSpace.of(map.arenas(), arenas.byName(), where);
+        this.arenas = arenas;
+        this.faults = List.copyOf(faults);
+    }
+
+    /**
+     * Opens a complete index to be read.
+     *
+     * @throws CorruptException if it is none, or sections, map and arenas do not go together; the server would
+     *     not start on it either
+     */
+    static IndexLayout open(VentiConf conf, Disks disks) throws IOException {
+        List<Section> sections = new ArrayList<>();
+        StoreArenas arenas = StoreArenas.open(conf, disks);
+        try {
+            for (Partition partition : conf.sections()) {
+                sections.add(openSection(partition.openToRead(disks)));
+            }
+            List<String> faults = new ArrayList<>();
+            IndexMap map = readMap(sections, faults);
+            checkSections(conf.index(), sections, map);
+            return new IndexLayout(sections, map, arenas, faults);
+        } catch (IOException e) {
+            closeAll(sections, arenas);
+            throw e;
+        }
+    }
+
+    private static Section openSection(Storage storage) throws IOException {
+        try {
+            return new Section(storage, readHeader(storage));
+        } catch (IOException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads the header of an index section.
+     *
+     * @throws CorruptException if it is none
+     * @throws UnsupportedVersionException if it is one of another version
+     */
+    static IndexSection readHeader(Storage storage) throws IOException {
+        if (storage.size() < ArenaFormat.BLANK + IndexSection.SIZE) {
+            throw new CorruptException(storage.name() + ": too short for an index section");
+        }
+        return IndexSection.decode(ByteBuffer.wrap(storage.read(ArenaFormat.BLANK, IndexSection.SIZE)),
+                storage.size(), storage.name());
+    }
+
+    /** Reads the bytes of the map that a section carries. */
+    static byte[] readTable(Storage storage, IndexSection header) throws IOException {
+        return storage.read(header.tableBase(), header.tableSize());
+    }
+
+    /** The copy of section 0, the only one that the server reads; where that is damaged, the first that is not. */
+    private static IndexMap readMap(List<Section> sections, List<String> faults) throws IOException {
+        List<IndexMap> maps = new ArrayList<>();
+        CorruptException first = null;
+        for (Section section : sections) {
+            try {
+                IndexMap map = IndexMap.decode(readTable(section.storage(), section.header()), section.where());
+                if (!maps.isEmpty() && !map.equals(maps.get(0))) {
+                    faults.add(section.where() + ": its copy of the index map differs from that of the first section");
+                }
+                maps.add(map);
+            } catch (CorruptException e) {
+                first = first == null ? e : first;
+                faults.add(e.getMessage());
+            }
+        }
+        if (maps.isEmpty()) {
+            throw first;
+        }
+        return maps.get(0);
+    }
+
+    private static void checkSections(String index, List<Section> sections, IndexMap map) throws CorruptException {
+        String where = sections.get(0).where();
+        if (!map.name().equals(index)) {
+            throw new CorruptException("%s: its map is that of index '%s', the configuration says '%s'"
+                    .formatted(where, ArenaNames.printable(map.name()), index));
+        }
+        List<ArenaMap.Range> ranges = map.sections().ranges();
+        if (ranges.size() != sections.size()) {
+            throw new CorruptException("%s: its map has %d sections, the configuration %d"
+                    .formatted(where, ranges.size(), sections.size()));
+        }
+        long next = 0;
+        for (int i = 0; i < ranges.size(); i++) {
+            Section section = sections.get(i);
+            IndexSection header = section.header();
+            ArenaMap.Range range = ranges.get(i);
+            if (!header.name().equals(range.name()) || !header.indexName().equals(index)) {
+                throw new CorruptException("%s of index '%s': its map has '%s' of index '%s' here".formatted(
+                        section.where(), ArenaNames.printable(header.indexName()), range.name(), index));
+            }
+            if (header.blockSize() != map.blockSize()
+                    || header.tableSize() != sections.get(0).header().tableSize()) {
+                throw new CorruptException("%s: buckets of %d bytes and %d bytes for the map; the index has %d and %d"
+                        .formatted(section.where(), header.blockSize(), header.tableSize(), map.blockSize(),
+                                sections.get(0).header().tableSize()));
+            }
+            if (range.start() != next || header.start() != range.start() || header.stop() != range.stop()) {
+                throw new CorruptException("%s: has the buckets [%d,%d); the map says [%d,%d), and they begin at %d"
+                        .formatted(section.where(), header.start(), header.stop(), range.start(), range.stop(), next));
+            }
+            next = range.stop();
+        }
+    }
+
+    List<Section> sections() {
+        return sections;
+    }
+
+    IndexMap map() {
+        return map;
+    }
+
+    BucketArithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    /** Bytes of a bucket. */
+    int blockSize() {
+        return map.blockSize();
+    }
+
+    /** Bytes of all buckets in use. */
+    long bucketBytes() {
+        return arithmetic.buckets() * blockSize();
+    }
+
+    AddressSpace space() {
+        return space;
+    }
+
+    /** What is wrong with it and does not keep anyone from using it, one line each. */
+    List<String> faults() {
+        return faults;
+    }
+
+    /** The section that has this bucket. */
+    Section sectionOf(long bucket) {
+        int section = 0;
+        while (sections.get(section).header().stop() <= bucket) {
+            section++;
+        }
+        return sections.get(section);
+    }
+
+    /** Arenas of the partitions that the index does not cover. */
+    List<Arena> unmapped() {
+        Set<String> mapped = new HashSet<>();
+        map.arenas().ranges().forEach(range -> mapped.add(range.name()));
+        return arenas.byName().values().stream().filter(arena -> !mapped.contains(arena.name())).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeAll(sections, arenas);
+    }
+
+    static void closeAll(List<Section> sections, StoreArenas arenas) throws IOException {
+        try (arenas) {
+            for (Section section : sections) {
+                section.storage().close();
+            }
+        }
+    }
+}

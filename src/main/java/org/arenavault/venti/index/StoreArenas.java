@@ -1,0 +1,73 @@
+package org.arenavault.venti.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.arenavault.io.Disks;
+import org.arenavault.io.RefusedException;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.VentiConf;
+
+/** All arenas of a venti, in the order of its configuration and of the tables, opened to be read. */
+final class StoreArenas implements Closeable {
+
+    private final List<ArenaPartition> partitions = new ArrayList<>();
+    private final Map<String, Arena> byName = new LinkedHashMap<>();
+
+    private StoreArenas() {
+    }
+
+    /**
+     * Opens the arena partitions of {@code conf}. No arena is read yet.
+     *
+     * @throws RefusedException if two arenas have the same name; the server would not start
+     */
+    static StoreArenas open(VentiConf conf, Disks disks) throws IOException {
+        StoreArenas store = new StoreArenas();
+        try {
+            for (Partition partition : conf.arenas()) {
+                store.add(ArenaPartition.open(partition.openToRead(disks)));
+            }
+            return store;
+        } catch (IOException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private void add(ArenaPartition partition) throws RefusedException {
+        partitions.add(partition);
+        for (Arena arena : partition.arenas()) {
+            Arena other = byName.putIfAbsent(arena.name(), arena);
+            if (other != null) {
+                throw new RefusedException("%s: lies in %s too; names must be unique, else the server does not start"
+                        .formatted(arena.where(), other.storage().name()));
+            }
+        }
+    }
+
+    /** The arenas by name, in their order. */
+    Map<String, Arena> byName() {
+        return byName;
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException first = null;
+        for (ArenaPartition partition : partitions) {
+            try {
+                partition.close();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
