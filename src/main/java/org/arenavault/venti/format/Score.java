@@ -68,6 +68,11 @@ public final class Score implements Comparable<Score> {
         return bytes.clone();
     }
 
+    /** The first 32 bits, big-endian: they choose the bucket of an index (venti-format 6.3). */
+    public int firstBits() {
+        return ByteBuffer.wrap(bytes).getInt();
+    }
+
     /** Puts the 20 bytes at {@code at}, without moving the position. */
     public void put(ByteBuffer target, int at) {
         target.put(at, bytes);
@@ -90,7 +95,7 @@ public final class Score implements Comparable<Score> {
 
     @Override
     public int hashCode() {
-        return ByteBuffer.wrap(bytes).getInt();
+        return firstBits();
     }
 
     /** 40 lower-case hexadecimal digits. */

@@ -148,18 +148,18 @@ final class BloomBits implements AutoCloseable {
         }
     }
 
-    /** True if a clump with the score at {@code at} has none of its bits here. */
-    boolean isDisjoint(byte[] score, int at) {
+    /** True if one of the bits of the score at {@code at} is set; bits of the header do not count. */
+    boolean holdsAny(byte[] score, int at) {
         int probe = BloomFilter.firstProbe(score, at);
         int step = BloomFilter.probeStep(score, at);
         for (int i = 0; i < filter.hashes(); i++) {
-            int bit = (int) filter.bitOf(probe);
-            if (Integer.compareUnsigned(bit, BloomFilter.HEADER_BITS) >= 0 && (bits.get(bit >>> 3) >> (bit & 7) & 1) != 0) {
-                return false;
+            long bit = filter.bitOf(probe);
+            if (bit >= BloomFilter.HEADER_BITS && (bits.get((int) (bit >>> 3)) >> (bit & 7) & 1) != 0) {
+                return true;
             }
             probe += step;
         }
-        return true;
+        return false;
     }
 
     /** Writes all bits behind the header. */

@@ -3,6 +3,7 @@ package org.arenavault.venti.index;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.format.IndexEntry;
 import org.arenavault.venti.format.Score;
@@ -108,6 +109,16 @@ final class PackedEntry {
 
     static long address(byte[] packed, int at) {
         return u64(packed, at + ADDRESS_AT);
+    }
+
+    /** Gives the first {@code count} entries of a corrupt type the one number that the server writes for all. */
+    static void normaliseTypes(byte[] packed, int count) {
+        for (int i = 0; i < count; i++) {
+            int at = i * SIZE;
+            if (!BlockType.isLegalOnDisk(type(packed, at))) {
+                packed[at + TYPE_AT] = (byte) BlockType.CORRUPT.toDisk();
+            }
+        }
     }
 
     /** Compares score and type, the order of a bucket. */

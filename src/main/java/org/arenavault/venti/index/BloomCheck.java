@@ -1,0 +1,143 @@
+package org.arenavault.venti.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.venti.check.Findings;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.BloomFilter;
+import org.arenavault.venti.format.ClumpInfo;
+import org.arenavault.venti.format.VentiConf;
+
+/**
+ * Checks that a Bloom filter has every clump: the filter that there should be is made in memory and compared
+ * with the one on disk. Bits of the header count as set (venti-format 7.4). Bits that no clump needs do no harm.
+ */
+final class BloomCheck implements Closeable {
+
+    private final World world;
+    private final int threads;
+    private final Findings findings;
+    private final BloomFile file;
+    private final BloomBits expected;
+
+    private BloomCheck(World world, int threads, Findings findings, BloomFile file, BloomBits expected) {
+        this.world = world;
+        this.threads = threads;
+        this.findings = findings;
+        this.file = file;
+        this.expected = expected;
+    }
+
+    /** Opens the filter, if there is one. One that is damaged is reported, and not looked at any further. */
+    static BloomCheck open(VentiConf conf, World world, int threads, Findings findings) throws IOException {
+        try {
+            Optional<BloomFile> file = BloomFile.open(conf, world.disks());
+            if (file.isPresent()) {
+                return new BloomCheck(world, threads, findings, file.get(), BloomBits.empty(file.get().filter()));
+            }
+        } catch (CorruptException | UnsupportedVersionException e) {
+            findings.problem(Long.MAX_VALUE, e.getMessage());
+        }
+        return new BloomCheck(world, threads, findings, null, null);
+    }
+
+    /** Notes what the filter must have of the clumps that one thread sees, before they go on to {@code next}. */
+    ClumpVisitor expecting(ClumpVisitor next) {
+        if (expected == null) {
+            return next;
+        }
+        BloomBits.Marker marker = expected.marker();
+        return new Wanted() {
+            @Override
+            public void arena(FilledArena of) {
+                super.arena(of);
+                next.arena(of);
+            }
+
+            @Override
+            public void clump(byte[] directory, int info, long address) throws IOException {
+                if (isWanted(directory, info, address)) {
+                    marker.mark(directory, info + ClumpInfo.SCORE_AT);
+                }
+                next.clump(directory, info, address);
+            }
+
+            @Override
+            public void end() throws IOException {
+                marker.flush();
+                next.end();
+            }
+        };
+    }
+
+    /** Compares with the filter on disk, once all clumps were seen; names those that it lacks. */
+    void compare(List<FilledArena> arenas) throws IOException {
+        if (expected == null) {
+            return;
+        }
+        expected.complete();
+        BloomBits.Difference difference;
+        BloomFilter filter = file.filter();
+        try (Progress.Stage stage = world.progress().begin("reading the Bloom filter", filter.size())) {
+            difference = expected.keepMissing(file.storage(), stage);
+        }
+        if (difference.extra() > 0) {
+            findings.note("%s: %d bits are set that no clump needs; they do no harm"
+                    .formatted(file.storage().name(), difference.extra()));
+        }
+        if (difference.missing() > 0) {
+            findings.problem(Long.MAX_VALUE, "%s: %d bits of clumps are not set; the server does not find these: "
+                    .formatted(file.storage().name(), difference.missing()) + "build the index again");
+            DirectorySource.scan(arenas, threads, "looking for what the filter lacks", world.progress(), world.stop(),
+                    worker -> naming());
+        }
+    }
+
+    private ClumpVisitor naming() {
+        return new Wanted() {
+            @Override
+            public void clump(byte[] directory, int info, long address) {
+                if (isWanted(directory, info, address)
+                        && expected.holdsAny(directory, info + ClumpInfo.SCORE_AT)) {
+                    findings.problem(Long.MAX_VALUE, "%s: lacks %s, the clump of %s at %d".formatted(
+                            file.storage().name(), PackedEntry.score(directory, info + ClumpInfo.SCORE_AT), arena().arena().where(),
+                            address - arena().base()));
+                }
+            }
+        };
+    }
+
+    /** Tells the clumps that a filter must have: not corrupt, and not still to be entered by the server. */
+    private abstract static class Wanted implements ClumpVisitor {
+
+        private FilledArena arena;
+
+        @Override
+        public void arena(FilledArena of) {
+            arena = of;
+        }
+
+        FilledArena arena() {
+            return arena;
+        }
+
+        boolean isWanted(byte[] directory, int info, long address) {
+            return BlockType.isLegalOnDisk(directory[info] & 0xFF) && !arena.isPending(address);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (expected != null) {
+            try (file) {
+                expected.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.arenavault.venti.index;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.venti.check.Findings;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.VentiConf;
+
+/**
+ * Checks the index of a venti against the directories of its arenas (venti-format 11.2): headers and maps agree;
+ * every bucket is in order and holds what belongs in it; every clump is found, and no entry points elsewhere; the
+ * Bloom filter has every clump. Nothing is written, and no space is needed.
+ *
+ * <p>Directories and buckets are read once, and compared by sums of hashes over parts of the index. Only where
+ * these differ are entries compared one by one. The server should not be running, else what it has not yet
+ * written is missed.
+ */
+public final class IndexChecker {
+
+    /** What two sums are made over, at least; and how many sums there are at most. */
+    private static final long CELL = 64 << 10;
+    private static final int MOST_CELLS = 64 << 10;
+
+    private final World world;
+    private final int threads;
+
+    /** A checker that uses so many threads. */
+    public IndexChecker(World world, int threads) {
+        this.world = world;
+        this.threads = threads;
+    }
+
+    /**
+     * Checks the index that {@code conf} describes. Damage is reported, not thrown.
+     *
+     * @throws CancelledException if the operator asked to stop
+     * @throws RefusedException if two arenas have the same name
+     */
+    public IndexReport check(VentiConf conf) throws IOException {
+        long start = world.clock().nanos();
+        Findings findings = new Findings();
+        Job job = new Job(conf, findings);
+        try (IndexLayout layout = IndexLayout.open(conf, world.disks())) {
+            job.check(layout);
+        } catch (CorruptException | UnsupportedVersionException e) {
+            findings.problem(-1, e.getMessage());
+        }
+        return new IndexReport(job.clumps, job.entries, job.buckets, findings.count(), findings.problems(),
+                findings.notes(), Duration.ofNanos(world.clock().nanos() - start));
+    }
+
+    private final class Job {
+
+        private final VentiConf conf;
+        private final Findings findings;
+        private IndexLayout layout;
+        private BucketRanges cells;
+        private CellSums sums;
+        private List<FilledArena> arenas = List.of();
+        private long clumps;
+        private long entries;
+        private long buckets;
+
+        Job(VentiConf conf, Findings findings) {
+            this.conf = conf;
+            this.findings = findings;
+        }
+
+        void check(IndexLayout of) throws IOException {
+            layout = of;
+            buckets = layout.arithmetic().buckets();
+            cells = BucketRanges.ofBytes(layout, Math.max(CELL, layout.bucketBytes() / MOST_CELLS + 1));
+            layout.faults().forEach(fault -> findings.problem(-1, fault));
+            ArenaSurvey survey = ArenaSurvey.of(layout.space());
+            survey.damaged().values().forEach(damage -> findings.problem(-1, damage));
+            survey.notes().forEach(findings::note);
+            arenas = survey.filled();
+            reportUnmapped();
+            readDirectories();
+            readBuckets();
+            compare();
+        }
+
+        private void reportUnmapped() throws IOException {
+            for (Arena arena : layout.unmapped()) {
+                long missing = arena.readTail().memory().clumps();
+                if (missing > 0) {
+                    findings.problem(-1, "%s: is not in the index, and its %d clumps cannot be found: build the index again"
+                            .formatted(arena.where(), missing));
+                } else {
+                    findings.note(arena.where() + ": is not in the index yet; the server will not write to it");
+                }
+            }
+        }
+
+        /** Sums what the directories ask for, and checks the filter against it. */
+        private void readDirectories() throws IOException {
+            try (BloomCheck bloom = BloomCheck.open(conf, world, threads, findings)) {
+                boolean again = true;
+                while (again) {
+                    sums = new CellSums(cells, new EntryHash(world.uuids()));
+                    Map<FilledArena, String> damaged = DirectorySource.scan(arenas, threads,
+                            "reading the directories", world.progress(), world.stop(),
+                            worker -> bloom.expecting(sums.visitor()));
+                    damaged.values().forEach(damage -> findings.problem(-1, damage));
+                    arenas = arenas.stream().filter(arena -> !damaged.containsKey(arena)).toList();
+                    again = !damaged.isEmpty();
+                }
+                clumps = arenas.stream().mapToLong(arena -> arena.memory().clumps()).sum();
+                bloom.compare(arenas);
+            }
+        }
+
+        /** Checks every bucket by itself, and sums what it holds. */
+        private void readBuckets() throws IOException {
+            UnreadArenas unread = UnreadArenas.allBut(arenas, layout.space());
+            MagicCensus magics = new MagicCensus(layout);
+            AtomicInteger next = new AtomicInteger();
+            try (Progress.Stage stage = world.progress().begin("reading the index", layout.bucketBytes())) {
+                Workers.run(threads, world.stop(), (worker, stop) -> {
+                    CellSums own = sums.ofThread();
+                    SectionCheck check = new SectionCheck(layout, findings);
+                    BucketReader reader = new BucketReader(layout);
+                    for (int i = next.getAndIncrement(); i < cells.count(); i = next.getAndIncrement()) {
+                        stop.check();
+                        int cell = i;
+                        BucketRanges.Range range = cells.get(cell);
+                        reader.read(range, (bucket, block, at) -> {
+                            magics.count(range.section(), block, at);
+                            check.check(range.section(), bucket, block, at, packed -> {
+                                if (!unread.contains(PackedEntry.address(packed, 0))) {
+                                    own.addEntry(cell, packed, 0);
+                                }
+                            });
+                        });
+                        stage.add(range.bytes());
+                    }
+                    sums.add(own);
+                });
+            }
+            entries = sums.entries();
+            magics.report(findings);
+        }
+
+        private void compare() throws IOException {
+            List<Integer> suspects = ExactComparison.suspects(cells, sums);
+            long yetToEnter = 0;
+            for (int cell = 0; cell < cells.count(); cell++) {
+                yetToEnter += sums.agrees(cell) ? sums.yetToEnter(cell) : 0;
+            }
+            if (!suspects.isEmpty()) {
+                ExactComparison comparison = new ExactComparison(layout, world, threads, arenas,
+                        UnreadArenas.allBut(arenas, layout.space()), cells, sums, findings);
+                comparison.run(suspects);
+                yetToEnter += comparison.yetToEnter();
+            }
+            if (yetToEnter > 0) {
+                findings.note("index %s: %d clumps are not in it yet; the server enters them when it starts"
+                        .formatted(layout.map().name(), yetToEnter));
+            }
+        }
+    }
+}

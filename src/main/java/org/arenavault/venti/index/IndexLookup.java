@@ -1,0 +1,136 @@
+package org.arenavault.venti.index;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.ClumpDecoder;
+import org.arenavault.venti.format.IndexBucket;
+import org.arenavault.venti.format.IndexEntry;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.format.VentiConf;
+
+/**
+ * The blocks of a venti whose server is not running, found through its index. Safe for several threads.
+ *
+ * <p>The index is a hint: a block counts as found only if its clump says so and hashes to its score; where a
+ * bucket has several entries of a score, each is tried. What the server has not yet entered when it was
+ * stopped is found too, as the server would find it after its next start (venti-format 10.2).
+ *
+ * <p>The Bloom filter is not asked. It spares a server the reading of a bucket for blocks that it does not have,
+ * at the price of holding all of it in memory; here, blocks are asked for that are expected to be there, and
+ * one bucket costs less than 32 probes of a filter on disk. Nor could its word alone be taken (venti-format 7.4).
+ */
+public final class IndexLookup implements BlockSource, Closeable {
+
+    private final IndexLayout layout;
+    private final PendingClumps pending;
+    private final Map<Arena, Long> clumpMagics = new ConcurrentHashMap<>();
+    private final ThreadLocal<ClumpDecoder> decoders = ThreadLocal.withInitial(ClumpDecoder::new);
+
+    private IndexLookup(IndexLayout layout, PendingClumps pending) {
+        this.layout = layout;
+        this.pending = pending;
+    }
+
+    /**
+     * Opens the index that {@code conf} describes, and its arenas, to be read.
+     *
+     * @throws CorruptException if the index is not complete, or does not belong to the arenas
+     */
+    public static IndexLookup open(VentiConf conf, Disks disks) throws IOException {
+        IndexLayout layout = IndexLayout.open(conf, disks);
+        try {
+            return new IndexLookup(layout, PendingClumps.of(ArenaSurvey.of(layout.space()).filled()));
+        } catch (IOException e) {
+            layout.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(Score score, BlockType type) throws IOException {
+        if (score.isEmptyBlock()) {
+            return Optional.of(new byte[0]);
+        }
+        for (IndexEntry entry : entries(score, type)) {
+            Optional<byte[]> block = readAt(entry.address(), score, type);
+            if (block.isPresent()) {
+                return block;
+            }
+        }
+        for (long address : pending.addresses(score)) {
+            Optional<byte[]> block = readAt(address, score, type);
+            if (block.isPresent()) {
+                return block;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** True if the index has an entry for the block, or is about to; its clump is not read. */
+    @Override
+    public boolean contains(Score score, BlockType type) throws IOException {
+        return score.isEmptyBlock() || !entries(score, type).isEmpty() || read(score, type).isPresent();
+    }
+
+    private List<IndexEntry> entries(Score score, BlockType type) throws IOException {
+        long number = layout.arithmetic().bucketOf(score.firstBits());
+        Section section = layout.sectionOf(number);
+        byte[] block = section.storage().read(section.header().bucketOffset(number), layout.blockSize());
+        try {
+            return IndexBucket.view(ByteBuffer.wrap(block), section.header(), section.where())
+                    .find(score, type.toDisk());
+        } catch (CorruptException e) {
+            // a damaged bucket hints at nothing; the check of the index names it
+            return List.of();
+        }
+    }
+
+    /** The block, if its sound clump lies at this index address. */
+    private Optional<byte[]> readAt(long address, Score score, BlockType type) throws IOException {
+        Optional<AddressSpace.Place> place = layout.space().find(address);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        Arena arena = place.get().arena();
+        try {
+            return Optional.of(decoders.get().read(arena, clumpMagic(arena), address - place.get().base(),
+                    type.toDisk(), score));
+        } catch (CorruptException e) {
+            // a wrong hint or a damaged clump: the block may lie elsewhere, and is not here
+            return Optional.empty();
+        }
+    }
+
+    private long clumpMagic(Arena arena) throws IOException {
+        Long known = clumpMagics.get(arena);
+        if (known == null) {
+            known = readClumpMagic(arena);
+            clumpMagics.put(arena, known);
+        }
+        return known;
+    }
+
+    /** From the tail; where that is damaged the head does as well, and the clumps may be sound. */
+    private static long readClumpMagic(Arena arena) throws IOException {
+        try {
+            return arena.readTail().clumpMagic();
+        } catch (CorruptException e) {
+            return arena.readHead().clumpMagic();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        layout.close();
+    }
+}
