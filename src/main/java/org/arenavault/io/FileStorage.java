@@ -122,6 +122,11 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public long nextData(long from) throws IOException {
+        return deviceSize >= 0 ? from : Holes.nextData(path, from, size());
+    }
+
+    @Override
     public void force() throws IOException {
         try {
             channel.force(false);

@@ -44,6 +44,14 @@ public interface Storage extends Closeable {
         throw new RefusedException(name() + ": cannot be cut to a length; only a whole file can");
     }
 
+    /**
+     * The first position from {@code from} on that may hold anything but zero, or the size: what lies between
+     * is a hole, and need not be read to be known. A storage that knows nothing of holes returns {@code from}.
+     */
+    default long nextData(long from) throws IOException {
+        return from;
+    }
+
     /** Reads {@code length} bytes at {@code position} into a new array. */
     default byte[] read(long position, int length) throws IOException {
         byte[] bytes = new byte[length];

@@ -43,6 +43,11 @@ final class StorageSlice implements Storage {
     }
 
     @Override
+    public long nextData(long position) throws IOException {
+        return Math.min(whole.nextData(from + position) - from, length);
+    }
+
+    @Override
     public void force() throws IOException {
         whole.force();
     }

@@ -1,10 +1,13 @@
 package org.arenavault.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,8 @@ import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.BuildReport;
 import org.arenavault.venti.index.DamagedArenas;
 import org.arenavault.venti.index.IndexBuilder;
+import org.arenavault.venti.index.IndexChecker;
+import org.arenavault.venti.index.IndexReport;
 import org.arenavault.venti.index.IndexSizes;
 
 /**
@@ -58,19 +63,37 @@ public final class IndexBench {
             VentiConf conf = VentiConf.read(
                     (bloom ? store.withBloom(IndexSizes.bloomBytes(clumps)) : store).create(folder), Disks.REAL);
             World world = World.unattended(new Nobody()).with(new StageTimes());
+            double cpu = cpuSeconds();
             BuildReport fresh = new IndexBuilder(world, threads).build(conf, DamagedArenas.REFUSE);
+            print(clumps, "built", fresh.took(), cpu);
             double write = writeSequentially(folder.resolve("sequential"), fresh.sectionBytes());
-            System.out.printf(Locale.ROOT, "%d clumps: built in %.2f s, %.2f million/s, %.2f times the %.2f s of "
-                            + "writing its %d MB sequentially%n", clumps, seconds(fresh.took().toNanos()),
-                    fresh.clumpsPerSecond() / MILLION, seconds(fresh.took().toNanos()) / write, write,
-                    fresh.sectionBytes() / 1_000_000);
+            System.out.printf(Locale.ROOT, "  %.2f times the %.2f s of writing its %d MB of buckets sequentially%n",
+                    seconds(fresh.took()) / write, write, fresh.sectionBytes() / 1_000_000);
+            cpu = cpuSeconds();
+            IndexReport report = new IndexChecker(world, threads).check(conf);
+            if (!report.sound()) {
+                throw new IOException(report.problems().get(0));
+            }
+            print(clumps, "checked", report.took(), cpu);
+            cpu = cpuSeconds();
+            print(clumps, "built again in place", new IndexBuilder(world, threads).build(conf, DamagedArenas.REFUSE)
+                    .took(), cpu);
         } finally {
             delete(folder);
         }
     }
 
-    private static double seconds(long nanos) {
-        return nanos / 1e9;
+    private static void print(long clumps, String what, Duration took, double cpuBefore) {
+        System.out.printf(Locale.ROOT, "%d clumps %s in %.2f s: %.2f million/s (%.2f s of processor time)%n", clumps,
+                what, seconds(took), clumps / MILLION / seconds(took), cpuSeconds() - cpuBefore);
+    }
+
+    private static double seconds(Duration took) {
+        return took.toNanos() / 1e9;
+    }
+
+    private static double cpuSeconds() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 
     private static double writeSequentially(Path path, long bytes) throws IOException {
@@ -81,7 +104,7 @@ public final class IndexBench {
                 storage.write(at, chunk.clear().limit((int) Math.min(CHUNK, bytes - at)));
             }
             storage.force();
-            return seconds(System.nanoTime() - start);
+            return (System.nanoTime() - start) / 1e9;
         }
     }
 
@@ -116,7 +139,7 @@ public final class IndexBench {
 
                 @Override
                 public void close() {
-                    System.out.printf(Locale.ROOT, "  %s: %.2f s%n", what, seconds(System.nanoTime() - start));
+                    System.out.printf(Locale.ROOT, "  %s: %.2f s%n", what, (System.nanoTime() - start) / 1e9);
                 }
             };
         }

@@ -44,7 +44,8 @@ public record SyntheticStore(long clumps, long arenaSize, int blockSize, int mea
 
     /** The usual shape: arenas of 512 MiB in blocks of 8 KiB, clumps of 4 KiB, one partition, one section. */
     public static SyntheticStore of(long clumps) {
-        return new SyntheticStore(clumps, ArenaFormat.DEFAULT_ARENA_SIZE, ArenaFormat.DEFAULT_BLOCK_SIZE, 4096, 1, 1, 0);
+        return new SyntheticStore(clumps, ArenaFormat.DEFAULT_ARENA_SIZE, ArenaFormat.DEFAULT_BLOCK_SIZE, 4096, 1, 1,
+                0);
     }
 
     /** The same with a Bloom filter of {@code bytes} bytes. */

@@ -55,7 +55,7 @@ public record BloomFilter(int hashes, int size) {
             throws CorruptException, UnsupportedVersionException {
         ByteBuffer b = bytes.slice();
         if (isUnfinished(b)) {
-            throw new CorruptException(where + ": the build of this Bloom filter did not finish: build the index again");
+            throw new CorruptException(where + ": the build of this Bloom filter did not finish: build the index");
         }
         Magic.check(b, "Bloom filter", MAGIC, where);
         return decodeFields(b, partitionSize, where);

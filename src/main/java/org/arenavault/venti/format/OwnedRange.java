@@ -38,6 +38,11 @@ final class OwnedRange implements Storage {
     }
 
     @Override
+    public long nextData(long from) throws IOException {
+        return range.nextData(from);
+    }
+
+    @Override
     public void force() throws IOException {
         range.force();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.venti.check.Findings;
@@ -36,44 +37,30 @@ final class BloomCheck implements Closeable {
 
     /** Opens the filter, if there is one. One that is damaged is reported, and not looked at any further. */
     static BloomCheck open(VentiConf conf, World world, int threads, Findings findings) throws IOException {
-        try {
-            Optional<BloomFile> file = BloomFile.open(conf, world.disks());
-            if (file.isPresent()) {
-                return new BloomCheck(world, threads, findings, file.get(), BloomBits.empty(file.get().filter()));
-            }
-        } catch (CorruptException | UnsupportedVersionException e) {
-            findings.problem(Long.MAX_VALUE, e.getMessage());
+        Optional<BloomFile> file = openFile(conf, world, findings);
+        if (file.isEmpty()) {
+            return new BloomCheck(world, threads, findings, null, null);
         }
-        return new BloomCheck(world, threads, findings, null, null);
+        try {
+            return new BloomCheck(world, threads, findings, file.get(), BloomBits.empty(file.get().filter()));
+        } catch (RefusedException e) {
+            file.get().close();
+            throw e;
+        }
     }
 
-    /** Notes what the filter must have of the clumps that one thread sees, before they go on to {@code next}. */
-    ClumpVisitor expecting(ClumpVisitor next) {
-        if (expected == null) {
-            return next;
+    private static Optional<BloomFile> openFile(VentiConf conf, World world, Findings findings) throws IOException {
+        try {
+            return BloomFile.open(conf, world.disks());
+        } catch (CorruptException | UnsupportedVersionException e) {
+            findings.problem(Long.MAX_VALUE, e.getMessage());
+            return Optional.empty();
         }
-        BloomBits.Marker marker = expected.marker();
-        return new Wanted() {
-            @Override
-            public void arena(FilledArena of) {
-                super.arena(of);
-                next.arena(of);
-            }
+    }
 
-            @Override
-            public void clump(byte[] directory, int info, long address) throws IOException {
-                if (isWanted(directory, info, address)) {
-                    marker.mark(directory, info + ClumpInfo.SCORE_AT);
-                }
-                next.clump(directory, info, address);
-            }
-
-            @Override
-            public void end() throws IOException {
-                marker.flush();
-                next.end();
-            }
-        };
+    /** Marks what one thread sees in the filter that there should be, before it goes on to {@code next}. */
+    ClumpVisitor expecting(ClumpVisitor next) {
+        return expected == null ? next : new MarkingVisitor(expected.marker(), next);
     }
 
     /** Compares with the filter on disk, once all clumps were seen; names those that it lacks. */
@@ -92,29 +79,13 @@ final class BloomCheck implements Closeable {
                     .formatted(file.storage().name(), difference.extra()));
         }
         if (difference.missing() > 0) {
-            findings.problem(Long.MAX_VALUE, "%s: %d bits of clumps are not set; the server does not find these: "
-                    .formatted(file.storage().name(), difference.missing()) + "build the index again");
             DirectorySource.scan(arenas, threads, "looking for what the filter lacks", world.progress(), world.stop(),
-                    worker -> naming());
+                    worker -> new Naming());
         }
     }
 
-    private ClumpVisitor naming() {
-        return new Wanted() {
-            @Override
-            public void clump(byte[] directory, int info, long address) {
-                if (isWanted(directory, info, address)
-                        && expected.holdsAny(directory, info + ClumpInfo.SCORE_AT)) {
-                    findings.problem(Long.MAX_VALUE, "%s: lacks %s, the clump of %s at %d".formatted(
-                            file.storage().name(), PackedEntry.score(directory, info + ClumpInfo.SCORE_AT), arena().arena().where(),
-                            address - arena().base()));
-                }
-            }
-        };
-    }
-
-    /** Tells the clumps that a filter must have: not corrupt, and not still to be entered by the server. */
-    private abstract static class Wanted implements ClumpVisitor {
+    /** Names the clumps with a missing bit: not the corrupt ones, nor those that the server is still to enter. */
+    private final class Naming implements ClumpVisitor {
 
         private FilledArena arena;
 
@@ -123,12 +94,14 @@ final class BloomCheck implements Closeable {
             arena = of;
         }
 
-        FilledArena arena() {
-            return arena;
-        }
-
-        boolean isWanted(byte[] directory, int info, long address) {
-            return BlockType.isLegalOnDisk(directory[info] & 0xFF) && !arena.isPending(address);
+        @Override
+        public void clump(byte[] directory, int info, long address) {
+            if (BlockType.isLegalOnDisk(directory[info] & 0xFF) && !arena.isPending(address)
+                    && expected.holdsAny(directory, info + ClumpInfo.SCORE_AT)) {
+                findings.problem(Long.MAX_VALUE, "%s: lacks %s, the clump of %s at %d, which the server does not find"
+                        .formatted(file.storage().name(), PackedEntry.score(directory, info + ClumpInfo.SCORE_AT),
+                                arena.arena().where(), address - arena.base()));
+            }
         }
     }
 

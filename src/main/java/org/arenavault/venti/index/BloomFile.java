@@ -46,28 +46,44 @@ record BloomFile(Storage storage, BloomFilter filter) implements Closeable {
      *
      * @throws RefusedException if it holds something else
      */
-    static Optional<BloomFile> openToBuild(VentiConf conf, World world, int threads) throws IOException {
+    static Optional<BloomFile> openToBuild(VentiConf conf, World world) throws IOException {
         if (conf.bloom().isEmpty()) {
             return Optional.empty();
         }
         Storage storage = conf.bloom().get().openToWrite(world.disks());
         try {
-            return Optional.of(new BloomFile(storage, look(storage, world, threads)));
+            return Optional.of(new BloomFile(storage, look(storage, world)));
         } catch (IOException e) {
             storage.close();
             throw e;
         }
     }
 
-    private static BloomFilter look(Storage storage, World world, int threads) throws IOException {
+    private static BloomFilter look(Storage storage, World world) throws IOException {
         ByteBuffer head = head(storage);
-        if (head.getInt(0) == (int) BloomFilter.MAGIC || BloomFilter.isUnfinished(head)) {
-            return BloomFilter.decodeAtAnyStage(head, storage.size(), storage.name());
+        if (head.getInt(0) == (int) BloomFilter.MAGIC) {
+            return BloomFilter.decode(head, storage.size(), storage.name());
         }
-        if (!Blankness.isBlank(storage, world, threads)) {
+        if (BloomFilter.isUnfinished(head)) {
+            return unfinished(storage, head);
+        }
+        if (!Blankness.isBlank(storage, world)) {
             throw new RefusedException("%s: holds neither a Bloom filter nor zeros alone; what it holds is not touched"
                     .formatted(storage.name()));
         }
+        return fresh(storage);
+    }
+
+    private static BloomFilter unfinished(Storage storage, ByteBuffer head) throws IOException {
+        try {
+            return BloomFilter.decodeAtAnyStage(head, storage.size(), storage.name());
+        } catch (CorruptException e) {
+            // a blank file whose build was killed within the first 16 bytes
+            return fresh(storage);
+        }
+    }
+
+    private static BloomFilter fresh(Storage storage) throws IOException {
         long size = Math.min(Long.highestOneBit(storage.size()), BloomFilter.MAX_SIZE);
         if (size < IndexSizes.SMALLEST_BLOOM) {
             throw new RefusedException("%s: a Bloom filter needs 1 MiB at least, there are %d bytes"

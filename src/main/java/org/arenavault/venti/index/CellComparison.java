@@ -66,8 +66,9 @@ final class CellComparison {
             }
         }
         if (missing > 0) {
-            findings.problem(bucket.first(), "%s: its magic is %08x, not %08x, so that its %d clumps are not found"
-                    .formatted(SectionCheck.where(bucket.section(), bucket.first()), magic,
+            findings.problem(bucket.first(),
+                    "%s: counts as empty, with %08x in place of its magic %08x; %d clumps are missing".formatted(
+                    SectionCheck.where(bucket.section(), bucket.first()), magic,
                             bucket.section().header().bucketMagic(), missing));
         }
     }
@@ -136,7 +137,7 @@ final class CellComparison {
         }
         findings.problem(bucket.first(), "%s: entry of %s of type %d points to %s, where no such clump lies%s"
                 .formatted(where, PackedEntry.score(bytes, entry), PackedEntry.type(bytes, entry), place(address),
-                        from == to ? "" : "; one lies in " + place(PackedEntry.address(asked.bytes(), asked.at(from)))));
+                        from == to ? "" : "; one lies in " + place(address(asked.at(from)))));
     }
 
     private boolean isAskedFor(int at) {

@@ -13,7 +13,7 @@ final class EntryHash {
 
     EntryHash(Supplier<UUID> random) {
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = random.get().getLeastSignificantBits() ^ Long.rotateLeft(random.get().getMostSignificantBits(), 32);
+            keys[i] = random.get().getLeastSignificantBits() ^ random.get().getMostSignificantBits() << 32;
         }
     }
 

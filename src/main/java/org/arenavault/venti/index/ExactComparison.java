@@ -57,7 +57,7 @@ final class ExactComparison {
             done = to;
         }
         if (done < suspects.size()) {
-            findings.problem(Long.MAX_VALUE, "index %s: %d more of %d parts differ from the arenas; they were not looked at"
+            findings.problem(Long.MAX_VALUE, "index %s: %d more of %d parts differ from the arenas"
                     .formatted(layout.map().name(), suspects.size() - done, cells.count()));
         }
     }

@@ -55,7 +55,7 @@ public final class IndexBuilder {
      */
     public BuildReport build(VentiConf conf, DamagedArenas damagedArenas) throws IOException {
         long start = world.clock().nanos();
-        try (IndexPlan plan = IndexFormatter.plan(conf, world, threads)) {
+        try (IndexPlan plan = IndexFormatter.plan(conf, world)) {
             Job job = new Job(plan, damagedArenas);
             job.survey();
             job.run();
@@ -107,8 +107,9 @@ public final class IndexBuilder {
         private void leaveOut(Iterable<String> damaged) throws CorruptException {
             damaged.forEach(leftOut::add);
             if (damagedArenas == DamagedArenas.REFUSE && !leftOut.isEmpty()) {
-                throw new CorruptException("%s%s; restore or repair it, or leave it out of the index".formatted(
-                        leftOut.get(0), leftOut.size() == 1 ? "" : ", and so are %d more".formatted(leftOut.size() - 1)));
+                String others = leftOut.size() == 1 ? "" : " (and %d more arenas)".formatted(leftOut.size() - 1);
+                throw new CorruptException("%s%s; restore or repair it, or leave it out of the index"
+                        .formatted(leftOut.get(0), others));
             }
         }
 

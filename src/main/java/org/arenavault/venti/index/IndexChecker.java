@@ -94,7 +94,7 @@ public final class IndexChecker {
             for (Arena arena : layout.unmapped()) {
                 long missing = arena.readTail().memory().clumps();
                 if (missing > 0) {
-                    findings.problem(-1, "%s: is not in the index, and its %d clumps cannot be found: build the index again"
+                    findings.problem(-1, "%s: is not in the index, its %d clumps cannot be found: build the index"
                             .formatted(arena.where(), missing));
                 } else {
                     findings.note(arena.where() + ": is not in the index yet; the server will not write to it");

@@ -35,13 +35,11 @@ final class IndexFormatter {
 
     private final VentiConf conf;
     private final World world;
-    private final int threads;
     private final List<SectionFile> files = new ArrayList<>();
 
-    private IndexFormatter(VentiConf conf, World world, int threads) {
+    private IndexFormatter(VentiConf conf, World world) {
         this.conf = conf;
         this.world = world;
-        this.threads = threads;
     }
 
     /**
@@ -51,13 +49,13 @@ final class IndexFormatter {
      *     arenas does not fit; the file is named
      * @throws CorruptException if an arena partition or the header of a section is damaged
      */
-    static IndexPlan plan(VentiConf conf, World world, int threads) throws IOException {
+    static IndexPlan plan(VentiConf conf, World world) throws IOException {
         if (!ArenaNames.isPortable(conf.index())) {
             throw new RefusedException("%s: '%s' cannot be the name of an index"
                     .formatted(conf.source(), ArenaNames.printable(conf.index())));
         }
         StoreArenas arenas = StoreArenas.open(conf, world.disks());
-        IndexFormatter formatter = new IndexFormatter(conf, world, threads);
+        IndexFormatter formatter = new IndexFormatter(conf, world);
         try {
             return formatter.plan(arenas);
         } catch (IOException e) {
@@ -72,7 +70,7 @@ final class IndexFormatter {
 
     private IndexPlan plan(StoreArenas arenas) throws IOException {
         for (Partition partition : conf.sections()) {
-            files.add(SectionFile.open(partition, world, threads));
+            files.add(SectionFile.open(partition, world));
         }
         List<IndexSection> headers = headers();
         List<Section> sections = new ArrayList<>();
@@ -87,7 +85,7 @@ final class IndexFormatter {
                 arenaMap(arenas.byName(), notes));
         map.encodeUnfinished(headers.get(0).tableSize(), sections.get(0).where());
         IndexLayout layout = new IndexLayout(sections, map, arenas, List.of());
-        Optional<BloomFile> bloom = BloomFile.openToBuild(conf, world, threads);
+        Optional<BloomFile> bloom = BloomFile.openToBuild(conf, world);
         return new IndexPlan(layout, List.copyOf(files), bloom, notes);
     }
 
@@ -214,8 +212,8 @@ final class IndexFormatter {
             }
         }
         if (!missing.isEmpty()) {
-            throw new RefusedException(("index %s: covers arena '%s', which no partition of %s holds: add its partition, "
-                    + "or give blank sections to leave it out for good")
+            throw new RefusedException(("index %s: covers arena '%s', which no partition of %s holds: add that "
+                    + "partition, or give blank sections to leave it out for good")
                     .formatted(conf.index(), missing.get(0), conf.source()));
         }
         if (files.stream().flatMap(file -> file.header().stream()).anyMatch(header -> header.stop() != 0)) {

@@ -52,8 +52,8 @@ final class MagicCensus {
     void report(Findings findings) {
         votes.forEach((section, count) -> {
             if (count.isHeaderWrong()) {
-                findings.problem(-1, "%s: its header says that buckets carry %08x; none does, they carry %08x".formatted(
-                        section.where(), section.header().bucketMagic(), count.candidate));
+                findings.problem(-1, "%s: its header says that buckets carry %08x; none does, they carry %08x"
+                        .formatted(section.where(), section.header().bucketMagic(), count.candidate));
             }
         });
     }

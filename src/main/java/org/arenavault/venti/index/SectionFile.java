@@ -35,17 +35,17 @@ final class SectionFile {
      *
      * @throws RefusedException if that is neither a section nor nothing
      */
-    static SectionFile open(Partition partition, World world, int threads) throws IOException {
+    static SectionFile open(Partition partition, World world) throws IOException {
         Storage storage = partition.openToWrite(world.disks());
         try {
-            return look(storage, partition.path().getFileName().toString(), world, threads);
+            return look(storage, partition.path().getFileName().toString(), world);
         } catch (IOException e) {
             storage.close();
             throw e;
         }
     }
 
-    private static SectionFile look(Storage storage, String fileName, World world, int threads) throws IOException {
+    private static SectionFile look(Storage storage, String fileName, World world) throws IOException {
         if (storage.size() < ArenaFormat.BLANK + IndexSection.SIZE) {
             throw new RefusedException("%s: %d bytes are too few for an index section"
                     .formatted(storage.name(), storage.size()));
@@ -54,9 +54,10 @@ final class SectionFile {
         if (magic.getInt() == (int) IndexSection.MAGIC) {
             return formatted(storage, fileName, IndexLayout.readHeader(storage));
         }
-        if (!Blankness.isBlankSection(storage, world, threads)) {
-            throw new RefusedException("%s: holds neither an index section nor zeros alone; what it holds is not touched"
-                    .formatted(storage.name()));
+        if (!Blankness.isBlankSection(storage, world)) {
+            throw new RefusedException(
+                    "%s: holds neither an index section nor zeros alone; what it holds is not touched"
+                            .formatted(storage.name()));
         }
         return new SectionFile(storage, fileName, null, null, false);
     }
