@@ -19,7 +19,7 @@ import org.arenavault.venti.format.ClumpInfo;
 final class ExactComparison {
 
     /** Entries in memory at a time, 32 bytes each. */
-    private static final int MOST_ENTRIES = 2 << 20;
+    static final int MOST_ENTRIES = 2 << 20;
 
     private final IndexLayout layout;
     private final World world;
@@ -29,10 +29,11 @@ final class ExactComparison {
     private final BucketRanges cells;
     private final CellSums sums;
     private final Findings findings;
+    private final int mostEntries;
     private final AtomicLong yetToEnter = new AtomicLong();
 
     ExactComparison(IndexLayout layout, World world, int threads, List<FilledArena> arenas,
-                    UnreadArenas unread, BucketRanges cells, CellSums sums, Findings findings) {
+                    UnreadArenas unread, BucketRanges cells, CellSums sums, Findings findings, int mostEntries) {
         this.layout = layout;
         this.world = world;
         this.threads = threads;
@@ -41,6 +42,7 @@ final class ExactComparison {
         this.cells = cells;
         this.sums = sums;
         this.findings = findings;
+        this.mostEntries = mostEntries;
     }
 
     /** Compares the cells of {@code suspects}, until more problems are found than anybody wants to read. */
@@ -49,7 +51,7 @@ final class ExactComparison {
         while (done < suspects.size() && findings.count() <= Findings.KEPT) {
             int to = done;
             long entries = 0;
-            while (to < suspects.size() && (to == done || entries + sums.clumps(suspects.get(to)) <= MOST_ENTRIES)) {
+            while (to < suspects.size() && (to == done || entries + sums.clumps(suspects.get(to)) <= mostEntries)) {
                 entries += sums.clumps(suspects.get(to));
                 to++;
             }
@@ -63,7 +65,7 @@ final class ExactComparison {
     }
 
     private void compare(List<Integer> batch, long entries) throws IOException {
-        if (entries > MOST_ENTRIES) {
+        if (entries > mostEntries) {
             BucketRanges.Range range = cells.get(batch.get(0));
             findings.problem(range.first(), "%s: %d clumps fall into buckets %d to %d, which cannot take them: "
                     .formatted(range.section().where(), entries, range.first(), range.first() + range.buckets() - 1)

@@ -32,11 +32,17 @@ public final class IndexChecker {
 
     private final World world;
     private final int threads;
+    private final int mostEntries;
 
     /** A checker that uses so many threads. */
     public IndexChecker(World world, int threads) {
+        this(world, threads, ExactComparison.MOST_ENTRIES);
+    }
+
+    IndexChecker(World world, int threads, int mostEntries) {
         this.world = world;
         this.threads = threads;
+        this.mostEntries = mostEntries;
     }
 
     /**
@@ -85,6 +91,7 @@ public final class IndexChecker {
             survey.notes().forEach(findings::note);
             arenas = survey.filled();
             reportUnmapped();
+            checkRoom();
             readDirectories();
             readBuckets();
             compare();
@@ -98,6 +105,25 @@ public final class IndexChecker {
                             .formatted(arena.where(), missing));
                 } else {
                     findings.note(arena.where() + ": is not in the index yet; the server will not write to it");
+                }
+            }
+        }
+
+        /**
+         * A header's {@code blocks} says how many buckets there was room for when it was formatted. A partition
+         * that has grown since explains a difference; but then the buckets are spread as {@code blocks} says.
+         */
+        private void checkRoom() throws IOException {
+            for (Section section : layout.sections()) {
+                long room = section.header().roomIn(section.storage().size());
+                if (section.header().blocks() != room) {
+                    String what = "%s: its header says that there is room for %d buckets; there is for %d"
+                            .formatted(section.where(), section.header().blocks(), room);
+                    if (layout.isSpreadByTheBook()) {
+                        findings.note(what);
+                    } else {
+                        findings.problem(-1, what);
+                    }
                 }
             }
         }
@@ -159,7 +185,8 @@ public final class IndexChecker {
             }
             if (!suspects.isEmpty()) {
                 ExactComparison comparison = new ExactComparison(layout, world, threads, arenas,
-                        UnreadArenas.allBut(arenas, layout.space()), cells, sums, findings);
+                        UnreadArenas.allBut(arenas, layout.space()), cells, sums, findings,
+                        mostEntries);
                 comparison.run(suspects);
                 yetToEnter += comparison.yetToEnter();
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
@@ -57,9 +58,9 @@ final class IndexLayout implements Closeable {
                 sections.add(openSection(partition.openToRead(disks)));
             }
             List<String> faults = new ArrayList<>();
-            IndexMap map = readMap(sections, faults);
-            checkSections(conf.index(), sections, map);
-            return new IndexLayout(sections, map, arenas, faults);
+            MapCopy copy = readMap(sections, faults);
+            checkSections(conf.index(), sections, copy);
+            return new IndexLayout(sections, copy.map(), arenas, faults);
         } catch (IOException e) {
             closeAll(sections, arenas);
             throw e;
@@ -94,30 +95,36 @@ final class IndexLayout implements Closeable {
         return storage.read(header.tableBase(), header.tableSize());
     }
 
+    /** A copy of the map, and the section that carries it. */
+    private record MapCopy(IndexMap map, Section carrier) {
+    }
+
     /** The copy of section 0, the only one that the server reads; where that is damaged, the first that is not. */
-    private static IndexMap readMap(List<Section> sections, List<String> faults) throws IOException {
-        List<IndexMap> maps = new ArrayList<>();
+    private static MapCopy readMap(List<Section> sections, List<String> faults) throws IOException {
+        List<MapCopy> copies = new ArrayList<>();
         CorruptException first = null;
         for (Section section : sections) {
             try {
                 IndexMap map = IndexMap.decode(readTable(section.storage(), section.header()), section.where());
-                if (!maps.isEmpty() && !map.equals(maps.get(0))) {
-                    faults.add(section.where() + ": its copy of the index map differs from that of the first section");
+                if (!copies.isEmpty() && !map.equals(copies.get(0).map())) {
+                    faults.add("%s: its copy of the index map differs from that of %s"
+                            .formatted(section.where(), copies.get(0).carrier().where()));
                 }
-                maps.add(map);
+                copies.add(new MapCopy(map, section));
             } catch (CorruptException e) {
                 first = first == null ? e : first;
                 faults.add(e.getMessage());
             }
         }
-        if (maps.isEmpty()) {
+        if (copies.isEmpty()) {
             throw first;
         }
-        return maps.get(0);
+        return copies.get(0);
     }
 
-    private static void checkSections(String index, List<Section> sections, IndexMap map) throws CorruptException {
-        String where = sections.get(0).where();
+    private static void checkSections(String index, List<Section> sections, MapCopy copy) throws CorruptException {
+        IndexMap map = copy.map();
+        String where = copy.carrier().where();
         if (!map.name().equals(index)) {
             throw new CorruptException("%s: its map is that of index '%s', the configuration says '%s'"
                     .formatted(where, ArenaNames.printable(map.name()), index));
@@ -133,18 +140,21 @@ final class IndexLayout implements Closeable {
             IndexSection header = section.header();
             ArenaMap.Range range = ranges.get(i);
             if (!header.name().equals(range.name()) || !header.indexName().equals(index)) {
-                throw new CorruptException("%s of index '%s': its map has '%s' of index '%s' here".formatted(
-                        section.where(), ArenaNames.printable(header.indexName()), range.name(), index));
+                throw new CorruptException("%s of index '%s': the map in %s has '%s' of '%s' here".formatted(
+                        section.where(), ArenaNames.printable(header.indexName()), where, range.name(), index));
             }
-            if (header.blockSize() != map.blockSize()
-                    || header.tableSize() != sections.get(0).header().tableSize()) {
-                throw new CorruptException("%s: buckets of %d bytes and %d bytes for the map; the index has %d and %d"
-                        .formatted(section.where(), header.blockSize(), header.tableSize(), map.blockSize(),
-                                sections.get(0).header().tableSize()));
+            if (header.blockSize() != map.blockSize()) {
+                throw new CorruptException("%s: has buckets of %d bytes; the map in %s says %d"
+                        .formatted(section.where(), header.blockSize(), where, map.blockSize()));
+            }
+            if (header.tableSize() != sections.get(0).header().tableSize()) {
+                throw new CorruptException("%s: keeps %d bytes for the map, %s keeps %d".formatted(section.where(),
+                        header.tableSize(), sections.get(0).where(), sections.get(0).header().tableSize()));
             }
             if (range.start() != next || header.start() != range.start() || header.stop() != range.stop()) {
-                throw new CorruptException("%s: has the buckets [%d,%d); the map says [%d,%d), and they begin at %d"
-                        .formatted(section.where(), header.start(), header.stop(), range.start(), range.stop(), next));
+                throw new CorruptException("%s: has the buckets [%d,%d); the map in %s says [%d,%d), begun at %d"
+                        .formatted(section.where(), header.start(), header.stop(), where, range.start(), range.stop(),
+                                next));
             }
             next = range.stop();
         }
@@ -188,6 +198,16 @@ final class IndexLayout implements Closeable {
             section++;
         }
         return sections.get(section);
+    }
+
+    /** True if a formatter would give the same buckets to the sections as they have (venti-format 6.3). */
+    boolean isSpreadByTheBook() {
+        List<IndexSection> headers = sections.stream().map(Section::header).toList();
+        try {
+            return BucketArithmetic.spread(map.name(), headers).equals(headers);
+        } catch (RefusedException e) {
+            return false;
+        }
     }
 
     /** Arenas of the partitions that the index does not cover. */
