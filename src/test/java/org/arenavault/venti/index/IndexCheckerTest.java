@@ -182,33 +182,11 @@ class IndexCheckerTest {
         List<IndexEntry> both = SmallStore.expected(store.conf, store.disks).stream()
                 .filter(entry -> entry.score().equals(again.score()))
                 .sorted((a, b) -> Long.compare(b.address(), a.address())).toList();
-        insert(store, both, 0);
+        store.replaceEntries("isect0", both, 1);
         assertThat(store.check().problems()).isEmpty();
 
-        insert(store, List.of(both.get(1), both.get(0)), 2);
+        store.replaceEntries("isect0", List.of(both.get(1), both.get(0)), 2);
         assertThat(store.check().problems()).singleElement().asString().contains("is out of order");
-    }
-
-    /** Replaces what a bucket has of a score, {@code had} entries or the one if 0, by these. */
-    private static void insert(SmallStore store, List<IndexEntry> entries, int had) {
-        ByteBuffer file = ByteBuffer.wrap(store.file("isect0"));
-        for (int bucket = BUCKETS; bucket < file.limit(); bucket += BLOCK) {
-            int count = file.getShort(bucket);
-            for (int i = 0; i < count; i++) {
-                int at = bucket + IndexBucket.positionOf(i);
-                if (IndexEntry.decode(file, at).score().equals(entries.get(0).score())) {
-                    int old = Math.max(1, had);
-                    int rest = (count - i - old) * IndexEntry.SIZE;
-                    System.arraycopy(file.array(), at + old * IndexEntry.SIZE, file.array(),
-                            at + entries.size() * IndexEntry.SIZE, rest);
-                    for (int j = 0; j < entries.size(); j++) {
-                        entries.get(j).encode(file, at + j * IndexEntry.SIZE);
-                    }
-                    file.putShort(bucket, (short) (count - old + entries.size()));
-                    return;
-                }
-            }
-        }
     }
 
     @Test

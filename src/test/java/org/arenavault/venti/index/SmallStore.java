@@ -40,6 +40,8 @@ final class SmallStore {
     static final int BLOCK = 8192;
     static final int SECTION = 1 << 20;
     static final int BLOOM = 1 << 20;
+    /** Where the buckets of a section begin, and the first arena of a partition. */
+    static final int BUCKETS = 794624;
 
     /** A block that was stored. */
     record Stored(Score score, BlockType type, byte[] bytes) {
@@ -155,6 +157,27 @@ final class SmallStore {
 
     IndexReport check() throws IOException {
         return new IndexChecker(world(), 2).check(conf);
+    }
+
+    /** Replaces the {@code old} entries that a section has of one score by these. */
+    void replaceEntries(String section, List<IndexEntry> entries, int old) {
+        ByteBuffer file = ByteBuffer.wrap(file(section));
+        for (int bucket = BUCKETS; bucket < file.limit(); bucket += BLOCK) {
+            int count = file.getShort(bucket);
+            for (int i = 0; i < count; i++) {
+                int at = bucket + IndexBucket.positionOf(i);
+                if (IndexEntry.decode(file, at).score().equals(entries.get(0).score())) {
+                    System.arraycopy(file.array(), at + old * IndexEntry.SIZE, file.array(),
+                            at + entries.size() * IndexEntry.SIZE, (count - i - old) * IndexEntry.SIZE);
+                    for (int j = 0; j < entries.size(); j++) {
+                        entries.get(j).encode(file, at + j * IndexEntry.SIZE);
+                    }
+                    file.putShort(bucket, (short) (count - old + entries.size()));
+                    return;
+                }
+            }
+        }
+        throw new IllegalStateException("no entry of " + entries.get(0).score());
     }
 
     /** All entries of an index, decoded one by one. */
