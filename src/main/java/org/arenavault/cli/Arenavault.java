@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
             "After a disaster, from the discs alone:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format"},
         subcommands = {InitCommand.class, StatusCommand.class, BackupCommand.class, VerifyCommand.class,
-            DuplicateCommand.class, SetCommand.class, DiscCommand.class, DriveCommand.class, ArenasCommand.class,
-            HelpCommand.class, AutoComplete.GenerateCompletion.class})
+            DuplicateCommand.class, RestoreCommand.class, SetCommand.class, DiscCommand.class, DriveCommand.class,
+            ArenasCommand.class, HelpCommand.class, AutoComplete.GenerateCompletion.class})
 final class Arenavault {
 
     @Mixin

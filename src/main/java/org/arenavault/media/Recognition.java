@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
 
@@ -26,7 +27,8 @@ public sealed interface Recognition {
     /**
      * Tracks, but no label: recorded by other tools, or interrupted in the first track.
      *
-     * @param arenas the names of the arenas at the starts of tracks, as far as there are any; in their order
+     * @param arenas the names of the arenas at the starts of tracks, in their order; empty where there is none or it
+     *     cannot be read
      */
     record Unlabelled(List<String> arenas) implements Recognition {
     }
@@ -70,7 +72,7 @@ public sealed interface Recognition {
         for (TrackExtent track : state.tracks()) {
             try (TrackReader reader = medium.read(track)) {
                 names.add(Arena.headOf(reader).name());
-            } catch (CorruptException | UnsupportedVersionException e) {
+            } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
                 names.add("");
             }
         }

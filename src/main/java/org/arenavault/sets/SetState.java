@@ -109,7 +109,8 @@ public final class SetState {
             announce(sequence, time, intent);
         } else if (event instanceof LedgerEvent.Found found) {
             add(found.disc(), new TrackRecord(found.track(), found.lba(), found.blocks(), found.arena(),
-                    TrackState.CLOSED, sequence, time, Instant.EPOCH, "", 0, found.labelled(), found.origin()));
+                    TrackState.CLOSED, sequence, time, Instant.EPOCH, "", 0, found.labelled(), RecordedSeal.UNKNOWN,
+                    found.origin()));
         } else if (event instanceof LedgerEvent.Written written) {
             DiscRecord disc = known(written.disc());
             disc.put(track(disc, written.track()).becomes(TrackState.WRITTEN, ""));
@@ -126,7 +127,8 @@ public final class SetState {
         } else if (event instanceof LedgerEvent.Dead dead) {
             known(dead.disc()).put(new TrackRecord(dead.track(), dead.lba(), dead.blocks(),
                     known(dead.disc()).track(dead.track()).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING),
-                    TrackState.DEAD, sequence, time, Instant.EPOCH, "", 0, false, dead.reason()));
+                    TrackState.DEAD, sequence, time, Instant.EPOCH, "", 0, false, RecordedSeal.UNKNOWN,
+                    dead.reason()));
         } else if (event instanceof LedgerEvent.Full full) {
             known(full.disc()).fill(full.reason());
         } else if (event instanceof LedgerEvent.Marked marked) {
@@ -146,7 +148,8 @@ public final class SetState {
 
     private void announce(long sequence, Instant time, LedgerEvent.Intent intent) throws CorruptException {
         add(intent.disc(), new TrackRecord(intent.track(), intent.lba(), intent.blocks(), intent.arena(),
-                TrackState.INTENT, sequence, time, Instant.EPOCH, "", 0, true, intent.reason()));
+                TrackState.INTENT, sequence, time, Instant.EPOCH, "", 0, true,
+                intent.reason().isEmpty() ? RecordedSeal.MATCHES : RecordedSeal.DIFFERS, intent.reason()));
     }
 
     private void add(int number, TrackRecord track) throws CorruptException {

@@ -19,25 +19,26 @@ import org.arenavault.media.TrackLabel;
  * @param drive which drive read it last; empty if none
  * @param recovered reads that succeeded only after retries, at the last reading
  * @param labelled whether it carries a label of ours, on media that label their tracks
+ * @param seal whether the arena's own seal is its digest
  * @param remark why it is bad or dead, or who says that it is there; empty if there is nothing to say
  */
 public record TrackRecord(int number, long lba, long blocks, ArenaRecord arena, TrackState state, long announced,
                           Instant announcedAt, Instant checkedAt, String drive, long recovered, boolean labelled,
-                          String remark) {
+                          RecordedSeal seal, String remark) {
 
     TrackRecord becomes(TrackState next, String why) {
         return new TrackRecord(number, lba, blocks, arena, next, announced, announcedAt, checkedAt, drive, recovered,
-                labelled, why);
+                labelled, seal, why);
     }
 
     TrackRecord closedAt(long start, long length) {
         return new TrackRecord(number, start, length, arena, TrackState.CLOSED, announced, announcedAt, checkedAt,
-                drive, recovered, labelled, remark);
+                drive, recovered, labelled, seal, remark);
     }
 
     TrackRecord checked(TrackState next, Instant when, String byDrive, long recoveredReads, String why) {
         return new TrackRecord(number, lba, blocks, arena, next, announced, announcedAt, when, byDrive,
-                recoveredReads, labelled, why);
+                recoveredReads, labelled, seal, why);
     }
 
     /** The label that this track carries on {@code disc}; the same whenever it is asked for. */

@@ -1,0 +1,113 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.backup.SourceGuard;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.DriveUse;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.media.DeviceName;
+import org.arenavault.report.RestoreReportJson;
+import org.arenavault.report.RestoreReportText;
+import org.arenavault.restore.Restore;
+import org.arenavault.restore.RestoreOptions;
+import org.arenavault.restore.RestoreReport;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.VentiConf;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code restore}: discs to a venti that starts. */
+@Command(name = "restore", header = "Bring a venti back from its discs: arenas, index, and the root that opens it.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"With SET its ledger tells which discs are needed, and they are asked for one after the other; "
+            + "any of them may come first. Without SET the discs alone tell what they hold: show them all, in any "
+            + "order.", "", "An arena goes to the partition and offset that it came from, if that is known and "
+            + "free. Its seal is checked on the way; what does not hold is named, with the other discs that have it. "
+            + "What was interrupted is continued by the same command.", "",
+            "The server must not be running."},
+        footer = {"", "Examples:",
+            "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",
+            "  arenavault restore home --conf /etc/venti.conf --format               the ledger of set 'home' is left",
+            "  arenavault restore home --conf /etc/venti.conf --only arenas07        one arena, into its empty slot"})
+final class RestoreCommand extends VaultCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "SET", defaultValue = "",
+            description = "The set whose ledger is followed. Without one: bare discs.")
+    private String name;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "The drive that the discs are shown to. Default: the set's recorder.")
+    private String device;
+
+    @Option(names = "--conf", required = true, paramLabel = "VENTI.CONF",
+            description = "The configuration of the venti that is to be.")
+    private Path conf;
+
+    @Option(names = "--format", description = "Make the files that the configuration names and that are missing or "
+            + "blank. Files that hold anything else are never formatted.")
+    private boolean format;
+
+    @Option(names = "--spare-arenas", paramLabel = "N", defaultValue = "" + RestoreOptions.SPARE_ARENAS,
+            description = "With --format: how many empty arenas each partition gets behind the others, so that the "
+                    + "venti can write. Default: ${DEFAULT-VALUE}.")
+    private int spareArenas;
+
+    @Option(names = "--only", paramLabel = "ARENA", description = "Restore this arena alone; may be repeated.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--with-scores", description = "Tell the scores of roots in JSON, too. They open everything.")
+    private boolean withScores;
+
+    RestoreCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        if (spareArenas < 0) {
+            throw new UsageException("--spare-arenas %d: a number from 0 on is expected".formatted(spareArenas));
+        }
+        World world = world();
+        VentiConf store = VentiConf.read(conf, world.disks());
+        Set<String> names = new LinkedHashSet<>(only);
+        Restore restore = new Restore(store, new RestoreOptions(format, spareArenas, names), vault(), world);
+        Optional<BackupSet> set = name.isEmpty() ? Optional.empty() : Optional.of(set(name));
+        RestoreReport report;
+        try (DiscSource discs = discs(store, set, world)) {
+            report = set.isPresent() ? restore.fromSet(set.get().read(), discs) : restore.fromBareDiscs(discs);
+        }
+        if (globals().json()) {
+            ObjectNode json = Session.json("restore.1");
+            RestoreReportJson.put(report, withScores ? RestoreReportJson.Scores.SHOWN
+                    : RestoreReportJson.Scores.HIDDEN, json);
+            session().print(json);
+        } else {
+            RestoreReportText.print(report, out());
+        }
+        return report.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** The drive; never one of the files that are to be restored. */
+    private DiscSource discs(VentiConf store, Optional<BackupSet> set, World world) throws IOException {
+        String text = device.isEmpty() && set.isPresent() ? set.get().config().medium().device() : device;
+        if (text.isEmpty()) {
+            throw new UsageException("no drive to read discs with; name one with -d DEVICE");
+        }
+        List<Partition> targets = new ArrayList<>(store.arenas());
+        targets.addAll(store.sections());
+        store.bloom().ifPresent(targets::add);
+        DeviceName drive = DeviceName.parse(text);
+        SourceGuard.check(drive, targets);
+        return session().devices().discs(drive, DriveUse.DEFAULT, world);
+    }
+}

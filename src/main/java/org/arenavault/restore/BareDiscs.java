@@ -1,0 +1,173 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.Wanted;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Discs without a ledger, in any order: everything that is shown is taken. Blank discs and those of others are named
+ * and passed over, and so is one that was shown before, unless something on it could not be read.
+ */
+final class BareDiscs implements DiscPile {
+
+    private static final Wanted NEXT = new Wanted.Any("to restore from");
+
+    private final DiscSource source;
+    private final TargetStore store;
+    private final Places places;
+    private final Account account;
+    private final Gathering gathering;
+    private final Contradictions contradictions;
+    private final Set<String> only;
+    private final World world;
+    private final Map<Object, String> shown = new HashMap<>();
+    private final Map<Object, SortedMap<Integer, String>> numbers = new LinkedHashMap<>();
+
+    BareDiscs(DiscSource source, TargetStore store, Places places, Account account, Set<String> only, World world) {
+        this.source = source;
+        this.store = store;
+        this.places = places;
+        this.account = account;
+        this.gathering = new Gathering(places, account, world);
+        this.contradictions = new Contradictions(account, world);
+        this.only = only;
+        this.world = world;
+    }
+
+    @Override
+    public void read() throws IOException {
+        Optional<Medium> next = source.next(NEXT, "");
+        while (next.isPresent()) {
+            String remark;
+            try (Medium medium = next.get()) {
+                remark = read(medium);
+                if (world.terminal().interactive()) {
+                    medium.eject();
+                }
+            }
+            next = source.next(NEXT, remark);
+        }
+        for (String name : only) {
+            if (account.home(name).isEmpty()) {
+                account.failed(name, Score.NONE, "was on no disc that was shown");
+            }
+        }
+        noteUnshown();
+        if (only.isEmpty()) {
+            for (TargetPartition partition : store.partitions()) {
+                for (String gap : Gaps.in(partition.space(), account.originals())) {
+                    account.failed(gap, Score.NONE, "nothing that was shown has come from there");
+                }
+            }
+        }
+    }
+
+    /** Reads one disc; returns what to tell the operator of it. */
+    private String read(Medium medium) throws IOException {
+        MediumState state = medium.inspect();
+        Recognition seen = Recognition.of(medium, state);
+        if (seen instanceof Recognition.Blank) {
+            return passedOver("a blank disc");
+        }
+        if (seen instanceof Recognition.Unsuitable unsuitable) {
+            return passedOver("a disc that cannot be used (%s)".formatted(unsuitable.reason()));
+        }
+        String title;
+        DiscContents contents;
+        Object identity;
+        if (seen instanceof Recognition.Labelled labelled) {
+            title = labelled.disc().label();
+            contents = DiscSurvey.of(medium, state, title);
+            identity = labelled.disc().disc();
+            numbers.computeIfAbsent(labelled.disc().set(), set -> new TreeMap<>())
+                    .put(labelled.disc().number(), title);
+        } else {
+            contents = DiscSurvey.of(medium, state, "");
+            identity = List.of(contents.finds(), contents.unusable());
+            title = shown.getOrDefault(identity, "unlabelled disc %d".formatted(shown.size() + 1));
+            contents = contents.called(title);
+        }
+        return read(medium, contents, shown.put(identity, title) != null);
+    }
+
+    private String passedOver(String what) {
+        account.note(what + " was passed over");
+        return "this is %s; it is passed over".formatted(what);
+    }
+
+    private String read(Medium medium, DiscContents contents, boolean again) throws IOException {
+        for (DiscContents.Unusable track : contents.unusable()) {
+            report(contents.disc(), track);
+        }
+        List<ArenaFind> finds = contents.finds().stream()
+                .filter(find -> only.isEmpty() || only.contains(find.arena().name())).toList();
+        if (contents.finds().isEmpty() && contents.unusable().stream().noneMatch(DiscContents.Unusable::loss)) {
+            return passedOver(contents.disc() + ", which holds no arena,");
+        }
+        List<ArenaFind> sound = contradictions.resolve(medium, finds);
+        places.expect(sound.stream().map(ArenaFind::arena).toList());
+        int before = account.restored().size();
+        takeAll(medium, sound);
+        int count = account.restored().size() - before;
+        if (count > 0) {
+            store.writeTables();
+        }
+        return again && count == 0 ? "this is %s, which was shown before".formatted(contents.disc())
+                : "%s: %d arenas restored".formatted(contents.disc(), count);
+    }
+
+    /** Of several tracks with the same arena the last was written because the ones before had failed. */
+    private void takeAll(Medium medium, List<ArenaFind> finds) throws IOException {
+        Map<String, List<ArenaFind>> byName = new LinkedHashMap<>();
+        finds.forEach(find -> byName.computeIfAbsent(find.arena().name(), name -> new ArrayList<>()).add(0, find));
+        for (List<ArenaFind> copies : byName.values()) {
+            for (ArenaFind find : copies) {
+                if (account.home(find.arena().name()).isEmpty()) {
+                    gathering.take(medium, find);
+                }
+            }
+        }
+    }
+
+    private void report(String disc, DiscContents.Unusable track) {
+        String where = "%s track %d".formatted(disc, track.track());
+        if (!track.loss()) {
+            account.note("%s holds no arena: %s".formatted(where, track.reason()));
+            return;
+        }
+        String name = track.arena().isEmpty() ? "what was on " + where : track.arena();
+        if (only.isEmpty() || only.contains(name)) {
+            account.failed(name, Score.NONE, "%s: %s".formatted(where, track.reason()));
+            world.terminal().say("%s: %s is not restored: %s".formatted(where, ArenaNames.printable(name),
+                    track.reason()));
+        }
+    }
+
+    /** Numbers are never reused, so that a gap is a disc that nobody has shown; it may have been retired. */
+    private void noteUnshown() {
+        for (SortedMap<Integer, String> discs : numbers.values()) {
+            String last = discs.get(discs.lastKey());
+            for (int number = 1; number < discs.lastKey(); number++) {
+                if (!discs.containsKey(number)) {
+                    account.note("disc %s%03d was not shown".formatted(last.substring(0, last.lastIndexOf('-') + 1),
+                            number));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Two stores in one pile: arenas of one name and different bytes. Damage makes bytes differ as well, so that an
+ * arena counts as another one only once all of it has been read and found sound.
+ */
+final class Contradictions {
+
+    private final Account account;
+    private final ArenaReader reader;
+
+    Contradictions(Account account, World world) {
+        this.account = account;
+        this.reader = new ArenaReader(world);
+    }
+
+    /**
+     * Looks for them on a disc, and between it and what is back already.
+     *
+     * @return the finds without those that were found damaged on the way
+     * @throws RefusedException if there are two stores; both are named
+     */
+    List<ArenaFind> resolve(Medium medium, List<ArenaFind> finds) throws IOException {
+        Map<String, Set<Score>> claims = new HashMap<>();
+        for (ArenaFind find : finds) {
+            Set<Score> claim = claims.computeIfAbsent(find.arena().name(), name -> new HashSet<>());
+            account.home(find.arena().name()).ifPresent(home -> claim.add(home.digest()));
+            if (find.evidence() != Evidence.CLUMPS) {
+                claim.add(find.arena().digest());
+            }
+        }
+        List<ArenaFind> sound = new ArrayList<>();
+        Map<String, ArenaFind> proven = new LinkedHashMap<>();
+        for (ArenaFind find : finds) {
+            if (claims.get(find.arena().name()).size() < 2 || isHome(find)) {
+                sound.add(find);
+            } else if (isSound(medium, find)) {
+                compare(find, proven);
+                sound.add(find);
+            } else {
+                account.failed(find.arena().name(), find.arena().digest(),
+                        find.where() + ": its bytes are not what they should be");
+            }
+        }
+        return sound;
+    }
+
+    private boolean isHome(ArenaFind find) {
+        return account.home(find.arena().name()).filter(home -> home.digest().equals(find.arena().digest()))
+                .isPresent();
+    }
+
+    private boolean isSound(Medium medium, ArenaFind find) throws IOException {
+        if (find.evidence() == Evidence.CLUMPS) {
+            return false;
+        }
+        try (Storage track = medium.read(find.track())) {
+            return reader.isSound(track, find.arena(), find.evidence());
+        }
+    }
+
+    private void compare(ArenaFind find, Map<String, ArenaFind> proven) throws RefusedException {
+        String name = find.arena().name();
+        Optional<Account.Home> home = account.home(name);
+        if (home.isPresent()) {
+            throw Gathering.twoStores(name, home.get().where(), home.get().digest(), find.where(),
+                    find.arena().digest());
+        }
+        ArenaFind other = proven.putIfAbsent(name, find);
+        if (other != null && !other.arena().digest().equals(find.arena().digest())) {
+            throw Gathering.twoStores(name, other.where(), other.arena().digest(), find.where(),
+                    find.arena().digest());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.arenavault.restore;
+
+import org.arenavault.venti.format.Score;
+
+/** What became of an arena that was to be copied into its place. */
+sealed interface CopyOutcome {
+
+    /**
+     * It lies there, whole, and forced to disk.
+     *
+     * @param digest what its bytes come to
+     * @param seal its last twenty bytes
+     * @param note what is worth knowing; empty if nothing is
+     */
+    record Copied(Score digest, Score seal, String note) implements CopyOutcome {
+    }
+
+    /**
+     * It is not what it should be; its place is what it was before.
+     *
+     * @param reason what is wrong
+     */
+    record Unfit(String reason) implements CopyOutcome {
+    }
+}

@@ -1,0 +1,136 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Fifo;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Medium;
+import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.Score;
+
+/** Brings arenas from discs into their places. */
+final class Gathering {
+
+    private static final int FIFO_MEGABYTES = 64;
+
+    private final Places places;
+    private final Account account;
+    private final World world;
+    private final ArenaCopy copy;
+    private final ArenaReader reader;
+
+    Gathering(Places places, Account account, World world) {
+        this.places = places;
+        this.account = account;
+        this.world = world;
+        this.copy = new ArenaCopy(world, new Fifo(FIFO_MEGABYTES));
+        this.reader = new ArenaReader(world);
+    }
+
+    /** Two sound arenas of one name: nobody can tell which is wanted. */
+    static RefusedException twoStores(String name, String where, Score digest, String otherWhere, Score otherDigest) {
+        return new RefusedException(("two stores in one pile: arena %s is %s on %s and %s on %s, and both are sound; "
+                + "restore each store on its own").formatted(ArenaNames.printable(name), digest, where, otherDigest,
+                otherWhere));
+    }
+
+    /** Copies an arena from a track, unless it is back already; the account says what came of it. */
+    void take(Medium medium, ArenaFind find) throws IOException {
+        try (Storage track = medium.read(find.track())) {
+            if (find.evidence() != Evidence.CLUMPS) {
+                takeKnown(track, find);
+                return;
+            }
+            Score digest;
+            try {
+                digest = reader.sum(track, find.arena());
+            } catch (CorruptException | MediumFaultException e) {
+                failed(find, e.getMessage());
+                return;
+            }
+            ArenaRecord arena = find.arena();
+            takeKnown(track, new ArenaFind(find.disc(), find.track(), new ArenaRecord(arena.name(), arena.size(),
+                    arena.blockSize(), arena.source(), arena.offset(), digest, false), Evidence.CLUMPS));
+        }
+    }
+
+    private void takeKnown(Storage track, ArenaFind find) throws IOException {
+        ArenaRecord arena = find.arena();
+        Presence presence = places.look(arena);
+        if (presence instanceof Presence.InPlace) {
+            account.present(arena.name(), arena.digest(), find.where());
+        } else if (presence instanceof Presence.Impossible impossible) {
+            failed(find, impossible.reason());
+        } else if (presence instanceof Presence.Contradicted other) {
+            if (reader.isSound(track, arena, find.evidence())) {
+                throw twoStores(arena.name(), other.where(), other.digest(), find.where(), arena.digest());
+            }
+            failed(find, "its bytes are not what they should be");
+        } else if (presence instanceof Presence.Wanted wanted) {
+            if (wanted.unrecorded() && !beginsAlike(wanted, track, arena)) {
+                failed(find, "its slot holds clumps that its tail does not know of yet; run venti/syncindex first");
+            } else {
+                put(track, find, wanted);
+            }
+        }
+    }
+
+    /** A copy that was interrupted just before its last step has left the very bytes there that are to come. */
+    private boolean beginsAlike(Presence.Wanted place, Storage track, ArenaRecord arena) throws IOException {
+        int size = arena.blockSize();
+        byte[] there = places.partition(place.space()).arena(place.range()).image().read(size, size);
+        return Arrays.equals(there, track.read(size, size));
+    }
+
+    private void put(Storage track, ArenaFind find, Presence.Wanted place) throws IOException {
+        ArenaRecord arena = find.arena();
+        ArenaMap.Range range = place.range();
+        TargetPartition partition = places.partition(place.space());
+        if (!place.slot()) {
+            place.space().reserve(range, arena.blockSize());
+        }
+        Storage target = partition.prepare();
+        long begun = world.clock().nanos();
+        CopyOutcome outcome = copy.copy(track, arena, find.evidence(), target, range.start(),
+                "restoring %s from %s".formatted(arena.name(), find.where()));
+        if (outcome instanceof CopyOutcome.Copied copied) {
+            partition.placed(range, arena.blockSize(), copied.digest(), copied.seal());
+            place.space().confirm(range);
+            RestoreReport.Restored restored = new RestoreReport.Restored(arena.name(), partition.text(),
+                    range.start(), arena.size(), find.disc(), find.track().number(), world.clock().nanos() - begun);
+            account.restored(restored, copied.digest(), find.where());
+            if (places.isOrigin(arena, place.space(), range)) {
+                account.atOrigin(arena.name());
+            }
+            world.terminal().say("%s: %s restored at %s".formatted(find.where(), arena.name(), restored.rateWords()));
+            remark(track, find, copied);
+        } else if (outcome instanceof CopyOutcome.Unfit unfit) {
+            if (!place.slot()) {
+                places.release(place.space(), range, arena);
+            }
+            failed(find, unfit.reason());
+        }
+    }
+
+    private void remark(Storage track, ArenaFind find, CopyOutcome.Copied copied) throws IOException {
+        if (!copied.note().isEmpty()) {
+            account.note("%s: arena %s %s".formatted(find.where(), find.arena().name(), copied.note()));
+        }
+        boolean unlabelled = find.evidence() == Evidence.SEAL || find.evidence() == Evidence.CLUMPS;
+        if (unlabelled && !reader.isPadded(track, find.arena())) {
+            account.note("%s: something else than zeros follows arena %s; it was left alone"
+                    .formatted(find.where(), find.arena().name()));
+        }
+    }
+
+    private void failed(ArenaFind find, String reason) {
+        account.failed(find.arena().name(), find.arena().digest(), "%s: %s".formatted(find.where(), reason));
+        world.terminal().say("%s: %s is not restored: %s".formatted(find.where(), find.arena().name(), reason));
+    }
+}

@@ -1,0 +1,208 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.Wanted;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.venti.format.Score;
+
+/**
+ * The discs of a set, asked for by name as its ledger knows them. Whatever disc is inserted is used as long as it
+ * holds something that is wanted: the digests of the ledger tell what is right, wherever it comes from.
+ */
+final class GuidedDiscs implements DiscPile {
+
+    /**
+     * What came of a disc.
+     *
+     * @param useful true if something was tried
+     * @param remark for the operator
+     */
+    private record Visit(boolean useful, String remark) {
+    }
+
+    private final SetState state;
+    private final DiscSource source;
+    private final TargetStore store;
+    private final Places places;
+    private final Account account;
+    private final Gathering gathering;
+    private final Wishlist wishes;
+    private final Set<String> only;
+    private final World world;
+    private final Set<List<Object>> attempts = new HashSet<>();
+
+    /**
+     * The discs of a set.
+     *
+     * @param only names of the arenas that are wanted; empty for all
+     * @throws UsageException if the set has no arena of such a name
+     */
+    GuidedDiscs(SetState state, DiscSource source, TargetStore store, Places places, Account account,
+                Set<String> only, World world) throws IOException {
+        this.state = state;
+        this.source = source;
+        this.store = store;
+        this.places = places;
+        this.account = account;
+        this.gathering = new Gathering(places, account, world);
+        this.wishes = new Wishlist(state, only);
+        this.only = only;
+        this.world = world;
+        for (String name : only) {
+            if (!wishes.names().contains(name)) {
+                throw new UsageException("set '%s' has no arena '%s'".formatted(state.header().name(), name));
+            }
+        }
+    }
+
+    @Override
+    public void read() throws IOException {
+        places.expect(wishes.wanted());
+        for (ArenaRecord arena : wishes.wanted()) {
+            settle(arena);
+        }
+        for (Optional<DiscRecord> next = wishes.next(); next.isPresent(); next = wishes.next()) {
+            ask(next.get());
+        }
+        wishes.hopeless().forEach((name, where) -> account.failed(name, digest(name), where));
+    }
+
+    private Score digest(String name) {
+        return wishes.wanted().stream().filter(arena -> arena.name().equals(name)).map(ArenaRecord::digest)
+                .findFirst().orElse(Score.NONE);
+    }
+
+    /** Finds out what is in its place already, and what has none. */
+    private void settle(ArenaRecord arena) throws IOException {
+        Presence presence = places.look(arena);
+        if (presence instanceof Presence.InPlace) {
+            account.present(arena.name(), arena.digest(), "its place");
+            wishes.settled(arena.name());
+        } else if (presence instanceof Presence.Contradicted other) {
+            throw Gathering.twoStores(arena.name(), "the discs of set '%s'".formatted(state.header().name()),
+                    arena.digest(), other.where(), other.digest());
+        } else if (presence instanceof Presence.Impossible impossible) {
+            account.failed(arena.name(), arena.digest(), impossible.reason());
+            wishes.settled(arena.name());
+        }
+    }
+
+    /** Asks for a disc, until one is inserted that has something. */
+    private void ask(DiscRecord disc) throws IOException {
+        Wanted wanted = new Wanted.Recorded(disc.identity().label(), disc.place());
+        Visit visit = new Visit(false, "");
+        while (!visit.useful()) {
+            Optional<Medium> next = source.next(wanted, visit.remark());
+            if (next.isEmpty()) {
+                wishes.unavailable(disc);
+                return;
+            }
+            try (Medium medium = next.get()) {
+                visit = visit(medium);
+                if (visit.useful() && wishes.next().isPresent() && world.terminal().interactive()) {
+                    medium.eject();
+                }
+            }
+        }
+        world.terminal().say(visit.remark());
+    }
+
+    private Visit visit(Medium medium) throws IOException {
+        MediumState now = medium.inspect();
+        Recognition seen = Recognition.of(medium, now);
+        if (seen instanceof Recognition.Blank) {
+            return new Visit(false, "this disc is blank");
+        }
+        if (seen instanceof Recognition.Unsuitable unsuitable) {
+            return new Visit(false, "this disc cannot be used: " + unsuitable.reason());
+        }
+        Optional<DiscRecord> known = KnownDisc.of(seen, now, state);
+        if (known.isPresent()) {
+            return visit(medium, DiscSurvey.of(medium, now, known.get()), known.get());
+        }
+        return seen instanceof Recognition.Labelled labelled
+                ? visitForeign(medium, DiscSurvey.of(medium, now, labelled.disc().label()), labelled.disc().disc())
+                : visitForeign(medium, DiscSurvey.of(medium, now, "this disc, which carries no label,"), now.tracks());
+    }
+
+    private Visit visit(Medium medium, DiscContents contents, DiscRecord disc) throws IOException {
+        String label = disc.identity().label();
+        int before = account.restored().size();
+        boolean useful = false;
+        Set<Integer> there = new HashSet<>();
+        for (ArenaFind find : contents.finds()) {
+            int track = find.track().number();
+            there.add(track);
+            if (wishes.wants(find.arena()) && wishes.isWorthReading(disc, track)) {
+                take(medium, find);
+                wishes.tried(disc, track);
+                useful = true;
+            } else if (disc.track(track).isEmpty()) {
+                reportUnknown(find);
+            }
+        }
+        for (TrackRecord track : disc.tracks()) {
+            if (!there.contains(track.number()) && wishes.wants(track.arena())
+                    && wishes.isWorthReading(disc, track.number())) {
+                account.failed(track.arena().name(), track.arena().digest(),
+                        "%s track %d: is not on the disc".formatted(label, track.number()));
+                wishes.tried(disc, track.number());
+                useful = true;
+            }
+        }
+        return done(useful, label, account.restored().size() - before);
+    }
+
+    /** A disc of the set that knows more than its ledger. */
+    private void reportUnknown(ArenaFind find) {
+        if (!wishes.names().contains(find.arena().name()) && only.isEmpty()) {
+            String reason = "is on %s and not in the ledger, which has lost its end: make it anew with 'set rebuild', "
+                    + "or restore without naming the set";
+            account.failed(find.arena().name(), find.arena().digest(), reason.formatted(find.where()));
+        }
+    }
+
+    /** A disc of another set or of none: its arenas are as good as any, if they are those that are wanted. */
+    private Visit visitForeign(Medium medium, DiscContents contents, Object identity) throws IOException {
+        int before = account.restored().size();
+        boolean useful = false;
+        for (ArenaFind find : contents.finds()) {
+            if (wishes.wants(find.arena()) && attempts.add(List.of(identity, find.track()))) {
+                take(medium, find);
+                useful = true;
+            }
+        }
+        return useful ? done(true, contents.disc(), account.restored().size() - before)
+                : new Visit(false, "this is %s, which is not of set '%s'".formatted(contents.disc(),
+                        state.header().name()));
+    }
+
+    private void take(Medium medium, ArenaFind find) throws IOException {
+        gathering.take(medium, find);
+        if (account.home(find.arena().name()).isPresent()) {
+            wishes.settled(find.arena().name());
+        }
+    }
+
+    private Visit done(boolean useful, String disc, int count) throws IOException {
+        if (count > 0) {
+            store.writeTables();
+        }
+        return new Visit(useful, useful ? "%s: %d arenas restored, %d still to come"
+                .formatted(disc, count, wishes.wanted().size())
+                : "this is %s; nothing on it is needed any more".formatted(disc));
+    }
+}

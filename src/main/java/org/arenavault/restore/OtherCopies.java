@@ -1,0 +1,57 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.VaultException;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.Vault;
+import org.arenavault.venti.format.Score;
+
+/** Where else the vault knows copies of an arena: every set is asked. */
+final class OtherCopies {
+
+    private record Named(SetName name, SetState state) {
+    }
+
+    private final List<Named> sets = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+
+    /** Reads all ledgers of the vault. One that is damaged is named and left out. */
+    static OtherCopies of(Vault vault) throws IOException {
+        OtherCopies copies = new OtherCopies();
+        for (SetName name : vault.names()) {
+            try {
+                copies.sets.add(new Named(name, vault.open(name).read()));
+            } catch (VaultException e) {
+                copies.unreadable.add(e.getMessage());
+            }
+        }
+        return copies;
+    }
+
+    /** The ledgers that could not be asked, one line each. */
+    List<String> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
+    /**
+     * The discs that have an arena, for people.
+     *
+     * @param digest what it comes to; {@link Score#NONE} if nobody knows
+     */
+    List<String> of(String arena, Score digest) {
+        List<String> found = new ArrayList<>();
+        for (Named set : sets) {
+            for (SetState.Copy copy : set.state().copies(arena)) {
+                if (digest.equals(Score.NONE) || copy.track().arena().digest().equals(digest)) {
+                    String place = copy.disc().place();
+                    found.add("set '%s': %s track %d (%s)%s".formatted(set.name(), copy.disc().identity().label(),
+                            copy.track().number(), copy.track().state(), place.isEmpty() ? "" : ", kept at " + place));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,156 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProcessLock;
+import org.arenavault.io.World;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.Vault;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.index.BuildReport;
+import org.arenavault.venti.index.DamagedArenas;
+import org.arenavault.venti.index.IndexBuilder;
+import org.arenavault.venti.index.IndexFiles;
+
+/**
+ * Brings a venti back from discs: its arenas into their places, then its index; last, it finds what the blocks can
+ * be opened with. What was interrupted is continued by the next restore with the same configuration.
+ */
+public final class Restore {
+
+    private final VentiConf conf;
+    private final RestoreOptions options;
+    private final Vault vault;
+    private final World world;
+
+    /**
+     * A restore.
+     *
+     * @param conf of the venti that is to be
+     * @param vault whose sets are asked for other copies of what cannot be read
+     */
+    public Restore(VentiConf conf, RestoreOptions options, Vault vault, World world) {
+        this.conf = conf;
+        this.options = options;
+        this.vault = vault;
+        this.world = world;
+    }
+
+    @FunctionalInterface
+    private interface PileMaker {
+
+        DiscPile pile(TargetStore store, Places places, Account account) throws IOException;
+    }
+
+    /**
+     * Restores whatever the discs hold that are shown, in any order.
+     *
+     * @throws org.arenavault.io.RefusedException if it would be unsafe, or there are two stores in the pile
+     * @throws OperatorNeededException if there is no disc, or another restore is at work
+     */
+    public RestoreReport fromBareDiscs(DiscSource discs) throws IOException {
+        return run((store, places, account) ->
+                new BareDiscs(discs, store, places, account, options.only(), world));
+    }
+
+    /**
+     * Restores what a set's ledger knows, and asks for its discs.
+     *
+     * @throws org.arenavault.io.RefusedException if it would be unsafe
+     * @throws org.arenavault.io.UsageException if the set has no arena of a name that is wanted
+     * @throws OperatorNeededException if a disc is needed and nobody can insert it, or another restore is at work
+     */
+    public RestoreReport fromSet(SetState state, DiscSource discs) throws IOException {
+        return run((store, places, account) ->
+                new GuidedDiscs(state, discs, store, places, account, options.only(), world));
+    }
+
+    private RestoreReport run(PileMaker maker) throws IOException {
+        ServerProbe.check(conf);
+        Path journal = RestoreJournal.pathFor(conf.source());
+        Path lockFile = journal.resolveSibling(journal.getFileName() + ".lock");
+        ProcessLock lock = ProcessLock.take(lockFile, "the restore of " + conf.source(),
+                OperatorNeededException.Need.LOCKED);
+        try {
+            return run(maker, RestoreJournal.open(conf.source(), world.disks()));
+        } finally {
+            Files.deleteIfExists(lockFile);
+            lock.close();
+        }
+    }
+
+    private RestoreReport run(PileMaker maker, RestoreJournal journal) throws IOException {
+        long begun = world.clock().nanos();
+        IndexFiles indexFiles = new IndexFiles(conf, world);
+        indexFiles.check(options.format());
+        List<String> made = missingPartitions();
+        List<String> spares = List.of();
+        Account account = new Account();
+        try (TargetStore store = TargetStore.open(conf, journal, options.format(), world)) {
+            store.report(account);
+            gather(maker.pile(store, new Places(store, world), account), account);
+            if (account.hasArenas()) {
+                if (options.format()) {
+                    spares = new SpareArenas(store, account.failures().keySet(), world).make(options.spareArenas());
+                }
+                store.finish();
+            }
+        }
+        Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);
+        if (!account.hasArenas()) {
+            return new RestoreReport(List.of(), List.of(), missing(account), List.of(), List.of(), account.notes(),
+                    gathering, Optional.empty(), RootsReport.NONE);
+        }
+        StoreTotals totals = StoreTotals.of(conf, world.disks());
+        if (options.format()) {
+            made.addAll(indexFiles.make(totals.bytes(), totals.clumps(), totals.clumpsToCome()));
+        }
+        BuildReport index = new IndexBuilder(world, Runtime.getRuntime().availableProcessors())
+                .build(conf, DamagedArenas.LEAVE_OUT);
+        journal.remove();
+        return new RestoreReport(account.restored(), account.present(), missing(account), made, spares,
+                account.notes(), gathering, Optional.of(index), new RootSearch(conf, world).run());
+    }
+
+    private void gather(DiscPile pile, Account account) throws IOException {
+        try {
+            pile.read();
+        } catch (OperatorNeededException | CancelledException e) {
+            if (account.hasArenas()) {
+                world.terminal().say("%d arenas are in place; the same command continues with the others"
+                        .formatted(account.restored().size() + account.present().size()));
+            }
+            throw e;
+        }
+    }
+
+    private List<String> missingPartitions() {
+        List<String> missing = new ArrayList<>();
+        for (Partition line : conf.arenas()) {
+            if (!Files.exists(line.path())) {
+                missing.add(line.text());
+            }
+        }
+        return missing;
+    }
+
+    private List<RestoreReport.Missing> missing(Account account) throws IOException {
+        List<RestoreReport.Missing> missing = new ArrayList<>();
+        if (!account.failures().isEmpty()) {
+            OtherCopies copies = OtherCopies.of(vault);
+            copies.unreadable().forEach(account::note);
+            account.failures().forEach((name, failure) -> missing.add(
+                    new RestoreReport.Missing(name, failure.reasons(), copies.of(name, failure.digest()))));
+        }
+        return missing;
+    }
+}

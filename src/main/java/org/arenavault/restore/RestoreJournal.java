@@ -1,0 +1,160 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.Storage;
+import org.arenavault.media.FlatJson;
+
+/**
+ * What an unfinished restore has done, in a file beside the venti.conf: a line of JSON for each partition that it is
+ * about to make, and one for each arena that lies in its place. Lines are forced to disk. What follows the last
+ * newline was torn by a crash and counts as not written. Once tables and index are complete the file is removed.
+ *
+ * <pre>
+ * {"type":"restore","version":1}
+ * {"type":"partition","partition":"arenas0","grows":true}
+ * {"type":"arena","partition":"arenas0","arena":"arenas00","start":794624,"stop":2891776, ... }
+ * </pre>
+ */
+final class RestoreJournal {
+
+    private static final String SUFFIX = ".restore";
+    private static final String HEADER = "restore";
+    private static final String PARTITION = "partition";
+    private static final int VERSION = 1;
+    /** Some 31000 arenas with the longest names. */
+    private static final int LONGEST = 32 << 20;
+
+    private final Path path;
+    private final Disks disks;
+    private final Map<String, Boolean> partitions = new HashMap<>();
+    private final List<PlacedArena> arenas = new ArrayList<>();
+    private long end;
+
+    private RestoreJournal(Path path, Disks disks) {
+        this.path = path;
+        this.disks = disks;
+    }
+
+    /** Where the journal of a configuration is. */
+    static Path pathFor(Path conf) {
+        Path absolute = conf.toAbsolutePath();
+        return absolute.resolveSibling(absolute.getFileName() + SUFFIX);
+    }
+
+    /**
+     * Reads the journal of a configuration, if there is one. None is begun before there is something to write.
+     *
+     * @throws CorruptException if there is one that cannot be understood
+     */
+    static RestoreJournal open(Path conf, Disks disks) throws IOException {
+        Path path = pathFor(conf);
+        DurableFiles.refuseLink(path);
+        RestoreJournal journal = new RestoreJournal(path, disks);
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (Storage file = disks.openToRead(path)) {
+                if (file.size() > LONGEST) {
+                    throw new CorruptException(path + ": longer than any journal of a restore");
+                }
+                journal.replay(file.read(0, (int) file.size()));
+            }
+        }
+        return journal;
+    }
+
+    private void replay(byte[] bytes) throws CorruptException {
+        int number = 0;
+        int start = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '\n') {
+                number++;
+                try {
+                    apply(FlatJson.parse(new String(bytes, start, at - start, StandardCharsets.UTF_8)), number == 1);
+                } catch (CorruptException e) {
+                    throw new CorruptException("%s: line %d %s; if no restore is to be continued, remove the file"
+                            .formatted(path, number, e.getMessage()), e);
+                }
+                start = at + 1;
+            }
+        }
+        end = start;
+    }
+
+    private void apply(FlatJson line, boolean first) throws CorruptException {
+        String type = line.text("type");
+        if (first != type.equals(HEADER) || (first && line.number("version") != VERSION)) {
+            throw new CorruptException("is not what this program writes there");
+        }
+        if (type.equals(PARTITION)) {
+            partitions.put(line.text("partition"), line.truth("grows"));
+        } else if (type.equals(PlacedArena.TYPE)) {
+            arenas.add(PlacedArena.decode(line));
+        } else if (!first) {
+            throw new CorruptException("is of an unknown type");
+        }
+    }
+
+    private void append(FlatJson line) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            disks.create(path, 0).close();
+            DurableFiles.syncFolder(path.getParent());
+        }
+        String header = end == 0 ? new FlatJson().put("type", HEADER).put("version", VERSION).format() + "\n" : "";
+        byte[] bytes = (header + line.format() + "\n").getBytes(StandardCharsets.UTF_8);
+        try (Storage file = disks.openToWrite(path)) {
+            file.write(end, bytes);
+            file.force();
+        }
+        end += bytes.length;
+    }
+
+    /** Where it is, or would be. */
+    Path path() {
+        return path;
+    }
+
+    /** True if a partition of this name was begun to be made. */
+    boolean hasBegun(String partition) {
+        return partitions.containsKey(partition);
+    }
+
+    /** True if the file of a partition that was begun was to grow with its arenas. */
+    boolean grows(String partition) {
+        return partitions.getOrDefault(partition, false);
+    }
+
+    /** The arenas that were in place when it was last written. */
+    List<PlacedArena> arenas() {
+        return Collections.unmodifiableList(arenas);
+    }
+
+    /** A partition is about to be made. */
+    void begin(String partition, boolean grows) throws IOException {
+        append(new FlatJson().put("type", PARTITION).put("partition", partition).put("grows", grows));
+        partitions.put(partition, grows);
+    }
+
+    /** An arena lies in its place. */
+    void placed(PlacedArena arena) throws IOException {
+        append(arena.encode());
+        arenas.add(arena);
+    }
+
+    /** Everything it knows is in tables and index: it is not needed any more. */
+    void remove() throws IOException {
+        if (Files.deleteIfExists(path)) {
+            DurableFiles.syncFolder(path.getParent());
+        }
+    }
+}

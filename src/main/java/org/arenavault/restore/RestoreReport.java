@@ -1,0 +1,80 @@
+package org.arenavault.restore;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.venti.index.BuildReport;
+
+/**
+ * What a restore came to.
+ *
+ * @param restored arenas that were copied, in their order
+ * @param present arenas that were in their place already
+ * @param missing arenas that did not come back
+ * @param made files that were made
+ * @param spares empty arenas that were made for the venti to write to
+ * @param notes what else is worth knowing
+ * @param gathering how long it took until the arenas were in place
+ * @param index what the build of the index came to; empty if no arena came back
+ * @param roots what the arenas can be opened with
+ */
+public record RestoreReport(List<Restored> restored, List<String> present, List<Missing> missing, List<String> made,
+                            List<String> spares, List<String> notes, Duration gathering,
+                            Optional<BuildReport> index, RootsReport roots) {
+
+    private static final double SECOND = 1e9;
+
+    /**
+     * An arena that was copied into its place.
+     *
+     * @param arena its name
+     * @param partition as the configuration calls it
+     * @param offset of its head there
+     * @param bytes its size
+     * @param disc where it came from
+     * @param track the track there
+     * @param nanos how long it took
+     */
+    public record Restored(String arena, String partition, long offset, long bytes, String disc, int track,
+                           long nanos) {
+
+        /** "85.2 MB/s", as measured. */
+        public String rateWords() {
+            return nanos <= 0 ? "? MB/s" : "%.1f MB/s".formatted(bytes / (nanos / SECOND) / 1e6);
+        }
+    }
+
+    /**
+     * An arena that did not come back.
+     *
+     * @param arena its name, or where it should have been
+     * @param reasons why; one for each copy that was tried
+     * @param elsewhere discs that have another copy, as far as the vault knows
+     */
+    public record Missing(String arena, List<String> reasons, List<String> elsewhere) {
+
+        public Missing {
+            reasons = List.copyOf(reasons);
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
+
+    public RestoreReport {
+        restored = List.copyOf(restored);
+        present = List.copyOf(present);
+        missing = List.copyOf(missing);
+        made = List.copyOf(made);
+        spares = List.copyOf(spares);
+        notes = List.copyOf(notes);
+    }
+
+    /** Bytes of the arenas that were copied. */
+    public long bytes() {
+        return restored.stream().mapToLong(Restored::bytes).sum();
+    }
+
+    /** True if everything that was asked for is back, and can be found. */
+    public boolean isComplete() {
+        return missing.isEmpty() && index.isPresent() && index.get().isComplete();
+    }
+}

@@ -1,0 +1,82 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.index.IndexLookup;
+import org.arenavault.venti.vac.FoundRoot;
+import org.arenavault.venti.vac.KnownSubtrees;
+import org.arenavault.venti.vac.RootFinder;
+import org.arenavault.venti.vac.TreeWalk;
+import org.arenavault.venti.vac.WalkOptions;
+import org.arenavault.venti.vac.WalkReport;
+
+/** Finds the newest root whose whole tree came back: blocks are worth nothing without one. */
+final class RootSearch {
+
+    /** So many roots are walked, newest first, before the search is given up. */
+    private static final int MOST_ROOTS = 10_000;
+    /** So many missing blocks are enough to know that a tree is broken. */
+    private static final int MOST_GAPS = 100;
+
+    private final VentiConf conf;
+    private final World world;
+
+    RootSearch(VentiConf conf, World world) {
+        this.conf = conf;
+        this.world = world;
+    }
+
+    /** Walks. The index must be complete. */
+    RootsReport run() throws IOException {
+        RootFinder finder = find();
+        List<String> problems = new ArrayList<>(finder.problems());
+        List<RootsReport.Walked> walked = new ArrayList<>();
+        try (IndexLookup blocks = IndexLookup.open(conf, world.disks())) {
+            TreeWalk walk = new TreeWalk(blocks, options(), world.progress(), world.stop());
+            for (FoundRoot root : finder.newestFirst()) {
+                try {
+                    WalkReport report = walk.walk(root.score());
+                    walked.add(new RootsReport.Walked(root, report));
+                    if (report.whole()) {
+                        break;
+                    }
+                } catch (RefusedException e) {
+                    problems.add(e.getMessage());
+                    break;
+                }
+            }
+        }
+        return new RootsReport(finder.found(), walked, problems);
+    }
+
+    private static WalkOptions options() {
+        WalkOptions structure = WalkOptions.STRUCTURE;
+        return new WalkOptions(Runtime.getRuntime().availableProcessors(), structure.data(), structure.memory(),
+                MOST_GAPS, KnownSubtrees.NONE);
+    }
+
+    private RootFinder find() throws IOException {
+        RootFinder finder = new RootFinder(MOST_ROOTS);
+        List<ArenaPartition> open = new ArrayList<>();
+        try {
+            List<Arena> arenas = new ArrayList<>();
+            for (Partition partition : conf.arenas()) {
+                open.add(ArenaPartition.open(partition.openToRead(world.disks())));
+                arenas.addAll(open.get(open.size() - 1).arenas());
+            }
+            finder.search(arenas, world.progress(), world.stop());
+            return finder;
+        } finally {
+            for (ArenaPartition partition : open) {
+                partition.close();
+            }
+        }
+    }
+}

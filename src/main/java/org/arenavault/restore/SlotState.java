@@ -1,0 +1,81 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaSeal;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.Score;
+
+/** What lies in a slot that an arena is to go into. */
+sealed interface SlotState {
+
+    /** Nothing: no clump was ever written there. */
+    record Empty() implements SlotState {
+    }
+
+    /**
+     * Clumps that its tail does not know of: of a server that crashed, or of a copy that was interrupted just before
+     * its last step. Only the arena that is to come can tell.
+     */
+    record Unrecorded() implements SlotState {
+    }
+
+    /** The arena itself, whole. */
+    record Identical() implements SlotState {
+    }
+
+    /**
+     * Another sealed arena, which is sound.
+     *
+     * @param digest what its bytes come to
+     */
+    record Another(Score digest) implements SlotState {
+    }
+
+    /**
+     * Something that must not be lost or is not understood.
+     *
+     * @param reason what it is
+     */
+    record Taken(String reason) implements SlotState {
+    }
+
+    /**
+     * Looks. Of an arena that is sealed all bytes are read.
+     *
+     * @param slot where the table says that it lies
+     * @param digest what the arena that is to go there comes to
+     */
+    static SlotState of(Arena slot, Score digest, World world) throws IOException {
+        ArenaTail tail;
+        try {
+            tail = slot.readTail();
+        } catch (CorruptException | UnsupportedVersionException e) {
+            return new Taken("its slot is damaged: " + e.getMessage());
+        }
+        if (tail.memory().clumps() == 0 && !tail.memory().sealed()) {
+            return holdsClumps(slot, tail) ? new Unrecorded() : new Empty();
+        }
+        if (!tail.disk().sealed()) {
+            return new Taken("its slot is in use: %d clumps, not sealed".formatted(tail.memory().clumps()));
+        }
+        Score computed = ArenaSeal.compute(slot.image(),
+                world.progress().begin("comparing " + slot.name(), slot.size()), world.stop());
+        if (computed.equals(digest)) {
+            return new Identical();
+        }
+        return computed.equals(tail.score()) ? new Another(computed)
+                : new Taken("its slot holds an arena whose seal does not match");
+    }
+
+    /** Whether a clump starts where the tail says that the log ends, at its very start (venti-format 3.5). */
+    private static boolean holdsClumps(Arena slot, ArenaTail tail) throws IOException {
+        long magic = Integer.toUnsignedLong(
+                ByteBuffer.wrap(slot.storage().read(slot.dataStart(), Integer.BYTES)).getInt());
+        return magic != 0 && magic == tail.clumpMagic();
+    }
+}

@@ -1,0 +1,101 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.ArenaHead;
+import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.ArenaWriter;
+
+/** Gives the partitions that a restore has made empty arenas behind the others, so that a venti can write. */
+final class SpareArenas {
+
+    private static final int VERSION = 5;
+
+    private final TargetStore store;
+    private final World world;
+    private final SpareNames names;
+    private final List<String> made = new ArrayList<>();
+
+    /**
+     * Spares for a store.
+     *
+     * @param missing names of arenas that may still come back, and are not to be given to others
+     */
+    SpareArenas(TargetStore store, Set<String> missing, World world) {
+        this.store = store;
+        this.world = world;
+        Set<String> taken = new HashSet<>(missing);
+        for (TargetPartition partition : store.partitions()) {
+            partition.space().table().ranges().forEach(range -> taken.add(range.name()));
+        }
+        this.names = new SpareNames(taken);
+    }
+
+    /** Makes sure that each partition has {@code wanted} empty arenas, or as many as there is room for. */
+    List<String> make(int wanted) throws IOException {
+        for (TargetPartition partition : store.partitions()) {
+            if (partition.isOurs()) {
+                int have = partition.countEmpty();
+                while (have < wanted && makeOne(partition)) {
+                    have++;
+                }
+            }
+        }
+        return made;
+    }
+
+    private boolean makeOne(TargetPartition partition) throws IOException {
+        PartitionSpace space = partition.space();
+        int blockSize = space.header().blockSize();
+        long size = Math.min(size(space, blockSize), space.room());
+        if (size < ArenaFormat.MIN_ARENA_SIZE) {
+            return false;
+        }
+        String name = names.next(space.table().ranges().stream().map(ArenaMap.Range::name).toList(),
+                partition.fileName());
+        OptionalLong start = space.behind(name, size, blockSize);
+        if (start.isEmpty()) {
+            return false;
+        }
+        ArenaMap.Range range = new ArenaMap.Range(name, start.getAsLong(), start.getAsLong() + size);
+        Storage storage = partition.prepare();
+        partition.extendTo(range.stop());
+        ArenaWriter.format(new Arena(storage, name, range.start(), range.stop(), blockSize), VERSION, clumpMagic());
+        storage.force();
+        space.reserve(range, blockSize);
+        space.confirm(range);
+        made.add(name);
+        return true;
+    }
+
+    /** As large as the largest arena of the partition, else of the store. */
+    private long size(PartitionSpace space, int blockSize) {
+        long largest = largest(space);
+        if (largest == 0) {
+            largest = store.partitions().stream().mapToLong(partition -> largest(partition.space())).max().orElse(0);
+        }
+        return ArenaFormat.roundUp(Math.max(ArenaFormat.MIN_ARENA_SIZE,
+                largest == 0 ? ArenaFormat.DEFAULT_ARENA_SIZE : largest), blockSize);
+    }
+
+    private static long largest(PartitionSpace space) {
+        return space.table().ranges().stream().mapToLong(ArenaMap.Range::length).max().orElse(0);
+    }
+
+    private long clumpMagic() {
+        while (true) {
+            long magic = world.uuids().get().getLeastSignificantBits() & 0xFFFF_FFFFL;
+            if (magic != 0 && magic != ArenaHead.V4_CLUMP_MAGIC) {
+                return magic;
+            }
+        }
+    }
+}

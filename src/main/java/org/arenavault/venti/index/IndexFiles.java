@@ -1,0 +1,127 @@
+package org.arenavault.venti.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.IndexEntry;
+import org.arenavault.venti.format.IndexSection;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.VentiConf;
+
+/** The files of an index's sections and filter, before there is an index in them. */
+public final class IndexFiles {
+
+    /** Share of the buckets' space up to which entries are as good as sure to fit. */
+    private static final double CROWDED = 0.75;
+
+    private final VentiConf conf;
+    private final World world;
+
+    /** The files that {@code conf} names. */
+    public IndexFiles(VentiConf conf, World world) {
+        this.conf = conf;
+        this.world = world;
+    }
+
+    /**
+     * Finds out whether an index can be built in them. Nothing is written.
+     *
+     * @param mayMake whether those that are missing will be made
+     * @throws RefusedException if one is missing and will not be made, or holds something else
+     */
+    public void check(boolean mayMake) throws IOException {
+        List<Partition> all = new ArrayList<>(conf.sections());
+        conf.bloom().ifPresent(all::add);
+        for (Partition partition : all) {
+            if (isMissing(partition) && (!mayMake || partition.isRange())) {
+                throw new RefusedException("%s: no such file or device; %s".formatted(partition, partition.isRange()
+                        ? "how long it should be is not said: make it first" : "say --format to have it made"));
+            }
+        }
+        for (Partition section : conf.sections()) {
+            if (!isMissing(section)) {
+                checkSection(section);
+            }
+        }
+        if (conf.bloom().isPresent() && !isMissing(conf.bloom().get())) {
+            BloomFile.openToBuild(conf, world).orElseThrow().close();
+        }
+    }
+
+    private void checkSection(Partition partition) throws IOException {
+        SectionFile section = SectionFile.open(partition, world);
+        section.storage().close();
+        Optional<IndexSection> header = section.header();
+        if (header.isPresent() && !header.get().indexName().isEmpty()
+                && !header.get().indexName().equals(conf.index())) {
+            throw new RefusedException("%s: belongs to index '%s', not to '%s'".formatted(partition,
+                    ArenaNames.printable(header.get().indexName()), conf.index()));
+        }
+    }
+
+    /**
+     * Makes those that are missing, as large as the arenas need them. Sections of this very index that have become
+     * too small for it are made anew, where they are plain files: an index holds nothing that the arenas do not.
+     *
+     * @param arenaBytes bytes of all arenas
+     * @param clumps clumps that they hold
+     * @param clumpsToCome clumps that they will hold one day, as far as can be told
+     * @return the files that were made
+     */
+    public List<String> make(long arenaBytes, long clumps, long clumpsToCome) throws IOException {
+        List<String> made = new ArrayList<>();
+        long size = IndexSizes.sectionBytes(arenaBytes, clumps, conf.sections().size());
+        boolean remake = areOutgrown(clumps);
+        for (Partition section : conf.sections()) {
+            if (remake || isMissing(section)) {
+                make(section, size);
+                made.add(section.text());
+            }
+        }
+        if (conf.bloom().isPresent() && isMissing(conf.bloom().get())) {
+            make(conf.bloom().get(), IndexSizes.bloomBytes(clumpsToCome));
+            made.add(conf.bloom().get().text());
+        }
+        return made;
+    }
+
+    private static boolean isMissing(Partition partition) throws IOException {
+        return !Files.exists(partition.path())
+                || (Files.isRegularFile(partition.path()) && Files.size(partition.path()) == 0);
+    }
+
+    private boolean areOutgrown(long clumps) throws IOException {
+        double room = 0;
+        for (Partition partition : conf.sections()) {
+            if (isMissing(partition) || partition.isRange() || !Files.isRegularFile(partition.path())) {
+                return false;
+            }
+            SectionFile section = SectionFile.open(partition, world);
+            section.storage().close();
+            if (section.header().filter(header -> header.indexName().equals(conf.index())).isEmpty()) {
+                return false;
+            }
+            room += (double) section.header().get().blocks() * section.header().get().blockSize();
+        }
+        return clumps * (double) IndexEntry.SIZE > room * CROWDED;
+    }
+
+    private void make(Partition partition, long size) throws IOException {
+        if (!Files.exists(partition.path())) {
+            world.disks().create(partition.path(), size).close();
+        } else {
+            try (Storage file = world.disks().openToWrite(partition.path())) {
+                file.truncate(0);
+                file.write(size - 1, new byte[1]);
+            }
+        }
+        DurableFiles.syncFolder(partition.path().toAbsolutePath().getParent());
+    }
+}

@@ -1,0 +1,59 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.Wanted;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.media.Medium;
+
+/** Discs that are shown one after the other, whatever was asked for; each once for every request. */
+final class DiscQueue implements DiscSource {
+
+    private final List<FakeDisc> discs;
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private int next;
+
+    DiscQueue(List<FakeDisc> discs) {
+        this.discs = discs;
+    }
+
+    static DiscQueue of(FakeDisc... discs) {
+        return new DiscQueue(List.of(discs));
+    }
+
+    @Override
+    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        if (remark.isEmpty()) {
+            next = 0;
+            asked.add(wanted.request());
+        } else {
+            remarks.add(remark);
+        }
+        if (next < discs.size()) {
+            return Optional.of(discs.get(next++));
+        }
+        if (wanted instanceof Wanted.Any) {
+            return Optional.empty();
+        }
+        throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM, wanted.request() + " is needed");
+    }
+
+    /** What was asked for. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** What was said of the discs. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    @Override
+    public void close() {
+        // nothing to release
+    }
+}
