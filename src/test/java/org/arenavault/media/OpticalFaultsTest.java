@@ -24,9 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Everything that can go wrong, at every command of the burn of a track, one thing at a time, until the burn is
- * over before it can. Afterwards the disc is what it is found to be, nothing stands where it should not, what was said to be
- * closed is closed and reads back, and the burn can be brought to its end, with
- * another track behind it.
+ * over before it can. Afterwards the disc is what it is found to be, nothing stands where it should not, what was
+ * said to be closed is closed and reads back, and the burn can be brought to its end, with another track behind it.
  */
 class OpticalFaultsTest {
 

@@ -500,7 +500,8 @@ class OpticalScenariosTest {
             bench.inject("op=* nth=1 writebad 64..95");
             try (TrackWriter writer = medium.append(plan)) {
                 assertThatThrownBy(() -> Burns.complete(writer, plan)).isInstanceOf(MediumFaultException.class)
-                        .extracting(e -> ((MediumFaultException) e).reach()).isEqualTo(MediumFaultException.Reach.PLACE);
+                        .extracting(e -> ((MediumFaultException) e).reach())
+                        .isEqualTo(MediumFaultException.Reach.PLACE);
             }
             MediumState state = medium.inspect();
             assertThat(state.tracks()).hasSize(1);
