@@ -1,6 +1,7 @@
 package org.arenavault.changer;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.OperatorNeededException;
@@ -13,6 +14,8 @@ import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.InstantClock;
+import org.arenavault.scsi.sgio.DeviceNode;
+import org.arenavault.scsi.sgio.SystemDevices;
 
 /** The devices of this machine. */
 public final class DeviceDiscs implements Devices {
@@ -29,6 +32,16 @@ public final class DeviceDiscs implements Devices {
     public DeviceDiscs(Descriptions descriptions, UnaryOperator<Transport> tap) {
         this.descriptions = descriptions;
         this.tap = tap;
+    }
+
+    @Override
+    public List<DeviceNode> nodes() throws IOException {
+        return SystemDevices.here().all();
+    }
+
+    @Override
+    public Devices through(UnaryOperator<Transport> outer) {
+        return new DeviceDiscs(descriptions, transport -> outer.apply(tap.apply(transport)));
     }
 
     @Override

@@ -1,9 +1,13 @@
 package org.arenavault.changer;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.scsi.Transport;
+import org.arenavault.scsi.sgio.DeviceNode;
 
 /** Opens devices. */
 public interface Devices {
@@ -22,4 +26,14 @@ public interface Devices {
      * @throws org.arenavault.io.OperatorNeededException if it is busy, gone or may not be used
      */
     OpticalDrive drive(DeviceName device, DriveUse use, World world) throws IOException;
+
+    /** The drives and changers that this machine's system lists; those that nobody attached are not among them. */
+    List<DeviceNode> nodes() throws IOException;
+
+    /**
+     * The same devices, with every transport to one led through {@code tap}.
+     *
+     * @param tap a log, or the faults of a test
+     */
+    Devices through(UnaryOperator<Transport> tap);
 }

@@ -3,8 +3,10 @@ package org.arenavault.cli;
 import picocli.CommandLine.Command;
 
 /** The drives. */
-@Command(name = "drive", header = "Look at drives; emulate one.", synopsisSubcommandLabel = "COMMAND",
+@Command(name = "drive", header = "Look at drives, open and close them; emulate one.",
+        synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {DriveEmulateCommand.class, DriveInsertCommand.class})
+        subcommands = {DriveListCommand.class, DriveInfoCommand.class, DriveLoadCommand.class,
+            DriveEjectCommand.class, DriveEmulateCommand.class, DriveInsertCommand.class})
 final class DriveCommand {
 }

@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -22,6 +23,10 @@ final class GlobalOptions {
     @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Answer every question with yes.")
     private boolean yes;
 
+    @Option(names = "--scsilog", paramLabel = "FILE", scope = ScopeType.INHERIT,
+            description = "Append every command to a drive or changer, and its answer, to this file.")
+    private Path scsiLog;
+
     boolean json() {
         return json;
     }
@@ -32,6 +37,11 @@ final class GlobalOptions {
 
     boolean yes() {
         return yes;
+    }
+
+    /** The file that commands to drives are written to; empty if none. */
+    Optional<Path> scsiLog() {
+        return Optional.ofNullable(scsiLog);
     }
 
     /** Where the vault is, by the rules of the option's description. */

@@ -3,10 +3,12 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.util.function.UnaryOperator;
 import org.arenavault.changer.Devices;
 import org.arenavault.io.AssumeYes;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
+import org.arenavault.scsi.Transport;
 import org.arenavault.sets.Vault;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,6 +21,11 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param devices how devices are opened
  */
 record Session(World world, PrintStream out, Devices devices) {
+
+    /** The same with everything that goes to a device led through {@code tap}. */
+    Session through(UnaryOperator<Transport> tap) {
+        return new Session(world, out, devices.through(tap));
+    }
 
     /** The world as the options of this run want it. */
     World world(GlobalOptions globals) {

@@ -2,6 +2,8 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
@@ -16,7 +18,7 @@ abstract class VaultCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Session session;
+    private Session session;
 
     VaultCommand(Session session) {
         this.session = session;
@@ -25,7 +27,14 @@ abstract class VaultCommand implements Callable<Integer> {
     /** Does it; the number is the exit code. */
     @Override
     public final Integer call() throws IOException {
-        return run();
+        Optional<Path> log = globals().scsiLog();
+        if (log.isEmpty()) {
+            return run();
+        }
+        try (ScsiLog scsiLog = ScsiLog.append(log.get(), session.world().clock())) {
+            session = session.through(scsiLog::tap);
+            return run();
+        }
     }
 
     /** Does it. */

@@ -1,0 +1,32 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import org.arenavault.changer.DriveUse;
+import org.arenavault.media.DeviceName;
+import org.arenavault.optical.OpticalDrive;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code drive eject}. */
+@Command(name = "eject", header = "Put the disc of a drive out.", mixinStandardHelpOptions = true,
+        description = "A drive that another program uses is left alone.",
+        footer = {"", "Example:", "  arenavault drive eject /dev/sr0"})
+final class DriveEjectCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "DEVICE", description = "The drive.")
+    private String device;
+
+    DriveEjectCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        DeviceName name = DeviceName.parse(device);
+        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+            drive.eject();
+            out().printf("%s: the disc is out.%n", name);
+        }
+        return ExitCode.DONE;
+    }
+}

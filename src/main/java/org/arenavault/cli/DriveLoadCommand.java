@@ -1,0 +1,31 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import org.arenavault.changer.DriveUse;
+import org.arenavault.media.DeviceName;
+import org.arenavault.optical.OpticalDrive;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code drive load}. */
+@Command(name = "load", header = "Close the tray of a drive and wait until the disc is ready.",
+        mixinStandardHelpOptions = true, footer = {"", "Example:", "  arenavault drive load /dev/sr0"})
+final class DriveLoadCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "DEVICE", description = "The drive.")
+    private String device;
+
+    DriveLoadCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        DeviceName name = DeviceName.parse(device);
+        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+            drive.load();
+            out().printf("%s: the disc is ready.%n", name);
+        }
+        return ExitCode.DONE;
+    }
+}
