@@ -218,8 +218,9 @@ final class DiscSession implements Closeable {
             pump.prefill();
             ByteBuffer buffer = pump.take();
             while (buffer.hasRemaining()) {
+                int count = buffer.remaining();
                 writer.write(buffer);
-                stage.add(buffer.remaining());
+                stage.add(count);
                 stage.detail("fifo %d%%".formatted(pump.fill()));
                 pump.release(buffer);
                 if (world.stop().requested()) {

@@ -3,6 +3,7 @@ package org.arenavault.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -34,10 +35,11 @@ public final class Pump implements Closeable {
         this.source = source;
         this.from = from;
         long needed = (source.size() - from + Fifo.BUFFER - 1) / Fifo.BUFFER;
-        this.buffers = (int) Math.max(1, Math.min(fifo.buffers().size(), needed));
+        List<ByteBuffer> memory = fifo.buffers(Math.max(1, needed));
+        this.buffers = memory.size();
         this.empty = new ArrayBlockingQueue<>(buffers + 1);
         this.full = new ArrayBlockingQueue<>(buffers + 1);
-        this.empty.addAll(fifo.buffers().subList(0, buffers));
+        this.empty.addAll(memory);
         this.lowest = buffers;
         this.reader = new Thread(this::readAhead, "pump");
         this.reader.setDaemon(true);

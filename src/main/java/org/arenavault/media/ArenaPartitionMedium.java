@@ -54,22 +54,25 @@ public final class ArenaPartitionMedium implements Medium {
         try {
             identity = readIdentity(storage);
         } catch (CorruptException e) {
-            return unsuitable(capacity, e.getMessage());
+            return BlankCheck.obstacleBesidesLabel(storage).isPresent() ? unsuitable(capacity, e.getMessage())
+                    : blank(capacity);
         }
         if (identity.isEmpty()) {
             Optional<String> obstacle = BlankCheck.obstacle(storage);
-            if (obstacle.isPresent()) {
-                return unsuitable(capacity, obstacle.get());
-            }
-            long start = PartitionLayout.arenaBase(ArenaFormat.DEFAULT_BLOCK_SIZE) / BLOCK;
-            return new MediumState(kind, condition(MediumState.Condition.BLANK), readOnlyReason(), Optional.empty(),
-                    device.physical(), List.of(), 1, start, Math.max(0, capacity - start), capacity);
+            return obstacle.isPresent() ? unsuitable(capacity, obstacle.get()) : blank(capacity);
         }
         try {
             return state(identity, PartitionLayout.read(storage), capacity);
         } catch (CorruptException | UnsupportedVersionException e) {
             return unsuitable(capacity, e.getMessage());
         }
+    }
+
+    /** Nothing is there, or nothing but a label that was torn while it was written: the first thing that ever is. */
+    private MediumState blank(long capacity) {
+        long start = PartitionLayout.arenaBase(ArenaFormat.DEFAULT_BLOCK_SIZE) / BLOCK;
+        return new MediumState(kind, condition(MediumState.Condition.BLANK), readOnlyReason(), Optional.empty(),
+                device.physical(), List.of(), 1, start, Math.max(0, capacity - start), capacity);
     }
 
     private MediumState state(Optional<DiscIdentity> identity, PartitionLayout layout, long capacity) {
@@ -186,10 +189,18 @@ public final class ArenaPartitionMedium implements Medium {
         return layout;
     }
 
+    /** An arena that is in no table can be written over: without its tail it is none, and its number is free again. */
     @Override
     public MediumState giveUp(TrackExtent open) throws IOException {
-        throw new RefusedException("%s: track %d is complete but for its line in the table; it is to be closed"
-                .formatted(drive(), open.number()));
+        Storage storage = device.storage();
+        PartitionLayout layout = PartitionLayout.read(storage);
+        ArenaMap.Range unlisted = layout.unlisted().filter(range -> open.number() == layout.arenas().size()
+                && range.start() == open.lba() * BLOCK).orElseThrow(() -> new RefusedException(
+                        "%s: track %d is in the table; it is not given up".formatted(drive(), open.number())));
+        int blockSize = layout.header().blockSize();
+        storage.write(unlisted.stop() - blockSize, new byte[blockSize]);
+        storage.force();
+        return inspect();
     }
 
     @Override

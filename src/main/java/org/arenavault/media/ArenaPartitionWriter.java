@@ -53,12 +53,11 @@ final class ArenaPartitionWriter implements TrackWriter {
         if (position == 0 && layout.arenas().isEmpty()) {
             ArenaPartition.create(storage, layout.header(), layout.map());
         }
-        ByteBuffer rest = contents.duplicate();
-        int body = (int) Math.max(0, Math.min(rest.remaining(), tailAt() - position));
-        ByteBuffer front = rest.slice(rest.position(), body);
-        storage.write(range.start() + position, front);
-        tail.put(rest.position(rest.position() + body));
-        position += contents.remaining();
+        int count = contents.remaining();
+        int body = (int) Math.max(0, Math.min(count, tailAt() - position));
+        storage.write(range.start() + position, contents.slice(contents.position(), body));
+        tail.put(contents.position(contents.position() + body));
+        position += count;
     }
 
     @Override

@@ -24,6 +24,15 @@ final class BlankCheck {
 
     /** What is in the way; empty if the disk can be begun. */
     static Optional<String> obstacle(Storage storage) throws IOException {
+        return obstacle(storage, Long.MAX_VALUE);
+    }
+
+    /** The same, whatever stands where the disc's label does. */
+    static Optional<String> obstacleBesidesLabel(Storage storage) throws IOException {
+        return obstacle(storage, ArenaPartitionMedium.LABEL_AT);
+    }
+
+    private static Optional<String> obstacle(Storage storage, long ignored) throws IOException {
         long size = storage.size();
         if (size < PartitionLayout.arenaBase(ArenaFormat.DEFAULT_BLOCK_SIZE) + ArenaFormat.MIN_ARENA_SIZE) {
             return Optional.of("too small: %d bytes".formatted(size));
@@ -36,7 +45,7 @@ final class BlankCheck {
         long step = Math.max(CHUNK, ArenaFormat.roundDown(size / SAMPLES, CHUNK));
         while (at < size) {
             byte[] chunk = storage.read(at, (int) Math.min(CHUNK, size - at));
-            for (int i = 0; i < chunk.length; i++) {
+            for (int i = 0; i < chunk.length && at != ignored; i++) {
                 if (chunk[i] != 0) {
                     return Optional.of("holds data at byte %d that are not Arenavault's; wipe it first if they may go"
                             .formatted(at + i));

@@ -3,6 +3,7 @@ package org.arenavault.media;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,9 +37,9 @@ final class ImageFolderMedium implements Medium {
     private static final int UNIT = 64 * 1024;
     private static final String DISC_LABEL = "disc.label";
     private static final Pattern TRACK = Pattern.compile("track-(\\d{4,9})\\.arena");
-    /** What file systems put into a fresh root folder by themselves. */
+    /** What file systems put into a fresh root folder by themselves, and what a begin that died leaves. */
     private static final Set<String> HARMLESS = Set.of("lost+found", "system volume information", ".trashes",
-            ".fseventsd", ".spotlight-v100", "$recycle.bin");
+            ".fseventsd", ".spotlight-v100", "$recycle.bin", DISC_LABEL + ".new");
 
     private final Path folder;
     private final Disks disks;
@@ -107,7 +108,7 @@ final class ImageFolderMedium implements Medium {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "track-*.arena")) {
             for (Path file : files) {
                 Matcher name = TRACK.matcher(file.getFileName().toString());
-                if (name.matches() && Files.isRegularFile(file)) {
+                if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     sizes.put(Integer.parseInt(name.group(1)), Files.size(file));
                 }
             }
@@ -147,28 +148,50 @@ final class ImageFolderMedium implements Medium {
     public TrackWriter append(TrackPlan plan) throws IOException {
         checkIdentity(plan);
         MediumState state = inspect();
+        Optional<TrackExtent> open = state.tracks().stream()
+                .filter(track -> track.condition() == TrackExtent.Condition.OPEN).findFirst();
+        if (open.isPresent()) {
+            throw new RefusedException("%s: track %d is interrupted; it is to be ended first".formatted(drive(),
+                    open.get().number()));
+        }
         if (plan.number() != state.next() || plan.lba() != state.nextLba()) {
             throw new RefusedException("%s: track %d was to start at %d; the next one is %d at %d".formatted(drive(),
                     plan.number(), plan.lba(), state.next(), state.nextLba()));
         }
-        Storage image = disks.create(file(plan.number(), "arena"), 0);
-        DurableFiles.syncFolder(folder);
-        return new ImageWriter(image, plan, 0, file(plan.number(), "label"), blocksFor(plan.contents()));
+        if (plan.blocks() > state.free()) {
+            throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
+                    plan.label().arena().name(), plan.blocks(), state.free()));
+        }
+        for (String kind : List.of("arena", "label")) {
+            if (Files.exists(file(plan.number(), kind), LinkOption.NOFOLLOW_LINKS)) {
+                throw new RefusedException("%s: holds %s already, and it is no track; nothing was written"
+                        .formatted(drive(), file(plan.number(), kind).getFileName()));
+            }
+        }
+        return new ImageWriter(disks, file(plan.number(), "arena"), plan, 0, file(plan.number(), "label"),
+                blocksFor(plan.contents()));
     }
 
     @Override
     public TrackWriter resume(TrackPlan plan, TrackExtent open) throws IOException {
         checkIdentity(plan);
+        if (open.condition() != TrackExtent.Condition.OPEN || Files.exists(file(open.number(), "label"))) {
+            throw closed(open);
+        }
         if (open.number() != plan.number() || open.lba() != plan.lba()) {
             throw new RefusedException("%s: track %d at %d is interrupted, not %d at %d".formatted(drive(),
                     open.number(), open.lba(), plan.number(), plan.lba()));
         }
-        Storage image = disks.openToWrite(file(plan.number(), "arena"));
         long position = Math.min(plan.contents(), open.bytes() / UNIT * UNIT);
         if (open.bytes() >= plan.contents()) {
             position = plan.contents();
         }
-        return new ImageWriter(image, plan, position, file(plan.number(), "label"), blocksFor(plan.contents()));
+        return new ImageWriter(disks, file(plan.number(), "arena"), plan, position, file(plan.number(), "label"),
+                blocksFor(plan.contents()));
+    }
+
+    private RefusedException closed(TrackExtent track) {
+        return new RefusedException("%s: track %d is closed".formatted(drive(), track.number()));
     }
 
     private void checkIdentity(TrackPlan plan) throws IOException {
@@ -183,7 +206,7 @@ final class ImageFolderMedium implements Medium {
     @Override
     public MediumState giveUp(TrackExtent open) throws IOException {
         if (Files.exists(file(open.number(), "label"))) {
-            throw new RefusedException("%s: track %d is closed".formatted(drive(), open.number()));
+            throw closed(open);
         }
         Files.delete(file(open.number(), "arena"));
         DurableFiles.syncFolder(folder);

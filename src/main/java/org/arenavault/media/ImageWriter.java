@@ -2,7 +2,11 @@ package org.arenavault.media;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -12,14 +16,22 @@ final class ImageWriter implements TrackWriter {
 
     private static final int UNIT = 64 * 1024;
 
-    private final Storage image;
+    private final Disks disks;
+    private final Path path;
     private final TrackPlan plan;
     private final Path label;
     private final long blocks;
+    private Optional<Storage> image = Optional.empty();
     private long position;
 
-    ImageWriter(Storage image, TrackPlan plan, long position, Path label, long blocks) {
-        this.image = image;
+    /**
+     * A writer.
+     *
+     * @param path of the image; made with the first bytes where {@code position} is 0
+     */
+    ImageWriter(Disks disks, Path path, TrackPlan plan, long position, Path label, long blocks) {
+        this.disks = disks;
+        this.path = path;
         this.plan = plan;
         this.position = position;
         this.label = label;
@@ -40,21 +52,32 @@ final class ImageWriter implements TrackWriter {
     public void write(ByteBuffer contents) throws IOException {
         if (contents.remaining() > plan.contents() - position) {
             throw new RefusedException("%s: more than the %d bytes of %s"
-                    .formatted(image.name(), plan.contents(), plan.label().arena().name()));
+                    .formatted(path, plan.contents(), plan.label().arena().name()));
         }
         int count = contents.remaining();
-        image.write(position, contents.duplicate());
+        image().write(position, contents);
         position += count;
+    }
+
+    private Storage image() throws IOException {
+        if (image.isEmpty()) {
+            boolean fresh = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+            image = Optional.of(fresh ? disks.create(path, 0) : disks.openToWrite(path));
+            if (fresh) {
+                DurableFiles.syncFolder(path.toAbsolutePath().getParent());
+            }
+        }
+        return image.get();
     }
 
     @Override
     public void finish() throws IOException {
         if (position < plan.contents()) {
             throw new RefusedException("%s: %s ends after %d of %d bytes"
-                    .formatted(image.name(), plan.label().arena().name(), position, plan.contents()));
+                    .formatted(path, plan.label().arena().name(), position, plan.contents()));
         }
-        image.truncate(plan.contents());
-        image.force();
+        image().truncate(plan.contents());
+        image().force();
     }
 
     @Override
@@ -65,6 +88,8 @@ final class ImageWriter implements TrackWriter {
 
     @Override
     public void close() throws IOException {
-        image.close();
+        if (image.isPresent()) {
+            image.get().close();
+        }
     }
 }

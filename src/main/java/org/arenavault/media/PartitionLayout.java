@@ -57,12 +57,22 @@ record PartitionLayout(PartitionHeader header, List<ArenaMap.Range> arenas, int 
         try {
             ArenaMap table = ArenaMap.decode(storage.read(header.tableBase(), header.tableSize()), storage.name());
             List<ArenaMap.Range> arenas = new ArrayList<>(table.ranges());
+            checkBounds(storage, header, arenas);
             walk(storage, header, arenas);
             return new PartitionLayout(header, arenas, Math.max(table.ranges().size(), arenas.size() - 1));
         } catch (CorruptException e) {
             List<ArenaMap.Range> arenas = new ArrayList<>();
             walk(storage, header, arenas);
             return new PartitionLayout(header, arenas, Math.max(0, arenas.size() - 1));
+        }
+    }
+
+    private static void checkBounds(Storage storage, PartitionHeader header, List<ArenaMap.Range> arenas)
+            throws IOException {
+        long last = arenas.isEmpty() ? header.arenaBase() : arenas.get(arenas.size() - 1).stop();
+        if (last > storage.size() || (!arenas.isEmpty() && arenas.get(0).start() < header.arenaBase())) {
+            throw new CorruptException("%s: its table names arenas outside of %d-%d".formatted(storage.name(),
+                    header.arenaBase(), storage.size()));
         }
     }
 

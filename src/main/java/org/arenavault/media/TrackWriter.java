@@ -16,7 +16,7 @@ public interface TrackWriter extends Closeable {
 
     /**
      * Writes the next bytes of the contents, from position to limit: whole multiples of {@link #unit}, but for
-     * the last. Direct buffers save a copy.
+     * the last. All of them are taken. Direct buffers save a copy.
      *
      * @throws org.arenavault.io.MediumFaultException if they cannot be written; the track is to be given up
      */

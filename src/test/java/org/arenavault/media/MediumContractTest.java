@@ -46,6 +46,22 @@ public abstract class MediumContractTest {
         return bytes;
     }
 
+    /** Whether the medium's room is its own; in a folder others take of it and give back at any moment. */
+    protected boolean hasRoomOfItsOwn() {
+        return true;
+    }
+
+    /** Two looks at the medium are to have shown the same. */
+    private void assertSame(MediumState seen, MediumState expected) {
+        assertThat(hasRoomOfItsOwn() ? seen : withoutRoom(seen))
+                .isEqualTo(hasRoomOfItsOwn() ? expected : withoutRoom(expected));
+    }
+
+    private static MediumState withoutRoom(MediumState s) {
+        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.physical(), s.tracks(), s.next(),
+                s.nextLba(), 0, s.capacity());
+    }
+
     /** The largest of {@link #sizes}: more than one unit. */
     private int large() {
         return sizes().get(sizes().size() - 1);
@@ -161,7 +177,7 @@ public abstract class MediumContractTest {
                 MediumState after = medium.inspect();
                 assertThat(after.condition()).isEqualTo(MediumState.Condition.APPENDABLE);
                 assertThat(after.track(number)).contains(track);
-                assertThat(after.free()).isLessThan(before.free());
+                assertThat(!hasRoomOfItsOwn() || after.free() < before.free()).isTrue();
             }
         }
     }
@@ -185,7 +201,7 @@ public abstract class MediumContractTest {
             record(medium, "a1", contents("a1", large()));
             MediumState before = medium.inspect();
             assertThatThrownBy(() -> medium.begin(DISC)).isInstanceOf(RefusedException.class);
-            assertThat(medium.inspect()).isEqualTo(before);
+            assertSame(medium.inspect(), before);
         }
     }
 
@@ -201,7 +217,7 @@ public abstract class MediumContractTest {
                 TrackPlan plan = plan(medium, wrong, "a2", contents);
                 assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class);
             }
-            assertThat(medium.inspect()).isEqualTo(state);
+            assertSame(medium.inspect(), state);
         }
     }
 
@@ -214,13 +230,13 @@ public abstract class MediumContractTest {
     void aTrackThatDoesNotFitIsRefused() throws IOException {
         try (Medium medium = begun()) {
             MediumState state = medium.inspect();
-            long size = (state.free() + 1) * Medium.BLOCK;
+            long size = (state.free() + (hasRoomOfItsOwn() ? 1 : state.capacity())) * Medium.BLOCK;
             ArenaRecord arena = new ArenaRecord("huge", size, BLOCK_SIZE, "", 0,
                     Score.ofBlock(ByteBuffer.allocate(0)), false);
             TrackLabel label = new TrackLabel(DISC, state.next(), state.nextLba(), arena, 7, Instant.EPOCH);
             TrackPlan plan = new TrackPlan(label, medium.blocksFor(size));
             assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class);
-            assertThat(medium.inspect()).isEqualTo(state);
+            assertSame(medium.inspect(), state);
         }
     }
 
@@ -230,7 +246,7 @@ public abstract class MediumContractTest {
             MediumState before = medium.inspect();
             byte[] contents = contents("a1", large());
             medium.append(plan(medium, before, "a1", contents)).close();
-            assertThat(medium.inspect()).isEqualTo(before);
+            assertSame(medium.inspect(), before);
             record(medium, "a1", contents);
         }
     }
@@ -301,7 +317,7 @@ public abstract class MediumContractTest {
             MediumState state = medium.inspect();
             if (state.tracks().size() > 1) {
                 MediumState after = medium.giveUp(state.tracks().get(1));
-                assertThat(after).isEqualTo(medium.inspect());
+                assertSame(after, medium.inspect());
                 assertThat(after.isWritable()).isTrue();
                 assertThat(after.tracks()).allMatch(t -> t.condition() == TrackExtent.Condition.CLOSED);
             }
