@@ -73,10 +73,13 @@ public final class Descriptions {
     }
 
     private static <T> T parse(InputStream in, String where, Class<T> type) throws IOException {
+        byte[] text = in.readAllBytes();
         try {
-            return TOML.readValue(in, type);
+            return TOML.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new UsageException("%s: %s".formatted(where, e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new UsageException("%s: is no text: %s".formatted(where, e.getMessage()), e);
         }
     }
 

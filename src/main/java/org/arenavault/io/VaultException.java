@@ -13,10 +13,24 @@ public abstract sealed class VaultException extends IOException
     private static final long serialVersionUID = 1L;
 
     VaultException(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
     VaultException(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    /** Messages quote foreign bytes: whatever these are, the result is one line that cannot disturb a terminal. */
+    private static String oneLine(String message) {
+        StringBuilder line = new StringBuilder(message.length());
+        message.codePoints().forEach(c -> line.appendCodePoint(shown(c)));
+        return line.toString();
+    }
+
+    private static int shown(int c) {
+        if (Character.isWhitespace(c)) {
+            return ' ';
+        }
+        return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c;
     }
 }

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.compress.CompressException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -22,6 +22,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
 
 /**
  * A set bundled for another site: a tar.gz with the set's description and its ledger, and nothing else. Taken back
@@ -93,7 +94,9 @@ final class SetArchive {
                     copy(tar, out, entry.getSize(), file.toString());
                 }
             }
-        } catch (CompressException e) {
+        } catch (VaultException | FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
             throw new CorruptException("%s: is no bundled set: %s".formatted(file, e.getMessage()), e);
         }
         if (!missing.isEmpty()) {

@@ -109,12 +109,20 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             if (file.size() > LARGEST) {
                 throw new UsageException(path + ": longer than any set.toml");
             }
-            SetConfig config = TOML.readValue(file.read(0, (int) file.size()), SetConfig.class);
+            SetConfig config = parse(file.read(0, (int) file.size()), path);
             config.check(path);
             return config;
+        }
+    }
+
+    private static SetConfig parse(byte[] text, Path path) throws UsageException {
+        try {
+            return TOML.readValue(text, SetConfig.class);
         } catch (JsonProcessingException e) {
             throw new UsageException("%s: line %d: %s".formatted(path,
                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new UsageException("%s: is no text: %s".formatted(path, e.getMessage()), e);
         }
     }
 
@@ -129,6 +137,9 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         SetName.parse(name);
         if (source.conf.isEmpty() == source.arenas.isEmpty()) {
             throw new UsageException(path + ": [source] needs either 'conf' or 'arenas'");
+        }
+        if (source.conf.indexOf('\0') >= 0 || source.arenas.stream().anyMatch(arenas -> arenas.indexOf('\0') >= 0)) {
+            throw new UsageException(path + ": [source] names what cannot be a file");
         }
         if (medium.tracksPerDisc < 0) {
             throw new UsageException(path + ": tracks_per_disc is negative");

@@ -1,6 +1,7 @@
 package org.arenavault.venti.format;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Storage;
@@ -22,12 +23,12 @@ public record Partition(String text, Path path, long from, long to) {
      * Parses the text.
      *
      * @param folder what relative paths are relative to
-     * @throws UsageException if the range is none, or names a sub-partition of a Plan 9 partition table
+     * @throws UsageException if the path or range is none, or names a sub-partition of a Plan 9 partition table
      */
     public static Partition parse(String text, Path folder) throws UsageException {
         int colon = text.lastIndexOf(':');
         if (colon < 0 || text.indexOf('/', colon) >= 0) {
-            return new Partition(text, folder.resolve(text), 0, Long.MAX_VALUE);
+            return new Partition(text, path(text, folder), 0, Long.MAX_VALUE);
         }
         String range = text.substring(colon + 1);
         if (!range.isEmpty() && Character.isLetter(range.charAt(0))) {
@@ -42,7 +43,15 @@ public record Partition(String text, Path path, long from, long to) {
         if (from > to) {
             throw new UsageException("'%s': the range runs backwards".formatted(ArenaNames.printable(text)));
         }
-        return new Partition(text, folder.resolve(text.substring(0, colon)), from, to);
+        return new Partition(text, path(text.substring(0, colon), folder), from, to);
+    }
+
+    private static Path path(String text, Path folder) throws UsageException {
+        try {
+            return folder.resolve(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("'%s': cannot be the name of a file".formatted(ArenaNames.printable(text)), e);
+        }
     }
 
     private static long number(String digits, String text) throws UsageException {

@@ -1,6 +1,7 @@
 package org.arenavault.venti.net;
 
 import java.nio.charset.StandardCharsets;
+import org.arenavault.Fuzzing;
 import org.arenavault.io.VaultException;
 
 /** First lines and addresses of any bytes. */
@@ -15,7 +16,7 @@ public final class GreetingFuzz {
         try {
             WireVersion.parse(line, "fuzz");
         } catch (VaultException e) {
-            requireOneLine(e);
+            Fuzzing.requireOneLine(e);
         }
         try {
             Dial dial = Dial.parse(line);
@@ -23,13 +24,7 @@ public final class GreetingFuzz {
                 throw new IllegalStateException(dial + " came back as another");
             }
         } catch (VaultException e) {
-            requireOneLine(e);
-        }
-    }
-
-    private static void requireOneLine(VaultException e) {
-        if (e.getMessage().chars().anyMatch(c -> c < ' ')) {
-            throw new IllegalStateException("not one clean line: " + e.getMessage());
+            Fuzzing.requireOneLine(e);
         }
     }
 }

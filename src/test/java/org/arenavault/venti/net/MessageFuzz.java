@@ -2,6 +2,7 @@ package org.arenavault.venti.net;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.arenavault.Fuzzing;
 import org.arenavault.io.VaultException;
 
 /** Streams of any bytes, cut into messages; what is decoded encodes and decodes to the same. */
@@ -26,7 +27,7 @@ public final class MessageFuzz {
                     }
                 }
             } catch (VaultException e) {
-                requireOneLine(e);
+                Fuzzing.requireOneLine(e);
             }
         }
     }
@@ -40,13 +41,7 @@ public final class MessageFuzz {
                 throw new IllegalStateException(message + " became " + twice);
             }
         } catch (VaultException e) {
-            requireOneLine(e);
-        }
-    }
-
-    private static void requireOneLine(VaultException e) {
-        if (e.getMessage().chars().anyMatch(c -> c < ' ')) {
-            throw new IllegalStateException("not one clean line: " + e.getMessage());
+            Fuzzing.requireOneLine(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.arenavault.venti.vac;
 
 import java.nio.ByteBuffer;
+import org.arenavault.Fuzzing;
 import org.arenavault.io.VaultException;
 
 /** Directory records of any bytes; what is decoded encodes and decodes to the same. */

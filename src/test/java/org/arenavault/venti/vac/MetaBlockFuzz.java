@@ -1,6 +1,7 @@
 package org.arenavault.venti.vac;
 
 import java.nio.ByteBuffer;
+import org.arenavault.Fuzzing;
 import org.arenavault.io.VaultException;
 
 /** Metadata blocks of any bytes, and the records in them. */

@@ -1,5 +1,6 @@
 package org.arenavault.venti.vac;
 
+import org.arenavault.Fuzzing;
 import org.arenavault.io.VaultException;
 
 /** Root blocks of any bytes. */
