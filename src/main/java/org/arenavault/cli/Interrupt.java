@@ -2,10 +2,11 @@ package org.arenavault.cli;
 
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.arenavault.io.StopSignal;
 
-/** Ctrl-C: once asks the work to stop where it can be continued, twice leaves at once. */
+/** Ctrl-C, or SIGTERM: once asks the work to stop where it can be continued, twice leaves at once. */
 final class Interrupt implements StopSignal {
 
     private final PrintStream output;
@@ -26,8 +27,10 @@ final class Interrupt implements StopSignal {
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object listener = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler},
                     (proxy, method, arguments) -> interrupt.hear(method.getName()));
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), listener);
+            for (String name : List.of("INT", "TERM")) {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
+            }
         } catch (ReflectiveOperationException e) {
             output.println("Ctrl-C will end the program at once here: " + e);
         }

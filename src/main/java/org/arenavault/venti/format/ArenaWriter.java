@@ -109,6 +109,46 @@ public final class ArenaWriter {
         return OptionalLong.of(stats.used());
     }
 
+    /**
+     * Takes up the sound clumps that lie behind the end which the tail knows: they were appended, and the tail was not
+     * written any more (venti-format 10.2). They are in the directory afterwards; the tail follows with the next
+     * {@link #flush}.
+     *
+     * @return how many there were
+     */
+    public long recover() throws IOException {
+        ClumpDecoder decoder = new ClumpDecoder();
+        long before = tail.memory().clumps();
+        while (!tail.memory().sealed() && recoverOne(decoder)) {
+            // on to the next
+        }
+        return tail.memory().clumps() - before;
+    }
+
+    private boolean recoverOne(ClumpDecoder decoder) throws IOException {
+        ArenaStats stats = tail.memory();
+        long at = arena.dataStart() + stats.used();
+        long room = arena.usable() - stats.used() - ArenaFormat.directorySize(stats.clumps() + 1, arena.blockSize());
+        if (room < ArenaFormat.CLUMP_HEADER) {
+            return false;
+        }
+        ClumpHeader header =
+                ClumpHeader.decode(ByteBuffer.wrap(arena.storage().read(at, ArenaFormat.CLUMP_HEADER)), 0);
+        if (header.magic() != tail.clumpMagic() || !header.isLegal() || header.length() > room
+                || BlockType.fromDisk(header.type()).equals(BlockType.CORRUPT)) {
+            return false;
+        }
+        try {
+            decoder.decode(header, arena.storage().read(at + ArenaFormat.CLUMP_HEADER, header.size()), 0);
+        } catch (CorruptException e) {
+            // half written: the log ends before it
+            return false;
+        }
+        writeDirectoryEntry(header.info());
+        tail = withMemory(stats.plus(header.size(), header.uncsize()), header.time());
+        return true;
+    }
+
     private void writeClump(ClumpHeader header, byte[] payload) throws IOException {
         clump.clear();
         header.encode(clump, 0);

@@ -56,6 +56,17 @@ final class AddressSpace {
         return new AddressSpace(places);
     }
 
+    /** This space and, behind it, arenas that the index does not cover: no entry of the index points there. */
+    AddressSpace with(List<Arena> more) {
+        List<Place> all = new ArrayList<>(places);
+        long next = places.isEmpty() ? IndexMap.FIRST_ADDRESS : places.get(places.size() - 1).stop();
+        for (Arena arena : more) {
+            all.add(new Place(arena, next));
+            next += arena.usable();
+        }
+        return new AddressSpace(all);
+    }
+
     /** The arenas by address. */
     List<Place> places() {
         return places;

@@ -3,6 +3,7 @@ package org.arenavault.venti.index;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDecoder;
@@ -23,7 +25,8 @@ import org.arenavault.venti.format.VentiConf;
  *
  * <p>The index is a hint: a block counts as found only if its clump says so and hashes to its score; where a
  * bucket has several entries of a score, each is tried. What the server has not yet entered when it was
- * stopped is found too, as the server would find it after its next start (venti-format 10.2).
+ * stopped is found too, as the server would find it after its next start (venti-format 10.2), and so are the
+ * blocks of arenas that the index does not cover, through their directories.
  *
  * <p>The Bloom filter is not asked. It spares a server the reading of a bucket for blocks that it does not have,
  * at the price of holding all of it in memory; here, blocks are asked for that are expected to be there, and
@@ -32,13 +35,42 @@ import org.arenavault.venti.format.VentiConf;
 public final class IndexLookup implements BlockSource, Closeable {
 
     private final IndexLayout layout;
+    private final AddressSpace space;
     private final PendingClumps pending;
+    private final List<String> notes;
     private final Map<Arena, Long> clumpMagics = new ConcurrentHashMap<>();
     private final ThreadLocal<ClumpDecoder> decoders = ThreadLocal.withInitial(ClumpDecoder::new);
 
-    private IndexLookup(IndexLayout layout, PendingClumps pending) {
+    private IndexLookup(IndexLayout layout) throws IOException {
         this.layout = layout;
-        this.pending = pending;
+        this.space = layout.space().with(layout.unmapped());
+        ArenaSurvey survey = ArenaSurvey.of(space);
+        this.pending = PendingClumps.of(survey.filled().stream().map(this::asIndexed).toList());
+        this.notes = notes(survey);
+    }
+
+    /** Of an arena outside of the index nothing is indexed, whatever its tail says. */
+    private FilledArena asIndexed(FilledArena arena) {
+        return isCovered(arena) ? arena
+                : new FilledArena(arena.arena(), arena.base(), ArenaStats.EMPTY, arena.memory());
+    }
+
+    private boolean isCovered(FilledArena arena) {
+        return layout.space().find(arena.base()).isPresent();
+    }
+
+    private List<String> notes(ArenaSurvey survey) {
+        List<String> lines = new ArrayList<>(layout.faults());
+        survey.damaged().values().forEach(fault ->
+                lines.add(fault + "; of its blocks those are found that the index has"));
+        survey.filled().stream().filter(arena -> !isCovered(arena) && arena.memory().clumps() > 0)
+                .forEach(arena -> lines.add(("%s: the index does not cover it; its %d blocks are found through its "
+                        + "directory: build the index").formatted(arena.arena().where(), arena.memory().clumps())));
+        if (pending.left() > 0) {
+            lines.add("%d blocks that are in no index are too many to remember, and are not found: build the index"
+                    .formatted(pending.left()));
+        }
+        return lines;
     }
 
     /**
@@ -49,11 +81,16 @@ public final class IndexLookup implements BlockSource, Closeable {
     public static IndexLookup open(VentiConf conf, Disks disks) throws IOException {
         IndexLayout layout = IndexLayout.open(conf, disks);
         try {
-            return new IndexLookup(layout, PendingClumps.of(ArenaSurvey.of(layout.space()).filled()));
+            return new IndexLookup(layout);
         } catch (IOException e) {
             layout.close();
             throw e;
         }
+    }
+
+    /** What whoever relies on this should know, one line each: arenas outside of the index, damaged ones. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 
     @Override
@@ -97,7 +134,7 @@ public final class IndexLookup implements BlockSource, Closeable {
 
     /** The block, if its sound clump lies at this index address. */
     private Optional<byte[]> readAt(long address, Score score, BlockType type) throws IOException {
-        Optional<AddressSpace.Place> place = layout.space().find(address);
+        Optional<AddressSpace.Place> place = space.find(address);
         if (place.isEmpty()) {
             return Optional.empty();
         }

@@ -8,8 +8,8 @@ import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.Score;
 
 /**
- * Where the clumps lie that a server enters when it starts: those between the disk and the memory statistics of
- * the tails (venti-format 10.2). Holds 16 bytes for each.
+ * Where the clumps lie that are in no index yet: those that a server enters when it starts, between the disk and the
+ * memory statistics of the tails (venti-format 10.2), and those of arenas that the index does not cover. Holds 16 bytes for each.
  */
 final class PendingClumps {
 
@@ -23,18 +23,21 @@ final class PendingClumps {
     private final long[] keys;
     /** Index addresses by number. */
     private final long[] addresses;
+    private final long left;
     private int count;
 
-    private PendingClumps(int size) {
-        keys = new long[size];
-        addresses = new long[size];
+    private PendingClumps(int size, long left) {
+        this.keys = new long[size];
+        this.addresses = new long[size];
+        this.left = left;
     }
 
     /** Reads the ends of the directories. */
     static PendingClumps of(List<FilledArena> arenas) throws IOException {
         long all = arenas.stream().mapToLong(PendingClumps::pendingOf).sum();
-        PendingClumps pending = new PendingClumps((int) Math.min(MOST, all));
-        long skip = all - pending.keys.length;
+        int held = (int) Math.min(MOST, all);
+        PendingClumps pending = new PendingClumps(held, all - held);
+        long skip = pending.left;
         for (FilledArena arena : arenas) {
             long here = pendingOf(arena);
             if (here > skip) {
@@ -66,6 +69,11 @@ final class PendingClumps {
     /** A part of the score that leaves room for a number. */
     private static long beginning(byte[] score) {
         return PackedEntry.u64(score, 0) & ~NUMBER_MASK;
+    }
+
+    /** How many there are beyond those that are held. */
+    long left() {
+        return left;
     }
 
     /** Index addresses of clumps whose score begins like this one. */

@@ -77,6 +77,25 @@ class IndexLookupTest {
     }
 
     @Test
+    void arenasOutsideOfTheIndexAreNamedAndReadThroughTheirDirectories() throws IOException {
+        SmallStore store = SmallStore.of(31);
+        String sections = "isect isect0\nisect isect1\nbloom bloom\n";
+        store.withConf("index main\narenas arenas0\n" + sections).build();
+        try (IndexLookup lookup = IndexLookup.open(store.conf, store.disks)) {
+            assertThat(lookup.notes()).singleElement().asString()
+                    .contains("arena p1.0: the index does not cover it; its 40 blocks");
+            for (SmallStore.Stored block : store.blocks) {
+                assertThat(lookup.read(block.score(), block.type())).hasValue(block.bytes());
+            }
+        }
+        store.flip("arenas1", SmallStore.BUCKETS + SmallStore.ARENA - SmallStore.BLOCK, 3);
+        try (IndexLookup lookup = IndexLookup.open(store.conf, store.disks)) {
+            assertThat(lookup.notes()).singleElement().asString().contains("arena p1.0");
+            assertThat(lookup.read(store.blocks.get(0).score(), store.blocks.get(0).type())).isPresent();
+        }
+    }
+
+    @Test
     void ofSeveralEntriesOfABlockTheFirstWithASoundClumpIsTaken() throws IOException {
         SmallStore store = SmallStore.of(4, "isect isect0\n");
         SmallStore.Stored twice = store.blocks.get(5);

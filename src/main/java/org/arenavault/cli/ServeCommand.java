@@ -1,0 +1,155 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.index.IndexLookup;
+import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.LiveServer;
+import org.arenavault.venti.net.ServerOptions;
+import org.arenavault.venti.net.StatusPages;
+import org.arenavault.venti.net.StatusServer;
+import org.arenavault.venti.net.VentiServer;
+import org.arenavault.venti.store.ArenaStore;
+import org.arenavault.venti.store.FilePages;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code serve}: a venti server. */
+@Command(name = "serve", header = "Serve a venti's files to vac, unvac, vacfs, fossil and their like.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Reads the partitions and the index that VENTI.CONF names and changes nothing, unless "
+            + "--writable lets clients store blocks. Nobody but this machine can connect unless --listen says "
+            + "otherwise: the protocol knows no passwords, and whoever can connect can read every block whose score "
+            + "he knows, and with --writable fill the store.", "",
+            "Runs until it is interrupted (Ctrl-C, SIGTERM); what was taken is then made durable and indexed."},
+        footer = {"", "Examples:", "  arenavault serve /etc/venti.conf",
+            "  arenavault serve /etc/venti.conf --listen 'tcp!192.168.0.5!17034' --http 127.0.0.1:8000",
+            "  arenavault serve /etc/venti.conf --writable"})
+final class ServeCommand extends VaultCommand {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String NO_PAGES = "none";
+    private static final int HTTP_PORT = 80;
+    private static final int MOST_CONNECTIONS = 1024;
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    @Parameters(paramLabel = "VENTI.CONF", description = "The venti's configuration.")
+    private Path conf;
+
+    @Option(names = "--listen", paramLabel = "ADDR", defaultValue = "",
+            description = "Where to listen: tcp!host!port or host:port; host * is every address of this machine. "
+                    + "Default: the port of the configuration, on loopback alone.")
+    private String listen;
+
+    @Option(names = "--http", paramLabel = "ADDR", defaultValue = "",
+            description = "Where to show the pages /index and /storage; 'none' for nowhere. Default: the httpaddr "
+                    + "port of the configuration, if it has one, on loopback alone.")
+    private String http;
+
+    @Option(names = "--writable", description = "Take blocks. No other server may use the files meanwhile.")
+    private boolean writable;
+
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "64",
+            description = "Clients at the same time. Default: ${DEFAULT-VALUE}.")
+    private int connections;
+
+    ServeCommand(Session session) {
+        super(session);
+    }
+
+    /** What is done now and then while the server runs. */
+    @FunctionalInterface
+    private interface Chore {
+        void run() throws IOException;
+    }
+
+    @Override
+    int run() throws IOException {
+        if (connections < 1 || connections > MOST_CONNECTIONS) {
+            throw new UsageException("--connections %d: 1 to %d is expected".formatted(connections, MOST_CONNECTIONS));
+        }
+        VentiConf store = VentiConf.read(conf, world().disks());
+        return writable ? write(store) : read(store);
+    }
+
+    private int read(VentiConf store) throws IOException {
+        World world = world();
+        try (IndexLookup blocks = IndexLookup.open(store, world.disks());
+                VentiServer server = VentiServer.readOnly(blocks, address(store), options(), world.clock())) {
+            return serve(store, server, new FilePages(store, world.disks()), blocks.notes(), () -> { });
+        }
+    }
+
+    private int write(VentiConf store) throws IOException {
+        World world = world();
+        LiveServer.refuse(store);
+        try (ArenaStore blocks = ArenaStore.open(store, world);
+                VentiServer server = VentiServer.writable(blocks, address(store), options(), world.clock())) {
+            return serve(store, server, blocks.pages(), blocks.notes(), blocks::flushIfOld);
+        }
+    }
+
+    private ServerOptions options() {
+        return new ServerOptions(connections, ServerOptions.DEFAULT.messageTimeout(),
+                ServerOptions.DEFAULT.restBeforeEviction());
+    }
+
+    private Dial address(VentiConf store) throws UsageException {
+        return listen.isEmpty() ? new Dial(LOOPBACK, Dial.parse(store.address()).port()) : Dial.parse(listen);
+    }
+
+    private Optional<Dial> pagesAddress(VentiConf store) throws UsageException {
+        if (!http.isEmpty()) {
+            return http.equals(NO_PAGES) ? Optional.empty() : Optional.of(Dial.parse(http, HTTP_PORT));
+        }
+        return store.httpAddress().isEmpty() ? Optional.empty()
+                : Optional.of(new Dial(LOOPBACK, Dial.parse(store.httpAddress().get(), HTTP_PORT).port()));
+    }
+
+    private int serve(VentiConf store, VentiServer server, StatusPages pages, List<String> notes, Chore chore)
+            throws IOException {
+        Optional<Dial> at = pagesAddress(store);
+        if (at.isEmpty()) {
+            announce(server.address().toString(), "", notes);
+            waitForStop(chore);
+        } else {
+            try (StatusServer status = new StatusServer(pages, at.get(), options(), world().clock())) {
+                announce(server.address().toString(), "http://%s:%d/index"
+                        .formatted(status.address().host(), status.address().port()), notes);
+                waitForStop(chore);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void announce(String address, String page, List<String> notes) {
+        if (globals().json()) {
+            ObjectNode json = Session.json("serve.1").put("conf", conf.toString()).put("address", address)
+                    .put("pages", page).put("writable", writable);
+            ArrayNode lines = json.putArray("notes");
+            notes.forEach(lines::add);
+            session().print(json);
+        } else {
+            notes.forEach(note -> world().terminal().say("arenavault: " + note));
+            out().printf("Serving %s at %s, %s%s.%n", conf, address, writable ? "blocks are taken" : "read-only",
+                    page.isEmpty() ? "" : "; " + page);
+        }
+        out().flush();
+    }
+
+    private void waitForStop(Chore chore) throws IOException {
+        while (!world().stop().requested()) {
+            world().clock().sleep(TICK);
+            chore.run();
+        }
+    }
+}
