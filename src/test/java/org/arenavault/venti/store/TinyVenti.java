@@ -54,8 +54,15 @@ final class TinyVenti {
      * @param buckets of 13 entries in each of the two sections
      */
     static TinyVenti format(Path confFile, CrashDisks disks, int buckets) throws IOException {
-        VentiConf conf = VentiConf.parse(("index main\nisect i0\nisect i1\narenas a0\nbloom b\n"
-                + "addr tcp!127.0.0.1!1\nhttpaddr tcp!127.0.0.1!1\n").getBytes(StandardCharsets.US_ASCII), confFile);
+        VentiConf conf = VentiConf.parse("""
+                index main
+                isect i0
+                isect i1
+                arenas a0
+                bloom b
+                addr tcp!127.0.0.1!1
+                httpaddr tcp!127.0.0.1!1
+                """.getBytes(StandardCharsets.US_ASCII), confFile);
         Random random = new Random(5);
         disks.add(conf.arenas().get(0).path(), ArenaFormat.BLANK + ArenaFormat.TABLE_SPACE + 1024 + (ARENAS * ARENA));
         disks.add(conf.bloom().orElseThrow().path(), BLOOM);

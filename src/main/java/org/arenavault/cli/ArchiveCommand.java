@@ -1,0 +1,43 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.VacArchive;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** What the commands on archives have: a root score and a place to read blocks from. */
+abstract class ArchiveCommand extends VaultCommand {
+
+    @Parameters(index = "0", paramLabel = "SCORE", description = "The archive's root score, or a file that holds it.")
+    private String root;
+
+    @Mixin
+    private BlockOptions blocks;
+
+    ArchiveCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    final int run() throws IOException {
+        Score score = ScoreArgument.parse(root);
+        try (OpenBlocks open = blocks.open(world())) {
+            open.notes().forEach(note -> world().terminal().say("arenavault: " + note));
+            return run(score, open);
+        }
+    }
+
+    /** Does it with the blocks at hand. */
+    abstract int run(Score score, OpenBlocks open) throws IOException;
+
+    /** The archive of the root. */
+    VacArchive archive(Score score, OpenBlocks open) throws IOException {
+        return VacArchive.open(open.source(), score, world().stop());
+    }
+
+    /** Tells of something damaged. */
+    void problem(String text) {
+        world().terminal().say("arenavault: " + text);
+    }
+}

@@ -1,0 +1,97 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.arenavault.io.UsageException;
+import org.arenavault.report.Bytes;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.CheckLevel;
+import org.arenavault.venti.vac.CheckReport;
+import org.arenavault.venti.vac.ListingReport;
+import org.arenavault.venti.vac.VacCheck;
+import org.arenavault.venti.vac.WalkOptions;
+import org.arenavault.venti.vac.WalkReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code vac check}: whether an archive is whole. */
+@Command(name = "check", header = "Tell whether everything below a root score is there.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Reads and checks every block of directories and pointers, asks for every block of data whether "
+            + "it is there, and goes through all directories as files. Names what is missing."},
+        footer = {"", "Examples:", "  arenavault vac check home.vac --host venti.example.org",
+            "  arenavault vac check home.vac --deep --roots 30 --conf /etc/venti.conf"})
+final class VacCheckCommand extends ArchiveCommand {
+
+    @Option(names = "--deep", description = "Read and check the blocks of data as well.")
+    private boolean deep;
+
+    @Option(names = "--roots", paramLabel = "N", defaultValue = "1",
+            description = "Check so many roots: this one, and those before it. Default: ${DEFAULT-VALUE}.")
+    private int roots;
+
+    VacCheckCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run(Score score, OpenBlocks open) throws IOException {
+        if (roots < 1) {
+            throw new UsageException("--roots %d: a number from 1 on is expected".formatted(roots));
+        }
+        VacCheck check = new VacCheck(deep ? CheckLevel.FULL : CheckLevel.STRUCTURE, VacCheck.Listing.INCLUDE, roots,
+                WalkOptions.STRUCTURE.with(open.threads()));
+        CheckReport report = check.run(open.source(), score, world().progress(), world().stop());
+        if (globals().json()) {
+            print(report);
+        } else {
+            tell(report);
+        }
+        return report.sound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void tell(CheckReport report) {
+        int number = 0;
+        for (WalkReport tree : report.trees()) {
+            String which = number == 0 ? "This root" : "%d roots before".formatted(number);
+            out().printf("%s: %s%s; %d blocks that were not seen before, %s read%n", which,
+                    tree.whole() ? "whole" : "NOT WHOLE, %d places".formatted(tree.gapCount()),
+                    tree.cutShort() ? " so far" : "", tree.totalBlocks(), Bytes.words(tree.bytes()));
+            tree.gaps().forEach(gap -> out().printf("    %s%n", gap));
+            tree.oddities().forEach(odd -> out().printf("    %s%n", odd));
+            number++;
+        }
+        for (ListingReport listing : report.listings()) {
+            out().printf("%d files in %d directories, %s%n", listing.files(), listing.directories(),
+                    Bytes.words(listing.bytes()));
+            listing.problems().forEach(problem -> out().printf("    %s%n", problem));
+        }
+        report.problems().forEach(problem -> out().printf("DAMAGED: %s%n", problem));
+    }
+
+    /** The scores of earlier roots stay out: whoever reads the report could open them. */
+    private void print(CheckReport report) {
+        ObjectNode json = Session.json("vac.check.1").put("sound", report.sound())
+                .put("level", deep ? "full" : "structure");
+        ArrayNode trees = json.putArray("roots");
+        for (WalkReport tree : report.trees()) {
+            ObjectNode node = trees.addObject().put("whole", tree.whole()).put("cut_short", tree.cutShort())
+                    .put("blocks", tree.totalBlocks()).put("bytes", tree.bytes()).put("gap_count", tree.gapCount());
+            ArrayNode gaps = node.putArray("gaps");
+            tree.gaps().forEach(gap -> gaps.addObject().put("reason", gap.reason().name())
+                    .put("score", gap.score().toString()).put("type", gap.type().toString())
+                    .put("where", gap.where()));
+            ArrayNode odd = node.putArray("oddities");
+            tree.oddities().forEach(odd::add);
+        }
+        for (ListingReport listing : report.listings()) {
+            ArrayNode problems = json.putObject("listing").put("files", listing.files())
+                    .put("directories", listing.directories()).put("bytes", listing.bytes()).putArray("problems");
+            listing.problems().forEach(problems::add);
+        }
+        ArrayNode problems = json.putArray("problems");
+        report.problems().forEach(problems::add);
+        session().print(json);
+    }
+}

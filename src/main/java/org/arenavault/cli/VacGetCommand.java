@@ -1,0 +1,91 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.arenavault.io.UsageException;
+import org.arenavault.report.Bytes;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.ExtractOptions;
+import org.arenavault.venti.vac.ExtractReport;
+import org.arenavault.venti.vac.VacArchive;
+import org.arenavault.venti.vac.VacExtractor;
+import org.arenavault.venti.vac.VacFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vac get}: files out of an archive. */
+@Command(name = "get", header = "Take files out of an archive.", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Makes TARGET, and beside it TARGET.manifest with what this system cannot hold: owners, the "
+            + "bits of Plan 9, identities and versions, names that it does not allow. Times and permissions are kept, "
+            + "holes stay holes. Devices and pipes stand in the manifest alone. A file that lacks blocks is written "
+            + "with zeros in their places, and named."},
+        footer = {"", "Examples:", "  arenavault vac get home.vac --to /tmp/home --host venti.example.org",
+            "  arenavault vac get home.vac archive/2026/0611/lib --conf /etc/venti.conf"})
+final class VacGetCommand extends ArchiveCommand {
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = "",
+            description = "A directory or file in the archive. Default: all of it.")
+    private String path;
+
+    @Option(names = "--to", paramLabel = "TARGET",
+            description = "The folder or file to make. Default: the last name of PATH, here.")
+    private Path to;
+
+    @Option(names = "--links", description = "Make symbolic links, wherever they point to. Without this they stand in "
+            + "the manifest alone.")
+    private boolean links;
+
+    VacGetCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run(Score score, OpenBlocks open) throws IOException {
+        VacArchive archive = archive(score, open);
+        VacFile from = archive.find(path);
+        Path target = target(from);
+        ExtractOptions options = ExtractOptions.DEFAULT.with(open.threads())
+                .with(links ? ExtractOptions.Links.CREATE : ExtractOptions.Links.LIST);
+        ExtractReport report;
+        try (VacExtractor extractor = new VacExtractor(archive, options, world().progress(), world().stop())) {
+            report = extractor.extract(path, from, target);
+        }
+        print(report, target);
+        return report.sound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private Path target(VacFile from) throws UsageException {
+        if (to != null) {
+            return to;
+        }
+        if (path.isEmpty() || !from.name().isPlain() || !from.name().isText()) {
+            throw new UsageException("say with --to what is to be made");
+        }
+        return Path.of(from.name().text());
+    }
+
+    private void print(ExtractReport report, Path target) {
+        if (globals().json()) {
+            ObjectNode json = Session.json("vac.get.1").put("target", target.toString()).put("files", report.files())
+                    .put("directories", report.directories()).put("bytes", report.bytes())
+                    .put("listed", report.listed()).put("damaged", report.damaged())
+                    .put("problem_count", report.problemCount());
+            ArrayNode problems = json.putArray("problems");
+            report.problems().forEach(problems::add);
+            session().print(json);
+            return;
+        }
+        report.problems().forEach(this::problem);
+        out().printf("%d files, %d directories, %s in %s; manifest: %s.manifest%n", report.files(),
+                report.directories(), Bytes.words(report.bytes()), target, target);
+        if (report.listed() > 0) {
+            out().printf("%d links, devices or pipes stand in the manifest only.%n", report.listed());
+        }
+        if (!report.sound()) {
+            out().printf("DAMAGED: %d problems, %d files lack blocks.%n", report.problemCount(), report.damaged());
+        }
+    }
+}

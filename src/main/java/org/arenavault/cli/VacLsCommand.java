@@ -1,0 +1,125 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.DirectoryReader;
+import org.arenavault.venti.vac.VacArchive;
+import org.arenavault.venti.vac.VacFile;
+import org.arenavault.venti.vac.VacTraversal;
+import org.arenavault.venti.vac.VacVisitor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vac ls}: what is in an archive. */
+@Command(name = "ls", header = "List a directory of an archive.", mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Shows mode, owner, group, bytes, time of modification (UTC) and name.",
+        footer = {"", "Examples:", "  arenavault vac ls home.vac --host venti.example.org",
+            "  arenavault vac ls home.vac archive/2026/0611 -R --conf /etc/venti.conf"})
+final class VacLsCommand extends ArchiveCommand {
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = "",
+            description = "A directory or file in the archive. Default: its uppermost directory.")
+    private String path;
+
+    @Option(names = {"-R", "--recursive"}, description = "List everything below it.")
+    private boolean recursive;
+
+    private long problems;
+
+    VacLsCommand(Session session) {
+        super(session);
+    }
+
+    /** Takes the files one by one: an archive may hold more of them than memory. */
+    @FunctionalInterface
+    private interface Listing {
+        void add(String path, VacFile file) throws IOException;
+    }
+
+    @Override
+    int run(Score score, OpenBlocks open) throws IOException {
+        VacArchive archive = archive(score, open);
+        VacFile from = archive.find(path);
+        if (globals().json()) {
+            try (JsonGenerator json = new ObjectMapper().getFactory().createGenerator(out())) {
+                json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
+                json.writeStartObject();
+                json.writeStringField("schema", "arenavault.vac.ls.1");
+                json.writeArrayFieldStart("files");
+                list(archive, from, (name, file) -> write(json, name, file));
+                json.writeEndArray();
+                json.writeNumberField("problems", problems);
+                json.writeEndObject();
+            }
+            out().println();
+        } else {
+            list(archive, from, this::print);
+        }
+        return problems == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void list(VacArchive archive, VacFile from, Listing listing) throws IOException {
+        if (!from.isDirectory()) {
+            listing.add(path, from);
+        } else if (recursive) {
+            new VacTraversal(archive, VacTraversal.Limits.DEFAULT, this::damaged).run(path, from,
+                    new Everything(listing));
+        } else {
+            DirectoryReader files = archive.list(from, path.isEmpty() ? "/" : path, this::damaged);
+            for (Optional<VacFile> file = files.next(); file.isPresent(); file = files.next()) {
+                listing.add(file.get().name().toString(), file.get());
+            }
+        }
+    }
+
+    private void damaged(String text) {
+        problems++;
+        problem(text);
+    }
+
+    private void print(String name, VacFile file) {
+        out().printf("%s %-8s %-8s %12d %s %s%n", file.record().mode(), file.record().uid(), file.record().gid(),
+                file.size(), Instant.ofEpochSecond(file.record().mtime()), name);
+    }
+
+    private static void write(JsonGenerator json, String name, VacFile file) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("path", name);
+        json.writeStringField("mode", file.record().mode().toString());
+        json.writeNumberField("mode_bits", file.record().mode().bits());
+        json.writeStringField("uid", file.record().uid().toString());
+        json.writeStringField("gid", file.record().gid().toString());
+        json.writeStringField("mid", file.record().mid().toString());
+        json.writeNumberField("size", file.size());
+        json.writeNumberField("mtime", file.record().mtime());
+        json.writeStringField("qid", Long.toUnsignedString(file.qid()));
+        json.writeNumberField("version", file.record().mcount());
+        json.writeEndObject();
+    }
+
+    /** Shows all files below a directory, and itself. */
+    private record Everything(Listing listing) implements VacVisitor {
+
+        @Override
+        public boolean enter(String path, VacFile directory) throws IOException {
+            listing.add(path.isEmpty() ? "/" : path, directory);
+            return true;
+        }
+
+        @Override
+        public void leave(String path, VacFile directory) {
+            // shown when it was entered
+        }
+
+        @Override
+        public void file(String path, VacFile file) throws IOException {
+            listing.add(path, file);
+        }
+    }
+}

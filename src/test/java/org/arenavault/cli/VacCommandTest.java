@@ -1,0 +1,178 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.arenavault.Golden;
+import org.arenavault.io.Digests;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.Score;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives as a user looks into them. */
+@Timeout(60)
+class VacCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path venti;
+    private String conf;
+    private String root;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        venti = Golden.unpack("multi", folder);
+        conf = venti.resolve("venti.conf").toString();
+        root = venti.resolve("second.vac").toString();
+    }
+
+    /** Paths and digests of the files, as the real tools saw them. */
+    private Map<String, String> expected() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        for (String line : Files.readAllLines(venti.resolve("expect/files.sha1"))) {
+            expected.put(line.substring(42), line.substring(0, 40));
+        }
+        return expected;
+    }
+
+    private static String digest(byte[] bytes) {
+        return HexFormat.of().formatHex(Digests.sha1().digest(bytes));
+    }
+
+    private static Map<String, String> digests(Path top) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(top)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                found.put(top.relativize(file).toString(), digest(Files.readAllBytes(file)));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void getTakesTheWholeTreeFromPartitions() throws IOException {
+        CommandRun get = new CommandRun();
+        Path target = folder.resolve("out");
+        assertThat(get.run("vac", "get", root, "--conf", conf, "--to", target.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(digests(target)).isEqualTo(expected());
+        assertThat(get.run("vac", "get", root, "--conf", conf, "--to", target.toString()))
+                .as("nothing is overwritten").isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void getTakesTheWholeTreeFromAServer() throws Exception {
+        CommandRun server = new CommandRun();
+        CompletableFuture<Integer> exit = server.start("--json", "serve", conf, "--listen", "127.0.0.1:0", "--http",
+                "none");
+        String host = server.awaitJson().get("address").asText();
+        Path target = folder.resolve("out");
+        assertThat(new CommandRun().run("vac", "get", root, "--host", host, "--to", target.toString()))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(digests(target)).isEqualTo(expected());
+        server.stop();
+        assertThat(exit.get()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void lsAndCatShowTheSameFiles() throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        CommandRun ls = new CommandRun();
+        assertThat(ls.run("--json", "vac", "ls", "-R", root, "--conf", conf)).isEqualTo(ExitCode.DONE);
+        assertThat(ls.json().get("problems").asInt()).isZero();
+        int tried = 0;
+        for (JsonNode file : ls.json().get("files")) {
+            String path = file.get("path").asText();
+            if (file.get("mode").asText().startsWith("-")) {
+                found.put(path.substring(1), "");
+                if (tried++ < 10) {
+                    CommandRun cat = new CommandRun();
+                    assertThat(cat.run("vac", "cat", root, path, "--conf", conf)).isEqualTo(ExitCode.DONE);
+                    assertThat(cat.printedBytes()).hasSize(file.get("size").asInt());
+                    assertThat(digest(cat.printedBytes())).isEqualTo(expected().get(path.substring(1)));
+                }
+            }
+        }
+        assertThat(found.keySet()).isEqualTo(expected().keySet());
+        CommandRun plain = new CommandRun();
+        assertThat(plain.run("vac", "ls", root, "a", "--conf", conf)).isEqualTo(ExitCode.DONE);
+        assertThat(plain.printed().lines()).allMatch(line -> line.matches("[-dlpDa][rwx-]{9} .*Z .+"));
+    }
+
+    @Test
+    void checkSaysWhetherEverythingIsThere() throws IOException {
+        CommandRun sound = new CommandRun();
+        assertThat(sound.run("--json", "vac", "check", root, "--deep", "--roots", "9", "--conf", conf))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(sound.json().get("sound").asBoolean()).isTrue();
+        assertThat(sound.json().get("roots")).hasSize(2);
+        assertThat(sound.json().get("listing").get("files").asInt()).isEqualTo(expected().size());
+
+        damageDataOf(venti.resolve("arenas1"));
+        CommandRun damaged = new CommandRun();
+        assertThat(damaged.run("--json", "vac", "check", root, "--deep", "--conf", conf)).isEqualTo(ExitCode.FAILED);
+        assertThat(damaged.json().get("roots").get(0).get("gap_count").asInt()).isPositive();
+    }
+
+    /** Overwrites the first clumps of the first arena. */
+    private static void damageDataOf(Path partition) throws IOException {
+        byte[] bytes = Files.readAllBytes(partition);
+        for (int at = 794624 + 8192 + 100; at < 794624 + 500_000; at += 50) {
+            bytes[at] ^= 1;
+        }
+        Files.write(partition, bytes);
+    }
+
+    @Test
+    void whatIsNoScoreOrNoPlaceIsAMistakeOfTheUser() {
+        assertThat(new CommandRun().run("vac", "ls", "0123", "--conf", conf)).isEqualTo(ExitCode.USAGE);
+        assertThat(new CommandRun().run("vac", "ls", root, "--conf", conf, "--host", "a")).isEqualTo(ExitCode.USAGE);
+        assertThat(new CommandRun().run("vac", "ls", root, "no/such", "--conf", conf)).isEqualTo(ExitCode.USAGE);
+        assertThat(new CommandRun().run("vac", "cat", root, "a", "--conf", conf)).isEqualTo(ExitCode.USAGE);
+        assertThat(new CommandRun().run("vac", "get", root, "--conf", conf)).isEqualTo(ExitCode.USAGE);
+        assertThat(new CommandRun().run("vac", "check", root, "--roots", "0", "--conf", conf))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAFailure() {
+        CommandRun ls = new CommandRun();
+        assertThat(ls.run("vac", "ls", root, "--host", "127.0.0.1:1")).isEqualTo(ExitCode.FAILED);
+        assertThat(ls.said()).singleElement().asString().contains("tcp!127.0.0.1!1");
+    }
+
+    @Test
+    void aScoreIsTakenInAllItsForms() throws IOException {
+        String hex = "c224049485187ed8ef17bacc584602931a72b11f";
+        Score score = Score.parse(hex);
+        for (String form : List.of(hex, hex.toUpperCase(Locale.ROOT), "vac:" + hex, root)) {
+            assertThat(ScoreArgument.parse(form)).isEqualTo(score);
+        }
+        assertThat(ScoreArgument.parse("-", input("\nvac:" + hex + "\n"))).isEqualTo(score);
+        assertThatThrownBy(() -> ScoreArgument.parse("-", input(""))).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> ScoreArgument.parse("-", input(hex + "\n" + hex)))
+                .isInstanceOf(UsageException.class).hasMessageContaining("one line");
+        assertThatThrownBy(() -> ScoreArgument.parse(folder.toString())).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> ScoreArgument.parse("a\0b")).isInstanceOf(UsageException.class);
+    }
+
+    private static ByteArrayInputStream input(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}
