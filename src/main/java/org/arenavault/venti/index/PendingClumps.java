@@ -9,7 +9,8 @@ import org.arenavault.venti.format.Score;
 
 /**
  * Where the clumps lie that are in no index yet: those that a server enters when it starts, between the disk and the
- * memory statistics of the tails (venti-format 10.2), and those of arenas that the index does not cover. Holds 16 bytes for each.
+ * memory statistics of the tails (venti-format 10.2), and those of arenas that the index does not cover. Holds 16
+ * bytes for each.
  */
 final class PendingClumps {
 

@@ -120,7 +120,8 @@ final class TinyVenti {
                 }
             }
             long bucket = arithmetic.bucketOf(ByteBuffer.wrap(bytes).getInt());
-            StoreFiles.Section section = files.sections().get(bucket < files.sections().get(1).header().start() ? 0 : 1);
+            int number = bucket < files.sections().get(1).header().start() ? 0 : 1;
+            StoreFiles.Section section = files.sections().get(number);
             IndexBucket view = IndexBucket.view(ByteBuffer.wrap(section.storage()
                     .read(section.header().bucketOffset(bucket), INDEX_BLOCK)), section.header(), "test");
             for (int i = 0; i < view.count(); i++) {
