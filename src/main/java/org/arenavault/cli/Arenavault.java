@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format"},
         subcommands = {InitCommand.class, StatusCommand.class, BackupCommand.class, VerifyCommand.class,
             DuplicateCommand.class, RestoreCommand.class, SetCommand.class, DiscCommand.class, DriveCommand.class,
-            ArenasCommand.class, ServeCommand.class, VacCommand.class, HelpCommand.class,
+            ArenasCommand.class, ServeCommand.class, VacCommand.class, DeviceCopyCommand.class, HelpCommand.class,
             AutoComplete.GenerateCompletion.class})
 final class Arenavault {
 

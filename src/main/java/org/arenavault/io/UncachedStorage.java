@@ -90,6 +90,11 @@ final class UncachedStorage implements Storage {
     }
 
     @Override
+    public long nextData(long from) throws IOException {
+        return plain.nextData(from);
+    }
+
+    @Override
     public void force() {
         // nothing is written
     }

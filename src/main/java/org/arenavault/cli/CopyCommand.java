@@ -1,0 +1,62 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import org.arenavault.copy.Copies;
+import org.arenavault.copy.CopyFolder;
+import org.arenavault.copy.CopyRecord;
+import org.arenavault.copy.DeviceTable;
+import org.arenavault.copy.Standing;
+
+/** What the commands of {@code device-copy} share. */
+abstract class CopyCommand extends VaultCommand {
+
+
+    CopyCommand(Session session) {
+        super(session);
+    }
+
+    Copies copies() {
+        return new Copies(globals().vault(), world().disks());
+    }
+
+    DeviceTable devices() {
+        return new DeviceTable(world().disks());
+    }
+
+    CopyWorkers workers() {
+        return new CopyWorkers(copies(), devices(), world(), globals());
+    }
+
+    /** Starts the worker, here or in the background, and says what became of it. */
+    int work(CopyFolder copy, boolean here) throws IOException {
+        if (here) {
+            return report(copy, workers().run(copy));
+        }
+        workers().launch(copy);
+        if (!globals().json()) {
+            out().printf("Copy %d is under way; 'arenavault device-copy status %d' shows how far it is.%n",
+                    copy.number(), copy.number());
+            return ExitCode.DONE;
+        }
+        return report(copy, copy.load());
+    }
+
+    /** Prints how a copy stands. */
+    int report(CopyFolder copy, CopyRecord record) throws IOException {
+        boolean alive = copy.hasWorker();
+        if (globals().json()) {
+            session().print(CopyText.json(Session.json("device-copy.1"), copy, record, alive));
+        } else {
+            CopyText.print(out(), copy, record, alive);
+        }
+        return exitCode(record);
+    }
+
+    static int exitCode(CopyRecord record) {
+        if (record.state().standing() == Standing.DETACHED) {
+            return ExitCode.OPERATOR;
+        }
+        boolean damage = !record.state().bad().isEmpty() || !record.state().damaged().isEmpty();
+        return damage || record.state().standing() == Standing.FAILED ? ExitCode.FAILED : ExitCode.DONE;
+    }
+}

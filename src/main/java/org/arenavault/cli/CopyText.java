@@ -1,0 +1,111 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.arenavault.copy.ByteRange;
+import org.arenavault.copy.CopyFolder;
+import org.arenavault.copy.CopyPhase;
+import org.arenavault.copy.CopyPlan;
+import org.arenavault.copy.CopyProgress;
+import org.arenavault.copy.CopyRecord;
+import org.arenavault.copy.CopyState;
+import org.arenavault.copy.Standing;
+import org.arenavault.io.ProgressLine;
+
+/** How copies are shown. */
+final class CopyText {
+
+    private static final int SHOWN_RANGES = 20;
+
+    private CopyText() {
+    }
+
+    /** One word on how it stands. */
+    static String standing(CopyRecord record, boolean alive) {
+        CopyState state = record.state();
+        if (state.standing() == Standing.RUNNING) {
+            return alive ? word(state.phase()) : "interrupted";
+        }
+        return state.standing() == Standing.DONE && record.isVerified() ? "verified" : word(state.standing());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    static void print(PrintStream out, CopyFolder copy, CopyRecord record, boolean alive) throws IOException {
+        CopyPlan plan = record.plan();
+        CopyState state = record.state();
+        out.printf("Copy %d: %s to %s, bytes %s (blocks %d to %d of %d bytes)%n", plan.number(),
+                plan.source().path(), plan.destination().path(), plan.range(), plan.range().start() / plan.block(),
+                (plan.range().end() + plan.block() - 1) / plan.block(), plan.block());
+        out.printf("  %s%s%n", standing(record, alive), state.reason().isEmpty() ? "" : ": " + state.reason());
+        Optional<CopyProgress> progress = alive ? copy.progress() : Optional.empty();
+        if (progress.isPresent()) {
+            print(out, plan, progress.get());
+        } else {
+            long whole = Math.max(1, plan.range().length());
+            out.printf("  copied %d%%, read back %d%%, %d bytes of zeros, %s of work%n",
+                    100 * (state.position() - plan.range().start()) / whole,
+                    100 * (state.verified() - plan.range().start()) / whole, state.zeros(),
+                    ProgressLine.duration(state.spent()));
+        }
+        print(out, "could not be read from the source, and are zeros in the copy", state.bad(), plan.block());
+        print(out, "of the destination did not read back as written", state.damaged(), plan.block());
+        if (state.standing() == Standing.RUNNING && !alive) {
+            out.printf("  Nobody works on it: 'arenavault device-copy resume %d' goes on.%n", plan.number());
+        }
+    }
+
+    private static void print(PrintStream out, CopyPlan plan, CopyProgress progress) {
+        long done = progress.position() - plan.range().start();
+        long left = plan.range().end() - progress.position();
+        out.printf("  %s: %d%%, %.1f MB/s now, %.1f MB/s in the mean, %s left, %d bytes bad%n",
+                word(progress.phase()), 100 * done / Math.max(1, plan.range().length()), progress.current() / 1e6,
+                progress.mean() / 1e6, progress.mean() == 0 ? "?"
+                        : ProgressLine.duration((long) (left * 1e9 / progress.mean())), progress.bad());
+        if (progress.phase() == CopyPhase.COPYING && plan.reading() == CopyPlan.ReadBack.AFTER) {
+            out.println("  reading back comes after that");
+        }
+    }
+
+    private static void print(PrintStream out, String what, List<ByteRange> ranges, int block) {
+        for (ByteRange range : ranges.subList(0, Math.min(SHOWN_RANGES, ranges.size()))) {
+            out.printf("  blocks %d to %d (bytes %s) %s%n", range.start() / block,
+                    (range.end() + block - 1) / block - 1, range, what);
+        }
+        if (ranges.size() > SHOWN_RANGES) {
+            out.printf("  and %d more places; --json shows all%n", ranges.size() - SHOWN_RANGES);
+        }
+    }
+
+    static ObjectNode json(ObjectNode json, CopyFolder copy, CopyRecord record, boolean alive) throws IOException {
+        CopyPlan plan = record.plan();
+        CopyState state = record.state();
+        json.put("number", plan.number()).put("source", plan.source().path())
+                .put("destination", plan.destination().path()).put("start", plan.range().start())
+                .put("end", plan.range().end()).put("block", plan.block()).put("created", plan.created().toString())
+                .put("updated", state.updated().toString()).put("standing", standing(record, alive))
+                .put("phase", word(state.phase())).put("position", state.position())
+                .put("verified", state.verified()).put("isVerified", record.isVerified())
+                .put("zeros", state.zeros()).put("seconds", state.spent() / 1e9).put("reason", state.reason());
+        put(json.putArray("bad"), state.bad());
+        put(json.putArray("damaged"), state.damaged());
+        Optional<CopyProgress> progress = alive ? copy.progress() : Optional.empty();
+        if (progress.isPresent()) {
+            json.putObject("now").put("phase", word(progress.get().phase()))
+                    .put("position", progress.get().position()).put("rate", progress.get().current())
+                    .put("mean", progress.get().mean()).put("bad", progress.get().bad());
+        }
+        return json;
+    }
+
+    private static void put(ArrayNode json, List<ByteRange> ranges) {
+        ranges.forEach(range -> json.addArray().add(range.start()).add(range.end()));
+    }
+}

@@ -1,0 +1,50 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.arenavault.copy.CopyFolder;
+import org.arenavault.copy.CopyRecord;
+import picocli.CommandLine.Command;
+
+/** {@code device-copy list}. */
+@Command(name = "list", header = "Show the history of copies: what went where, when, and whether it was verified.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  arenavault device-copy list", "  arenavault device-copy list --json"})
+final class DeviceCopyListCommand extends CopyCommand {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    DeviceCopyListCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        List<CopyFolder> all = copies().all();
+        ObjectNode json = Session.json("device-copy.list.1");
+        ArrayNode list = json.putArray("copies");
+        for (CopyFolder copy : all) {
+            CopyRecord record = copy.load();
+            boolean alive = copy.hasWorker();
+            if (globals().json()) {
+                CopyText.json(list.addObject(), copy, record, alive);
+            } else {
+                out().printf("%4d  %s  %-11s %15d bytes  %s -> %s%n", copy.number(),
+                        TIME.format(record.state().updated()), CopyText.standing(record, alive),
+                        record.plan().range().length(), record.plan().source().path(),
+                        record.plan().destination().path());
+            }
+        }
+        if (globals().json()) {
+            session().print(json);
+        } else if (all.isEmpty()) {
+            out().println("No copy was ever started here.");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,51 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.arenavault.copy.CopyFolder;
+import org.arenavault.copy.CopyRecord;
+import org.arenavault.copy.CopyResumption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code device-copy resume}. */
+@Command(name = "resume", header = "Go on with a copy that was paused, interrupted, detached, or failed.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"The devices are recognised by serial number, WWN or UUID where they have one, else by what is "
+            + "on them; other ones are refused. A copy that is under way is left alone."},
+        footer = {"", "Examples:", "  arenavault device-copy resume",
+            "  arenavault device-copy resume 3 --last 200g"})
+final class DeviceCopyResumeCommand extends CopyCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "COPY", defaultValue = "",
+            description = "Number or destination. Default: the one that is not at its end.")
+    private String name;
+
+    @Option(names = "--last", paramLabel = "LAST", defaultValue = "",
+            description = "Go on to this block, or place in bytes: the source has grown.")
+    private String last;
+
+    @Option(names = "--foreground", description = "Work in this terminal until it is done.")
+    private boolean foreground;
+
+    DeviceCopyResumeCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        CopyFolder copy = copies().find(name);
+        CopyRecord record = copy.load();
+        if (last.isEmpty() && copy.hasWorker()) {
+            return report(copy, record);
+        }
+        if (last.isEmpty()) {
+            CopyResumption.resume(copy);
+        } else {
+            CopyResumption.extend(copy, CopyPlaces.bytes(last, record.plan().block()),
+                    devices().identify(Path.of(record.plan().source().path())));
+        }
+        return work(copy, foreground);
+    }
+}

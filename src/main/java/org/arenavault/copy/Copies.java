@@ -1,0 +1,126 @@
+package org.arenavault.copy;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.FileKey;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProcessLock;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UsageException;
+
+/** All copies of a vault: those under way, and the history of those that ended. */
+public final class Copies {
+
+    private static final String FOLDER = "copies";
+
+    private final Path folder;
+    private final Disks disks;
+
+    /** The copies of the vault in this folder; there may be none yet. */
+    public Copies(Path vault, Disks disks) {
+        this.folder = vault.resolve(FOLDER);
+        this.disks = disks;
+    }
+
+    /** From the first to the newest. */
+    public List<CopyFolder> all() throws IOException {
+        List<CopyFolder> copies = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    if (entry.getFileName().toString().matches("[1-9][0-9]{0,8}")
+                            && Files.exists(entry.resolve(CopyFolder.RECORD))) {
+                        copies.add(new CopyFolder(entry, disks));
+                    }
+                }
+            }
+        }
+        copies.sort(Comparator.comparingInt(CopyFolder::number));
+        return copies;
+    }
+
+    /**
+     * The copy that is meant: by its number, or the newest one to a destination; without a name the newest that is
+     * not at its end, else the newest.
+     *
+     * @throws UsageException if there is none
+     */
+    public CopyFolder find(String name) throws IOException {
+        List<CopyFolder> copies = all();
+        CopyFolder open = null;
+        CopyFolder newest = null;
+        for (CopyFolder copy : copies) {
+            if (!name.isEmpty() && !isMeant(copy, name)) {
+                continue;
+            }
+            newest = copy;
+            open = copy.load().state().standing().isOpen() ? copy : open;
+        }
+        if (newest == null) {
+            throw new UsageException(name.isEmpty() ? "no copy was ever started here"
+                    : "there is no copy '%s'; 'device-copy list' shows them".formatted(name));
+        }
+        return open != null && name.isEmpty() ? open : newest;
+    }
+
+    private static boolean isMeant(CopyFolder copy, String name) throws IOException {
+        if (name.matches("[0-9]{1,9}")) {
+            return copy.number() == Integer.parseInt(name);
+        }
+        String path = Path.of(name).toAbsolutePath().normalize().toString();
+        return copy.load().plan().destination().path().equals(path);
+    }
+
+    /** The number that the next copy gets. */
+    public int nextNumber() throws IOException {
+        List<CopyFolder> copies = all();
+        return copies.isEmpty() ? 1 : copies.get(copies.size() - 1).number() + 1;
+    }
+
+    /** Puts a new copy on record; nothing of it is done yet. */
+    public CopyFolder create(CopyPlan plan) throws IOException {
+        DurableFiles.createFolder(folder);
+        Path path = folder.resolve(Integer.toString(plan.number()));
+        if (Files.exists(path.resolve(CopyFolder.RECORD))) {
+            throw new RefusedException(path + ": exists already; somebody else started a copy just now, try again");
+        }
+        DurableFiles.createFolder(path);
+        CopyFolder copy = new CopyFolder(path, disks);
+        copy.save(new CopyRecord(plan, CopyState.begin(plan)));
+        DurableFiles.syncFolder(folder);
+        return copy;
+    }
+
+    /**
+     * The copy to the same destination that is not at its end.
+     *
+     * @param destination by its path and, if there is one, by its serial number or UUID
+     */
+    public Optional<CopyFolder> openCopyTo(DeviceIdentity destination) throws IOException {
+        for (CopyFolder copy : all()) {
+            CopyRecord record = copy.load();
+            DeviceIdentity other = record.plan().destination();
+            boolean same = other.path().equals(destination.path()) || other.isCertainlySame(destination);
+            if (record.state().standing().isOpen() && same && !destination.isNull()) {
+                return Optional.of(copy);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The lock on a destination, by what it is and not by its name. */
+    ProcessLock lockDestination(Path path) throws IOException {
+        FileKey key = FileKey.of(path).orElseThrow(() -> new OperatorNeededException(
+                OperatorNeededException.Need.GONE, path + ": is gone"));
+        Path lock = folder.resolve("%s-%d-%d.lock".formatted(key.kind(), key.device(), key.inode()));
+        return ProcessLock.take(lock, path + " as a destination", OperatorNeededException.Need.LOCKED);
+    }
+}

@@ -1,0 +1,150 @@
+package org.arenavault.copy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.arenavault.io.Clock;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProcessLock;
+import org.arenavault.io.RefusedException;
+
+/** The folder of one copy. */
+public final class CopyFolder {
+
+    static final String RECORD = "copy.json";
+    private static final String DIGESTS = "digests";
+    private static final String PROGRESS = "progress";
+    private static final String REQUEST = "request";
+    private static final String LOCK = "lock";
+    private static final String LOG = "log";
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final int ATTEMPTS = 10;
+    private static final long LARGEST_RECORD = 64 << 20;
+
+    /** What somebody wants of a worker. */
+    public enum Request { NONE, PAUSE, CANCEL }
+
+    private final Path folder;
+    private final Disks disks;
+
+    CopyFolder(Path folder, Disks disks) {
+        this.folder = folder;
+        this.disks = disks;
+    }
+
+    /** The number of the copy. */
+    public int number() {
+        return Integer.parseInt(folder.getFileName().toString());
+    }
+
+    /** Where a worker without a terminal writes what it has to say. */
+    public Path log() {
+        return folder.resolve(LOG);
+    }
+
+    /** What is kept of the copy. */
+    public CopyRecord load() throws IOException {
+        Path file = folder.resolve(RECORD);
+        if (Files.size(file) > LARGEST_RECORD) {
+            throw new RefusedException(file + ": is too large to be the record of a copy");
+        }
+        return CopyJson.decode(Files.readAllBytes(file), file.toString());
+    }
+
+    void save(CopyRecord copy) throws IOException {
+        DurableFiles.replace(folder.resolve(RECORD), CopyJson.encode(copy));
+    }
+
+    ExtentDigests digests() throws IOException {
+        DurableFiles.createFile(folder.resolve(DIGESTS));
+        return new ExtentDigests(disks.openToWrite(folder.resolve(DIGESTS)));
+    }
+
+    ExtentDigests digestsToRead() throws IOException {
+        return new ExtentDigests(disks.openToRead(folder.resolve(DIGESTS)));
+    }
+
+    /** True if a worker is alive. */
+    public boolean hasWorker() throws IOException {
+        try {
+            take().close();
+            return false;
+        } catch (OperatorNeededException e) {
+            return true;
+        }
+    }
+
+    private ProcessLock take() throws IOException {
+        return ProcessLock.take(folder.resolve(LOCK), "copy " + number(), OperatorNeededException.Need.LOCKED);
+    }
+
+    /** The worker's lock. Whoever only looks whether there is a worker holds it for a moment, so it asks again. */
+    ProcessLock lock(Clock clock) throws IOException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return take();
+            } catch (OperatorNeededException e) {
+                clock.sleep(PATIENCE);
+            }
+        }
+        return take();
+    }
+
+    /** Leaves a request for the worker. */
+    public void request(Request request) throws IOException {
+        Path file = folder.resolve(REQUEST);
+        if (request == Request.NONE) {
+            Files.deleteIfExists(file);
+        } else {
+            DurableFiles.replace(file, request.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    Request requested() throws IOException {
+        try {
+            String text = Files.readString(folder.resolve(REQUEST)).strip();
+            return text.equals("cancel") ? Request.CANCEL : Request.PAUSE;
+        } catch (NoSuchFileException e) {
+            return Request.NONE;
+        }
+    }
+
+    /** Where the worker is right now, for whoever looks; no promise, and not forced to disk. */
+    void show(CopyProgress progress) throws IOException {
+        Path fresh = folder.resolve(PROGRESS + ".new");
+        Files.writeString(fresh, progress.toText());
+        Files.move(fresh, folder.resolve(PROGRESS), StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void hideProgress() throws IOException {
+        Files.deleteIfExists(folder.resolve(PROGRESS));
+    }
+
+    /** What the worker showed last; empty if it has shown nothing yet, or is gone. */
+    public Optional<CopyProgress> progress() throws IOException {
+        try {
+            return CopyProgress.parse(Files.readString(folder.resolve(PROGRESS)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The last line that a worker without a terminal wrote; empty if it wrote none. */
+    public String lastWords() throws IOException {
+        if (!Files.exists(log())) {
+            return "";
+        }
+        List<String> lines = Files.readAllLines(log(), StandardCharsets.UTF_8);
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+}

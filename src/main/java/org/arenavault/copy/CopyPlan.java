@@ -1,0 +1,39 @@
+package org.arenavault.copy;
+
+import java.time.Instant;
+
+/**
+ * What is copied where.
+ *
+ * @param number of the copy in its vault, from 1
+ * @param created when it was asked for
+ * @param tool which program made it
+ * @param source where from
+ * @param destination where to
+ * @param block bytes of a block: the unit of bad places, and of the block numbers that people see
+ * @param range what is copied; byte n of the destination is byte n of the source
+ * @param reading after copying: read the destination back, or not
+ * @param rate the most bytes a second; 0 for no limit
+ */
+public record CopyPlan(int number, Instant created, String tool, DeviceIdentity source, DeviceIdentity destination,
+                       int block, ByteRange range, ReadBack reading, long rate) {
+
+    /** Whether a copy is read back. */
+    public enum ReadBack { AFTER, NONE }
+
+    /** The same up to another end. */
+    CopyPlan until(long end) {
+        return new CopyPlan(number, created, tool, source, destination, block, new ByteRange(range.start(), end),
+                reading, rate);
+    }
+
+    /** The same with a source that has grown. */
+    CopyPlan withSource(DeviceIdentity other) {
+        return new CopyPlan(number, created, tool, other, destination, block, range, reading, rate);
+    }
+
+    /** A file that ends with the range: what is behind the durable part can be cut away, and zeros need no room. */
+    boolean isSparse() {
+        return destination.isFile() && destination.size() <= range.end();
+    }
+}

@@ -1,0 +1,103 @@
+package org.arenavault.copy;
+
+import java.io.IOException;
+import java.util.List;
+import org.arenavault.io.Clock;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UsageException;
+
+/** What the record says before a worker goes on with a copy that stopped. */
+public final class CopyResumption {
+
+    private CopyResumption() {
+    }
+
+    /** Goes on where it stopped; what did not read back is copied again. */
+    public static void resume(CopyFolder folder) throws IOException {
+        CopyRecord record = stopped(folder);
+        CopyState state = record.state();
+        if (state.standing() == Standing.DONE || state.standing() == Standing.CANCELLED) {
+            throw new RefusedException("copy %d is %s; %s".formatted(folder.number(),
+                    state.standing() == Standing.DONE ? "done" : "cancelled",
+                    state.standing() == Standing.DONE ? "give a larger --last, or 'verify' it" : "start a new one"));
+        }
+        if (!state.damaged().isEmpty()) {
+            record = from(record, state.damaged().get(0).start());
+        }
+        go(folder, record);
+    }
+
+    /** Goes on to another end, further than the last: the source has grown. */
+    public static void extend(CopyFolder folder, long end, DeviceIdentity source) throws IOException {
+        CopyRecord record = stopped(folder);
+        long old = record.plan().range().end();
+        if (end <= old || end > source.size()) {
+            throw new UsageException("copy %d goes to byte %d; it can go on to at most byte %d, the end of the source"
+                    .formatted(folder.number(), old, source.size()));
+        }
+        DeviceIdentity destination = record.plan().destination();
+        if (!destination.isFile() && destination.size() < end) {
+            throw new RefusedException("%s: has %d bytes, and the copy would go to byte %d"
+                    .formatted(destination.path(), destination.size(), end));
+        }
+        boolean whole = record.state().position() == old;
+        CopyRecord longer = new CopyRecord(record.plan().until(end).withSource(source), record.state());
+        go(folder, whole ? from(longer, old) : longer);
+    }
+
+    /** Reads all of it back once more. */
+    public static void verify(CopyFolder folder) throws IOException {
+        CopyRecord record = stopped(folder);
+        CopyState state = record.state();
+        if (state.position() < record.plan().range().end() || record.plan().destination().isNull()) {
+            throw new RefusedException("copy %d is not whole; there is nothing to verify yet"
+                    .formatted(folder.number()));
+        }
+        CopyPlan plan = record.plan();
+        CopyPlan readBack = new CopyPlan(plan.number(), plan.created(), plan.tool(), plan.source(),
+                plan.destination(), plan.block(), plan.range(), CopyPlan.ReadBack.AFTER, plan.rate());
+        go(folder, new CopyRecord(readBack, new CopyState(Standing.RUNNING, CopyPhase.VERIFYING, state.position(),
+                plan.range().start(), state.bad(), List.of(), "", state.head(), state.zeros(),
+                state.spent(), state.updated())));
+    }
+
+    /**
+     * Puts on record that a copy without a worker was stopped: the worker may have been killed, or the copy paused
+     * before.
+     */
+    public static CopyRecord settle(CopyFolder folder, CopyFolder.Request request, Clock clock) throws IOException {
+        CopyRecord record = folder.load();
+        boolean cancel = request == CopyFolder.Request.CANCEL && record.state().standing() != Standing.DONE;
+        if (cancel || record.state().standing() == Standing.RUNNING) {
+            Standing standing = cancel ? Standing.CANCELLED : Standing.PAUSED;
+            record = record.with(record.state().with(standing, "stopped on request").at(clock.now(), 0));
+            folder.save(record);
+        }
+        folder.request(CopyFolder.Request.NONE);
+        return record;
+    }
+
+    private static CopyRecord stopped(CopyFolder folder) throws IOException {
+        if (folder.hasWorker()) {
+            throw new RefusedException("copy %d is under way; 'device-copy pause %d' stops it"
+                    .formatted(folder.number(), folder.number()));
+        }
+        return folder.load();
+    }
+
+    /** Copies again from the extent that holds this byte on. */
+    private static CopyRecord from(CopyRecord record, long position) {
+        Extents extents = new Extents(record.plan().range());
+        long start = extents.at(extents.indexOf(position)).start();
+        CopyState state = record.state();
+        RangeMap bad = new RangeMap(state.bad());
+        return record.with(new CopyState(state.standing(), CopyPhase.COPYING, start,
+                Math.min(state.verified(), start), bad.before(start), new RangeMap(state.damaged()).before(start),
+                "", state.head(), state.zeros(), state.spent(), state.updated()));
+    }
+
+    private static void go(CopyFolder folder, CopyRecord record) throws IOException {
+        folder.request(CopyFolder.Request.NONE);
+        folder.save(record.with(record.state().with(Standing.RUNNING, "")));
+    }
+}

@@ -1,0 +1,63 @@
+package org.arenavault.copy;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How far a copy is.
+ *
+ * @param standing how it stands
+ * @param phase what it is at, or was when it stopped
+ * @param position everything before it is durable on the destination; the start of an extent, or the end
+ * @param verified everything before it was read back
+ * @param bad places of the source that could not be read; zeros are in their place
+ * @param damaged places of the destination that did not read back as they were written
+ * @param reason one line on why it stopped; empty while it has not
+ * @param head SHA-256 of the first MiB of the source's range, in hexadecimal; empty before it is known
+ * @param zeros bytes of the source that were zero
+ * @param spent nanoseconds of work, pauses not counted
+ * @param updated when this was written
+ */
+public record CopyState(Standing standing, CopyPhase phase, long position, long verified, List<ByteRange> bad,
+                        List<ByteRange> damaged, String reason, String head, long zeros, long spent,
+                        Instant updated) {
+
+    public CopyState {
+        bad = List.copyOf(bad);
+        damaged = List.copyOf(damaged);
+    }
+
+    /** The state of a copy that has not begun. */
+    static CopyState begin(CopyPlan plan) {
+        return new CopyState(Standing.RUNNING, CopyPhase.COPYING, plan.range().start(), plan.range().start(),
+                List.of(), List.of(), "", "", 0, 0, plan.created());
+    }
+
+    CopyState with(Standing other, String why) {
+        return new CopyState(other, phase, position, verified, bad, damaged, why, head, zeros, spent, updated);
+    }
+
+    CopyState with(CopyPhase other) {
+        return new CopyState(standing, other, position, verified, bad, damaged, reason, head, zeros, spent, updated);
+    }
+
+    CopyState withHead(String other) {
+        return new CopyState(standing, phase, position, verified, bad, damaged, reason, other, zeros, spent, updated);
+    }
+
+    CopyState at(Instant now, long moreSpent) {
+        return new CopyState(standing, phase, position, verified, bad, damaged, reason, head, zeros,
+                spent + moreSpent, now);
+    }
+
+    /** More of it is durable. */
+    CopyState copied(long to, List<ByteRange> badSoFar, long zerosSoFar) {
+        return new CopyState(standing, phase, to, verified, badSoFar, damaged, reason, head, zerosSoFar, spent,
+                updated);
+    }
+
+    /** More of it was read back. */
+    CopyState verified(long to, List<ByteRange> damagedSoFar) {
+        return new CopyState(standing, phase, position, to, bad, damagedSoFar, reason, head, zeros, spent, updated);
+    }
+}

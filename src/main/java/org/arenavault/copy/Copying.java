@@ -1,0 +1,153 @@
+package org.arenavault.copy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.VaultException;
+import org.arenavault.io.World;
+
+/** The first phase: from the source to the destination, with a checkpoint every 256 MiB or 30 seconds. */
+final class Copying {
+
+    private static final long CHECKPOINT_BYTES = 256L << 20;
+    private static final long CHECKPOINT_NANOS = 30_000_000_000L;
+    private static final int MOST_BAD = 20_000;
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SourceReader.BUFFER).asReadOnlyBuffer();
+
+    private final CopyFolder folder;
+    private final Extents extents;
+    private final SourceReader source;
+    private final Target target;
+    private final World world;
+    private final Orders orders;
+    private final CopyPlan plan;
+    private final RangeMap bad;
+    private CopyRecord record;
+    private long badBytes;
+    private long finished;
+    private long zeros;
+    private long zerosFinished;
+
+    /**
+     * What is written to.
+     *
+     * @param storage the destination
+     * @param write what becomes of data
+     * @param zeros what becomes of zeros
+     */
+    record Target(Storage storage, Handling write, Handling zeros) {
+
+        /** Whether bytes are written or need not be. */
+        enum Handling { WRITE, SKIP }
+    }
+
+    Copying(CopyFolder folder, CopyRecord record, SourceReader source, Target target, World world, Orders orders) {
+        this.folder = folder;
+        this.record = record;
+        this.plan = record.plan();
+        this.extents = new Extents(plan.range());
+        this.source = source;
+        this.target = target;
+        this.world = world;
+        this.orders = orders;
+        this.bad = new RangeMap(record.state().bad());
+        this.badBytes = RangeMap.bytes(record.state().bad());
+        this.finished = record.state().position();
+        this.zeros = record.state().zeros();
+        this.zerosFinished = zeros;
+    }
+
+    /**
+     * Copies what is left.
+     *
+     * @return the record, with all of it durable
+     * @throws OperatorNeededException if a device is gone
+     */
+    CopyRecord run() throws IOException {
+        long from = record.state().position();
+        try (ExtentDigests digests = folder.digests();
+                Pieces pieces = new Pieces(source, extents, from);
+                Progress.Stage stage = world.progress().begin("copying " + plan.source().path(),
+                        plan.range().end() - from)) {
+            Meter meter = new Meter(world.clock(), folder, stage, CopyPhase.COPYING, plan.rate());
+            long savedAt = world.clock().nanos();
+            try {
+                for (Optional<Piece> next = pieces.take(); next.isPresent(); next = pieces.take()) {
+                    Piece piece = next.get();
+                    orders.check();
+                    write(piece);
+                    pieces.release(piece);
+                    finish(piece, digests);
+                    meter.add(piece.range().length(), piece.range().end(), badBytes);
+                    long now = world.clock().nanos();
+                    if (finished - record.state().position() >= CHECKPOINT_BYTES
+                            || (finished > record.state().position() && now - savedAt >= CHECKPOINT_NANOS)) {
+                        checkpoint(digests, meter);
+                        savedAt = now;
+                    }
+                }
+            } catch (OperatorNeededException e) {
+                throw e; // the destination may be gone as well: nothing more can be made durable
+            } catch (VaultException e) {
+                checkpoint(digests, meter);
+                throw e;
+            }
+            checkpoint(digests, meter);
+        }
+        return record;
+    }
+
+    private void finish(Piece piece, ExtentDigests digests) throws IOException {
+        piece.bad().forEach(bad::add);
+        badBytes += RangeMap.bytes(piece.bad());
+        if (!piece.bad().isEmpty() && bad.ranges().size() > MOST_BAD) {
+            throw new RefusedException("%s: has more than %d bad places; copy it with a tool for the rescue of disks"
+                    .formatted(plan.source().path(), MOST_BAD));
+        }
+        zeros += piece.isZero() ? piece.range().length() : 0;
+        if (piece.digest().length > 0) {
+            digests.put(extents.indexOf(piece.range().start()), piece.digest());
+            finished = piece.range().end();
+            zerosFinished = zeros;
+        }
+    }
+
+    private void checkpoint(ExtentDigests digests, Meter meter) throws IOException {
+        try {
+            target.storage().force();
+        } catch (IOException e) {
+            throw DestinationFault.of(e);
+        }
+        digests.force();
+        record = record.with(record.state().copied(finished, bad.before(finished), zerosFinished)
+                .at(world.clock().now(), meter.lap()));
+        folder.save(record);
+    }
+
+    private void write(Piece piece) throws IOException {
+        Target.Handling handling = piece.isZero() ? target.zeros() : target.write();
+        if (handling == Target.Handling.SKIP) {
+            return;
+        }
+        try {
+            if (!piece.isZero()) {
+                target.storage().write(piece.range().start(), piece.data().duplicate());
+                return;
+            }
+            for (long at = piece.range().start(); at < piece.range().end(); at += SourceReader.BUFFER) {
+                int count = (int) Math.min(SourceReader.BUFFER, piece.range().end() - at);
+                target.storage().write(at, ZEROS.slice(0, count));
+                orders.check();
+            }
+        } catch (CancelledException e) {
+            throw e;
+        } catch (IOException e) {
+            throw DestinationFault.of(e);
+        }
+    }
+}

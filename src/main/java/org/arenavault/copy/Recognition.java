@@ -1,0 +1,129 @@
+package org.arenavault.copy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.arenavault.io.Digests;
+import org.arenavault.io.Disks;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+
+/**
+ * Whether the devices that are here are the ones of a copy: by serial number, WWN or UUID where the system knows one,
+ * else by what is on them.
+ */
+final class Recognition {
+
+    private static final int HEAD = 1 << 20;
+
+    private final DeviceTable devices;
+    private final Disks disks;
+    private final CopyRecord record;
+
+    Recognition(DeviceTable devices, Disks disks, CopyRecord record) {
+        this.devices = devices;
+        this.disks = disks;
+        this.record = record;
+    }
+
+    /**
+     * Where the source is now.
+     *
+     * @throws OperatorNeededException if it is not here
+     * @throws RefusedException if another one is in its place, or it is shorter than it was
+     */
+    Path source() throws IOException {
+        DeviceIdentity known = record.plan().source();
+        Path path = present(known);
+        DeviceIdentity now = devices.identify(path);
+        String head = record.state().head();
+        if (now.size() < record.plan().range().end()) {
+            throw new RefusedException("%s: has %d bytes, and the copy goes to byte %d; the source has become shorter, "
+                    .formatted(path, now.size(), record.plan().range().end()) + "or another one is in its place");
+        }
+        if (now.isCertainlyOther(known)
+                || (!now.isCertainlySame(known) && !head.isEmpty() && !head.equals(head(path)))) {
+            throw other(path, "the source");
+        }
+        return path;
+    }
+
+    /** SHA-256 of the first MiB of the range; empty if it cannot be read. */
+    String head(Path source) throws IOException {
+        ByteRange range = record.plan().range();
+        try (Storage storage = disks.openToRead(source)) {
+            int length = (int) Math.min(HEAD, range.length());
+            return HexFormat.of().formatHex(Digests.sha256().digest(storage.read(range.start(), length)));
+        } catch (MediumFaultException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Where the destination is now.
+     *
+     * @param digests of what was copied
+     * @throws OperatorNeededException if it is not here
+     * @throws RefusedException if another one is in its place
+     */
+    Path destination(ExtentDigests digests) throws IOException {
+        DeviceIdentity known = record.plan().destination();
+        Path path = present(known);
+        DeviceIdentity now = devices.identify(path);
+        long position = record.state().position();
+        boolean nothingYet = position == record.plan().range().start();
+        if (now.isCertainlyOther(known) || !now.kind().equals(known.kind())
+                || (!known.isFile() && now.size() != known.size())
+                || (nothingYet && now.inode() != known.inode())) {
+            throw other(path, "the destination");
+        }
+        // a read-back says itself what differs; to write, or to read a file of another name, needs certainty
+        boolean toWrite = record.state().phase() == CopyPhase.COPYING;
+        if (!nothingYet && (toWrite || now.inode() != known.inode())) {
+            compare(path, position, digests);
+        }
+        return path;
+    }
+
+    /** The last extent that is durable, and the last of these that is not all zeros, as any blank disk is. */
+    private void compare(Path path, long position, ExtentDigests digests) throws IOException {
+        Extents extents = new Extents(record.plan().range());
+        long last = extents.indexOf(position - 1);
+        long telling = last;
+        while (telling > 0 && ExtentDigests.isOfZeros(digests.get(telling), extents.at(telling).length())) {
+            telling--;
+        }
+        try (Storage storage = disks.openToVerify(path)) {
+            if (storage.size() < position || !isThere(storage, extents.at(last), digests.get(last))
+                    || !isThere(storage, extents.at(telling), digests.get(telling))) {
+                throw other(path, "the destination");
+            }
+        }
+    }
+
+    private static boolean isThere(Storage storage, ByteRange extent, byte[] digest) throws IOException {
+        var sha256 = Digests.sha256();
+        ByteBuffer buffer = ByteBuffer.allocate(HEAD);
+        for (long at = extent.start(); at < extent.end(); at += HEAD) {
+            buffer.clear().limit((int) Math.min(HEAD, extent.end() - at));
+            storage.read(at, buffer);
+            sha256.update(buffer.flip());
+        }
+        return Arrays.equals(sha256.digest(), digest);
+    }
+
+    private Path present(DeviceIdentity device) throws IOException {
+        return devices.locate(device).orElseThrow(() -> new OperatorNeededException(
+                OperatorNeededException.Need.GONE, "%s: is not here; attach it, then say 'device-copy resume %d'"
+                        .formatted(device.path(), record.plan().number())));
+    }
+
+    private RefusedException other(Path path, String role) {
+        return new RefusedException("%s: is not %s of copy %d, or was changed since; attach the right one"
+                .formatted(path, role, record.plan().number()));
+    }
+}

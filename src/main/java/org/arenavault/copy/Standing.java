@@ -1,0 +1,22 @@
+package org.arenavault.copy;
+
+/** How a copy stands, as its folder says: whether a worker is alive is another question. */
+public enum Standing {
+    /** Under way, or interrupted if no worker is alive. */
+    RUNNING,
+    /** Stopped on request; can be resumed. */
+    PAUSED,
+    /** A device is gone; can be resumed when it is back. */
+    DETACHED,
+    /** Ended with damage or an error; can be resumed, which tries again. */
+    FAILED,
+    /** Ended as asked. */
+    DONE,
+    /** Given up on request. */
+    CANCELLED;
+
+    /** True if there is something left to do that {@code resume} would do. */
+    public boolean isOpen() {
+        return this == RUNNING || this == PAUSED || this == DETACHED;
+    }
+}
