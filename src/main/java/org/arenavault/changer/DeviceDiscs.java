@@ -1,19 +1,22 @@
 package org.arenavault.changer;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.media.Disk;
 import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.scsi.SharedUnit;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.InstantClock;
+import org.arenavault.scsi.iscsi.IscsiUnit;
+import org.arenavault.scsi.sgio.AttachedUnit;
 import org.arenavault.scsi.sgio.DeviceNode;
 import org.arenavault.scsi.sgio.SystemDevices;
 
@@ -52,8 +55,21 @@ public final class DeviceDiscs implements Devices {
             case DISK -> new OperatorSource(device.text(), () -> Disk.partition(device.path(), world.disks()),
                     world.terminal());
             case EMULATED -> emulated(device, use, world);
-            case NODE, ISCSI -> throw unsupported(device);
+            case NODE, ISCSI -> attached(device, use, world);
         };
+    }
+
+    /** The drive stays open as long as discs are changed in it. */
+    private DiscSource attached(DeviceName device, DriveUse use, World world) throws IOException {
+        SharedUnit unit = unit(device, world);
+        MediumOpener opener = () -> OpticalMedium.open(OpticalDrive.open(tap.apply(unit.connect()), use.options(),
+                descriptions, world), use.spares());
+        return new OwnedSource(new OperatorSource(device.text(), opener, world.terminal()), unit);
+    }
+
+    private static SharedUnit unit(DeviceName device, World world) throws IOException {
+        return SharedUnit.open(device.kind() == DeviceName.Kind.NODE
+                ? AttachedUnit.at(device.path(), world.clock()) : IscsiUnit.at(device.text()));
     }
 
     /** What an emulated drive would keep its users waiting for is over at once. */
@@ -76,16 +92,23 @@ public final class DeviceDiscs implements Devices {
             case EMULATED -> {
                 World instant = world.with(new InstantClock());
                 EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
-                Transport transport = new OwningTransport(tap.apply(recorder.connect()), recorder);
-                yield OpticalDrive.open(transport, use.options(), descriptions, instant);
+                yield open(tap.apply(recorder.connect()), recorder, use, instant);
             }
-            case NODE, ISCSI -> throw unsupported(device);
+            case NODE, ISCSI -> {
+                SharedUnit unit = unit(device, world);
+                yield open(tap.apply(unit.connect()), unit, use, world);
+            }
             case FOLDER, DISK -> throw new UsageException(device + " is no drive");
         };
     }
 
-    private static OperatorNeededException unsupported(DeviceName device) {
-        return new OperatorNeededException(OperatorNeededException.Need.NOT_INSTALLED,
-                device + ": drives of this kind cannot be used yet");
+    /** A drive that is open for one user alone; what it is closed with too if it cannot be used. */
+    private OpticalDrive open(Transport transport, Closeable device, DriveUse use, World world) throws IOException {
+        try {
+            return OpticalDrive.open(new OwningTransport(transport, device), use.options(), descriptions, world);
+        } catch (IOException e) {
+            device.close();
+            throw e;
+        }
     }
 }

@@ -25,9 +25,12 @@ public final class NativeMemory implements AutoCloseable {
      */
     public static NativeMemory zeroed(int size) throws RefusedException {
         try {
+            NativeLibraries.prepare();
             Memory memory = new Memory(size);
             memory.clear();
             return new NativeMemory(memory, size);
+        } catch (OperatorNeededException e) {
+            throw new RefusedException(e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw new RefusedException("%d MiB of memory are needed and not to be had: stop other programs"
                     .formatted((size >> 20) + 1), e);

@@ -1,0 +1,45 @@
+package org.arenavault.scsi.iscsi;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Who we are to a target.
+ *
+ * @param name an iSCSI name, the same for every session of this machine
+ * @param user for CHAP; empty for none
+ * @param password for CHAP
+ */
+record Initiator(String name, String user, String password) {
+
+    private static final String PREFIX = "iqn.2024-01.org.arenavault:";
+    private static final Path HOST_NAME = Path.of("/etc/hostname");
+    private static final int LONGEST = 64;
+
+    /** This machine; user and password come from the variables that libiscsi's own tools look at. */
+    static Initiator here() {
+        return new Initiator(PREFIX + host(), variable("LIBISCSI_CHAP_USERNAME"), variable("LIBISCSI_CHAP_PASSWORD"));
+    }
+
+    private static String variable(String name) {
+        String value = System.getenv(name);
+        return value == null ? "" : value;
+    }
+
+    private static String host() {
+        try {
+            String name = Files.readString(HOST_NAME).strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+            return name.isEmpty() ? "host" : name.substring(0, Math.min(LONGEST, name.length()));
+        } catch (IOException e) {
+            // a machine without a name is a host all the same
+            return "host";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * SCSI units attached to another host, through libiscsi (1.4 of the specification). The library is loaded when a device
+ * {@code iscsi://...} is opened, and never before.
+ */
+package org.arenavault.scsi.iscsi;
