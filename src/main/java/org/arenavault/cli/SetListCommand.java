@@ -8,7 +8,8 @@ import org.arenavault.sets.SetName;
 import picocli.CommandLine.Command;
 
 /** {@code set list}. */
-@Command(name = "list", header = "List the sets of the vault.", mixinStandardHelpOptions = true)
+@Command(name = "list", header = "List the sets of the vault.", mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  arenavault set list", "  arenavault set list --vault /srv/vault --json"})
 final class SetListCommand extends VaultCommand {
 
     SetListCommand(Session session) {

@@ -1,0 +1,118 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Progress;
+import org.arenavault.io.SilentTerminal;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
+import org.arenavault.io.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the documents and the help say to type can be typed. */
+class DocumentsTest {
+
+    /** A line of its own, after a prompt or not, or text between back quotes; a wide gap begins a remark. */
+    private static final Pattern TYPED = Pattern.compile(
+            "(?m)(?:^ +(?:\\$ )?|`)((?:arenavault(?! label 1)|(?:\\./)?scripts/[a-z-]+)(?: [^`\n]*?)?)(?=  |`|$)");
+
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[^ ]+");
+
+    private static CommandLine commandLine() throws IOException {
+        World world = new World(new SystemClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT,
+                StopSignal.NEVER, UUID::randomUUID);
+        return Main.commandLine(new Session(world, new PrintStream(OutputStream.nullOutputStream()),
+                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity())));
+    }
+
+    static Stream<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")),
+                    docs.filter(path -> path.toString().endsWith(".md")).sorted().toList().stream());
+        }
+    }
+
+    private static List<String> typed(String text) {
+        List<String> lines = new ArrayList<>();
+        Matcher matcher = TYPED.matcher(text);
+        while (matcher.find()) {
+            lines.add(matcher.group(1).strip());
+        }
+        return lines;
+    }
+
+    private static List<String> words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(line);
+        while (matcher.find()) {
+            words.add(matcher.group().replace("\"", ""));
+        }
+        return words;
+    }
+
+    private static void requireParsed(String line, String where) throws IOException {
+        List<String> words = words(line);
+        String program = words.get(0);
+        if (program.equals("arenavault") || program.endsWith("scripts/arenavault")) {
+            String[] arguments = words.subList(1, words.size()).toArray(String[]::new);
+            CommandLine commandLine = commandLine();
+            assertThatCode(() -> commandLine.parseArgs(arguments)).as("%s: %s", where, line)
+                    .doesNotThrowAnyException();
+        } else {
+            assertThat(Path.of(program)).as("%s: %s", where, line).isExecutable();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyCommandLineIsOne(Path document) throws IOException {
+        for (String line : typed(Files.readString(document))) {
+            requireParsed(line, document.toString());
+        }
+    }
+
+    @Test
+    void theDocumentsHoldCommandLines() throws IOException {
+        assertThat(typed(Files.readString(Path.of("README.md")))).hasSizeGreaterThan(10)
+                .contains("arenavault backup home", "scripts/quickstart");
+        assertThat(typed(Files.readString(Path.of("docs/recovery.md")))).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void everyExampleOfTheHelpIsACommandLine() throws IOException {
+        List<CommandLine> commands = new ArrayList<>(List.of(commandLine()));
+        for (int i = 0; i < commands.size(); i++) {
+            CommandLine command = commands.get(i);
+            commands.addAll(command.getSubcommands().values());
+            String name = command.getCommandSpec().qualifiedName();
+            boolean leaf = command.getSubcommands().isEmpty();
+            List<String> examples = typed(String.join("\n", command.getCommandSpec().usageMessage().footer()));
+            if (leaf && !List.of("help", "generate-completion").contains(command.getCommandName())) {
+                assertThat(examples).as("examples of " + name).isNotEmpty()
+                        .anyMatch(example -> example.startsWith(name));
+            }
+            for (String example : examples) {
+                requireParsed(example, "help of " + name);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.arenavault.Golden;
+import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Progress;
+import org.arenavault.io.SilentTerminal;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
+import org.arenavault.io.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code scripts/readset} gets from discs with a page of shell is what was recorded on them. */
+class ReadsetTest {
+
+    private static final String SEALED = "fdedfbc221f9a0b71c77a4d6403c756fd09e44ea";
+
+    @TempDir
+    private Path folder;
+
+    /** What a run of the script came to. */
+    private record Run(int code, byte[] out, String errors) {
+
+        List<String> lines() {
+            return new String(out, StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private Run readset(String... arguments) throws IOException, InterruptedException {
+        List<String> command = Stream.concat(Stream.of("sh", "scripts/readset"), Stream.of(arguments)).toList();
+        Path errors = folder.resolve("errors");
+        Path out = folder.resolve("out");
+        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(errors.toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), Files.readAllBytes(out), Files.readString(errors));
+    }
+
+    private String arenavault(String... arguments) {
+        SilentTerminal terminal = new SilentTerminal();
+        World world = new World(new SystemClock(), Disks.REAL, terminal, Progress.SILENT, StopSignal.NEVER,
+                UUID::randomUUID);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Session session = new Session(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
+        assertThat(Main.run(session, arguments)).as("%s: %s", List.of(arguments), terminal.said()).isZero();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> expectedSums(Path sample) throws IOException {
+        Map<String, String> sums = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(sample.resolve("expect/rdarena.sha1"))) {
+            String[] fields = line.split("\\s+");
+            sums.put(fields[0], fields[2]);
+        }
+        return sums;
+    }
+
+    private static String sha1(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    }
+
+    /** Records a sample on one disc and returns the disc's image. */
+    private Path recorded(Path sample, String medium) {
+        String vault = folder.resolve("vault").toString();
+        String recorder = folder.resolve("recorder").toString();
+        arenavault("drive", "emulate", recorder, "--medium", medium, "--discs", "1", "--capacity", "32m");
+        arenavault("init", "home", "--conf", sample.resolve("venti.conf").toString(), "--medium", medium, "--device",
+                "emu:" + recorder, "--vault", vault);
+        arenavault("backup", "home", "--vault", vault);
+        return folder.resolve("recorder/001.disc/data");
+    }
+
+    private void requireAllExtracted(String file, Map<String, String> sums) throws Exception {
+        for (Map.Entry<String, String> arena : sums.entrySet()) {
+            Run run = readset("extract", file, arena.getKey());
+            assertThat(run.code()).as(run.errors()).isZero();
+            assertThat(sha1(run.out())).as(arena.getKey()).isEqualTo(arena.getValue());
+        }
+    }
+
+    @Test
+    void arenasOfAPartitionAreThoseOfRdarena() throws Exception {
+        Path sample = Golden.unpack("multi", folder);
+        Map<String, String> sums = expectedSums(sample);
+        Map<String, String> first = sums.entrySet().stream().filter(e -> e.getKey().matches("arena[0-3]"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertThat(first).hasSize(4);
+        requireAllExtracted(sample.resolve("arenas0").toString(), first);
+    }
+
+    @Test
+    void arenasOfADiscAreThoseOfRdarena() throws Exception {
+        Path sample = Golden.unpack("multi", folder);
+        String disc = recorded(sample, "bd-r").toString();
+        Run list = readset("list", disc);
+        assertThat(list.lines()).hasSize(5).allMatch(line -> line.contains(" whole "))
+                .first().asString().startsWith("arena0 ").endsWith("home-001 track 1");
+        assertThat(readset("check", disc).lines()).hasSize(5).allMatch(line -> line.contains("seal holds"));
+        Map<String, String> sums = expectedSums(sample);
+        sums.keySet().retainAll(List.of("arena0", "arena1", "arena2", "arena3", "arenap1.0"));
+        requireAllExtracted(disc, sums);
+        assertThat(readset("label", disc, "arena0").lines()).hasSize(1).first().asString()
+                .contains("\"arena\":\"arena0\"", "\"setname\":\"home\"", "\"digest\":\"" + SEALED + "\"");
+    }
+
+    @Test
+    void arenasOfARewritableDiscAreFoundInItsPartition() throws Exception {
+        Path sample = Golden.unpack("multi", folder);
+        String disc = recorded(sample, "bd-re").toString();
+        assertThat(readset("list", disc).lines()).hasSize(5).allMatch(line -> line.contains(" whole "));
+        assertThat(readset("check", disc).lines()).hasSize(5).allMatch(line -> line.contains("seal holds"));
+    }
+
+    @Test
+    void aDamagedArenaIsNamedAndTheOthersHold() throws Exception {
+        Path sample = Golden.unpack("multi", folder);
+        Path disc = recorded(sample, "bd-r");
+        try (var channel = Files.newByteChannel(disc, StandardOpenOption.WRITE)) {
+            channel.position(544 * 2048 + 70_000);
+            channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5}));
+        }
+        Run run = readset("check", disc.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.lines()).filteredOn(line -> line.contains("DAMAGED")).hasSize(1).first().asString()
+                .startsWith("arena1 at ");
+        assertThat(run.lines()).filteredOn(line -> line.contains("seal holds")).hasSize(4);
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() throws Exception {
+        Path sample = Golden.unpack("multi", folder);
+        Run none = readset("extract", sample.resolve("arenas0").toString(), "nothing");
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.errors()).contains("no whole arena nothing");
+        assertThat(readset("list", folder.resolve("absent").toString()).code()).isEqualTo(1);
+        assertThat(readset("list").code()).isEqualTo(2);
+    }
+}
