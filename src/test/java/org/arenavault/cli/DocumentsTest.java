@@ -31,9 +31,9 @@ import picocli.CommandLine;
 /** What the documents and the help say to type can be typed. */
 class DocumentsTest {
 
-    /** A line of its own, after a prompt or not, or text between back quotes; a wide gap begins a remark. */
+    /** A line of its own, after a prompt or not, or text between back quotes; a wide gap begins a remark, a pipe another program. */
     private static final Pattern TYPED = Pattern.compile(
-            "(?m)(?:^ +(?:\\$ )?|`)((?:arenavault(?! label 1)|(?:\\./)?scripts/[a-z-]+)(?: [^`\n]*?)?)(?=  |`|$)");
+            "(?m)(?:^ +(?:\\$ )?|`)((?:arenavault(?! label 1)|(?:\\./)?scripts/[a-z-]+)(?: [^`\n]*?)?)(?=  | [|>] |`|$)");
 
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[^ ]+");
 
