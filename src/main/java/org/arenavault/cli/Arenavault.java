@@ -15,9 +15,21 @@ import picocli.CommandLine.Mixin;
             "  arenavault status", "",
             "After a disaster, from the discs alone:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format"},
-        subcommands = {InitCommand.class, StatusCommand.class, BackupCommand.class, VerifyCommand.class,
-            DuplicateCommand.class, RestoreCommand.class, SetCommand.class, DiscCommand.class, DriveCommand.class,
-            ArenasCommand.class, ServeCommand.class, VacCommand.class, DeviceCopyCommand.class, HelpCommand.class,
+        subcommands = {
+            InitCommand.class,
+            StatusCommand.class,
+            BackupCommand.class,
+            VerifyCommand.class,
+            DuplicateCommand.class,
+            RestoreCommand.class,
+            SetCommand.class,
+            DiscCommand.class,
+            DriveCommand.class,
+            ArenasCommand.class,
+            ServeCommand.class,
+            VacCommand.class,
+            DeviceCopyCommand.class,
+            HelpCommand.class,
             AutoComplete.GenerateCompletion.class})
 final class Arenavault {
 
