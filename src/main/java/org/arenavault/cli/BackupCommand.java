@@ -20,6 +20,7 @@ import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,6 +53,9 @@ final class BackupCommand extends VaultCommand {
     @Option(names = "--accept-seal", paramLabel = "ARENA",
             description = "Record this arena although its seal does not match, if every clump in it is sound.")
     private List<String> accepted = List.of();
+
+    @Mixin
+    private DriveOptionsMixin drive;
 
     BackupCommand(Session session) {
         super(session);
@@ -91,7 +95,8 @@ final class BackupCommand extends VaultCommand {
 
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
         try (LockedSet locked = set.lock();
-                DiscSource recorder = SetRecorder.open(session(), world, set, device)) {
+                DiscSource recorder = SetRecorder.open(session(), world, set, device,
+                        drive.options())) {
             BackupResult result = new Backup(locked, recorder, medium, world,
                     new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
             print(session(), globals(), "backup.1", set, result);

@@ -16,6 +16,7 @@ import org.arenavault.media.DeviceName;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code duplicate}: from discs to the discs of another set. */
@@ -41,6 +42,9 @@ final class DuplicateCommand extends VaultCommand {
     @Option(names = "--stage", paramLabel = "DIR", description = "Where arenas are kept between reading and recording.")
     private Path stage;
 
+    @Mixin
+    private DriveOptionsMixin drive;
+
     DuplicateCommand(Session session) {
         super(session);
     }
@@ -64,7 +68,8 @@ final class DuplicateCommand extends VaultCommand {
             if (oneDrive) {
                 result = duplicate(locked, discs, discs, world);
             } else {
-                try (DiscSource recorder = SetRecorder.open(session(), world, set, to)) {
+                try (DiscSource recorder = SetRecorder.open(session(), world, set, to,
+                        drive.options())) {
                     result = duplicate(locked, discs, recorder, world);
                 }
             }

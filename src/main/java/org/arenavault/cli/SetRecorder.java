@@ -27,16 +27,18 @@ final class SetRecorder {
      * Opens it.
      *
      * @param device as the command names it; empty if it does not
+     * @param options of the drive
      * @throws UsageException if neither the command nor the set names one
      */
-    static DiscSource open(Session session, World world, BackupSet set, String device) throws IOException {
+    static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptions options)
+            throws IOException {
         String text = device.isEmpty() ? set.config().medium().device() : device;
         if (text.isEmpty()) {
             throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()));
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources(set, world));
-        return session.devices().discs(name, use(set), world);
+        return session.devices().discs(name, use(set, options), world);
     }
 
     /** Discs can be read where the venti itself is gone; then there is nothing of it to protect either. */
@@ -48,8 +50,8 @@ final class SetRecorder {
         }
     }
 
-    private static DriveUse use(BackupSet set) {
-        return new DriveUse(DriveOptions.DEFAULTS,
+    private static DriveUse use(BackupSet set, DriveOptions options) {
+        return new DriveUse(options,
                 set.config().medium().spare() == SetConfig.Spare.DEFAULT ? Spares.DEFAULT : Spares.NONE);
     }
 

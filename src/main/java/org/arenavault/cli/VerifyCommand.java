@@ -10,6 +10,7 @@ import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +32,9 @@ final class VerifyCommand extends VaultCommand {
     @Option(names = "--deep", description = "Decode and hash every block of every arena as well.")
     private boolean deep;
 
+    @Mixin
+    private DriveOptionsMixin drive;
+
     VerifyCommand(Session session) {
         super(session);
     }
@@ -40,7 +44,8 @@ final class VerifyCommand extends VaultCommand {
         BackupSet set = set(name);
         World world = world();
         try (LockedSet locked = set.lock();
-                DiscSource discs = SetRecorder.open(session(), world, set, device)) {
+                DiscSource discs = SetRecorder.open(session(), world, set, device,
+                        drive.options())) {
             List<Verification.TrackResult> results = new Verification(locked, discs, world, deep).run();
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {

@@ -1,5 +1,9 @@
 package org.arenavault.optical;
 
+import java.util.Map;
+import java.util.TreeSet;
+import org.arenavault.io.UsageException;
+
 /**
  * How a drive is to be used. {@link #DEFAULTS} suits all drives that keep to the standards.
  *
@@ -43,6 +47,37 @@ public record DriveOptions(SpeedLimit speed, Streaming streaming, Calibration ca
         TRUSTED,
         /** It never moves: an interrupted WRITE cannot be told from one that was executed. */
         NOT_TRUSTED
+    }
+
+    /**
+     * The same with one option as an operator writes it: {@code speed=4x}, {@code streaming=on|off},
+     * {@code opc=on|off}, {@code reread=plain|forced|elsewhere|reload}, {@code trustnwa=yes|no}.
+     *
+     * @throws UsageException if there is no such option, or no such value of it
+     */
+    public DriveOptions with(String option, String value) throws UsageException {
+        return switch (option) {
+            case "speed" -> with(SpeedLimit.parse(value));
+            case "streaming" -> with(chosen(option, value, Map.of("on", Streaming.ON, "off", Streaming.OFF)));
+            case "opc" -> new DriveOptions(speed, streaming,
+                    chosen(option, value, Map.of("on", Calibration.WHERE_USEFUL, "off", Calibration.NEVER)),
+                    firstRead, addresses);
+            case "reread" -> with(chosen(option, value, Map.of("plain", FirstRead.PLAIN, "forced", FirstRead.FORCED,
+                    "elsewhere", FirstRead.ELSEWHERE, "reload", FirstRead.RELOADED)));
+            case "trustnwa" -> with(chosen(option, value,
+                    Map.of("yes", Addresses.TRUSTED, "no", Addresses.NOT_TRUSTED)));
+            default -> throw new UsageException(
+                    "there is no drive option '%s'; there are speed, streaming, opc, reread and trustnwa"
+                            .formatted(option.replaceAll("[^ -~]", "?")));
+        };
+    }
+
+    private static <T> T chosen(String option, String value, Map<String, T> values) throws UsageException {
+        if (!values.containsKey(value)) {
+            throw new UsageException("drive option %s: '%s' is none of %s".formatted(option,
+                    value.replaceAll("[^ -~]", "?"), String.join(", ", new TreeSet<>(values.keySet()))));
+        }
+        return values.get(value);
     }
 
     /** The same with another speed. */

@@ -77,7 +77,7 @@ final class Questions {
         }
         byte[] bytes = new byte[length];
         Reply reply = insist(command(cdb, bytes));
-        if (reply.verdict() == Verdict.GONE || reply.verdict() == Verdict.NO_MEDIUM) {
+        if (reply.verdict() == Verdict.GONE || (reply.verdict() == Verdict.NO_MEDIUM && !ready())) {
             throw Faults.of(drive, Opcode.of(cdb).title(), reply);
         }
         if (!reply.done()) {
@@ -89,6 +89,11 @@ final class Questions {
             runner.notes().warn(drive + ": " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** There are units that say "no medium" of a structure that a medium does not have: TEST UNIT READY tells. */
+    private boolean ready() throws IOException {
+        return insist(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout())).done();
     }
 
     private static Command command(byte[] cdb, byte[] bytes) {

@@ -1,0 +1,28 @@
+package org.arenavault.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.arenavault.io.UsageException;
+import org.arenavault.optical.DriveOptions;
+import picocli.CommandLine.Option;
+
+/** How a drive is to be used, for the commands that record or check. */
+final class DriveOptionsMixin {
+
+    @Option(names = "--drive-option", paramLabel = "NAME=VALUE",
+            description = {"How the drive is used; may be given several times:",
+                "speed=4x (or kB/s, or max): record no faster;",
+                "streaming=on: record BD with spares at full speed, without the drive's own check;",
+                "opc=off: do not let it calibrate its laser on CD-R and DVD-R;",
+                "reread=forced|elsewhere|reload|plain: how it is kept from checking its memory instead of the disc;",
+                "trustnwa=no: its next writable address means nothing."})
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    DriveOptions options() throws UsageException {
+        DriveOptions all = DriveOptions.DEFAULTS;
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            all = all.with(option.getKey(), option.getValue());
+        }
+        return all;
+    }
+}
