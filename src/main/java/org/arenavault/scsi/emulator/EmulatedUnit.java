@@ -205,6 +205,9 @@ abstract class EmulatedUnit {
             if (gone || from.incarnation() != incarnation) {
                 return End.of(Outcome.DEVICE_GONE, GOOD);
             }
+            if (command.length() > from.maxTransfer()) {
+                return new End(Outcome.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, "the transfer is too long");
+            }
             Opcode opcode = Opcode.of(command.cdb());
             if (opcode == Opcode.TEST_UNIT_READY || opcode == Opcode.GET_EVENT_STATUS_NOTIFICATION) {
                 lookedAt();

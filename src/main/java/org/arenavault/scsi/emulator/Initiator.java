@@ -46,7 +46,7 @@ final class Initiator implements Transport {
 
     @Override
     public int maxTransfer() {
-        return MAX_TRANSFER;
+        return (int) unit.quirks().number(Quirk.LARGEST_TRANSFER, MAX_TRANSFER);
     }
 
     @Override

@@ -68,6 +68,10 @@ public enum Quirk {
     DEAD_NEEDS_SESSION("deadsession"),
     /** A finalised disc is shown as a read-only one. */
     FINAL_IS_ROM("finalrom"),
+    /** SYNCHRONIZE CACHE closes the track that was written. */
+    SYNC_CLOSES("synccloses"),
+    /** Bytes that a command moves at the most; longer ones fail on their way. */
+    LARGEST_TRANSFER("largest"),
     /** READ DISC STRUCTURE ignores the medium field and answers for DVD. */
     STRUCTURE_IGNORES_MEDIUM("structdvd"),
     /** A changer refuses to move to and from a drive whose tray is not open. */

@@ -155,7 +155,7 @@ final class WriteCommands {
         return Reply.GOOD;
     }
 
-    /** Everything goes to the medium and is saved; on a CD that ends the track (4.6). */
+    /** Everything goes to the medium and is saved; on a CD, and with a quirk, that ends the track (4.6). */
     static void synchronize(EmulatedDrive drive, EmulatedDisc disc) throws IOException {
         drive.buffer().flush(disc);
         drive.synced();
@@ -164,7 +164,8 @@ final class WriteCommands {
                 disc.log("sync track=%d nwa=%d".formatted(track.number(), track.nextWritable()));
             }
         }
-        if (disc.family() == MediumFamily.CD_R && disc.tracks().last().state() == TrackState.OPEN) {
+        boolean closes = disc.family() == MediumFamily.CD_R || drive.quirks().on(Quirk.SYNC_CLOSES);
+        if (closes && disc.tracks().last().state() == TrackState.OPEN) {
             CloseCommand.closeTrack(disc, disc.tracks().last());
         }
         disc.save();
