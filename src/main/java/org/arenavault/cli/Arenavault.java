@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
             ArenasCommand.class,
             ServeCommand.class,
             VacCommand.class,
+            MirrorCommand.class,
             DeviceCopyCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class})

@@ -121,6 +121,19 @@ public final class VentiClient implements BlockSource, Closeable {
     }
 
     /**
+     * Asks whether a block is there without waiting for the answer, and without its bytes. Waits only for a place in
+     * the window. What is chained to the result must be short, and not call the client.
+     *
+     * @return true if it surely is; false if it is not, or the server gives no clear answer
+     */
+    public CompletableFuture<Boolean> probeLater(Score score, BlockType type) throws CancelledException {
+        if (score.isEmptyBlock() || type.equals(BlockType.CORRUPT)) {
+            return CompletableFuture.completedFuture(score.isEmptyBlock());
+        }
+        return submit(new Request.Probe(score, type)).thenApply(Request.Probe.Outcome.THERE::equals);
+    }
+
+    /**
      * Gives the server a block without waiting for the answer. Waits only for a place in the window. The block is not
      * copied: leave it alone. Accepted is not yet durable: see {@link #sync}.
      *

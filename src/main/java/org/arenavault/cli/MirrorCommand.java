@@ -1,0 +1,225 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.arenavault.io.Digests;
+import org.arenavault.io.UsageException;
+import org.arenavault.mirror.Mirror;
+import org.arenavault.mirror.MirrorOptions;
+import org.arenavault.mirror.MirrorReport;
+import org.arenavault.mirror.TargetReport;
+import org.arenavault.report.Bytes;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.net.ClientOptions;
+import org.arenavault.venti.net.Dial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mirror}: new blocks of a local venti to others. */
+@Command(name = "mirror", header = "Send what is new in a local venti's arenas to other ventis.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Reads the arena partitions that the configuration names, sealed arenas and the active one, and "
+            + "gives every target the blocks that it lacks. Each target has a cursor of its own, which moves only once "
+            + "the target has made everything before it durable: run it again after whatever happened, and it goes on "
+            + "where it stopped. Targets are served at the same time; one that is down or full does not stop the "
+            + "others. A new target begins at the first arena.", "",
+            "Two ventis that mirror to each other end with the same blocks, and send nothing after that."},
+        footer = {"", "Examples:", "  arenavault mirror --conf /etc/venti.conf venti.example.org",
+            "  arenavault mirror --conf /etc/venti.conf 'tcp!10.0.0.2!17034' backup:17034 --limit 2m",
+            "  arenavault mirror --conf /etc/venti.conf venti.example.org --dry-run", "",
+            "Exit code 0: all targets have everything. 1: one does not, and is named. 3: another run is under way."})
+final class MirrorCommand extends VaultCommand {
+
+    private static final String TARGETS = "targetventis";
+    private static final String NOBODY = "none";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int NAME_DIGITS = 8;
+    private static final int MOST_WINDOW = 255;
+
+    @Option(names = "--conf", required = true, paramLabel = "VENTI.CONF",
+            description = "The configuration of the venti whose blocks are sent.")
+    private Path conf;
+
+    @Parameters(arity = "0..*", paramLabel = "HOST",
+            description = "The targets: host, host:port or tcp!host!port. Default: those in $$targetventis.")
+    private List<String> hosts = new ArrayList<>();
+
+    @Option(names = "--dry-run", description = "Say what is to be sent, by the cursors; ask nobody.")
+    private boolean dryRun;
+
+    @Option(names = "--source", paramLabel = "ADDR", defaultValue = "",
+            description = "The server of the local venti, which is asked to write what it holds in memory; 'none' if "
+                    + "it does not run. Default: the address of the configuration.")
+    private String source;
+
+    @Option(names = "--limit", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
+            description = "Send each target so many bytes a second at the most.")
+    private long limit;
+
+    @Option(names = "--total-limit", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
+            description = "Send all targets together so many bytes a second at the most.")
+    private long totalLimit;
+
+    @Option(names = "--window", paramLabel = "N", defaultValue = "64",
+            description = "Requests under way to a target, 1 to 255. Default: ${DEFAULT-VALUE}.")
+    private int window;
+
+    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60",
+            description = "Try a target that cannot be reached for so long. Default: ${DEFAULT-VALUE}.")
+    private long patience;
+
+    @Option(names = "--verify", paramLabel = "HOW", defaultValue = "structure",
+            description = "What is done about the newest root in the end: 'structure' asks the target for every block "
+                    + "below it, 'full' reads them all, 'none' does nothing. Default: ${DEFAULT-VALUE}.")
+    private MirrorOptions.Verify verify;
+
+    @Option(names = "--root", paramLabel = "SCORE", description = "Check this root as well; may be repeated.")
+    private List<String> roots = new ArrayList<>();
+
+    @Option(names = "--again", paramLabel = "ARENA",
+            description = "Forget how far this arena has come, and compare it from its beginning; may be repeated.")
+    private Set<String> again = new LinkedHashSet<>();
+
+    @Option(names = "--state", paramLabel = "DIR", description = "Where the cursors are kept. Default: a folder of "
+            + "the vault, for each configuration its own.")
+    private Path state;
+
+    MirrorCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        if (window < 1 || window > MOST_WINDOW || patience < 0) {
+            throw new UsageException("--window takes 1 to %d, --patience 0 and more".formatted(MOST_WINDOW));
+        }
+        VentiConf store = VentiConf.read(conf, world().disks());
+        List<Dial> targets = targets();
+        Mirror mirror = new Mirror(store, state == null ? folder(store) : state.toAbsolutePath(), options(store),
+                world());
+        if (dryRun) {
+            print(mirror.plan(targets));
+            return ExitCode.DONE;
+        }
+        if (!again.isEmpty()) {
+            mirror.again(targets, again);
+        }
+        MirrorReport report = mirror.run(targets);
+        print(report);
+        if (report.targets().stream().anyMatch(target -> target.outcome() == TargetReport.Outcome.STOPPED)) {
+            return ExitCode.INTERRUPTED;
+        }
+        return report.good() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private List<Dial> targets() throws UsageException {
+        List<String> names = hosts.isEmpty()
+                ? List.of(System.getenv().getOrDefault(TARGETS, "").strip().split("\\s+")) : hosts;
+        List<Dial> targets = new ArrayList<>();
+        for (String name : names) {
+            if (name.isEmpty()) {
+                throw new UsageException("no target: name at least one venti");
+            }
+            targets.add(Dial.parse(name));
+        }
+        return targets;
+    }
+
+    /** A folder for this configuration: its index's name, and a mark that tells two of the same name apart. */
+    private Path folder(VentiConf store) {
+        byte[] path = store.source().toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+        String mark = HexFormat.of().formatHex(Digests.sha256().digest(path)).substring(0, NAME_DIGITS);
+        String name = store.index().replaceAll("[^A-Za-z0-9_-]", "_");
+        return globals().vault().resolve("mirror").resolve(name + "-" + mark);
+    }
+
+    private MirrorOptions options(VentiConf store) throws IOException {
+        List<Score> checked = new ArrayList<>();
+        for (String root : roots) {
+            checked.add(ScoreArgument.parse(root));
+        }
+        MirrorOptions options = MirrorOptions.DEFAULT.with(ClientOptions.DEFAULT.withWindow(window))
+                .withLimits(limit, totalLimit).with(Duration.ofSeconds(patience)).with(verify, checked);
+        if (source.equals(NOBODY)) {
+            return options;
+        }
+        Dial server = Dial.parse(source.isEmpty() ? store.address() : source);
+        return options.withSourceServer(server.host().equals(Dial.ANY_HOST) ? new Dial(LOOPBACK, server.port())
+                : server);
+    }
+
+    private void print(MirrorReport report) {
+        if (globals().json()) {
+            printJson(report);
+            return;
+        }
+        report.notes().forEach(note -> world().terminal().say("arenavault: " + note));
+        for (TargetReport target : report.targets()) {
+            target.notes().forEach(note -> world().terminal().say("arenavault: " + note));
+            target.problems().forEach(problem -> world().terminal().say("arenavault: " + problem));
+            out().printf("%s: %s%n", target.target(), words(target));
+        }
+    }
+
+    private String words(TargetReport target) {
+        List<String> words = new ArrayList<>();
+        words.add(switch (target.outcome()) {
+            case COMPLETE -> "complete";
+            case BEHIND -> "behind by %d clumps, %s".formatted(target.behindClumps(),
+                    Bytes.words(target.behindBytes()));
+            case FULL -> "FULL: its arenas have no room left";
+            case UNREACHABLE -> "UNREACHABLE";
+            case REFUSED -> "REFUSED";
+            case STOPPED -> "stopped; run it again to go on";
+        });
+        if (!dryRun) {
+            words.add("%d blocks sent (%s), %d were there".formatted(target.sent(), Bytes.words(target.sentBytes()),
+                    target.present()));
+        }
+        words.add("%d of %d arenas sealed and copied".formatted(target.copied(), target.arenas()));
+        if (target.skipped() > 0) {
+            words.add("%d clumps are marked corrupt at the source".formatted(target.skipped()));
+        }
+        if (target.repaired() > 0) {
+            words.add("%d blocks that the source cannot read came from elsewhere".formatted(target.repaired()));
+        }
+        if (target.bad() > 0) {
+            words.add("%d clumps CANNOT BE READ".formatted(target.bad()));
+        }
+        switch (target.roots()) {
+            case WHOLE -> words.add("the newest root is whole");
+            case NOT_WHOLE -> words.add("a root is NOT WHOLE");
+            default -> { }
+        }
+        return String.join("; ", words);
+    }
+
+    private void printJson(MirrorReport report) {
+        ObjectNode json = Session.json(dryRun ? "mirror.plan.1" : "mirror.1").put("conf", conf.toString());
+        ArrayNode targets = json.putArray("targets");
+        for (TargetReport target : report.targets()) {
+            ObjectNode node = targets.addObject().put("target", target.target())
+                    .put("outcome", target.outcome().name()).put("sent", target.sent())
+                    .put("sent_bytes", target.sentBytes()).put("present", target.present())
+                    .put("skipped", target.skipped()).put("repaired", target.repaired()).put("bad", target.bad())
+                    .put("behind_clumps", target.behindClumps()).put("behind_bytes", target.behindBytes())
+                    .put("arenas", target.arenas()).put("copied", target.copied())
+                    .put("roots", target.roots().name());
+            target.problems().forEach(node.putArray("problems")::add);
+            target.notes().forEach(node.putArray("notes")::add);
+        }
+        report.notes().forEach(json.putArray("notes")::add);
+        session().print(json);
+    }
+}

@@ -1,0 +1,143 @@
+package org.arenavault.mirror;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.media.FlatJson;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.Score;
+
+/**
+ * How far one arena has come on one target (replication 5). Kept as lines of JSON: the cursor, then a line for each
+ * clump that could not be had.
+ *
+ * @param arena its name
+ * @param size bytes of the arena; with block size, clump magic and time of creation this tells whether it is still
+ *     the same
+ * @param ctime when its first clump was written, seconds since 1970
+ * @param done offset of the next clump to send; everything before is durable on the target
+ * @param clumps how many clumps that is
+ * @param last score of the last of them; {@link Score#NONE} for none
+ * @param proof score of the last block that the target took or had: without it the target is not the same any more;
+ *     {@link Score#NONE} for none
+ * @param proofType its type number on disk
+ * @param skipped clumps that are marked corrupt at the source, and are sent nowhere
+ * @param copied true once the arena is sealed and all of it is on the target
+ * @param bad clumps before {@code done} that could not be had
+ */
+record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long ctime, long done, long clumps,
+                   Score last, Score proof, int proofType, long skipped, boolean copied, List<BadClump> bad) {
+
+    /** More are counted, not remembered: the arena is lost at the source. */
+    static final int MOST_BAD = 10_000;
+
+    private static final String KIND = "cursor";
+    private static final int VERSION = 1;
+
+    ArenaCursor {
+        bad = List.copyOf(bad);
+    }
+
+    /** A cursor at the beginning of an arena. */
+    static ArenaCursor begin(Arena arena, ArenaTail tail) {
+        return new ArenaCursor(arena.name(), arena.size(), arena.blockSize(), tail.clumpMagic(), tail.ctime(), 0, 0,
+                Score.NONE, Score.NONE, 0, 0, false, List.of());
+    }
+
+    /**
+     * Checks that this is a cursor of the arena as it is now.
+     *
+     * @throws RefusedException if the arena was replaced, or has lost its end
+     */
+    void check(Arena now, ArenaTail tail) throws RefusedException {
+        boolean same = now.size() == size && now.blockSize() == blockSize && tail.clumpMagic() == clumpMagic
+                && tail.ctime() == ctime;
+        if (!same) {
+            throw replaced(now, "it was formatted anew");
+        }
+        if (tail.memory().used() < done || tail.memory().clumps() < clumps) {
+            throw replaced(now, "it ends at %d, and was mirrored up to %d".formatted(tail.memory().used(), done));
+        }
+    }
+
+    /** What to throw where the arena is not what was mirrored. */
+    static RefusedException replaced(Arena now, String how) {
+        return new RefusedException("%s: is not the arena that was mirrored before: %s; see what happened to it, then "
+                .formatted(now.where(), how) + "mirror it from its beginning with --again " + now.name());
+    }
+
+    /** The same, advanced. */
+    ArenaCursor advance(long offset, long count, Score score, long corrupt, List<BadClump> lost) {
+        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, offset, count, score, proof, proofType,
+                skipped + corrupt, copied, lost);
+    }
+
+    /** The same with another block that the target must have. */
+    ArenaCursor prove(Score score, int type) {
+        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, done, clumps, last, score, type, skipped,
+                copied, bad);
+    }
+
+    /** The same with other lost clumps. */
+    ArenaCursor with(List<BadClump> lost) {
+        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, done, clumps, last, proof, proofType,
+                skipped, copied, lost);
+    }
+
+    /** The same, and all of a sealed arena. */
+    ArenaCursor finish() {
+        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, done, clumps, last, proof, proofType,
+                skipped, true, bad);
+    }
+
+    /**
+     * Decodes a state file.
+     *
+     * @param where for messages
+     * @throws CorruptException if it is none
+     * @throws UnsupportedVersionException if a later program wrote it
+     */
+    static ArenaCursor decode(byte[] text, String where) throws CorruptException, UnsupportedVersionException {
+        try {
+            List<String> lines = new String(text, StandardCharsets.UTF_8).lines().toList();
+            if (lines.isEmpty()) {
+                throw new CorruptException("is empty");
+            }
+            FlatJson head = FlatJson.parse(lines.get(0));
+            if (!head.text("kind").equals(KIND)) {
+                throw new CorruptException("is no cursor");
+            }
+            if (head.number("version") != VERSION) {
+                throw new UnsupportedVersionException("%s: is of version %d; this program knows %d"
+                        .formatted(where, head.number("version"), VERSION));
+            }
+            List<BadClump> bad = new ArrayList<>();
+            for (String line : lines.subList(1, Math.min(lines.size(), 1 + MOST_BAD))) {
+                bad.add(BadClump.decode(FlatJson.parse(line)));
+            }
+            return new ArenaCursor(head.text("arena"), head.number("size"), head.smallNumber("block_size"),
+                    head.number("clump_magic"), head.number("ctime"), head.number("done"), head.number("clumps"),
+                    BadClump.score(head, "last"), BadClump.score(head, "proof"), head.smallNumber("proof_type"),
+                    head.number("skipped"), head.truth("copied"), bad);
+        } catch (CorruptException e) {
+            throw new CorruptException("%s: %s; remove it to have the arena compared anew"
+                    .formatted(where, e.getMessage()), e);
+        }
+    }
+
+    /** The state file. */
+    byte[] encode() {
+        StringBuilder text = new StringBuilder();
+        text.append(new FlatJson().put("kind", KIND).put("version", VERSION).put("arena", arena).put("size", size)
+                .put("block_size", blockSize).put("clump_magic", clumpMagic).put("ctime", ctime).put("done", done)
+                .put("clumps", clumps).put("last", last.toString())
+                .put("proof", proof.toString()).put("proof_type", proofType).put("skipped", skipped)
+                .put("copied", copied).format()).append('\n');
+        bad.forEach(clump -> text.append(clump.encode().format()).append('\n'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

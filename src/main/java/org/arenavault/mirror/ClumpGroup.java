@@ -1,0 +1,103 @@
+package org.arenavault.mirror;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.PeerException;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.ClumpInfo;
+import org.arenavault.venti.net.VentiClient;
+
+/**
+ * Clumps that lie together, and which of them the target has already. Of a full group a sample is asked for at first,
+ * without waiting; only where the target turns out to have a good part of it, it is asked for the rest (replication 5).
+ * Blocks that came from the target itself lie together, so that the sample tells.
+ */
+final class ClumpGroup {
+
+    /** A group is sent when it has so many. */
+    static final int SIZE = 256;
+
+    /** Every so manieth clump is in the sample. */
+    private static final int SAMPLE = 16;
+    /** Share of the sample that must be there for asking to pay: one in five. */
+    private static final int ONE_IN = 5;
+
+    /**
+     * A clump.
+     *
+     * @param offset from the arena's data start
+     */
+    record Clump(ClumpInfo info, long offset) {
+
+        BlockType type() {
+            return BlockType.fromDisk(info.type());
+        }
+    }
+
+    private final VentiClient client;
+    private final List<Clump> clumps = new ArrayList<>(SIZE);
+    private final List<CompletableFuture<Boolean>> answers = new ArrayList<>(SIZE);
+
+    ClumpGroup(VentiClient client) {
+        this.client = client;
+    }
+
+    void add(Clump clump) {
+        clumps.add(clump);
+    }
+
+    boolean isFull() {
+        return clumps.size() == SIZE;
+    }
+
+    /** Asks for the sample, without waiting for answers. */
+    void ask() throws CancelledException {
+        for (int i = 0; i < clumps.size(); i += SAMPLE) {
+            answers.add(probe(i));
+        }
+    }
+
+    private CompletableFuture<Boolean> probe(int i) throws CancelledException {
+        return client.probeLater(clumps.get(i).info().score(), clumps.get(i).type());
+    }
+
+    /** What came of asking: clumps by whether the target has them. */
+    record Sorted(List<Clump> present, List<Clump> missing) {
+    }
+
+    /** Waits for the answers, asks for the rest if that pays, and tells the clumps apart. */
+    Sorted sort() throws IOException {
+        int there = 0;
+        for (CompletableFuture<Boolean> answer : answers) {
+            there += await(answer) ? 1 : 0;
+        }
+        boolean pays = there * ONE_IN >= answers.size();
+        List<CompletableFuture<Boolean>> rest = new ArrayList<>();
+        for (int i = 0; pays && i < clumps.size(); i++) {
+            rest.add(i % SAMPLE == 0 ? answers.get(i / SAMPLE) : probe(i));
+        }
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < clumps.size(); i++) {
+            boolean present = pays ? await(rest.get(i)) : i % SAMPLE == 0 && await(answers.get(i / SAMPLE));
+            (present ? sorted.present() : sorted.missing()).add(clumps.get(i));
+        }
+        return sorted;
+    }
+
+    private static boolean await(CompletableFuture<Boolean> answer) throws IOException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted while waiting for a venti", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PeerException peer
+                    ? new PeerException(peer.fault(), peer.getMessage(), peer)
+                    : new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.arenavault.mirror;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProcessLock;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.net.ClientOptions;
+import org.arenavault.venti.net.Dial;
+
+/** Brings other ventis up to date with local arena partitions (replication 5). */
+public final class Mirror {
+
+    private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(5);
+
+    private final VentiConf conf;
+    private final Path folder;
+    private final MirrorOptions options;
+    private final World world;
+
+    /**
+     * A mirror of the arenas that a configuration names.
+     *
+     * @param folder where the cursors are kept; made if it is missing
+     */
+    public Mirror(VentiConf conf, Path folder, MirrorOptions options, World world) {
+        this.conf = conf;
+        this.folder = folder;
+        this.options = options;
+        this.world = world;
+    }
+
+    private TargetState state(Dial target) {
+        return new TargetState(folder.resolve(TargetState.fileName(target.toString())));
+    }
+
+    /** What is to be sent to each target, by its cursors. Nobody is asked, nothing is written. */
+    public MirrorReport plan(List<Dial> targets) throws IOException {
+        List<TargetReport> reports = new ArrayList<>();
+        try (MirrorSource source = MirrorSource.open(conf, world.disks())) {
+            for (Dial target : distinct(targets)) {
+                Backlog backlog = Backlog.of(source, state(target));
+                reports.add(backlog.report(target.toString(), TargetReport.Outcome.COMPLETE, new Tally(),
+                        TargetReport.RootVerdict.UNCHECKED));
+            }
+        }
+        return new MirrorReport(reports, List.of());
+    }
+
+    /**
+     * Forgets how far arenas have come on these targets, so that the next run compares them from their beginning.
+     *
+     * @throws UsageException if the source has no such arena
+     */
+    public void again(List<Dial> targets, Set<String> arenas) throws IOException {
+        try (MirrorSource source = MirrorSource.open(conf, world.disks()); ProcessLock lock = lock()) {
+            Set<String> names = new HashSet<>();
+            source.arenas().forEach(arena -> names.add(arena.name()));
+            for (String arena : arenas) {
+                if (!names.contains(arena)) {
+                    throw new UsageException("%s: no arena '%s' in its partitions".formatted(conf.source(), arena));
+                }
+                for (Dial target : targets) {
+                    state(target).forget(arena);
+                }
+            }
+        }
+    }
+
+    /**
+     * Brings the targets up to date, all at the same time. What befalls one of them is in its report, and does not
+     * keep the others from their blocks.
+     *
+     * @throws OperatorNeededException if another run keeps the same cursors
+     */
+    public MirrorReport run(List<Dial> targets) throws IOException {
+        List<Dial> each = distinct(targets);
+        List<String> notes = new ArrayList<>();
+        Rescue rescue = new Rescue();
+        try (ProcessLock lock = lock();
+                MirrorSource source = MirrorSource.open(conf, world.disks());
+                SourceServer server = SourceServer.flushed(options, sourceOptions(), world.clock(), notes)) {
+            server.offerTo(rescue);
+            return new MirrorReport(run(each, source, rescue), notes);
+        }
+    }
+
+    private ClientOptions sourceOptions() {
+        ClientOptions given = options.client();
+        return new ClientOptions(given.window(), SOURCE_PATIENCE, given.requestTimeout(), given.syncTimeout(), 1,
+                given.pause(), given.maxUnsynced(), given.versions());
+    }
+
+    private ProcessLock lock() throws IOException {
+        DurableFiles.createFolder(folder);
+        return ProcessLock.take(folder.resolve("lock"), "the mirror of " + conf.source(),
+                OperatorNeededException.Need.LOCKED);
+    }
+
+    private static List<Dial> distinct(List<Dial> targets) {
+        return targets.stream().distinct().toList();
+    }
+
+    private List<TargetReport> run(List<Dial> targets, MirrorSource source, Rescue rescue) throws IOException {
+        Throttle total = new Throttle(options.totalLimit(), world.clock(), world.stop());
+        ExecutorService threads = Executors.newFixedThreadPool(targets.size());
+        try {
+            List<Future<TargetReport>> runs = new ArrayList<>();
+            for (Dial target : targets) {
+                runs.add(threads.submit(() -> new TargetRun(target, source, state(target), options, total, rescue,
+                        world).run()));
+            }
+            List<TargetReport> reports = new ArrayList<>();
+            for (Future<TargetReport> run : runs) {
+                reports.add(run.get());
+            }
+            return reports;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted while mirroring", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a mirror's thread failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
