@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,16 +13,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.arenavault.io.Digests;
+import org.arenavault.io.DurableFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.mirror.Mirror;
 import org.arenavault.mirror.MirrorOptions;
 import org.arenavault.mirror.MirrorReport;
 import org.arenavault.mirror.TargetReport;
+import org.arenavault.mirror.WrCmd;
 import org.arenavault.report.Bytes;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.StatusClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +50,8 @@ final class MirrorCommand extends VaultCommand {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int NAME_DIGITS = 8;
     private static final int MOST_WINDOW = 255;
+    private static final int LONGEST_WRCMD = 4096;
+    private static final Duration PAGE_PATIENCE = Duration.ofSeconds(30);
 
     @Option(names = "--conf", required = true, paramLabel = "VENTI.CONF",
             description = "The configuration of the venti whose blocks are sent.")
@@ -95,6 +101,24 @@ final class MirrorCommand extends VaultCommand {
             + "the vault, for each configuration its own.")
     private Path state;
 
+    @Option(names = "--import-wrcmd", paramLabel = "FILE",
+            description = "Take over from the Plan 9 scripts: FILE holds their wrcmd, which names the target, too.")
+    private Path importWrcmd;
+
+    @Option(names = "--export-wrcmd", paramLabel = "FILE",
+            description = "Write the wrcmd with which the Plan 9 scripts would go on, a line for each target; send "
+                    + "nothing.")
+    private Path exportWrcmd;
+
+    @Option(names = "--partner", paramLabel = "URL", defaultValue = "",
+            description = "With --export-wrcmd: the partner's own wrcmd, which sends its last arena to --source, by "
+                    + "its status page http://host:port/index.")
+    private String partner;
+
+    @Option(names = "--partner-block", paramLabel = "SIZE", defaultValue = "8k", converter = Sizes.class,
+            description = "The block size of the partner's arena partition. Default: ${DEFAULT-VALUE}.")
+    private long partnerBlock;
+
     MirrorCommand(Session session) {
         super(session);
     }
@@ -105,9 +129,15 @@ final class MirrorCommand extends VaultCommand {
             throw new UsageException("--window takes 1 to %d, --patience 0 and more".formatted(MOST_WINDOW));
         }
         VentiConf store = VentiConf.read(conf, world().disks());
-        List<Dial> targets = targets();
-        Mirror mirror = new Mirror(store, state == null ? folder(store) : state.toAbsolutePath(), options(store),
-                world());
+        Path cursors = state == null ? folder(store) : state.toAbsolutePath();
+        if (importWrcmd != null) {
+            return takeOver(new Mirror(store, cursors, MirrorOptions.DEFAULT, world()));
+        }
+        List<Dial> targets = partner.isEmpty() ? targets() : List.of();
+        Mirror mirror = new Mirror(store, cursors, options(store), world());
+        if (exportWrcmd != null) {
+            return export(partner.isEmpty() ? mirror.commands(targets) : partnersCommand(store));
+        }
         if (dryRun) {
             print(mirror.plan(targets));
             return ExitCode.DONE;
@@ -121,6 +151,42 @@ final class MirrorCommand extends VaultCommand {
             return ExitCode.INTERRUPTED;
         }
         return report.good() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int takeOver(Mirror mirror) throws IOException {
+        if (Files.size(importWrcmd) > LONGEST_WRCMD) {
+            throw new UsageException(importWrcmd + ": is too long for a wrcmd, which is one line");
+        }
+        List<String> lines = Files.readString(importWrcmd, StandardCharsets.ISO_8859_1).lines()
+                .filter(line -> !line.isBlank()).toList();
+        if (lines.isEmpty()) {
+            throw new UsageException(importWrcmd + ": is empty, as the scripts leave it after an error; the next run "
+                    + "compares everything");
+        }
+        for (String line : lines) {
+            WrCmd command = WrCmd.parse(line);
+            mirror.takeOver(command);
+            out().printf("%s: goes on near 0x%x of the arena at %d of %s%n", command.target(), command.clumpOffset(),
+                    command.arenaOffset(), command.partition());
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<WrCmd> partnersCommand(VentiConf store) throws IOException {
+        Dial here = Dial.parse(source.isEmpty() ? store.address() : source);
+        if (here.host().equals(Dial.ANY_HOST)) {
+            throw new UsageException("say with --source under which address the partner reaches this venti");
+        }
+        return Mirror.reversed(new StatusClient(partner, PAGE_PATIENCE).index(), Math.toIntExact(partnerBlock), here)
+                .stream().toList();
+    }
+
+    private int export(List<WrCmd> commands) throws IOException {
+        StringBuilder text = new StringBuilder();
+        commands.forEach(command -> text.append(command).append('\n'));
+        DurableFiles.replace(exportWrcmd.toAbsolutePath(), text.toString().getBytes(StandardCharsets.ISO_8859_1));
+        out().print(text);
+        return ExitCode.DONE;
     }
 
     private List<Dial> targets() throws UsageException {

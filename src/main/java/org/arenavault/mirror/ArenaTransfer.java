@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
@@ -160,7 +161,8 @@ final class ArenaTransfer {
         Optional<byte[]> block = block(clump);
         if (block.isPresent()) {
             target.throttle(block.get().length);
-            target.client().writeLater(clump.type(), block.get());
+            // the next sync tells of a refusal
+            CompletableFuture<Score> unused = target.client().writeLater(clump.type(), block.get());
             target.tally().sent(block.get().length);
             proof = Optional.of(clump.info());
         }

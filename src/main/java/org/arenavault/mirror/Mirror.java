@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import org.arenavault.io.World;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.IndexPage;
 
 /** Brings other ventis up to date with local arena partitions (replication 5). */
 public final class Mirror {
@@ -65,6 +67,7 @@ public final class Mirror {
      *
      * @throws UsageException if the source has no such arena
      */
+    @SuppressWarnings("try")
     public void again(List<Dial> targets, Set<String> arenas) throws IOException {
         try (MirrorSource source = MirrorSource.open(conf, world.disks()); ProcessLock lock = lock()) {
             Set<String> names = new HashSet<>();
@@ -81,11 +84,50 @@ public final class Mirror {
     }
 
     /**
+     * Takes over where the Plan 9 scripts stopped. What an old command promises is not believed blindly: the target is
+     * asked for the last block, and the other arenas are compared from their beginning.
+     *
+     * @throws UsageException if the command names no arena of the source
+     */
+    @SuppressWarnings("try")
+    public void takeOver(WrCmd command) throws IOException {
+        try (MirrorSource source = MirrorSource.open(conf, world.disks()); ProcessLock lock = lock()) {
+            new WrCmds(source).take(command, state(command.target()));
+        }
+    }
+
+    /** For each target the command with which the Plan 9 scripts would go on; none where nothing is stored yet. */
+    public List<WrCmd> commands(List<Dial> targets) throws IOException {
+        List<WrCmd> commands = new ArrayList<>();
+        try (MirrorSource source = MirrorSource.open(conf, world.disks())) {
+            for (Dial target : distinct(targets)) {
+                new WrCmds(source).give(target, state(target)).ifPresent(commands::add);
+            }
+        }
+        return commands;
+    }
+
+    /**
+     * The command with which a partner's Plan 9 scripts would send what its arenas hold to this venti: its last arena,
+     * from the beginning.
+     *
+     * @param page the partner's {@code /index}
+     * @param blockSize of the partner's arena partition, which its page does not tell
+     * @param here the address of this venti as the partner sees it
+     */
+    public static Optional<WrCmd> reversed(IndexPage page, int blockSize, Dial here) {
+        List<IndexPage.Arena> arenas = page.arenas();
+        return arenas.isEmpty() ? Optional.empty() : Optional.of(new WrCmd(here,
+                arenas.get(arenas.size() - 1).start(blockSize), arenas.get(arenas.size() - 1).partition(), 0));
+    }
+
+    /**
      * Brings the targets up to date, all at the same time. What befalls one of them is in its report, and does not
      * keep the others from their blocks.
      *
      * @throws OperatorNeededException if another run keeps the same cursors
      */
+    @SuppressWarnings("try")
     public MirrorReport run(List<Dial> targets) throws IOException {
         List<Dial> each = distinct(targets);
         List<String> notes = new ArrayList<>();

@@ -25,6 +25,7 @@ import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
@@ -54,7 +55,7 @@ class MirrorTest {
     private static final Path ARENAS = Path.of("/source/arenas0");
     private static final int BLOCK = 512;
     private static final int ARENA = 1 << 20;
-    private static final int FIRST_ARENA = 256 * 1024 + 512 * 1024 + 1024;
+    private static final int FIRST_ARENA = 256 * 1024 + BLOCK + 512 * 1024;
 
     @TempDir(factory = MemoryTempDir.class)
     private Path folder;
@@ -471,6 +472,39 @@ class MirrorTest {
         assertThat(report.notes()).singleElement().asString().contains("source's server was not asked");
         assertThat(report.good()).isTrue();
         assertHasAll(store);
+    }
+
+    @Test
+    void aRunGoesOnWhereThePlan9ScriptsStopped() throws IOException {
+        fill(50);
+        MortalStore store = new MortalStore();
+        Dial target = serve(store).address();
+        List<MortalStore.Key> keys = List.copyOf(stored.keySet());
+        // the scripts sent 40, and lost the last of them without knowing
+        for (MortalStore.Key key : keys.subList(0, 39)) {
+            store.put(key.score(), key.type(), stored.get(key));
+        }
+        long offset = 0;
+        for (MortalStore.Key key : keys.subList(0, 40)) {
+            offset += 38 + stored.get(key).length;
+        }
+        Mirror mirror = mirror(options());
+        mirror.takeOver(new WrCmd(target, FIRST_ARENA, "arenas0", offset));
+        assertThat(mirror.plan(List.of(target)).targets().get(0).behindClumps()).isEqualTo(22);
+        TargetReport report = run(target);
+        assertThat(report.notes()).isEmpty();
+        assertThat(report.sent() + report.present()).isEqualTo(22);
+        assertHasAll(store);
+
+        WrCmd given = mirror.commands(List.of(target)).get(0);
+        assertThat(given.arenaOffset()).isEqualTo(FIRST_ARENA);
+        assertThat(given.partition()).isEqualTo("arenas0");
+        assertThat(given.clumpOffset()).isEqualTo(offset + keys.subList(40, 50).stream()
+                .mapToLong(key -> 38 + stored.get(key).length).sum());
+        assertThatThrownBy(() -> mirror.takeOver(new WrCmd(target, FIRST_ARENA + 1, "arenas0", 0)))
+                .isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> mirror.takeOver(new WrCmd(target, FIRST_ARENA, "arenas0", ARENA)))
+                .isInstanceOf(RefusedException.class);
     }
 
     @Test

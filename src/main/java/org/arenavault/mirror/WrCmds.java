@@ -1,0 +1,97 @@
+package org.arenavault.mirror;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.ClumpDirectory;
+import org.arenavault.venti.format.ClumpInfo;
+import org.arenavault.venti.net.Dial;
+
+/** Cursors from the commands of the Plan 9 scripts, and back. */
+final class WrCmds {
+
+    /** The stock tool notes its offset before its last writes are answered: so many may be missing (replication 1). */
+    private static final int UNANSWERED = 12;
+
+    private final MirrorSource source;
+
+    WrCmds(MirrorSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Begins a cursor where a command would go on, less what the stock tool may have lost. One that has come further
+     * stays.
+     *
+     * @throws UsageException if no arena begins there
+     * @throws RefusedException if the arena ends before
+     */
+    void take(WrCmd command, TargetState state) throws IOException {
+        MirroredArena mirrored = arena(command);
+        ArenaTail tail = mirrored.arena().readTail();
+        if (command.clumpOffset() > tail.memory().used()) {
+            throw new RefusedException("%s: ends at 0x%x; the wrcmd goes on at 0x%x and is that of another arena"
+                    .formatted(mirrored.arena().where(), tail.memory().used(), command.clumpOffset()));
+        }
+        ArenaCursor cursor = walk(mirrored, tail, command.clumpOffset());
+        Optional<ArenaCursor> kept = state.cursor(mirrored.name());
+        if (kept.isEmpty() || kept.get().done() < cursor.done()) {
+            state.keep(cursor);
+        }
+    }
+
+    private MirroredArena arena(WrCmd command) throws UsageException {
+        List<MirroredArena> there = source.arenas().stream()
+                .filter(each -> each.arena().start() == command.arenaOffset()).toList();
+        List<MirroredArena> exact = there.stream()
+                .filter(each -> each.partition().text().equals(command.partition())
+                        || each.partition().path().equals(Path.of(command.partition()).toAbsolutePath())).toList();
+        // another system calls the partition otherwise; the offset alone may tell
+        List<MirroredArena> found = exact.isEmpty() ? there : exact;
+        if (found.size() != 1) {
+            throw new UsageException("'%s': %s arena of the source begins at %d".formatted(command,
+                    found.isEmpty() ? "no" : "more than one", command.arenaOffset()));
+        }
+        return found.get(0);
+    }
+
+    private static ArenaCursor walk(MirroredArena mirrored, ArenaTail tail, long offset) throws IOException {
+        ArenaCursor cursor = ArenaCursor.begin(mirrored.arena(), tail);
+        Deque<ArenaCursor> lastOnes = new ArrayDeque<>();
+        ClumpDirectory.Cursor entries = new ClumpDirectory(mirrored.arena()).cursor(tail.memory().clumps());
+        while (entries.next() && entries.offset() < offset) {
+            lastOnes.addLast(cursor);
+            if (lastOnes.size() > UNANSWERED) {
+                lastOnes.removeFirst();
+            }
+            ClumpInfo info = entries.info();
+            boolean corrupt = BlockType.fromDisk(info.type()).equals(BlockType.CORRUPT);
+            cursor = (corrupt ? cursor : cursor.prove(info.score(), info.type())).advance(entries.nextOffset(),
+                    entries.ordinal() + 1, info.score(), corrupt ? 1 : 0, List.of());
+        }
+        return lastOnes.isEmpty() ? cursor : lastOnes.getFirst();
+    }
+
+    /** The command that would go on with the arena that is not wholly on the target, or is the last. */
+    Optional<WrCmd> give(Dial target, TargetState state) throws IOException {
+        Optional<WrCmd> command = Optional.empty();
+        for (MirroredArena arena : source.arenas()) {
+            Optional<ArenaCursor> cursor = state.cursor(arena.name());
+            if (cursor.isPresent() || arena.arena().readTail().memory().clumps() > 0) {
+                command = Optional.of(new WrCmd(target, arena.arena().start(), arena.partition().text(),
+                        cursor.map(ArenaCursor::done).orElse(0L)));
+                if (cursor.isEmpty() || !cursor.get().copied()) {
+                    return command;
+                }
+            }
+        }
+        return command;
+    }
+}
