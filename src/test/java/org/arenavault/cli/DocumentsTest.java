@@ -4,26 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.arenavault.changer.DeviceDiscs;
-import org.arenavault.drivers.Descriptions;
-import org.arenavault.io.Disks;
-import org.arenavault.io.Progress;
-import org.arenavault.io.SilentTerminal;
-import org.arenavault.io.StopSignal;
-import org.arenavault.io.SystemClock;
-import org.arenavault.io.World;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -40,13 +29,6 @@ class DocumentsTest {
             + "((?:arenavault(?! label 1)|(?:\\./)?scripts/[a-z-]+)(?: [^`\n]*?)?)(?=  | [|>] |`|$)");
 
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[^ ]+");
-
-    private static CommandLine commandLine() throws IOException {
-        World world = new World(new SystemClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT,
-                StopSignal.NEVER, UUID::randomUUID);
-        return Main.commandLine(new Session(world, new PrintStream(OutputStream.nullOutputStream()),
-                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity())));
-    }
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
@@ -78,7 +60,7 @@ class DocumentsTest {
         String program = words.get(0);
         if (program.equals("arenavault") || program.endsWith("scripts/arenavault")) {
             String[] arguments = words.subList(1, words.size()).toArray(String[]::new);
-            CommandLine commandLine = commandLine();
+            CommandLine commandLine = ManPages.commandLine();
             assertThatCode(() -> commandLine.parseArgs(arguments)).as("%s: %s", where, line)
                     .doesNotThrowAnyException();
         } else {
@@ -103,7 +85,7 @@ class DocumentsTest {
 
     @Test
     void everyExampleOfTheHelpIsACommandLine() throws IOException {
-        List<CommandLine> commands = new ArrayList<>(List.of(commandLine()));
+        List<CommandLine> commands = new ArrayList<>(List.of(ManPages.commandLine()));
         for (int i = 0; i < commands.size(); i++) {
             CommandLine command = commands.get(i);
             commands.addAll(command.getSubcommands().values());
@@ -119,5 +101,15 @@ class DocumentsTest {
                 requireParsed(example, "help of " + name);
             }
         }
+    }
+
+    @Test
+    void everyCommandHasAManualPage(@TempDir Path folder) throws IOException {
+        ManPages.main(new String[] {folder.toString()});
+        for (String page : List.of("arenavault", "arenavault-backup", "arenavault-set-rebuild")) {
+            assertThat(Files.readString(folder.resolve(page + ".adoc"))).contains("== Synopsis");
+        }
+        assertThat(Files.readString(folder.resolve("arenavault_completion"))).contains("--dry-run");
+        assertThat(Files.readString(folder.resolve("arenavault-backup.adoc"))).contains("== Examples", "arenavault backup home");
     }
 }
