@@ -3,17 +3,16 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.arenavault.io.Storage;
 import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaNames;
-import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.PartitionHeader;
 import org.arenavault.venti.format.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,10 +22,10 @@ import picocli.CommandLine.Parameters;
         description = {"Shows for every arena its place, state and how much is written; where the index lags "
             + "behind, also how much of that is indexed. Heads and tails are read, nothing else."},
         footer = {"", "Examples:", "  arenavault arenas list /dev/arenas",
-            "  arenavault arenas list disk.img:1m-2g --json"})
+            "  arenavault arenas list disk.img:1m-2g --json", "  arenavault arenas list /etc/venti.conf"})
 final class ArenasListCommand extends VaultCommand {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Arena partition: a file, a device, or file:lo-hi.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)
     private List<String> files;
 
     ArenasListCommand(Session session) {
@@ -38,18 +37,10 @@ final class ArenasListCommand extends VaultCommand {
         boolean damaged = false;
         ObjectNode report = Session.json("arenas.list.1");
         ArrayNode partitions = report.putArray("partitions");
-        for (String file : files) {
-            Storage storage = Partition.parse(file, Path.of("").toAbsolutePath()).openToRead(world().disks());
-            try (ArenaPartition partition = ArenaPartition.open(storage)) {
-                ArrayNode arenas = partitions.addObject().put("file", file)
-                        .put("blocksize", partition.header().blockSize())
-                        .put("arenabase", partition.header().arenaBase()).putArray("arenas");
-                if (!globals().json()) {
-                    out().printf("%s: block size %d, first arena at %d, %d arenas%n", file,
-                            partition.header().blockSize(), partition.header().arenaBase(),
-                            partition.arenas().size());
-                }
-                for (Arena arena : partition.arenas()) {
+        for (Partition source : ArenaFiles.of(files, world().disks())) {
+            try (ArenaFile file = ArenaFile.open(source.openToRead(world().disks()))) {
+                ArrayNode arenas = begin(file, source.text(), partitions.addObject());
+                for (Arena arena : file.arenas()) {
                     ArenaStatus status = ArenaStatus.of(arena);
                     damaged |= status.state() == ArenaState.DAMAGED;
                     if (globals().json()) {
@@ -64,6 +55,20 @@ final class ArenasListCommand extends VaultCommand {
             session().print(report);
         }
         return damaged ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** The line above the arenas of a partition; an arena by itself needs none. */
+    private ArrayNode begin(ArenaFile file, String name, ObjectNode node) {
+        node.put("file", name);
+        if (file.partition().isPresent()) {
+            PartitionHeader header = file.partition().get().header();
+            node.put("blocksize", header.blockSize()).put("arenabase", header.arenaBase());
+            if (!globals().json()) {
+                out().printf("%s: block size %d, first arena at %d, %d arenas%n", name, header.blockSize(),
+                        header.arenaBase(), file.arenas().size());
+            }
+        }
+        return node.putArray("arenas");
     }
 
     private void print(ArenaStatus status) {

@@ -58,6 +58,11 @@ public final class Main {
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 
+    /** True if what goes to standard output is seen by somebody, as far as the launcher knows. */
+    static boolean printsToTerminal() {
+        return System.getProperty(TERMINALS, "").contains("1");
+    }
+
     /** Runs one command in this session; returns its exit code. */
     static int run(Session session, String... args) {
         CommandLine commandLine = commandLine(session);

@@ -20,8 +20,6 @@ import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaHead;
 import org.arenavault.venti.format.ArenaNames;
-import org.arenavault.venti.format.ArenaTail;
-import org.arenavault.venti.format.Score;
 
 /**
  * Finds out what the tracks of a disc hold: from the ledger, where it knows the disc; from the tracks' labels; else
@@ -98,16 +96,11 @@ final class DiscSurvey {
             return;
         }
         try {
-            Arena arena = new Arena(contents, head.name(), 0, head.size(), head.blockSize());
-            ArenaTail tail = arena.readTail();
-            if (!tail.name().equals(head.name())) {
-                throw new CorruptException("its tail says '%s'".formatted(ArenaNames.printable(tail.name())));
-            }
-            if (!tail.disk().sealed()) {
+            ArenaImage image = ArenaImage.of(contents, head);
+            if (!image.sealed()) {
                 throw new CorruptException("is not sealed, so that nothing tells whether it is whole");
             }
-            find(track, new ArenaRecord(head.name(), head.size(), head.blockSize(), "", 0, tail.score(), false),
-                    tail.score().equals(Score.NONE) ? Evidence.CLUMPS : Evidence.SEAL);
+            find(track, image.arena(), image.evidence());
         } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
             unusable(track, head.name(), "begins like an arena and does not end like one: " + e.getMessage(), true);
         }

@@ -110,9 +110,8 @@ public final class Restore {
             return new RestoreReport(List.of(), List.of(), missing(account), List.of(), List.of(), account.notes(),
                     gathering, Optional.empty(), RootsReport.NONE);
         }
-        StoreTotals totals = StoreTotals.of(conf, world.disks());
         if (options.format()) {
-            made.addAll(indexFiles.make(totals.bytes(), totals.clumps(), totals.clumpsToCome()));
+            made.addAll(indexFiles.make());
         }
         BuildReport index = new IndexBuilder(world, Runtime.getRuntime().availableProcessors())
                 .build(conf, DamagedArenas.LEAVE_OUT);

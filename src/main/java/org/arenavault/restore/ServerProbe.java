@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.VentiConf;
@@ -27,13 +28,22 @@ public final class ServerProbe {
      * @throws RefusedException if somebody answers
      */
     public static void check(VentiConf conf) throws RefusedException {
-        check(conf, conf.address(), Dial.VENTI_PORT);
-        if (conf.httpAddress().isPresent()) {
-            check(conf, conf.httpAddress().get(), HTTP_PORT);
+        Optional<String> address = answering(conf);
+        if (address.isPresent()) {
+            throw new RefusedException("%s: a server answers at %s, and may be using the store; stop it first"
+                    .formatted(conf.source(), address.get()));
         }
     }
 
-    private static void check(VentiConf conf, String address, int defaultPort) throws RefusedException {
+    /** The first address of a configuration that somebody answers at. */
+    public static Optional<String> answering(VentiConf conf) {
+        if (answers(conf.address(), Dial.VENTI_PORT)) {
+            return Optional.of(conf.address());
+        }
+        return conf.httpAddress().filter(address -> answers(address, HTTP_PORT));
+    }
+
+    private static boolean answers(String address, int defaultPort) {
         Dial dial;
         try {
             boolean http = address.endsWith(HTTP);
@@ -41,17 +51,13 @@ public final class ServerProbe {
                     http ? HTTP_PORT : defaultPort);
         } catch (UsageException e) {
             // an address that no machine here can be reached by, of another kind of network
-            return;
+            return false;
         }
-        for (String host : dial.host().equals(Dial.ANY_HOST) ? THIS_MACHINE : List.of(dial.host())) {
-            if (answers(host, dial.port())) {
-                throw new RefusedException("%s: a server answers at %s, and may be using the store; stop it first"
-                        .formatted(conf.source(), address));
-            }
-        }
+        List<String> hosts = dial.host().equals(Dial.ANY_HOST) ? THIS_MACHINE : List.of(dial.host());
+        return hosts.stream().anyMatch(host -> listens(host, dial.port()));
     }
 
-    private static boolean answers(String host, int port) {
+    private static boolean listens(String host, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
             return true;

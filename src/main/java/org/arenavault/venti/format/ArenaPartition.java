@@ -29,17 +29,21 @@ public final class ArenaPartition implements Closeable {
      */
     public static ArenaPartition open(Storage storage) throws IOException {
         try {
-            PartitionHeader header = readHeader(storage);
-            ArenaMap map = ArenaMap.decode(storage.read(header.tableBase(), header.tableSize()), storage.name());
-            if (!map.ranges().isEmpty() && map.ranges().get(0).start() < header.arenaBase()) {
-                throw new CorruptException("%s: its first arena starts at %d, inside the table"
-                        .formatted(storage.name(), map.ranges().get(0).start()));
-            }
-            return new ArenaPartition(storage, header, map);
+            return of(storage);
         } catch (IOException e) {
             storage.close();
             throw e;
         }
+    }
+
+    static ArenaPartition of(Storage storage) throws IOException {
+        PartitionHeader header = readHeader(storage);
+        ArenaMap map = ArenaMap.decode(storage.read(header.tableBase(), header.tableSize()), storage.name());
+        if (!map.ranges().isEmpty() && map.ranges().get(0).start() < header.arenaBase()) {
+            throw new CorruptException("%s: its first arena starts at %d, inside the table"
+                    .formatted(storage.name(), map.ranges().get(0).start()));
+        }
+        return new ArenaPartition(storage, header, map);
     }
 
     /**

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 
 /**
@@ -21,12 +23,46 @@ public record PartitionFormatter(long arenaSize, int blockSize, int version, Lon
     private static final int CHUNK = 1 << 20;
 
     /**
-     * Writes header, table and empty arenas over all of {@code storage}; their names are the prefix and a number
-     * from 0. Version 4 arenas are zeroed, because their clumps all begin alike.
+     * Writes header, table and empty arenas over all of {@code storage}, which nobody watches.
      *
      * @throws RefusedException if name or sizes are not legal; nothing has been written then
      */
     public ArenaPartition format(Storage storage, String prefix) throws IOException {
+        return format(storage, prefix, Progress.SILENT, StopSignal.NEVER);
+    }
+
+    /**
+     * Writes header, table and empty arenas over all of {@code storage}; their names are the prefix and a number
+     * from 0. Version 4 arenas are zeroed, because their clumps all begin alike; holes are zero already.
+     *
+     * @throws RefusedException if name or sizes are not legal; nothing has been written then
+     * @throws org.arenavault.io.CancelledException if the operator asked to stop; what was there is gone
+     */
+    public ArenaPartition format(Storage storage, String prefix, Progress progress, StopSignal stop)
+            throws IOException {
+        ArenaMap map = map(storage, prefix);
+        if (version == 4) {
+            zero(storage, ArenaFormat.roundDown(storage.size(), blockSize), progress, stop);
+        }
+        ArenaPartition partition =
+                ArenaPartition.create(storage, PartitionHeader.ofBlockSize(blockSize), map);
+        for (Arena arena : partition.arenas()) {
+            ArenaWriter.format(arena, version, version == 4 ? ArenaHead.V4_CLUMP_MAGIC : nextMagic());
+        }
+        storage.force();
+        return partition;
+    }
+
+    /**
+     * Finds out whether {@code storage} could be formatted. Nothing is read or written.
+     *
+     * @throws RefusedException if name or sizes are not legal
+     */
+    public void check(Storage storage, String prefix) throws IOException {
+        map(storage, prefix);
+    }
+
+    private ArenaMap map(Storage storage, String prefix) throws IOException {
         if (!ArenaFormat.isBlockSize(blockSize)) {
             throw new RefusedException("block size %d: a power of two from 512 to 65536 is needed"
                     .formatted(blockSize));
@@ -42,15 +78,7 @@ public record PartitionFormatter(long arenaSize, int blockSize, int version, Lon
         PartitionHeader header = PartitionHeader.ofBlockSize(blockSize);
         ArenaMap map = new ArenaMap(layout(storage, header, prefix));
         map.encode(header.tableSize(), storage.name());
-        if (version == 4) {
-            zero(storage, ArenaFormat.BLANK, ArenaFormat.roundDown(storage.size(), blockSize));
-        }
-        ArenaPartition partition = ArenaPartition.create(storage, header, map);
-        for (Arena arena : partition.arenas()) {
-            ArenaWriter.format(arena, version, version == 4 ? ArenaHead.V4_CLUMP_MAGIC : nextMagic());
-        }
-        storage.force();
-        return partition;
+        return map;
     }
 
     private long nextMagic() {
@@ -90,10 +118,21 @@ public record PartitionFormatter(long arenaSize, int blockSize, int version, Lon
         return ranges;
     }
 
-    private static void zero(Storage storage, long from, long to) throws IOException {
+    private static void zero(Storage storage, long to, Progress progress, StopSignal stop) throws IOException {
         byte[] zeros = new byte[CHUNK];
-        for (long at = from; at < to; at += CHUNK) {
-            storage.write(at, ByteBuffer.wrap(zeros, 0, (int) Math.min(CHUNK, to - at)));
+        try (Progress.Stage stage = progress.begin("zeroing " + storage.name(), to)) {
+            long at = ArenaFormat.BLANK;
+            while (at < to) {
+                stop.check();
+                long data = storage.nextData(at);
+                int length = data > at ? 0 : (int) Math.min(CHUNK, to - at);
+                if (length > 0) {
+                    storage.write(at, ByteBuffer.wrap(zeros, 0, length));
+                }
+                long next = Math.max(at + length, Math.min(data, to));
+                stage.add(next - at);
+                at = next;
+            }
         }
     }
 }

@@ -70,15 +70,13 @@ public final class IndexFiles {
      * Makes those that are missing, as large as the arenas need them. Sections of this very index that have become
      * too small for it are made anew, where they are plain files: an index holds nothing that the arenas do not.
      *
-     * @param arenaBytes bytes of all arenas
-     * @param clumps clumps that they hold
-     * @param clumpsToCome clumps that they will hold one day, as far as can be told
      * @return the files that were made
      */
-    public List<String> make(long arenaBytes, long clumps, long clumpsToCome) throws IOException {
+    public List<String> make() throws IOException {
+        StoreTotals totals = StoreTotals.of(conf, world.disks());
         List<String> made = new ArrayList<>();
-        long size = IndexSizes.sectionBytes(arenaBytes, clumps, conf.sections().size());
-        boolean remake = areOutgrown(clumps);
+        long size = IndexSizes.sectionBytes(totals.bytes(), totals.clumps(), conf.sections().size());
+        boolean remake = areOutgrown(totals.clumps());
         for (Partition section : conf.sections()) {
             if (remake || isMissing(section)) {
                 make(section, size);
@@ -86,7 +84,7 @@ public final class IndexFiles {
             }
         }
         if (conf.bloom().isPresent() && isMissing(conf.bloom().get())) {
-            make(conf.bloom().get(), IndexSizes.bloomBytes(clumpsToCome));
+            make(conf.bloom().get(), IndexSizes.bloomBytes(totals.clumpsToCome()));
             made.add(conf.bloom().get().text());
         }
         return made;

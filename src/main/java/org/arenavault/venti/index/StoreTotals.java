@@ -1,4 +1,4 @@
-package org.arenavault.restore;
+package org.arenavault.venti.index;
 
 import java.io.IOException;
 import org.arenavault.io.CorruptException;

@@ -1,0 +1,158 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.ProgressLine;
+import org.arenavault.io.ProgressShare;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.report.Bytes;
+import org.arenavault.venti.check.ArenaCheck;
+import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaFile;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.Score;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code arenas check}: what {@code verifyarena} does, and with {@code --deep} {@code checkarenas -a} as well. */
+@Command(name = "check", header = "Check the seals of arenas; with --deep every block as well.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Of every sealed arena all bytes are read and compared with its seal. --deep also decodes and "
+            + "hashes every block, and compares it with its entry in the directory, of arenas that are not sealed "
+            + "too. Nothing is written; all processors are used."},
+        footer = {"", "Examples:", "  arenavault arenas check /dev/arenas",
+            "  arenavault arenas check --deep /etc/venti.conf",
+            "  arenavault arenas check --deep arena07.image --json"})
+final class ArenasCheckCommand extends VaultCommand {
+
+    /** Of a long list of problems so many are shown; JSON has more. */
+    private static final int SHOWN = 20;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)
+    private List<String> files;
+
+    @Option(names = "--deep", description = "Decode and hash every block, and compare every directory entry.")
+    private boolean deep;
+
+    private final ObjectNode json = Session.json("arenas.check.1");
+    private int arenas;
+    private int sealed;
+    private int damaged;
+    private long bytes;
+
+    ArenasCheckCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        World world = world();
+        long begun = world.clock().nanos();
+        ArrayNode nodes = json.put("deep", deep).putArray("files");
+        for (Partition partition : ArenaFiles.of(files, world.disks())) {
+            ObjectNode node = nodes.addObject().put("file", partition.text());
+            try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
+                check(file, partition, node.putArray("arenas"), world);
+            } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+                damaged++;
+                node.put("problem", e.getMessage());
+                say("FAILED: " + e.getMessage());
+            }
+        }
+        double seconds = (world.clock().nanos() - begun) / 1e9;
+        if (globals().json()) {
+            session().print(json.put("checked", arenas).put("sealed", sealed).put("damaged", damaged)
+                    .put("bytes", bytes).put("seconds", seconds));
+        }
+        say("%d arenas checked, %d of them sealed, %s: %s in %s (%.1f MB/s)".formatted(arenas, sealed,
+                damaged == 0 ? "no damage" : damaged + " damaged", Bytes.words(bytes),
+                ProgressLine.duration((long) (seconds * 1e9)), bytes / Math.max(seconds, 1e-9) / 1e6));
+        return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void check(ArenaFile file, Partition partition, ArrayNode nodes, World world) throws IOException {
+        long total = file.arenas().stream().mapToLong(Arena::size).sum();
+        try (Progress.Stage stage = world.progress().begin("checking " + partition, total);
+                ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(),
+                        new ProgressShare(stage), world.stop())) {
+            for (Arena arena : file.arenas()) {
+                ArenaReport report = deep ? check.deep(arena) : check.seal(arena);
+                count(report);
+                if (globals().json()) {
+                    add(nodes.addObject(), report);
+                } else {
+                    print(report);
+                }
+            }
+        }
+    }
+
+    private void count(ArenaReport report) {
+        arenas++;
+        sealed += report.status().state().isSealedOnDisk() ? 1 : 0;
+        damaged += report.sound() ? 0 : 1;
+        if (report.status().state().isSealedOnDisk()) {
+            bytes += report.status().arena().size();
+        } else if (deep) {
+            bytes += report.status().memory().used();
+        }
+    }
+
+    private void print(ArenaReport report) {
+        String blocks = deep && report.status().version() != 0
+                ? ", %d blocks decoded (%s)".formatted(report.clumps(), Bytes.words(report.bytes())) : "";
+        out().printf("%s: %s, %s%s%n", ArenaNames.printable(report.status().arena().name()),
+                report.status().state(), verdict(report), blocks);
+        report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("    %s%n", problem));
+        if (report.problemCount() > SHOWN) {
+            out().printf("    ... and %d more%n", report.problemCount() - SHOWN);
+        }
+        report.notes().forEach(note -> out().printf("    note: %s%n", note));
+    }
+
+    private String verdict(ArenaReport report) {
+        if (!report.sound()) {
+            return "DAMAGED";
+        }
+        if (report.status().state() == ArenaState.SEALED) {
+            return "its seal holds";
+        }
+        if (report.status().state() == ArenaState.UNSUMMED) {
+            return "no seal yet, its bytes come to " + report.computed();
+        }
+        return deep ? "sound" : "head and tail agree";
+    }
+
+    private static void add(ObjectNode node, ArenaReport report) {
+        node.put("name", report.status().arena().name()).put("offset", report.status().arena().start())
+                .put("size", report.status().arena().size()).put("state", report.status().state().toString())
+                .put("sound", report.sound());
+        put(node, "seal", report.status().seal());
+        put(node, "computed", report.computed());
+        node.put("clumps", report.clumps()).put("bytes", report.bytes()).put("problem_count", report.problemCount());
+        report.problems().forEach(node.putArray("problems")::add);
+        report.notes().forEach(node.putArray("notes")::add);
+    }
+
+    private static void put(ObjectNode node, String name, Score score) {
+        if (!score.equals(Score.NONE)) {
+            node.put(name, score.toString());
+        }
+    }
+
+    private void say(String line) {
+        if (!globals().json()) {
+            out().println(line);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.ProgressLine;
+import org.arenavault.io.World;
+import org.arenavault.restore.ServerProbe;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.index.IndexChecker;
+import org.arenavault.venti.index.IndexReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code index check}: what {@code checkindex} does, without a file for its notes. */
+@Command(name = "check", header = "Check a venti's index and Bloom filter against its arenas.",
+        mixinStandardHelpOptions = true,
+        description = {"Every block must be found, every entry must have its block, every bucket must be in order, and "
+            + "the filter must know every block. Nothing is written."},
+        footer = {"", "Examples:", "  arenavault index check /etc/venti.conf",
+            "  arenavault index check /dev/arenas --json"})
+final class IndexCheckCommand extends VaultCommand {
+
+    /** Of a long list of problems so many are shown; JSON has more. */
+    private static final int SHOWN = 20;
+
+    @Parameters(paramLabel = "VENTI.CONF", description = "The configuration, or a partition that carries one.")
+    private Path file;
+
+    IndexCheckCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        World world = world();
+        VentiConf conf = VentiConf.read(file, world.disks());
+        List<String> notes = new ArrayList<>();
+        ServerProbe.answering(conf).ifPresent(address -> notes.add(("a server answers at %s: what it has not yet "
+                + "written looks like damage").formatted(address)));
+        IndexReport report = new IndexChecker(world, Runtime.getRuntime().availableProcessors()).check(conf);
+        notes.addAll(report.notes());
+        if (globals().json()) {
+            print(conf, report, notes);
+        } else {
+            report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("PROBLEM: %s%n", problem));
+            if (report.problemCount() > SHOWN) {
+                out().printf("... and %d more%n", report.problemCount() - SHOWN);
+            }
+            notes.forEach(note -> out().printf("note: %s%n", note));
+            out().printf("index %s: %d clumps, %d entries in %d buckets, %s; %s (%.0f clumps a second)%n",
+                    conf.index(), report.clumps(), report.entries(), report.buckets(),
+                    report.sound() ? "no fault" : report.problemCount() + " problems",
+                    ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond());
+        }
+        return report.sound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void print(VentiConf conf, IndexReport report, List<String> notes) {
+        ObjectNode json = Session.json("index.check.1").put("index", conf.index()).put("sound", report.sound())
+                .put("clumps", report.clumps()).put("entries", report.entries()).put("buckets", report.buckets())
+                .put("seconds", report.took().toNanos() / 1e9).put("problem_count", report.problemCount());
+        report.problems().forEach(json.putArray("problems")::add);
+        notes.forEach(json.putArray("notes")::add);
+        session().print(json);
+    }
+}
