@@ -113,7 +113,8 @@ final class ArenasExtractCommand extends VaultCommand {
         chunk.get(bytes);
         out().write(bytes, 0, bytes.length);
         if (out().checkError()) {
-            throw new MediumFaultException("standard output: cannot be written; its reader has ended, or a disk is full");
+            throw new MediumFaultException(
+                    "standard output: cannot be written; its reader has ended, or a disk is full");
         }
     }
 

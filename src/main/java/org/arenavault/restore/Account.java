@@ -38,6 +38,7 @@ final class Account {
     private final Map<String, Failure> failures = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private final Set<String> originals = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
 
     /** An arena was copied into its place. */
     void restored(RestoreReport.Restored arena, Score digest, String where) {
@@ -75,6 +76,11 @@ final class Account {
         originals.add(name);
     }
 
+    /** An arena of this name is on some disc, wanted or not. */
+    void known(String name) {
+        known.add(name);
+    }
+
     /** Something is worth knowing. */
     void note(String text) {
         if (!notes.contains(text)) {
@@ -110,6 +116,14 @@ final class Account {
     /** What has not come back, by name. */
     Map<String, Failure> failures() {
         return Collections.unmodifiableMap(failures);
+    }
+
+    /** Names that no new arena may have: others have them, here or on discs. */
+    Set<String> names() {
+        Set<String> names = new HashSet<>(known);
+        names.addAll(homes.keySet());
+        names.addAll(failures.keySet());
+        return names;
     }
 
     /** What is worth knowing. */

@@ -114,6 +114,7 @@ final class BareDiscs implements DiscPile {
         for (DiscContents.Unusable track : contents.unusable()) {
             report(contents.disc(), track);
         }
+        contents.finds().forEach(find -> account.known(find.arena().name()));
         List<ArenaFind> finds = contents.finds().stream()
                 .filter(find -> only.isEmpty() || only.contains(find.arena().name())).toList();
         if (contents.finds().isEmpty() && contents.unusable().stream().noneMatch(DiscContents.Unusable::loss)) {

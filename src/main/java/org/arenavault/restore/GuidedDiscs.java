@@ -70,6 +70,7 @@ final class GuidedDiscs implements DiscPile {
 
     @Override
     public void read() throws IOException {
+        state.discs().forEach(disc -> disc.tracks().forEach(track -> account.known(track.arena().name())));
         places.expect(wishes.wanted());
         for (ArenaRecord arena : wishes.wanted()) {
             settle(arena);

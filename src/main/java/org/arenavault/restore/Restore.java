@@ -20,6 +20,7 @@ import org.arenavault.venti.index.BuildReport;
 import org.arenavault.venti.index.DamagedArenas;
 import org.arenavault.venti.index.IndexBuilder;
 import org.arenavault.venti.index.IndexFiles;
+import org.arenavault.venti.vac.WalkOptions;
 
 /**
  * Brings a venti back from discs: its arenas into their places, then its index; last, it finds what the blocks can
@@ -94,15 +95,17 @@ public final class Restore {
         indexFiles.check(options.format());
         List<String> made = missingPartitions();
         List<String> spares = List.of();
+        WalkOptions.Data proof = WalkOptions.Data.READ;
         Account account = new Account();
         try (TargetStore store = TargetStore.open(conf, journal, options.format(), world)) {
             store.report(account);
             gather(maker.pile(store, new Places(store, world), account), account);
             if (account.hasArenas()) {
                 if (options.format()) {
-                    spares = new SpareArenas(store, account.failures().keySet(), world).make(options.spareArenas());
+                    spares = new SpareArenas(store, account.names(), world).make(options.spareArenas());
                 }
                 store.finish();
+                proof = store.isVouchedFor(account) ? WalkOptions.Data.PROBE : WalkOptions.Data.READ;
             }
         }
         Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);
@@ -117,7 +120,7 @@ public final class Restore {
                 .build(conf, DamagedArenas.LEAVE_OUT);
         journal.remove();
         return new RestoreReport(account.restored(), account.present(), missing(account), made, spares,
-                account.notes(), gathering, Optional.of(index), new RootSearch(conf, world).run());
+                account.notes(), gathering, Optional.of(index), new RootSearch(conf, proof, world).run());
     }
 
     private void gather(DiscPile pile, Account account) throws IOException {

@@ -26,10 +26,18 @@ final class RootSearch {
     private static final int MOST_GAPS = 100;
 
     private final VentiConf conf;
+    private final WalkOptions.Data data;
     private final World world;
 
-    RootSearch(VentiConf conf, World world) {
+    /**
+     * A search in the store of {@code conf}.
+     *
+     * @param data whether blocks of data are as good as read where they are found: those of arenas whose seal was
+     *     checked a moment ago are
+     */
+    RootSearch(VentiConf conf, WalkOptions.Data data, World world) {
         this.conf = conf;
+        this.data = data;
         this.world = world;
     }
 
@@ -56,9 +64,9 @@ final class RootSearch {
         return new RootsReport(finder.found(), walked, problems);
     }
 
-    private static WalkOptions options() {
+    private WalkOptions options() {
         WalkOptions structure = WalkOptions.STRUCTURE;
-        return new WalkOptions(Runtime.getRuntime().availableProcessors(), structure.data(), structure.memory(),
+        return new WalkOptions(Runtime.getRuntime().availableProcessors(), data, structure.memory(),
                 MOST_GAPS, KnownSubtrees.NONE);
     }
 

@@ -27,12 +27,12 @@ final class SpareArenas {
     /**
      * Spares for a store.
      *
-     * @param missing names of arenas that may still come back, and are not to be given to others
+     * @param others names of arenas that may still come back, and are not to be given to new ones
      */
-    SpareArenas(TargetStore store, Set<String> missing, World world) {
+    SpareArenas(TargetStore store, Set<String> others, World world) {
         this.store = store;
         this.world = world;
-        Set<String> taken = new HashSet<>(missing);
+        Set<String> taken = new HashSet<>(others);
         for (TargetPartition partition : store.partitions()) {
             partition.space().table().ranges().forEach(range -> taken.add(range.name()));
         }
