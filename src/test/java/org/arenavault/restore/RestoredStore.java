@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Disks;
 import org.arenavault.io.OperatorNeededException;
@@ -57,6 +58,18 @@ record RestoredStore(Path folder, Disks disks, List<String> said) {
 
     VentiConf read() throws IOException {
         return VentiConf.read(conf(), Disks.REAL);
+    }
+
+    /** What lies in its folder, by name; the vault apart. */
+    List<String> files() throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.filter(Files::isRegularFile).map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** The bytes of a file in its folder. */
+    byte[] bytes(String name) throws IOException {
+        return Files.readAllBytes(folder.resolve(name));
     }
 
     World world() {
