@@ -39,6 +39,7 @@ final class Account {
     private final List<String> notes = new ArrayList<>();
     private final Set<String> originals = new HashSet<>();
     private final Set<String> known = new HashSet<>();
+    private final Set<String> tried = new HashSet<>();
 
     /** An arena was copied into its place. */
     void restored(RestoreReport.Restored arena, Score digest, String where) {
@@ -69,6 +70,17 @@ final class Account {
             }
             failures.put(name, new Failure(before.digest().equals(Score.NONE) ? digest : before.digest(), reasons));
         }
+    }
+
+    /** The copy in a track, as messages name it, is of no use; the same as {@link #failed} for what it is a copy of. */
+    void failed(String name, Score digest, String where, String reason) {
+        tried.add(where);
+        failed(name, digest, "%s: %s".formatted(where, reason));
+    }
+
+    /** Tracks whose copies are of no use, as messages name them. */
+    Set<String> tried() {
+        return Collections.unmodifiableSet(tried);
     }
 
     /** An arena is back at its original place. */

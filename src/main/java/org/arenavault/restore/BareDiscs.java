@@ -153,7 +153,7 @@ final class BareDiscs implements DiscPile {
         }
         String name = track.arena().isEmpty() ? "what was on " + where : track.arena();
         if (only.isEmpty() || only.contains(name)) {
-            account.failed(name, Score.NONE, "%s: %s".formatted(where, track.reason()));
+            account.failed(name, Score.NONE, where, track.reason());
             world.terminal().say("%s: %s is not restored: %s".formatted(where, ArenaNames.printable(name),
                     track.reason()));
         }

@@ -53,8 +53,8 @@ final class Contradictions {
                 compare(find, proven);
                 sound.add(find);
             } else {
-                account.failed(find.arena().name(), find.arena().digest(),
-                        find.where() + ": its bytes are not what they should be");
+                account.failed(find.arena().name(), find.arena().digest(), find.where(),
+                        "its bytes are not what they should be");
             }
         }
         return sound;

@@ -130,7 +130,7 @@ final class Gathering {
     }
 
     private void failed(ArenaFind find, String reason) {
-        account.failed(find.arena().name(), find.arena().digest(), "%s: %s".formatted(find.where(), reason));
+        account.failed(find.arena().name(), find.arena().digest(), find.where(), reason);
         world.terminal().say("%s: %s is not restored: %s".formatted(find.where(), find.arena().name(), reason));
     }
 }

@@ -159,7 +159,7 @@ final class GuidedDiscs implements DiscPile {
             if (!there.contains(track.number()) && wishes.wants(track.arena())
                     && wishes.isWorthReading(disc, track.number())) {
                 account.failed(track.arena().name(), track.arena().digest(),
-                        "%s track %d: is not on the disc".formatted(label, track.number()));
+                        "%s track %d".formatted(label, track.number()), "is not on the disc");
                 wishes.tried(disc, track.number());
                 useful = true;
             }

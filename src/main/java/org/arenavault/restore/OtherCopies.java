@@ -3,6 +3,7 @@ package org.arenavault.restore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.arenavault.io.VaultException;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -40,15 +41,18 @@ final class OtherCopies {
      * The discs that have an arena, for people.
      *
      * @param digest what it comes to; {@link Score#NONE} if nobody knows
+     * @param tried tracks that were read a moment ago to no avail
      */
-    List<String> of(String arena, Score digest) {
+    List<String> of(String arena, Score digest, Set<String> tried) {
         List<String> found = new ArrayList<>();
         for (Named set : sets) {
             for (SetState.Copy copy : set.state().copies(arena)) {
-                if (digest.equals(Score.NONE) || copy.track().arena().digest().equals(digest)) {
+                String where = "%s track %d".formatted(copy.disc().identity().label(), copy.track().number());
+                boolean same = digest.equals(Score.NONE) || copy.track().arena().digest().equals(digest);
+                if (same && !tried.contains(where)) {
                     String place = copy.disc().place();
-                    found.add("set '%s': %s track %d (%s)%s".formatted(set.name(), copy.disc().identity().label(),
-                            copy.track().number(), copy.track().state(), place.isEmpty() ? "" : ", kept at " + place));
+                    found.add("set '%s': %s (%s)%s".formatted(set.name(), where, copy.track().state(),
+                            place.isEmpty() ? "" : ", kept at " + place));
                 }
             }
         }

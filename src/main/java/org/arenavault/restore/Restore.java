@@ -150,8 +150,8 @@ public final class Restore {
         if (!account.failures().isEmpty()) {
             OtherCopies copies = OtherCopies.of(vault);
             copies.unreadable().forEach(account::note);
-            account.failures().forEach((name, failure) -> missing.add(
-                    new RestoreReport.Missing(name, failure.reasons(), copies.of(name, failure.digest()))));
+            account.failures().forEach((name, failure) -> missing.add(new RestoreReport.Missing(name,
+                    failure.reasons(), copies.of(name, failure.digest(), account.tried()))));
         }
         return missing;
     }

@@ -1,0 +1,82 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.arenavault.io.Disks;
+import org.arenavault.io.ManualClock;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.Vault;
+
+/**
+ * A set whose ledger knows discs.
+ *
+ * @param set in the vault of the store that is to be restored
+ */
+record RecordedSet(BackupSet set) {
+
+    private static final UUID STORE = new UUID(1, 1);
+
+    /** A fresh set in the vault of a store. */
+    static RecordedSet of(RestoredStore store, String name) throws IOException {
+        Path folder = store.folder().resolve("vault");
+        SetName setName = new SetName(name);
+        return new RecordedSet(new Vault(folder, Disks.REAL, new ManualClock()).create(setName,
+                SetConfig.of(setName, new UUID(2, name.hashCode()), STORE,
+                        new SetConfig.Source("", List.of("/dev/arenas"), "", false),
+                        new SetConfig.MediumChoice("bd-r", SetConfig.Spare.NONE, 0, ""))));
+    }
+
+    DiscIdentity identity(int number) {
+        return new DiscIdentity(STORE, set.config().set(), set.name().text(), number,
+                new UUID(set.config().set().getLeastSignificantBits(), number));
+    }
+
+    /** A disc of this set, which the ledger does not know yet. */
+    FakeDisc disc(int number) {
+        return FakeDisc.labelled(identity(number));
+    }
+
+    /** Writes into the ledger that these arenas were recorded on a disc, track after track, and verified. */
+    void record(int number, FakeDisc disc, SampleArena... arenas) throws IOException {
+        append(new LedgerEvent.Begun(number, identity(number).disc(), "bd-r", 1 << 20, ""));
+        List<TrackExtent> tracks = disc.inspect().tracks();
+        for (int i = 0; i < arenas.length; i++) {
+            TrackExtent track = tracks.get(i);
+            append(new LedgerEvent.Intent(number, i + 1, track.lba(), track.blocks(), arenas[i].record(), ""));
+            append(new LedgerEvent.Written(number, i + 1));
+            append(new LedgerEvent.Closed(number, i + 1, track.lba(), track.blocks()));
+            append(new LedgerEvent.Verified(number, i + 1, "fake drive", 0, 1));
+        }
+    }
+
+    /** A disc with these arenas, known to the ledger. */
+    FakeDisc recorded(int number, SampleArena... arenas) throws IOException {
+        FakeDisc disc = disc(number);
+        for (SampleArena arena : arenas) {
+            disc.with(arena);
+        }
+        record(number, disc, arenas);
+        return disc;
+    }
+
+    /** Appends a line to the ledger. */
+    void append(LedgerEvent event) throws IOException {
+        try (LockedSet locked = set.lock()) {
+            locked.ledger().append(event);
+        }
+    }
+
+    /** What the ledger says. */
+    SetState read() throws IOException {
+        return set.read();
+    }
+}
