@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.Bytes;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.EmulatedRecorder.Changing;
 import org.arenavault.scsi.emulator.MediumFamily;
@@ -51,7 +52,8 @@ final class DriveEmulateCommand extends VaultCommand {
         }
         EmulatedRecorder.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs, capacity,
                 manual ? Changing.MANUAL : Changing.BY_ITSELF);
-        out().printf("emu:%s: %d blank discs, %s%n", folder, discs, description.title());
+        out().printf("emu:%s: %d blank discs, %s%s%n", folder, discs, description.title(),
+                capacity == 0 ? "" : ", made to hold " + Bytes.words(capacity));
         return ExitCode.DONE;
     }
 }

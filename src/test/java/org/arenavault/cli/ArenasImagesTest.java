@@ -126,6 +126,16 @@ class ArenasImagesTest {
     }
 
     @Test
+    void whatIsInterruptedLeavesNothingUnderAnyName() throws Exception {
+        String arenas = Golden.unpack("v4", folder).resolve("arenas0").toString();
+        command.stop();
+        assertThat(command.run("arenas", "extract", arenas, "arena0", "-o", file("image")))
+                .isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(command.run("arenas", "check", "--deep", arenas)).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(names()).containsExactly("v4");
+    }
+
+    @Test
     void aReadErrorLeavesNothingUnderAnyName() throws Exception {
         String arenas = Golden.unpack("v4", folder).resolve("arenas0").toString();
         SilentTerminal terminal = new SilentTerminal();

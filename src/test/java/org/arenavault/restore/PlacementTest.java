@@ -192,8 +192,9 @@ class PlacementTest {
             Placement placement = new Placement(spaces);
             for (int i = 0; i < 40; i++) {
                 ArenaRecord arena = new ArenaRecord("a" + i, B * (3L + random.nextInt(200)), B,
-                        "p" + random.nextInt(3), random.nextBoolean() ? random.nextLong() : (long) B * random.nextInt(3000),
-                        Score.ZERO, false);
+                        "p" + random.nextInt(3),
+                        random.nextBoolean() ? random.nextLong() : (long) B * random.nextInt(3000), Score.ZERO,
+                        false);
                 if (placement.decide(arena) instanceof Decision.Into) {
                     put(placement, arena);
                 }
