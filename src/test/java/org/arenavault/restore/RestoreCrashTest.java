@@ -88,7 +88,7 @@ class RestoreCrashTest {
         assertThat(report.spares()).containsExactly("c0", "arenas10");
         for (long at = 0; at < count.steps(); at += 5) {
             RestoredStore store = fresh("at");
-            CrashPoints.When when = CrashPoints.When.values()[(int) (at / 5 % 3)];
+            CrashPoints.When when = at % 2 == 0 ? CrashPoints.When.DURING : CrashPoints.When.AFTER;
             String point = "step %d, %s".formatted(at, when);
             assertThat(dies(store, CrashPoints.at(at, when), 1)).as(point).isTrue();
             assertThat(store.restore(options(1), discs()).isComplete()).as(point).isTrue();
