@@ -49,11 +49,13 @@ final class DiscFinder {
                 Recognition seen = Recognition.of(medium, state);
                 Optional<String> obstacle = obstacle(disc, seen, state);
                 if (obstacle.isEmpty()) {
+                    obstacle = DiscMatch.otherCopy(disc, state);
+                }
+                if (obstacle.isEmpty()) {
                     if (seen instanceof Recognition.Blank) {
                         medium.begin(disc.identity());
                         state = medium.inspect();
                     }
-                    DiscMatch.checkTracks(disc, state);
                     return session(disc, medium, state);
                 }
                 medium.close();

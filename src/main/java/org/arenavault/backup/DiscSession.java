@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
@@ -33,6 +34,7 @@ final class DiscSession implements Closeable {
 
     /** Tracks that may fail on one disc before nothing more is entrusted to it (optical 5.5). */
     private static final int FAILURES = 2;
+    private static final String UNANNOUNCED = "interrupted before it was announced";
 
     private final Ledger ledger;
     private final int number;
@@ -80,23 +82,27 @@ final class DiscSession implements Closeable {
 
     /**
      * Finds out how the track ended that was announced last and never closed, and brings it to an end
-     * (optical 5.5).
+     * (optical 5.5). So too a track that nobody announced: a power failure can damage one before its first block.
      *
      * @param arena what it was to carry, if that can still be read
      */
     void settle(Optional<SealedArena> arena) throws IOException {
         Optional<TrackRecord> open = disc().openTrack();
-        if (open.isEmpty()) {
-            return;
+        if (open.isPresent()) {
+            settle(open.get(), arena);
         }
-        TrackRecord track = open.get();
+        Optional<TrackExtent> stray = state.tracks().stream()
+                .filter(extent -> extent.condition() != TrackExtent.Condition.CLOSED).findFirst();
+        if (stray.isPresent() && disc().isAppendable()) {
+            ledger.append(new LedgerEvent.Dead(number, stray.get().number(), stray.get().lba(), 0, UNANNOUNCED));
+            giveUp(stray.get().number(), stray.get(), UNANNOUNCED);
+        }
+    }
+
+    private void settle(TrackRecord track, Optional<SealedArena> arena) throws IOException {
         Optional<TrackExtent> extent = state.track(track.number());
         if (extent.isEmpty()) {
-            if (state.next() != track.number() || state.nextLba() != track.lba()) {
-                throw new RefusedException(("%s: track %d was announced at %d and is not there, but the next is %d at "
-                        + "%d: this is not the disc that was being written").formatted(medium.drive(),
-                        track.number(), track.lba(), state.next(), state.nextLba()));
-            }
+            settleMissing(track);
             return;
         }
         if (extent.get().lba() != track.lba()) {
@@ -106,8 +112,21 @@ final class DiscSession implements Closeable {
         switch (extent.get().condition()) {
             case CLOSED -> settleClosed(track, extent.get());
             case OPEN -> settleOpen(track, extent.get(), arena.filter(a -> a.record().equals(track.arena())));
-            case DAMAGED -> giveUp(track, extent.get(), "interrupted, and damaged by it");
+            case DAMAGED -> giveUp(track.number(), extent.get(), "interrupted, and damaged by it");
         }
+    }
+
+    /** Nothing of it is on the disc: it is announced again, where the disc then has its next track. */
+    private void settleMissing(TrackRecord track) throws IOException {
+        if (state.next() == track.number() && state.nextLba() == track.lba()) {
+            return;
+        }
+        if (track.state() != TrackState.INTENT) {
+            throw new RefusedException(("%s: track %d was written at %d and is not there, but the next is %d at "
+                    + "%d: this is not the disc that was being written").formatted(medium.drive(),
+                    track.number(), track.lba(), state.next(), state.nextLba()));
+        }
+        ledger.append(new LedgerEvent.Dead(number, track.number(), track.lba(), 0, "announced, but never begun"));
     }
 
     private void settleClosed(TrackRecord track, TrackExtent extent) throws IOException {
@@ -122,7 +141,7 @@ final class DiscSession implements Closeable {
 
     private void settleOpen(TrackRecord track, TrackExtent extent, Optional<SealedArena> arena) throws IOException {
         if (extent.blocks() > track.blocks() || arena.isEmpty() || !holdsBeginning(extent, arena.get())) {
-            giveUp(track, extent, "interrupted, and what it holds is not the beginning of its arena");
+            giveUp(track.number(), extent, "interrupted, and what it holds is not the beginning of its arena");
             return;
         }
         world.terminal().say("Continuing %s after %d of %d blocks".formatted(what(track), extent.blocks(),
@@ -155,15 +174,25 @@ final class DiscSession implements Closeable {
         }
     }
 
-    /** Closes an interrupted track for good; where its number is free again afterwards it counts as never begun. */
-    private void giveUp(TrackRecord track, TrackExtent extent, String reason) throws IOException {
-        state = medium.giveUp(extent);
-        if (state.next() > track.number()) {
-            TrackExtent closed = state.track(track.number()).orElse(extent);
-            ledger.append(new LedgerEvent.Dead(number, track.number(), closed.lba(), closed.blocks(), reason));
+    /**
+     * Closes an interrupted track for good; where its number is free again afterwards it counts as never begun. A disc
+     * on which it cannot be closed takes no more.
+     */
+    private void giveUp(int track, TrackExtent extent, String reason) throws IOException {
+        try {
+            state = medium.giveUp(extent);
+        } catch (MediumFaultException e) {
+            world.terminal().say(e.getMessage());
+            ledger.append(new LedgerEvent.Dead(number, track, extent.lba(), extent.blocks(), reason));
+            full("track %d cannot be closed".formatted(track));
+            return;
+        }
+        if (state.next() > track) {
+            TrackExtent closed = state.track(track).orElse(extent);
+            ledger.append(new LedgerEvent.Dead(number, track, closed.lba(), closed.blocks(), reason));
         }
         if (!state.isWritable()) {
-            ledger.append(new LedgerEvent.Full(number, state.reason()));
+            full(state.reason());
         }
     }
 
@@ -171,6 +200,7 @@ final class DiscSession implements Closeable {
      * Records an arena in the next track.
      *
      * @return what became of it; a track that failed has been brought to an end
+     * @throws SourceException if the arena cannot be read; its track has been brought to an end
      */
     TrackRecord burn(SealedArena arena) throws IOException {
         LedgerEvent.Intent intent = new LedgerEvent.Intent(number, state.next(), state.nextLba(),
@@ -208,6 +238,13 @@ final class DiscSession implements Closeable {
             closed(track, writer.closeTrack());
         } catch (MediumFaultException e) {
             failed(track, e);
+        } catch (SourceException e) {
+            state = medium.inspect();
+            Optional<TrackExtent> begun = state.track(track.number());
+            if (begun.isPresent()) {
+                giveUp(track.number(), begun.get(), e.getMessage());
+            }
+            throw e;
         }
         state = medium.inspect();
     }
@@ -216,7 +253,7 @@ final class DiscSession implements Closeable {
         try (Pump pump = new Pump(fifo, contents, writer.position());
                 Progress.Stage stage = world.progress().begin(what, contents.size() - writer.position())) {
             pump.prefill();
-            ByteBuffer buffer = pump.take();
+            ByteBuffer buffer = take(pump);
             while (buffer.hasRemaining()) {
                 int count = buffer.remaining();
                 writer.write(buffer);
@@ -227,8 +264,16 @@ final class DiscSession implements Closeable {
                     throw new CancelledException("stopped at the operator's wish, within %s; start again to continue it"
                             .formatted(what.substring("burning ".length())));
                 }
-                buffer = pump.take();
+                buffer = take(pump);
             }
+        }
+    }
+
+    private static ByteBuffer take(Pump pump) throws IOException {
+        try {
+            return pump.take();
+        } catch (MediumFaultException | CorruptException e) {
+            throw new SourceException(e);
         }
     }
 
@@ -256,9 +301,13 @@ final class DiscSession implements Closeable {
         if (extent.isPresent() && extent.get().condition() == TrackExtent.Condition.CLOSED) {
             settleClosed(track, extent.get());
         } else if (extent.isPresent()) {
-            giveUp(track, extent.get(), fault.getMessage());
+            giveUp(track.number(), extent.get(), fault.getMessage());
         }
         countFailure();
+        if (fault.reach() == MediumFaultException.Reach.MEDIUM) {
+            failures = FAILURES;
+            full(fault.getMessage());
+        }
     }
 
     private void countFailure() throws IOException {

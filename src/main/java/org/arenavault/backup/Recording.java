@@ -152,8 +152,11 @@ final class Recording {
 
     private void settle(DiscSession session) throws IOException {
         Optional<TrackRecord> open = session.disc().openTrack();
-        if (open.isPresent()) {
-            session.settle(source(open.get()));
+        try {
+            session.settle(open.isPresent() ? source(open.get()) : Optional.empty());
+        } catch (SourceException e) {
+            failed.add(e.getMessage());
+            queue.removeIf(arena -> arena.name().equals(open.orElseThrow().arena().name()));
         }
     }
 
@@ -181,7 +184,14 @@ final class Recording {
             return;
         }
         queue.stream().skip(1).findFirst().ifPresent(preparation::ahead);
-        TrackRecord track = session.burn(sealed);
+        TrackRecord track;
+        try {
+            track = session.burn(sealed);
+        } catch (SourceException e) {
+            failed.add(e.getMessage());
+            queue.remove();
+            return;
+        }
         if (track.state() == TrackState.CLOSED && finish(session, track)) {
             queue.remove();
         }

@@ -8,6 +8,7 @@ import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
 
 /**
  * Recognises a disc without labels by what lies on it: one that was recorded by the Plan 9 scripts, or that was
@@ -30,6 +31,10 @@ final class UnlabelledMatch {
         for (int i = 0; i < state.tracks().size(); i++) {
             TrackExtent extent = state.tracks().get(i);
             Optional<TrackRecord> track = disc.track(extent.number());
+            boolean nothingThere = extent.blocks() == 0 && extent.condition() != TrackExtent.Condition.CLOSED;
+            if (nothingThere && track.map(TrackRecord::state).map(TrackState::isOpen).orElse(false)) {
+                continue;
+            }
             if (track.isEmpty() || !seen.arenas().get(i).equals(track.get().arena().name())) {
                 return Optional.of("track %d of this disc is '%s', not what %s has there".formatted(extent.number(),
                         seen.arenas().get(i).replaceAll("[^ -~]", "?"), disc.identity().label()));

@@ -11,6 +11,7 @@ import org.arenavault.changer.Wanted;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -121,7 +122,10 @@ public final class Verification {
         if (!seen.add(disc.number())) {
             return "disc %s was verified already".formatted(label);
         }
-        DiscMatch.checkTracks(disc, state);
+        Optional<String> copy = DiscMatch.otherCopy(disc, state);
+        if (copy.isPresent()) {
+            throw new RefusedException(copy.get());
+        }
         try (DiscSession session =
                 new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0))) {
             for (TrackRecord track : List.copyOf(disc.tracks())) {

@@ -51,40 +51,42 @@ public final class DiscMatch {
     /**
      * Compares the tracks of a disc with what the ledger knows of them.
      *
-     * @throws RefusedException if it is another copy of the disc, or somebody else has recorded on it
+     * @return what shows that it is another copy of the disc, or that somebody else has recorded on it; empty if
+     *     nothing does
      */
-    public static void checkTracks(DiscRecord record, MediumState state) throws RefusedException {
+    public static Optional<String> otherCopy(DiscRecord record, MediumState state) {
         String label = record.identity().label();
         if (!record.physical().isEmpty() && !state.physical().isEmpty()
                 && !record.physical().equals(state.physical())) {
-            throw new RefusedException("this is a copy of disc %s, not the disc itself: it is physically %s, not %s"
+            return Optional.of("this is a copy of disc %s, not the disc itself: it is physically %s, not %s"
                     .formatted(label, state.physical(), record.physical()));
         }
         for (TrackRecord track : record.tracks()) {
-            if (!track.state().isOpen() && track.blocks() > 0) {
-                checkTrack(label, track, state.track(track.number()));
+            boolean known = !track.state().isOpen() && track.blocks() > 0;
+            Optional<String> difference = known ? difference(label, track, state.track(track.number()))
+                    : Optional.empty();
+            if (difference.isPresent()) {
+                return difference;
             }
         }
-        int known = record.tracks().size();
-        int closed = (int) state.tracks().stream()
-                .filter(extent -> extent.condition() == TrackExtent.Condition.CLOSED).count();
-        if (closed > known) {
-            throw new RefusedException("disc %s holds %d tracks, the ledger knows %d: somebody else has recorded on it"
-                    .formatted(label, closed, known));
+        for (TrackExtent extent : state.tracks()) {
+            if (extent.condition() == TrackExtent.Condition.CLOSED && record.track(extent.number()).isEmpty()) {
+                return Optional.of("disc %s holds a track %d that the ledger does not know: somebody else has recorded "
+                        .formatted(label, extent.number()) + "on it");
+            }
         }
+        return Optional.empty();
     }
 
-    private static void checkTrack(String label, TrackRecord track, Optional<TrackExtent> seen)
-            throws RefusedException {
+    private static Optional<String> difference(String label, TrackRecord track, Optional<TrackExtent> seen) {
         if (seen.isEmpty()) {
-            throw new RefusedException("disc %s lacks track %d, which the ledger knows: it is another copy of the disc"
+            return Optional.of("this disc %s lacks track %d, which the ledger knows: it is another copy of the disc"
                     .formatted(label, track.number()));
         }
         boolean same = seen.get().lba() == track.lba() && seen.get().blocks() == track.blocks();
-        if (!same) {
-            throw new RefusedException("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d"
-                    .formatted(track.number(), label, seen.get().lba(), seen.get().blocks(), track.lba(),
-                            track.blocks()));
-        }
+        return same ? Optional.empty()
+                : Optional.of("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d"
+                        .formatted(track.number(), label, seen.get().lba(), seen.get().blocks(), track.lba(),
+                                track.blocks()));
     }
 }

@@ -155,12 +155,17 @@ public final class SetState {
     private void add(int number, TrackRecord track) throws CorruptException {
         DiscRecord disc = known(number);
         Optional<TrackRecord> before = disc.track(track.number());
-        if (before.isPresent() && before.get().state() != TrackState.INTENT) {
+        if (before.isPresent() && !canBeAnnouncedAgain(before.get())) {
             throw new CorruptException("announces track %d of disc %d a second time".formatted(track.number(), number));
         }
         disc.put(track);
         placesByArena.computeIfAbsent(track.arena().name(), name -> new HashSet<>())
                 .add(new Place(disc, track.number()));
+    }
+
+    /** A track that never came to be on its disc: another one gets its number. */
+    private static boolean canBeAnnouncedAgain(TrackRecord track) {
+        return track.state().isOpen() || (track.state() == TrackState.DEAD && track.blocks() == 0);
     }
 
     private DiscRecord known(int number) throws CorruptException {

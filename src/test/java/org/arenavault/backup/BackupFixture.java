@@ -1,6 +1,7 @@
 package org.arenavault.backup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
@@ -82,15 +84,20 @@ final class BackupFixture {
 
     /** One run of the program; if it dies, what it held is left as a dying process leaves it. */
     BackupResult backup(UnaryOperator<Transport> tap, Disks disks) throws IOException {
+        return backup(tap, disks, Disks.REAL);
+    }
+
+    /** The same with a venti that is read through {@code source}. */
+    BackupResult backup(UnaryOperator<Transport> tap, Disks disks, Disks source) throws IOException {
         World world = world(disks);
         BackupSet set = vault(disks).open(HOME);
         EmulatedDiscs discs = new EmulatedDiscs(recorder(), tap, world);
         boolean alive = false;
         LockedSet locked = set.lock();
-        try (ArenaSource source = ArenaSource.open(set.config().source().partitions(Disks.REAL), Disks.REAL)) {
+        try (ArenaSource arenas = ArenaSource.open(set.config().source().partitions(Disks.REAL), source)) {
             BackupResult result = new Backup(locked, discs,
                     MediumDescription.read(Descriptions.ofUser(), medium), world,
-                    new BackupOptions(true, 0, Set.of())).run(source);
+                    new BackupOptions(true, 0, Set.of())).run(arenas);
             alive = true;
             return result;
         } catch (IOException e) {
@@ -103,6 +110,22 @@ final class BackupFixture {
             } else {
                 discs.die();
             }
+        }
+    }
+
+    /**
+     * One run with a drive that fails as {@code faults} say, a line each. What comes out of it, the operator would
+     * see: a fault of the program's own escapes.
+     */
+    void backupWith(String faults) throws IOException {
+        Path plan = recorder().resolve("faults");
+        Files.writeString(plan, faults);
+        try {
+            backup();
+        } catch (VaultException e) {
+            terminal.say(e.getMessage());
+        } finally {
+            Files.delete(plan);
         }
     }
 
