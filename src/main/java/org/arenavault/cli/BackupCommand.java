@@ -97,6 +97,7 @@ final class BackupCommand extends VaultCommand {
         try (LockedSet locked = set.lock();
                 DiscSource recorder = SetRecorder.open(session(), world, set, device,
                         drive.options())) {
+            locked.copy(vault().scores());
             BackupResult result = new Backup(locked, recorder, medium, world,
                     new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
             print(session(), globals(), "backup.1", set, result);

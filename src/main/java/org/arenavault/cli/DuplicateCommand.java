@@ -64,6 +64,7 @@ final class DuplicateCommand extends VaultCommand {
         World world = world();
         try (LockedSet locked = set.lock();
                 DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
+            locked.copy(vault().scores());
             BackupResult result;
             if (oneDrive) {
                 result = duplicate(locked, discs, discs, world);

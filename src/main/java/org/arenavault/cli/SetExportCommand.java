@@ -3,7 +3,9 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.sets.SetName;
+import org.arenavault.sets.Vault;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code set export}. */
@@ -18,13 +20,18 @@ final class SetExportCommand extends VaultCommand {
     @Parameters(index = "1", paramLabel = "FILE", description = "The bundle, a tar.gz; it must not exist.")
     private Path file;
 
+    @Option(names = "--with-scores", description = "Take the root scores in the ledger along. They open everything "
+            + "on the discs: for a site that is to be able to restore on its own.")
+    private boolean withScores;
+
     SetExportCommand(Session session) {
         super(session);
     }
 
     @Override
     int run() throws IOException {
-        vault().exportSet(SetName.parse(name), file.toAbsolutePath());
+        vault().exportSet(SetName.parse(name), file.toAbsolutePath(),
+                withScores ? Vault.Scores.INCLUDED : Vault.Scores.WITHHELD);
         out().printf("Set %s is bundled in %s.%n", name, file);
         return ExitCode.DONE;
     }

@@ -14,7 +14,7 @@ public sealed interface LedgerEvent {
     /** The fields of the event, without sequence, time and sum. */
     FlatJson encode();
 
-    /** The number of the disc that the line is about. */
+    /** The number of the disc that the line is about; 0 if it is about none. */
     int disc();
 
     /**
@@ -36,6 +36,8 @@ public sealed interface LedgerEvent {
             case Full.TYPE -> Full.decode(line);
             case Marked.TYPE -> Marked.decode(line);
             case Moved.TYPE -> Moved.decode(line);
+            case Scored.TYPE -> new Scored(RootScore.decode(line));
+            case Withheld.TYPE -> new Withheld();
             default -> throw new CorruptException("is of the unknown type '" + type + "'");
         };
     }
@@ -258,6 +260,38 @@ public sealed interface LedgerEvent {
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("place", place);
+        }
+    }
+
+    /** A root score on record was copied into the ledger, so that whoever has the discs can open them. */
+    record Scored(RootScore root) implements LedgerEvent {
+
+        static final String TYPE = "score";
+
+        @Override
+        public int disc() {
+            return 0;
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).putAll(root.encode());
+        }
+    }
+
+    /** There was a root score here, which this copy of the ledger was not given. */
+    record Withheld() implements LedgerEvent {
+
+        static final String TYPE = "withheld";
+
+        @Override
+        public int disc() {
+            return 0;
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE);
         }
     }
 }

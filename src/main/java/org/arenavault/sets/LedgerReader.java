@@ -1,113 +1,49 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
-import org.arenavault.io.VaultException;
 import org.arenavault.media.FlatJson;
 
-/**
- * Reads a ledger from its start. A last line without its newline is torn, and counts as not written; any other
- * line that is wrong ends the reading.
- */
+/** Reads a ledger from its start, and adds its lines up to a state. */
 final class LedgerReader {
 
-    private static final int CHUNK = 64 * 1024;
-    private static final int LONGEST_LINE = 64 * 1024;
+    static final String REMEDY = "restore the file from a copy, or make a new ledger from the discs with 'set rebuild'";
 
-    private final Storage file;
-    private final LedgerChain chain = new LedgerChain();
-    private long validEnd;
+    private final ChainedLines lines;
+    private SetState state;
 
     LedgerReader(Storage file) {
-        this.file = file;
+        this.lines = new ChainedLines(file, REMEDY);
     }
 
     /** The chain behind the last complete line. */
     LedgerChain chain() {
-        return chain;
+        return lines.chain();
     }
 
     /** Where the last complete line ends, in bytes. */
     long validEnd() {
-        return validEnd;
+        return lines.validEnd();
     }
 
     /**
      * Applies every line to a state.
      *
-     * @throws CorruptException if a complete line is not what was written; its number is named
+     * @throws CorruptException if a complete line is not what was written; its place is named
      * @throws UnsupportedVersionException if the ledger is of another version
      */
     SetState replay() throws IOException {
-        SetState state = null;
-        byte[] buffer = new byte[CHUNK + LONGEST_LINE];
-        int kept = 0;
-        long at = 0;
-        long size = file.size();
-        while (at < size) {
-            int count = (int) Math.min(CHUNK, size - at);
-            file.read(at, ByteBuffer.wrap(buffer, kept, count));
-            at += count;
-            int length = kept + count;
-            int start = 0;
-            for (int end = newline(buffer, start, length); end >= 0; end = newline(buffer, start, length)) {
-                state = apply(state, text(buffer, start, end));
-                validEnd += end + 1 - start;
-                start = end + 1;
-            }
-            kept = length - start;
-            if (kept > LONGEST_LINE) {
-                throw corrupt("has no end", null);
-            }
-            System.arraycopy(buffer, start, buffer, 0, kept);
-        }
-        if (state == null) {
-            throw new CorruptException(file.name() + ": has no complete line");
-        }
+        lines.forEach(this::apply);
         return state;
     }
 
-    private SetState apply(SetState state, String line) throws IOException {
-        try {
-            FlatJson fields = chain.check(line);
-            if (state == null) {
-                return new SetState(LedgerHeader.decode(fields), fields.number("seq"));
-            }
+    private void apply(FlatJson fields) throws IOException {
+        if (state == null) {
+            state = new SetState(LedgerHeader.decode(fields), fields.number("seq"));
+        } else {
             state.apply(fields.number("seq"), fields.instant("time"), LedgerEvent.decode(fields));
-            return state;
-        } catch (UnsupportedVersionException e) {
-            throw new UnsupportedVersionException(file.name() + ": " + e.getMessage(), e);
-        } catch (CorruptException e) {
-            throw corrupt(e.getMessage(), e);
         }
-    }
-
-    private String text(byte[] buffer, int start, int end) throws CorruptException {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, end - start)).toString();
-        } catch (CharacterCodingException e) {
-            throw corrupt("is no UTF-8", null);
-        }
-    }
-
-    /** The line that is wrong is the one the chain waits for, or the one it has just taken. */
-    private CorruptException corrupt(String what, VaultException cause) {
-        String remedy = "restore the file from a copy, or make a new ledger from the discs with 'set rebuild'";
-        return new CorruptException("%s: the line at byte %d %s; %s".formatted(file.name(), validEnd, what, remedy),
-                cause);
-    }
-
-    private static int newline(byte[] buffer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 }

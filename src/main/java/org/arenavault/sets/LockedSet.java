@@ -2,7 +2,10 @@ package org.arenavault.sets;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.venti.format.Score;
 
 /** A set that this process alone may write. */
 public final class LockedSet implements Closeable {
@@ -35,6 +38,16 @@ public final class LockedSet implements Closeable {
     /** What its ledger comes to; moves with every line. */
     public SetState state() {
         return ledger.state();
+    }
+
+    /** Copies those root scores on record into the ledger that it does not have yet. */
+    public void copy(ScoreLog scores) throws IOException {
+        Set<Score> known = state().scores().stream().map(RootScore::score).collect(Collectors.toSet());
+        for (RootScore root : scores.scores()) {
+            if (!known.contains(root.score())) {
+                ledger.append(new LedgerEvent.Scored(root));
+            }
+        }
     }
 
     @Override

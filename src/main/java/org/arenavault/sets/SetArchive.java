@@ -41,11 +41,13 @@ final class SetArchive {
     }
 
     /**
-     * Bundles the set in {@code folder}.
+     * Bundles a set.
      *
+     * @param config its description
+     * @param ledger its ledger, or a copy for the purpose
      * @throws RefusedException if the file exists
      */
-    static void write(Path folder, Path file) throws IOException {
+    static void write(Path config, Path ledger, Path file) throws IOException {
         if (Files.exists(file)) {
             throw new RefusedException(file + ": exists already");
         }
@@ -54,7 +56,7 @@ final class SetArchive {
                     StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE));
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
             for (String member : MEMBERS.keySet()) {
-                Path path = folder.resolve(member);
+                Path path = member.equals(BackupSet.LEDGER) ? ledger : config;
                 TarArchiveEntry entry = new TarArchiveEntry(member);
                 entry.setSize(Files.size(path));
                 entry.setMode(0100600);

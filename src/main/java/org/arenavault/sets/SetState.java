@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.venti.format.Score;
 
 /** What a set has on its discs: the fold over the lines of its ledger. */
 public final class SetState {
@@ -35,6 +37,7 @@ public final class SetState {
     private final LedgerHeader header;
     private final SortedMap<Integer, DiscRecord> discs = new TreeMap<>();
     private final Map<String, Set<Place>> placesByArena = new HashMap<>();
+    private final Map<Score, RootScore> scores = new LinkedHashMap<>();
     private final long firstSequence;
     private long lastSequence;
 
@@ -77,6 +80,11 @@ public final class SetState {
     /** The disc with this identity. */
     public Optional<DiscRecord> disc(UUID uuid) {
         return discs.values().stream().filter(disc -> disc.uuid().equals(uuid)).findFirst();
+    }
+
+    /** The root scores that were copied into the ledger, in their order. They open everything on the discs. */
+    public Collection<RootScore> scores() {
+        return Collections.unmodifiableCollection(scores.values());
     }
 
     /** The number that the next disc gets. */
@@ -135,6 +143,8 @@ public final class SetState {
             known(marked.disc()).mark(marked.mark());
         } else if (event instanceof LedgerEvent.Moved moved) {
             known(moved.disc()).move(moved.place());
+        } else if (event instanceof LedgerEvent.Scored scored) {
+            scores.put(scored.root().score(), scored.root());
         }
     }
 

@@ -1,6 +1,8 @@
 package org.arenavault.sets;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +17,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 
 /** The folder that holds {@code sets/}, with a folder for each set. */
@@ -100,15 +103,42 @@ public final class Vault {
         return BackupSet.create(name, path, config, disks, clock);
     }
 
+    /** The root scores on record here. */
+    public ScoreLog scores() throws IOException {
+        return ScoreLog.read(folder, disks, clock);
+    }
+
+    /** Whether what leaves the vault takes root scores along. */
+    public enum Scores {
+        /** They open everything, so they stay. */
+        WITHHELD,
+        /** The receiver is to be able to open everything. */
+        INCLUDED
+    }
+
     /**
      * Bundles a set into a tar.gz for another site.
      *
      * @throws RefusedException if the file exists
      */
-    public void exportSet(SetName name, Path file) throws IOException {
+    public void exportSet(SetName name, Path file, Scores scores) throws IOException {
         BackupSet set = open(name);
         set.read();
-        SetArchive.write(set.folder(), file);
+        Path ledger = set.folder().resolve(BackupSet.LEDGER);
+        if (scores == Scores.INCLUDED) {
+            SetArchive.write(set.folder().resolve(BackupSet.CONFIG), ledger, file);
+            return;
+        }
+        Path copy = Files.createTempFile(set.folder(), ".export", "");
+        try {
+            try (Storage original = disks.openToRead(ledger);
+                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(copy))) {
+                LedgerCopy.withoutScores(original, out);
+            }
+            SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
+        } finally {
+            Files.delete(copy);
+        }
     }
 
     /**

@@ -1,11 +1,12 @@
 package org.arenavault.sets;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.arenavault.Fuzzing;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.SparseStorage;
+import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.FlatJson;
 
@@ -20,32 +21,25 @@ public final class LedgerFuzz {
 
     /** Entry point of the fuzzer. */
     public static void fuzzerTestOneInput(byte[] data) throws IOException {
-        SparseStorage raw = new SparseStorage(data.length);
-        raw.write(0, data);
-        replay(raw);
-        SparseStorage chained = new SparseStorage(1 << 24);
+        replay(data);
+        ByteArrayOutputStream chained = new ByteArrayOutputStream();
         LedgerChain chain = new LedgerChain();
-        long at = append(chained, 0, chain.next(1, HEADER.encode()));
+        chained.writeBytes(chain.next(1, HEADER.encode()));
         int line = 1;
         for (String text : new String(data, StandardCharsets.UTF_8).split("\n")) {
             try {
-                at = append(chained, at, chain.next(++line, FlatJson.parse(text)));
+                chained.writeBytes(chain.next(line + 1, FlatJson.parse(text)));
+                line++;
             } catch (CorruptException e) {
                 Fuzzing.requireOneLine(e);
-                line--;
             }
         }
-        replay(chained);
+        replay(chained.toByteArray());
     }
 
-    private static long append(SparseStorage storage, long at, byte[] bytes) throws IOException {
-        storage.write(at, bytes);
-        return at + bytes.length;
-    }
-
-    private static void replay(SparseStorage storage) throws IOException {
+    private static void replay(byte[] ledger) throws IOException {
         try {
-            SetState state = new LedgerReader(storage).replay();
+            SetState state = new LedgerReader(new MemoryStorage(ledger)).replay();
             if (state.discs().stream().anyMatch(disc -> disc.number() >= state.nextDisc())) {
                 throw new IllegalStateException("the next disc is taken: " + state.nextDisc());
             }

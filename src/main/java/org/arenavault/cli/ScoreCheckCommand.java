@@ -1,0 +1,122 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.VaultException;
+import org.arenavault.io.World;
+import org.arenavault.report.Bytes;
+import org.arenavault.sets.ScoreCheck;
+import org.arenavault.sets.ScoreLog;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.net.ClientOptions;
+import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.VentiClient;
+import org.arenavault.venti.vac.CheckLevel;
+import org.arenavault.venti.vac.CheckReport;
+import org.arenavault.venti.vac.Gap;
+import org.arenavault.venti.vac.VacCheck;
+import org.arenavault.venti.vac.WalkOptions;
+import org.arenavault.venti.vac.WalkReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code score check}. */
+@Command(name = "check", header = "Walk the tree of a root score on ventis, and name what is missing.",
+        mixinStandardHelpOptions = true,
+        description = {"Every block of directories and pointers is read and hashed, and every directory gone through; "
+            + "of each block of data the venti is asked whether it has it. With --deep those are read as well. The "
+            + "outcome is kept with the score. A venti that cannot be reached does not stop the others.",
+            "Ends with 1 if a tree is not whole somewhere."},
+        footer = {"", "Examples:", "  arenavault score check last venti.example.org",
+            "  arenavault score check 9ab9122c tcp!192.168.0.99!17034 backup:17034 --deep"})
+final class ScoreCheckCommand extends VaultCommand {
+
+    private static final int SHOWN = 20;
+    private static final int THREADS = 8;
+
+    @Parameters(index = "0", paramLabel = "SCORE",
+            description = "A score, the first digits of one on record, or 'last'.")
+    private String text;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "HOST", description = "host, host:port or tcp!host!port.")
+    private List<String> hosts;
+
+    @Option(names = "--deep", description = "Read every block.")
+    private boolean deep;
+
+    ScoreCheckCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        List<Dial> targets = new ArrayList<>();
+        for (String host : hosts) {
+            targets.add(Dial.parse(host));
+        }
+        ScoreLog log = vault().scores();
+        Score score = log.find(text);
+        ObjectNode json = Session.json("score.check.1").put("score", score.toString().substring(0, 8));
+        ArrayNode results = json.putArray("ventis");
+        boolean whole = true;
+        for (Dial target : targets) {
+            ObjectNode node = results.addObject().put("venti", target.toString());
+            try {
+                whole &= check(score, target, log, node);
+            } catch (CancelledException e) {
+                throw e;
+            } catch (VaultException e) {
+                whole = false;
+                node.put("error", e.getMessage());
+                world().terminal().say(e.getMessage());
+            }
+        }
+        if (globals().json()) {
+            session().print(json);
+        }
+        return whole ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private boolean check(Score score, Dial target, ScoreLog log, ObjectNode node) throws IOException {
+        World world = world();
+        CheckReport report;
+        try (VentiClient client = VentiClient.connect(target, ClientOptions.DEFAULT, world.clock())) {
+            report = new VacCheck(deep ? CheckLevel.FULL : CheckLevel.STRUCTURE, VacCheck.Listing.INCLUDE, 1,
+                    WalkOptions.STRUCTURE.with(THREADS)).run(client, score, world.progress(), world.stop());
+        }
+        WalkReport tree = report.trees().get(0);
+        try (ScoreLog.Writer writer = log.write()) {
+            writer.add(new ScoreCheck(score, world.clock().now().truncatedTo(ChronoUnit.SECONDS), target.toString(),
+                    deep, report.sound(), tree.totalBlocks(), tree.bytes()));
+        }
+        List<String> missing = new ArrayList<>();
+        tree.gaps().stream().limit(SHOWN).map(Gap::toString).forEach(missing::add);
+        tree.oddities().stream().limit(SHOWN).forEach(missing::add);
+        missing.addAll(report.problems());
+        report.listings().forEach(listing -> listing.problems().stream().limit(SHOWN).forEach(missing::add));
+        node.put("whole", report.sound()).put("blocks", tree.totalBlocks()).put("bytes_read", tree.bytes())
+                .put("gaps", tree.gapCount());
+        missing.forEach(node.putArray("missing")::add);
+        if (!globals().json()) {
+            print(target, report, tree, missing);
+        }
+        return report.sound();
+    }
+
+    private void print(Dial target, CheckReport report, WalkReport tree, List<String> missing) {
+        out().printf("%s: %s: %,d blocks, %s read%n", target, report.sound() ? "whole" : "NOT WHOLE",
+                tree.totalBlocks(), Bytes.words(tree.bytes()));
+        report.listings().forEach(listing -> out().printf("    %,d directories, %,d files of %s%n",
+                listing.directories(), listing.files(), Bytes.words(listing.bytes())));
+        missing.forEach(line -> out().printf("    %s%n", line));
+        if (tree.gapCount() > Math.min(SHOWN, tree.gaps().size())) {
+            out().printf("    and %,d more%n", tree.gapCount() - Math.min(SHOWN, tree.gaps().size()));
+        }
+    }
+}

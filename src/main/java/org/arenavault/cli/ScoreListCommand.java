@@ -1,0 +1,77 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import org.arenavault.sets.RootScorFile;
+import org.arenavault.sets.RootScore;
+import org.arenavault.sets.ScoreCheck;
+import org.arenavault.sets.ScoreLog;
+import org.arenavault.venti.format.Score;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code score list}. */
+@Command(name = "list", header = "List the root scores on record.", mixinStandardHelpOptions = true,
+        description = {"Shows the first digits of each, which is enough for other commands, when it was recorded, "
+            + "where it comes from, and where its tree was last found whole."},
+        footer = {"", "Examples:", "  arenavault score list", "  arenavault score list --with-scores",
+            "  arenavault score list --rootscor > rootscor"})
+final class ScoreListCommand extends VaultCommand {
+
+    private static final int SHOWN = 8;
+
+    @Option(names = "--with-scores", description = "Show scores in full. They open everything.")
+    private boolean withScores;
+
+    @Option(names = "--rootscor", description = "Print the lines that the Plan 9 scripts log, scores in full.")
+    private boolean rootscor;
+
+    ScoreListCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        ScoreLog log = vault().scores();
+        if (rootscor) {
+            out().print(RootScorFile.write(log.scores()));
+            return ExitCode.DONE;
+        }
+        ObjectNode json = Session.json("score.list.1");
+        ArrayNode list = json.putArray("scores");
+        for (RootScore root : log.scores()) {
+            Optional<ScoreCheck> whole = log.lastWhole(root.score());
+            if (globals().json()) {
+                ObjectNode node = list.addObject().put("score", shown(root.score()))
+                        .put("recorded", root.recorded().toString()).put("feed", root.feed().toString())
+                        .put("source", root.source()).put("venti", root.venti());
+                ArrayNode checks = node.putArray("checks");
+                log.checks(root.score()).forEach(check -> checks.addObject().put("time", check.time().toString())
+                        .put("venti", check.venti()).put("deep", check.deep()).put("whole", check.whole())
+                        .put("blocks", check.blocks()));
+            } else {
+                out().printf("%s  %s  %-8s %s%s%n", shown(root.score()), root.recorded(), root.feed(), root.source(),
+                        root.venti().isEmpty() ? "" : " on " + root.venti());
+                out().printf("    %s%n", whole.map(ScoreListCommand::words)
+                        .orElse("never checked; do so with 'arenavault score check'"));
+            }
+        }
+        if (globals().json()) {
+            session().print(json);
+        } else if (log.scores().isEmpty()) {
+            out().println("No score is on record. Put one there with 'arenavault score record'.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String words(ScoreCheck check) {
+        return "whole on %s at %s: %,d blocks, %s".formatted(check.venti(), check.time(), check.blocks(),
+                check.deep() ? "every one read" : "structure read, data looked for");
+    }
+
+    private String shown(Score score) {
+        return withScores ? score.toString() : score.toString().substring(0, SHOWN);
+    }
+}

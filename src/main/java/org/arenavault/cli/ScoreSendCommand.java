@@ -1,0 +1,76 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.UsageException;
+import org.arenavault.sets.RootScorFile;
+import org.arenavault.sets.ScoreLog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code score send}. */
+@Command(name = "send", header = "Copy the root scores on record to other hosts.", mixinStandardHelpOptions = true,
+        description = {"Hands a rootscor file to a command that copies it, for each TARGET: the file's name and the "
+            + "target are its last two arguments. Ends with 1 if a copy failed; the others are made."},
+        footer = {"", "Examples:", "  arenavault score send backup:rootscor",
+            "  arenavault score send --command 'rsync -p' backup:rootscor other:keys/rootscor"})
+final class ScoreSendCommand extends VaultCommand {
+
+    @Parameters(arity = "1..*", paramLabel = "TARGET", description = "Where to, as the command understands it.")
+    private List<String> targets;
+
+    @Option(names = "--command", paramLabel = "COMMAND", defaultValue = "scp -pq",
+            description = "What copies; words are separated by blanks. Default: ${DEFAULT-VALUE}.")
+    private String command;
+
+    ScoreSendCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        ScoreLog log = vault().scores();
+        if (log.scores().isEmpty()) {
+            throw new UsageException("no score is on record yet: put one there with 'arenavault score record'");
+        }
+        Path file = Files.createTempFile("rootscor", "");
+        boolean sent = true;
+        try {
+            Files.write(file, RootScorFile.write(log.scores()).getBytes(StandardCharsets.UTF_8));
+            for (String target : targets) {
+                sent &= send(file, target);
+            }
+        } finally {
+            Files.delete(file);
+        }
+        return sent ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private boolean send(Path file, String target) throws IOException {
+        List<String> words = new ArrayList<>(Arrays.asList(command.trim().split(" +")));
+        words.add(file.toString());
+        words.add(target);
+        Process process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try {
+            int code = process.waitFor();
+            if (code == 0) {
+                out().printf("%s has the scores.%n", target);
+            } else {
+                world().terminal().say("%s: '%s' ended with %d".formatted(target, command, code));
+            }
+            return code == 0;
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted while copying to " + target);
+        }
+    }
+}

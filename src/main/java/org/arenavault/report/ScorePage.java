@@ -1,0 +1,171 @@
+package org.arenavault.report;
+
+import io.nayuki.qrcodegen.QrCode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.RootScore;
+import org.arenavault.sets.ScoreCheck;
+import org.arenavault.sets.ScoreLog;
+import org.arenavault.sets.SetState;
+
+/**
+ * A page to put beside the discs: root scores, what they open, and how. It is made to be read in twenty years by
+ * somebody who has never seen the program.
+ */
+public final class ScorePage {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+    private static final int QUIET_ZONE = 4;
+    private static final int MODULE_PIXELS = 4;
+
+    private final ScoreLog log;
+    private final List<RootScore> scores;
+    private final List<SetState> sets;
+    private final Instant printed;
+
+    private ScorePage(ScoreLog log, List<RootScore> scores, List<SetState> sets, Instant printed) {
+        this.log = log;
+        this.scores = scores;
+        this.sets = sets;
+        this.printed = printed;
+    }
+
+    /**
+     * The page of the newest {@code count} scores, with the discs of these sets.
+     *
+     * @param printed now
+     */
+    public static ScorePage of(ScoreLog log, int count, List<SetState> sets, Instant printed) {
+        return new ScorePage(log, log.newest(count), sets, printed);
+    }
+
+    /** Plain text; the QR codes are drawn in half blocks. */
+    public String text() {
+        StringBuilder page = new StringBuilder();
+        page.append("ROOT SCORES OF A VENTI, printed %s%n%n".formatted(TIME.format(printed)));
+        howTo().forEach(line -> page.append(line).append('\n'));
+        for (RootScore root : scores) {
+            page.append("%n%s%n".formatted(grouped(root)));
+            facts(root).forEach(fact -> page.append("    ").append(fact).append('\n'));
+            page.append('\n').append(halfBlocks(code(root)));
+        }
+        for (SetState set : sets) {
+            page.append("%nSet %s, %s%n".formatted(set.header().name(), set.header().set()));
+            set.discs().forEach(disc -> page.append("    ").append(line(disc)).append('\n'));
+        }
+        return page.toString();
+    }
+
+    /** HTML that a browser prints; the QR codes are drawings inside of it. */
+    public String html() {
+        StringBuilder page = new StringBuilder();
+        page.append("""
+                <!DOCTYPE html>
+                <html lang="en"><head><meta charset="utf-8"><title>Root scores</title>
+                <style>body{font-family:sans-serif;margin:2em}code{font-size:120%}
+                section{break-inside:avoid;margin:1em 0}svg{width:45mm;height:45mm}</style></head><body>
+                """);
+        page.append("<h1>Root scores of a venti</h1>\n<p>Printed %s.</p>\n<p>%s</p>\n".formatted(TIME.format(printed),
+                howTo().stream().map(ScorePage::escaped).collect(Collectors.joining("<br>\n"))));
+        for (RootScore root : scores) {
+            page.append("<section>\n<p><code>%s</code><br>\n%s</p>\n%s</section>\n".formatted(escaped(grouped(root)),
+                    facts(root).stream().map(ScorePage::escaped).collect(Collectors.joining("<br>\n")),
+                    drawing(code(root))));
+        }
+        for (SetState set : sets) {
+            page.append("<section>\n<h2>Set %s</h2>\n<p>%s</p>\n<ul>\n".formatted(
+                    escaped(set.header().name().text()), set.header().set()));
+            set.discs().forEach(disc -> page.append("<li>%s</li>\n".formatted(escaped(line(disc)))));
+            page.append("</ul>\n</section>\n");
+        }
+        return page.append("</body></html>\n").toString();
+    }
+
+    private static List<String> howTo() {
+        return List.of("Whoever holds this page and the discs, or reaches the venti, can read everything.",
+                "A score names a tree of blocks. With a venti that has the blocks (Plan 9 or plan9port):",
+                "    echo vac:SCORE > root.vac; unvac -h HOST root.vac        the score without blanks",
+                "From the discs: 'arenavault restore', or each track is a venti arena as rdarena writes it.",
+                "A QR code holds the same text as the line above it, without the blanks.");
+    }
+
+    private List<String> facts(RootScore root) {
+        List<String> facts = new ArrayList<>();
+        facts.add("recorded %s, from %s%s".formatted(TIME.format(root.recorded()), root.feed(),
+                root.source().isEmpty() ? "" : " " + root.source()));
+        if (!root.venti().isEmpty()) {
+            facts.add("stored on " + root.venti());
+        }
+        facts.add(log.lastWhole(root.score()).map(ScorePage::words).orElse("its tree was never checked"));
+        return facts;
+    }
+
+    private static String words(ScoreCheck check) {
+        return "its tree was whole on %s at %s: %,d blocks, %s".formatted(check.venti(), TIME.format(check.time()),
+                check.blocks(), check.deep() ? "every one read" : "structure read, data looked for");
+    }
+
+    /** The score in groups of four, which people type with fewer mistakes. */
+    private static String grouped(RootScore root) {
+        return "vac: " + root.score().toString().replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
+    private static String line(DiscRecord disc) {
+        return "%s  %s  %d arenas%s%s".formatted(disc.identity().label(), disc.medium(), disc.holding().count(),
+                disc.mark().counts() ? "" : "  " + disc.mark(), disc.place().isEmpty() ? "" : "  at: " + disc.place());
+    }
+
+    private static QrCode code(RootScore root) {
+        return QrCode.encodeText("vac:" + root.score(), QrCode.Ecc.QUARTILE);
+    }
+
+    /** Two rows of modules a line, dark on light. */
+    private static String halfBlocks(QrCode code) {
+        StringBuilder text = new StringBuilder();
+        for (int y = -QUIET_ZONE; y < code.size + QUIET_ZONE; y += 2) {
+            StringBuilder line = new StringBuilder("    ");
+            for (int x = -QUIET_ZONE; x < code.size + QUIET_ZONE; x++) {
+                boolean upper = code.getModule(x, y);
+                boolean lower = code.getModule(x, y + 1);
+                line.append(upper ? lower ? '\u2588' : '\u2580' : lower ? '\u2584' : ' ');
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String drawing(QrCode code) {
+        int side = code.size + 2 * QUIET_ZONE;
+        StringBuilder path = new StringBuilder();
+        for (int y = 0; y < code.size; y++) {
+            for (int x = 0; x < code.size; x++) {
+                if (code.getModule(x, y)) {
+                    path.append("M%d,%dh1v1h-1z".formatted(x + QUIET_ZONE, y + QUIET_ZONE));
+                }
+            }
+        }
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d"><path d="%s"/></svg>
+                """.formatted(side, side, side * MODULE_PIXELS, side * MODULE_PIXELS, path);
+    }
+
+    private static String escaped(String text) {
+        StringBuilder html = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '&' -> html.append("&amp;");
+                case '"' -> html.append("&quot;");
+                default -> html.appendCodePoint(Character.isISOControl(c) ? '?' : c);
+            }
+        });
+        return html.toString();
+    }
+}

@@ -1,0 +1,120 @@
+package org.arenavault.sets;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.VaultException;
+import org.arenavault.media.FlatJson;
+
+/**
+ * Reads a file of chained lines from its start. A last line without its newline is torn, and counts as not written;
+ * any other line that is wrong ends the reading.
+ */
+final class ChainedLines {
+
+    /** Takes the lines one after the other. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * Takes a line whose sum and number are right.
+         *
+         * @throws CorruptException if it says what cannot be; the message goes on after "the line at byte 7"
+         */
+        void take(FlatJson fields) throws IOException;
+    }
+
+    private static final int CHUNK = 64 * 1024;
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private final Storage file;
+    private final String remedy;
+    private final LedgerChain chain = new LedgerChain();
+    private long validEnd;
+
+    /** The lines of a file; {@code remedy} ends every complaint about them. */
+    ChainedLines(Storage file, String remedy) {
+        this.file = file;
+        this.remedy = remedy;
+    }
+
+    /** The chain behind the last complete line. */
+    LedgerChain chain() {
+        return chain;
+    }
+
+    /** Where the last complete line ends, in bytes. */
+    long validEnd() {
+        return validEnd;
+    }
+
+    /**
+     * Goes through all complete lines.
+     *
+     * @throws CorruptException if one is not what was written; its place is named
+     * @throws UnsupportedVersionException if the visitor knows of no such version
+     */
+    void forEach(Visitor visitor) throws IOException {
+        byte[] buffer = new byte[CHUNK + LONGEST_LINE];
+        int kept = 0;
+        long at = 0;
+        long size = file.size();
+        while (at < size) {
+            int count = (int) Math.min(CHUNK, size - at);
+            file.read(at, ByteBuffer.wrap(buffer, kept, count));
+            at += count;
+            int length = kept + count;
+            int start = 0;
+            for (int end = newline(buffer, start, length); end >= 0; end = newline(buffer, start, length)) {
+                visit(visitor, text(buffer, start, end));
+                validEnd += end + 1 - start;
+                start = end + 1;
+            }
+            kept = length - start;
+            if (kept > LONGEST_LINE) {
+                throw corrupt("has no end", null);
+            }
+            System.arraycopy(buffer, start, buffer, 0, kept);
+        }
+        if (validEnd == 0) {
+            throw new CorruptException(file.name() + ": has no complete line");
+        }
+    }
+
+    private void visit(Visitor visitor, String line) throws IOException {
+        try {
+            visitor.take(chain.check(line));
+        } catch (UnsupportedVersionException e) {
+            throw new UnsupportedVersionException(file.name() + ": " + e.getMessage(), e);
+        } catch (CorruptException e) {
+            throw corrupt(e.getMessage(), e);
+        }
+    }
+
+    private String text(byte[] buffer, int start, int end) throws CorruptException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, end - start)).toString();
+        } catch (CharacterCodingException e) {
+            throw corrupt("is no UTF-8", null);
+        }
+    }
+
+    /** The line that is wrong is the one the chain waits for, or the one it has just taken. */
+    private CorruptException corrupt(String what, VaultException cause) {
+        return new CorruptException("%s: the line at byte %d %s; %s".formatted(file.name(), validEnd, what, remedy),
+                cause);
+    }
+
+    private static int newline(byte[] buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,238 @@
+package org.arenavault.sets;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProcessLock;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UsageException;
+import org.arenavault.media.FlatJson;
+import org.arenavault.venti.format.Score;
+
+/**
+ * The root scores on record, in {@code scores.jsonl} beside {@code sets/}: lines of JSON, chained like those of a
+ * ledger, appended and forced to disk, never changed. Whoever can read this file can read everything in the ventis:
+ * it is readable by its owner alone.
+ *
+ * <pre>
+ * {"seq":1,"type":"scores","version":1,"sum":"..."}
+ * {"seq":2,"type":"score","score":"9ab9...","recorded":"2026-...","feed":"fossil","source":"/dev/fossil",...}
+ * {"seq":3,"time":"2026-...","type":"checked","score":"9ab9...","venti":"...","deep":false,"whole":true,...}
+ * </pre>
+ */
+public final class ScoreLog {
+
+    static final String FILE = "scores.jsonl";
+
+    private static final String LOCK = "scores.lock";
+    private static final String TYPE = "scores";
+    private static final int VERSION = 1;
+    private static final int SHORTEST_PREFIX = 6;
+
+    private final Path path;
+    private final Disks disks;
+    private final Clock clock;
+    private final Map<Score, RootScore> scores = new LinkedHashMap<>();
+    private final List<ScoreCheck> checks = new ArrayList<>();
+    private LedgerChain chain = new LedgerChain();
+    private long end;
+
+    private ScoreLog(Path path, Disks disks, Clock clock) {
+        this.path = path;
+        this.disks = disks;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the log in {@code folder}; where there is none, nothing is on record.
+     *
+     * @throws CorruptException if a line is not what was written
+     */
+    static ScoreLog read(Path folder, Disks disks, Clock clock) throws IOException {
+        ScoreLog log = new ScoreLog(folder.resolve(FILE), disks, clock);
+        DurableFiles.refuseLink(log.path);
+        if (Files.exists(log.path, LinkOption.NOFOLLOW_LINKS)) {
+            try (Storage file = disks.openToRead(log.path)) {
+                log.replay(file);
+            }
+        }
+        return log;
+    }
+
+    private void replay(Storage file) throws IOException {
+        if (file.size() == 0) {
+            return; // made, and nothing written to it before the power failed
+        }
+        ChainedLines lines = new ChainedLines(file, "restore the file from a copy");
+        lines.forEach(this::take);
+        chain = lines.chain();
+        end = lines.validEnd();
+    }
+
+    private void take(FlatJson line) throws IOException {
+        String type = line.text("type");
+        if (type.equals(TYPE) != (line.number("seq") == 1)) {
+            throw new CorruptException("is no line of a log of scores");
+        }
+        switch (type) {
+            case TYPE -> {
+                if (line.number("version") != VERSION) {
+                    throw new UnsupportedVersionException("is of format version %d; this program knows %d"
+                            .formatted(line.number("version"), VERSION));
+                }
+            }
+            case LedgerEvent.Scored.TYPE -> take(RootScore.decode(line));
+            case ScoreCheck.TYPE -> checks.add(ScoreCheck.decode(line));
+            default -> throw new CorruptException("is of the unknown type '" + type + "'");
+        }
+    }
+
+    private void take(RootScore root) {
+        scores.putIfAbsent(root.score(), root);
+    }
+
+    /** The scores, in the order in which they were put on record. */
+    public Collection<RootScore> scores() {
+        return Collections.unmodifiableCollection(scores.values());
+    }
+
+    /** The newest {@code count} scores, newest first. */
+    public List<RootScore> newest(int count) {
+        List<RootScore> all = new ArrayList<>(scores.values());
+        Collections.reverse(all);
+        return List.copyOf(all.subList(0, Math.min(count, all.size())));
+    }
+
+    /** What was found when this tree was walked, oldest first. */
+    public List<ScoreCheck> checks(Score score) {
+        return checks.stream().filter(check -> check.score().equals(score)).toList();
+    }
+
+    /** The newest time that this tree was found whole, on any venti. */
+    public Optional<ScoreCheck> lastWhole(Score score) {
+        return checks(score).stream().filter(ScoreCheck::whole).reduce((older, newer) -> newer);
+    }
+
+    /**
+     * The score that an operator means: 40 digits, with or without {@code vac:}; {@code last} for the newest on
+     * record; or the first digits of one on record.
+     *
+     * @throws UsageException if it is none, or means several
+     */
+    public Score find(String text) throws UsageException {
+        String digits = text.startsWith("vac:") ? text.substring("vac:".length()) : text;
+        if (digits.length() == 2 * Score.SIZE) {
+            return Score.parse(digits);
+        }
+        if (text.equals("last")) {
+            return newest(1).stream().findFirst().map(RootScore::score).orElseThrow(() -> new UsageException(
+                    "no score is on record yet: put one there with 'arenavault score record'"));
+        }
+        List<Score> meant = digits.length() < SHORTEST_PREFIX ? List.of() : scores.keySet().stream()
+                .filter(score -> score.toString().startsWith(digits)).toList();
+        if (meant.size() != 1) {
+            throw new UsageException(("'%s' is no score: give all 40 digits, 'last', or the first %d or more digits of "
+                    + "one score on record").formatted(digits.length() > 40 ? "..." : digits, SHORTEST_PREFIX));
+        }
+        return meant.get(0);
+    }
+
+    /**
+     * Takes the log's lock, reads what others have written meanwhile, and opens it for writing.
+     *
+     * @throws OperatorNeededException if another process writes it
+     */
+    public Writer write() throws IOException {
+        DurableFiles.createFolder(path.getParent());
+        ProcessLock lock = ProcessLock.take(path.resolveSibling(LOCK), "the log of root scores",
+                OperatorNeededException.Need.LOCKED);
+        try {
+            DurableFiles.refuseLink(path);
+            DurableFiles.createFile(path);
+            Storage file = disks.openToWrite(path);
+            try {
+                scores.clear();
+                checks.clear();
+                chain = new LedgerChain();
+                end = 0;
+                replay(file);
+                if (end < file.size()) {
+                    file.truncate(end);
+                }
+                Writer writer = new Writer(file, lock);
+                if (chain.last() == 0) {
+                    writer.append(new FlatJson().put("type", TYPE).put("version", VERSION));
+                }
+                return writer;
+            } catch (IOException e) {
+                file.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** The log, open for appending. */
+    public final class Writer implements Closeable {
+
+        private final Storage file;
+        private final ProcessLock lock;
+
+        private Writer(Storage file, ProcessLock lock) {
+            this.file = file;
+            this.lock = lock;
+        }
+
+        /**
+         * Puts a score on record, now.
+         *
+         * @return false if it was on record already
+         */
+        public boolean add(Score score, RootScore.Feed feed, String source, String venti) throws IOException {
+            if (scores.containsKey(score)) {
+                return false;
+            }
+            RootScore root = new RootScore(score, clock.now().truncatedTo(ChronoUnit.SECONDS), feed, source, venti);
+            append(new LedgerEvent.Scored(root).encode());
+            take(root);
+            return true;
+        }
+
+        /** Puts on record what a walk found. */
+        public void add(ScoreCheck check) throws IOException {
+            append(check.encode());
+            checks.add(check);
+        }
+
+        private void append(FlatJson fields) throws IOException {
+            byte[] line = chain.next(chain.last() + 1, fields);
+            file.write(end, line);
+            file.force();
+            end += line.length;
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+            lock.close();
+        }
+    }
+}
