@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
             DiscCommand.class,
             DriveCommand.class,
             ArenasCommand.class,
+            FossilCommand.class,
             ScoreCommand.class,
             IndexCommand.class,
             ServeCommand.class,

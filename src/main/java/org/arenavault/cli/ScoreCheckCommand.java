@@ -102,6 +102,7 @@ final class ScoreCheckCommand extends VaultCommand {
         report.listings().forEach(listing -> listing.problems().stream().limit(SHOWN).forEach(missing::add));
         node.put("whole", report.sound()).put("blocks", tree.totalBlocks()).put("bytes_read", tree.bytes())
                 .put("gaps", tree.gapCount());
+        missing.replaceAll(line -> line.replace(score.toString(), score.toString().substring(0, 8) + "..."));
         missing.forEach(node.putArray("missing")::add);
         if (!globals().json()) {
             print(target, report, tree, missing);

@@ -22,12 +22,14 @@ public final class VacArchive {
     private final BlockSource source;
     private final StopSignal stop;
     private final Root root;
+    private final byte[] topBlock;
     private final VacFile top;
 
-    private VacArchive(BlockSource source, StopSignal stop, Root root, VacFile top) {
+    private VacArchive(BlockSource source, StopSignal stop, Root root, byte[] topBlock, VacFile top) {
         this.source = source;
         this.stop = stop;
         this.root = root;
+        this.topBlock = topBlock;
         this.top = top;
     }
 
@@ -59,7 +61,7 @@ public final class VacArchive {
                                 : "metadata of the root"));
             }
         }
-        return new VacArchive(source, stop, root, top(source, entries));
+        return new VacArchive(source, stop, root, block, top(source, entries));
     }
 
     private static byte[] need(BlockSource source, Score score, BlockType type) throws IOException {
@@ -85,6 +87,11 @@ public final class VacArchive {
     /** The root block. */
     public Root root() {
         return root;
+    }
+
+    /** The block whose three entries everything hangs from, as it was stored: zeros at its end may be missing. */
+    public byte[] topBlock() {
+        return topBlock.clone();
     }
 
     /** The uppermost directory. */

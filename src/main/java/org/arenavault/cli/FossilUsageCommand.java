@@ -1,0 +1,83 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.arenavault.fossil.BlockUsage;
+import org.arenavault.fossil.FossilPartition;
+import org.arenavault.fossil.SuperBlock;
+import org.arenavault.report.Bytes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code fossil usage}. */
+@Command(name = "usage", header = "Show what the blocks of a fossil are used for, and what discarding frees.",
+        mixinStandardHelpOptions = true,
+        description = {"Counts the labels of all blocks. For every epoch at which blocks left the live tree it says "
+            + "how many come free when the console's 'epoch' command moves the lowest epoch up to it, which discards the "
+            + "temporary snapshots before it. Of a fossil that runs the numbers are those of its last sync."},
+        footer = {"", "Example:", "  arenavault fossil usage /dev/sdc2"})
+final class FossilUsageCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "PARTITION", description = "The fossil's partition.")
+    private Path path;
+
+    FossilUsageCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        try (FossilPartition partition = FossilPartition.open(path, world().disks())) {
+            SuperBlock block = partition.readSuper();
+            BlockUsage usage = BlockUsage.of(partition, block, world().progress(), world().stop());
+            if (globals().json()) {
+                json(block, usage, partition.header().blockSize());
+            } else {
+                print(block, usage, partition.header().blockSize());
+            }
+            return usage.strange() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private void json(SuperBlock block, BlockUsage usage, int blockSize) {
+        ObjectNode json = Session.json("fossil.usage.1").put("partition", path.toString()).put("blocksize", blockSize)
+                .put("epoch_low", block.epochLow()).put("epoch_high", block.epochHigh()).put("total", usage.total())
+                .put("free", usage.free()).put("bad", usage.bad()).put("active", usage.active())
+                .put("active_on_venti", usage.onVenti()).put("in_snapshots", usage.inSnapshots())
+                .put("strange", usage.strange());
+        ArrayNode epochs = json.putArray("epochs");
+        for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
+            epochs.addObject().put("epoch", closed.getKey()).put("closed", closed.getValue())
+                    .put("freed", usage.freedBy(closed.getKey()));
+        }
+        session().print(json);
+    }
+
+    private void print(SuperBlock block, BlockUsage usage, int blockSize) {
+        out().printf("%s: %,d blocks of %d bytes, epochs %d to %d%n", path, usage.total(), blockSize, block.epochLow(),
+                block.epochHigh());
+        line("live tree", usage.active(), blockSize, usage.total());
+        line("  in the venti too", usage.onVenti(), blockSize, usage.total());
+        line("snapshots only", usage.inSnapshots(), blockSize, usage.total());
+        line("free", usage.free(), blockSize, usage.total());
+        if (usage.bad() > 0) {
+            line("bad", usage.bad(), blockSize, usage.total());
+        }
+        if (usage.strange() > 0) {
+            line("DAMAGED LABELS", usage.strange(), blockSize, usage.total());
+        }
+        for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
+            long freed = usage.freedBy(closed.getKey());
+            out().printf("epoch %d: %,d blocks left the live tree; 'epoch %d' frees %,d blocks, %s%n",
+                    closed.getKey(), closed.getValue(), closed.getKey(), freed, Bytes.words(freed * blockSize));
+        }
+    }
+
+    private void line(String what, long blocks, int blockSize, long total) {
+        out().printf("  %-18s %,14d blocks  %10s  %5.1f %%%n", what, blocks, Bytes.words(blocks * blockSize),
+                100.0 * blocks / total);
+    }
+}
