@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code fossil last}. */
 @Command(name = "last", header = "Print the root score of the last archived snapshot.", mixinStandardHelpOptions = true,
         description = {"Reads the partition alone, as fossil/last does, but believes nothing that does not fit "
-            + "together. A running fossil writes the score to disk up to a minute after it was archived; 'sync' on its console "
-            + "does so at once. Ends with 1 if nothing was ever archived."},
+            + "together. A running fossil writes the score to disk up to a minute after it was archived; 'sync' on its "
+            + "console does so at once. Ends with 1 if nothing was ever archived."},
         footer = {"", "Examples:", "  arenavault fossil last /dev/sdc2",
             "  arenavault fossil last /dev/sdc2 --after 9ab9122c8dc3f6883edf5253cb4cefe854f081a7 --timeout 3600"})
 final class FossilLastCommand extends VaultCommand {

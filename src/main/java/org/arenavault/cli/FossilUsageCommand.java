@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "usage", header = "Show what the blocks of a fossil are used for, and what discarding frees.",
         mixinStandardHelpOptions = true,
         description = {"Counts the labels of all blocks. For every epoch at which blocks left the live tree it says "
-            + "how many come free when the console's 'epoch' command moves the lowest epoch up to it, which discards the "
-            + "temporary snapshots before it. Of a fossil that runs the numbers are those of its last sync."},
+            + "how many come free when the console's 'epoch' command moves the lowest epoch up to it, which discards "
+            + "the temporary snapshots before it. Of a fossil that runs the numbers are those of its last sync."},
         footer = {"", "Example:", "  arenavault fossil usage /dev/sdc2"})
 final class FossilUsageCommand extends VaultCommand {
 
