@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.Clock;
+import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
+import org.arenavault.io.Pump;
 import org.arenavault.io.StopSignal;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.LabelCluster;
@@ -27,7 +29,7 @@ import org.arenavault.venti.format.Score;
  */
 final class TrackCheck {
 
-    private static final int CHUNK = 1 << 20;
+    private static final int FIFO_MEGABYTES = 8;
     /** A cluster of padding, and what cdfs leaves behind a track (optical 5.3). */
     private static final int LONGEST_PADDING = 128 * 1024;
 
@@ -48,7 +50,7 @@ final class TrackCheck {
     private final Clock clock;
     private final Progress progress;
     private final StopSignal stop;
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private final Fifo fifo = new Fifo(FIFO_MEGABYTES);
 
     TrackCheck(Clock clock, Progress progress, StopSignal stop) {
         this.clock = clock;
@@ -96,16 +98,15 @@ final class TrackCheck {
             return Optional.of("holds %d bytes of %d".formatted(size, expected.size()));
         }
         ArenaSeal seal = new ArenaSeal(expected.size());
-        for (long at = 0; at < expected.size(); at += chunk.limit()) {
-            stop.check();
-            chunk.clear().limit((int) Math.min(CHUNK, expected.size() - at));
-            try {
-                reader.read(at, chunk);
-            } catch (MediumFaultException e) {
-                return Optional.of(e.getMessage());
+        try (Pump pump = new Pump(fifo, reader.slice(0, expected.size()), 0)) {
+            for (ByteBuffer next = pump.take(); next.hasRemaining(); next = pump.take()) {
+                stop.check();
+                stage.add(next.remaining());
+                seal.update(next);
+                pump.release(next);
             }
-            seal.update(chunk.flip());
-            stage.add(chunk.limit());
+        } catch (MediumFaultException e) {
+            return Optional.of(e.getMessage());
         }
         Score read = seal.finish();
         return read.equals(expected.digest()) ? Optional.empty()

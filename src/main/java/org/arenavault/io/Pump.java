@@ -25,6 +25,7 @@ public final class Pump implements Closeable {
     private final int buffers;
     private final Thread reader;
     private volatile IOException failure;
+    private volatile Throwable mistake;
     private volatile boolean closed;
     private volatile boolean ended;
     private int lowest;
@@ -62,6 +63,8 @@ public final class Pump implements Closeable {
             failure = e;
         } catch (InterruptedException e) {
             failure = new CancelledException("interrupted while reading ahead", e);
+        } catch (RuntimeException | Error e) {
+            mistake = e;
         } finally {
             ended = true;
             full.add(END);
@@ -81,13 +84,26 @@ public final class Pump implements Closeable {
                 drained += fill == 0 ? 1 : 0;
             }
             ByteBuffer next = full.take();
-            if (!next.hasRemaining() && failure != null) {
-                throw failure;
+            if (!next.hasRemaining()) {
+                throwFailure();
             }
             return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while waiting for the source", e);
+        }
+    }
+
+    /** What ended the reading thread before its time ends the one that waits for it. */
+    private void throwFailure() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        if (mistake instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (mistake instanceof Error error) {
+            throw error;
         }
     }
 
