@@ -110,6 +110,7 @@ class DocumentsTest {
             assertThat(Files.readString(folder.resolve(page + ".adoc"))).contains("== Synopsis");
         }
         assertThat(Files.readString(folder.resolve("arenavault_completion"))).contains("--dry-run");
-        assertThat(Files.readString(folder.resolve("arenavault-backup.adoc"))).contains("== Examples", "arenavault backup home");
+        assertThat(Files.readString(folder.resolve("arenavault-backup.adoc")))
+                .contains("== Examples", "arenavault backup home");
     }
 }
