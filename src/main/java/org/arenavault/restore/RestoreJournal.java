@@ -61,15 +61,21 @@ final class RestoreJournal {
     static RestoreJournal open(Path conf, Disks disks) throws IOException {
         Path path = pathFor(conf);
         DurableFiles.refuseLink(path);
-        RestoreJournal journal = new RestoreJournal(path, disks);
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            try (Storage file = disks.openToRead(path)) {
-                if (file.size() > LONGEST) {
-                    throw new CorruptException(path + ": longer than any journal of a restore");
-                }
-                journal.replay(file.read(0, (int) file.size()));
-            }
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return new RestoreJournal(path, disks);
         }
+        try (Storage file = disks.openToRead(path)) {
+            if (file.size() > LONGEST) {
+                throw new CorruptException(path + ": longer than any journal of a restore");
+            }
+            return decode(path, file.read(0, (int) file.size()), disks);
+        }
+    }
+
+    /** The journal that these bytes are. */
+    static RestoreJournal decode(Path path, byte[] bytes, Disks disks) throws CorruptException {
+        RestoreJournal journal = new RestoreJournal(path, disks);
+        journal.replay(bytes);
         return journal;
     }
 
