@@ -36,7 +36,7 @@ public final class RestoreReportText {
         report.notes().forEach(note -> out.printf("note: %s%n", note));
         report.missing().forEach(missing -> print(missing, out));
         if (report.restored().isEmpty() && report.present().isEmpty()) {
-            out.printf("No arena came back; nothing was made or changed.%n");
+            out.printf("No arena came back.%n");
         } else {
             print(report.roots(), out);
         }

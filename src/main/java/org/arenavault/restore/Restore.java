@@ -110,7 +110,8 @@ public final class Restore {
         }
         Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);
         if (!account.hasArenas()) {
-            return new RestoreReport(List.of(), List.of(), missing(account), List.of(), List.of(), account.notes(),
+            made.removeAll(missingPartitions());
+            return new RestoreReport(List.of(), List.of(), missing(account), made, List.of(), account.notes(),
                     gathering, Optional.empty(), RootsReport.NONE);
         }
         if (options.format()) {
