@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
@@ -35,6 +36,56 @@ public final class DeviceDiscs implements Devices {
     public DeviceDiscs(Descriptions descriptions, UnaryOperator<Transport> tap) {
         this.descriptions = descriptions;
         this.tap = tap;
+    }
+
+    @Override
+    public MediumChanger changer(DeviceName device, World world) throws IOException {
+        if (device.kind() != DeviceName.Kind.NODE && device.kind() != DeviceName.Kind.ISCSI) {
+            throw new UsageException(device + " is no changer: name one like /dev/sg3 or iscsi://HOST/IQN/LUN");
+        }
+        SharedUnit unit = unit(device, world);
+        try {
+            return MediumChanger.open(new OwningTransport(tap.apply(unit.connect()), unit), world.clock(),
+                    device.text());
+        } catch (IOException e) {
+            unit.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public DiscSource discs(ChangerDrive served, DriveUse use, World world) throws IOException {
+        if (served.drive().kind() != DeviceName.Kind.NODE && served.drive().kind() != DeviceName.Kind.ISCSI) {
+            throw new UsageException(served.drive() + " is no drive of a changer");
+        }
+        MediumChanger changer = changer(served.changer(), world);
+        try {
+            SharedUnit unit = unit(served.drive(), world);
+            try {
+                ChangerSource.DriveOpener drive = () -> OpticalDrive.open(tap.apply(unit.connect()), use.options(),
+                        descriptions, world);
+                return new ChangerSource(changer, elementOf(changer, served, drive), drive,
+                        () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of(unit));
+            } catch (IOException e) {
+                unit.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            changer.close();
+            throw e;
+        }
+    }
+
+    private static int elementOf(MediumChanger changer, ChangerDrive served, ChangerSource.DriveOpener drive)
+            throws IOException {
+        if (served.number() >= 0) {
+            return changer.inventory().drive(served.number()).address();
+        }
+        try (OpticalDrive open = drive.open()) {
+            return changer.inventory().driveWithSerial(open.identity().serial()).orElseThrow(
+                    () -> new RefusedException("%s: does not say which of its drives is %s; give its number"
+                            .formatted(changer.name(), open.name()))).address();
+        }
     }
 
     @Override

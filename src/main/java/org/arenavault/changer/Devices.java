@@ -27,6 +27,22 @@ public interface Devices {
      */
     OpticalDrive drive(DeviceName device, DriveUse use, World world) throws IOException;
 
+    /**
+     * A changer by itself.
+     *
+     * @throws org.arenavault.io.UsageException if the device is none
+     * @throws org.arenavault.io.OperatorNeededException if it is busy, gone or may not be used
+     */
+    MediumChanger changer(DeviceName device, World world) throws IOException;
+
+    /**
+     * The discs that a changer carries to a drive.
+     *
+     * @throws org.arenavault.io.RefusedException if it cannot be told which one that is
+     * @throws org.arenavault.io.OperatorNeededException if one of the two is busy, gone or may not be used
+     */
+    DiscSource discs(ChangerDrive drive, DriveUse use, World world) throws IOException;
+
     /** The drives and changers that this machine's system lists; those that nobody attached are not among them. */
     List<DeviceNode> nodes() throws IOException;
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
             SetCommand.class,
             DiscCommand.class,
             DriveCommand.class,
+            ChangerCommand.class,
             ArenasCommand.class,
             FossilCommand.class,
             ScoreCommand.class,

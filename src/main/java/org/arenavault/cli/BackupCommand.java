@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         description = {"Goes on with the disc that was begun last, then asks for blank ones. Every track is read back. "
             + "Whatever interrupts it, starting it again continues where it stopped."},
         footer = {"", "Examples:", "  arenavault backup home", "  arenavault backup home --dry-run",
-            "  arenavault backup home -d /dev/sr1 --discs 1"})
+            "  arenavault backup home -d /dev/sr1 --discs 1",
+            "  arenavault backup home -d /dev/sr1 --changer /dev/sg3"})
 final class BackupCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")
@@ -95,8 +96,7 @@ final class BackupCommand extends VaultCommand {
 
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
         try (LockedSet locked = set.lock();
-                DiscSource recorder = SetRecorder.open(session(), world, set, device,
-                        drive.options())) {
+                DiscSource recorder = SetRecorder.open(session(), world, set, device, drive)) {
             locked.copy(vault().scores());
             BackupResult result = new Backup(locked, recorder, medium, world,
                     new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);

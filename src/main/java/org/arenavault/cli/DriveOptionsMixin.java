@@ -18,6 +18,24 @@ final class DriveOptionsMixin {
                 "trustnwa=no: its next writable address means nothing."})
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(names = "--changer", paramLabel = "CHANGER", defaultValue = "",
+            description = "Let this changer carry discs to the drive, and ask nobody: /dev/sg3, iscsi://HOST/IQN/LUN.")
+    private String changer;
+
+    @Option(names = "--changer-drive", paramLabel = "N", defaultValue = "-1",
+            description = "Which of the changer's drives it is, counted from 0. Default: the one of its serial number.")
+    private int changerDrive;
+
+    /** Which of the changer's drives it is; below 0 if that is to be found out. */
+    int changerDrive() {
+        return changerDrive;
+    }
+
+    /** The changer that serves the drive; empty if there is none. */
+    String changer() {
+        return changer;
+    }
+
     DriveOptions options() throws UsageException {
         DriveOptions all = DriveOptions.DEFAULTS;
         for (Map.Entry<String, String> option : options.entrySet()) {

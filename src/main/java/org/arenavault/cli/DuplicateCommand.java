@@ -69,8 +69,7 @@ final class DuplicateCommand extends VaultCommand {
             if (oneDrive) {
                 result = duplicate(locked, discs, discs, world);
             } else {
-                try (DiscSource recorder = SetRecorder.open(session(), world, set, to,
-                        drive.options())) {
+                try (DiscSource recorder = SetRecorder.open(session(), world, set, to, drive)) {
                     result = duplicate(locked, discs, recorder, world);
                 }
             }

@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.util.List;
 import org.arenavault.backup.SourceGuard;
+import org.arenavault.changer.ChangerDrive;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.Descriptions;
@@ -27,10 +28,10 @@ final class SetRecorder {
      * Opens it.
      *
      * @param device as the command names it; empty if it does not
-     * @param options of the drive
+     * @param drive how it is used, and what serves it
      * @throws UsageException if neither the command nor the set names one
      */
-    static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptions options)
+    static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive)
             throws IOException {
         String text = device.isEmpty() ? set.config().medium().device() : device;
         if (text.isEmpty()) {
@@ -38,7 +39,10 @@ final class SetRecorder {
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources(set, world));
-        return session.devices().discs(name, use(set, options), world);
+        DriveUse use = use(set, drive.options());
+        return drive.changer().isEmpty() ? session.devices().discs(name, use, world)
+                : session.devices().discs(
+                        new ChangerDrive(DeviceName.parse(drive.changer()), drive.changerDrive(), name), use, world);
     }
 
     /** Discs can be read where the venti itself is gone; then there is nothing of it to protect either. */

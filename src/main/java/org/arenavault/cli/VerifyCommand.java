@@ -44,8 +44,7 @@ final class VerifyCommand extends VaultCommand {
         BackupSet set = set(name);
         World world = world();
         try (LockedSet locked = set.lock();
-                DiscSource discs = SetRecorder.open(session(), world, set, device,
-                        drive.options())) {
+                DiscSource discs = SetRecorder.open(session(), world, set, device, drive)) {
             List<Verification.TrackResult> results = new Verification(locked, discs, world, deep).run();
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {

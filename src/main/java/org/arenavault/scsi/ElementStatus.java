@@ -64,7 +64,10 @@ public record ElementStatus(List<Element> elements) {
         return head.length < HEADER ? 0 : HEADER + BigEndian.u24(head, 5);
     }
 
-    /** Reads the answer of {@link ChangerCdb#readElementStatus}; descriptors that are not there whole are left out. */
+    /**
+     * Reads the answer of {@link ChangerCdb#readElementStatus}. There are changers that cut off its last bytes: of a
+     * descriptor whose fixed part is there the rest reads as empty, others are left out.
+     */
     public static ElementStatus decode(byte[] bytes) throws CorruptException {
         Answer a = Answer.fixed("READ ELEMENT STATUS", bytes).require(HEADER);
         a = a.cutAt((long) HEADER + a.u24(5));
@@ -80,7 +83,7 @@ public record ElementStatus(List<Element> elements) {
             if (length < PLAIN_DESCRIPTOR) {
                 throw a.useless("its descriptors are of %d bytes".formatted(length));
             }
-            for (long d = (long) at + PAGE_HEADER; d + length <= end && a.has(d + length); d += length) {
+            for (long d = (long) at + PAGE_HEADER; d + length <= end && a.has(d + PLAIN_DESCRIPTOR); d += length) {
                 elements.add(element(a, (int) d, length, at));
             }
             if (!a.has(end)) {

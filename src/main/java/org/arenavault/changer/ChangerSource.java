@@ -1,0 +1,162 @@
+package org.arenavault.changer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.Terminal;
+import org.arenavault.media.Medium;
+import org.arenavault.optical.OpticalDrive;
+import org.arenavault.scsi.ElementStatus.Element;
+
+/**
+ * Discs that a changer carries to one of its drives, each back to its slot before the next: what lies in the drive
+ * first, then those whose label is the one that is wanted, then those not seen before, then all others, in the order of
+ * their slots. Mail slots are the operator's. Nobody has to be asked.
+ */
+public final class ChangerSource implements DiscSource {
+
+    private final MediumChanger changer;
+    private final int driveAddress;
+    private final DriveOpener drive;
+    private final MediumOpener opener;
+    private final Terminal terminal;
+    private final List<Closeable> devices;
+    /** Addresses of slots whose disc has been shown for what is wanted now; the drive's own for what came with it. */
+    private final Set<Integer> shown = new HashSet<>();
+    /** Addresses of all slots whose disc has been shown: the others are tried before them. */
+    private final Set<Integer> seen = new HashSet<>();
+
+    /** Opens the drive itself, to have its tray opened and closed. */
+    @FunctionalInterface
+    public interface DriveOpener {
+        /** Opens it, for a moment. */
+        OpticalDrive open() throws IOException;
+    }
+
+    /**
+     * Discs of a changer.
+     *
+     * @param driveAddress of the drive that they are carried to
+     * @param drive opens that drive
+     * @param opener opens what lies in it
+     * @param devices closed with this
+     */
+    public ChangerSource(MediumChanger changer, int driveAddress, DriveOpener drive, MediumOpener opener,
+                         Terminal terminal, List<Closeable> devices) {
+        this.changer = changer;
+        this.driveAddress = driveAddress;
+        this.drive = drive;
+        this.opener = opener;
+        this.terminal = terminal;
+        this.devices = List.copyOf(devices);
+    }
+
+    @Override
+    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        if (remark.isEmpty()) {
+            shown.clear();
+        }
+        ChangerInventory inventory = changer.inventory();
+        Element place = drive(inventory);
+        if (place.full() && shown.add(originOf(place))) {
+            try {
+                return Optional.of(opener.open());
+            } catch (OperatorNeededException e) {
+                // put out, but not carried away: its turn comes with its slot's
+                if (e.need() != Need.NO_MEDIUM) {
+                    throw e;
+                }
+                shown.remove(originOf(place));
+            }
+        }
+        if (place.full()) {
+            putBack(inventory, place);
+            inventory = changer.inventory();
+        }
+        Optional<Element> slot = choose(inventory, wanted);
+        if (slot.isEmpty()) {
+            return none(wanted, remark);
+        }
+        load(inventory, slot.get());
+        return Optional.of(opener.open());
+    }
+
+    private Element drive(ChangerInventory inventory) throws OperatorNeededException {
+        return inventory.drives().stream().filter(element -> element.address() == driveAddress).findFirst()
+                .orElseThrow(() -> new OperatorNeededException(Need.GONE,
+                        "%s: has lost its drive at %d".formatted(changer.name(), driveAddress)));
+    }
+
+    private static int originOf(Element place) {
+        return place.sourceValid() ? place.source() : place.address();
+    }
+
+    private Optional<Element> choose(ChangerInventory inventory, Wanted wanted) {
+        List<Element> candidates = new ArrayList<>();
+        for (int number = 1; number <= inventory.slots().size(); number++) {
+            Element slot = inventory.slots().get(number - 1);
+            if (slot.full() && !inventory.isMailSlot(number) && !shown.contains(slot.address())) {
+                candidates.add(slot);
+            }
+        }
+        return candidates.stream().filter(slot -> wanted instanceof Wanted.Recorded recorded
+                && slot.volumeTag().equals(recorded.label())).findFirst()
+                .or(() -> candidates.stream().filter(slot -> !seen.contains(slot.address())).findFirst())
+                .or(() -> candidates.stream().findFirst());
+    }
+
+    private void load(ChangerInventory inventory, Element slot) throws IOException {
+        terminal.say("%s: the disc of slot %d%s goes into the drive".formatted(changer.name(),
+                inventory.slotAt(slot.address()), slot.volumeTag().isEmpty() ? "" : " (" + slot.volumeTag() + ")"));
+        eject();
+        changer.move(slot.address(), driveAddress);
+        shown.add(slot.address());
+        seen.add(slot.address());
+        try (OpticalDrive loading = drive.open()) {
+            loading.load();
+        }
+    }
+
+    private void putBack(ChangerInventory inventory, Element place) throws IOException {
+        Element home = inventory.homeOf(place).orElseThrow(() -> new OperatorNeededException(Need.WRONG_MEDIUM,
+                "%s: there is no empty slot for the disc in the drive; take one out".formatted(changer.name())));
+        eject();
+        changer.move(driveAddress, home.address());
+        shown.add(home.address());
+        seen.add(home.address());
+    }
+
+    /** The arm reaches into an open tray only; a drive that has none says so, and that is no matter. */
+    private void eject() throws IOException {
+        try (OpticalDrive open = drive.open()) {
+            open.eject();
+        }
+    }
+
+    private Optional<Medium> none(Wanted wanted, String remark) throws OperatorNeededException {
+        if (wanted instanceof Wanted.Any) {
+            return Optional.empty();
+        }
+        String why = remark.isEmpty() ? "" : remark + "; ";
+        throw new OperatorNeededException(wanted instanceof Wanted.Blank ? Need.OUT_OF_BLANKS : Need.WRONG_MEDIUM,
+                "%s%s: no disc is left in its slots; %s is needed: put it in, run 'changer inventory', start again"
+                        .formatted(why, changer.name(), wanted.request()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            for (Closeable device : devices) {
+                device.close();
+            }
+        } finally {
+            changer.close();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.arenavault.cli;
+
+import picocli.CommandLine.Command;
+
+/** Changers. */
+@Command(name = "changer", header = "Look into a changer and move its discs.", synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {ChangerStatusCommand.class, ChangerInventoryCommand.class, ChangerLoadCommand.class,
+            ChangerUnloadCommand.class, ChangerTransferCommand.class, ChangerTestCommand.class})
+final class ChangerCommand {
+}
