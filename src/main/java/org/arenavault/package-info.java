@@ -3,7 +3,7 @@
  *
  * <p>The packages stand on floors; each imports only what stands below it: {@code cli}, {@code report},
  * {@code backup}, {@code restore}, {@code mirror}, {@code sets}, {@code protect}, {@code changer},
- * {@code media}, {@code optical}, {@code scsi}, {@code drivers}, {@code fossil}, {@code venti}, {@code copy},
- * {@code io}.
+ * {@code media}, {@code optical}, {@code scsi}, {@code drivers}, {@code history}, {@code fossil}, {@code venti},
+ * {@code copy}, {@code io}.
  */
 package org.arenavault;

@@ -147,6 +147,18 @@ public record DirectoryRecord(int version, VacName elem, long entry, long gen, l
         return out.toByteArray();
     }
 
+    /** The same with a space of qids of its own. */
+    public DirectoryRecord withQidSpace(QidSpace other) {
+        return new DirectoryRecord(version, elem, entry, gen, mentry, mgen, qid, uid, gid, mid, mtime, mcount, ctime,
+                atime, mode, other);
+    }
+
+    /** The same with its content at other slots. */
+    DirectoryRecord withSlots(long otherEntry, long otherMentry) {
+        return new DirectoryRecord(version, elem, otherEntry, gen, otherMentry, mgen, qid, uid, gid, mid, mtime, mcount,
+                ctime, atime, mode, qidSpace);
+    }
+
     private static int u16(ByteBuffer b) {
         return b.getShort() & 0xFFFF;
     }

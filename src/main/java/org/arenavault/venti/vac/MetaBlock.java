@@ -86,17 +86,27 @@ public record MetaBlock(long magic, List<ByteBuffer> records) {
      * @throws IllegalArgumentException if it would be longer than a block can be
      */
     public byte[] encode() {
-        int size = HEADER + records.stream().mapToInt(record -> PLACE + record.remaining()).sum();
-        if (size > 0xFFFF) {
-            throw new IllegalArgumentException("a metadata block of " + size + " bytes");
+        return encode(records.size());
+    }
+
+    /**
+     * The block, with a table that has room for {@code maxIndex} records in all, as fossil leaves it.
+     *
+     * @throws IllegalArgumentException if it would be longer than a block can be, or the table is too short
+     */
+    public byte[] encode(int maxIndex) {
+        int size = size(maxIndex, records.stream().mapToInt(ByteBuffer::remaining).sum());
+        if (size > 0xFFFF || maxIndex < records.size()) {
+            throw new IllegalArgumentException("a metadata block of %d bytes with %d records and room for %d"
+                    .formatted(size, records.size(), maxIndex));
         }
         ByteBuffer b = ByteBuffer.allocate(size);
         Fields.putU32(b, 0, magic);
         Fields.putU16(b, SIZE_AT, size);
         Fields.putU16(b, FREE_AT, 0);
-        Fields.putU16(b, MAX_INDEX_AT, records.size());
+        Fields.putU16(b, MAX_INDEX_AT, maxIndex);
         Fields.putU16(b, INDEX_AT, records.size());
-        int from = HEADER + PLACE * records.size();
+        int from = HEADER + PLACE * maxIndex;
         for (int i = 0; i < records.size(); i++) {
             ByteBuffer record = records.get(i);
             Fields.putU16(b, HEADER + PLACE * i, from);
@@ -105,5 +115,10 @@ public record MetaBlock(long magic, List<ByteBuffer> records) {
             from += record.remaining();
         }
         return b.array();
+    }
+
+    /** Bytes of a block with a table for {@code maxIndex} records, and so many bytes of records. */
+    static int size(int maxIndex, int recordBytes) {
+        return HEADER + PLACE * maxIndex + recordBytes;
     }
 }

@@ -1,0 +1,144 @@
+package org.arenavault.history;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.Mode;
+import org.arenavault.venti.vac.VacName;
+
+/** A file of a mounted tree. */
+final class FolderFile implements HistoryFile {
+
+    private static final int SORT_MEMORY = 1 << 20;
+    private static final long U32 = 0xFFFF_FFFFL;
+    private static final int KIND = 0170000;
+    private static final int FIFO = 0010000;
+    private static final int CHARACTERS = 0020000;
+    private static final int FOLDER = 0040000;
+    private static final int BLOCKS = 0060000;
+    private static final int LINK = 0120000;
+    private static final int SETUID = 04000;
+    private static final int SETGID = 02000;
+    private static final int STICKY = 01000;
+
+    private final Path path;
+    private final Path scratch;
+    private final Attributes attributes;
+    private final long size;
+    private final long device;
+
+    private FolderFile(Path path, Path scratch, Attributes attributes, long size, long device) {
+        this.path = path;
+        this.scratch = scratch;
+        this.attributes = attributes;
+        this.size = size;
+        this.device = device;
+    }
+
+    static FolderFile of(Path path, Path scratch) throws IOException {
+        Map<String, Object> unix = Files.readAttributes(path, "unix:mode,size,lastModifiedTime,owner,group,rdev",
+                LinkOption.NOFOLLOW_LINKS);
+        Mode mode = mode((Integer) unix.get("mode"));
+        long mtime = Math.max(0, Math.min(U32, ((FileTime) unix.get("lastModifiedTime")).toMillis() / 1000));
+        Attributes attributes = new Attributes(VacName.of(path.getFileName().toString()),
+                VacName.of(unix.get("owner").toString()), VacName.of(unix.get("group").toString()), VacName.of(""),
+                mtime, mode);
+        return new FolderFile(path, scratch, attributes, (Long) unix.get("size"), (Long) unix.get("rdev"));
+    }
+
+    private static Mode mode(int unix) {
+        long bits = unix & 0777;
+        bits |= (unix & SETUID) != 0 ? Mode.Bit.SETUID.mask() : 0;
+        bits |= (unix & SETGID) != 0 ? Mode.Bit.SETGID.mask() : 0;
+        bits |= (unix & STICKY) != 0 ? Mode.Bit.STICKY.mask() : 0;
+        bits |= switch (unix & KIND) {
+            case FOLDER -> Mode.Bit.DIRECTORY.mask();
+            case LINK -> Mode.Bit.SYMLINK.mask();
+            case BLOCKS, CHARACTERS -> Mode.Bit.DEVICE.mask();
+            case FIFO -> Mode.Bit.NAMED_PIPE.mask();
+            default -> 0;
+        };
+        return new Mode(bits);
+    }
+
+    @Override
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    @Override
+    public Optional<Qid> qid() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long size() {
+        return isDirectory() || attributes.mode().has(Mode.Bit.NAMED_PIPE) ? 0
+                : attributes.mode().has(Mode.Bit.DEVICE) ? deviceText().length() : size;
+    }
+
+    @Override
+    public Optional<Score> fingerprint() {
+        return Optional.empty();
+    }
+
+    /** Names alone are sorted; of each file the rest is asked for when it is its turn. */
+    @Override
+    public FileCursor children() throws IOException {
+        NameSorter names = new NameSorter(scratch, SORT_MEMORY);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                names.add(new NameSorter.Item(VacName.of(entry.getFileName().toString()), new byte[0]));
+            }
+            names.sort();
+        } catch (DirectoryIteratorException e) {
+            names.close();
+            throw e.getCause();
+        }
+        return new FileCursor() {
+            @Override
+            public Optional<HistoryFile> next() throws IOException {
+                Optional<NameSorter.Item> name = names.next();
+                return name.isEmpty() ? Optional.empty()
+                        : Optional.of(of(path.resolve(name.get().name().text()), scratch));
+            }
+
+            @Override
+            public void close() throws IOException {
+                names.close();
+            }
+        };
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        if (attributes.mode().has(Mode.Bit.SYMLINK)) {
+            return text(Files.readSymbolicLink(path).toString());
+        }
+        if (attributes.mode().has(Mode.Bit.DEVICE)) {
+            return text(deviceText());
+        }
+        return attributes.mode().has(Mode.Bit.NAMED_PIPE) ? text("") : Files.newInputStream(path);
+    }
+
+    private static InputStream text(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As vac writes it: kind, major and minor number. */
+    private String deviceText() {
+        long major = (device >>> 8 & 0xFFF) | (device >>> 32 & ~0xFFFL);
+        long minor = (device & 0xFF) | (device >>> 12 & ~0xFFL);
+        return "c %d %d".formatted(major, minor & U32);
+    }
+}

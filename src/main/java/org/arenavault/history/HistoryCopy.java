@@ -1,0 +1,134 @@
+package org.arenavault.history;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.ProcessLock;
+import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.DirectoryWriter;
+import org.arenavault.venti.vac.VacArchive;
+
+/**
+ * Moves a history, a day at a time (history 6). Started again after whatever happened, it goes on behind the last day
+ * that the journal has; the same days give the same roots.
+ */
+public final class HistoryCopy {
+
+    private static final String LOCK = "lock";
+
+    private final History source;
+    private final HistoryTarget target;
+    private final Path state;
+    private final Choices choices;
+    private final World world;
+    private final TreeCopy.Subtrees subtrees = new TreeCopy.Subtrees();
+
+    /**
+     * What the result depends on besides the source.
+     *
+     * @param zone whose standard time a day begins in
+     * @param users other names for users
+     * @param usersName what the journal calls these names
+     */
+    public record Choices(ZoneId zone, UserMap users, String usersName) {
+    }
+
+    /**
+     * What became of a day.
+     *
+     * @param day which
+     * @param root of the archive that ends with it
+     * @param entries files and directories that were looked at; equal directories of the day before are not
+     * @param files files among them
+     * @param bytes their lengths
+     * @param read bytes that had to be read
+     * @param blocks blocks that were sent
+     * @param nanos time it took
+     */
+    public record DayResult(Day day, Score root, long entries, long files, long bytes, long read, long blocks,
+                            long nanos) {
+    }
+
+    /**
+     * A transfer.
+     *
+     * @param state a folder for its journal and tables; one transfer, one folder
+     */
+    public HistoryCopy(History source, HistoryTarget target, Path state, Choices choices, World world) {
+        this.source = source;
+        this.target = target;
+        this.state = state;
+        this.choices = choices;
+        this.world = world;
+    }
+
+    /**
+     * Copies the days of this choice that are not in the target yet.
+     *
+     * @param wanted days of the source, in their order
+     * @param each told of every day once it is durable
+     * @return the root of the newest day; {@link Score#ZERO} if there is none
+     * @throws RefusedException if the folder belongs to another transfer, or a day would have to go between others
+     */
+    public Score run(List<Day> wanted, Consumer<DayResult> each) throws IOException {
+        DurableFiles.createFolder(state);
+        ProcessLock lock = ProcessLock.take(state.resolve(LOCK), "the transfer in " + state,
+                OperatorNeededException.Need.LOCKED);
+        String what = "source=%s zone=%s users=%s".formatted(source.name().replaceAll("\\s", "_"), choices.zone(),
+                choices.usersName().replaceAll("\\s", "_"));
+        try (Journal journal = Journal.open(state, what, world.disks());
+                VersionTable versions = new VersionTable(state)) {
+            Optional<Journal.Line> last = journal.last();
+            for (Day day : wanted) {
+                if (last.isEmpty() || day.compareTo(last.get().day()) > 0) {
+                    world.stop().check();
+                    each.accept(copy(day, journal, versions));
+                }
+            }
+            return journal.last().map(Journal.Line::root).orElse(Score.ZERO);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private DayResult copy(Day day, Journal journal, VersionTable versions) throws IOException {
+        long begun = world.clock().nanos();
+        long sent = target.blocksSent();
+        Score prev = journal.last().map(Journal.Line::root).orElse(Score.ZERO);
+        ArchiveBuilder archive = new ArchiveBuilder(target, choices.zone(), world.stop());
+        ArchiveBuilder.Before before = archive.before(prev, state);
+        Numbering numbering = new Numbering(target, before.nextQid());
+        HistoryFile top = source.open(day);
+        try (Progress.Stage stage = world.progress().begin("copying " + day, 0)) {
+            TreeCopy tree = new TreeCopy(target, versions, numbering, choices.users(), subtrees, stage,
+                    world.stop());
+            long version = version(top, before.yesterday(), numbering);
+            DirectoryWriter.Streams streams = tree.write("/" + day, top, before.yesterday().isPresent()
+                    ? Yesterday.of(before.yesterday().get()) : Yesterday.NONE);
+            Score root = archive.add(prev, day, streams, top.attributes(), version, numbering.next());
+            target.sync();
+            VacArchive.open(target, root, world.stop()).find("archive/" + day);
+            long blocks = target.blocksSent() - sent;
+            long nanos = world.clock().nanos() - begun;
+            journal.add(day, root, prev, "entries=%d files=%d bytes=%d read=%d blocks=%d seconds=%d".formatted(
+                    tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos / 1_000_000_000L));
+            versions.commit();
+            return new DayResult(day, root, tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos);
+        }
+    }
+
+    private static long version(HistoryFile top, Optional<StoredFile> yesterday, Numbering numbering) {
+        if (top.qid().isPresent()) {
+            return top.qid().get().version();
+        }
+        return yesterday.isEmpty() ? 0 : numbering.inferDirectory(top, yesterday.map(StoredFile::file)).version();
+    }
+}

@@ -1,0 +1,53 @@
+package org.arenavault.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.vac.VacName;
+
+/** Other names for users and groups (history 7). */
+public final class UserMap {
+
+    /** Everybody keeps his name. */
+    public static final UserMap NONE = new UserMap(Map.of());
+
+    private final Map<VacName, VacName> names;
+
+    private UserMap(Map<VacName, VacName> names) {
+        this.names = names;
+    }
+
+    /**
+     * Reads a file of lines {@code old new}; {@code #} begins a comment.
+     *
+     * @throws UsageException if a line is something else
+     */
+    public static UserMap read(Path file) throws IOException {
+        Map<VacName, VacName> names = new HashMap<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            String text = line.replaceFirst("#.*", "").strip();
+            String[] words = text.split("\\s+");
+            if (!text.isEmpty() && (words.length != 2
+                    || names.put(VacName.of(words[0]), VacName.of(words[1])) != null)) {
+                throw new UsageException("%s line %d: 'old new' is expected, each old name once"
+                        .formatted(file, number));
+            }
+        }
+        return new UserMap(names);
+    }
+
+    /** The name that takes the place of this one. */
+    VacName map(VacName name) {
+        return names.getOrDefault(name, name);
+    }
+
+    HistoryFile.Attributes map(HistoryFile.Attributes file) {
+        return names.isEmpty() ? file : new HistoryFile.Attributes(file.name(), map(file.uid()), map(file.gid()),
+                map(file.muid()), file.mtime(), file.mode());
+    }
+}
