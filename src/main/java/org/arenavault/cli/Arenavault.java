@@ -34,6 +34,7 @@ import picocli.CommandLine.Mixin;
             VacCommand.class,
             MirrorCommand.class,
             DeviceCopyCommand.class,
+            HistoryCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class})
 final class Arenavault {

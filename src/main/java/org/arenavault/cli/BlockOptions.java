@@ -27,6 +27,17 @@ final class BlockOptions {
             description = "The partitions and the index of a venti that need not run.")
     private Path conf;
 
+    /** Options of a command. */
+    BlockOptions() {
+        this("", null);
+    }
+
+    /** The same without a command line. */
+    BlockOptions(String host, Path conf) {
+        this.host = host;
+        this.conf = conf;
+    }
+
     /** Opens what the options name. */
     OpenBlocks open(World world) throws IOException {
         if (!host.isEmpty() && conf != null) {

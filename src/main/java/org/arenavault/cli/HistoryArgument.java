@@ -1,0 +1,68 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.arenavault.history.Day;
+import org.arenavault.history.FolderHistory;
+import org.arenavault.history.History;
+import org.arenavault.history.Journal;
+import org.arenavault.history.VacHistory;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.Score;
+
+/** A history as people name it. */
+final class HistoryArgument {
+
+    private static final String FOLDER = "dir:";
+    private static final String LIST = "list:";
+    private static final String STATE = "state:";
+
+    private HistoryArgument() {
+    }
+
+    /** True if it is a folder, and no venti is needed to read it. */
+    static boolean isFolder(String text) {
+        return text.startsWith(FOLDER) || (text.indexOf(':') < 0 && Files.isDirectory(Path.of(text)));
+    }
+
+    static History folder(String text, Path scratch) throws UsageException {
+        return new FolderHistory(Path.of(text.startsWith(FOLDER) ? text.substring(FOLDER.length()) : text), scratch);
+    }
+
+    static History stored(String text, BlockSource source, Path scratch, World world) throws IOException {
+        if (text.startsWith(LIST)) {
+            return VacHistory.ofRoots(text, source, roots(Path.of(text.substring(LIST.length()))), scratch,
+                    world.stop());
+        }
+        if (text.startsWith(STATE)) {
+            List<Journal.Line> days = Journal.read(Path.of(text.substring(STATE.length())), world.disks());
+            if (days.isEmpty()) {
+                throw new UsageException(text + ": has no day yet");
+            }
+            return VacHistory.ofArchive(source, days.get(days.size() - 1).root(), scratch, world.stop());
+        }
+        return VacHistory.ofArchive(source, ScoreArgument.parse(text), scratch, world.stop());
+    }
+
+    private static Map<Day, Score> roots(Path file) throws IOException {
+        Map<Day, Score> roots = new TreeMap<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            String text = line.replaceFirst("#.*", "").strip();
+            String[] words = text.split("\\s+");
+            if (!text.isEmpty() && (words.length != 2
+                    || roots.put(Day.parse(words[0]), Score.parse(words[1])) != null)) {
+                throw new UsageException("%s line %d: 'YYYY/MMDD SCORE' is expected, each day once"
+                        .formatted(file, number));
+            }
+        }
+        return roots;
+    }
+}

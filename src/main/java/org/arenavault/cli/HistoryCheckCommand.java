@@ -1,0 +1,79 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.arenavault.history.History;
+import org.arenavault.history.HistoryCheck;
+import org.arenavault.history.UserMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code history check}. */
+@Command(name = "check", header = "Prove that two histories are the same.", mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Compares the days, and on each day names, attributes and contents; and that whatever is the same "
+            + "file, or the same version of a file, in one history is so in the other. Every violation is printed "
+            + "with its day, path and both qids. What a folder cannot say is not compared: qids, and who changed a "
+            + "file last."},
+        footer = {"", "Examples:",
+            "  arenavault history check vac:5c4a...0e2f state:/var/lib/move --from-host old --host new"})
+final class HistoryCheckCommand extends HistoryReadCommand {
+
+    @Parameters(index = "0", paramLabel = "HISTORY1", description = "What was copied.")
+    private String source;
+
+    @Parameters(index = "1", paramLabel = "HISTORY2", description = "What it was copied to.")
+    private String target;
+
+    @Mixin
+    private FromOptions from;
+
+    @Option(names = "--map", paramLabel = "FILE", description = "Other names for users that the copy was given.")
+    private Path map;
+
+    HistoryCheckCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        return with(target);
+    }
+
+    @Override
+    int run(History history, Path scratch) throws IOException {
+        if (HistoryArgument.isFolder(source)) {
+            return check(HistoryArgument.folder(source, scratch), history, scratch);
+        }
+        try (OpenBlocks open = from.isGiven() ? from.open(world()) : openBlocks()) {
+            return check(HistoryArgument.stored(source, open.source(), scratch, world()), history, scratch);
+        }
+    }
+
+    private int check(History first, History second, Path scratch) throws IOException {
+        ObjectNode json = Session.json("history.check.1");
+        ArrayNode list = json.putArray("violations");
+        HistoryCheck.Report report = new HistoryCheck(first, second,
+                map == null ? UserMap.NONE : UserMap.read(map), scratch, world(), violation -> {
+            if (globals().json()) {
+                list.addObject().put("day", violation.day()).put("path", violation.path())
+                        .put("what", violation.what()).put("source", violation.source())
+                        .put("target", violation.target());
+            } else {
+                out().println(violation);
+            }
+        }).run();
+        if (globals().json()) {
+            session().print(json.put("days", report.days()).put("files", report.files())
+                    .put("bytes", report.bytes()));
+        } else {
+            out().printf("%d days, %d files, %d bytes compared: %d violations.%n", report.days(), report.files(),
+                    report.bytes(), report.violations());
+        }
+        return report.violations() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,178 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.history.Day;
+import org.arenavault.history.DayChoice;
+import org.arenavault.history.History;
+import org.arenavault.history.HistoryCopy;
+import org.arenavault.history.HistoryTarget;
+import org.arenavault.history.UserMap;
+import org.arenavault.history.VentiTarget;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.ProgressLine;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.net.ClientOptions;
+import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.LiveServer;
+import org.arenavault.venti.net.VentiClient;
+import org.arenavault.venti.store.ArenaStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code history copy}. */
+@Command(name = "copy", header = "Copy a history into a venti, one day at a time.", mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Makes what a fossil would have archived: a root for each day, with all days up to it in "
+            + "/archive/YYYY/MMDD[.n], for 'flfmt -v', vacfs and unvac. Qids are kept where the history has them, and "
+            + "inferred from names and contents where it has none. Started again, it goes on behind the last day "
+            + "that is durable.",
+            "The journal in the state folder holds the roots: whoever has them can read everything."},
+        footer = {"", "Examples:", "  arenavault history copy /n/dump --host newventi --state /var/lib/move",
+            "  arenavault history copy vac:5c4a...0e2f --from-host old --conf venti.conf --every week"})
+final class HistoryCopyCommand extends VaultCommand {
+
+    private static final String STATE = "history";
+
+    @Parameters(paramLabel = "HISTORY", description = "What to copy.")
+    private String from;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "", description = "The venti to copy to.")
+    private String host;
+
+    @Option(names = "--conf", paramLabel = "VENTI.CONF",
+            description = "The partitions of the venti to copy to; it must not run.")
+    private Path conf;
+
+    @Mixin
+    private FromOptions source;
+
+    @Option(names = "--state", paramLabel = "FOLDER",
+            description = "Where the journal and its tables are. Default: history in the vault.")
+    private Path state;
+
+    @Option(names = "--from", paramLabel = "DAY", defaultValue = "", description = "Not before this day.")
+    private String first;
+
+    @Option(names = "--to", paramLabel = "DAY", defaultValue = "", description = "Not after this day.")
+    private String last;
+
+    @Option(names = "--every", paramLabel = "PERIOD", defaultValue = "day",
+            description = "The first of each day, week or month. Default: ${DEFAULT-VALUE}.")
+    private DayChoice.Every every;
+
+    @Option(names = "--zone", paramLabel = "ZONE", defaultValue = "",
+            description = "In whose standard time days begin. Default: this machine's.")
+    private String zone;
+
+    @Option(names = "--map", paramLabel = "FILE", description = "Other names for users: lines 'old new'.")
+    private Path map;
+
+    @Option(names = "--with-scores", description = "Print the roots, too.")
+    private boolean withScores;
+
+    HistoryCopyCommand(Session session) {
+        super(session);
+    }
+
+    /** The venti to copy to, and what is to be closed behind it. */
+    private record Opened(HistoryTarget target, Closeable open) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            open.close();
+        }
+    }
+
+    @Override
+    int run() throws IOException {
+        Path folder = state != null ? state : globals().vault().resolve(STATE);
+        DurableFiles.createFolder(folder);
+        try (Opened opened = openTarget()) {
+            if (HistoryArgument.isFolder(from)) {
+                return copy(HistoryArgument.folder(from, folder), opened.target(), folder);
+            }
+            if (!source.isGiven()) {
+                return copy(HistoryArgument.stored(from, opened.target(), folder, world()), opened.target(), folder);
+            }
+            try (OpenBlocks blocks = source.open(world())) {
+                return copy(HistoryArgument.stored(from, blocks.source(), folder, world()), opened.target(), folder);
+            }
+        }
+    }
+
+    private Opened openTarget() throws IOException {
+        if (host.isEmpty() == (conf == null)) {
+            throw new UsageException("say where to copy to: --host or --conf");
+        }
+        if (conf == null) {
+            VentiClient client = VentiClient.connect(Dial.parse(host), ClientOptions.DEFAULT, world().clock());
+            return new Opened(VentiTarget.of(client), client);
+        }
+        VentiConf store = VentiConf.read(conf, world().disks());
+        LiveServer.refuse(store);
+        ArenaStore blocks = ArenaStore.open(store, world());
+        return new Opened(VentiTarget.of(blocks), blocks);
+    }
+
+    private int copy(History history, HistoryTarget target, Path folder) throws IOException {
+        List<Day> days = new DayChoice(day(first), day(last), every).of(history.days());
+        HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(),
+                map == null ? UserMap.NONE : UserMap.read(map), map == null ? "none" : map.toString());
+        List<HistoryCopy.DayResult> results = new ArrayList<>();
+        Score root = new HistoryCopy(history, target, folder, choices, world()).run(days, result -> {
+            results.add(result);
+            if (!globals().json()) {
+                out().printf("%-12s %9d files %15d bytes, %d read, %d blocks sent, %s%s%n", result.day(),
+                        result.files(), result.bytes(), result.read(), result.blocks(),
+                        ProgressLine.duration(result.nanos()), withScores ? ", vac:" + result.root() : "");
+                out().flush();
+            }
+        });
+        if (globals().json()) {
+            print(results);
+        } else {
+            out().printf("%d days copied, %d in all.%s%n", results.size(), days.size(),
+                    withScores && !root.equals(Score.ZERO) ? " Root: flfmt -v " + root : "");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Optional<Day> day(String text) throws UsageException {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Day.parse(text));
+    }
+
+    private ZoneId zone() throws UsageException {
+        try {
+            return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new UsageException("'" + zone + "' is no time zone; write it like Europe/Berlin or UTC", e);
+        }
+    }
+
+    private void print(List<HistoryCopy.DayResult> results) {
+        ObjectNode json = Session.json("history.copy.1");
+        ArrayNode days = json.putArray("days");
+        for (HistoryCopy.DayResult result : results) {
+            ObjectNode day = days.addObject().put("day", result.day().toString()).put("entries", result.entries())
+                    .put("files", result.files()).put("bytes", result.bytes()).put("read", result.read())
+                    .put("blocks", result.blocks()).put("seconds", result.nanos() / 1e9);
+            if (withScores) {
+                day.put("root", result.root().toString());
+            }
+        }
+        session().print(json);
+    }
+}

@@ -1,0 +1,48 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.arenavault.history.History;
+import org.arenavault.history.ScratchFolder;
+import org.arenavault.io.DurableFiles;
+import picocli.CommandLine.Mixin;
+
+/** What the commands have that read one history. */
+abstract class HistoryReadCommand extends VaultCommand {
+
+    @Mixin
+    private BlockOptions blocks;
+
+    HistoryReadCommand(Session session) {
+        super(session);
+    }
+
+    /** Opens the history that {@code text} names, and works with it. */
+    int with(String text) throws IOException {
+        try (ScratchFolder scratch = new ScratchFolder(scratchParent())) {
+            if (HistoryArgument.isFolder(text)) {
+                return run(HistoryArgument.folder(text, scratch.path()), scratch.path());
+            }
+            try (OpenBlocks open = blocks.open(world())) {
+                return run(HistoryArgument.stored(text, open.source(), scratch.path(), world()), scratch.path());
+            }
+        }
+    }
+
+    /** The blocks that the options name, once more. */
+    OpenBlocks openBlocks() throws IOException {
+        return blocks.open(world());
+    }
+
+    private static Path scratchParent() throws IOException {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        if (!Files.isDirectory(parent)) {
+            DurableFiles.createFolder(parent);
+        }
+        return parent;
+    }
+
+    /** Works with the history. */
+    abstract int run(History history, Path scratch) throws IOException;
+}

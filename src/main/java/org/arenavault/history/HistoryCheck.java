@@ -1,0 +1,264 @@
+package org.arenavault.history;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.arenavault.io.Progress;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Proves that two histories are the same (history 3 and 8): the same days, names, attributes and contents, and between
+ * any two files of any two days the same answer to whether they are the same file, and the same version of it. The
+ * pairs are not compared with each other: qids are mapped, and the maps must be one to one. Tables are on disk.
+ */
+public final class HistoryCheck {
+
+    private static final int PATH = Long.BYTES;
+    private static final int VERSION = Long.BYTES + Integer.BYTES;
+    private static final int BUFFER = 1 << 16;
+
+    private final History source;
+    private final History target;
+    private final UserMap users;
+    private final Path scratch;
+    private final World world;
+    private final Consumer<Violation> violations;
+    private long files;
+    private long compared;
+    private long found;
+
+    /**
+     * Something that is not as it should be.
+     *
+     * @param day where; empty text for the whole
+     * @param path of the file
+     * @param what is wrong
+     * @param source qid there, as text
+     * @param target qid there, as text
+     */
+    public record Violation(String day, String path, String what, String source, String target) {
+
+        /** One line. */
+        @Override
+        public String toString() {
+            return "%s%s: %s (qid %s, %s)".formatted(day, path, what, source, target);
+        }
+    }
+
+    /**
+     * What was looked at.
+     *
+     * @param days of the source
+     * @param files and directories, each on each day; what equals an earlier pair of directories is not counted
+     * @param bytes that were compared
+     * @param violations that were reported
+     */
+    public record Report(int days, long files, long bytes, long violations) {
+    }
+
+    /**
+     * A check.
+     *
+     * @param users the other names that the target was given
+     * @param scratch a folder for tables, which are removed
+     * @param violations told of everything that is wrong
+     */
+    public HistoryCheck(History source, History target, UserMap users, Path scratch, World world,
+            Consumer<Violation> violations) {
+        this.source = source;
+        this.target = target;
+        this.users = users;
+        this.scratch = scratch;
+        this.world = world;
+        this.violations = violations;
+    }
+
+    /** The maps of qids, in both directions, and the pairs of directories that were compared. */
+    private static final class Maps implements Closeable {
+
+        private final DiskTable paths;
+        private final DiskTable pathsBack;
+        private final DiskTable versions;
+        private final DiskTable versionsBack;
+        private final DiskTable pairs;
+
+        Maps(Path folder) throws IOException {
+            paths = new DiskTable(folder.resolve("paths"), PATH, PATH);
+            pathsBack = new DiskTable(folder.resolve("paths.back"), PATH, PATH);
+            versions = new DiskTable(folder.resolve("versions"), VERSION, VERSION + Long.BYTES);
+            versionsBack = new DiskTable(folder.resolve("versions.back"), VERSION, VERSION);
+            pairs = new DiskTable(folder.resolve("pairs"), 2 * Score.SIZE, 0);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (paths; pathsBack; versions; versionsBack) {
+                pairs.close();
+            }
+        }
+    }
+
+    /** Compares all days. */
+    public Report run() throws IOException {
+        try (ScratchFolder folder = new ScratchFolder(scratch); Maps maps = new Maps(folder.path());
+                Progress.Stage stage = world.progress().begin("checking " + target.name(), 0)) {
+            TreeSet<Day> all = new TreeSet<>(source.days());
+            all.addAll(target.days());
+            for (Day day : all) {
+                stage.detail(day.toString());
+                if (!source.days().contains(day)) {
+                    report(day, "", "this day is in the target alone", "-", "-");
+                } else if (!target.days().contains(day)) {
+                    report(day, "", "this day is missing in the target", "-", "-");
+                } else {
+                    directory(maps, day, "", source.open(day), target.open(day), stage);
+                }
+            }
+        }
+        return new Report(source.days().size(), files, compared, found);
+    }
+
+    private void report(Day day, String path, String what, String sourceQid, String targetQid) {
+        found++;
+        violations.accept(new Violation(day.toString(), path, what, sourceQid, targetQid));
+    }
+
+    private void report(Day day, String path, String what, HistoryFile mine, HistoryFile theirs) {
+        report(day, path, what, text(mine), text(theirs));
+    }
+
+    private static String text(HistoryFile file) {
+        return file.qid().map(Qid::toString).orElse("unknown");
+    }
+
+    private void directory(Maps maps, Day day, String path, HistoryFile mine, HistoryFile theirs,
+            Progress.Stage stage) throws IOException {
+        if (wasCompared(maps, mine, theirs)) {
+            return;
+        }
+        try (FileCursor left = mine.children(); FileCursor right = theirs.children()) {
+            Optional<HistoryFile> a = left.next();
+            Optional<HistoryFile> b = right.next();
+            while (a.isPresent() || b.isPresent()) {
+                world.stop().check();
+                int order = a.isEmpty() ? 1 : b.isEmpty() ? -1
+                        : a.get().attributes().name().compareTo(b.get().attributes().name());
+                String below = path + "/" + (order <= 0 ? a : b).orElseThrow().attributes().name();
+                if (order < 0) {
+                    report(day, below, "is missing in the target", text(a.orElseThrow()), "-");
+                } else if (order > 0) {
+                    report(day, below, "is in the target alone", "-", text(b.orElseThrow()));
+                } else {
+                    pair(maps, day, below, a.orElseThrow(), b.orElseThrow(), stage);
+                }
+                a = order <= 0 ? left.next() : a;
+                b = order >= 0 ? right.next() : b;
+            }
+        }
+    }
+
+    /** Two directories whose places are those of a pair that was compared hold nothing new. */
+    private static boolean wasCompared(Maps maps, HistoryFile mine, HistoryFile theirs) throws IOException {
+        if (mine.qid().isEmpty() || mine.fingerprint().isEmpty() || theirs.fingerprint().isEmpty()) {
+            return false;
+        }
+        byte[] key = ByteBuffer.allocate(2 * Score.SIZE).put(mine.fingerprint().get().toBytes())
+                .put(theirs.fingerprint().get().toBytes()).array();
+        if (maps.pairs.get(key).isPresent()) {
+            return true;
+        }
+        maps.pairs.put(key, new byte[0]);
+        return false;
+    }
+
+    private void pair(Maps maps, Day day, String path, HistoryFile mine, HistoryFile theirs, Progress.Stage stage)
+            throws IOException {
+        files++;
+        String difference = users.map(mine.attributes()).differenceFrom(theirs.attributes());
+        if (!difference.isEmpty()) {
+            report(day, path, difference, mine, theirs);
+        }
+        if (mine.isDirectory() != theirs.isDirectory()) {
+            return;
+        }
+        if (mine.size() != theirs.size()) {
+            report(day, path, "has %d bytes, in the target %d".formatted(mine.size(), theirs.size()), mine, theirs);
+        }
+        boolean seen = mine.qid().isPresent() && theirs.qid().isPresent()
+                && isSeen(maps, day, path, mine, theirs);
+        if (mine.isDirectory()) {
+            directory(maps, day, path, mine, theirs, stage);
+        } else if (!seen && mine.size() == theirs.size() && !isEqual(mine, theirs, stage)) {
+            report(day, path, "has other contents in the target", mine, theirs);
+        }
+    }
+
+    /** Puts both qids into the maps; true if this version was compared before. */
+    private boolean isSeen(Maps maps, Day day, String path, HistoryFile mine, HistoryFile theirs) throws IOException {
+        Qid from = mine.qid().orElseThrow();
+        Qid to = theirs.qid().orElseThrow();
+        byte[] fromPath = ByteBuffer.allocate(PATH).putLong(from.path()).array();
+        byte[] toPath = ByteBuffer.allocate(PATH).putLong(to.path()).array();
+        if (differs(maps.paths, fromPath, toPath)) {
+            report(day, path, "was another file in the target before", mine, theirs);
+        }
+        if (differs(maps.pathsBack, toPath, fromPath)) {
+            report(day, path, "is in the target the same as another file", mine, theirs);
+        }
+        byte[] fromVersion = VersionTable.key(from);
+        byte[] toVersion = VersionTable.key(to);
+        if (differs(maps.versionsBack, toVersion, fromVersion)) {
+            report(day, path, "is in the target the same version as another one", mine, theirs);
+        }
+        Optional<byte[]> known = maps.versions.get(fromVersion);
+        if (known.isEmpty()) {
+            maps.versions.put(fromVersion, ByteBuffer.allocate(VERSION + Long.BYTES).put(toVersion)
+                    .putLong(mine.size()).array());
+            return false;
+        }
+        ByteBuffer value = ByteBuffer.wrap(known.get());
+        if (value.slice(0, VERSION).mismatch(ByteBuffer.wrap(toVersion)) >= 0) {
+            report(day, path, "was another version in the target before", mine, theirs);
+        }
+        if (value.getLong(VERSION) != mine.size()) {
+            report(day, path, "SRC-INCONSISTENT: the source had %d bytes under the same qid and version before"
+                    .formatted(value.getLong(VERSION)), mine, theirs);
+        }
+        return true;
+    }
+
+    /** Sets a value where there is none; true if there is another one. */
+    private static boolean differs(DiskTable table, byte[] key, byte[] value) throws IOException {
+        Optional<byte[]> known = table.get(key);
+        if (known.isEmpty()) {
+            table.put(key, value);
+            return false;
+        }
+        return !Arrays.equals(known.get(), value);
+    }
+
+    private boolean isEqual(HistoryFile mine, HistoryFile theirs, Progress.Stage stage) throws IOException {
+        try (InputStream a = mine.open(); InputStream b = theirs.open()) {
+            while (true) {
+                world.stop().check();
+                byte[] left = a.readNBytes(BUFFER);
+                byte[] right = b.readNBytes(BUFFER);
+                compared += left.length;
+                stage.add(left.length);
+                if (!Arrays.equals(left, right)) {
+                    return false;
+                }
+                if (left.length == 0) {
+                    return true;
+                }
+            }
+        }
+    }
+}
