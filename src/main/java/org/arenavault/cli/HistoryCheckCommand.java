@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code history check}. */
 @Command(name = "check", header = "Prove that two histories are the same.", mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Compares the days, and on each day names, attributes and contents; and that whatever is the same "
-            + "file, or the same version of a file, in one history is so in the other. Every violation is printed "
+        description = {"Compares the days, and on each day names, attributes and contents; and that whatever is the "
+            + "same file, or the same version of a file, in one history is so in the other. Every violation is printed "
             + "with its day, path and both qids. What a folder cannot say is not compared: qids, and who changed a "
             + "file last."},
         footer = {"", "Examples:",

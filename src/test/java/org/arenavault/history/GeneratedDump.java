@@ -35,7 +35,8 @@ final class GeneratedDump {
             if (i % 20 == 0) {
                 folders.add(dump.folder(folder, "d" + i));
             } else {
-                dump.file(folder, (i % 50 == 1 ? "\u00fc".repeat(150) : "f") + i, dump.bytes(i % 500 == 2 ? 30_000 : 300));
+                dump.file(folder, (i % 50 == 1 ? "\u00fc".repeat(150) : "f") + i,
+                        dump.bytes(i % 500 == 2 ? 30_000 : 300));
             }
         }
         LocalDate date = LocalDate.of(2004, 12, 28);
