@@ -34,6 +34,8 @@ final class EmulatedSource implements DiscSource {
     public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
         if (remark.isEmpty()) {
             collect(wanted);
+        } else if (!(wanted instanceof Wanted.Any) && !candidates.isEmpty()) {
+            terminal.say(remark);
         }
         String name = candidates.poll();
         if (name == null) {

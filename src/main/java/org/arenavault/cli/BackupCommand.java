@@ -11,6 +11,7 @@ import org.arenavault.backup.Backup;
 import org.arenavault.backup.BackupOptions;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
+import org.arenavault.backup.ServerPage;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.World;
@@ -67,7 +68,9 @@ final class BackupCommand extends VaultCommand {
         BackupSet set = set(name);
         MediumDescription medium = SetRecorder.medium(set);
         World world = world();
+        ServerPage server = ServerPage.ask(set.config().source());
         try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world.disks()), world.disks())) {
+            server.compare(source.arenas()).forEach(note -> world.terminal().say("note: " + note));
             return dryRun ? plan(set, medium, source) : record(set, medium, source, world);
         }
     }
@@ -96,9 +99,10 @@ final class BackupCommand extends VaultCommand {
 
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
         try (LockedSet locked = set.lock();
+                SetFiles files = new SetFiles(locked, world);
                 DiscSource recorder = SetRecorder.open(session(), world, set, device, drive)) {
             locked.copy(vault().scores());
-            BackupResult result = new Backup(locked, recorder, medium, world,
+            BackupResult result = new Backup(files.locked(), recorder, medium, world,
                     new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
             print(session(), globals(), "backup.1", set, result);
             return result.done() ? ExitCode.DONE : ExitCode.FAILED;

@@ -30,11 +30,12 @@ final class DiscMarkCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        try (LockedSet set = set(name).lock()) {
+        try (LockedSet set = set(name).lock();
+                SetFiles files = new SetFiles(set, world())) {
             if (set.state().disc(number).isEmpty()) {
                 throw new UsageException("set '%s' has no disc %d".formatted(name, number));
             }
-            set.ledger().append(new LedgerEvent.Marked(number, mark));
+            files.locked().ledger().append(new LedgerEvent.Marked(number, mark));
             out().printf("%s is marked %s.%n", set.state().header().name().disc(number), mark);
         }
         return ExitCode.DONE;

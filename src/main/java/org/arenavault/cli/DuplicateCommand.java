@@ -63,14 +63,15 @@ final class DuplicateCommand extends VaultCommand {
         }
         World world = world();
         try (LockedSet locked = set.lock();
+                SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
             locked.copy(vault().scores());
             BackupResult result;
             if (oneDrive) {
-                result = duplicate(locked, discs, discs, world);
+                result = duplicate(files.locked(), discs, discs, world);
             } else {
                 try (DiscSource recorder = SetRecorder.open(session(), world, set, to, drive)) {
-                    result = duplicate(locked, discs, recorder, world);
+                    result = duplicate(files.locked(), discs, recorder, world);
                 }
             }
             BackupCommand.print(session(), globals(), "duplicate.1", set, result);

@@ -17,7 +17,6 @@ import org.arenavault.media.DeviceName;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LedgerEvent;
-import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import picocli.CommandLine.Command;
@@ -53,22 +52,21 @@ final class SetRebuildCommand extends VaultCommand {
         try (DiscSource discs = session().devices().discs(drive, DriveUse.DEFAULT, world)) {
             found = new Rebuild(discs, world, medium.isEmpty() ? "unknown" : medium).run();
         }
-        BackupSet rebuilt = known ? vault().open(set) : begin(set, found, drive);
-        if (!rebuilt.config().set().equals(found.identity().set())) {
+        SetConfig config = known ? vault().open(set).config() : config(set, found, drive);
+        if (!config.set().equals(found.identity().set())) {
             throw new RefusedException("these discs are of set '%s' (%s), not of '%s' (%s)".formatted(
-                    found.identity().setName().replaceAll("[^ -~]", "?"), found.identity().set(), set,
-                    rebuilt.config().set()));
+                    found.identity().setName().replaceAll("[^ -~]", "?"), found.identity().set(), set, config.set()));
         }
-        try (LockedSet locked = rebuilt.restart(found.sequence() + 1)) {
-            for (List<LedgerEvent> lines : found.discs().values()) {
-                for (LedgerEvent line : lines) {
-                    locked.ledger().append(line instanceof LedgerEvent.Begun begun
-                            ? new LedgerEvent.Begun(begun.disc(), begun.uuid(), rebuilt.config().medium().name(),
-                                    begun.capacity(), begun.physical()) : line);
-                }
-            }
-            out().printf("The ledger of set %s is made anew: %d discs.%n", set, locked.state().discs().size());
+        long first = found.sequence() + 1;
+        List<LedgerEvent> lines = lines(found, config);
+        if (known) {
+            vault().open(set).rebuild(first, lines);
+        } else {
+            vault().recreate(set, config, first, lines);
         }
+        BackupSet rebuilt = vault().open(set);
+        SetFiles.write(rebuilt, rebuilt.read(), world());
+        out().printf("The ledger of set %s is made anew: %d discs.%n", set, found.discs().size());
         if (!known) {
             out().printf("Check where its arenas come from: %s%n", rebuilt.folder().resolve("set.toml"));
         }
@@ -76,8 +74,14 @@ final class SetRebuildCommand extends VaultCommand {
         return ExitCode.DONE;
     }
 
+    private static List<LedgerEvent> lines(Rebuild.Result found, SetConfig config) {
+        return found.discs().values().stream().flatMap(List::stream).map(line -> line instanceof LedgerEvent.Begun begun
+                ? new LedgerEvent.Begun(begun.disc(), begun.uuid(), config.medium().name(), begun.capacity(),
+                        begun.physical()) : line).toList();
+    }
+
     /** A set that the vault has lost: what it is, the labels say as well as they can. */
-    private BackupSet begin(SetName set, Rebuild.Result found, DeviceName drive) throws IOException {
+    private SetConfig config(SetName set, Rebuild.Result found, DeviceName drive) throws IOException {
         DiscIdentity identity = found.identity();
         if (!identity.setName().equals(set.text())) {
             throw new UsageException("these discs are of set '%s', not of '%s'".formatted(
@@ -86,9 +90,8 @@ final class SetRebuildCommand extends VaultCommand {
         List<String> sources = found.sources().isEmpty() ? List.of("/dev/arenas") : found.sources();
         SetConfig.Source source = new SetConfig.Source("", sources.stream()
                 .map(text -> text.startsWith("/") ? text : Path.of("/").resolve(text).toString()).toList(), "", false);
-        return vault().create(set, SetConfig.of(set, identity.set(), identity.store(), source,
-                new SetConfig.MediumChoice(medium(found, drive).name(), SetConfig.Spare.NONE, 0,
-                        drive.text())));
+        return SetConfig.of(set, identity.set(), identity.store(), source,
+                new SetConfig.MediumChoice(medium(found, drive).name(), SetConfig.Spare.NONE, 0, drive.text()));
     }
 
     /** Of the descriptions that bear the name of what the drive shows, the one whose capacity is nearest. */

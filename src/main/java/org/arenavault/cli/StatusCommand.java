@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.ServerPage;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.VaultException;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code status}: how the sets stand. */
 @Command(name = "status", header = "Show what is sealed, on disc, verified; what is on no disc, and what to do.",
         mixinStandardHelpOptions = true,
-        description = {"Reads ledgers, and heads and tails of the venti's arenas; no disc and no server is needed.",
+        description = {"Reads ledgers, and heads and tails of the venti's arenas; no disc and no server is needed. A "
+            + "server whose page the set names is asked as well.",
             "An arena counts as on disc once its track is closed, and as verified once it was read back and "
                 + "found right."},
         footer = {"", "Examples:", "  arenavault status", "  arenavault status home --json"})
@@ -72,11 +74,12 @@ final class StatusCommand extends VaultCommand {
         MediumDescription medium =
                 MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
         SetState state = set.read();
+        ServerPage server = ServerPage.ask(set.config().source());
         try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world().disks()),
                 world().disks())) {
-            return SetReport.of(set, state, source.arenas(), medium);
+            return SetReport.of(set, state, source.arenas(), medium).withNotes(server.compare(source.arenas()));
         } catch (VaultException e) {
-            return SetReport.withoutSource(set, state, medium, ExitCode.words(e));
+            return SetReport.withoutSource(set, state, medium, ExitCode.words(e)).withNotes(server.notes());
         }
     }
 }

@@ -44,8 +44,9 @@ final class VerifyCommand extends VaultCommand {
         BackupSet set = set(name);
         World world = world();
         try (LockedSet locked = set.lock();
+                SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = SetRecorder.open(session(), world, set, device, drive)) {
-            List<Verification.TrackResult> results = new Verification(locked, discs, world, deep).run();
+            List<Verification.TrackResult> results = new Verification(files.locked(), discs, world, deep).run();
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {
                 print(set, results);

@@ -36,11 +36,19 @@ import org.arenavault.venti.format.ArenaState;
  *     never was
  * @param plan what a backup would do now
  * @param next what to do, one command or hint each
+ * @param notes where a running server says something else than its partitions do, or why it was not asked
  */
 public record SetReport(String name, String medium, String source, int sealed, int onDisc, int verified,
                         List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
                         List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
-                        Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<String> next) {
+                        Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<String> next,
+                        List<String> notes) {
+
+    /** The same with these notes. */
+    public SetReport withNotes(List<String> said) {
+        return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
+                discs, current, spaceLeft, oldestCheck, plan, next, said);
+    }
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
     public static SetReport withoutSource(BackupSet set, SetState state, MediumDescription medium, String problem) {
@@ -56,7 +64,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         }
         return new SetReport(ledger.name, ledger.medium, ledger.source, -1, onDisc.size(), verified.size(), List.of(),
                 List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs, ledger.current,
-                ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next);
+                ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next, List.of());
     }
 
     /** Looks at a set and the arenas of its source. */
@@ -90,7 +98,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, onDisc, verified, waiting, lost,
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
-                Advice.of(set, state, plan, notSealed));
+                Advice.of(set, state, plan, notSealed), List.of());
     }
 
     private static String sourceOf(BackupSet set) {

@@ -38,6 +38,7 @@ public final class SetReportJson {
         }
         plan(report.plan(), node.putArray("plan"));
         names(node.putArray("next"), report.next());
+        names(node.putArray("notes"), report.notes());
     }
 
     /** Puts the discs of a plan into {@code node}. */

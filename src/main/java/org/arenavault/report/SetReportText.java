@@ -32,6 +32,7 @@ public final class SetReportText {
             out.printf("  too few copies, their disc is gone: %s%n", Advice.few(report.lostCopies()));
         }
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
+        report.notes().forEach(note -> out.printf("  note: %s%n", note));
         if (report.next().isEmpty()) {
             out.printf("  next: nothing to do%n");
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
@@ -40,6 +42,14 @@ public final class BackupSet {
     static BackupSet create(SetName name, Path folder, SetConfig config, Disks disks, Clock clock) throws IOException {
         LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
         Ledger.create(folder.resolve(LEDGER), 1, header, disks, clock).close();
+        config.write(folder.resolve(CONFIG));
+        return new BackupSet(name, folder, config, disks, clock);
+    }
+
+    /** A set whose ledger was lost with everything else, and is made anew of these lines before it is a set again. */
+    static BackupSet recreate(SetName name, Path folder, SetConfig config, long first, List<LedgerEvent> events,
+            Disks disks, Clock clock) throws IOException {
+        writeLedger(folder, new LedgerHeader(config.store(), config.set(), name), first, events, disks, clock);
         config.write(folder.resolve(CONFIG));
         return new BackupSet(name, folder, config, disks, clock);
     }
@@ -87,25 +97,36 @@ public final class BackupSet {
     }
 
     /**
-     * Takes the set's lock and begins its ledger afresh. The old one is kept beside it under another name.
+     * Replaces the ledger by one of these lines, in one step. The old one is kept beside it under another name.
      *
      * @param first the number of the new ledger's first line
-     * @throws org.arenavault.io.OperatorNeededException if another process writes it
+     * @return what the new ledger comes to
+     * @throws org.arenavault.io.OperatorNeededException if another process writes the old one
      */
-    public LockedSet restart(long first) throws IOException {
+    public SetState rebuild(long first, List<LedgerEvent> events) throws IOException {
         ProcessLock lock = lockFile();
         try {
-            Path old = folder.resolve(LEDGER);
-            if (Files.exists(old, LinkOption.NOFOLLOW_LINKS)) {
-                Files.move(old, free(folder));
-                DurableFiles.syncFolder(folder);
-            }
-            LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
-            return new LockedSet(this, Ledger.create(old, first, header, disks, clock), lock);
-        } catch (IOException e) {
+            writeLedger(folder, new LedgerHeader(config.store(), config.set(), name), first, events, disks, clock);
+            return read();
+        } finally {
             lock.close();
-            throw e;
         }
+    }
+
+    private static void writeLedger(Path folder, LedgerHeader header, long first, List<LedgerEvent> events,
+            Disks disks, Clock clock) throws IOException {
+        Path fresh = folder.resolve(LEDGER + ".fresh");
+        try (Ledger ledger = Ledger.create(fresh, first, header, disks, clock)) {
+            for (LedgerEvent event : events) {
+                ledger.append(event);
+            }
+        }
+        Path current = folder.resolve(LEDGER);
+        if (Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
+            Files.copy(current, free(folder), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.syncFolder(folder);
     }
 
     private ProcessLock lockFile() throws IOException {

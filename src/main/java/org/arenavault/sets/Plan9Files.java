@@ -120,15 +120,19 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
         return discs;
     }
 
-    /** Writes the files for those who grep; nothing ever reads them back. */
-    public static void write(BackupSet set, SetState state, Collection<String> sealed) throws IOException {
+    /** Writes the list of what is sealed, for those who grep; nothing ever reads it back. */
+    public static void writeSealed(BackupSet set, Collection<String> sealed) throws IOException {
+        replace(set, SEALED, lines(sealed));
+    }
+
+    /** Writes the other files for those who grep; nothing ever reads them back. */
+    public static void write(BackupSet set, SetState state) throws IOException {
         List<TrackRecord> tracks = state.discs().stream().filter(disc -> disc.mark().counts())
                 .flatMap(DiscRecord::holding).sorted(Comparator.comparingLong(TrackRecord::announced)).toList();
         Set<String> names = new LinkedHashSet<>();
         tracks.forEach(track -> names.add(track.arena().name()));
         int disc = Math.max(1, state.nextDisc() - 1);
         long count = state.disc(disc).map(record -> record.holding().count()).orElse(0L);
-        replace(set, SEALED, lines(sealed));
         replace(set, ON_DISC, lines(names));
         replace(set, DISC, "disc=%d tracks=%d%n".formatted(disc, count));
         replace(set, TRACKS, "%d%n".formatted(count));

@@ -97,10 +97,30 @@ public final class Vault {
             throw new RefusedException("%s holds a ledger but no %s: restore that file from a copy"
                     .formatted(path, BackupSet.CONFIG));
         }
+        createFolder(path);
+        return BackupSet.create(name, path, config, disks, clock);
+    }
+
+    private void createFolder(Path path) throws IOException {
         DurableFiles.createFolder(folder);
         DurableFiles.createFolder(folder.resolve(SETS));
         DurableFiles.createFolder(path);
-        return BackupSet.create(name, path, config, disks, clock);
+    }
+
+    /**
+     * Makes a set that was lost anew, with a ledger of these lines. A ledger that is there is kept under another name.
+     *
+     * @param first the number of the ledger's first line
+     * @throws RefusedException if there is a set of that name
+     */
+    public BackupSet recreate(SetName name, SetConfig config, long first, List<LedgerEvent> events)
+            throws IOException {
+        Path path = folderOf(name);
+        if (Files.exists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+            throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
+        }
+        createFolder(path);
+        return BackupSet.recreate(name, path, config, first, events, disks, clock);
     }
 
     /** The root scores on record here. */

@@ -1,0 +1,106 @@
+package org.arenavault.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Progress;
+import org.arenavault.io.SilentTerminal;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.Terminal;
+import org.arenavault.io.World;
+import org.arenavault.scsi.Transport;
+import org.arenavault.scsi.emulator.InstantClock;
+
+/** Somebody's machine: a folder with a vault, and the program in this process as if it were started there. */
+final class Site {
+
+    /**
+     * What a command came to.
+     *
+     * @param code its exit code
+     * @param out its standard output
+     * @param said what it told the operator
+     */
+    record Outcome(int code, String out, String said) {
+    }
+
+    private final Path folder;
+    private Disks disks = Disks.REAL;
+    private UnaryOperator<Transport> tap = UnaryOperator.identity();
+
+    Site(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A path in the site's folder. */
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /** The vault's files are written through {@code other} from now on. */
+    void use(Disks other) {
+        disks = other;
+    }
+
+    /** Every drive is reached through {@code other} from now on. */
+    void tap(UnaryOperator<Transport> other) {
+        tap = other;
+    }
+
+    /** Runs a command with nobody at the terminal. */
+    Outcome run(String... args) {
+        SilentTerminal terminal = new SilentTerminal();
+        return run(terminal, () -> String.join("\n", terminal.said()), args);
+    }
+
+    private Outcome run(Terminal terminal, Supplier<String> said, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        World world = new World(new InstantClock(), disks, terminal, Progress.SILENT, StopSignal.NEVER,
+                UUID::randomUUID);
+        Session session = new Session(world, print, new DeviceDiscs(new Descriptions(folder.resolve("none")), tap));
+        List<String> all = new ArrayList<>(List.of("--vault", path("vault").toString()));
+        all.addAll(Arrays.asList(args));
+        int code = Main.run(session, all.toArray(String[]::new));
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), said.get());
+    }
+
+    /** Runs a command that is to succeed; its standard output. */
+    String done(String... args) {
+        Outcome outcome = run(args);
+        if (outcome.code() != ExitCode.DONE) {
+            throw new AssertionError("%s: exit %d%n%s%n%s".formatted(String.join(" ", args), outcome.code(),
+                    outcome.said(), outcome.out()));
+        }
+        return outcome.out();
+    }
+
+    /** Makes an emulated recorder. */
+    String recorder(String name, String medium, int discs, long capacity) {
+        done("drive", "emulate", path(name).toString(), "--medium", medium, "--discs", Integer.toString(discs),
+                "--capacity", Long.toString(capacity));
+        return "emu:" + path(name);
+    }
+
+    /** The ledger of a set. */
+    Path ledger(String set) {
+        return path("vault").resolve("sets").resolve(set).resolve("ledger.jsonl");
+    }
+
+    /** The bytes of a disc of an emulated recorder. */
+    byte[] disc(String recorder, int number) throws IOException {
+        return Files.readAllBytes(path(recorder).resolve("%03d.disc".formatted(number)).resolve("data"));
+    }
+}
