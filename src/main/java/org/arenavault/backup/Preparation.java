@@ -51,6 +51,9 @@ final class Preparation implements Closeable {
             if (e.getCause() instanceof UncheckedIOException unchecked) {
                 throw unchecked.getCause();
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e;
         }
     }

@@ -14,8 +14,6 @@ import org.arenavault.io.CrashPoints;
 import org.arenavault.io.CrashPoints.When;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
-import org.arenavault.scsi.Command;
-import org.arenavault.scsi.CommandResult;
 import org.arenavault.scsi.Transport;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
@@ -72,29 +70,8 @@ class BackupCrashTest {
         assertThat(fixture.verify()).as(context).isEmpty();
     }
 
-    /** A transport on which every command is a crash point. */
     private static UnaryOperator<Transport> fragile(CrashPoints points) {
-        return transport -> new Transport() {
-            @Override
-            public CommandResult execute(Command command) throws IOException {
-                return points.step("command %02X".formatted(command.opcode()), () -> transport.execute(command));
-            }
-
-            @Override
-            public String identity() {
-                return transport.identity();
-            }
-
-            @Override
-            public int maxTransfer() {
-                return transport.maxTransfer();
-            }
-
-            @Override
-            public void close() throws IOException {
-                transport.close();
-            }
-        };
+        return transport -> new CrashingTransport(transport, points);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.VaultException;
+import org.arenavault.scsi.TappedTransport;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;

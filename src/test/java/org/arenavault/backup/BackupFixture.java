@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -36,6 +37,7 @@ import org.arenavault.sets.Vault;
 final class BackupFixture {
 
     static final SetName HOME = new SetName("home");
+    static final SetName AWAY = new SetName("away");
 
     private final Path folder;
     private final String medium;
@@ -77,6 +79,10 @@ final class BackupFixture {
         return set().read();
     }
 
+    SetState awayState() throws IOException {
+        return vault(Disks.REAL).open(AWAY).read();
+    }
+
     /** The world of a process: its ledger is written through {@code disks}. */
     private World world(Disks disks) {
         return new World(new InstantClock(), disks, terminal, Progress.SILENT, StopSignal.NEVER, UUID::randomUUID);
@@ -89,15 +95,72 @@ final class BackupFixture {
 
     /** The same with a venti that is read through {@code source}. */
     BackupResult backup(UnaryOperator<Transport> tap, Disks disks, Disks source) throws IOException {
+        return run(HOME, tap, disks, (locked, discs, world) -> {
+            try (ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL), source)) {
+                return new Backup(locked, discs.get(0), description(), world, new BackupOptions(true, 0, Set.of()))
+                        .run(arenas);
+            }
+        }, recorder());
+    }
+
+    private MediumDescription description() throws IOException {
+        return MediumDescription.read(Descriptions.ofUser(), medium);
+    }
+
+    /** Begins a second set of the same venti, and a recorder for it. */
+    void beginAway(Path conf, int discs, long capacity) throws IOException {
+        EmulatedRecorder.create(awayRecorder(), MediumFamily.of(medium), discs, capacity,
+                EmulatedRecorder.Changing.BY_ITSELF);
+        vault(Disks.REAL).create(AWAY, SetConfig.of(AWAY, new UUID(3, 3), new UUID(2, 2),
+                new SetConfig.Source(conf.toString(), List.of(), "", false),
+                new SetConfig.MediumChoice(medium, SetConfig.Spare.NONE, 0, "")));
+    }
+
+    Path awayRecorder() {
+        return folder.resolve("away");
+    }
+
+    /** Records the discs of the first set on those of the second. */
+    BackupResult duplicate(UnaryOperator<Transport> tap, Disks disks) throws IOException {
+        return run(AWAY, tap, disks, (locked, discs, world) -> new Duplication(locked, discs.get(0), discs.get(1),
+                description(), world, new BackupOptions(true, 0, Set.of()), Optional.empty()).run(), recorder(),
+                awayRecorder());
+    }
+
+    /** Reads every disc of the first set back. */
+    List<Verification.TrackResult> verify(UnaryOperator<Transport> tap, Disks disks) throws IOException {
+        return run(HOME, tap, disks,
+                (locked, discs, world) -> new Verification(locked, discs.get(0), world, true).run(), recorder());
+    }
+
+    /** Makes the first set's ledger anew from its discs. */
+    SetState rebuild(Disks disks) throws IOException {
+        World world = world(Disks.REAL);
+        try (EmulatedDiscs discs = new EmulatedDiscs(recorder(), UnaryOperator.identity(), world)) {
+            Rebuild.Result found = new Rebuild(discs, world, medium).run();
+            return vault(disks).open(HOME).rebuild(found.sequence() + 1,
+                    found.discs().values().stream().flatMap(List::stream).toList());
+        }
+    }
+
+    /** What a command does while it has the set's lock. */
+    @FunctionalInterface
+    private interface Job<T> {
+
+        T run(LockedSet locked, List<EmulatedDiscs> discs, World world) throws IOException;
+    }
+
+    private <T> T run(SetName name, UnaryOperator<Transport> tap, Disks disks, Job<T> job, Path... recorders)
+            throws IOException {
         World world = world(disks);
-        BackupSet set = vault(disks).open(HOME);
-        EmulatedDiscs discs = new EmulatedDiscs(recorder(), tap, world);
+        LockedSet locked = vault(disks).open(name).lock();
+        List<EmulatedDiscs> discs = new ArrayList<>();
         boolean alive = false;
-        LockedSet locked = set.lock();
-        try (ArenaSource arenas = ArenaSource.open(set.config().source().partitions(Disks.REAL), source)) {
-            BackupResult result = new Backup(locked, discs,
-                    MediumDescription.read(Descriptions.ofUser(), medium), world,
-                    new BackupOptions(true, 0, Set.of())).run(arenas);
+        try {
+            for (Path recorder : recorders) {
+                discs.add(new EmulatedDiscs(recorder, tap, world));
+            }
+            T result = job.run(locked, discs, world);
             alive = true;
             return result;
         } catch (IOException e) {
@@ -105,10 +168,12 @@ final class BackupFixture {
             throw e;
         } finally {
             locked.close();
-            if (alive) {
-                discs.close();
-            } else {
-                discs.die();
+            for (EmulatedDiscs open : discs) {
+                if (alive) {
+                    open.close();
+                } else {
+                    open.die();
+                }
             }
         }
     }
@@ -136,14 +201,8 @@ final class BackupFixture {
 
     /** Reads every disc back; the faults that were found. */
     List<String> verify() throws IOException {
-        World world = world(Disks.REAL);
-        List<String> faults = new ArrayList<>();
-        try (LockedSet locked = set().lock();
-                EmulatedDiscs discs = new EmulatedDiscs(recorder(), UnaryOperator.identity(), world)) {
-            new Verification(locked, discs, world, true).run().stream().filter(track -> !track.fault().isEmpty())
-                    .forEach(track -> faults.add(track.disc() + " track " + track.track() + ": " + track.fault()));
-        }
-        return faults;
+        return verify(UnaryOperator.identity(), Disks.REAL).stream().filter(track -> !track.fault().isEmpty())
+                .map(track -> track.disc() + " track " + track.track() + ": " + track.fault()).toList();
     }
 
     /** How many whole, labelled tracks carry each arena, as the discs themselves say. */

@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class ScenarioTest {
             Random random = new Random(9);
             do {
                 random.nextBytes(block);
-            } while (writer.append(BlockType.DATA, java.nio.ByteBuffer.wrap(block), 1_700_000_000L).isPresent());
+            } while (writer.append(BlockType.DATA, ByteBuffer.wrap(block), 1_700_000_000L).isPresent());
             writer.seal();
         }
     }
@@ -273,8 +274,8 @@ class ScenarioTest {
         site.done("backup", "away", "--no-verify");
         begin("third", "third");
         assertThat(site.done("status")).containsSubsequence(
-                "away   BD-R", "sealed 3   on disc 3   verified 0   waiting 0", "away-001 has", "verified throughout: never",
-                "on no disc: arena3 (active", "next: arenavault verify away",
+                "away   BD-R", "sealed 3   on disc 3   verified 0   waiting 0", "away-001 has",
+                "verified throughout: never", "on no disc: arena3 (active", "next: arenavault verify away",
                 "home   BD-R", "sealed 3   on disc 3   verified 3   waiting 0", "home-001 has", "left",
                 "last verified throughout: 2", "on no disc: arena3 (active", "next: nothing to do",
                 "third   BD-R", "sealed 3   on disc 0   verified 0   waiting 3", "discs    0",

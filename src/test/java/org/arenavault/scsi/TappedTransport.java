@@ -1,10 +1,7 @@
-package org.arenavault.backup;
+package org.arenavault.scsi;
 
 import java.io.IOException;
 import java.util.function.Consumer;
-import org.arenavault.scsi.Command;
-import org.arenavault.scsi.CommandResult;
-import org.arenavault.scsi.Transport;
 
 /**
  * A transport that is listened to.
@@ -12,7 +9,7 @@ import org.arenavault.scsi.Transport;
  * @param transport where commands go
  * @param listener hears of each before it goes
  */
-record TappedTransport(Transport transport, Consumer<Command> listener) implements Transport {
+public record TappedTransport(Transport transport, Consumer<Command> listener) implements Transport {
 
     @Override
     public CommandResult execute(Command command) throws IOException {
