@@ -40,8 +40,12 @@ public final class OperatorSource implements DiscSource {
             try {
                 return Optional.of(opener.open());
             } catch (OperatorNeededException e) {
-                if (e.need() != Need.NO_MEDIUM || !terminal.interactive()) {
+                if (e.need() != Need.NO_MEDIUM) {
                     throw e;
+                }
+                if (!terminal.interactive()) {
+                    throw new OperatorNeededException(Need.NO_MEDIUM, "%s; insert %s into %s and start again"
+                            .formatted(e.getMessage(), wanted.request(), device), e);
                 }
                 reason = e.getMessage();
             }

@@ -158,8 +158,8 @@ class OtherCommandsCrashTest {
     }
 
     private void assertAllVerified() throws IOException {
-        assertThat(fixture.state().discs()).flatExtracting(disc -> disc.tracks()).extracting(track ->
-                ((TrackRecord) track).state()).hasSize(ARENAS).containsOnly(TrackState.VERIFIED);
+        assertThat(fixture.state().discs()).flatExtracting(disc -> disc.tracks())
+                .extracting(TrackRecord::state).hasSize(ARENAS).containsOnly(TrackState.VERIFIED);
     }
 
     @ParameterizedTest
@@ -186,8 +186,8 @@ class OtherCommandsCrashTest {
         Files.writeString(plan, "op=* nth=1 readbad 100..100 hard");
         assertThat(fixture.verify()).hasSize(1).first().asString().contains("track ");
         Files.delete(plan);
-        assertThat(fixture.state().discs()).flatExtracting(disc -> disc.tracks()).filteredOn(track ->
-                ((TrackRecord) track).state() == TrackState.BAD).hasSize(1);
+        assertThat(fixture.state().discs()).flatExtracting(disc -> disc.tracks())
+                .filteredOn(track -> track.state() == TrackState.BAD).hasSize(1);
         assertThat(fixture.backup().failed()).isEmpty();
         for (int i = 0; i < ARENAS; i++) {
             assertThat(fixture.state().copies("arena" + i)).hasSize(1);
