@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.arenavault.io.Disks;
@@ -22,6 +23,8 @@ import org.arenavault.venti.format.BlockType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people do with the program, command by command. */
 class ScenarioTest {
@@ -282,6 +285,82 @@ class ScenarioTest {
                 "on no disc: arena0, arena1, arena2 (sealed)", "next: arenavault backup third", "1 blank needed");
         assertThat(site.done("status", "--json")).contains("\"schema\" : \"arenavault.status.1\"")
                 .contains("\"space_left\"").contains("\"verified_throughout\"").contains("\"not_sealed\"");
+    }
+
+    /** The same day's work on every kind of medium: begin, back up, look, verify, go on, lose the ledger, rebuild. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bd-r-dl", "bd-r-tl", "bd-re", "dvd+r", "dvd+rw", "dvd-r", "cd-r", "disk", "dir"})
+    void everyKindOfMediumIsRecordedVerifiedAndRebuilt(String kind) throws IOException {
+        boolean disk = kind.equals("disk") || kind.equals("dir");
+        String device = kind + ":" + site.path("medium");
+        if (kind.equals("disk")) {
+            Disks.REAL.create(site.path("medium"), 8 << 20).close();
+        } else if (kind.equals("dir")) {
+            Files.createDirectory(site.path("medium"));
+        } else {
+            device = site.recorder("recorder", kind, 3, 32 << 20);
+        }
+        site.done("init", "home", "--conf", conf.toString(), "--medium", disk ? "removable-disk" : kind, "--spare",
+                "none", "--device", device);
+        assertThat(site.done("backup", "home")).contains("3 tracks");
+        assertThat(site.done("verify", "home", "--deep")).contains("3 tracks read back, 0 damaged");
+        assertThat(site.done("backup", "home")).contains("Nothing to do");
+        sealActiveArena();
+        assertThat(site.done("backup", "home")).contains("1 tracks");
+        assertThat(site.done("disc", "show", "home", "1")).contains("track   4");
+        assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("made anew: 1 discs");
+        assertThat(site.done("verify", "home")).contains("4 tracks read back, 0 damaged");
+        assertThat(site.done("status", "home")).contains("sealed 4   on disc 4   verified 4   waiting 0")
+                .contains("next: nothing to do");
+        assertThat(site.done("set", "check", "home")).contains("all sums hold");
+    }
+
+    /** From a partition on a disk to discs, and from discs into a folder. */
+    @Test
+    void setsAreDuplicatedFromAnyKindOfMediumToAnyOther() throws IOException {
+        Disks.REAL.create(site.path("disk"), 8 << 20).close();
+        Files.createDirectory(site.path("folder"));
+        site.done("init", "usb", "--conf", conf.toString(), "--medium", "removable-disk", "--device",
+                "disk:" + site.path("disk"));
+        site.done("backup", "usb");
+        String recorder = begin("home", "recorder");
+        assertThat(site.done("duplicate", "--from", "disk:" + site.path("disk"), "--to", recorder, "--to-set", "home"))
+                .contains("3 tracks");
+        site.done("init", "files", "--conf", conf.toString(), "--medium", "removable-disk", "--device",
+                "dir:" + site.path("folder"));
+        assertThat(site.done("duplicate", "--from", recorder, "--to", "dir:" + site.path("folder"), "--to-set",
+                "files")).contains("3 tracks");
+        for (String set : List.of("usb", "home", "files")) {
+            assertThat(site.done("verify", set)).contains("3 tracks read back, 0 damaged");
+            assertThat(site.done("status", set)).contains("on disc 3   verified 3   waiting 0");
+        }
+        byte[] image = Files.readAllBytes(site.path("folder").resolve("track-0001.arena"));
+        Path live = temp.resolve("venti").resolve("arenas0");
+        byte[] partition = Files.readAllBytes(live);
+        try (ArenaPartition source = ArenaPartition.open(Disks.REAL.openToRead(live))) {
+            int from = (int) source.arenas().get(0).start();
+            assertThat(image).isEqualTo(Arrays.copyOfRange(partition, from, from + image.length));
+        }
+    }
+
+    @Test
+    void aSecondDiskIsAskedForWhenTheFirstIsFullAndTheOtherSetsDiskIsRefusedByName() throws IOException {
+        Disks.REAL.create(site.path("disk"), 3 << 20).close();
+        site.done("init", "usb", "--conf", conf.toString(), "--medium", "removable-disk", "--device",
+                "disk:" + site.path("disk"));
+        Site.Outcome outcome = site.run("backup", "usb");
+        assertThat(outcome.code()).isEqualTo(ExitCode.OPERATOR);
+        assertThat(outcome.said()).contains("usb-002");
+        assertThat(site.run("status", "usb").out()).contains("on disc 2   verified 2   waiting 1");
+        site.done("init", "two", "--conf", conf.toString(), "--medium", "removable-disk", "--device",
+                "disk:" + site.path("disk"));
+        byte[] before = Files.readAllBytes(site.path("disk"));
+        Site.Outcome other = site.run("backup", "two");
+        assertThat(other.code()).isEqualTo(ExitCode.OPERATOR);
+        assertThat(other.said()).contains("this is disc usb-001 of set 'usb'");
+        assertThat(Files.readAllBytes(site.path("disk"))).isEqualTo(before);
+        Disks.REAL.create(site.path("disk2"), 3 << 20).close();
+        assertThat(site.done("backup", "usb", "-d", "disk:" + site.path("disk2"))).contains("1 tracks");
     }
 
     @Test
