@@ -28,7 +28,7 @@ class DocumentsTest {
             "(?m)(?:^ +(?:\\$ )?|`)"
             + "((?:arenavault(?! label 1)|(?:\\./)?scripts/[a-z-]+)(?: [^`\n]*?)?)(?=  | [|>] |`|$)");
 
-    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|[^ ]+");
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|[^ ]+");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
@@ -50,7 +50,7 @@ class DocumentsTest {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(line);
         while (matcher.find()) {
-            words.add(matcher.group().replace("\"", ""));
+            words.add(matcher.group().replaceAll("[\"']", ""));
         }
         return words;
     }
