@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {DriveListCommand.class, DriveInfoCommand.class, DriveLoadCommand.class,
-            DriveEjectCommand.class, DriveEmulateCommand.class, DriveInsertCommand.class})
+            DriveEjectCommand.class, DriveFormatCommand.class, DriveCloseSessionCommand.class,
+            DriveFinaliseCommand.class, DriveEmulateCommand.class, DriveInsertCommand.class})
 final class DriveCommand {
 }

@@ -202,8 +202,13 @@ public final class OpticalDrive implements Closeable {
         }
     }
 
-    /** Formats an overwritable disc; what it held is lost. */
-    DiscState formatOverwritable(DiscState disc, Spares spares) throws IOException {
+    /**
+     * Formats an overwritable disc; what it held is lost.
+     *
+     * @param disc as it was found by {@link #inspect}
+     * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted
+     */
+    public DiscState formatOverwritable(DiscState disc, Spares spares) throws IOException {
         lock.hold();
         try {
             requireUnchanged(disc, inspect());

@@ -1,0 +1,49 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import org.arenavault.changer.DriveUse;
+import org.arenavault.drivers.DriveQuirk;
+import org.arenavault.media.DeviceName;
+import org.arenavault.optical.DiscState;
+import org.arenavault.optical.OpticalDrive;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code drive finalise}. */
+@Command(name = "finalise", header = "Make a disc read-only for ever.", mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"No backup needs this, and nothing can be appended afterwards. Some drives lose the index "
+            + "of all tracks but the first by it; ledger and labels find them all the same. It is asked for first."},
+        footer = {"", "Example:", "  arenavault drive finalise /dev/sr0"})
+final class DriveFinaliseCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "DEVICE", description = "The drive.")
+    private String device;
+
+    @Option(names = "--accept-lost-index",
+            description = "Do it also in a drive that is known to lose the index of tracks.")
+    private boolean lostIndexAccepted;
+
+    DriveFinaliseCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        DeviceName name = DeviceName.parse(device);
+        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+            DiscState disc = drive.inspect();
+            String risk = drive.quirks().has(DriveQuirk.FINALISING_LOSES_INDEX)
+                    ? " This drive may lose the index of its tracks." : "";
+            if (!world().terminal().confirm("Finalise the %s in %s (%d tracks)? Nothing can be appended then.%s"
+                    .formatted(disc.title(), name, disc.tracks().size(), risk))) {
+                out().printf("Nothing was done.%n");
+                return ExitCode.FAILED;
+            }
+            drive.finalise(lostIndexAccepted ? OpticalDrive.IndexRisk.ACCEPTED : OpticalDrive.IndexRisk.REFUSED);
+            out().printf("%s: finalised: %s%n", name, DriveText.inDrive(drive));
+        }
+        return ExitCode.DONE;
+    }
+}

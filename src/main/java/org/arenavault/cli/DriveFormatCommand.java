@@ -1,0 +1,55 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.arenavault.changer.DriveUse;
+import org.arenavault.io.RefusedException;
+import org.arenavault.media.DeviceName;
+import org.arenavault.optical.DiscState;
+import org.arenavault.optical.OpticalDrive;
+import org.arenavault.optical.Spares;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code drive format}. */
+@Command(name = "format", header = "Format the disc in a drive.", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"A blank BD-R gets spares, for ever: it is smaller and slower then. To be recorded it needs no "
+            + "formatting.", "What an overwritable disc holds is lost. Both are asked for first."},
+        footer = {"", "Examples:", "  arenavault drive format /dev/sr0",
+            "  arenavault drive format /dev/sr0 --spare none"})
+final class DriveFormatCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "DEVICE", description = "The drive.")
+    private String device;
+
+    @Option(names = "--spare", paramLabel = "default|none", defaultValue = "default",
+            description = "Whether a BD-RE gets spares. Default: ${DEFAULT-VALUE}.")
+    private Spares spares;
+
+    DriveFormatCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        DeviceName name = DeviceName.parse(device);
+        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+            DiscState disc = drive.inspect();
+            boolean overwritable = disc.use() == DiscState.Use.OVERWRITABLE;
+            if (!overwritable && spares == Spares.NONE) {
+                throw new RefusedException("%s: %s without spares needs no formatting".formatted(name, disc.title()));
+            }
+            String loss = overwritable ? "what it holds is lost" : "it cannot be undone";
+            if (!world().terminal().confirm("Format the %s in %s (%s)? %s.".formatted(disc.title(), name,
+                    drive.name(), loss))) {
+                out().printf("Nothing was done.%n");
+                return ExitCode.FAILED;
+            }
+            DiscState now = overwritable ? drive.formatOverwritable(disc, spares) : drive.formatSpares(disc);
+            out().printf("%s: %s, %d blocks, spares %s%n", name, now.title(), now.capacity(),
+                    spares.name().toLowerCase(Locale.ROOT));
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,141 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.Golden;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drives as an operator looks at them and handles their discs. */
+@Timeout(60)
+class DriveCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private CommandRun command = new CommandRun();
+
+    private String printed(int code, String... words) {
+        command = new CommandRun();
+        List<String> all = new ArrayList<>(List.of("--vault", folder.resolve("vault").toString()));
+        all.addAll(List.of(words));
+        assertThat(command.run(all.toArray(String[]::new)))
+                .as(() -> "%s: %s %s".formatted(List.of(words), command.said(), command.printed())).isEqualTo(code);
+        return command.printed();
+    }
+
+    private String recorder(String medium) {
+        Path path = folder.resolve(medium);
+        printed(0, "drive", "emulate", path.toString(), "--medium", medium, "--discs", "1", "--capacity", "64m");
+        return "emu:" + path;
+    }
+
+    @Test
+    void aBlankIsDescribed() {
+        String device = recorder("bd-r");
+        assertThat(printed(0, "drive", "info", device)).contains("EMULATED BD-RE", "BD-R, blank, 64.0 MiB free",
+                "0041 BD-R", "next track 1, writable from block 0", "32768 blocks", "kB/s", "EMULAT/E1r");
+    }
+
+    @Test
+    void theReportForProgramsHasASchema() throws IOException {
+        assertThat(printed(0, "drive", "info", recorder("dvd+r"), "--json", "--raw")).contains(
+                "\"schema\" : \"arenavault.drive.info.1\"", "\"use\" : \"BLANK\"", "\"cdb\" : \"12 00 00 00 24 00\"",
+                "\"start\" : 0");
+    }
+
+    @Test
+    void theTrayIsOpenedAndClosed() {
+        String device = recorder("bd-r");
+        printed(0, "drive", "eject", device);
+        assertThat(printed(0, "drive", "info", device)).contains("disc       none");
+        printed(0, "drive", "load", device);
+        assertThat(printed(0, "drive", "info", device)).contains("blank");
+    }
+
+    @Test
+    void theListHasTheRecordersOfTheSets() throws IOException {
+        Path venti = Golden.unpack("v4", folder);
+        String device = recorder("bd-r");
+        printed(0, "init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
+                device);
+        assertThat(printed(0, "drive", "list")).contains(device, "BD-R, blank");
+        assertThat(printed(0, "drive", "list", "--json")).contains("arenavault.drive.list.1", device);
+    }
+
+    @Test
+    void everyCommandIsInTheLog() throws IOException {
+        Path log = folder.resolve("scsi.log");
+        String device = recorder("bd-r");
+        printed(0, "drive", "info", device, "--scsilog", log.toString());
+        printed(0, "--scsilog", log.toString(), "drive", "info", device);
+        assertThat(Files.readAllLines(log).stream().filter(line -> line.startsWith("#"))).hasSize(2);
+        assertThat(Files.readString(log)).contains("READ DISC INFORMATION", "GET CONFIGURATION");
+        printed(2, "drive", "info", device, "--scsilog", folder.resolve("no/such/folder").toString());
+    }
+
+    @Test
+    void nothingIsFormattedOrFinalisedUnasked() {
+        String device = recorder("bd-r");
+        printed(3, "drive", "format", device);
+        printed(3, "drive", "finalise", device);
+        assertThat(printed(0, "drive", "info", device)).contains("BD-R, blank, 64.0 MiB free");
+    }
+
+    @Test
+    void aBlankGetsSparesOnceAgreed() {
+        String device = recorder("bd-r");
+        printed(1, "drive", "format", device, "--spare", "none", "--yes");
+        assertThat(printed(0, "drive", "format", device, "--yes")).contains("spares default");
+        assertThat(printed(0, "drive", "info", device)).contains("spares ");
+    }
+
+    @Test
+    void anOverwritableDiscIsFormattedOnceAgreed() {
+        String device = recorder("bd-re");
+        assertThat(printed(0, "drive", "info", device)).contains("never formatted");
+        printed(0, "drive", "format", device, "--yes", "--spare", "none");
+        assertThat(printed(0, "drive", "info", device)).contains("BD-RE, overwritable");
+    }
+
+    @Test
+    void aRecordedDiscIsFinalisedOnceAgreed() throws IOException {
+        Path venti = Golden.unpack("v4", folder);
+        String device = recorder("bd-r");
+        printed(0, "init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
+                device);
+        printed(0, "backup", "home");
+        printed(0, "drive", "load", device);
+        assertThat(printed(0, "drive", "close-session", device)).contains("appendable, 3 tracks");
+        assertThat(printed(0, "drive", "finalise", device, "--yes")).contains("read only");
+        printed(1, "drive", "finalise", device, "--yes");
+        printed(0, "verify", "home");
+    }
+
+    @Test
+    void optionsOfDrivesAreChecked() {
+        recorder("bd-r");
+        for (String option : List.of("speed=fast", "colour=red", "opc=maybe", "reread=twice", "trustnwa=perhaps")) {
+            assertThat(printed(2, "backup", "home", "--drive-option", option)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsOneLine() {
+        printed(3, "drive", "info", "/dev/sr99");
+        assertThat(command.said()).singleElement().asString().contains("/dev/sr99: no such device")
+                .doesNotContain("\n");
+        printed(3, "drive", "info", "iscsi://127.0.0.1:1/iqn.2024-01.local.test:none/1");
+        assertThat(command.said()).singleElement().asString().doesNotContain("\n");
+        printed(1, "drive", "info", "/dev/null");
+        assertThat(command.said()).singleElement().asString().contains("is no SCSI device");
+        printed(2, "drive", "info", "dir:" + folder);
+        printed(2, "drive", "info", "iscsi://nonsense");
+    }
+}
