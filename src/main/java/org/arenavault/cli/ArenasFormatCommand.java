@@ -7,10 +7,10 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.io.ZeroScan;
 import org.arenavault.report.Bytes;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.BlankPartition;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.PartitionFormatter;
 import picocli.CommandLine.Command;
@@ -61,7 +61,7 @@ final class ArenasFormatCommand extends VaultCommand {
                 old ? OLD_VERSION : VERSION, () -> world.uuids().get().getLeastSignificantBits());
         try (Storage storage = partition.openToWrite(world.disks())) {
             formatter.check(storage, name);
-            OptionalLong found = ZeroScan.firstByte(storage, world);
+            OptionalLong found = BlankPartition.firstByte(storage, world);
             if (found.isPresent()) {
                 throw new RefusedException("%s: is not blank: byte %d is not zero; wipe it if what it holds may go"
                         .formatted(partition, found.getAsLong()));

@@ -94,6 +94,7 @@ final class RestoreCommand extends VaultCommand {
         } else {
             RestoreReportText.print(report, out());
         }
+        world.stop().check();
         return report.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
     }
 

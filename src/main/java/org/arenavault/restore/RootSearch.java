@@ -3,6 +3,7 @@ package org.arenavault.restore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Arena;
@@ -41,27 +42,37 @@ final class RootSearch {
         this.world = world;
     }
 
-    /** Walks. The index must be complete. */
+    /**
+     * Walks. The index must be complete. Whoever stops the search has his arenas all the same, and the report on them.
+     */
     RootsReport run() throws IOException {
-        RootFinder finder = find();
-        List<String> problems = new ArrayList<>(finder.problems());
+        List<String> problems = new ArrayList<>();
         List<RootsReport.Walked> walked = new ArrayList<>();
+        long found = 0;
+        try {
+            RootFinder finder = find();
+            found = finder.found();
+            problems.addAll(finder.problems());
+            walk(finder.newestFirst(), walked);
+        } catch (CancelledException e) {
+            problems.add("the search for roots was stopped; the same command takes it up, and copies nothing again");
+        } catch (RefusedException e) {
+            problems.add(e.getMessage());
+        }
+        return new RootsReport(found, walked, problems);
+    }
+
+    private void walk(List<FoundRoot> roots, List<RootsReport.Walked> walked) throws IOException {
         try (IndexLookup blocks = IndexLookup.open(conf, world.disks())) {
             TreeWalk walk = new TreeWalk(blocks, options(), world.progress(), world.stop());
-            for (FoundRoot root : finder.newestFirst()) {
-                try {
-                    WalkReport report = walk.walk(root.score());
-                    walked.add(new RootsReport.Walked(root, report));
-                    if (report.whole()) {
-                        break;
-                    }
-                } catch (RefusedException e) {
-                    problems.add(e.getMessage());
-                    break;
+            for (FoundRoot root : roots) {
+                WalkReport report = walk.walk(root.score());
+                walked.add(new RootsReport.Walked(root, report));
+                if (report.whole()) {
+                    return;
                 }
             }
         }
-        return new RootsReport(finder.found(), walked, problems);
     }
 
     private WalkOptions options() {

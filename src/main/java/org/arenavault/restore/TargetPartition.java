@@ -14,12 +14,12 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
-import org.arenavault.io.ZeroScan;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.BlankPartition;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.PartitionHeader;
 import org.arenavault.venti.format.Score;
@@ -131,7 +131,7 @@ final class TargetPartition implements Closeable {
     }
 
     private static void checkBlank(Partition line, boolean format, World world, Storage storage) throws IOException {
-        OptionalLong found = ZeroScan.firstByte(storage, world);
+        OptionalLong found = BlankPartition.firstByte(storage, world);
         if (found.isPresent()) {
             throw new RefusedException("%s: is no arena partition, and not blank: byte %d is not zero; wipe it if "
                     .formatted(line, found.getAsLong()) + "what it holds may go");

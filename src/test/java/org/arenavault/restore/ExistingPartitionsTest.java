@@ -18,13 +18,16 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.SystemClock;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.sets.Vault;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaWriter;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.PartitionHeader;
+import org.arenavault.venti.format.VentiConf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +206,26 @@ class ExistingPartitionsTest {
         assertThat(report.made()).isEmpty();
         assertThat(store.bytes("arenas0")).hasSize(2 << 20);
         assertThat(store.arena("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(a.bytes()));
+    }
+
+    @Test
+    void aConfigurationThatIsStoredInAPartitionStaysThere() throws IOException {
+        byte[] text = ("venti config\n" + Files.readString(store.conf())).getBytes(StandardCharsets.US_ASCII);
+        byte[] partition = new byte[2 << 20];
+        System.arraycopy(text, 0, partition, 248 * 1024, text.length);
+        Files.write(folder.resolve("arenas0"), partition);
+        Files.delete(store.conf());
+        VentiConf conf = VentiConf.read(folder.resolve("arenas0"), Disks.REAL);
+        Vault vault = new Vault(folder.resolve("vault"), Disks.REAL, new SystemClock());
+        assertThat(new Restore(conf, FORMAT, vault, store.world()).fromBareDiscs(DiscQueue.of(home().with(a)))
+                .isComplete()).isTrue();
+        assertThat(Arrays.copyOfRange(store.bytes("arenas0"), 248 * 1024, 248 * 1024 + text.length)).isEqualTo(text);
+        assertThat(store.files()).containsExactly("arenas0", "isect0");
+        partition[300] = 1;
+        Files.write(folder.resolve("arenas0"), partition);
+        assertThatThrownBy(() -> new Restore(conf, FORMAT, vault, store.world())
+                .fromBareDiscs(DiscQueue.of(home().with(a)))).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("byte 300 is not zero");
     }
 
     @Test

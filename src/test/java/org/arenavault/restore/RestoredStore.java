@@ -72,6 +72,11 @@ record RestoredStore(Path folder, Disks disks, List<String> said) {
         return Files.readAllBytes(folder.resolve(name));
     }
 
+    /** Restores from bare discs in another world. */
+    RestoreReport restore(RestoreOptions options, DiscSource discs, World world) throws IOException {
+        return new Restore(read(), options, vault(), world).fromBareDiscs(discs);
+    }
+
     World world() {
         Random random = new Random(42);
         return new World(new SystemClock(), disks, new Nobody(said), Progress.SILENT, StopSignal.NEVER,

@@ -7,7 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.arenavault.io.Progress;
+import org.arenavault.io.World;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.FoundRoot;
@@ -100,6 +104,27 @@ class RootsTest {
         Files.write(folder.resolve("arenas0"), bytes);
         RestoreReport report = store.restore(ALL, DiscQueue.of(FakeDisc.unlabelled().with(first)));
         assertThat(report.roots().newestWhole()).map(FoundRoot::score).isNotEqualTo(newer);
+    }
+
+    @Test
+    void whoeverStopsTheSearchHasHisArenasAndTheReport() throws IOException {
+        RestoredStore store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder);
+        for (String stage : List.of("looking for root blocks", "walking tree")) {
+            AtomicBoolean stop = new AtomicBoolean();
+            World world = store.world();
+            Progress progress = (what, total) -> {
+                if (what.equals(stage)) {
+                    stop.set(true);
+                }
+                return Progress.SILENT.begin(what, total);
+            };
+            RestoreReport report = store.restore(ALL, DiscQueue.of(FakeDisc.unlabelled().with(first).with(second)),
+                    new World(world.clock(), world.disks(), world.terminal(), progress, stop::get, world.uuids()));
+            assertThat(report.isComplete()).as(stage).isTrue();
+            assertThat(report.roots().walked()).isEmpty();
+            assertThat(report.roots().problems()).singleElement().asString().contains("was stopped");
+        }
+        assertThat(store.arena("two")).isPresent();
     }
 
     /** Where the payload of the clump with this block starts. */

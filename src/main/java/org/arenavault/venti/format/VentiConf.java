@@ -60,17 +60,19 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
         if (size <= EMBEDDED_SIZE) {
             return storage.read(0, (int) size);
         }
-        byte[] magic = EMBEDDED_MAGIC.getBytes(StandardCharsets.ISO_8859_1);
-        if (size > ArenaFormat.BLANK) {
-            byte[] area = storage.read(EMBEDDED_AT, EMBEDDED_SIZE);
-            if (new String(area, 0, magic.length, StandardCharsets.ISO_8859_1).equals(EMBEDDED_MAGIC)) {
-                byte[] text = new byte[area.length - magic.length];
-                System.arraycopy(area, magic.length, text, 0, text.length);
-                return text;
-            }
+        if (isStoredIn(storage)) {
+            int magic = EMBEDDED_MAGIC.length();
+            return storage.read(EMBEDDED_AT + magic, EMBEDDED_SIZE - magic);
         }
         throw new CorruptException(storage.name() + ": neither a venti.conf (at most 8 KiB of text) nor a partition "
                 + "that carries one");
+    }
+
+    /** True if a partition carries a configuration in its blank area. */
+    public static boolean isStoredIn(Storage partition) throws IOException {
+        return partition.size() > ArenaFormat.BLANK
+                && new String(partition.read(EMBEDDED_AT, EMBEDDED_MAGIC.length()), StandardCharsets.ISO_8859_1)
+                        .equals(EMBEDDED_MAGIC);
     }
 
     /**
