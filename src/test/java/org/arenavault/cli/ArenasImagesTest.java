@@ -22,6 +22,7 @@ import org.arenavault.changer.DeviceDiscs;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
@@ -36,7 +37,7 @@ class ArenasImagesTest {
 
     private static final int BLOCK = 8192;
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     private final CommandRun command = new CommandRun();

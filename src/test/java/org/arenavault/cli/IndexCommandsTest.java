@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.arenavault.Golden;
+import org.arenavault.io.MemoryTempDir;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code index build} and {@code index check}, as a user starts them. */
 class IndexCommandsTest {
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     private final CommandRun command = new CommandRun();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
+import org.arenavault.io.MemoryTempDir;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class RestoreCommandTest {
 
     private static final int SCORE = 20;
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     private final CommandRun command = new CommandRun();
