@@ -91,8 +91,13 @@ final class DiscFinder {
         return UnlabelledMatch.obstacle(disc, (Recognition.Unlabelled) seen, state);
     }
 
-    /** A blank disc, begun as the set's next one. */
-    DiscSession blank(MediumDescription description) throws IOException {
+    /**
+     * A blank disc, begun as the set's next one.
+     *
+     * @param next bytes of the arena that comes first; a disc that has no room for it, where most of its kind have,
+     *     is not begun
+     */
+    DiscSession blank(MediumDescription description, long next) throws IOException {
         SetState state = set.state();
         int number = state.nextDisc();
         String label = state.header().name().disc(number);
@@ -102,7 +107,7 @@ final class DiscFinder {
             Medium medium = discs.next(wanted, remark).orElseThrow();
             try {
                 MediumState seen = medium.inspect();
-                Optional<String> obstacle = notBlank(medium, seen, description);
+                Optional<String> obstacle = notBlank(medium, seen, description, next);
                 if (obstacle.isEmpty()) {
                     return begin(number, medium, seen);
                 }
@@ -115,7 +120,7 @@ final class DiscFinder {
         }
     }
 
-    private Optional<String> notBlank(Medium medium, MediumState seen, MediumDescription description)
+    private Optional<String> notBlank(Medium medium, MediumState seen, MediumDescription description, long next)
             throws IOException {
         Recognition recognition = Recognition.of(medium, seen);
         if (recognition instanceof Recognition.Labelled labelled) {
@@ -131,8 +136,15 @@ final class DiscFinder {
         if (seen.condition() != MediumState.Condition.BLANK) {
             return Optional.of("this disc cannot be written: " + seen.reason());
         }
-        return seen.capacity() * Medium.BLOCK < SMALLEST ? Optional.of("this disc is too small for %s"
-                .formatted(description.title())) : Optional.empty();
+        boolean small = seen.capacity() * Medium.BLOCK < SMALLEST
+                || (!fits(description, seen.capacity(), seen.free(), medium.blocksFor(next))
+                        && fits(description, description.blocks(), description.blocks(), medium.blocksFor(next)));
+        return small ? Optional.of("this disc is too small: it has %d blocks, and an arena of %d bytes is to go on it"
+                .formatted(seen.free(), next)) : Optional.empty();
+    }
+
+    private boolean fits(MediumDescription description, long capacity, long free, long blocks) {
+        return DiscSpace.of(description, set.config().medium(), capacity, free, 0).fits(blocks);
     }
 
     /** The number is taken before anything is written, so that no two discs ever share it. */

@@ -80,7 +80,8 @@ final class Recording {
             }
             used++;
             Optional<DiscRecord> current = BackupPlan.current(set.state()).filter(this::isWorthAsking);
-            try (DiscSession session = current.isPresent() ? finder.recorded(current.get()) : finder.blank(medium)) {
+            try (DiscSession session = current.isPresent() ? finder.recorded(current.get())
+                    : finder.blank(medium, next())) {
                 fill(session);
                 failures = session.isGivenUp() ? failures + 1 : 0;
                 if (failures >= FAILED_DISCS) {
@@ -92,6 +93,10 @@ final class Recording {
                 }
             }
         }
+    }
+
+    private long next() {
+        return queue.isEmpty() ? 0 : queue.peek().size();
     }
 
     /** False for a disc that, by the ledger's word, has no room for the next arena and wants nothing else. */

@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.StopSignal;
 import org.arenavault.io.VaultException;
 import org.arenavault.scsi.TappedTransport;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,6 +216,34 @@ class BackupFaultsTest {
             assertComplete(fixture, context);
             delete(folder.resolve("run"));
         }
+    }
+
+    /** Whenever the operator asks to stop: what is being written can be continued, and no track is lost to it. */
+    @Test
+    void theOperatorStopsAtAnyCommand() throws IOException {
+        int all = commands("bd-r", -1);
+        int continued = 0;
+        for (int nth = 1; nth <= all; nth += 2) {
+            String context = "stopped at command %d of %d".formatted(nth, all);
+            BackupFixture fixture = fixture("run", "bd-r");
+            AtomicInteger left = new AtomicInteger(nth);
+            fixture.stopWhen(() -> left.get() <= 0);
+            try {
+                fixture.backup(transport -> new TappedTransport(transport, command -> left.decrementAndGet()),
+                        Disks.REAL);
+            } catch (CancelledException e) {
+                fixture.terminal().say(e.getMessage());
+            }
+            assertThat(images.falseClaims(fixture.state(), fixture.recorder())).as(context).isEmpty();
+            fixture.stopWhen(StopSignal.NEVER);
+            goOn(fixture, context);
+            assertComplete(fixture, context);
+            assertThat(fixture.state().discs()).as(context).flatExtracting(disc -> disc.tracks())
+                    .extracting(TrackRecord::state).containsOnly(TrackState.VERIFIED);
+            continued += fixture.terminal().said().stream().anyMatch(line -> line.startsWith("Continuing")) ? 1 : 0;
+            delete(folder.resolve("run"));
+        }
+        assertThat(continued).isGreaterThan(3);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -42,6 +42,7 @@ final class BackupFixture {
     private final Path folder;
     private final String medium;
     private final SilentTerminal terminal = new SilentTerminal();
+    private StopSignal stop = StopSignal.NEVER;
 
     private BackupFixture(Path folder, String medium) {
         this.folder = folder;
@@ -61,6 +62,11 @@ final class BackupFixture {
 
     Path recorder() {
         return folder.resolve("recorder");
+    }
+
+    /** From now on the operator asks to stop when this says so. */
+    void stopWhen(StopSignal signal) {
+        stop = signal;
     }
 
     SilentTerminal terminal() {
@@ -85,7 +91,7 @@ final class BackupFixture {
 
     /** The world of a process: its ledger is written through {@code disks}. */
     private World world(Disks disks) {
-        return new World(new InstantClock(), disks, terminal, Progress.SILENT, StopSignal.NEVER, UUID::randomUUID);
+        return new World(new InstantClock(), disks, terminal, Progress.SILENT, stop, UUID::randomUUID);
     }
 
     /** One run of the program; if it dies, what it held is left as a dying process leaves it. */
