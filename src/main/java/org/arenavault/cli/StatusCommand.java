@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.ServerPage;
+import org.arenavault.backup.SourceArena;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Meanwhile;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportJson;
@@ -73,13 +75,15 @@ final class StatusCommand extends VaultCommand {
     private SetReport report(BackupSet set) throws IOException {
         MediumDescription medium =
                 MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
-        SetState state = set.read();
+        Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
         ServerPage server = ServerPage.ask(set.config().source());
+        List<SourceArena> arenas;
         try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world().disks()),
                 world().disks())) {
-            return SetReport.of(set, state, source.arenas(), medium).withNotes(server.compare(source.arenas()));
+            arenas = source.arenas();
         } catch (VaultException e) {
-            return SetReport.withoutSource(set, state, medium, ExitCode.words(e)).withNotes(server.notes());
+            return SetReport.withoutSource(set, ledger.get(), medium, ExitCode.words(e)).withNotes(server.notes());
         }
+        return SetReport.of(set, ledger.get(), arenas, medium).withNotes(server.compare(arenas));
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
@@ -22,8 +21,7 @@ import org.arenavault.io.CorruptException;
  */
 public final class FlatJson {
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -40,7 +38,9 @@ public final class FlatJson {
             }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
-                line.fields.put(name, value(name, parser));
+                if (line.fields.put(name, value(name, parser)) != null) {
+                    throw new CorruptException("holds the field '" + name + "' twice");
+                }
             }
             if (parser.nextToken() != null) {
                 throw new CorruptException("goes on behind its JSON object");
