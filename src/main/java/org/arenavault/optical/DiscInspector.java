@@ -187,6 +187,10 @@ final class DiscInspector {
         while (tracks.size() < MOST_TRACKS) {
             Optional<TrackInformation> track = questions.track(tracks.size() + 1);
             if (track.isEmpty()) {
+                boolean allClosed = tracks.stream().allMatch(t -> t.state() == TrackInformation.State.CLOSED);
+                if (allClosed && information.status() != Status.COMPLETE) {
+                    questions.openTrack(tracks.size() + 1).ifPresent(tracks::add);
+                }
                 break;
             }
             tracks.add(track.get());

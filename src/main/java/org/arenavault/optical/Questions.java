@@ -25,6 +25,8 @@ final class Questions {
 
     /** A unit attention each for all that can happen to a drive, and then some. */
     private static final int UNIT_ATTENTIONS = 16;
+    /** Addresses the track that is not closed, where its own number does not; from here on numbers are ambiguous. */
+    private static final int INVISIBLE_TRACK = 0xFF;
     private static final int FORMAT_HEADER = 4;
     private static final int CONFIGURATION_LIMIT = 65_534;
 
@@ -148,6 +150,21 @@ final class Questions {
                 default -> throw Faults.of(drive, "asking about track " + number, reply);
             }
         }
+    }
+
+    /**
+     * The same of a track that has not been closed: there are drives that know it by the number FFh alone (2.7).
+     *
+     * @return empty if there is no such track, or the one that FFh leads to is closed
+     */
+    Optional<TrackInformation> openTrack(int number) throws IOException {
+        Optional<TrackInformation> track = track(number);
+        if (track.isPresent() || number >= INVISIBLE_TRACK) {
+            return track;
+        }
+        return ask(Cdb.readTrackInformation(INVISIBLE_TRACK, TrackInformation.SIZE), TrackInformation.SIZE,
+                TrackInformation::decode).filter(open -> open.state() == TrackInformation.State.INCOMPLETE_BLANK
+                || open.state() == TrackInformation.State.INCOMPLETE_OPEN);
     }
 
     Optional<FormatCapacities> formatCapacities() throws IOException {

@@ -164,7 +164,7 @@ public final class TrackRecorder implements Closeable {
         if (drive.options().addresses() == DriveOptions.Addresses.NOT_TRUSTED) {
             return -1;
         }
-        Optional<TrackInformation> track = questions.track(number);
+        Optional<TrackInformation> track = questions.openTrack(number);
         boolean ours = track.isPresent() && track.get().start() == start && track.get().nextWritableValid();
         return ours ? track.get().nextWritable() : -1;
     }
@@ -181,7 +181,7 @@ public final class TrackRecorder implements Closeable {
         if (begun && drive.options().addresses() == DriveOptions.Addresses.NOT_TRUSTED) {
             return;
         }
-        Optional<TrackInformation> track = questions.track(number);
+        Optional<TrackInformation> track = questions.openTrack(number);
         boolean agreed = track.isPresent() && track.get().start() == start
                 && switch (track.get().state()) {
                     case INCOMPLETE_BLANK -> next == start && track.get().nextWritable() <= start;
@@ -241,7 +241,7 @@ public final class TrackRecorder implements Closeable {
         }
         failed = true;
         finisher.synchronize();
-        Optional<TrackInformation> track = questions.track(number);
+        Optional<TrackInformation> track = questions.openTrack(number);
         boolean open = drive.options().addresses() == DriveOptions.Addresses.NOT_TRUSTED
                 || (track.isPresent() && track.get().start() == start && track.get().nextWritableValid()
                 && track.get().nextWritable() == limit);

@@ -96,6 +96,17 @@ class StrangeRecorderTest {
     }
 
     @Test
+    void theTrackToBeWrittenNextMayBeKnownByTheNumberFfAlone() throws IOException {
+        faults("op=* nth=1 quirk onlyff");
+        run(0, "drive", "info", "emu:" + recorder);
+        assertThat(command.printed()).contains("next track 1, writable from block 0");
+        run(0, "backup", "home", "--discs", "1");
+        assertThat(command.printed()).contains("3 tracks");
+        run(0, "verify", "home");
+        restore();
+    }
+
+    @Test
     void aFullDiscIsFollowedByTheNext() throws IOException {
         recorder = folder.resolve("small");
         run(0, "drive", "emulate", recorder.toString(), "--medium", "bd-r", "--discs", "2", "--capacity", "2560k");

@@ -14,6 +14,8 @@ public enum Quirk {
     EARLY_GOOD("earlygood"),
     /** Track number FFh is accepted on BD-R. */
     FF("ff"),
+    /** The empty track to be written next is known by number FFh alone. */
+    ONLY_FF("onlyff"),
     /** What READ TOC lists of an open disc: {@code one} track, or {@code all} closed ones. */
     TOC("toc"),
     /** READ TRACK INFORMATION does not know the Open bit. */

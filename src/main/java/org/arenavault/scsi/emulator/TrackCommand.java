@@ -57,14 +57,21 @@ final class TrackCommand implements CommandSet.Handler {
                 yield disc.tracks().containing(value);
             }
             case BY_TRACK -> value == INVISIBLE_TRACK && invisibleKnown(disc)
-                    ? incomplete(disc) : (int) Math.min(value, Integer.MAX_VALUE);
+                    ? incomplete(disc) : byNumber(disc, (int) Math.min(value, Integer.MAX_VALUE));
             case BY_SESSION -> disc.tracks().firstTrackOf((int) Math.min(value, Integer.MAX_VALUE));
             default -> throw CheckCondition.invalidField(1, 1);
         };
     }
 
+    private int byNumber(EmulatedDisc disc, int number) {
+        boolean hidden = drive.quirks().on(Quirk.ONLY_FF) && number == incomplete(disc)
+                && disc.tracks().last().state() == TrackState.INCOMPLETE_BLANK;
+        return hidden ? 0 : number;
+    }
+
     private boolean invisibleKnown(EmulatedDisc disc) {
-        return disc.family().knowsInvisibleTrack() || drive.quirks().on(Quirk.FF);
+        return disc.family().knowsInvisibleTrack() || drive.quirks().on(Quirk.FF)
+                || drive.quirks().on(Quirk.ONLY_FF);
     }
 
     private static int incomplete(EmulatedDisc disc) {
