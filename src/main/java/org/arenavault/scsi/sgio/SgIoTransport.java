@@ -98,7 +98,9 @@ final class SgIoTransport implements Transport {
     private CommandResult carriedThrough(Command command, Duration duration) {
         byte[] sense = header.sense();
         Outcome outcome = SgIoOutcome.of(header.hostStatus(), header.driverStatus(), header.status(), sense);
-        int transferred = Math.max(0, Math.min(command.length(), command.length() - header.residual()));
+        // more left over than was asked for is what the unit had beyond it: the kernel passes overflows on so
+        boolean sensible = header.residual() >= 0 && header.residual() <= command.length();
+        int transferred = command.length() - (sensible ? header.residual() : 0);
         String raw = header.hostStatus() == 0 && header.driverStatus() == 0 ? ""
                 : "host status %02Xh, driver status %02Xh".formatted(header.hostStatus(), header.driverStatus());
         return new CommandResult(atSecondSight(outcome), header.status(), sense, transferred, duration, raw);
