@@ -22,7 +22,7 @@ abstract class ArchiveCommand extends VaultCommand {
     @Override
     final int run() throws IOException {
         Score score = ScoreArgument.parse(root);
-        try (OpenBlocks open = blocks.open(world())) {
+        try (OpenBlocks open = blocks.open(this)) {
             open.notes().forEach(note -> world().terminal().say("arenavault: " + note));
             return run(score, open);
         }

@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.catalog.SetBlocks;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexLookup;
 import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.VentiClient;
+import org.arenavault.venti.vac.TreeWalk;
+import org.arenavault.venti.vac.VacFile;
+import org.arenavault.venti.vac.WalkOptions;
 import picocli.CommandLine.Option;
 
 /** Where blocks are read from: one of the options says it. */
@@ -27,6 +32,14 @@ final class BlockOptions {
             description = "The partitions and the index of a venti that need not run.")
     private Path conf;
 
+    @Option(names = "--set", paramLabel = "SET", defaultValue = "",
+            description = "The discs of a set. Its catalogs tell which are needed; missing ones are made first.")
+    private String set;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "With --set: the drive that discs are shown to. Default: the set's recorder.")
+    private String device;
+
     /** Options of a command. */
     BlockOptions() {
         this("", null);
@@ -36,22 +49,53 @@ final class BlockOptions {
     BlockOptions(String host, Path conf) {
         this.host = host;
         this.conf = conf;
+        this.set = "";
+        this.device = "";
     }
 
     /** Opens what the options name. */
+    OpenBlocks open(VaultCommand command) throws IOException {
+        return set.isEmpty() ? open(command.world()) : openSet(command, command.world());
+    }
+
+    /** Opens a server or partitions. */
     OpenBlocks open(World world) throws IOException {
         if (!host.isEmpty() && conf != null) {
-            throw new UsageException("--host and --conf: blocks are read from one place");
+            throw onePlace();
         }
         if (conf != null) {
             IndexLookup lookup = IndexLookup.open(VentiConf.read(conf, world.disks()), world.disks());
-            return new OpenBlocks(lookup, Runtime.getRuntime().availableProcessors(), lookup.notes(), lookup);
+            return new OpenBlocks(lookup, Runtime.getRuntime().availableProcessors(), lookup.notes(),
+                    OpenBlocks.Forecast.NOTHING, lookup);
         }
         String server = host.isEmpty() ? System.getenv().getOrDefault(VENTI, "") : host;
         if (server.isEmpty()) {
-            throw new UsageException("no place to read blocks from: say --host or --conf");
+            throw new UsageException("no place to read blocks from: say --host, --conf or --set");
         }
         VentiClient client = VentiClient.connect(Dial.parse(server), ClientOptions.DEFAULT, world.clock());
-        return new OpenBlocks(client, THREADS_TO_A_SERVER, List.of(), client);
+        return new OpenBlocks(client, THREADS_TO_A_SERVER, List.of(), OpenBlocks.Forecast.NOTHING, client);
+    }
+
+    private static UsageException onePlace() {
+        return new UsageException("--host, --conf, --set: blocks are read from one place");
+    }
+
+    private OpenBlocks openSet(VaultCommand command, World world) throws IOException {
+        if (!host.isEmpty() || conf != null) {
+            throw onePlace();
+        }
+        BackupSet opened = command.set(set);
+        SetBlocks blocks = SetRecorder.blocks(command.session(), world, opened, device);
+        return new OpenBlocks(blocks, 1, List.of(), file -> forecast(blocks, file, world), blocks);
+    }
+
+    /** Reads directories and pointers, and asks the catalogs alone for the data. */
+    private static List<String> forecast(SetBlocks blocks, VacFile file, World world) throws IOException {
+        TreeWalk walk = new TreeWalk(blocks, WalkOptions.STRUCTURE, world.progress(), world.stop());
+        walk.walk(file.entry().score(), file.entry().type());
+        if (file.isDirectory()) {
+            walk.walk(file.meta().score(), file.meta().type());
+        }
+        return blocks.needs();
     }
 }

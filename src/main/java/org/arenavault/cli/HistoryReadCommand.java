@@ -24,7 +24,7 @@ abstract class HistoryReadCommand extends VaultCommand {
             if (HistoryArgument.isFolder(text)) {
                 return run(HistoryArgument.folder(text, scratch.path()), scratch.path());
             }
-            try (OpenBlocks open = blocks.open(world())) {
+            try (OpenBlocks open = blocks.open(this)) {
                 return run(HistoryArgument.stored(text, open.source(), scratch.path(), world()), scratch.path());
             }
         }
@@ -32,7 +32,7 @@ abstract class HistoryReadCommand extends VaultCommand {
 
     /** The blocks that the options name, once more. */
     OpenBlocks openBlocks() throws IOException {
-        return blocks.open(world());
+        return blocks.open(this);
     }
 
     private static Path scratchParent() throws IOException {

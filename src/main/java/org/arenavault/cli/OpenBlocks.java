@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.vac.VacFile;
 
 /**
  * A source of blocks that a command has opened, and closes when it is done.
@@ -11,9 +12,22 @@ import org.arenavault.venti.format.BlockSource;
  * @param source the blocks
  * @param threads that may read from it at the same time to good effect
  * @param notes what the user should know of it, one line each
+ * @param forecast what reading a file will need
  * @param open what is to be closed
  */
-record OpenBlocks(BlockSource source, int threads, List<String> notes, Closeable open) implements Closeable {
+record OpenBlocks(BlockSource source, int threads, List<String> notes, Forecast forecast, Closeable open)
+        implements Closeable {
+
+    /** Tells what it will take to read a file or directory. */
+    @FunctionalInterface
+    interface Forecast {
+
+        /** Nothing but what is at hand. */
+        Forecast NOTHING = file -> List.of();
+
+        /** The discs that will be needed, one line each. */
+        List<String> of(VacFile file) throws IOException;
+    }
 
     OpenBlocks {
         notes = List.copyOf(notes);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.sets.catalog.SetBlocks;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexLookup;
 import org.arenavault.venti.net.Dial;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
             "Runs until it is interrupted (Ctrl-C, SIGTERM); what was taken is then made durable and indexed."},
         footer = {"", "Examples:", "  arenavault serve /etc/venti.conf",
             "  arenavault serve /etc/venti.conf --listen 'tcp!192.168.0.5!17034' --http 127.0.0.1:8000",
-            "  arenavault serve /etc/venti.conf --writable"})
+            "  arenavault serve /etc/venti.conf --writable",
+            "  arenavault serve --set home -d /dev/sr0"})
 final class ServeCommand extends VaultCommand {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -42,8 +44,17 @@ final class ServeCommand extends VaultCommand {
     private static final int MOST_CONNECTIONS = 1024;
     private static final Duration TICK = Duration.ofMillis(200);
 
-    @Parameters(paramLabel = "VENTI.CONF", description = "The venti's configuration.")
+    @Parameters(arity = "0..1", paramLabel = "VENTI.CONF", description = "The venti's configuration.")
     private Path conf;
+
+    @Option(names = "--set", paramLabel = "SET", defaultValue = "",
+            description = "Serve the blocks on the discs of a set instead. Its catalogs tell which disc is needed; "
+                    + "it is asked for.")
+    private String set;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "With --set: the drive that discs are shown to. Default: the set's recorder.")
+    private String device;
 
     @Option(names = "--listen", paramLabel = "ADDR", defaultValue = "",
             description = "Where to listen: tcp!host!port or host:port; host * is every address of this machine. "
@@ -77,6 +88,12 @@ final class ServeCommand extends VaultCommand {
         if (connections < 1 || connections > MOST_CONNECTIONS) {
             throw new UsageException("--connections %d: 1 to %d is expected".formatted(connections, MOST_CONNECTIONS));
         }
+        if ((conf == null) == set.isEmpty() || (writable && !set.isEmpty())) {
+            throw new UsageException("say what is served: a VENTI.CONF, or --set SET, which cannot be written");
+        }
+        if (!set.isEmpty()) {
+            return serveSet();
+        }
         VentiConf store = VentiConf.read(conf, world().disks());
         return writable ? write(store) : read(store);
     }
@@ -96,6 +113,17 @@ final class ServeCommand extends VaultCommand {
                 VentiServer server = VentiServer.writable(blocks, address(store), options(), world.clock())) {
             return serve(store, server, blocks.pages(), blocks.notes(), blocks::flushIfOld);
         }
+    }
+
+    private int serveSet() throws IOException {
+        World world = world();
+        Dial at = listen.isEmpty() ? new Dial(LOOPBACK, Dial.VENTI_PORT) : Dial.parse(listen);
+        try (SetBlocks blocks = SetRecorder.blocks(session(), world, set(set), device);
+                VentiServer server = VentiServer.readOnly(blocks, at, options(), world.clock())) {
+            announce("set " + set, server.address().toString(), "", List.of());
+            waitForStop(() -> { });
+        }
+        return ExitCode.DONE;
     }
 
     private ServerOptions options() {
@@ -119,11 +147,11 @@ final class ServeCommand extends VaultCommand {
             throws IOException {
         Optional<Dial> at = pagesAddress(store);
         if (at.isEmpty()) {
-            announce(server.address().toString(), "", notes);
+            announce(conf.toString(), server.address().toString(), "", notes);
             waitForStop(chore);
         } else {
             try (StatusServer status = new StatusServer(pages, at.get(), options(), world().clock())) {
-                announce(server.address().toString(), "http://%s:%d/index"
+                announce(conf.toString(), server.address().toString(), "http://%s:%d/index"
                         .formatted(status.address().host(), status.address().port()), notes);
                 waitForStop(chore);
             }
@@ -131,16 +159,16 @@ final class ServeCommand extends VaultCommand {
         return ExitCode.DONE;
     }
 
-    private void announce(String address, String page, List<String> notes) {
+    private void announce(String what, String address, String page, List<String> notes) {
         if (globals().json()) {
-            ObjectNode json = Session.json("serve.1").put("conf", conf.toString()).put("address", address)
+            ObjectNode json = Session.json("serve.1").put("served", what).put("address", address)
                     .put("pages", page).put("writable", writable);
             ArrayNode lines = json.putArray("notes");
             notes.forEach(lines::add);
             session().print(json);
         } else {
             notes.forEach(note -> world().terminal().say("arenavault: " + note));
-            out().printf("Serving %s at %s, %s%s.%n", conf, address, writable ? "blocks are taken" : "read-only",
+            out().printf("Serving %s at %s, %s%s.%n", what, address, writable ? "blocks are taken" : "read-only",
                     page.isEmpty() ? "" : "; " + page);
         }
         out().flush();

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(name = "set", header = "Look at sets, carry them elsewhere, make their ledgers anew.",
         synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
         subcommands = {SetListCommand.class, SetShowCommand.class, SetImportCommand.class, SetExportCommand.class,
-            SetImportPlan9Command.class, SetRebuildCommand.class, SetCheckCommand.class})
+            SetImportPlan9Command.class, SetRebuildCommand.class, SetCheckCommand.class,
+            SetCatalogCommand.class})
 final class SetCommand {
 }

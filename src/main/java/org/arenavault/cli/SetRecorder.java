@@ -16,6 +16,8 @@ import org.arenavault.optical.DriveOptions;
 import org.arenavault.optical.Spares;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.catalog.SetBlocks;
+import org.arenavault.sets.catalog.SetCatalogs;
 import org.arenavault.venti.format.Partition;
 
 /** The recorder of a set: the one that the command names, else the set's own. */
@@ -43,6 +45,30 @@ final class SetRecorder {
         return drive.changer().isEmpty() ? session.devices().discs(name, use, world)
                 : session.devices().discs(
                         new ChangerDrive(DeviceName.parse(drive.changer()), drive.changerDrive(), name), use, world);
+    }
+
+    /**
+     * The blocks on the discs of a set, with all catalogs that are needed.
+     *
+     * @param device as the command names it; empty if it does not
+     */
+    static SetBlocks blocks(Session session, World world, BackupSet set, String device) throws IOException {
+        SetCatalogs catalogs = SetCatalogs.open(set, world);
+        DiscSource discs;
+        try {
+            discs = open(session, world, set, device, DriveOptions.DEFAULTS);
+        } catch (IOException e) {
+            catalogs.close();
+            throw e;
+        }
+        SetBlocks blocks = new SetBlocks(catalogs, discs, world);
+        try {
+            blocks.complete();
+            return blocks;
+        } catch (IOException e) {
+            blocks.close();
+            throw e;
+        }
     }
 
     /** Discs can be read where the venti itself is gone; then there is nothing of it to protect either. */

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             + "holes stay holes. Devices and pipes stand in the manifest alone. A file that lacks blocks is written "
             + "with zeros in their places, and named."},
         footer = {"", "Examples:", "  arenavault vac get home.vac --to /tmp/home --host venti.example.org",
-            "  arenavault vac get home.vac archive/2026/0611/lib --conf /etc/venti.conf"})
+            "  arenavault vac get home.vac archive/2026/0611/lib --conf /etc/venti.conf",
+            "  arenavault vac get home.vac --to /tmp/home --set home -d /dev/sr0"})
 final class VacGetCommand extends ArchiveCommand {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = "",
@@ -49,6 +50,7 @@ final class VacGetCommand extends ArchiveCommand {
         Path target = target(from);
         ExtractOptions options = ExtractOptions.DEFAULT.with(open.threads())
                 .with(links ? ExtractOptions.Links.CREATE : ExtractOptions.Links.LIST);
+        open.forecast().of(from).forEach(line -> world().terminal().say("needed: " + line));
         ExtractReport report;
         try (VacExtractor extractor = new VacExtractor(archive, options, world().progress(), world().stop())) {
             report = extractor.extract(path, from, target);

@@ -1,0 +1,70 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.arenavault.io.World;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.catalog.SetCatalogs;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code set catalog}. */
+@Command(name = "catalog", header = "Make the catalogs of a set's discs that are missing.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"A catalog tells where each block lies on a disc: 'vac --set' and 'serve --set' go by it. It is "
+            + "made from the arena partitions where they still hold what is on the disc, and takes no disc then; "
+            + "else, with --discs, from the discs, of which only the directories of the arenas are read.", "",
+            "Catalogs lie beside the ledger, 16 bytes a block, and can be deleted and made anew at any time."},
+        footer = {"", "Examples:", "  arenavault set catalog home",
+            "  arenavault set catalog home --discs -d /dev/sr0"})
+final class SetCatalogCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "SET", description = "The set.")
+    private String name;
+
+    @Option(names = "--discs", description = "Ask for the discs whose arenas are in no partition any more.")
+    private boolean discs;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "The drive that discs are shown to. Default: the set's recorder.")
+    private String device;
+
+    SetCatalogCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        World world = world();
+        BackupSet set = set(name);
+        if (discs) {
+            SetRecorder.blocks(session(), world, set, device).close();
+        }
+        try (SetCatalogs catalogs = SetCatalogs.open(set, world)) {
+            catalogs.makeFromPartitions();
+            print(catalogs);
+            return catalogs.missing().isEmpty() ? ExitCode.DONE : ExitCode.OPERATOR;
+        }
+    }
+
+    private void print(SetCatalogs catalogs) {
+        ObjectNode json = Session.json("set.catalog.1").put("set", name);
+        ArrayNode list = json.putArray("discs");
+        for (DiscRecord disc : catalogs.state().discs()) {
+            boolean missing = catalogs.missing().contains(disc);
+            list.addObject().put("disc", disc.identity().label()).put("blocks", catalogs.blocks(disc))
+                    .put("missing", missing);
+            if (!globals().json()) {
+                out().printf("%s: %s%n", disc.identity().label(),
+                        missing ? "no catalog, and none can be made from the partitions: add --discs"
+                                : catalogs.blocks(disc) + " blocks");
+            }
+        }
+        if (globals().json()) {
+            session().print(json);
+        }
+    }
+}

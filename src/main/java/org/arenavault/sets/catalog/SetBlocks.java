@@ -1,0 +1,175 @@
+package org.arenavault.sets.catalog;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.Wanted;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.Score;
+
+/**
+ * The blocks of a set, read from its discs: the catalogs tell which disc is needed, and it is asked for. Safe for
+ * several threads, which wait for each other: there is one drive.
+ */
+public final class SetBlocks implements BlockSource, Closeable {
+
+    private record Place(DiscRecord disc, CatalogEntry entry) {
+    }
+
+    private final SetCatalogs catalogs;
+    private final DiscSource discs;
+    private final World world;
+    private final Set<Integer> unavailable = new HashSet<>();
+    private final SortedMap<Integer, Long> probed = new TreeMap<>();
+    private final Map<Integer, InsertedDisc> inserted = new HashMap<>();
+
+    /**
+     * The blocks of these catalogs. Takes over both; a disc without a catalog is not asked for.
+     *
+     * @param discs where the discs come from
+     */
+    public SetBlocks(SetCatalogs catalogs, DiscSource discs, World world) {
+        this.catalogs = catalogs;
+        this.discs = discs;
+        this.world = world;
+    }
+
+    /**
+     * Makes the catalogs that are missing: from the partitions that the discs were recorded from where they are still
+     * there, else from the discs, which are asked for.
+     */
+    public synchronized void complete() throws IOException {
+        catalogs.makeFromPartitions();
+        for (DiscRecord disc : catalogs.missing()) {
+            use(disc);
+        }
+    }
+
+    @Override
+    public synchronized Optional<byte[]> read(Score score, BlockType type) throws IOException {
+        if (score.isEmptyBlock()) {
+            return Optional.of(new byte[0]);
+        }
+        OperatorNeededException needed = null;
+        for (Place place : places(score, type)) {
+            world.stop().check();
+            try {
+                return Optional.of(use(place.disc()).read(place.entry(), score, type));
+            } catch (CorruptException | MediumFaultException e) {
+                world.terminal().say("%s: %s".formatted(place.disc().identity().label(), e.getMessage()));
+            } catch (OperatorNeededException e) {
+                unavailable.add(place.disc().number());
+                needed = e;
+            }
+        }
+        if (needed != null) {
+            throw needed;
+        }
+        return Optional.empty();
+    }
+
+    /** By the catalogs; no disc is needed. */
+    @Override
+    public synchronized boolean contains(Score score, BlockType type) throws IOException {
+        if (score.isEmptyBlock()) {
+            return true;
+        }
+        List<Place> places = places(score, type);
+        if (!places.isEmpty()) {
+            probed.merge(places.get(0).disc().number(), 1L, Long::sum);
+        }
+        return !places.isEmpty();
+    }
+
+    /** Where a block lies: on the disc in the drive if it is there, on those that were asked for in vain last. */
+    private List<Place> places(Score score, BlockType type) throws IOException {
+        List<Place> places = new ArrayList<>();
+        for (DiscRecord disc : catalogs.known()) {
+            for (CatalogEntry entry : catalogs.find(disc, score, type)) {
+                places.add(new Place(disc, entry));
+            }
+        }
+        places.sort(Comparator.comparing((Place place) -> !inserted.containsKey(place.disc().number()))
+                .thenComparing(place -> unavailable.contains(place.disc().number()))
+                .thenComparing(place -> place.disc().number()));
+        return places;
+    }
+
+    /** How many blocks were asked about on each disc since the last call, one line each. */
+    public synchronized List<String> needs() {
+        List<String> lines = new ArrayList<>();
+        probed.forEach((number, blocks) -> catalogs.state().disc(number).ifPresent(disc -> lines.add("%s: %d blocks%s"
+                .formatted(disc.identity().label(), blocks,
+                        disc.place().isEmpty() ? "" : " (kept at: " + disc.place() + ")"))));
+        probed.clear();
+        return lines;
+    }
+
+    /** The disc, once it lies in the drive. A catalog that is missing is made of every disc that is shown. */
+    private InsertedDisc use(DiscRecord wanted) throws IOException {
+        InsertedDisc there = inserted.get(wanted.number());
+        if (there != null) {
+            return there;
+        }
+        closeInserted();
+        Wanted request = new Wanted.Recorded(wanted.identity().label(), wanted.place());
+        String remark = "";
+        while (true) {
+            Medium medium = discs.next(request, remark).orElseThrow(() -> new OperatorNeededException(
+                    OperatorNeededException.Need.NO_MEDIUM,
+                    "disc %s is needed".formatted(wanted.identity().label())));
+            Optional<InsertedDisc> disc = Optional.empty();
+            try {
+                MediumState now = medium.inspect();
+                Optional<DiscRecord> seen = InsertedDisc.recognise(medium, now, catalogs.state());
+                if (seen.isPresent() && catalogs.missing().contains(seen.get())) {
+                    catalogs.makeFromDisc(seen.get(), medium, now);
+                }
+                if (seen.isPresent() && seen.get().number() == wanted.number()) {
+                    disc = Optional.of(new InsertedDisc(seen.get(), medium, now));
+                    inserted.put(wanted.number(), disc.get());
+                    return disc.get();
+                }
+                remark = seen.isPresent() ? "this is disc %s".formatted(seen.get().identity().label())
+                        : "this disc is not of the set";
+            } finally {
+                if (disc.isEmpty()) {
+                    medium.close();
+                }
+            }
+        }
+    }
+
+    private void closeInserted() throws IOException {
+        List<InsertedDisc> open = List.copyOf(inserted.values());
+        inserted.clear();
+        for (InsertedDisc disc : open) {
+            disc.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        try (discs; catalogs) {
+            closeInserted();
+        }
+    }
+}

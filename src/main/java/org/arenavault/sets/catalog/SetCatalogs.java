@@ -1,0 +1,234 @@
+package org.arenavault.sets.catalog;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackReader;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscMatch;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.Score;
+
+/** The catalogs of a set, {@code catalog/NNN.cat} in its folder. */
+public final class SetCatalogs implements Closeable {
+
+    private static final String FOLDER = "catalog";
+
+    private final BackupSet set;
+    private final SetState state;
+    private final World world;
+    private final Map<Integer, DiscCatalog> open = new HashMap<>();
+
+    private SetCatalogs(BackupSet set, SetState state, World world) {
+        this.set = set;
+        this.state = state;
+        this.world = world;
+    }
+
+    /** Opens the catalogs that there are; damaged and stale ones count as missing. */
+    public static SetCatalogs open(BackupSet set, World world) throws IOException {
+        SetCatalogs catalogs = new SetCatalogs(set, set.read(), world);
+        try {
+            for (DiscRecord disc : catalogs.discs()) {
+                catalogs.open(disc);
+            }
+            return catalogs;
+        } catch (IOException e) {
+            catalogs.close();
+            throw e;
+        }
+    }
+
+    /** The discs that count and hold anything. */
+    private List<DiscRecord> discs() {
+        return state.discs().stream().filter(disc -> disc.mark().counts()
+                && disc.tracks().stream().anyMatch(track -> track.state().holds())).toList();
+    }
+
+    private Path file(DiscRecord disc) {
+        return set.folder().resolve(FOLDER).resolve("%03d.cat".formatted(disc.number()));
+    }
+
+    private void open(DiscRecord disc) throws IOException {
+        Path file = file(disc);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                open.put(disc.number(), DiscCatalog.open(world.disks().openToRead(file), disc.uuid(),
+                        CatalogHead.tracksOf(disc)));
+            } catch (CorruptException e) {
+                // it is made anew
+                open.remove(disc.number());
+            }
+        }
+    }
+
+    /** What the set's ledger says. */
+    public SetState state() {
+        return state;
+    }
+
+    /** The discs whose catalog is missing, by number. */
+    public List<DiscRecord> missing() {
+        return discs().stream().filter(disc -> !open.containsKey(disc.number())).toList();
+    }
+
+    /** How many blocks the catalog of a disc has; 0 if there is none. */
+    public long blocks(DiscRecord disc) {
+        return open.containsKey(disc.number()) ? open.get(disc.number()).entries() : 0;
+    }
+
+    /** The discs that have a catalog. */
+    List<DiscRecord> known() {
+        return discs().stream().filter(disc -> open.containsKey(disc.number())).toList();
+    }
+
+    /** Where a block may lie on a disc that has a catalog. */
+    List<CatalogEntry> find(DiscRecord disc, Score score, BlockType type) throws IOException {
+        return open.get(disc.number()).find(score, type);
+    }
+
+    /**
+     * Makes the missing catalogs of discs whose arenas are all still in the partitions that they were recorded from.
+     *
+     * @throws IOException only for causes that do not lie in the partitions
+     */
+    public void makeFromPartitions() throws IOException {
+        if (missing().isEmpty()) {
+            return;
+        }
+        List<ArenaPartition> partitions = new ArrayList<>();
+        try {
+            Map<String, Arena> arenas = new HashMap<>();
+            for (Partition partition : partitions()) {
+                openPartition(partition).ifPresent(opened -> {
+                    partitions.add(opened);
+                    opened.arenas().forEach(arena -> arenas.put(arena.name(), arena));
+                });
+            }
+            for (DiscRecord disc : missing()) {
+                makeFromPartitions(disc, arenas);
+            }
+        } finally {
+            for (ArenaPartition partition : partitions) {
+                partition.close();
+            }
+        }
+    }
+
+    private List<Partition> partitions() throws IOException {
+        try {
+            return set.config().source().partitions(world.disks());
+        } catch (MediumFaultException e) {
+            // the venti is gone, the discs are not
+            return List.of();
+        }
+    }
+
+    private Optional<ArenaPartition> openPartition(Partition partition) throws IOException {
+        try {
+            return Optional.of(ArenaPartition.open(partition.openToRead(world.disks())));
+        } catch (MediumFaultException | CorruptException | UnsupportedVersionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void makeFromPartitions(DiscRecord disc, Map<String, Arena> arenas) throws IOException {
+        Map<Integer, Arena> tracks = new HashMap<>();
+        for (TrackRecord track : disc.tracks()) {
+            if (track.state().holds()) {
+                Arena arena = arenas.get(track.arena().name());
+                if (arena == null || !isSame(arena, track)) {
+                    return;
+                }
+                tracks.put(track.number(), arena);
+            }
+        }
+        write(disc, tracks::get);
+    }
+
+    /** The seal covers all bytes, the directory among them. */
+    private static boolean isSame(Arena arena, TrackRecord track) throws IOException {
+        try {
+            return arena.size() == track.arena().size()
+                    && arena.readTail().score().equals(track.arena().digest());
+        } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+            return false;
+        }
+    }
+
+    /** The arena of a track. */
+    @FunctionalInterface
+    private interface Tracks {
+        Arena arena(int track) throws IOException;
+    }
+
+    /**
+     * Makes the catalog of the disc in the drive. Heads, tails and directories of its arenas are read, nothing else.
+     *
+     * @throws CorruptException if one of them is damaged
+     */
+    public void makeFromDisc(DiscRecord disc, Medium medium, MediumState now) throws IOException {
+        DiscMatch.checkTracks(disc, now);
+        List<TrackReader> readers = new ArrayList<>();
+        try {
+            write(disc, number -> {
+                TrackExtent extent = now.track(number).orElseThrow(() -> new CorruptException(
+                        "disc %s lacks track %d".formatted(disc.identity().label(), number)));
+                TrackReader reader = medium.read(extent);
+                readers.add(reader);
+                return Arena.ofImage(reader, 0);
+            });
+        } finally {
+            for (TrackReader reader : readers) {
+                reader.close();
+            }
+        }
+    }
+
+    private void write(DiscRecord disc, Tracks tracks) throws IOException {
+        DurableFiles.createFolder(set.folder().resolve(FOLDER));
+        long size = disc.tracks().stream().filter(track -> track.state().holds())
+                .mapToLong(track -> track.arena().size()).sum();
+        try (CatalogWriter writer = new CatalogWriter(file(disc));
+                Progress.Stage stage = world.progress().begin("catalog of " + disc.identity().label(), size)) {
+            for (TrackRecord track : disc.tracks()) {
+                if (track.state().holds()) {
+                    world.stop().check();
+                    writer.add(track.number(), tracks.arena(track.number()));
+                    stage.add(track.arena().size());
+                }
+            }
+            writer.finish(disc.uuid(), CatalogHead.tracksOf(disc));
+        }
+        open(disc);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (DiscCatalog catalog : open.values()) {
+            catalog.close();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Where each block lies on the discs of a set: a file for each disc, beside the ledger, that can be made anew at any
+ * time from the disc, or from the partitions that it was recorded from. It is a hint; every block is checked against
+ * its score.
+ */
+package org.arenavault.sets.catalog;
