@@ -36,7 +36,7 @@ final class CatalogPages {
 
     private static int sum(ByteBuffer page) {
         CRC32C crc = new CRC32C();
-        crc.update(page.array(), 0, CRC_AT);
+        crc.update(page.duplicate().clear().limit(CRC_AT));
         return (int) crc.getValue();
     }
 

@@ -14,6 +14,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
@@ -188,9 +189,13 @@ public final class SetCatalogs implements Closeable {
      * Makes the catalog of the disc in the drive. Heads, tails and directories of its arenas are read, nothing else.
      *
      * @throws CorruptException if one of them is damaged
+     * @throws RefusedException if it is another copy of the disc, or somebody else has recorded on it
      */
     public void makeFromDisc(DiscRecord disc, Medium medium, MediumState now) throws IOException {
-        DiscMatch.checkTracks(disc, now);
+        Optional<String> copy = DiscMatch.otherCopy(disc, now);
+        if (copy.isPresent()) {
+            throw new RefusedException(copy.get());
+        }
         List<TrackReader> readers = new ArrayList<>();
         try {
             write(disc, number -> {
