@@ -15,6 +15,7 @@ import org.arenavault.venti.net.VentiClient;
 import org.arenavault.venti.vac.TreeWalk;
 import org.arenavault.venti.vac.VacFile;
 import org.arenavault.venti.vac.WalkOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where blocks are read from: one of the options says it. */
@@ -39,6 +40,9 @@ final class BlockOptions {
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
             description = "With --set: the drive that discs are shown to. Default: the set's recorder.")
     private String device;
+
+    @Mixin
+    private DriveOptionsMixin drive = new DriveOptionsMixin();
 
     /** Options of a command. */
     BlockOptions() {
@@ -85,7 +89,7 @@ final class BlockOptions {
             throw onePlace();
         }
         BackupSet opened = command.set(set);
-        SetBlocks blocks = SetRecorder.blocks(command.session(), world, opened, device);
+        SetBlocks blocks = SetRecorder.blocks(command.session(), world, opened, device, drive);
         return new OpenBlocks(blocks, 1, List.of(), file -> forecast(blocks, file, world), blocks);
     }
 

@@ -21,6 +21,7 @@ import org.arenavault.venti.net.VentiServer;
 import org.arenavault.venti.store.ArenaStore;
 import org.arenavault.venti.store.FilePages;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +56,9 @@ final class ServeCommand extends VaultCommand {
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
             description = "With --set: the drive that discs are shown to. Default: the set's recorder.")
     private String device;
+
+    @Mixin
+    private DriveOptionsMixin drive;
 
     @Option(names = "--listen", paramLabel = "ADDR", defaultValue = "",
             description = "Where to listen: tcp!host!port or host:port; host * is every address of this machine. "
@@ -118,7 +122,7 @@ final class ServeCommand extends VaultCommand {
     private int serveSet() throws IOException {
         World world = world();
         Dial at = listen.isEmpty() ? new Dial(LOOPBACK, Dial.VENTI_PORT) : Dial.parse(listen);
-        try (SetBlocks blocks = SetRecorder.blocks(session(), world, set(set), device);
+        try (SetBlocks blocks = SetRecorder.blocks(session(), world, set(set), device, drive);
                 VentiServer server = VentiServer.readOnly(blocks, at, options(), world.clock())) {
             announce("set " + set, server.address().toString(), "", List.of());
             waitForStop(() -> { });

@@ -8,6 +8,7 @@ import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.catalog.SetCatalogs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,9 @@ final class SetCatalogCommand extends VaultCommand {
             description = "The drive that discs are shown to. Default: the set's recorder.")
     private String device;
 
+    @Mixin
+    private DriveOptionsMixin drive;
+
     SetCatalogCommand(Session session) {
         super(session);
     }
@@ -41,7 +45,7 @@ final class SetCatalogCommand extends VaultCommand {
         World world = world();
         BackupSet set = set(name);
         if (discs) {
-            SetRecorder.blocks(session(), world, set, device).close();
+            SetRecorder.blocks(session(), world, set, device, drive).close();
         }
         try (SetCatalogs catalogs = SetCatalogs.open(set, world)) {
             catalogs.makeFromPartitions();

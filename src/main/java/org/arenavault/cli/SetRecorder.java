@@ -51,12 +51,14 @@ final class SetRecorder {
      * The blocks on the discs of a set, with all catalogs that are needed.
      *
      * @param device as the command names it; empty if it does not
+     * @param drive how it is used, and what serves it
      */
-    static SetBlocks blocks(Session session, World world, BackupSet set, String device) throws IOException {
+    static SetBlocks blocks(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive)
+            throws IOException {
         SetCatalogs catalogs = SetCatalogs.open(set, world);
         DiscSource discs;
         try {
-            discs = open(session, world, set, device, DriveOptions.DEFAULTS);
+            discs = open(session, world, set, device, drive);
         } catch (IOException e) {
             catalogs.close();
             throw e;
