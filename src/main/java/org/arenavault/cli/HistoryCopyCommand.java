@@ -98,17 +98,21 @@ final class HistoryCopyCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
+        HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(),
+                map == null ? UserMap.NONE : UserMap.read(map), map == null ? "none" : map.toString());
         Path folder = state != null ? state : globals().vault().resolve(STATE);
         DurableFiles.createFolder(folder);
         try (Opened opened = openTarget()) {
             if (HistoryArgument.isFolder(from)) {
-                return copy(HistoryArgument.folder(from, folder), opened.target(), folder);
+                return copy(HistoryArgument.folder(from, folder), opened.target(), folder, choices);
             }
             if (!source.isGiven()) {
-                return copy(HistoryArgument.stored(from, opened.target(), folder, world()), opened.target(), folder);
+                return copy(HistoryArgument.stored(from, opened.target(), folder, world()), opened.target(), folder,
+                        choices);
             }
             try (OpenBlocks blocks = source.open(world())) {
-                return copy(HistoryArgument.stored(from, blocks.source(), folder, world()), opened.target(), folder);
+                return copy(HistoryArgument.stored(from, blocks.source(), folder, world()), opened.target(), folder,
+                        choices);
             }
         }
     }
@@ -127,10 +131,9 @@ final class HistoryCopyCommand extends VaultCommand {
         return new Opened(VentiTarget.of(blocks), blocks);
     }
 
-    private int copy(History history, HistoryTarget target, Path folder) throws IOException {
+    private int copy(History history, HistoryTarget target, Path folder, HistoryCopy.Choices choices)
+            throws IOException {
         List<Day> days = new DayChoice(day(first), day(last), every).of(history.days());
-        HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(),
-                map == null ? UserMap.NONE : UserMap.read(map), map == null ? "none" : map.toString());
         List<HistoryCopy.DayResult> results = new ArrayList<>();
         Score root = new HistoryCopy(history, target, folder, choices, world()).run(days, result -> {
             results.add(result);

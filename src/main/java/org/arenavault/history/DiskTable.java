@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
 final class DiskTable implements Closeable {
 
     private static final int FIRST_SLOTS = 1 << 12;
+    private static final int GROWTH = 4;
     private static final int SUM = 4;
     private static final int USED = 1;
     private static final int WINDOW = 16;
@@ -164,7 +165,7 @@ final class DiskTable implements Closeable {
 
     private void grow() throws IOException {
         Path larger = path.resolveSibling(path.getFileName() + ".larger");
-        for (long wanted = slots * 2;; wanted *= 2) {
+        for (long wanted = slots * GROWTH;; wanted *= GROWTH) {
             Files.deleteIfExists(larger);
             try (DiskTable table = new DiskTable(larger, keySize, valueSize)) {
                 table.resize(wanted);

@@ -1,20 +1,20 @@
 package org.arenavault.copy;
 
-import java.io.IOException;
+import org.arenavault.Fuzzing;
+import org.arenavault.io.VaultException;
 
-/** No text makes the reader of records fail in any other way than by saying so. */
+/** Records of copies of any text. */
 public final class CopyJsonFuzz {
 
     private CopyJsonFuzz() {
     }
 
-    /** One attempt. */
+    /** Entry point of the fuzzer. */
     public static void fuzzerTestOneInput(byte[] data) {
         try {
             CopyJson.decode(data, "fuzz");
-        } catch (IOException e) {
-            // said so
-            return;
+        } catch (VaultException e) {
+            Fuzzing.requireOneLine(e);
         }
     }
 }

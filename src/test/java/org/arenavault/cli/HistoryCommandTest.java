@@ -1,0 +1,72 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.arenavault.Golden;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Histories as a user moves them. */
+class HistoryCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private String dump;
+    private String conf;
+    private String state;
+
+    @BeforeEach
+    void write() throws IOException {
+        Path file = Golden.unpack("multi", folder).resolve("venti.conf");
+        // at a port where nobody can be listening
+        Files.writeString(file, Files.readString(file).replaceAll("addr tcp!.*", "addr tcp!127.0.0.1!1"));
+        conf = file.toString();
+        dump = folder.resolve("dump").toString();
+        state = folder.resolve("state").toString();
+        for (String day : new String[] {"0611", "06111", "0612"}) {
+            Path lib = Files.createDirectories(folder.resolve("dump/2004").resolve(day).resolve("lib"));
+            Files.writeString(lib.resolve("same"), "same");
+            Files.writeString(lib.resolve("log"), "one\ntwo\n".substring(0, day.equals("0611") ? 4 : 8));
+        }
+        Files.delete(folder.resolve("dump/2004/0612/lib/same"));
+    }
+
+    private CommandRun run(int exit, String... args) {
+        CommandRun command = new CommandRun();
+        assertThat(command.run(args)).as("%s", command.said()).isEqualTo(exit);
+        return command;
+    }
+
+    @Test
+    void aFolderOfDaysIsCopiedOnceCheckedListedAndCompared() throws IOException {
+        CommandRun copied = run(ExitCode.DONE, "history", "copy", dump, "--conf", conf, "--state", state, "--json");
+        assertThat(copied.json().get("days")).hasSize(3);
+        assertThat(copied.json().get("days").get(0).has("root")).isFalse();
+        assertThat(run(ExitCode.DONE, "history", "copy", dump, "--conf", conf, "--state", state).printed())
+                .contains("0 days copied, 3 in all.");
+
+        assertThat(run(ExitCode.DONE, "history", "check", dump, "state:" + state, "--conf", conf).printed())
+                .contains("0 violations");
+        assertThat(run(ExitCode.DONE, "history", "list", "state:" + state, "--conf", conf).printed())
+                .isEqualToIgnoringNewLines("2004/0611\n2004/0611.1\n2004/0612\n");
+        assertThat(run(ExitCode.DONE, "history", "diff", "2004/0611.1", "2004/0612", "state:" + state, "--conf",
+                conf).printed()).contains("d /lib/same").doesNotContain("/lib/log");
+
+        Files.writeString(folder.resolve("dump/2004/0612/lib/log"), "other");
+        assertThat(run(ExitCode.FAILED, "history", "check", dump, "state:" + state, "--conf", conf).printed())
+                .contains("2004/0612/lib/log: has 5 bytes, in the target 8").contains("violations.");
+    }
+
+    @Test
+    void whatIsWrongHasItsExitCode() {
+        run(ExitCode.USAGE, "history", "copy", dump);
+        run(ExitCode.USAGE, "history", "copy", dump, "--conf", conf, "--state", state, "--zone", "Nowhere/Else");
+        run(ExitCode.USAGE, "history", "list", "state:" + state, "--conf", conf);
+        run(ExitCode.USAGE, "history", "diff", "2004/0611", "2004/1301", dump);
+    }
+}
