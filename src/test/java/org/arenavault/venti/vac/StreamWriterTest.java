@@ -97,8 +97,8 @@ class StreamWriterTest {
         }
         assertThat(next).isEqualTo(1000);
         assertThat(problems).isEmpty();
-        int slots = 1334;
-        assertThat(streams.entries().size()).isEqualTo(8192L * (slots / 204) + 40 * (slots % 204));
+        long slots = 1334;
+        assertThat(streams.entries().size()).isEqualTo(8192 * (slots / 204) + 40 * (slots % 204));
         assertThat(archive.root().prev()).isEqualTo(Score.ZERO);
     }
 
