@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
             ChangerCommand.class,
             ArenasCommand.class,
             FossilCommand.class,
+            PlanCommand.class,
             ScoreCommand.class,
             IndexCommand.class,
             ServeCommand.class,

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {"Hands a rootscor file to a command that copies it, for each TARGET: the file's name and the "
             + "target are its last two arguments. Ends with 1 if a copy failed; the others are made."},
         footer = {"", "Examples:", "  arenavault score send backup:rootscor",
-            "  arenavault score send --command 'rsync -p' backup:rootscor other:keys/rootscor"})
+            "  arenavault score send --command rsync backup:rootscor other:keys/rootscor"})
 final class ScoreSendCommand extends VaultCommand {
 
     @Parameters(arity = "1..*", paramLabel = "TARGET", description = "Where to, as the command understands it.")

@@ -61,7 +61,8 @@ public record FossilHeader(int blockSize, long superAt, long label, long data, l
 
     private boolean isSound(long partitionSize) {
         return isBlockSize(blockSize) && superAt * blockSize >= AT + SIZE && label > superAt && data > label
-                && end > data && (data - label) * labelsPerBlock() >= end - data && end * blockSize <= partitionSize;
+                && end > data && data - label == (end - data + labelsPerBlock() - 1) / labelsPerBlock()
+                && end * blockSize <= partitionSize;
     }
 
     private static boolean isBlockSize(int size) {

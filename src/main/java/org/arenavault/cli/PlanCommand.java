@@ -1,0 +1,287 @@
+package org.arenavault.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.SourceArena;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.UsageException;
+import org.arenavault.report.capacity.Assumptions;
+import org.arenavault.report.capacity.DecimalSize;
+import org.arenavault.report.capacity.MediumNeed;
+import org.arenavault.report.capacity.PublishedExample;
+import org.arenavault.report.capacity.StoreHistory;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.index.IndexSizes;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code plan}. */
+@Command(name = "plan", header = "Plan disks and discs for a venti.", mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"From assumptions about users and snapshots, or with --conf from what a store has done so far. "
+            + "Sizes are decimal here (1 G = 1000 M), a year has 300 working days.",
+            "With --watch it prints one line about a store and ends with 1 when it will be full too soon."},
+        footer = {"", "Examples:",
+            "  arenavault plan --users 80 --data 1G --growth 100k --years 5 --ratio 0.5 --keep 2",
+            "  arenavault plan --disk 20G --growth 400k --users 1 --years 2 --ratio 0.7 --keep 90",
+            "  arenavault plan --conf /etc/venti.conf --medium bd-r-dl --speed 6", "  arenavault plan --examples",
+            "  arenavault plan --conf /etc/venti.conf --watch --min-days 60"})
+final class PlanCommand extends VaultCommand {
+
+    private static final double BLOCK = 8192;
+
+    @ArgGroup(heading = "Assumptions:%n", exclusive = false)
+    private Expected expected = new Expected();
+
+    @Option(names = "--examples",
+            description = "Compute the three published examples, and say where they do not add up.")
+    private boolean examples;
+
+    @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "Plan from the history of this store.")
+    private Path conf;
+
+    @Option(names = "--watch", description = "Say in one line when the store will be full; 1 if that is too soon.")
+    private boolean watch;
+
+    @Option(names = "--min-days", paramLabel = "DAYS", defaultValue = "90",
+            description = "What is too soon. Default: ${DEFAULT-VALUE}.")
+    private double minDays;
+
+    @Option(names = "--min-free", paramLabel = "PERCENT", defaultValue = "10",
+            description = "Less free space than this is too little. Default: ${DEFAULT-VALUE}.")
+    private double minFree;
+
+    @Option(names = "--medium", paramLabel = "MEDIUM", description = "Media to plan for. Default: the usual ones.")
+    private List<String> media = List.of("bd-r", "bd-r-dl", "dvd+r");
+
+    @Option(names = "--arena-size", paramLabel = "SIZE", defaultValue = "1g", converter = Sizes.class,
+            description = "Of an arena, 1024-based. Default: ${DEFAULT-VALUE}.")
+    private long arenaSize;
+
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "4",
+            description = "Of the drive, in multiples of 1x. Default: ${DEFAULT-VALUE}.")
+    private double speed;
+
+    /** The named inputs of the model. */
+    private static final class Expected {
+
+        @Option(names = "--users", paramLabel = "N", description = "Users.")
+        private double users;
+
+        @Option(names = "--data", paramLabel = "SIZE", converter = Decimal.class, description = "Data per user.")
+        private double data;
+
+        @Option(names = "--growth", paramLabel = "SIZE", converter = Decimal.class,
+                description = "What a user adds on a working day.")
+        private double growth;
+
+        @Option(names = "--fixed", paramLabel = "SIZE", converter = Decimal.class,
+                description = "Other data, which does not grow.")
+        private double fixed;
+
+        @Option(names = "--years", paramLabel = "N", defaultValue = "5", description = "Years. Default: 5.")
+        private double years = 5;
+
+        @Option(names = "--ratio", paramLabel = "R", defaultValue = "0.5",
+                description = "Stored to logical. Default: 0.5.")
+        private double ratio = 0.5;
+
+        @Option(names = "--every", paramLabel = "MINUTES", description = "Between two temporary snapshots.")
+        private double minutes;
+
+        @Option(names = "--keep", paramLabel = "DAYS", defaultValue = "2",
+                description = "How long temporary snapshots are kept. Default: 2.")
+        private double keep = 2;
+
+        @Option(names = "--change", paramLabel = "SIZE", converter = Decimal.class,
+                description = "What changes between two temporary snapshots. Default: from the growth.")
+        private double change;
+
+        @Option(names = "--archives", paramLabel = "N", description = "Archival snapshots on a working day.")
+        private double archives;
+
+        @Option(names = "--archive-change", paramLabel = "SIZE", converter = Decimal.class,
+                description = "What changes between two of them.")
+        private double archiveChange;
+
+        @Option(names = "--disk", paramLabel = "SIZE", converter = Decimal.class,
+                description = "A disk to divide between fossil and venti.")
+        private double disk;
+
+        Assumptions assumptions() throws UsageException {
+            try {
+                return new Assumptions(users, data, growth, years, ratio, fixed, minutes, keep, change, archives,
+                        archiveChange, disk);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("assumptions are numbers from 0 on: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    static final class Decimal implements ITypeConverter<Double> {
+
+        @Override
+        public Double convert(String text) {
+            try {
+                return DecimalSize.parse(text);
+            } catch (UsageException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    PlanCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        if (!(speed > 0) || arenaSize < 1 << 20) {
+            throw new UsageException("--speed is above 0, and --arena-size 1m or more");
+        }
+        if (watch && conf == null) {
+            throw new UsageException("--watch needs a store: name it with --conf");
+        }
+        if (examples) {
+            return examples();
+        }
+        if (conf != null) {
+            return store();
+        }
+        Assumptions site = expected.assumptions();
+        ObjectNode json = Session.json("plan.1");
+        double blocks = site.venti() / BLOCK;
+        put(json, "data", "data", site.data());
+        put(json, "snapshots", "snapshots", site.ephemeral());
+        put(json, "fossil", "fossil", site.fossil());
+        put(json, "archives", "archives", site.archival());
+        put(json, "venti", "venti", site.venti());
+        put(json, "index", "index", site.index());
+        put(json, "bloom filter", "bloom", IndexSizes.bloomBytes((long) Math.min(blocks, 1e12)));
+        put(json, "venti, a year", "venti_per_year", site.ventiPerYear());
+        if (site.disk() > 0 && site.archival() > 0) {
+            double years = site.venti() / site.ventiPerYear();
+            json.put("years_until_full", years);
+            say("%-14s %10.1f".formatted("years to full", years));
+        }
+        discs(json, site.venti(), site.ventiPerYear());
+        return end(json);
+    }
+
+    private int examples() {
+        ObjectNode json = Session.json("plan.examples.1");
+        ArrayNode all = json.putArray("examples");
+        for (PublishedExample example : PublishedExample.all()) {
+            ObjectNode node = all.addObject().put("title", example.title());
+            ArrayNode figures = node.putArray("figures");
+            say("%s\n  %-20s %12s %12s %12s".formatted(example.title(), "", "published", "formula", "corrected"));
+            for (PublishedExample.Figure figure : example.figures()) {
+                double formula = figure.formula().applyAsDouble(example.published());
+                double corrected = figure.formula().applyAsDouble(example.corrected());
+                figures.addObject().put("name", figure.name()).put("published", figure.value())
+                        .put("formula", formula).put("corrected", corrected)
+                        .put("agrees", figure.agrees(example.published()));
+                say("  %-20s %12s %12s %12s".formatted(figure.name(), DecimalSize.words(figure.value()),
+                        DecimalSize.words(formula), DecimalSize.words(corrected)));
+            }
+            ArrayNode notes = node.putArray("notes");
+            for (String note : example.notes()) {
+                notes.add(note);
+                say("  * %s".formatted(note));
+            }
+            say("");
+        }
+        return end(json);
+    }
+
+    private int store() throws IOException {
+        StoreHistory history;
+        try (ArenaSource source = ArenaSource.open(VentiConf.read(conf, world().disks()).arenas(), world().disks())) {
+            history = StoreHistory.of(source.arenas().stream().map(SourceArena::status).toList());
+        }
+        double freePercent = history.capacity() == 0 ? 0 : 100.0 * history.free() / history.capacity();
+        Optional<Double> days = history.daysLeft();
+        boolean soon = freePercent < minFree || days.filter(left -> left < minDays).isPresent();
+        ObjectNode json = Session.json("plan.store.1").put("conf", conf.toString()).put("arenas", history.arenas())
+                .put("sealed", history.sealed()).put("clumps", history.clumps()).put("ratio", history.ratio())
+                .put("free_percent", freePercent).put("warning", soon);
+        days.ifPresent(left -> json.put("days_left", left));
+        String left = days.map(value -> "full in %.0f days".formatted(value)).orElse("its growth cannot be told yet");
+        if (watch) {
+            say("%s %s: %s, %.1f %% free".formatted(soon ? "WARNING" : "OK", conf, left, freePercent));
+            end(json);
+            return soon ? ExitCode.FAILED : ExitCode.DONE;
+        }
+        say("%s: %d arenas, %d of them sealed or full, written %s to %s".formatted(conf, history.arenas(),
+                history.sealed(), history.first(), history.last()));
+        put(json, "arenas", "capacity", history.capacity());
+        put(json, "used", "used", history.used());
+        put(json, "free", "free", history.free());
+        put(json, "blocks", "uncsize", history.uncsize());
+        say("%-14s %10.2f".formatted("stored to data", history.ratio()));
+        if (history.clumps() > 0) {
+            put(json, "mean clump", "mean_clump", (double) history.stored() / history.clumps());
+        }
+        put(json, "index needed", "index", IndexSizes.sectionBytes(history.capacity(), history.clumps(), 1));
+        put(json, "bloom filter", "bloom", IndexSizes.bloomBytes(history.clumps()));
+        double perYear = history.perDay() * Duration.ofDays(365).toDays();
+        put(json, "a day", "per_day", history.perDay());
+        put(json, "a year", "per_year", perYear);
+        say("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
+        discs(json, history.used(), perYear);
+        return end(json);
+    }
+
+    private void discs(ObjectNode json, double total, double perYear) throws IOException {
+        ArrayNode list = json.putArray("media");
+        List<String> lines = new ArrayList<>();
+        for (String name : media) {
+            MediumDescription medium = MediumDescription.read(Descriptions.ofUser(), name);
+            if (medium.speedOneX() == 0 || medium.blocks() == 0) {
+                throw new UsageException("--medium %s: not of a size and speed of its own; name a kind of disc"
+                        .formatted(name));
+            }
+            MediumNeed need = MediumNeed.of(medium, total, perYear, arenaSize, speed);
+            list.addObject().put("medium", name).put("arenas_per_disc", need.arenasPerDisc())
+                    .put("discs_per_year", need.discsPerYear()).put("discs", need.discs())
+                    .put("hours_per_year", need.hoursPerYear());
+            lines.add(need.arenasPerDisc() == 0 ? "  %-10s takes no arena of this size".formatted(name)
+                    : "  %-10s %10d %12.1f %12.0f %12.1f".formatted(name, need.arenasPerDisc(), need.discsPerYear(),
+                    need.discs(), need.hoursPerYear()));
+        }
+        say("\n  %-10s %10s %12s %12s %12s".formatted("medium", "arenas", "discs/year", "discs in all", "hours/year"));
+        lines.forEach(this::say);
+        say("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.words(arenaSize),
+                speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed)));
+    }
+
+    private void put(ObjectNode json, String what, String key, double bytes) {
+        json.put(key, Math.round(bytes));
+        say("%-14s %10s".formatted(what, DecimalSize.words(bytes)));
+    }
+
+    private void say(String text) {
+        if (!globals().json()) {
+            out().println(text);
+        }
+    }
+
+    private int end(ObjectNode json) {
+        if (globals().json()) {
+            session().print(json);
+        }
+        return ExitCode.DONE;
+    }
+}
