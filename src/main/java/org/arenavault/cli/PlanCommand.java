@@ -240,7 +240,7 @@ final class PlanCommand extends VaultCommand {
         put(json, "a day", "per_day", history.perDay());
         put(json, "a year", "per_year", perYear);
         say("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
-        discs(json, history.used(), perYear);
+        discs(json, (double) history.used(), perYear);
         return end(json);
     }
 
@@ -263,8 +263,12 @@ final class PlanCommand extends VaultCommand {
         }
         say("\n  %-10s %10s %12s %12s %12s".formatted("medium", "arenas", "discs/year", "discs in all", "hours/year"));
         lines.forEach(this::say);
-        say("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.words(arenaSize),
+        say("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.words((double) arenaSize),
                 speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed)));
+    }
+
+    private void put(ObjectNode json, String what, String key, long bytes) {
+        put(json, what, key, (double) bytes);
     }
 
     private void put(ObjectNode json, String what, String key, double bytes) {
