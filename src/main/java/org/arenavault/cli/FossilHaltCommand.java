@@ -1,0 +1,40 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.arenavault.fossil.ConsoleAddress;
+import org.arenavault.fossil.FossilConsole;
+import org.arenavault.io.CancelledException;
+import org.arenavault.venti.format.ArenaNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code fossil halt}. */
+@Command(name = "halt", header = "Sync and freeze a fossil before its machine is switched off.",
+        mixinStandardHelpOptions = true,
+        description = {"Afterwards everybody who uses it waits, until 'unhalt' on the console or its end. Not for jobs "
+            + "that run by themselves."},
+        footer = {"", "Example:", "  arenavault fossil halt serial:/dev/ttyS0"})
+final class FossilHaltCommand extends VaultCommand {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Parameters(paramLabel = "CONSOLE", description = "Where the console is; see 'fossil console'.")
+    private String console;
+
+    FossilHaltCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    int run() throws IOException {
+        if (!world().terminal().confirm("Everybody who uses this fossil will wait. Halt it?")) {
+            throw new CancelledException("it goes on");
+        }
+        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
+            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line)));
+            fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line)));
+        }
+        return ExitCode.DONE;
+    }
+}

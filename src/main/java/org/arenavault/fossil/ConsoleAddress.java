@@ -1,0 +1,125 @@
+package org.arenavault.fossil;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PeerException;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.net.Dial;
+
+/**
+ * Where a fossil's console is (replication 4): {@code serial:/dev/ttyS0} or {@code serial:/dev/ttyS0,115200},
+ * {@code tcp:host:port}, {@code unix:/path/to/socket}, or {@code exec:} and a command such as {@code ssh}, whose words
+ * are separated by blanks.
+ */
+public final class ConsoleAddress {
+
+    private static final int DEFAULT_RATE = 9600;
+    private static final int DIAL_TIMEOUT = 10_000;
+
+    private ConsoleAddress() {
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws UsageException if it is of no known kind
+     * @throws PeerException if nobody answers
+     * @throws OperatorNeededException if a serial line cannot be had
+     */
+    public static ConsoleLink open(String address) throws IOException {
+        int colon = address.indexOf(':');
+        String rest = address.substring(colon + 1);
+        if (colon > 0 && !rest.isEmpty()) {
+            switch (address.substring(0, colon)) {
+                case "serial":
+                    return serial(address, rest);
+                case "tcp":
+                    return tcp(address, Dial.parse(rest));
+                case "unix":
+                    return unix(address, rest);
+                case "exec":
+                    return command(address, rest);
+                default:
+                    break;
+            }
+        }
+        throw new UsageException("'%s': a console is serial:DEVICE[,RATE], tcp:HOST:PORT, unix:PATH or exec:COMMAND"
+                .formatted(address));
+    }
+
+    /** One end of a link, and what closes it. */
+    private record Streams(String name, InputStream input, OutputStream output, Closing closing)
+            implements ConsoleLink {
+
+        @Override
+        public void close() throws IOException {
+            closing.close();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    private static ConsoleLink serial(String name, String text) throws IOException {
+        String[] parts = text.split(",", 2);
+        if (parts.length == 2 && !parts[1].matches("[0-9]{2,7}")) {
+            throw new UsageException("'%s': '%s' is no rate".formatted(name, parts[1]));
+        }
+        try {
+            SerialPort port = SerialPort.getCommPort(parts[0]);
+            port.setComPortParameters(parts.length == 2 ? Integer.parseInt(parts[1]) : DEFAULT_RATE, 8,
+                    SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
+            port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
+            if (!port.openPort()) {
+                throw new OperatorNeededException(OperatorNeededException.Need.BUSY,
+                        name + ": the line cannot be opened; is it there, free, and yours to use?");
+            }
+            return new Streams(name, port.getInputStream(), port.getOutputStream(), port::closePort);
+        } catch (SerialPortInvalidPortException e) {
+            throw new UsageException(name + ": no such serial line", e);
+        }
+    }
+
+    private static ConsoleLink tcp(String name, Dial dial) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(dial.host(), dial.port()), DIAL_TIMEOUT);
+            return new Streams(name, socket.getInputStream(), socket.getOutputStream(), socket::close);
+        } catch (IOException e) {
+            socket.close();
+            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static ConsoleLink unix(String name, String path) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(Path.of(path)));
+            return new Streams(name, Channels.newInputStream(channel), Channels.newOutputStream(channel),
+                    channel::close);
+        } catch (IOException e) {
+            channel.close();
+            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static ConsoleLink command(String name, String command) throws IOException {
+        Process process = new ProcessBuilder(List.of(command.trim().split(" +")))
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new Streams(name, process.getInputStream(), process.getOutputStream(), process::destroy);
+    }
+}

@@ -1,0 +1,189 @@
+package org.arenavault.fossil;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.PeerException;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.Score;
+
+/**
+ * A fossil's console (replication 4): a line is sent, the console echoes it, prints lines, and a prompt without a
+ * newline. Lines that nobody asked for may stand anywhere. Everybody at the console sees the same, so that what others
+ * type is seen here as well; one caller at a time uses an instance.
+ */
+public final class FossilConsole implements Closeable {
+
+    private static final int LONGEST_COMMAND = 255;
+    private static final int KEPT = 1 << 20;
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Pattern PROMPT = Pattern.compile("(?:^|\n)[A-Za-z0-9_.$-]{1,64}: $");
+    private static final Pattern ARCHIVED = Pattern.compile("archive vac:([0-9a-f]{40})");
+
+    private final ConsoleLink link;
+    private final StopSignal stop;
+    private final StringBuilder received = new StringBuilder();
+    private boolean ended;
+
+    private FossilConsole(ConsoleLink link, StopSignal stop) {
+        this.link = link;
+        this.stop = stop;
+    }
+
+    /**
+     * Takes a link over; it is closed with the console.
+     *
+     * @param patience how long the first prompt may take
+     * @throws PeerException if no prompt comes
+     */
+    public static FossilConsole open(ConsoleLink link, Duration patience, StopSignal stop) throws IOException {
+        FossilConsole console = new FossilConsole(link, stop);
+        try {
+            InputStream input = link.input();
+            Thread reader = new Thread(() -> console.listen(input), "fossil-console");
+            reader.setDaemon(true);
+            reader.start();
+            console.send("");
+            console.awaitText(PROMPT, patience, "no prompt came; is a fossil there, and nobody else at work on it?");
+            return console;
+        } catch (IOException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private void listen(InputStream input) {
+        byte[] bytes = new byte[4096];
+        try {
+            for (int count = input.read(bytes); count >= 0; count = input.read(bytes)) {
+                synchronized (received) {
+                    received.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1).replace("\r", ""));
+                    if (received.length() > KEPT) {
+                        received.delete(0, received.length() - KEPT);
+                    }
+                    received.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            // the link is gone; whoever waits is told so below
+        }
+        synchronized (received) {
+            ended = true;
+            received.notifyAll();
+        }
+    }
+
+    private void send(String line) throws IOException {
+        link.output().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        link.output().flush();
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return the lines that it printed, and those that came in between
+     * @throws UsageException if it is longer than a console takes, or more than a line
+     * @throws PeerException if no prompt follows in time
+     */
+    public List<String> run(String command, Duration patience) throws IOException {
+        if (command.length() > LONGEST_COMMAND || command.chars().anyMatch(c -> c < ' ')) {
+            throw new UsageException("a command for a console is one line of up to 255 characters");
+        }
+        synchronized (received) {
+            received.setLength(0);
+        }
+        send(command);
+        String text = awaitText(PROMPT, patience, "no prompt came after '%s'".formatted(command));
+        List<String> lines = text.lines().filter(line -> !line.endsWith(command)).toList();
+        return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
+    }
+
+    /**
+     * Takes an archival snapshot, and waits until it is in the venti.
+     *
+     * @param system the file system's name, {@code main} by custom
+     * @param patience hours for a large tree
+     * @return its root score
+     * @throws PeerException if the console refuses, or the snapshot is not archived in time
+     */
+    public Score snap(String system, Duration patience) throws IOException {
+        List<String> answer = run("fsys %s snap -a".formatted(system), patience);
+        for (String line : answer) {
+            if (line.contains("eh?") || line.contains("usage:") || line.contains("halted") || line.contains("error")) {
+                throw new PeerException(PeerException.Fault.REFUSED, "%s: %s".formatted(link.name(), line.strip()));
+            }
+        }
+        Matcher archived = ARCHIVED.matcher(awaitText(ARCHIVED, patience, "the snapshot was not archived in time; does "
+                + "fossil reach its venti?"));
+        if (!archived.find()) {
+            throw new IllegalStateException("a match that is none");
+        }
+        return Score.parse(archived.group(1));
+    }
+
+    /**
+     * The next line that the console prints, and that has ended.
+     *
+     * @return empty if none came within {@code patience}
+     * @throws PeerException if the link is gone
+     */
+    public Optional<String> next(Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (received) {
+            while (true) {
+                int newline = received.indexOf("\n");
+                if (newline >= 0) {
+                    String line = received.substring(0, newline);
+                    received.delete(0, newline + 1);
+                    return Optional.of(line);
+                }
+                if (!pause(end)) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private String awaitText(Pattern pattern, Duration patience, String otherwise) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        synchronized (received) {
+            while (!pattern.matcher(received).find()) {
+                if (!pause(end)) {
+                    throw new PeerException(PeerException.Fault.SILENT, "%s: %s".formatted(link.name(), otherwise));
+                }
+            }
+            return received.toString();
+        }
+    }
+
+    /** Waits for more, holding the lock; false once it is too late. */
+    private boolean pause(long end) throws IOException {
+        stop.check();
+        if (ended) {
+            throw new PeerException(PeerException.Fault.UNREACHABLE, link.name() + ": the console is gone");
+        }
+        if (System.nanoTime() >= end) {
+            return false;
+        }
+        try {
+            received.wait(TICK.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted at the console");
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        link.close();
+    }
+}
