@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CancelledException;
@@ -24,14 +25,14 @@ public final class FossilConsole implements Closeable {
 
     private static final int LONGEST_COMMAND = 255;
     private static final int KEPT = 1 << 20;
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final int TICK = 20;
     private static final Pattern PROMPT = Pattern.compile("(?:^|\n)[A-Za-z0-9_.$-]{1,64}: $");
     private static final Pattern ARCHIVED = Pattern.compile("archive vac:([0-9a-f]{40})");
 
     private final ConsoleLink link;
     private final StopSignal stop;
     private final StringBuilder received = new StringBuilder();
-    private boolean ended;
+    private volatile boolean ended;
 
     private FossilConsole(ConsoleLink link, StopSignal stop) {
         this.link = link;
@@ -69,16 +70,12 @@ public final class FossilConsole implements Closeable {
                     if (received.length() > KEPT) {
                         received.delete(0, received.length() - KEPT);
                     }
-                    received.notifyAll();
                 }
             }
         } catch (IOException e) {
             // the link is gone; whoever waits is told so below
         }
-        synchronized (received) {
-            ended = true;
-            received.notifyAll();
-        }
+        ended = true;
     }
 
     private void send(String line) throws IOException {
@@ -137,49 +134,53 @@ public final class FossilConsole implements Closeable {
      */
     public Optional<String> next(Duration patience) throws IOException {
         long end = System.nanoTime() + patience.toNanos();
-        synchronized (received) {
-            while (true) {
+        while (true) {
+            boolean gone = ended;
+            synchronized (received) {
                 int newline = received.indexOf("\n");
                 if (newline >= 0) {
                     String line = received.substring(0, newline);
                     received.delete(0, newline + 1);
                     return Optional.of(line);
                 }
-                if (!pause(end)) {
-                    return Optional.empty();
-                }
+            }
+            if (!pause(end, gone)) {
+                return Optional.empty();
             }
         }
     }
 
     private String awaitText(Pattern pattern, Duration patience, String otherwise) throws IOException {
         long end = System.nanoTime() + patience.toNanos();
-        synchronized (received) {
-            while (!pattern.matcher(received).find()) {
-                if (!pause(end)) {
-                    throw new PeerException(PeerException.Fault.SILENT, "%s: %s".formatted(link.name(), otherwise));
+        while (true) {
+            boolean gone = ended;
+            synchronized (received) {
+                if (pattern.matcher(received).find()) {
+                    return received.toString();
                 }
             }
-            return received.toString();
+            if (!pause(end, gone)) {
+                throw new PeerException(PeerException.Fault.SILENT, "%s: %s".formatted(link.name(), otherwise));
+            }
         }
     }
 
-    /** Waits for more, holding the lock; false once it is too late. */
-    private boolean pause(long end) throws IOException {
+    /** Waits a moment for more; false once it is too late. */
+    private boolean pause(long end, boolean gone) throws IOException {
         stop.check();
-        if (ended) {
+        if (gone) {
             throw new PeerException(PeerException.Fault.UNREACHABLE, link.name() + ": the console is gone");
         }
         if (System.nanoTime() >= end) {
             return false;
         }
         try {
-            received.wait(TICK.toMillis());
+            TimeUnit.MILLISECONDS.sleep(TICK);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted at the console");
         }
-        return true;
     }
 
     @Override

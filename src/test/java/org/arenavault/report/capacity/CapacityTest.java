@@ -98,7 +98,7 @@ class CapacityTest {
     void aStoreThatFillsAnArenaEveryTenDaysIsFullInTime() {
         List<ArenaStatus> arenas = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            arenas.add(arena(i, BEGUN + i * 10 * DAY, BEGUN + (i + 1) * 10 * DAY, ARENA / 10 * 9, ArenaState.SEALED));
+            arenas.add(arena(i, BEGUN + i * 10L * DAY, BEGUN + (i + 1) * 10L * DAY, ARENA / 10 * 9, ArenaState.SEALED));
         }
         for (int i = 50; i < 60; i++) {
             arenas.add(arena(i, 0, 0, 0, ArenaState.EMPTY));
