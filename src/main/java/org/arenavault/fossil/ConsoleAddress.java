@@ -41,22 +41,16 @@ public final class ConsoleAddress {
     public static ConsoleLink open(String address) throws IOException {
         int colon = address.indexOf(':');
         String rest = address.substring(colon + 1);
-        if (colon > 0 && !rest.isEmpty()) {
-            switch (address.substring(0, colon)) {
-                case "serial":
-                    return serial(address, rest);
-                case "tcp":
-                    return tcp(address, Dial.parse(rest));
-                case "unix":
-                    return unix(address, rest);
-                case "exec":
-                    return command(address, rest);
-                default:
-                    break;
-            }
-        }
-        throw new UsageException("'%s': a console is serial:DEVICE[,RATE], tcp:HOST:PORT, unix:PATH or exec:COMMAND"
-                .formatted(address));
+        String kind = colon < 0 || rest.isEmpty() ? "" : address.substring(0, colon);
+        return switch (kind) {
+            case "serial" -> serial(address, rest);
+            case "tcp" -> tcp(address, Dial.parse(rest));
+            case "unix" -> unix(address, rest);
+            case "exec" -> command(address, rest);
+            default -> throw new UsageException(
+                    "'%s': a console is serial:DEVICE[,RATE], tcp:HOST:PORT, unix:PATH or exec:COMMAND"
+                    .formatted(address));
+        };
     }
 
     /** One end of a link, and what closes it. */
