@@ -37,7 +37,7 @@ final class FossilConsoleCommand extends VaultCommand {
         Duration patience = Duration.ofSeconds(timeout);
         try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), patience, world().stop())) {
             for (String command : commands) {
-                fossil.run(command, patience).forEach(line -> out().println(ArenaNames.printable(line)));
+                fossil.run(command, patience).forEach(line -> out().println(ArenaNames.printable(line.strip())));
             }
         }
         return ExitCode.DONE;

@@ -32,8 +32,8 @@ final class FossilHaltCommand extends VaultCommand {
             throw new CancelledException("it goes on");
         }
         try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
-            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line)));
-            fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line)));
+            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
+            fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
         }
         return ExitCode.DONE;
     }

@@ -26,7 +26,7 @@ final class FossilSyncCommand extends VaultCommand {
     @Override
     int run() throws IOException {
         try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
-            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line)));
+            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
         }
         return ExitCode.DONE;
     }
