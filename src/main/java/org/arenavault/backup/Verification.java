@@ -122,9 +122,10 @@ public final class Verification {
         if (!seen.add(disc.number())) {
             return "disc %s was verified already".formatted(label);
         }
-        Optional<String> copy = DiscMatch.otherCopy(disc, state);
+        Optional<String> copy = DiscMatch.otherTracks(disc, state);
         if (copy.isPresent()) {
-            throw new RefusedException(copy.get());
+            throw new RefusedException("%s; if it is the disc itself, say 'disc mark %s %d damaged'".formatted(
+                    copy.get(), set.state().header().name(), disc.number()));
         }
         try (DiscSession session =
                 new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0))) {

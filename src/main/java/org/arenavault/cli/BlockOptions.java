@@ -6,7 +6,7 @@ import java.util.List;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
-import org.arenavault.sets.catalog.SetBlocks;
+import org.arenavault.restore.catalog.SetBlocks;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexLookup;
 import org.arenavault.venti.net.ClientOptions;

@@ -33,12 +33,15 @@ final class DriveEmulateCommand extends VaultCommand {
             description = "How many. Default: ${DEFAULT-VALUE}.")
     private int discs;
 
-    @Option(names = "--capacity", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
+    @Option(names = "--capacity", paramLabel = "SIZE", converter = Sizes.class,
             description = "The capacity of each. Default: what the medium has.")
-    private long capacity;
+    private Long capacity;
 
     @Option(names = "--manual", description = "Leave the changing of discs to 'drive insert'.")
     private boolean manual;
+
+    /** Bytes of a cluster. */
+    private static final long SMALLEST = 65_536;
 
     DriveEmulateCommand(Session session) {
         super(session);
@@ -50,10 +53,15 @@ final class DriveEmulateCommand extends VaultCommand {
         if (description.recording() == MediumDescription.Recording.DISK) {
             throw new UsageException("'%s' needs no recorder: use disk:PATH or dir:DIR".formatted(medium));
         }
-        EmulatedRecorder.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs, capacity,
+        if (capacity != null && capacity < SMALLEST) {
+            throw new UsageException("--capacity: a disc of %d bytes cannot be; %d are the least"
+                    .formatted(capacity, SMALLEST));
+        }
+        EmulatedRecorder.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs,
+                capacity == null ? 0 : capacity,
                 manual ? Changing.MANUAL : Changing.BY_ITSELF);
         out().printf("emu:%s: %d blank discs, %s%s%n", folder, discs, description.title(),
-                capacity == 0 ? "" : ", made to hold " + Bytes.words(capacity));
+                capacity == null ? "" : ", made to hold " + Bytes.words(capacity));
         return ExitCode.DONE;
     }
 }

@@ -22,6 +22,8 @@ final class ExitCode {
     /** Interrupted. */
     static final int INTERRUPTED = 130;
 
+    private static final String DISK_FULL = "No space left on device";
+
     private ExitCode() {
     }
 
@@ -48,6 +50,10 @@ final class ExitCode {
                     .formatted(Runtime.getRuntime().maxMemory() >> 20);
         }
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (message.contains(DISK_FULL)) {
+            return message + ": the file system of the vault, the discs' folder or the output is full; make room, "
+                    + "and start again: it goes on where it stopped";
+        }
         String line = message.replaceAll("\\s*[\r\n]+\\s*", " ");
         return failure instanceof IOException input ? describe(input, line)
                 : "this is a fault of the program, %s: %s; say --debug and report what it prints"

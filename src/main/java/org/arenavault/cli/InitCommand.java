@@ -121,8 +121,8 @@ final class InitCommand extends VaultCommand {
         Path here = Path.of("").toAbsolutePath();
         List<String> arenas = new ArrayList<>();
         for (String text : source.arenas) {
-            Partition partition = Partition.parse(text, here);
-            arenas.add(text.startsWith("/") ? text : partition.path().resolveSibling(text).normalize().toString());
+            Partition.parse(text, here);
+            arenas.add(here.resolve(text).normalize().toString());
         }
         return new SetConfig.Source("", arenas, indexUrl, flush);
     }

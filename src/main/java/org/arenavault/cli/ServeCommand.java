@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.sets.catalog.SetBlocks;
+import org.arenavault.restore.catalog.SetBlocks;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexLookup;
 import org.arenavault.venti.net.Dial;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
-import org.arenavault.sets.catalog.SetCatalogs;
+import org.arenavault.restore.catalog.SetCatalogs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

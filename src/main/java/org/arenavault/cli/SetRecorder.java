@@ -16,8 +16,8 @@ import org.arenavault.optical.DriveOptions;
 import org.arenavault.optical.Spares;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
-import org.arenavault.sets.catalog.SetBlocks;
-import org.arenavault.sets.catalog.SetCatalogs;
+import org.arenavault.restore.catalog.SetBlocks;
+import org.arenavault.restore.catalog.SetCatalogs;
 import org.arenavault.venti.format.Partition;
 
 /** The recorder of a set: the one that the command names, else the set's own. */

@@ -101,6 +101,14 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 Advice.of(set, state, plan, notSealed), List.of());
     }
 
+    /** The tracks that were read back and found wrong, on discs that count. */
+    public List<String> damagedTracks() {
+        return discs.stream().filter(disc -> disc.mark().counts())
+                .flatMap(disc -> disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
+                        .map(track -> "%s track %d".formatted(disc.identity().label(), track.number())))
+                .toList();
+    }
+
     private static String sourceOf(BackupSet set) {
         return set.config().source().conf().isEmpty() ? String.join(" ", set.config().source().arenas())
                 : set.config().source().conf();

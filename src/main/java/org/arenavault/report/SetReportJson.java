@@ -29,6 +29,8 @@ public final class SetReportJson {
                     .put("bytes", arena.status().memory().used());
         }
         names(node.putArray("problems"), report.problems());
+        ArrayNode damaged = node.putArray("damaged_tracks");
+        report.damagedTracks().forEach(damaged::add);
         ArrayNode discs = node.putArray("discs");
         report.discs().forEach(disc -> disc(discs.addObject(), disc));
         report.current().ifPresent(disc -> node.put("current_disc", disc.identity().label()));

@@ -49,6 +49,10 @@ public final class SetReportText {
                 parts.add("%s: %s".formatted(mark, Advice.few(marked)));
             }
         }
+        List<String> bad = report.damagedTracks();
+        if (!bad.isEmpty()) {
+            parts.add("damaged: " + Advice.few(bad));
+        }
         if (report.current().isPresent()) {
             DiscRecord disc = report.current().get();
             parts.add(report.spaceLeft().map(space -> "%s has %s left".formatted(disc.identity().label(),

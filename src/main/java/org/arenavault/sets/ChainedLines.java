@@ -81,7 +81,7 @@ final class ChainedLines {
             System.arraycopy(buffer, start, buffer, 0, kept);
         }
         if (validEnd == 0) {
-            throw new CorruptException(file.name() + ": has no complete line");
+            throw new CorruptException(file.name() + ": has no complete line; " + remedy);
         }
     }
 

@@ -49,12 +49,30 @@ public final class DiscMatch {
     }
 
     /**
-     * Compares the tracks of a disc with what the ledger knows of them.
+     * Compares the tracks of a disc with what the ledger knows of them, and where they lie: nothing is written on a
+     * disc that differs.
      *
      * @return what shows that it is another copy of the disc, or that somebody else has recorded on it; empty if
      *     nothing does
      */
     public static Optional<String> otherCopy(DiscRecord record, MediumState state) {
+        Optional<String> other = otherTracks(record, state);
+        return other.isPresent() ? other : record.tracks().stream().filter(DiscMatch::isSettled)
+                .flatMap(track -> moved(record, track, state.track(track.number()).orElseThrow()).stream())
+                .findFirst();
+    }
+
+    private static boolean isSettled(TrackRecord track) {
+        return !track.state().isOpen() && track.blocks() > 0;
+    }
+
+    /**
+     * Compares which tracks there are, not how long they are: one of another length is damaged, and reading it
+     * tells.
+     *
+     * @return as of {@link #otherCopy}
+     */
+    public static Optional<String> otherTracks(DiscRecord record, MediumState state) {
         String label = record.identity().label();
         if (!record.physical().isEmpty() && !state.physical().isEmpty()
                 && !record.physical().equals(state.physical())) {
@@ -62,11 +80,9 @@ public final class DiscMatch {
                     .formatted(label, state.physical(), record.physical()));
         }
         for (TrackRecord track : record.tracks()) {
-            boolean known = !track.state().isOpen() && track.blocks() > 0;
-            Optional<String> difference = known ? difference(label, track, state.track(track.number()))
-                    : Optional.empty();
-            if (difference.isPresent()) {
-                return difference;
+            if (isSettled(track) && state.track(track.number()).isEmpty()) {
+                return Optional.of("this disc %s lacks track %d, which the ledger knows: it is another copy of the disc"
+                        .formatted(label, track.number()));
             }
         }
         for (TrackExtent extent : state.tracks()) {
@@ -78,15 +94,11 @@ public final class DiscMatch {
         return Optional.empty();
     }
 
-    private static Optional<String> difference(String label, TrackRecord track, Optional<TrackExtent> seen) {
-        if (seen.isEmpty()) {
-            return Optional.of("this disc %s lacks track %d, which the ledger knows: it is another copy of the disc"
-                    .formatted(label, track.number()));
-        }
-        boolean same = seen.get().lba() == track.lba() && seen.get().blocks() == track.blocks();
+    private static Optional<String> moved(DiscRecord record, TrackRecord track, TrackExtent seen) {
+        boolean same = seen.lba() == track.lba() && seen.blocks() == track.blocks();
         return same ? Optional.empty()
-                : Optional.of("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d"
-                        .formatted(track.number(), label, seen.get().lba(), seen.get().blocks(), track.lba(),
-                                track.blocks()));
+                : Optional.of(("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d; 'verify' "
+                        + "reads it").formatted(track.number(), record.identity().label(), seen.lba(), seen.blocks(),
+                                track.lba(), track.blocks()));
     }
 }

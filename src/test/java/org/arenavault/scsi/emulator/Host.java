@@ -157,9 +157,14 @@ final class Host {
         return run(Command.out(Cdb.write10(lba, data.length / BLOCK, Fua.OFF), direct, LIMIT));
     }
 
+    /** In as many commands as the way to the drive asks for. */
     void write(long lba, int blocks) throws IOException {
-        CommandResult result = good(tryWrite(lba, blocks));
-        assertThat(result.transferred()).isEqualTo(blocks * BLOCK);
+        int most = transport.maxTransfer() / BLOCK;
+        for (int done = 0; done < blocks; done += most) {
+            int count = Math.min(most, blocks - done);
+            CommandResult result = good(tryWrite(lba + done, count));
+            assertThat(result.transferred()).isEqualTo(count * BLOCK);
+        }
     }
 
     SenseData writeFails(long lba, int blocks) throws IOException {
@@ -171,8 +176,13 @@ final class Host {
     }
 
     byte[] read(long lba, int blocks) throws IOException {
+        int most = transport.maxTransfer() / BLOCK;
         byte[] data = new byte[blocks * BLOCK];
-        assertThat(good(tryRead(lba, data)).transferred()).isEqualTo(data.length);
+        for (int done = 0; done < blocks; done += most) {
+            byte[] part = new byte[Math.min(most, blocks - done) * BLOCK];
+            assertThat(good(tryRead(lba + done, part)).transferred()).isEqualTo(part.length);
+            System.arraycopy(part, 0, data, done * BLOCK, part.length);
+        }
         return data;
     }
 

@@ -3,4 +3,4 @@
  * time from the disc, or from the partitions that it was recorded from. It is a hint; every block is checked against
  * its score.
  */
-package org.arenavault.sets.catalog;
+package org.arenavault.restore.catalog;

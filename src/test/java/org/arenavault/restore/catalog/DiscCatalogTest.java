@@ -1,4 +1,4 @@
-package org.arenavault.sets.catalog;
+package org.arenavault.restore.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

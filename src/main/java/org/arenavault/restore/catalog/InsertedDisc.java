@@ -1,4 +1,4 @@
-package org.arenavault.sets.catalog;
+package org.arenavault.restore.catalog;
 
 import java.io.Closeable;
 import java.io.IOException;
