@@ -10,29 +10,54 @@ import org.arenavault.history.Day;
 import org.arenavault.history.FolderHistory;
 import org.arenavault.history.History;
 import org.arenavault.history.Journal;
+import org.arenavault.history.NineHistory;
 import org.arenavault.history.VacHistory;
+import org.arenavault.history.ninep.NineClient;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.Score;
+import org.arenavault.venti.net.Dial;
 
 /** A history as people name it. */
 final class HistoryArgument {
 
     private static final String FOLDER = "dir:";
+    private static final String NINE = "9p:";
     private static final String LIST = "list:";
     private static final String STATE = "state:";
 
     private HistoryArgument() {
     }
 
-    /** True if it is a folder, and no venti is needed to read it. */
-    static boolean isFolder(String text) {
-        return text.startsWith(FOLDER) || (text.indexOf(':') < 0 && Files.isDirectory(Path.of(text)));
+    /** True if no venti is needed to read it: it is a folder, or on a file server. */
+    static boolean isElsewhere(String text) {
+        return text.startsWith(FOLDER) || text.startsWith(NINE)
+                || (text.indexOf(':') < 0 && Files.isDirectory(Path.of(text)));
     }
 
-    static History folder(String text, Path scratch) throws UsageException {
+    static History elsewhere(String text, Path scratch) throws IOException {
+        if (text.startsWith(NINE)) {
+            return served(text, scratch);
+        }
         return new FolderHistory(Path.of(text.startsWith(FOLDER) ? text.substring(FOLDER.length()) : text), scratch);
+    }
+
+    /** {@code 9p:[USER@]HOST[!PORT][/TREE]}. */
+    private static History served(String text, Path scratch) throws IOException {
+        String rest = text.substring(NINE.length());
+        int slash = rest.indexOf('/');
+        String server = slash < 0 ? rest : rest.substring(0, slash);
+        String tree = slash < 0 ? "" : rest.substring(slash + 1);
+        int at = server.indexOf('@');
+        String user = at < 0 ? System.getProperty("user.name") : server.substring(0, at);
+        NineClient client = NineClient.attach(Dial.parse(server.substring(at + 1), NineClient.PORT), user, tree);
+        try {
+            return new NineHistory(text, client, scratch);
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
     }
 
     static History stored(String text, BlockSource source, Path scratch, World world) throws IOException {

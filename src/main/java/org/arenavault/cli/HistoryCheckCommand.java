@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCheck;
-import org.arenavault.history.UserMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code history check}. */
@@ -32,8 +30,8 @@ final class HistoryCheckCommand extends HistoryReadCommand {
     @Mixin
     private FromOptions from;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "Other names for users that the copy was given.")
-    private Path map;
+    @Mixin
+    private UserOptions users;
 
     HistoryCheckCommand(Session session) {
         super(session);
@@ -46,11 +44,14 @@ final class HistoryCheckCommand extends HistoryReadCommand {
 
     @Override
     int run(History history, Path scratch) throws IOException {
-        if (HistoryArgument.isFolder(source)) {
-            return check(HistoryArgument.folder(source, scratch), history, scratch);
+        if (HistoryArgument.isElsewhere(source)) {
+            try (History first = HistoryArgument.elsewhere(source, scratch)) {
+                return check(first, history, scratch);
+            }
         }
-        try (OpenBlocks open = from.isGiven() ? from.open(world()) : openBlocks()) {
-            return check(HistoryArgument.stored(source, open.source(), scratch, world()), history, scratch);
+        try (OpenBlocks open = from.isGiven() ? from.open(world()) : openBlocks();
+                History first = HistoryArgument.stored(source, open.source(), scratch, world())) {
+            return check(first, history, scratch);
         }
     }
 
@@ -58,7 +59,7 @@ final class HistoryCheckCommand extends HistoryReadCommand {
         ObjectNode json = Session.json("history.check.1");
         ArrayNode list = json.putArray("violations");
         HistoryCheck.Report report = new HistoryCheck(first, second,
-                map == null ? UserMap.NONE : UserMap.read(map), scratch, world(), violation -> {
+                users.names(), scratch, world(), violation -> {
             if (globals().json()) {
                 list.addObject().put("day", violation.day()).put("path", violation.path())
                         .put("what", violation.what()).put("source", violation.source())

@@ -15,7 +15,6 @@ import org.arenavault.history.DayChoice;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCopy;
 import org.arenavault.history.HistoryTarget;
-import org.arenavault.history.UserMap;
 import org.arenavault.history.VentiTarget;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.ProgressLine;
@@ -77,8 +76,8 @@ final class HistoryCopyCommand extends VaultCommand {
             description = "In whose standard time days begin. Default: this machine's.")
     private String zone;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "Other names for users: lines 'old new'.")
-    private Path map;
+    @Mixin
+    private UserOptions users;
 
     @Option(names = "--with-scores", description = "Print the roots, too.")
     private boolean withScores;
@@ -98,21 +97,23 @@ final class HistoryCopyCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(),
-                map == null ? UserMap.NONE : UserMap.read(map), map == null ? "none" : map.toString());
+        HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(), users.names(), users.text());
         Path folder = state != null ? state : globals().vault().resolve(STATE);
         DurableFiles.createFolder(folder);
         try (Opened opened = openTarget()) {
-            if (HistoryArgument.isFolder(from)) {
-                return copy(HistoryArgument.folder(from, folder), opened.target(), folder, choices);
+            if (HistoryArgument.isElsewhere(from)) {
+                try (History history = HistoryArgument.elsewhere(from, folder)) {
+                    return copy(history, opened.target(), folder, choices);
+                }
             }
             if (!source.isGiven()) {
-                return copy(HistoryArgument.stored(from, opened.target(), folder, world()), opened.target(), folder,
-                        choices);
+                try (History history = HistoryArgument.stored(from, opened.target(), folder, world())) {
+                    return copy(history, opened.target(), folder, choices);
+                }
             }
-            try (OpenBlocks blocks = source.open(world())) {
-                return copy(HistoryArgument.stored(from, blocks.source(), folder, world()), opened.target(), folder,
-                        choices);
+            try (OpenBlocks blocks = source.open(world());
+                    History history = HistoryArgument.stored(from, blocks.source(), folder, world())) {
+                return copy(history, opened.target(), folder, choices);
             }
         }
     }
@@ -133,6 +134,8 @@ final class HistoryCopyCommand extends VaultCommand {
 
     private int copy(History history, HistoryTarget target, Path folder, HistoryCopy.Choices choices)
             throws IOException {
+        history.ignored().forEach(name ->
+                world().terminal().say("arenavault: %s: is no day; left out".formatted(name)));
         List<Day> days = new DayChoice(day(first), day(last), every).of(history.days());
         List<HistoryCopy.DayResult> results = new ArrayList<>();
         Score root = new HistoryCopy(history, target, folder, choices, world()).run(days, result -> {
@@ -144,6 +147,10 @@ final class HistoryCopyCommand extends VaultCommand {
                 out().flush();
             }
         });
+        if (results.stream().anyMatch(result -> result.inferred() > 0)) {
+            world().terminal().say("arenavault: %s has no qids: they were inferred from names and contents, and say "
+                    .formatted(history.name()) + "only as much as these do about which file is the same as which");
+        }
         if (globals().json()) {
             print(results);
         } else {
@@ -169,7 +176,8 @@ final class HistoryCopyCommand extends VaultCommand {
         ObjectNode json = Session.json("history.copy.1");
         ArrayNode days = json.putArray("days");
         for (HistoryCopy.DayResult result : results) {
-            ObjectNode day = days.addObject().put("day", result.day().toString()).put("entries", result.entries())
+            ObjectNode day = days.addObject().put("day", result.day().toString()).put("inferred", result.inferred())
+                    .put("entries", result.entries())
                     .put("files", result.files()).put("bytes", result.bytes()).put("read", result.read())
                     .put("blocks", result.blocks()).put("seconds", result.nanos() / 1e9);
             if (withScores) {

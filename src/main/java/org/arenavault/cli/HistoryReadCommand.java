@@ -21,11 +21,14 @@ abstract class HistoryReadCommand extends VaultCommand {
     /** Opens the history that {@code text} names, and works with it. */
     int with(String text) throws IOException {
         try (ScratchFolder scratch = new ScratchFolder(scratchParent())) {
-            if (HistoryArgument.isFolder(text)) {
-                return run(HistoryArgument.folder(text, scratch.path()), scratch.path());
+            if (HistoryArgument.isElsewhere(text)) {
+                try (History history = HistoryArgument.elsewhere(text, scratch.path())) {
+                    return run(history, scratch.path());
+                }
             }
-            try (OpenBlocks open = blocks.open(this)) {
-                return run(HistoryArgument.stored(text, open.source(), scratch.path(), world()), scratch.path());
+            try (OpenBlocks open = blocks.open(this);
+                    History history = HistoryArgument.stored(text, open.source(), scratch.path(), world())) {
+                return run(history, scratch.path());
             }
         }
     }

@@ -20,19 +20,38 @@ public final class FolderHistory implements History {
 
     private final Path root;
     private final Path scratch;
+    private final Map<Day, Path> days = new TreeMap<>();
+    private final List<String> ignored = new ArrayList<>();
 
     /**
      * The dump in this folder.
      *
      * @param scratch a folder for temporary files
-     * @throws UsageException if it is no folder
+     * @throws UsageException if it is no folder, or two of its folders are the same day
      */
-    public FolderHistory(Path root, Path scratch) throws UsageException {
+    public FolderHistory(Path root, Path scratch) throws IOException {
         if (!Files.isDirectory(root)) {
             throw new UsageException(root + ": is no folder");
         }
         this.root = root;
         this.scratch = scratch;
+        for (Path year : list(root)) {
+            if (!year.getFileName().toString().matches("[0-9]{4}") || !Files.isDirectory(year)) {
+                ignored.add(year.toString());
+                continue;
+            }
+            for (Path folder : list(year)) {
+                Optional<Day> day = Day.of(year.getFileName().toString(), folder.getFileName().toString());
+                if (day.isEmpty() || !Files.isDirectory(folder)) {
+                    ignored.add(folder.toString());
+                    continue;
+                }
+                Path other = days.put(day.get(), folder);
+                if (other != null) {
+                    throw new UsageException("%s and %s are the same day".formatted(other, folder));
+                }
+            }
+        }
     }
 
     @Override
@@ -41,41 +60,29 @@ public final class FolderHistory implements History {
     }
 
     @Override
-    public List<Day> days() throws IOException {
-        return List.copyOf(folders().keySet());
+    public List<Day> days() {
+        return List.copyOf(days.keySet());
     }
 
-    private Map<Day, Path> folders() throws IOException {
-        Map<Day, Path> days = new TreeMap<>();
-        for (Path year : list(root)) {
-            for (Path folder : year.getFileName().toString().matches("[0-9]{4}") ? list(year) : List.<Path>of()) {
-                Optional<Day> day = Day.of(year.getFileName().toString(), folder.getFileName().toString());
-                if (day.isPresent() && Files.isDirectory(folder)) {
-                    Path other = days.put(day.get(), folder);
-                    if (other != null) {
-                        throw new UsageException("%s and %s are the same day".formatted(other, folder));
-                    }
-                }
-            }
-        }
-        return days;
+    @Override
+    public List<String> ignored() {
+        return List.copyOf(ignored);
     }
 
     private static List<Path> list(Path folder) throws IOException {
         List<Path> paths = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-                entries.forEach(paths::add);
-            } catch (DirectoryIteratorException e) {
-                throw e.getCause();
-            }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(paths::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        paths.sort(null);
         return paths;
     }
 
     @Override
     public HistoryFile open(Day day) throws IOException {
-        Path folder = folders().get(day);
+        Path folder = days.get(day);
         if (folder == null) {
             throw new UsageException("%s: has no day %s".formatted(root, day));
         }

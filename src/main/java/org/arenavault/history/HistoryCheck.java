@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.arenavault.io.Progress;
@@ -26,7 +28,8 @@ public final class HistoryCheck {
 
     private final History source;
     private final History target;
-    private final UserMap users;
+    private final UserNames names;
+    private UserMap users = UserMap.NONE;
     private final Path scratch;
     private final World world;
     private final Consumer<Violation> violations;
@@ -66,15 +69,15 @@ public final class HistoryCheck {
     /**
      * A check.
      *
-     * @param users the other names that the target was given
+     * @param names the other names that the target was given
      * @param scratch a folder for tables, which are removed
      * @param violations told of everything that is wrong
      */
-    public HistoryCheck(History source, History target, UserMap users, Path scratch, World world,
+    public HistoryCheck(History source, History target, UserNames names, Path scratch, World world,
             Consumer<Violation> violations) {
         this.source = source;
         this.target = target;
-        this.users = users;
+        this.names = names;
         this.scratch = scratch;
         this.world = world;
         this.violations = violations;
@@ -94,7 +97,7 @@ public final class HistoryCheck {
             pathsBack = new DiskTable(folder.resolve("paths.back"), PATH, PATH);
             versions = new DiskTable(folder.resolve("versions"), VERSION, VERSION + Long.BYTES);
             versionsBack = new DiskTable(folder.resolve("versions.back"), VERSION, VERSION);
-            pairs = new DiskTable(folder.resolve("pairs"), 2 * Score.SIZE, 0);
+            pairs = new DiskTable(folder.resolve("pairs"), 3 * Score.SIZE, 0);
         }
 
         @Override
@@ -109,16 +112,20 @@ public final class HistoryCheck {
     public Report run() throws IOException {
         try (ScratchFolder folder = new ScratchFolder(scratch); Maps maps = new Maps(folder.path());
                 Progress.Stage stage = world.progress().begin("checking " + target.name(), 0)) {
-            TreeSet<Day> all = new TreeSet<>(source.days());
-            all.addAll(target.days());
+            Set<Day> mine = new HashSet<>(source.days());
+            Set<Day> theirs = new HashSet<>(target.days());
+            TreeSet<Day> all = new TreeSet<>(mine);
+            all.addAll(theirs);
             for (Day day : all) {
                 stage.detail(day.toString());
-                if (!source.days().contains(day)) {
+                if (!mine.contains(day)) {
                     report(day, "", "this day is in the target alone", "-", "-");
-                } else if (!target.days().contains(day)) {
+                } else if (!theirs.contains(day)) {
                     report(day, "", "this day is missing in the target", "-", "-");
                 } else {
-                    directory(maps, day, "", source.open(day), target.open(day), stage);
+                    HistoryFile top = source.open(day);
+                    users = names.of(top);
+                    directory(maps, day, "", top, target.open(day), stage);
                 }
             }
         }
@@ -165,12 +172,12 @@ public final class HistoryCheck {
     }
 
     /** Two directories whose places are those of a pair that was compared hold nothing new. */
-    private static boolean wasCompared(Maps maps, HistoryFile mine, HistoryFile theirs) throws IOException {
+    private boolean wasCompared(Maps maps, HistoryFile mine, HistoryFile theirs) throws IOException {
         if (mine.qid().isEmpty() || mine.fingerprint().isEmpty() || theirs.fingerprint().isEmpty()) {
             return false;
         }
-        byte[] key = ByteBuffer.allocate(2 * Score.SIZE).put(mine.fingerprint().get().toBytes())
-                .put(theirs.fingerprint().get().toBytes()).array();
+        byte[] key = ByteBuffer.allocate(3 * Score.SIZE).put(mine.fingerprint().get().toBytes())
+                .put(theirs.fingerprint().get().toBytes()).put(users.fingerprint().toBytes()).array();
         if (maps.pairs.get(key).isPresent()) {
             return true;
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
@@ -35,10 +36,10 @@ public final class HistoryCopy {
      * What the result depends on besides the source.
      *
      * @param zone whose standard time a day begins in
-     * @param users other names for users
+     * @param names other names for users
      * @param usersName what the journal calls these names
      */
-    public record Choices(ZoneId zone, UserMap users, String usersName) {
+    public record Choices(ZoneId zone, UserNames names, String usersName) {
     }
 
     /**
@@ -46,6 +47,7 @@ public final class HistoryCopy {
      *
      * @param day which
      * @param root of the archive that ends with it
+     * @param inferred files and directories whose qids were inferred, as the source has none
      * @param entries files and directories that were looked at; equal directories of the day before are not
      * @param files files among them
      * @param bytes their lengths
@@ -53,8 +55,8 @@ public final class HistoryCopy {
      * @param blocks blocks that were sent
      * @param nanos time it took
      */
-    public record DayResult(Day day, Score root, long entries, long files, long bytes, long read, long blocks,
-                            long nanos) {
+    public record DayResult(Day day, Score root, long inferred, long entries, long files, long bytes, long read,
+                            long blocks, long nanos) {
     }
 
     /**
@@ -87,6 +89,7 @@ public final class HistoryCopy {
         try (Journal journal = Journal.open(state, what, world.disks());
                 VersionTable versions = new VersionTable(state)) {
             Optional<Journal.Line> last = journal.last();
+            refuseGaps(journal, wanted);
             for (Day day : wanted) {
                 if (last.isEmpty() || day.compareTo(last.get().day()) > 0) {
                     world.stop().check();
@@ -99,6 +102,17 @@ public final class HistoryCopy {
         }
     }
 
+    private void refuseGaps(Journal journal, List<Day> wanted) throws RefusedException {
+        Optional<Day> last = journal.last().map(Journal.Line::day);
+        Set<Day> copied = journal.days();
+        for (Day day : wanted) {
+            if (last.isPresent() && day.compareTo(last.get()) < 0 && !copied.contains(day)) {
+                throw new RefusedException("%s: was not copied, and %s, which comes behind it, was: days can only be "
+                        .formatted(day, last.get()) + "added at the end; take another --state to copy all anew");
+            }
+        }
+    }
+
     private DayResult copy(Day day, Journal journal, VersionTable versions) throws IOException {
         long begun = world.clock().nanos();
         long sent = target.blocksSent();
@@ -108,7 +122,8 @@ public final class HistoryCopy {
         Numbering numbering = new Numbering(target, before.nextQid());
         HistoryFile top = source.open(day);
         try (Progress.Stage stage = world.progress().begin("copying " + day, 0)) {
-            TreeCopy tree = new TreeCopy(target, versions, numbering, choices.users(), subtrees, stage,
+            UserMap users = choices.names().of(top);
+            TreeCopy tree = new TreeCopy(target, versions, numbering, users, subtrees.of(users), stage,
                     world.stop());
             long version = version(top, before.yesterday(), numbering);
             DirectoryWriter.Streams streams = tree.write("/" + day, top, before.yesterday().isPresent()
@@ -121,7 +136,8 @@ public final class HistoryCopy {
             journal.add(day, root, prev, "entries=%d files=%d bytes=%d read=%d blocks=%d seconds=%d".formatted(
                     tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos / 1_000_000_000L));
             versions.commit();
-            return new DayResult(day, root, tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos);
+            return new DayResult(day, root, tree.inferred(), tree.entries(), tree.files(), tree.bytes(), tree.read(),
+                    blocks, nanos);
         }
     }
 

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
@@ -121,6 +123,11 @@ public final class Journal implements Closeable {
     /** The last day that is durable. */
     Optional<Line> last() {
         return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(lines.size() - 1));
+    }
+
+    /** All days that are durable. */
+    Set<Day> days() {
+        return lines.stream().map(Line::day).collect(Collectors.toSet());
     }
 
     /** A day is durable. */

@@ -3,6 +3,7 @@ package org.arenavault.history;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.arenavault.io.RefusedException;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.vac.BlockFile;
 import org.arenavault.venti.vac.Entry;
@@ -28,7 +29,7 @@ final class Numbering {
      */
     Numbering(BlockSource target, long next) {
         this.target = target;
-        this.next = Math.max(next, OFFSET);
+        this.next = Long.compareUnsigned(next, OFFSET) > 0 ? next : OFFSET;
     }
 
     /** The first path not in use. */
@@ -36,10 +37,18 @@ final class Numbering {
         return next;
     }
 
-    /** The qid of a file whose source knows one. */
-    Qid keep(Qid qid) {
+    /**
+     * The qid of a file whose source knows one.
+     *
+     * @throws RefusedException if it is so high that it cannot be told from ours
+     */
+    Qid keep(Qid qid) throws RefusedException {
         long path = qid.path() + OFFSET;
-        next = Math.max(next, path + 1);
+        if (Long.compareUnsigned(path + 1, OFFSET) <= 0) {
+            throw new RefusedException("qid path %x: cannot be kept, as it leaves no room for others"
+                    .formatted(qid.path()));
+        }
+        next = Long.compareUnsigned(next, path) > 0 ? next : path + 1;
         return new Qid(path, qid.version());
     }
 

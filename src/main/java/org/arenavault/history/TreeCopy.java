@@ -32,6 +32,7 @@ final class TreeCopy {
     private final StopSignal stop;
     private final Subtrees subtrees;
     private final byte[] buffer = new byte[BUFFER];
+    private long inferred;
     private long entries;
     private long files;
     private long bytes;
@@ -41,6 +42,17 @@ final class TreeCopy {
     static final class Subtrees extends LinkedHashMap<Score, DirectoryWriter.Streams> {
 
         private static final long serialVersionUID = 1L;
+
+        private Score names = UserMap.NONE.fingerprint();
+
+        /** Those that were written with these names for users. */
+        Subtrees of(UserMap users) {
+            if (!users.fingerprint().equals(names)) {
+                clear();
+                names = users.fingerprint();
+            }
+            return this;
+        }
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Score, DirectoryWriter.Streams> eldest) {
@@ -57,6 +69,11 @@ final class TreeCopy {
         this.subtrees = subtrees;
         this.stage = stage;
         this.stop = stop;
+    }
+
+    /** Files and directories whose qids were inferred. */
+    long inferred() {
+        return inferred;
     }
 
     /** Files and directories seen. */
@@ -109,6 +126,10 @@ final class TreeCopy {
     private void add(DirectoryWriter writer, String path, HistoryFile child, Optional<StoredFile> old)
             throws IOException {
         HistoryFile.Attributes attributes = users.map(child.attributes());
+        if (!attributes.name().isPlain()) {
+            throw new CorruptException("%s: is a name that no file can have".formatted(path));
+        }
+        inferred += child.qid().isEmpty() ? 1 : 0;
         Optional<VacFile> oldFile = old.map(StoredFile::file);
         if (child.isDirectory()) {
             Qid qid = child.qid().isPresent() ? numbering.keep(child.qid().get())

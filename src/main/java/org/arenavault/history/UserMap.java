@@ -1,11 +1,16 @@
 package org.arenavault.history;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.arenavault.io.Digests;
 import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.VacName;
 
 /** Other names for users and groups (history 7). */
@@ -16,8 +21,8 @@ public final class UserMap {
 
     private final Map<VacName, VacName> names;
 
-    private UserMap(Map<VacName, VacName> names) {
-        this.names = names;
+    UserMap(Map<VacName, VacName> names) {
+        this.names = Map.copyOf(names);
     }
 
     /**
@@ -39,6 +44,21 @@ public final class UserMap {
             }
         }
         return new UserMap(names);
+    }
+
+    /** These names, and what becomes of them by {@code other}. */
+    UserMap then(UserMap other) {
+        Map<VacName, VacName> both = new HashMap<>(other.names);
+        names.forEach((name, mine) -> both.put(name, other.map(mine)));
+        return new UserMap(both);
+    }
+
+    /** The same for equal maps. */
+    public Score fingerprint() {
+        MessageDigest sha1 = Digests.sha1();
+        new TreeMap<>(names).forEach((name, other) ->
+                sha1.update((name + "\n" + other + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Score.of(sha1);
     }
 
     /** The name that takes the place of this one. */

@@ -76,7 +76,7 @@ class GoldenHistoryTest {
         MemoryTarget target = new MemoryTarget();
         List<HistoryCopy.DayResult> results = new ArrayList<>();
         HistoryCopy copy = new HistoryCopy(history, target, folder.resolve("state"),
-                new HistoryCopy.Choices(ZoneId.of("UTC"), UserMap.NONE, "none"), world());
+                new HistoryCopy.Choices(ZoneId.of("UTC"), UserNames.always(UserMap.NONE), "none"), world());
 
         Score root = copy.run(history.days(), results::add);
 

@@ -53,7 +53,7 @@ class HistoryCopyTest {
 
     private Score copy(History history, MemoryTarget to, String state) throws IOException {
         return new HistoryCopy(history, to, folder.resolve(state),
-                new HistoryCopy.Choices(ZoneId.of("Europe/Berlin"), UserMap.NONE, "none"), world())
+                new HistoryCopy.Choices(ZoneId.of("Europe/Berlin"), UserNames.always(UserMap.NONE), "none"), world())
                 .run(history.days(), results::add);
     }
 
@@ -67,7 +67,7 @@ class HistoryCopyTest {
 
     private List<HistoryCheck.Violation> check(History source, History other) throws IOException {
         List<HistoryCheck.Violation> violations = new ArrayList<>();
-        new HistoryCheck(source, other, UserMap.NONE, folder, world(), violations::add).run();
+        new HistoryCheck(source, other, UserNames.always(UserMap.NONE), folder, world(), violations::add).run();
         return violations;
     }
 
@@ -240,7 +240,7 @@ class HistoryCopyTest {
     void usersGetTheNamesOfAMap() throws IOException {
         Path map = Files.writeString(folder.resolve("map"), "glenda  g # a comment\n\nadm boss\n");
         Score root = new HistoryCopy(GoldenHistoryTest.history(), target, folder.resolve("state"),
-                new HistoryCopy.Choices(ZoneId.of("UTC"), UserMap.read(map), "map"), world())
+                new HistoryCopy.Choices(ZoneId.of("UTC"), UserNames.always(UserMap.read(map)), "map"), world())
                 .run(GoldenHistoryTest.history().days(), results::add);
 
         var record = VacArchive.open(target, root, StopSignal.NEVER).find("active/old/big").record();

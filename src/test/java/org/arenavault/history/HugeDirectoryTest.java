@@ -125,7 +125,7 @@ class HugeDirectoryTest {
                 StopSignal.NEVER, UUID::randomUUID);
         long[] blocks = new long[2];
         Score root = new HistoryCopy(new Days(FILES), target, folder.resolve("state"),
-                new HistoryCopy.Choices(ZoneId.of("UTC"), UserMap.NONE, "none"), world)
+                new HistoryCopy.Choices(ZoneId.of("UTC"), UserNames.always(UserMap.NONE), "none"), world)
                 .run(new Days(FILES).days(), result -> blocks[result.blocks() > 100 ? 0 : 1] = result.blocks());
 
         assertThat(blocks[0]).isGreaterThan(FILES / 81);

@@ -1,0 +1,126 @@
+package org.arenavault.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.history.ninep.NineClient;
+import org.arenavault.history.ninep.NineStat;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.Mode;
+import org.arenavault.venti.vac.VacName;
+
+/** A file of a 9P server. */
+final class NineFile implements HistoryFile {
+
+    private static final int SORT_MEMORY = 1 << 20;
+    private static final int PERMISSIONS = 0777;
+
+    private final NineClient client;
+    private final List<VacName> path;
+    private final NineStat stat;
+    private final Path scratch;
+
+    NineFile(NineClient client, List<VacName> path, NineStat stat, Path scratch) {
+        this.client = client;
+        this.path = path;
+        this.stat = stat;
+        this.scratch = scratch;
+    }
+
+    @Override
+    public Attributes attributes() {
+        return new Attributes(stat.name(), stat.uid(), stat.gid(), stat.muid(), stat.mtime(), mode(stat.mode()));
+    }
+
+    /** As an archive has it (history 5); the bit of a mount, which a fossil sets on its days, has no meaning there. */
+    private static Mode mode(long nine) {
+        long bits = nine & PERMISSIONS;
+        bits |= (nine & NineStat.DIRECTORY) != 0 ? Mode.Bit.DIRECTORY.mask() : 0;
+        bits |= (nine & NineStat.APPEND) != 0 ? Mode.Bit.APPEND.mask() : 0;
+        bits |= (nine & NineStat.EXCLUSIVE) != 0 ? Mode.Bit.EXCLUSIVE.mask() : 0;
+        bits |= (nine & NineStat.TEMPORARY) != 0 ? Mode.Bit.TEMPORARY.mask() : 0;
+        return new Mode(bits);
+    }
+
+    @Override
+    public Optional<Qid> qid() {
+        return Optional.of(new Qid(stat.path(), stat.version()));
+    }
+
+    @Override
+    public long size() {
+        return stat.isDirectory() ? 0 : stat.length();
+    }
+
+    @Override
+    public Optional<Score> fingerprint() {
+        return Optional.empty();
+    }
+
+    @Override
+    public FileCursor children() throws IOException {
+        NameSorter sorter = new NameSorter(scratch, SORT_MEMORY);
+        try (NineClient.Listing listing = client.list(path)) {
+            for (Optional<NineStat> file = listing.next(); file.isPresent(); file = listing.next()) {
+                sorter.add(new NameSorter.Item(file.get().name(), encode(file.get())));
+            }
+            sorter.sort();
+        } catch (IOException e) {
+            sorter.close();
+            throw e;
+        }
+        return new FileCursor() {
+            @Override
+            public Optional<HistoryFile> next() throws IOException {
+                Optional<NameSorter.Item> item = sorter.next();
+                return item.isEmpty() ? Optional.empty() : Optional.of(child(item.get()));
+            }
+
+            @Override
+            public void close() throws IOException {
+                sorter.close();
+            }
+        };
+    }
+
+    private HistoryFile child(NameSorter.Item item) {
+        List<VacName> below = new ArrayList<>(path);
+        below.add(item.name());
+        return new NineFile(client, List.copyOf(below), decode(item), scratch);
+    }
+
+    private static byte[] encode(NineStat file) {
+        VacName[] users = {file.uid(), file.gid(), file.muid()};
+        int size = 5 * Long.BYTES;
+        for (VacName user : users) {
+            size += Integer.BYTES + user.length();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(size).putLong(file.version()).putLong(file.path())
+                .putLong(file.mode()).putLong(file.mtime()).putLong(file.length());
+        for (VacName user : users) {
+            bytes.putInt(user.length()).put(user.toBytes());
+        }
+        return bytes.array();
+    }
+
+    private static NineStat decode(NameSorter.Item item) {
+        ByteBuffer bytes = ByteBuffer.wrap(item.rest());
+        return new NineStat(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(),
+                item.name(), user(bytes), user(bytes), user(bytes));
+    }
+
+    private static VacName user(ByteBuffer bytes) {
+        byte[] name = new byte[bytes.getInt()];
+        bytes.get(name);
+        return VacName.of(name);
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return client.read(path, stat.length());
+    }
+}
