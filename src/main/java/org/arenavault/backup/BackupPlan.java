@@ -70,12 +70,16 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
 
     /** The room of a disc by the ledger's word. */
     static DiscSpace spaceOn(DiscRecord disc, SetConfig.MediumChoice choice, MediumDescription medium) {
-        int used = (int) disc.tracks().stream().filter(track -> track.state() != TrackState.DEAD).count();
         Optional<TrackRecord> open = disc.openTrack();
         long end = open.isPresent() ? open.get().lba() : disc.end();
         long gap = disc.tracks().isEmpty() ? 0 : medium.gapBlocks();
-        return DiscSpace.of(medium, choice, disc.capacity(), disc.capacity() - end - gap,
-                open.isPresent() ? used - 1 : used);
+        return DiscSpace.of(medium, choice, disc.capacity(), disc.capacity() - end - gap, used(disc));
+    }
+
+    /** Tracks that count against the limits: not those that carry nothing, nor the one that is still to be written. */
+    static int used(DiscRecord disc) {
+        return (int) disc.tracks().stream().filter(track -> track.state() != TrackState.DEAD
+                && !disc.openTrack().equals(Optional.of(track))).count();
     }
 
     /** The blocks that an arena of so many bytes takes on most discs of this kind. */

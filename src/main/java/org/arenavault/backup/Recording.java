@@ -149,9 +149,8 @@ final class Recording {
     }
 
     private boolean fits(DiscSession session, Candidate arena) {
-        int used = (int) session.disc().tracks().stream().filter(track -> track.state() != TrackState.DEAD).count();
         DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
-                session.state().free(), used);
+                session.state().free(), BackupPlan.used(session.disc()));
         return space.fits(session.blocksFor(arena.size())) && session.takesBlockSize(arena.blockSize());
     }
 

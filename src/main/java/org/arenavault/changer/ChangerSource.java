@@ -64,19 +64,25 @@ public final class ChangerSource implements DiscSource {
         }
         ChangerInventory inventory = changer.inventory();
         Element place = drive(inventory);
-        if (place.full() && shown.add(originOf(place))) {
+        boolean shownHere = place.full() && shown.add(originOf(place));
+        if (shownHere) {
             try {
                 return Optional.of(opener.open());
             } catch (OperatorNeededException e) {
-                // put out, but not carried away: its turn comes with its slot's
                 if (e.need() != Need.NO_MEDIUM) {
                     throw e;
                 }
-                shown.remove(originOf(place));
             }
         }
         if (place.full()) {
-            putBack(inventory, place);
+            Element home = putBack(inventory, place);
+            if (!shownHere) {
+                shown.add(home.address());
+                seen.add(home.address());
+            } else {
+                // put out, but not carried away: its turn comes with its slot's
+                shown.remove(originOf(place));
+            }
             inventory = changer.inventory();
         }
         Optional<Element> slot = choose(inventory, wanted);
@@ -123,13 +129,12 @@ public final class ChangerSource implements DiscSource {
         }
     }
 
-    private void putBack(ChangerInventory inventory, Element place) throws IOException {
+    private Element putBack(ChangerInventory inventory, Element place) throws IOException {
         Element home = inventory.homeOf(place).orElseThrow(() -> new OperatorNeededException(Need.WRONG_MEDIUM,
                 "%s: there is no empty slot for the disc in the drive; take one out".formatted(changer.name())));
         eject();
         changer.move(driveAddress, home.address());
-        shown.add(home.address());
-        seen.add(home.address());
+        return home;
     }
 
     /** The arm reaches into an open tray only; a drive that has none says so, and that is no matter. */

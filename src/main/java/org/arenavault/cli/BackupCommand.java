@@ -126,8 +126,8 @@ final class BackupCommand extends VaultCommand {
         }
         long bytes = result.recorded().stream().mapToLong(BackupResult.Recorded::bytes).sum();
         if (result.recorded().isEmpty()) {
-            out.printf("%s%n", result.failed().isEmpty() ? "Nothing to do: every sealed arena is on disc."
-                    : "Nothing was recorded.");
+            out.printf("%s%n", result.failed().isEmpty() && result.left().isEmpty()
+                    ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
         } else {
             out.printf("%d tracks, %s in %.1f s.%n", result.recorded().size(), Bytes.words(bytes),
                     result.elapsed().toMillis() / 1000.0);

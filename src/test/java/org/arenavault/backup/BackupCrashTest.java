@@ -100,6 +100,22 @@ class BackupCrashTest {
         }
     }
 
+    @Test
+    void aTrackThatWasNeverBegunDoesNotUseUpTheLimitOfTracks() throws IOException {
+        CrashPoints all = CrashPoints.none();
+        BackupFixture.create(folder.resolve("count"), conf, "bd-r", ARENAS, CAPACITY, 1)
+                .backup(fragile(all), Disks.REAL);
+        for (long at = 0; at < all.steps(); at += 3) {
+            String context = "died before command %d of %d".formatted(at, all.steps());
+            BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, "bd-r", ARENAS, CAPACITY, 1);
+            CrashPoints points = CrashPoints.at(at, When.BEFORE);
+            assertThat(BackupFixture.dies(() -> fixture.backup(fragile(points), Disks.REAL))).as(context).isTrue();
+            assertThat(fixture.backup().left()).as(context).isEmpty();
+            assertComplete(fixture, context);
+            delete(folder.resolve("run"));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(When.class)
     void goesOnAfterDyingAtAnyWriteToTheLedger(When when) throws IOException {

@@ -51,12 +51,18 @@ final class BackupFixture {
 
     /** A fresh vault and recorder in {@code folder} for the venti of {@code conf}. */
     static BackupFixture create(Path folder, Path conf, String medium, int discs, long capacity) throws IOException {
+        return create(folder, conf, medium, discs, capacity, 0);
+    }
+
+    /** The same, with so many tracks a disc at the most, if not 0. */
+    static BackupFixture create(Path folder, Path conf, String medium, int discs, long capacity, int tracksPerDisc)
+            throws IOException {
         BackupFixture fixture = new BackupFixture(folder, medium);
         EmulatedRecorder.create(fixture.recorder(), MediumFamily.of(medium), discs, capacity,
                 EmulatedRecorder.Changing.BY_ITSELF);
         fixture.vault(Disks.REAL).create(HOME, SetConfig.of(HOME, new UUID(1, 1), new UUID(2, 2),
                 new SetConfig.Source(conf.toString(), List.of(), "", false),
-                new SetConfig.MediumChoice(medium, SetConfig.Spare.NONE, 0, "")));
+                new SetConfig.MediumChoice(medium, SetConfig.Spare.NONE, tracksPerDisc, "")));
         return fixture;
     }
 

@@ -123,6 +123,14 @@ class ChangerSourceTest {
     }
 
     @Test
+    void aDiscThatWasPutOutHasItsTurnWithItsSlot() throws IOException {
+        ChangerSource source = source(0);
+        assertThat(next(source, 0, new Wanted.Recorded("TAG0", ""), "")).isEqualTo(1);
+        drives.get(0).pressEject();
+        assertThat(next(source, 0, new Wanted.Recorded("TAG0", ""), "")).isEqualTo(1);
+    }
+
+    @Test
     void aDriveIsKnownByItsSerialNumber() throws IOException {
         assertThat(changer.inventory().driveWithSerial("D2")).get().extracting(drive -> drive.address())
                 .isEqualTo(EmulatedChanger.FIRST_DRIVE + 1);
