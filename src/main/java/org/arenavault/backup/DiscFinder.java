@@ -40,7 +40,7 @@ final class DiscFinder {
 
     /** A disc that was begun before. */
     DiscSession recorded(DiscRecord disc) throws IOException {
-        Wanted wanted = new Wanted.Recorded(disc.identity().label(), disc.place());
+        Wanted wanted = new Wanted.Begun(disc.identity().label(), disc.place());
         String remark = "";
         while (true) {
             Medium medium = discs.next(wanted, remark).orElseThrow();
@@ -64,6 +64,18 @@ final class DiscFinder {
                 medium.close();
                 throw e;
             }
+        }
+    }
+
+    /** Has a disc carried away if nothing more is to be recorded on it; the ledger knows where a failed one went. */
+    void dismiss(DiscSession session) throws IOException {
+        if (session.isGivenUp()) {
+            String place = discs.reject();
+            if (!place.isEmpty()) {
+                set.ledger().append(new LedgerEvent.Moved(session.disc().number(), place));
+            }
+        } else if (!session.disc().isAppendable()) {
+            discs.release();
         }
     }
 

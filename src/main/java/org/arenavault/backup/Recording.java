@@ -83,6 +83,7 @@ final class Recording {
             try (DiscSession session = current.isPresent() ? finder.recorded(current.get())
                     : finder.blank(medium, next())) {
                 fill(session);
+                finder.dismiss(session);
                 failures = session.isGivenUp() ? failures + 1 : 0;
                 if (failures >= FAILED_DISCS) {
                     throw new MediumFaultException("%d discs in a row failed; try other blanks, or another drive"

@@ -18,6 +18,7 @@ import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
@@ -134,6 +135,12 @@ public final class Verification {
                     world.stop().check();
                     report(label, track, session.verify(track, deep));
                 }
+            }
+        }
+        if (results.stream().anyMatch(track -> track.disc().equals(label) && !track.fault().isEmpty())) {
+            String place = discs.reject();
+            if (!place.isEmpty()) {
+                set.ledger().append(new LedgerEvent.Moved(disc.number(), place));
             }
         }
         disc.openTrack().ifPresent(track -> world.terminal().say(

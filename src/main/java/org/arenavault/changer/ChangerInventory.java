@@ -72,6 +72,11 @@ public record ChangerInventory(List<Element> drives, List<Element> slots, int ma
         return known.isEmpty() && drives.size() == 1 ? Optional.of(drives.get(0)) : Optional.empty();
     }
 
+    /** A mail slot that is empty, if there is one. */
+    public Optional<Element> emptyMailSlot() {
+        return slots.stream().skip(slots.size() - (long) mailSlots).filter(slot -> !slot.full()).findFirst();
+    }
+
     /** Where the disc in a drive belongs: the slot it came from, else the first empty one that is no mail slot. */
     public Optional<Element> homeOf(Element drive) {
         Optional<Element> source = slots.stream().filter(slot -> drive.sourceValid()

@@ -17,7 +17,7 @@ import org.arenavault.scsi.ElementStatus.Element;
 /**
  * Discs that a changer carries to one of its drives, each back to its slot before the next: what lies in the drive
  * first, then those whose label is the one that is wanted, then those not seen before, then all others, in the order of
- * their slots. Mail slots are the operator's. Nobody has to be asked.
+ * their slots. Mail slots are the operator's: a disc that failed is put into an empty one. Nobody has to be asked.
  */
 public final class ChangerSource implements DiscSource {
 
@@ -31,6 +31,8 @@ public final class ChangerSource implements DiscSource {
     private final Set<Integer> shown = new HashSet<>();
     /** Addresses of all slots whose disc has been shown: the others are tried before them. */
     private final Set<Integer> seen = new HashSet<>();
+    /** Address of the mail slot that the disc in the drive is to go to, since it failed; 0 for its own slot. */
+    private int exit;
 
     /** Opens the drive itself, to have its tray opened and closed. */
     @FunctionalInterface
@@ -64,7 +66,7 @@ public final class ChangerSource implements DiscSource {
         }
         ChangerInventory inventory = changer.inventory();
         Element place = drive(inventory);
-        boolean shownHere = place.full() && shown.add(originOf(place));
+        boolean shownHere = exit == 0 && place.full() && shown.add(originOf(place));
         if (shownHere) {
             try {
                 return Optional.of(opener.open());
@@ -111,10 +113,17 @@ public final class ChangerSource implements DiscSource {
                 candidates.add(slot);
             }
         }
-        return candidates.stream().filter(slot -> wanted instanceof Wanted.Recorded recorded
-                && slot.volumeTag().equals(recorded.label())).findFirst()
+        String label = labelOf(wanted);
+        return candidates.stream().filter(slot -> !label.isEmpty() && slot.volumeTag().equals(label)).findFirst()
                 .or(() -> candidates.stream().filter(slot -> !seen.contains(slot.address())).findFirst())
                 .or(() -> candidates.stream().findFirst());
+    }
+
+    private static String labelOf(Wanted wanted) {
+        if (wanted instanceof Wanted.Begun begun) {
+            return begun.label();
+        }
+        return wanted instanceof Wanted.Recorded recorded ? recorded.label() : "";
     }
 
     private void load(ChangerInventory inventory, Element slot) throws IOException {
@@ -129,9 +138,26 @@ public final class ChangerSource implements DiscSource {
         }
     }
 
+    @Override
+    public String reject() throws IOException {
+        ChangerInventory inventory = changer.inventory();
+        Optional<Element> mail = inventory.emptyMailSlot();
+        if (mail.isEmpty()) {
+            return "";
+        }
+        exit = mail.get().address();
+        return "mail slot %d of %s".formatted(inventory.slotAt(exit), changer.name());
+    }
+
     private Element putBack(ChangerInventory inventory, Element place) throws IOException {
-        Element home = inventory.homeOf(place).orElseThrow(() -> new OperatorNeededException(Need.WRONG_MEDIUM,
-                "%s: there is no empty slot for the disc in the drive; take one out".formatted(changer.name())));
+        Optional<Element> mail = inventory.slots().stream().filter(slot -> slot.address() == exit && !slot.full())
+                .findFirst();
+        exit = 0;
+        mail.ifPresent(slot -> terminal.say("%s: the disc in the drive is bad and goes to mail slot %d; take it out"
+                .formatted(changer.name(), inventory.slotAt(slot.address()))));
+        Element home = mail.or(() -> inventory.homeOf(place)).orElseThrow(() -> new OperatorNeededException(
+                Need.WRONG_MEDIUM, "%s: there is no empty slot for the disc in the drive; take one out".formatted(
+                        changer.name())));
         eject();
         changer.move(driveAddress, home.address());
         return home;
@@ -154,8 +180,26 @@ public final class ChangerSource implements DiscSource {
                         .formatted(why, changer.name(), wanted.request()));
     }
 
+    private void putOut() throws IOException {
+        ChangerInventory inventory = changer.inventory();
+        Element place = drive(inventory);
+        if (exit != 0 && place.full()) {
+            putBack(inventory, place);
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        try {
+            if (exit != 0) {
+                putOut();
+            }
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void closeAll() throws IOException {
         try {
             for (Closeable device : devices) {
                 device.close();

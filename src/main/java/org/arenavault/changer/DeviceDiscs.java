@@ -2,9 +2,11 @@ package org.arenavault.changer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
+import org.arenavault.io.ByteLine;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -26,22 +28,31 @@ public final class DeviceDiscs implements Devices {
 
     private final Descriptions descriptions;
     private final UnaryOperator<Transport> tap;
+    private final Robots robots;
+
+    /** Devices, with the user's robots. */
+    public DeviceDiscs(Descriptions descriptions, UnaryOperator<Transport> tap) {
+        this(descriptions, tap, Robots.ofUser());
+    }
 
     /**
      * Devices.
      *
-     * @param descriptions of drives
+     * @param descriptions of drives and robots
      * @param tap what every transport is led through: a log, or the faults of a test
+     * @param robots those on serial lines
      */
-    public DeviceDiscs(Descriptions descriptions, UnaryOperator<Transport> tap) {
+    public DeviceDiscs(Descriptions descriptions, UnaryOperator<Transport> tap, Robots robots) {
         this.descriptions = descriptions;
         this.tap = tap;
+        this.robots = robots;
     }
 
     @Override
     public MediumChanger changer(DeviceName device, World world) throws IOException {
         if (device.kind() != DeviceName.Kind.NODE && device.kind() != DeviceName.Kind.ISCSI) {
-            throw new UsageException(device + " is no changer: name one like /dev/sg3 or iscsi://HOST/IQN/LUN");
+            throw new UsageException(device
+                    + " is no changer with slots: name one like /dev/sg3 or iscsi://HOST/IQN/LUN");
         }
         SharedUnit unit = unit(device, world);
         try {
@@ -55,6 +66,9 @@ public final class DeviceDiscs implements Devices {
 
     @Override
     public DiscSource discs(ChangerDrive served, DriveUse use, World world) throws IOException {
+        if (served.changer().kind() == DeviceName.Kind.ROBOT) {
+            return robotDiscs(served, use, world);
+        }
         if (served.drive().kind() != DeviceName.Kind.NODE && served.drive().kind() != DeviceName.Kind.ISCSI) {
             throw new UsageException(served.drive() + " is no drive of a changer");
         }
@@ -76,6 +90,72 @@ public final class DeviceDiscs implements Devices {
         }
     }
 
+    private DiscSource robotDiscs(ChangerDrive served, DriveUse use, World world) throws IOException {
+        RobotName name = RobotName.of(served.changer(), descriptions);
+        int number = Robots.numberOf(served, name.description().geometry());
+        OpenDrive drive = openDrive(served.drive(), use, world);
+        try {
+            return new RobotSource(robots.open(name, world), number, drive.tray(),
+                    () -> OpticalMedium.open(drive.opener().open(), use.spares()), world.terminal(),
+                    List.of(drive.device()));
+        } catch (IOException e) {
+            drive.device().close();
+            throw e;
+        }
+    }
+
+    @Override
+    public RobotCell robot(DeviceName device, List<DeviceName> named, World world) throws IOException {
+        RobotName name = RobotName.of(device, descriptions);
+        List<DeviceName> known = new ArrayList<>(named);
+        if (known.isEmpty()) {
+            for (String text : name.description().geometry().devices()) {
+                known.add(DeviceName.parse(text));
+            }
+        }
+        List<RobotCell.ServedDrive> drives = new ArrayList<>();
+        try {
+            for (DeviceName served : known) {
+                OpenDrive drive = openDrive(served, DriveUse.DEFAULT, world);
+                drives.add(new RobotCell.ServedDrive(served.text(), drive.tray(), drive.device()));
+            }
+            return new RobotCell(robots.open(name, world), drives);
+        } catch (IOException e) {
+            for (RobotCell.ServedDrive drive : drives) {
+                drive.owner().close();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * A drive that stays open while discs are changed in it.
+     *
+     * @param opener a way to it, for a moment
+     * @param tray its tray
+     * @param device closed when it is no longer needed
+     */
+    private record OpenDrive(ChangerSource.DriveOpener opener, RobotTray tray, Closeable device) {
+    }
+
+    private OpenDrive openDrive(DeviceName device, DriveUse use, World world) throws IOException {
+        return switch (device.kind()) {
+            case EMULATED -> {
+                World instant = world.with(new InstantClock());
+                EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
+                ChangerSource.DriveOpener opener = () -> connect(recorder, use, instant);
+                yield new OpenDrive(opener, new DriveTray(opener, instant.clock()), recorder);
+            }
+            case NODE, ISCSI -> {
+                SharedUnit unit = unit(device, world);
+                ChangerSource.DriveOpener opener = () -> OpticalDrive.open(tap.apply(unit.connect()), use.options(),
+                        descriptions, world);
+                yield new OpenDrive(opener, new DriveTray(opener, world.clock()), unit);
+            }
+            case FOLDER, DISK, ROBOT -> throw new UsageException(device + " is no drive that a robot serves");
+        };
+    }
+
     private static int elementOf(MediumChanger changer, ChangerDrive served, ChangerSource.DriveOpener drive)
             throws IOException {
         if (served.number() >= 0) {
@@ -95,7 +175,12 @@ public final class DeviceDiscs implements Devices {
 
     @Override
     public Devices through(UnaryOperator<Transport> outer) {
-        return new DeviceDiscs(descriptions, transport -> outer.apply(tap.apply(transport)));
+        return new DeviceDiscs(descriptions, transport -> outer.apply(tap.apply(transport)), robots);
+    }
+
+    @Override
+    public Devices throughLines(UnaryOperator<ByteLine> outer) {
+        return new DeviceDiscs(descriptions, tap, robots.through(outer));
     }
 
     @Override
@@ -107,6 +192,8 @@ public final class DeviceDiscs implements Devices {
                     world.terminal());
             case EMULATED -> emulated(device, use, world);
             case NODE, ISCSI -> attached(device, use, world);
+            case ROBOT -> throw new UsageException("%s carries discs and reads none: name it with --changer".formatted(
+                    device));
         };
     }
 
@@ -149,7 +236,7 @@ public final class DeviceDiscs implements Devices {
                 SharedUnit unit = unit(device, world);
                 yield open(tap.apply(unit.connect()), unit, use, world);
             }
-            case FOLDER, DISK -> throw new UsageException(device + " is no drive");
+            case FOLDER, DISK, ROBOT -> throw new UsageException(device + " is no drive");
         };
     }
 

@@ -3,6 +3,7 @@ package org.arenavault.changer;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.arenavault.io.ByteLine;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.OpticalDrive;
@@ -36,7 +37,16 @@ public interface Devices {
     MediumChanger changer(DeviceName device, World world) throws IOException;
 
     /**
-     * The discs that a changer carries to a drive.
+     * A robot by itself.
+     *
+     * @param drives the drives it serves, as far as they are known, in the order of their numbers
+     * @throws org.arenavault.io.UsageException if the device is none, or its description cannot be used
+     * @throws org.arenavault.io.OperatorNeededException if its line, or it, is busy, gone or may not be used
+     */
+    RobotCell robot(DeviceName device, List<DeviceName> drives, World world) throws IOException;
+
+    /**
+     * The discs that a changer or robot carries to a drive.
      *
      * @throws org.arenavault.io.RefusedException if it cannot be told which one that is
      * @throws org.arenavault.io.OperatorNeededException if one of the two is busy, gone or may not be used
@@ -52,4 +62,7 @@ public interface Devices {
      * @param tap a log, or the faults of a test
      */
     Devices through(UnaryOperator<Transport> tap);
+
+    /** The same devices, with every line to a robot led through {@code tap}. */
+    Devices throughLines(UnaryOperator<ByteLine> tap);
 }

@@ -23,4 +23,21 @@ public interface DiscSource extends Closeable {
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */
     Optional<Medium> next(Wanted wanted, String remark) throws IOException;
+
+    /**
+     * Says that the work with the disc presented last is done: it may be carried away, now or when the next one is
+     * wanted. To be said as soon as that is known; without it the disc stays where it is if no other is wanted.
+     */
+    default void release() throws IOException {
+        // where a disc lies is its operator's matter
+    }
+
+    /**
+     * Says that the disc presented last has failed: it is carried away as {@link #release} says, to where bad discs go.
+     *
+     * @return where that is, for the records; empty if it stays with the operator
+     */
+    default String reject() throws IOException {
+        return "";
+    }
 }

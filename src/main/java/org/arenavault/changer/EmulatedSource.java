@@ -60,7 +60,7 @@ final class EmulatedSource implements DiscSource {
                 }
             }
         }
-        if (wanted instanceof Wanted.Recorded) {
+        if (wanted instanceof Wanted.Recorded || wanted instanceof Wanted.Begun) {
             recorder.discs().stream().filter(Disc::blank).forEach(disc -> candidates.addLast(disc.name()));
         }
     }

@@ -19,6 +19,16 @@ record OwnedSource(DiscSource discs, Closeable device) implements DiscSource {
     }
 
     @Override
+    public void release() throws IOException {
+        discs.release();
+    }
+
+    @Override
+    public String reject() throws IOException {
+        return discs.reject();
+    }
+
+    @Override
     public void close() throws IOException {
         try (device) {
             discs.close();

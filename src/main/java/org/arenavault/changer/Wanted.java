@@ -35,6 +35,20 @@ public sealed interface Wanted {
     }
 
     /**
+     * The disc that was begun last, and has room for more.
+     *
+     * @param label what is written on it
+     * @param place where it is kept; empty if nobody said
+     */
+    record Begun(String label, String place) implements Wanted {
+
+        @Override
+        public String request() {
+            return new Recorded(label, place).request();
+        }
+    }
+
+    /**
      * Any disc that has not been shown yet.
      *
      * @param purpose what for

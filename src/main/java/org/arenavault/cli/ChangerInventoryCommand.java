@@ -2,18 +2,20 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import org.arenavault.changer.MediumChanger;
-import org.arenavault.media.DeviceName;
+import org.arenavault.changer.RobotCell;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code changer inventory}. */
 @Command(name = "inventory", header = "Have a changer look into all its places again.",
-        mixinStandardHelpOptions = true, description = "After discs were put in or taken out by hand.",
-        footer = {"", "Example:", "  arenavault changer inventory /dev/sg3"})
+        mixinStandardHelpOptions = true, description = {"After discs were put in or taken out by hand.",
+            "A robot cannot look: you say by this that its arm is free, and that no disc is left in a tray."},
+        footer = {"", "Examples:", "  arenavault changer inventory /dev/sg3",
+            "  arenavault changer inventory robot:rimage@/dev/ttyUSB0"})
 final class ChangerInventoryCommand extends VaultCommand {
 
-    @Parameters(paramLabel = "CHANGER", description = "The changer.")
-    private String device;
+    @Mixin
+    private ChangerTarget target = new ChangerTarget();
 
     ChangerInventoryCommand(Session session) {
         super(session);
@@ -21,10 +23,16 @@ final class ChangerInventoryCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        DeviceName name = DeviceName.parse(device);
-        try (MediumChanger changer = session().devices().changer(name, world())) {
+        if (target.isRobot()) {
+            try (RobotCell robot = target.robot(session(), world())) {
+                robot.clear();
+                ChangerText.print(robot, out());
+            }
+            return ExitCode.DONE;
+        }
+        try (MediumChanger changer = target.changer(session(), world())) {
             changer.initialise();
-            ChangerText.print(name.text(), changer.inventory(), out());
+            ChangerText.print(changer.name(), changer.inventory(), out());
         }
         return ExitCode.DONE;
     }

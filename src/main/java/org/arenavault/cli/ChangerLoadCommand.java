@@ -3,21 +3,27 @@ package org.arenavault.cli;
 import java.io.IOException;
 import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.MediumChanger;
-import org.arenavault.media.DeviceName;
+import org.arenavault.changer.RobotCell;
+import org.arenavault.io.UsageException;
 import org.arenavault.scsi.ElementStatus.Element;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code changer load}. */
 @Command(name = "load", header = "Carry the disc of a slot to a drive.", mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  arenavault changer load /dev/sg3 5", "  arenavault changer load /dev/sg3 5 1"})
+        footer = {"", "Examples:", "  arenavault changer load /dev/sg3 5", "  arenavault changer load /dev/sg3 5 1",
+            "  arenavault changer load robot:rimage@/dev/ttyUSB0 -d /dev/sr0"})
 final class ChangerLoadCommand extends VaultCommand {
 
-    @Parameters(index = "0", paramLabel = "CHANGER", description = "The changer.")
-    private String device;
+    private static final String INPUT = "input";
 
-    @Parameters(index = "1", paramLabel = "SLOT", description = "The slot, counted from 1.")
-    private int slot;
+    @Mixin
+    private ChangerTarget target = new ChangerTarget();
+
+    @Parameters(index = "1", paramLabel = "SLOT", defaultValue = INPUT,
+            description = "The slot, counted from 1. A robot knows no slots and takes what lies next in its input bin.")
+    private String slot;
 
     @Parameters(index = "2", paramLabel = "DRIVE", defaultValue = "0",
             description = "The drive, counted from 0. Default: ${DEFAULT-VALUE}.")
@@ -29,11 +35,27 @@ final class ChangerLoadCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        try (MediumChanger changer = session().devices().changer(DeviceName.parse(device), world())) {
+        if (target.isRobot()) {
+            return loadByRobot();
+        }
+        int number = ChangerTarget.slot(slot);
+        try (MediumChanger changer = target.changer(session(), world())) {
             ChangerInventory inventory = changer.inventory();
             Element to = inventory.drive(drive);
-            changer.move(inventory.slot(slot).address(), to.address());
-            out().printf("The disc of slot %d is in drive %d.%n", slot, drive);
+            changer.move(inventory.slot(number).address(), to.address());
+            out().printf("The disc of slot %d is in drive %d.%n", number, drive);
+        }
+        return ExitCode.DONE;
+    }
+
+    private int loadByRobot() throws IOException {
+        if (!slot.equals(INPUT)) {
+            throw new UsageException("a robot takes what lies next in its input bin; say 'input', not '%s'"
+                    .formatted(slot));
+        }
+        try (RobotCell robot = target.robot(session(), world())) {
+            robot.load(drive);
+            out().printf("A disc of the input bin is in drive %d.%n", drive);
         }
         return ExitCode.DONE;
     }

@@ -3,18 +3,20 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.arenavault.changer.MediumChanger;
-import org.arenavault.media.DeviceName;
+import org.arenavault.changer.RobotCell;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code changer status}. */
 @Command(name = "status", header = "Show what lies where in a changer.", mixinStandardHelpOptions = true,
-        description = "Prints it as mtx does: drives are counted from 0, slots from 1, mail slots last.",
-        footer = {"", "Example:", "  arenavault changer status /dev/sg3"})
+        description = {"Prints it as mtx does: drives are counted from 0, slots from 1, mail slots last.",
+            "A robot is asked how it is; what lies in its bins it cannot tell."},
+        footer = {"", "Examples:", "  arenavault changer status /dev/sg3",
+            "  arenavault changer status robot:rimage@/dev/ttyUSB0"})
 final class ChangerStatusCommand extends VaultCommand {
 
-    @Parameters(paramLabel = "CHANGER", description = "The changer.")
-    private String device;
+    @Mixin
+    private ChangerTarget target = new ChangerTarget();
 
     ChangerStatusCommand(Session session) {
         super(session);
@@ -22,17 +24,33 @@ final class ChangerStatusCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        DeviceName name = DeviceName.parse(device);
-        try (MediumChanger changer = session().devices().changer(name, world())) {
+        return target.isRobot() ? robot() : changer();
+    }
+
+    private int changer() throws IOException {
+        try (MediumChanger changer = target.changer(session(), world())) {
             if (globals().json()) {
-                ObjectNode json = Session.json("changer.status.1").put("device", name.text())
+                ObjectNode json = Session.json("changer.status.1").put("device", changer.name())
                         .put("model", changer.model());
                 ChangerText.put(changer.inventory(), json);
                 session().print(json);
             } else {
-                ChangerText.print(name.text(), changer.inventory(), out());
+                ChangerText.print(changer.name(), changer.inventory(), out());
             }
         }
         return ExitCode.DONE;
+    }
+
+    private int robot() throws IOException {
+        try (RobotCell robot = target.robot(session(), world())) {
+            if (globals().json()) {
+                ObjectNode json = Session.json("changer.robot.1").put("device", target.name().text());
+                ChangerText.put(robot, json);
+                session().print(json);
+            } else {
+                ChangerText.print(robot, out());
+            }
+            return robot.trouble().isEmpty() ? ExitCode.DONE : ExitCode.OPERATOR;
+        }
     }
 }

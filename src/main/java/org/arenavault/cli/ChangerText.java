@@ -2,8 +2,12 @@ package org.arenavault.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import org.arenavault.changer.ChangerInventory;
+import org.arenavault.changer.RobotCell;
+import org.arenavault.drivers.RobotGeometry;
 import org.arenavault.scsi.ElementStatus.Element;
 
 /** What lies in a changer: in mtx's form, which operators know and scripts parse, and as JSON. */
@@ -36,6 +40,38 @@ final class ChangerText {
                 : "Unknown Storage Element Loaded";
         return "Full (%s)%s".formatted(source,
                 drive.volumeTag().isEmpty() ? "" : ":VolumeTag = " + drive.volumeTag());
+    }
+
+    /** A robot that was stopped is not asked. */
+    static void print(RobotCell robot, PrintStream out) throws IOException {
+        RobotGeometry geometry = robot.description().geometry();
+        out.printf("  Robot %s: %s%n", robot.name(), robot.description().title());
+        out.printf("described with %s confidence, from: %s%n",
+                robot.description().confidence().name().toLowerCase(Locale.ROOT), robot.description().source());
+        for (int drive = 0; drive < geometry.drives(); drive++) {
+            out.printf("Data Transfer Element %d%s:%s%n", drive,
+                    drive < robot.drives() ? " (" + robot.device(drive) + ")" : "",
+                    robot.hasLaden(drive) ? "Full (by the robot)" : "not loaded by the robot");
+        }
+        out.printf("%s%n", robot.trouble().isEmpty() ? "It is well" + said(robot)
+                : "STOPPED: " + robot.trouble() + ". Look where arm and discs are, take discs out of its trays, run "
+                        + "'changer inventory'.");
+    }
+
+    private static String said(RobotCell robot) throws IOException {
+        String status = robot.status();
+        return status.isEmpty() ? "." : ": " + status + ".";
+    }
+
+    static void put(RobotCell robot, ObjectNode json) throws IOException {
+        json.put("robot", robot.description().name()).put("title", robot.description().title())
+                .put("confidence", robot.description().confidence().name().toLowerCase(Locale.ROOT))
+                .put("trouble", robot.trouble()).put("status", robot.trouble().isEmpty() ? robot.status() : "");
+        ArrayNode drives = json.putArray("drives");
+        for (int drive = 0; drive < robot.description().geometry().drives(); drive++) {
+            drives.addObject().put("drive", drive).put("device", drive < robot.drives() ? robot.device(drive) : "")
+                    .put("loaded", robot.hasLaden(drive));
+        }
     }
 
     static void put(ChangerInventory inventory, ObjectNode json) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code changer transfer}. */
 @Command(name = "transfer", header = "Carry a disc from one slot to another.", mixinStandardHelpOptions = true,
+        description = "Robots have no slots and cannot do that.",
         footer = {"", "Example:", "  arenavault changer transfer /dev/sg3 5 20"})
 final class ChangerTransferCommand extends VaultCommand {
 

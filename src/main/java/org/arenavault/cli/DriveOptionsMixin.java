@@ -19,7 +19,8 @@ final class DriveOptionsMixin {
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(names = "--changer", paramLabel = "CHANGER", defaultValue = "",
-            description = "Let this changer carry discs to the drive, and ask nobody: /dev/sg3, iscsi://HOST/IQN/LUN.")
+            description = "Let this changer carry discs to the drive, and ask nobody: /dev/sg3, "
+                    + "iscsi://HOST/IQN/LUN, or a robot: robot:DESCRIPTION@PORT.")
     private String changer;
 
     @Option(names = "--changer-drive", paramLabel = "N", defaultValue = "-1",

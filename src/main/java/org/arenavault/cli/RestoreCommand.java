@@ -23,6 +23,7 @@ import org.arenavault.sets.BackupSet;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +49,9 @@ final class RestoreCommand extends VaultCommand {
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
             description = "The drive that the discs are shown to. Default: the set's recorder.")
     private String device;
+
+    @Mixin
+    private DriveOptionsMixin drive;
 
     @Option(names = "--conf", required = true, paramLabel = "VENTI.CONF",
             description = "The configuration of the venti that is to be.")
@@ -107,8 +111,9 @@ final class RestoreCommand extends VaultCommand {
         List<Partition> targets = new ArrayList<>(store.arenas());
         targets.addAll(store.sections());
         store.bloom().ifPresent(targets::add);
-        DeviceName drive = DeviceName.parse(text);
-        SourceGuard.check(drive, targets);
-        return session().devices().discs(drive, DriveUse.DEFAULT, world);
+        DeviceName reader = DeviceName.parse(text);
+        SourceGuard.check(reader, targets);
+        DriveUse use = new DriveUse(drive.options(), DriveUse.DEFAULT.spares());
+        return SetRecorder.discs(session(), world, reader, use, drive);
     }
 }

@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.arenavault.changer.LoggingLine;
+import org.arenavault.io.ByteLine;
 import org.arenavault.io.Clock;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.LoggingTransport;
@@ -45,6 +47,15 @@ final class ScsiLog implements Closeable {
             file.flush();
         }
         return new LoggingTransport(transport, file);
+    }
+
+    /** Leads a robot's line through the log. */
+    ByteLine tap(ByteLine line) {
+        synchronized (file) {
+            file.printf("# %s %s%n", clock.now(), line.name());
+            file.flush();
+        }
+        return new LoggingLine(line, file);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.Devices;
 import org.arenavault.io.AssumeYes;
+import org.arenavault.io.ByteLine;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 import org.arenavault.scsi.Transport;
@@ -22,9 +23,9 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 record Session(World world, PrintStream out, Devices devices) {
 
-    /** The same with everything that goes to a device led through {@code tap}. */
-    Session through(UnaryOperator<Transport> tap) {
-        return new Session(world, out, devices.through(tap));
+    /** The same with everything that goes to a device led through a log. */
+    Session through(UnaryOperator<Transport> tap, UnaryOperator<ByteLine> lines) {
+        return new Session(world, out, devices.through(tap).throughLines(lines));
     }
 
     /** The world as the options of this run want it. */

@@ -41,7 +41,12 @@ final class SetRecorder {
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources(set, world));
-        DriveUse use = use(set, drive.options());
+        return discs(session, world, name, use(set, drive.options()), drive);
+    }
+
+    /** The discs that a drive can be given, by its operator or by what serves it. */
+    static DiscSource discs(Session session, World world, DeviceName name, DriveUse use, DriveOptionsMixin drive)
+            throws IOException {
         return drive.changer().isEmpty() ? session.devices().discs(name, use, world)
                 : session.devices().discs(
                         new ChangerDrive(DeviceName.parse(drive.changer()), drive.changerDrive(), name), use, world);

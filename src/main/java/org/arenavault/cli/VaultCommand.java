@@ -32,7 +32,7 @@ abstract class VaultCommand implements Callable<Integer> {
             return run();
         }
         try (ScsiLog scsiLog = ScsiLog.append(log.get(), session.world().clock())) {
-            session = session.through(scsiLog::tap);
+            session = session.through(scsiLog::tap, scsiLog::tap);
             return run();
         }
     }

@@ -1,7 +1,5 @@
 package org.arenavault.fossil;
 
-import com.fazecast.jSerialComm.SerialPort;
-import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,8 +11,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.SerialLine;
+import org.arenavault.io.SerialSettings;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.net.Dial;
 
@@ -36,7 +35,7 @@ public final class ConsoleAddress {
      *
      * @throws UsageException if it is of no known kind
      * @throws PeerException if nobody answers
-     * @throws OperatorNeededException if a serial line cannot be had
+     * @throws org.arenavault.io.OperatorNeededException if a serial line cannot be had
      */
     public static ConsoleLink open(String address) throws IOException {
         int colon = address.indexOf(':');
@@ -73,19 +72,9 @@ public final class ConsoleAddress {
         if (parts.length == 2 && !parts[1].matches("[0-9]{2,7}")) {
             throw new UsageException("'%s': '%s' is no rate".formatted(name, parts[1]));
         }
-        try {
-            SerialPort port = SerialPort.getCommPort(parts[0]);
-            port.setComPortParameters(parts.length == 2 ? Integer.parseInt(parts[1]) : DEFAULT_RATE, 8,
-                    SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
-            port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, 0, 0);
-            if (!port.openPort()) {
-                throw new OperatorNeededException(OperatorNeededException.Need.BUSY,
-                        name + ": the line cannot be opened; is it there, free, and yours to use?");
-            }
-            return new Streams(name, port.getInputStream(), port.getOutputStream(), port::closePort);
-        } catch (SerialPortInvalidPortException e) {
-            throw new UsageException(name + ": no such serial line", e);
-        }
+        int rate = parts.length == 2 ? Integer.parseInt(parts[1]) : DEFAULT_RATE;
+        SerialLine line = SerialLine.open(parts[0], SerialSettings.plain(rate));
+        return new Streams(name, line.input(), line.output(), line::close);
     }
 
     private static ConsoleLink tcp(String name, Dial dial) throws IOException {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.arenavault.io.OperatorNeededException.Need;
 
 /**
@@ -17,6 +19,10 @@ import org.arenavault.io.OperatorNeededException.Need;
 public final class NativeLibraries {
 
     private static final String UNPACK_FOLDER = "jna.tmpdir";
+    private static final String TEMPORARY = "java.io.tmpdir";
+    private static final String SERIAL = "com.fazecast.jSerialComm.SerialPort";
+
+    private static boolean serialLoaded;
 
     private NativeLibraries() {
     }
@@ -32,9 +38,44 @@ public final class NativeLibraries {
         }
     }
 
+    /**
+     * Loads jSerialComm with its native part; to be called before anything of it is touched. It would unpack that under
+     * {@code java.io.tmpdir} in a folder that everybody can guess and get to first, so it is shown one of its own.
+     *
+     * @throws OperatorNeededException if there is no folder for that, or it does not know this kind of machine
+     */
+    public static synchronized void prepareSerial() throws IOException {
+        if (serialLoaded) {
+            return;
+        }
+        String temporary = System.getProperty(TEMPORARY);
+        Path own = Files.createTempDirectory(executableFolder(candidates()), "arenavault",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            System.setProperty(TEMPORARY, own.toString());
+            Class.forName(SERIAL);
+            serialLoaded = true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new OperatorNeededException(Need.NOT_INSTALLED,
+                    "serial lines cannot be used here: jSerialComm does not work on this machine", e);
+        } finally {
+            System.setProperty(TEMPORARY, temporary);
+            remove(own);
+        }
+    }
+
+    /** What a loaded library was unpacked to is no longer needed. */
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
     private static List<Path> candidates() {
         List<Path> folders = new ArrayList<>();
-        folders.add(Path.of(System.getProperty("java.io.tmpdir")));
+        folders.add(Path.of(System.getProperty(TEMPORARY)));
         for (String variable : List.of("XDG_RUNTIME_DIR", "XDG_CACHE_HOME")) {
             String folder = System.getenv(variable);
             if (folder != null && !folder.isEmpty()) {

@@ -5,11 +5,11 @@ import org.arenavault.io.UsageException;
 
 /**
  * A device as the operator names it: {@code /dev/sr0}, {@code iscsi://host[:port]/iqn/lun}, {@code emu:DIR},
- * {@code dir:DIR} or {@code disk:PATH}.
+ * {@code dir:DIR}, {@code disk:PATH} or {@code robot:NAME@PORT}.
  *
  * @param kind what it is
  * @param text as it was given
- * @param path of the device node, folder or file; for iSCSI the text
+ * @param path of the device node, folder or file; for iSCSI and robots the text
  */
 public record DeviceName(Kind kind, String text, Path path) {
 
@@ -24,7 +24,9 @@ public record DeviceName(Kind kind, String text, Path path) {
         /** A folder of images. */
         FOLDER("dir:"),
         /** A removable disk or a file. */
-        DISK("disk:");
+        DISK("disk:"),
+        /** A robot on a serial line, by its description: {@code robot:rimage@/dev/ttyUSB0}. */
+        ROBOT("robot:");
 
         private final String prefix;
 
@@ -42,7 +44,7 @@ public record DeviceName(Kind kind, String text, Path path) {
         for (Kind kind : Kind.values()) {
             if (kind != Kind.NODE && text.startsWith(kind.prefix) && text.length() > kind.prefix.length()) {
                 String rest = text.substring(kind.prefix.length());
-                return kind == Kind.ISCSI ? new DeviceName(kind, text, Path.of(text))
+                return kind == Kind.ISCSI || kind == Kind.ROBOT ? new DeviceName(kind, text, Path.of(text))
                         : of(kind, Path.of(rest).toAbsolutePath().normalize());
             }
         }

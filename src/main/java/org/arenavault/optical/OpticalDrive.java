@@ -439,6 +439,16 @@ public final class OpticalDrive implements Closeable {
         new Readiness(runner, quirks, name()).awaitLoaded();
     }
 
+    /** Draws the tray in, whatever lies on it. */
+    public void closeTray() throws IOException {
+        move(Motion.LOAD, "drawing the tray in");
+    }
+
+    /** Where the tray is. */
+    public TrayPosition trayPosition() throws IOException {
+        return TrayPosition.of(runner, new Questions(runner, name()));
+    }
+
     private void move(Motion motion, String doing) throws IOException {
         Command command = Command.plain(Cdb.startStopUnit(motion, Immed.OFF), Opcode.START_STOP_UNIT.timeout());
         Reply reply = new Questions(runner.unstoppable(), name()).insist(command);

@@ -1,0 +1,156 @@
+package org.arenavault.changer;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.drivers.RobotOperation.Name;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.Terminal;
+import org.arenavault.media.Medium;
+
+/**
+ * Discs that a robot lays into a drive, one after the other as they lie in its input bin: what lies in the drive first.
+ * It cannot go back to one: a disc goes to the bin for good ones when its work is done, and to that for bad ones when
+ * it failed. A disc that takes more stays in the drive.
+ */
+final class RobotSource implements DiscSource {
+
+    /** Discs in a row in which the drive sees nothing. */
+    private static final int MOST_UNSEEN = 3;
+
+    private enum Fate { STAYS, GOOD, BAD }
+
+    private final Robot robot;
+    private final int drive;
+    private final RobotTray tray;
+    private final MediumOpener opener;
+    private final Terminal terminal;
+    private final List<Closeable> devices;
+    private Fate fate = Fate.STAYS;
+    private boolean presented;
+
+    /**
+     * Discs of a robot.
+     *
+     * @param drive the number of the drive that they are carried to
+     * @param tray that drive's
+     * @param opener opens what lies in it
+     * @param devices closed with this
+     */
+    RobotSource(Robot robot, int drive, RobotTray tray, MediumOpener opener, Terminal terminal,
+                List<Closeable> devices) {
+        this.robot = robot;
+        this.drive = drive;
+        this.tray = tray;
+        this.opener = opener;
+        this.terminal = terminal;
+        this.devices = List.copyOf(devices);
+    }
+
+    @Override
+    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        robot.begin();
+        if (presented && fate == Fate.STAYS && !remark.isEmpty()) {
+            fate = wanted instanceof Wanted.Blank ? Fate.BAD : Fate.GOOD;
+        }
+        requireNotBegun(wanted, remark);
+        for (int unseen = 0; unseen < MOST_UNSEEN; unseen++) {
+            carryAway();
+            if (!tray.holdsDisc() && !load(wanted, remark)) {
+                return Optional.empty();
+            }
+            presented = true;
+            try {
+                return Optional.of(opener.open());
+            } catch (OperatorNeededException e) {
+                if (e.need() != Need.NO_MEDIUM) {
+                    throw e;
+                }
+                terminal.say(robot.name() + ": the drive sees no disc where one was laid; it goes out as a bad one");
+                fate = Fate.BAD;
+            }
+        }
+        throw new OperatorNeededException(Need.NO_MEDIUM, "%s: the drive saw nothing of %d discs in a row; do they lie "
+                .formatted(robot.name(), MOST_UNSEEN) + "the right way round?");
+    }
+
+    /** Whoever goes on with a disc would have all others carried past it. */
+    private void requireNotBegun(Wanted wanted, String remark) throws OperatorNeededException {
+        if (wanted instanceof Wanted.Begun && presented && !remark.isEmpty()) {
+            fate = Fate.STAYS;
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
+                    + "for it: lay it into the drive, or say 'disc mark' if it is not to be used").formatted(remark,
+                    wanted.request()));
+        }
+    }
+
+    private void carryAway() throws IOException {
+        boolean unseen = fate == Fate.STAYS && robot.hasLaden(drive) && !tray.holdsDisc();
+        if (unseen || fate != Fate.STAYS) {
+            boolean bad = unseen || fate == Fate.BAD;
+            String bin = robot.unload(bad ? Name.REJECT : Name.ACCEPT, drive, tray);
+            terminal.say("the disc in drive %d goes to %s%s".formatted(drive, bin,
+                    bad && !robot.rejects() ? ", on top of the good ones; it is bad" : ""));
+        }
+        fate = Fate.STAYS;
+        presented = false;
+    }
+
+    private boolean load(Wanted wanted, String remark) throws IOException {
+        while (robot.load(drive, tray) == Robot.Moved.NONE) {
+            String empty = "%s: its input bin is empty".formatted(robot.name());
+            if (!terminal.interactive() || !robot.asksForMore()) {
+                if (wanted instanceof Wanted.Any) {
+                    return false;
+                }
+                throw new OperatorNeededException(
+                        wanted instanceof Wanted.Blank ? Need.OUT_OF_BLANKS : Need.WRONG_MEDIUM,
+                        "%s%s; %s is needed: fill it and start again".formatted(remark.isEmpty() ? "" : remark + "; ",
+                                empty, wanted.request()));
+            }
+            if (!refilled(wanted, empty)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean refilled(Wanted wanted, String empty) throws OperatorNeededException, CancelledException {
+        boolean any = wanted instanceof Wanted.Any;
+        String answer = terminal.ask("%s. Put %s into it and press return, or type %s".formatted(empty,
+                wanted.request(), any ? "'done' if there are no more" : "'quit' to stop here"));
+        if (answer.equalsIgnoreCase("quit") || answer.equalsIgnoreCase("q")) {
+            throw new CancelledException("stopped at the operator's wish, before " + wanted.request());
+        }
+        return !(any && answer.equalsIgnoreCase("done"));
+    }
+
+    @Override
+    public void release() {
+        fate = fate == Fate.BAD ? Fate.BAD : Fate.GOOD;
+    }
+
+    @Override
+    public String reject() {
+        fate = Fate.BAD;
+        return "%s of %s".formatted(robot.rejects() ? "reject bin" : "accept bin, as a bad one", robot.name());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (fate != Fate.STAYS && robot.trouble().isEmpty()) {
+                carryAway();
+            }
+        } finally {
+            try (robot) {
+                for (Closeable device : devices) {
+                    device.close();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.arenavault.changer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.arenavault.drivers.RobotGeometry;
+import org.arenavault.io.ByteLine;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.SerialLine;
+import org.arenavault.io.SerialSettings;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+
+/**
+ * The robots of this machine.
+ *
+ * @param ports how lines to them are opened
+ * @param memories the folder where it is kept what they hold
+ */
+public record Robots(Ports ports, Path memories) {
+
+    /** Opens lines. */
+    @FunctionalInterface
+    public interface Ports {
+
+        /**
+         * Opens one.
+         *
+         * @param port its path or name
+         * @throws org.arenavault.io.OperatorNeededException if there is none, or it is busy or may not be used
+         */
+        ByteLine open(String port, SerialSettings settings) throws IOException;
+    }
+
+    /** On serial lines; what they hold is kept in the user's own folder. */
+    public static Robots ofUser() {
+        return new Robots(SerialLine::open, RobotMemory.folderOfUser());
+    }
+
+    /** The same with every line led through {@code tap}. */
+    Robots through(UnaryOperator<ByteLine> tap) {
+        return new Robots((port, settings) -> tap.apply(ports.open(port, settings)), memories);
+    }
+
+    Robot open(RobotName name, World world) throws IOException {
+        ByteLine line = ports.open(name.port(), name.description().line().settings());
+        try {
+            return Robot.open(name.description(), line, memories, world);
+        } catch (IOException e) {
+            line.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The number of a drive among those of its robot.
+     *
+     * @throws UsageException if it has not so many
+     * @throws RefusedException if it cannot be told
+     */
+    static int numberOf(ChangerDrive served, RobotGeometry geometry) throws IOException {
+        List<String> known = geometry.devices();
+        int number = served.number() < 0 && geometry.drives() == 1 ? 0
+                : served.number() < 0 ? known.indexOf(served.drive().text()) : served.number();
+        if (number < 0) {
+            throw new RefusedException("%s: serves %d drives, and it is not known which of them is %s; give its number"
+                    .formatted(served.changer(), geometry.drives(), served.drive()));
+        }
+        if (number >= geometry.drives()) {
+            throw new UsageException("%s: there is no drive %d; there are 0 to %d".formatted(served.changer(), number,
+                    geometry.drives() - 1));
+        }
+        return number;
+    }
+}
