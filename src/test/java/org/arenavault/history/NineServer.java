@@ -19,7 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.arenavault.history.ninep.NineClient;
 import org.arenavault.history.ninep.NineStats;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
@@ -34,8 +35,7 @@ public final class NineServer implements Closeable {
 
     private final History history;
     private final ServerSocket socket;
-    private final AtomicLong opens = new AtomicLong();
-    private volatile Runnable onOpen = () -> { };
+    private volatile Consumer<String> onOpen = path -> { };
 
     /** Serves at a free port of this machine. */
     public NineServer(History history) throws IOException {
@@ -55,13 +55,8 @@ public final class NineServer implements Closeable {
         return socket.getLocalPort();
     }
 
-    /** How many files and directories were opened. */
-    public long opens() {
-        return opens.get();
-    }
-
-    /** Does something at every open, before it is answered. */
-    public void onOpen(Runnable action) {
+    /** Tells of the path of every open, before it is answered. */
+    public void onOpen(Consumer<String> action) {
         onOpen = action;
     }
 
@@ -149,9 +144,8 @@ public final class NineServer implements Closeable {
                 }
                 case 110 -> walk(b, reply);
                 case 112 -> {
-                    opens.incrementAndGet();
-                    onOpen.run();
                     Place place = need(b.getInt());
+                    onOpen.accept(NineClient.text(place.path()));
                     putQid(reply, place);
                     reply.putInt(0);
                 }
