@@ -3,6 +3,7 @@ package org.arenavault.history;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -144,13 +145,19 @@ final class GeneratedDump {
             case 12 -> put(folder, old.copy(a, new Qid(nextPath++, 0), bytes(500)));
             case 13 -> swap(folder);
             case 14 -> {
-                folder.files().values().stream().filter(Node::isDirectory).findFirst().ifPresent(child -> {
+                // not a large one, or little would be left after some days
+                folder.files().values().stream().filter(Node::isDirectory)
+                        .min(Comparator.comparingInt(GeneratedDump::size)).ifPresent(child -> {
                     folder.files().remove(child.attributes().name());
                     file(folder, child.attributes().name().text(), bytes(50));
                 });
             }
             default -> file(folder, "new" + nextPath, bytes(3000));
         }
+    }
+
+    private static int size(Node node) {
+        return 1 + node.files().values().stream().mapToInt(GeneratedDump::size).sum();
     }
 
     private static void swap(Node folder) {

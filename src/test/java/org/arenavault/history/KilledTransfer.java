@@ -1,7 +1,6 @@
 package org.arenavault.history;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,15 +66,15 @@ final class KilledTransfer {
     /** Returns what the last process had to say of the newest root. */
     String run() throws Exception {
         for (int day = 1; day < dump.days().size(); day++) {
-            killInMidDay();
+            killInMidDay(day);
             killBehindADay(day);
         }
         return finish();
     }
 
-    private void killInMidDay() throws Exception {
-        // every day has more opens than that: each of its directories is one
-        killAt("", 1 + random.nextInt(directories()));
+    private void killInMidDay(int day) throws Exception {
+        // a day has no fewer opens: each of its directories is one
+        killAt("/" + dump.days().get(day - 1), 1 + random.nextInt(directories(day - 1)));
     }
 
     private void killBehindADay(int day) throws Exception {
@@ -111,8 +110,8 @@ final class KilledTransfer {
         }
     }
 
-    private int directories() {
-        return count((ScriptedHistory.Node) dump.open(dump.days().get(0)));
+    private int directories(int day) {
+        return count((ScriptedHistory.Node) dump.open(dump.days().get(day)));
     }
 
     private static int count(ScriptedHistory.Node node) {
@@ -155,10 +154,17 @@ final class KilledTransfer {
             command.addAll(List.of("--state", state.toString(), "--zone", "UTC"));
         }
         Files.createDirectories(state.toAbsolutePath().getParent());
-        return new ProcessBuilder(command).redirectError(log().toFile()).start();
+        return new ProcessBuilder(command).redirectError(log().toFile())
+                .redirectOutput(out().toFile()).start();
     }
 
-    private static String read(Process process) throws IOException {
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    /** Waits for the end of a process; what it printed. */
+    private String read(Process process) throws Exception {
+        process.waitFor();
+        return Files.readString(out());
+    }
+
+    private Path out() {
+        return Path.of(state + ".out");
     }
 }
