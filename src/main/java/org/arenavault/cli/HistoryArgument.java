@@ -43,7 +43,7 @@ final class HistoryArgument {
         return new FolderHistory(Path.of(text.startsWith(FOLDER) ? text.substring(FOLDER.length()) : text), scratch);
     }
 
-    /** {@code 9p:[USER@]HOST[!PORT][/TREE]}. */
+    /** {@code 9p:[USER@]HOST[:PORT][/TREE]}. */
     private static History served(String text, Path scratch) throws IOException {
         String rest = text.substring(NINE.length());
         int slash = rest.indexOf('/');

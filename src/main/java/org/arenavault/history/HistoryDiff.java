@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.StopSignal;
+import org.arenavault.venti.vac.Mode;
 
 /** What changed from one day to another; equal directories of an archive are passed over. */
 public final class HistoryDiff {
@@ -101,6 +102,13 @@ public final class HistoryDiff {
         }
         if (before.fingerprint().isPresent() && before.fingerprint().equals(after.fingerprint())) {
             return true;
+        }
+        boolean served = before.fingerprint().isEmpty() && before.qid().isPresent();
+        if (served && before.qid().equals(after.qid())) {
+            return true;
+        }
+        if (served && before.attributes().mode().has(Mode.Bit.EXCLUSIVE)) {
+            return false; // a file server opens such a file once at a time, and of another day it is the same file
         }
         try (InputStream a = before.open(); InputStream b = after.open()) {
             while (true) {

@@ -3,7 +3,6 @@ package org.arenavault.history;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +14,18 @@ import org.arenavault.venti.vac.VacName;
 final class GeneratedDump {
 
     private static final int KINDS = 16;
+    private static final int SMALL = 20;
+    private static final String ADM = "adm";
+    private static final String USERS = """
+            adm:adm:adm:sys
+            glenda:glenda:glenda:
+            none:none::
+            noworld:noworld::
+            sys:sys::
+            rob:rob::
+            presotto:presotto::
+            ken:ken::
+            """;
     private static final long[] MODES = {0644, 0600, 0755, 0622 | Mode.Bit.APPEND.mask(),
         0660 | Mode.Bit.EXCLUSIVE.mask(), 0600 | Mode.Bit.TEMPORARY.mask()};
 
@@ -30,6 +41,8 @@ final class GeneratedDump {
     static ScriptedHistory make(int seed, int files, int days, int changes) {
         GeneratedDump dump = new GeneratedDump(seed);
         Node top = dump.history.day("2004/1228", 1, dump.time);
+        top.add(ADM, 5, 1, ScriptedHistory.DIRECTORY | 0775, "adm sys adm", dump.time, "")
+                .add("users", 6, 0, 0664, "adm sys adm", dump.time, USERS);
         List<Node> folders = new ArrayList<>(List.of(top));
         for (int i = 0; i < files; i++) {
             Node folder = folders.get(dump.random.nextInt(folders.size()));
@@ -87,7 +100,8 @@ final class GeneratedDump {
     private Node pickFolder(Node top) {
         Node at = top;
         while (random.nextInt(3) > 0) {
-            List<Node> folders = at.files().values().stream().filter(Node::isDirectory).toList();
+            List<Node> folders = at.files().values().stream().filter(Node::isDirectory)
+                    .filter(child -> !child.attributes().name().text().equals(ADM)).toList();
             if (folders.isEmpty()) {
                 return at;
             }
@@ -147,7 +161,8 @@ final class GeneratedDump {
             case 14 -> {
                 // not a large one, or little would be left after some days
                 folder.files().values().stream().filter(Node::isDirectory)
-                        .min(Comparator.comparingInt(GeneratedDump::size)).ifPresent(child -> {
+                        .filter(child -> size(child) < SMALL && !child.attributes().name().text().equals(ADM))
+                        .findFirst().ifPresent(child -> {
                     folder.files().remove(child.attributes().name());
                     file(folder, child.attributes().name().text(), bytes(50));
                 });
