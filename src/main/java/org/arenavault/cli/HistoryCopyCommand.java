@@ -100,19 +100,20 @@ final class HistoryCopyCommand extends VaultCommand {
         HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(), users.names(), users.text());
         Path folder = state != null ? state : globals().vault().resolve(STATE);
         DurableFiles.createFolder(folder);
+        Path scratch = HistoryCopy.scratch(folder);
         try (Opened opened = openTarget()) {
             if (HistoryArgument.isElsewhere(from)) {
-                try (History history = HistoryArgument.elsewhere(from, folder)) {
+                try (History history = HistoryArgument.elsewhere(from, scratch)) {
                     return copy(history, opened.target(), folder, choices);
                 }
             }
             if (!source.isGiven()) {
-                try (History history = HistoryArgument.stored(from, opened.target(), folder, world())) {
+                try (History history = HistoryArgument.stored(from, opened.target(), scratch, world())) {
                     return copy(history, opened.target(), folder, choices);
                 }
             }
             try (OpenBlocks blocks = source.open(world());
-                    History history = HistoryArgument.stored(from, blocks.source(), folder, world())) {
+                    History history = HistoryArgument.stored(from, blocks.source(), scratch, world())) {
                 return copy(history, opened.target(), folder, choices);
             }
         }

@@ -24,6 +24,7 @@ import org.arenavault.venti.vac.VacArchive;
 public final class HistoryCopy {
 
     private static final String LOCK = "lock";
+    private static final String SCRATCH = "scratch";
 
     private final History source;
     private final HistoryTarget target;
@@ -72,6 +73,11 @@ public final class HistoryCopy {
         this.world = world;
     }
 
+    /** The folder for temporary files of a transfer with this folder; what is in it when a transfer begins is removed. */
+    public static Path scratch(Path state) {
+        return state.resolve(SCRATCH);
+    }
+
     /**
      * Copies the days of this choice that are not in the target yet.
      *
@@ -86,6 +92,7 @@ public final class HistoryCopy {
                 OperatorNeededException.Need.LOCKED);
         String what = "source=%s zone=%s users=%s".formatted(source.name().replaceAll("\\s", "_"), choices.zone(),
                 choices.usersName().replaceAll("\\s", "_"));
+        ScratchFolder.empty(scratch(state));
         try (Journal journal = Journal.open(state, what, world.disks());
                 VersionTable versions = new VersionTable(state)) {
             Optional<Journal.Line> last = journal.last();
@@ -118,10 +125,14 @@ public final class HistoryCopy {
         long sent = target.blocksSent();
         Score prev = journal.last().map(Journal.Line::root).orElse(Score.ZERO);
         ArchiveBuilder archive = new ArchiveBuilder(target, choices.zone(), world.stop());
-        ArchiveBuilder.Before before = archive.before(prev, state);
-        Numbering numbering = new Numbering(target, before.nextQid());
+        ArchiveBuilder.Before before = archive.before(prev, scratch(state));
         HistoryFile top = source.open(day);
-        try (Progress.Stage stage = world.progress().begin("copying " + day, 0)) {
+        try (Vanished vanished = new Vanished(scratch(state));
+                Progress.Stage stage = world.progress().begin("copying " + day, 0)) {
+            if (top.qid().isEmpty() && before.yesterday().isPresent()) {
+                vanished.compare(before.yesterday().get(), top, world.stop());
+            }
+            Numbering numbering = new Numbering(target, vanished, before.nextQid());
             UserMap users = choices.names().of(top);
             TreeCopy tree = new TreeCopy(target, versions, numbering, users, subtrees.of(users), stage,
                     world.stop());

@@ -121,6 +121,6 @@ final class NineFile implements HistoryFile {
 
     @Override
     public InputStream open() throws IOException {
-        return client.read(path, stat.length());
+        return stat.length() == 0 ? InputStream.nullInputStream() : client.read(path, stat.length());
     }
 }

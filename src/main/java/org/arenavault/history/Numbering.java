@@ -19,16 +19,19 @@ final class Numbering {
     static final long OFFSET = 1L << 32;
 
     private final BlockSource target;
+    private final Vanished vanished;
     private long next;
 
     /**
      * Numbers from here on.
      *
      * @param target to compare contents in
+     * @param vanished files of the day before that may have been renamed
      * @param next the first path not in use
      */
-    Numbering(BlockSource target, long next) {
+    Numbering(BlockSource target, Vanished vanished, long next) {
         this.target = target;
+        this.vanished = vanished;
         this.next = Long.compareUnsigned(next, OFFSET) > 0 ? next : OFFSET;
     }
 
@@ -62,18 +65,25 @@ final class Numbering {
         return new Qid(old.qid(), old.record().mtime() == directory.attributes().mtime() ? version : version + 1);
     }
 
-    /** A file is the same if it was continued, or half of its blocks stayed; else it is a new one. */
+    /** A file is the same if it was continued, or half of its blocks stayed; else it was renamed, or is a new one. */
     Qid inferFile(HistoryFile file, Optional<VacFile> yesterday, Entry content) throws IOException {
         if (yesterday.isEmpty() || yesterday.get().isDirectory()
                 || yesterday.get().record().mode().isFile() != file.attributes().mode().isFile()) {
-            return fresh();
+            return renamed(file, content);
         }
         VacFile old = yesterday.get();
         boolean same = old.entry().size() == content.size() && old.entry().score().equals(content.score());
         if (same && old.record().mtime() == file.attributes().mtime()) {
             return new Qid(old.qid(), old.record().mcount());
         }
-        return same || isContinued(old.entry(), content) ? new Qid(old.qid(), old.record().mcount() + 1) : fresh();
+        return same || isContinued(old.entry(), content) ? new Qid(old.qid(), old.record().mcount() + 1)
+                : renamed(file, content);
+    }
+
+    /** What vanished elsewhere with the same contents and date was renamed; else it is a new file. */
+    private Qid renamed(HistoryFile file, Entry content) throws IOException {
+        Optional<Qid> before = vanished.take(content, file.attributes().mtime());
+        return before.isPresent() ? before.get() : fresh();
     }
 
     private Qid fresh() {

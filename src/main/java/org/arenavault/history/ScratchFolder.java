@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.arenavault.io.DurableFiles;
 
 /** A folder for files that nobody needs afterwards. */
 public final class ScratchFolder implements Closeable {
@@ -16,6 +17,20 @@ public final class ScratchFolder implements Closeable {
         path = Files.createTempDirectory(parent, "arenavault");
     }
 
+    /** Makes a folder that holds nothing: what a process that was killed left there goes. */
+    static void empty(Path folder) throws IOException {
+        DurableFiles.createFolder(folder);
+        removeFiles(folder);
+    }
+
+    private static void removeFiles(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /** Where it is. */
     public Path path() {
         return path;
@@ -23,11 +38,7 @@ public final class ScratchFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
+        removeFiles(path);
         Files.delete(path);
     }
 }

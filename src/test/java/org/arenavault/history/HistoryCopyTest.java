@@ -215,6 +215,54 @@ class HistoryCopyTest {
         assertThat(copy(dump, new MemoryTarget(), "again")).isEqualTo(root);
     }
 
+    @Test
+    void aFileThatIsFoundUnderAnotherNameOfAFolderIsTheSameAndOneThatIsCopiedIsAnother() throws IOException {
+        Path first = Files.createDirectories(folder.resolve("dump/2004/0611/lib"));
+        write(first.resolve("zebra"), "striped", 5);
+        write(first.resolve("twin1"), "twin", 6);
+        write(first.resolve("twin2"), "twin", 6);
+        write(first.resolve("kept"), "kept", 7);
+        write(first.resolve("victim"), "to be overwritten", 8);
+        write(first.resolve("winner"), "the other one", 9);
+        Path second = Files.createDirectories(folder.resolve("dump/2004/0612/a"));
+        Files.createDirectories(folder.resolve("dump/2004/0612/lib"));
+        write(second.resolve("antelope"), "striped", 5);
+        write(second.resolve("twin3"), "twin", 6);
+        write(second.resolve("twin4"), "twin", 6);
+        write(folder.resolve("dump/2004/0612/lib/kept"), "kept", 7);
+        write(second.resolve("copied"), "kept", 7);
+        write(folder.resolve("dump/2004/0612/lib/victim"), "the other one", 9);
+        FolderHistory dump = new FolderHistory(folder.resolve("dump"), folder);
+
+        Score root = copy(dump, "state");
+
+        assertThat(check(dump, root)).isEmpty();
+        VacArchive archive = VacArchive.open(target, root, StopSignal.NEVER);
+        String before = "archive/2004/0611/lib/";
+        assertThat(archive.find("active/a/antelope").qid()).isEqualTo(archive.find(before + "zebra").qid());
+        assertThat(archive.find("active/a/twin3").qid()).isEqualTo(archive.find(before + "twin1").qid());
+        assertThat(archive.find("active/a/twin4").qid()).isNotEqualTo(archive.find(before + "twin1").qid());
+        assertThat(archive.find("active/lib/kept").qid()).isEqualTo(archive.find(before + "kept").qid());
+        assertThat(archive.find("active/a/copied").qid()).isNotEqualTo(archive.find(before + "kept").qid());
+        assertThat(archive.find("active/lib/victim").qid()).isEqualTo(archive.find(before + "winner").qid());
+        assertThat(copy(dump, new MemoryTarget(), "again")).isEqualTo(root);
+        assertThat(results.get(1).inferred()).isEqualTo(8);
+    }
+
+    @Test
+    void aDayBetweenOthersIsRefused() throws IOException {
+        ScriptedHistory dump = GeneratedDump.make(6, 5, 4, 2);
+        List<Day> days = dump.days();
+        HistoryCopy copy = new HistoryCopy(dump, target, folder.resolve("state"),
+                new HistoryCopy.Choices(ZoneId.of("UTC"), UserNames.always(UserMap.NONE), "none"), world());
+        copy.run(List.of(days.get(0), days.get(2)), results::add);
+
+        assertThatThrownBy(() -> copy.run(days, results::add)).isInstanceOf(RefusedException.class)
+                .hasMessageContaining(days.get(1) + ": was not copied");
+        copy.run(days.subList(3, 4), results::add);
+        assertThat(results).hasSize(3);
+    }
+
     private static void write(Path path, String text, long time) throws IOException {
         Files.writeString(path, text);
         Files.setLastModifiedTime(path, FileTime.fromMillis(time * 1000));

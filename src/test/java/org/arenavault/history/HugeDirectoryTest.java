@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
+import org.arenavault.venti.MemoryBlocks;
+import org.arenavault.venti.format.BlockStore;
+import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
+import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.ServerOptions;
+import org.arenavault.venti.net.VentiServer;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A directory with more files than anybody wants in memory. */
@@ -116,6 +127,59 @@ class HugeDirectoryTest {
         public HistoryFile open(Day day) {
             return new Crowd(files);
         }
+    }
+
+    /** Blocks on this side's heap. */
+    private static final class Store implements BlockStore {
+
+        private final MemoryBlocks blocks = new MemoryBlocks();
+
+        @Override
+        public Optional<Score> write(BlockType type, byte[] block) {
+            return Optional.of(blocks.put(type, block));
+        }
+
+        @Override
+        public void sync() {
+            // there is nothing that could be lost
+        }
+
+        @Override
+        public Optional<byte[]> read(Score score, BlockType type) throws IOException {
+            return blocks.read(score, type);
+        }
+    }
+
+    /** Processor time of the real program, on a heap that could not hold the larger of the directories. */
+    private Duration copyOnASmallHeap(int files) throws Exception {
+        try (NineServer source = new NineServer(new Days(files));
+                VentiServer target = VentiServer.writable(new Store(), new Dial("127.0.0.1", 0),
+                        ServerOptions.DEFAULT, new SystemClock())) {
+            Path out = folder.resolve("out" + files);
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                    System.getProperty("java.class.path"), "org.arenavault.cli.Main", "history", "copy",
+                    source.source(), "--host", target.address().toString(), "--zone", "UTC", "--state",
+                    folder.resolve("state" + files).toString()).redirectErrorStream(true)
+                    .redirectOutput(out.toFile()).start();
+            Duration spent = Duration.ZERO;
+            while (!process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                spent = process.info().totalCpuDuration().orElse(spent);
+            }
+            assertThat(process.exitValue()).as("%s", Files.readString(out)).isZero();
+            assertThat(Files.readString(out)).contains(files + " files").contains("2 days copied, 2 in all.");
+            return spent;
+        }
+    }
+
+    @Test
+    @Timeout(180)
+    void aDirectoryFiveTimesAsLargeTakesNoMoreMemoryAndNoMoreThanSoMuchTime() throws Exception {
+        Duration small = copyOnASmallHeap(20_000);
+        Duration large = copyOnASmallHeap(100_000);
+
+        // five times would be exact, but for the start of a JVM and what its compiler saves later
+        assertThat(large.toMillis()).as("small: %s", small).isLessThan(8 * small.toMillis());
     }
 
     @Test

@@ -100,6 +100,9 @@ public final class NineServer implements Closeable {
         private final DataOutputStream out;
         private final Map<Integer, Place> fids = new HashMap<>();
         private final Map<Integer, byte[]> contents = new HashMap<>();
+        /** The directory in which a name was looked for last. */
+        private List<VacName> lastPath = List.of(VacName.of(""));
+        private final Map<VacName, Place> last = new HashMap<>();
 
         Session(Socket client) throws IOException {
             in = new DataInputStream(client.getInputStream());
@@ -198,12 +201,12 @@ public final class NineServer implements Closeable {
         }
 
         private Optional<Place> child(Place at, String name) throws IOException {
-            for (Place child : children(at)) {
-                if (child.path().get(child.path().size() - 1).equals(VacName.of(name))) {
-                    return Optional.of(child);
-                }
+            if (!at.path().equals(lastPath)) {
+                lastPath = at.path();
+                last.clear();
+                children(at).forEach(child -> last.put(child.path().get(child.path().size() - 1), child));
             }
-            return Optional.empty();
+            return Optional.ofNullable(last.get(VacName.of(name)));
         }
 
         private List<Place> children(Place at) throws IOException {
