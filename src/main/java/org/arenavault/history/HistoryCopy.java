@@ -73,7 +73,7 @@ public final class HistoryCopy {
         this.world = world;
     }
 
-    /** The folder for temporary files of a transfer with this folder; what is in it when a transfer begins is removed. */
+    /** The folder for temporary files of a transfer with this folder; what is in it when a transfer begins goes. */
     public static Path scratch(Path state) {
         return state.resolve(SCRATCH);
     }
