@@ -102,8 +102,13 @@ final class BackupCommand extends VaultCommand {
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource recorder = SetRecorder.open(session(), world, set, device, drive)) {
             locked.copy(vault().scores());
-            BackupResult result = new Backup(files.locked(), recorder, medium, world,
-                    new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
+            BackupResult result;
+            try {
+                result = new Backup(files.locked(), recorder, medium, world,
+                        new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
+            } finally {
+                files.catalog();
+            }
             print(session(), globals(), "backup.1", set, result);
             return result.done() ? ExitCode.DONE : ExitCode.FAILED;
         }

@@ -67,12 +67,16 @@ final class DuplicateCommand extends VaultCommand {
                 DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
             locked.copy(vault().scores());
             BackupResult result;
-            if (oneDrive) {
-                result = duplicate(files.locked(), discs, discs, world);
-            } else {
-                try (DiscSource recorder = SetRecorder.open(session(), world, set, to, drive)) {
-                    result = duplicate(files.locked(), discs, recorder, world);
+            try {
+                if (oneDrive) {
+                    result = duplicate(files.locked(), discs, discs, world);
+                } else {
+                    try (DiscSource recorder = SetRecorder.open(session(), world, set, to, drive)) {
+                        result = duplicate(files.locked(), discs, recorder, world);
+                    }
                 }
+            } finally {
+                files.catalog();
             }
             BackupCommand.print(session(), globals(), "duplicate.1", set, result);
             return result.done() ? ExitCode.DONE : ExitCode.FAILED;

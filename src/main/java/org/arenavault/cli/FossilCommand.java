@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(name = "fossil", header = "Look at a fossil's partition, reset it to an archive, drive its console.",
         synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
         subcommands = {FossilLastCommand.class, FossilInfoCommand.class, FossilUsageCommand.class,
-            FossilResetCommand.class, FossilUndoCommand.class, FossilConsoleCommand.class, FossilSnapCommand.class,
-            FossilSyncCommand.class, FossilHaltCommand.class, FossilWatchCommand.class})
+            FossilResetCommand.class, FossilUndoCommand.class, FossilCopyCommand.class, FossilConsoleCommand.class,
+            FossilStartCommand.class, FossilSnapCommand.class, FossilSyncCommand.class, FossilHaltCommand.class,
+            FossilWatchCommand.class})
 final class FossilCommand {
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code set catalog}. */
 @Command(name = "catalog", header = "Make the catalogs of a set's discs that are missing.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"A catalog tells where each block lies on a disc: 'vac --set' and 'serve --set' go by it. It is "
+        description = {"A catalog tells where each block lies on a disc: 'vac --set' and 'serve --set' go by it. "
+            + "'backup' leaves them up to date; here those are made that are missing or damaged. A catalog is "
             + "made from the arena partitions where they still hold what is on the disc, and takes no disc then; "
             + "else, with --discs, from the discs, of which only the directories of the arenas are read.", "",
             "Catalogs lie beside the ledger, 16 bytes a block, and can be deleted and made anew at any time."},

@@ -2,10 +2,13 @@ package org.arenavault.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
+import org.arenavault.restore.catalog.SetCatalogs;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.Plan9Files;
@@ -29,6 +32,26 @@ record SetFiles(LockedSet locked, World world) implements Closeable {
         } catch (VaultException e) {
             world.terminal().say("note: the file 'sealed' of set '%s' is not brought up to date: %s"
                     .formatted(set.name(), ExitCode.words(e)));
+        }
+    }
+
+    /**
+     * Makes the catalogs of discs that have been recorded on. They can be made at any time, so that a failure is said
+     * and nothing else comes of it.
+     */
+    void catalog() {
+        String make = "'arenavault set catalog %s' makes the catalogs".formatted(locked.set().name());
+        try (SetCatalogs catalogs = SetCatalogs.open(locked.set(), world)) {
+            catalogs.makeFromPartitions();
+            if (!catalogs.missing().isEmpty()) {
+                world.terminal().say("note: the arenas of %s are in no partition; with --discs %s"
+                        .formatted(catalogs.missing().stream().map(disc -> disc.identity().label())
+                                .collect(Collectors.joining(", ")), make));
+            }
+        } catch (CancelledException e) {
+            world.terminal().say("note: stopped; " + make);
+        } catch (IOException e) {
+            world.terminal().say("note: %s; %s".formatted(ExitCode.words(e), make));
         }
     }
 

@@ -7,8 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.io.PeerException;
@@ -92,17 +95,61 @@ public final class ConsoleAddress {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(Path.of(path)));
-            return new Streams(name, Channels.newInputStream(channel), Channels.newOutputStream(channel),
-                    channel::close);
+            return new Streams(name, Channels.newInputStream(reading(channel)),
+                    Channels.newOutputStream(writing(channel)), channel::close);
         } catch (IOException e) {
             channel.close();
             throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
         }
     }
 
+    /** One direction alone: the streams of a whole channel would wait for each other. */
+    private static ReadableByteChannel reading(SocketChannel channel) {
+        return new ReadableByteChannel() {
+            @Override
+            public int read(ByteBuffer target) throws IOException {
+                return channel.read(target);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return channel.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        };
+    }
+
+    /** The other direction. */
+    private static WritableByteChannel writing(SocketChannel channel) {
+        return new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer source) throws IOException {
+                return channel.write(source);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return channel.isOpen();
+            }
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        };
+    }
+
     private static ConsoleLink command(String name, String command) throws IOException {
-        Process process = new ProcessBuilder(List.of(command.trim().split(" +")))
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        return new Streams(name, process.getInputStream(), process.getOutputStream(), process::destroy);
+        try {
+            Process process = new ProcessBuilder(List.of(command.trim().split(" +")))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            return new Streams(name, process.getInputStream(), process.getOutputStream(), process::destroy);
+        } catch (IOException e) {
+            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
+        }
     }
 }

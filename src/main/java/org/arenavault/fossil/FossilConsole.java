@@ -26,12 +26,13 @@ public final class FossilConsole implements Closeable {
     private static final int LONGEST_COMMAND = 255;
     private static final int KEPT = 1 << 20;
     private static final int TICK = 20;
-    private static final Pattern PROMPT = Pattern.compile("(?:^|\n)[A-Za-z0-9_.$-]{1,64}: $");
+    private static final Pattern PROMPT = Pattern.compile("(?:^|\n)([A-Za-z0-9_.$-]{1,64}): $");
     private static final Pattern ARCHIVED = Pattern.compile("archive vac:([0-9a-f]{40})");
 
     private final ConsoleLink link;
     private final StopSignal stop;
     private final StringBuilder received = new StringBuilder();
+    private Pattern prompt = PROMPT;
     private volatile boolean ended;
 
     private FossilConsole(ConsoleLink link, StopSignal stop) {
@@ -53,12 +54,17 @@ public final class FossilConsole implements Closeable {
             reader.setDaemon(true);
             reader.start();
             console.send("");
-            console.awaitText(PROMPT, patience, "no prompt came; is a fossil there, and nobody else at work on it?");
+            console.awaitPrompt(patience, "no prompt came; is a fossil there, and nobody else at work on it?");
             return console;
         } catch (IOException e) {
             link.close();
             throw e;
         }
+    }
+
+    /** What messages call it. */
+    public String name() {
+        return link.name();
     }
 
     private void listen(InputStream input) {
@@ -98,9 +104,23 @@ public final class FossilConsole implements Closeable {
             received.setLength(0);
         }
         send(command);
-        String text = awaitText(PROMPT, patience, "no prompt came after '%s'".formatted(command));
-        List<String> lines = text.lines().filter(line -> !line.endsWith(command)).toList();
-        return lines.isEmpty() ? lines : lines.subList(0, lines.size() - 1);
+        String text = awaitPrompt(patience, "no prompt came after '%s'".formatted(command));
+        return text.lines().filter(line -> !line.isEmpty() && !line.endsWith(command)).toList();
+    }
+
+    /**
+     * Waits for a prompt, and learns its name: what comes by itself right behind a prompt hides none that is known.
+     *
+     * @return what came before it
+     */
+    private String awaitPrompt(Duration patience, String otherwise) throws IOException {
+        String text = awaitText(prompt, patience, otherwise);
+        Matcher last = PROMPT.matcher(text);
+        if (last.find()) {
+            prompt = Pattern.compile("(?:^|\n)%s: |%s".formatted(Pattern.quote(last.group(1)), PROMPT.pattern()));
+        }
+        Matcher first = prompt.matcher(text);
+        return first.find() ? text.substring(0, first.start()) : text;
     }
 
     /**

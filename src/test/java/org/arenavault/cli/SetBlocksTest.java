@@ -89,6 +89,28 @@ class SetBlocksTest {
     }
 
     @Test
+    void aBackupLeavesTheCatalogsOfItsDiscs() throws IOException {
+        Map<String, byte[]> left = files(catalogs());
+        assertThat(left).hasSizeGreaterThan(1);
+        deleteCatalogs();
+        run(0, "set", "catalog", "home");
+        assertThat(files(catalogs())).usingRecursiveComparison().isEqualTo(left);
+        // and the next one goes by them, with the venti gone
+        Files.move(venti, folder.resolve("gone"));
+        root = folder.resolve("gone/first.vac").toString();
+        CommandRun get = run(0, "vac", "get", root, "--set", "home", "--to", folder.resolve("out").toString());
+        assertThat(get.said()).anyMatch(line -> line.startsWith("needed: home-00"));
+    }
+
+    @Test
+    void aCatalogThatCannotBeMadeIsSaidAndTheBackupIsDone() throws IOException {
+        deleteCatalogs();
+        Files.writeString(catalogs(), "no folder");
+        CommandRun backup = run(0, "backup", "home");
+        assertThat(backup.said()).anyMatch(line -> line.startsWith("note: ") && line.contains("set catalog home"));
+    }
+
+    @Test
     void catalogsAreMadeFromPartitionsOrElseFromDiscsAndAreTheSame() throws IOException {
         JsonNode fromPartitions = run(0, "--json", "set", "catalog", "home").json();
         assertThat(fromPartitions.get("discs").size()).isGreaterThan(1);

@@ -11,9 +11,10 @@ import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 
 /** The second archive of a real fossil (64 MiB, blocks of 8 KiB): its blocks, each as type, length and bytes. */
-final class GoldenArchive {
+public final class GoldenArchive {
 
-    static final Score ROOT = root();
+    /** The root of the archive. */
+    public static final Score ROOT = root();
 
     private GoldenArchive() {
     }
@@ -26,7 +27,8 @@ final class GoldenArchive {
         }
     }
 
-    static MemoryBlocks blocks() throws IOException {
+    /** The blocks, each under its score and type. */
+    public static MemoryBlocks blocks() throws IOException {
         MemoryBlocks blocks = new MemoryBlocks();
         try (InputStream packed = GoldenArchive.class.getResourceAsStream("/golden/fossil/archive.blocks.gz");
                 DataInputStream in = new DataInputStream(new GZIPInputStream(packed))) {
