@@ -69,13 +69,14 @@ final class DiscFinder {
 
     /** Has a disc carried away if nothing more is to be recorded on it; the ledger knows where a failed one went. */
     void dismiss(DiscSession session) throws IOException {
+        String label = session.disc().identity().label();
         if (session.isGivenUp()) {
-            String place = discs.reject();
+            String place = discs.reject(label);
             if (!place.isEmpty()) {
                 set.ledger().append(new LedgerEvent.Moved(session.disc().number(), place));
             }
         } else if (!session.disc().isAppendable()) {
-            discs.release();
+            discs.release(label);
         }
     }
 

@@ -138,10 +138,12 @@ public final class Verification {
             }
         }
         if (results.stream().anyMatch(track -> track.disc().equals(label) && !track.fault().isEmpty())) {
-            String place = discs.reject();
+            String place = discs.reject(label);
             if (!place.isEmpty()) {
                 set.ledger().append(new LedgerEvent.Moved(disc.number(), place));
             }
+        } else {
+            discs.release(label);
         }
         disc.openTrack().ifPresent(track -> world.terminal().say(
                 "%s track %d is interrupted; 'backup' brings it to an end".formatted(label, track.number())));

@@ -139,7 +139,7 @@ public final class ChangerSource implements DiscSource {
     }
 
     @Override
-    public String reject() throws IOException {
+    public String reject(String label) throws IOException {
         ChangerInventory inventory = changer.inventory();
         Optional<Element> mail = inventory.emptyMailSlot();
         if (mail.isEmpty()) {

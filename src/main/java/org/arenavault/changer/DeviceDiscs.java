@@ -95,7 +95,7 @@ public final class DeviceDiscs implements Devices {
         int number = Robots.numberOf(served, name.description().geometry());
         OpenDrive drive = openDrive(served.drive(), use, world);
         try {
-            return new RobotSource(robots.open(name, world), number, drive.tray(),
+            return new RobotSource(robots.open(name, drive.emulated(), world), number, drive.tray(),
                     () -> OpticalMedium.open(drive.opener().open(), use.spares()), world.terminal(),
                     List.of(drive.device()));
         } catch (IOException e) {
@@ -114,12 +114,14 @@ public final class DeviceDiscs implements Devices {
             }
         }
         List<RobotCell.ServedDrive> drives = new ArrayList<>();
+        List<EmulatedRecorder> emulated = new ArrayList<>();
         try {
             for (DeviceName served : known) {
                 OpenDrive drive = openDrive(served, DriveUse.DEFAULT, world);
                 drives.add(new RobotCell.ServedDrive(served.text(), drive.tray(), drive.device()));
+                emulated.addAll(drive.emulated());
             }
-            return new RobotCell(robots.open(name, world), drives);
+            return new RobotCell(robots.open(name, emulated, world), drives);
         } catch (IOException e) {
             for (RobotCell.ServedDrive drive : drives) {
                 drive.owner().close();
@@ -134,8 +136,10 @@ public final class DeviceDiscs implements Devices {
      * @param opener a way to it, for a moment
      * @param tray its tray
      * @param device closed when it is no longer needed
+     * @param emulated itself, if it is emulated
      */
-    private record OpenDrive(ChangerSource.DriveOpener opener, RobotTray tray, Closeable device) {
+    private record OpenDrive(ChangerSource.DriveOpener opener, RobotTray tray, Closeable device,
+                             List<EmulatedRecorder> emulated) {
     }
 
     private OpenDrive openDrive(DeviceName device, DriveUse use, World world) throws IOException {
@@ -144,13 +148,14 @@ public final class DeviceDiscs implements Devices {
                 World instant = world.with(new InstantClock());
                 EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
                 ChangerSource.DriveOpener opener = () -> connect(recorder, use, instant);
-                yield new OpenDrive(opener, new DriveTray(opener, instant.clock()), recorder);
+                yield new OpenDrive(opener, new DriveTray(opener, instant.clock()), recorder,
+                        List.of(recorder));
             }
             case NODE, ISCSI -> {
                 SharedUnit unit = unit(device, world);
                 ChangerSource.DriveOpener opener = () -> OpticalDrive.open(tap.apply(unit.connect()), use.options(),
                         descriptions, world);
-                yield new OpenDrive(opener, new DriveTray(opener, world.clock()), unit);
+                yield new OpenDrive(opener, new DriveTray(opener, world.clock()), unit, List.of());
             }
             case FOLDER, DISK, ROBOT -> throw new UsageException(device + " is no drive that a robot serves");
         };

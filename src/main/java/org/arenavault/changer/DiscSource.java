@@ -27,17 +27,20 @@ public interface DiscSource extends Closeable {
     /**
      * Says that the work with the disc presented last is done: it may be carried away, now or when the next one is
      * wanted. To be said as soon as that is known; without it the disc stays where it is if no other is wanted.
+     *
+     * @param label what is to be written on it
      */
-    default void release() throws IOException {
+    default void release(String label) throws IOException {
         // where a disc lies is its operator's matter
     }
 
     /**
      * Says that the disc presented last has failed: it is carried away as {@link #release} says, to where bad discs go.
      *
+     * @param label what is to be written on it
      * @return where that is, for the records; empty if it stays with the operator
      */
-    default String reject() throws IOException {
+    default String reject(String label) throws IOException {
         return "";
     }
 }

@@ -19,13 +19,13 @@ record OwnedSource(DiscSource discs, Closeable device) implements DiscSource {
     }
 
     @Override
-    public void release() throws IOException {
-        discs.release();
+    public void release(String label) throws IOException {
+        discs.release(label);
     }
 
     @Override
-    public String reject() throws IOException {
-        return discs.reject();
+    public String reject(String label) throws IOException {
+        return discs.reject(label);
     }
 
     @Override

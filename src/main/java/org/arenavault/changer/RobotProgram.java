@@ -3,12 +3,10 @@ package org.arenavault.changer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.arenavault.drivers.ReplyPattern;
 import org.arenavault.drivers.RobotDescription;
 import org.arenavault.drivers.RobotOperation;
 import org.arenavault.drivers.RobotOperation.Name;
 import org.arenavault.drivers.RobotOperation.Tray;
-import org.arenavault.drivers.RobotReply;
 import org.arenavault.drivers.RobotStep;
 import org.arenavault.io.Clock;
 
@@ -124,7 +122,7 @@ final class RobotProgram {
             if (!answer.fault().isEmpty()) {
                 return new RobotOutcome(RobotOutcome.Kind.SILENT, answer.fault());
             }
-            RobotOutcome outcome = meaning(step, answer.text());
+            RobotOutcome outcome = RobotAnswers.meaning(description.reply(), step, answer.text());
             boolean goOn = outcome.kind() == RobotOutcome.Kind.IGNORED
                     || (outcome.kind() == RobotOutcome.Kind.BUSY && step.poll() == 0);
             if (!goOn) {
@@ -132,33 +130,5 @@ final class RobotProgram {
             }
         }
         return new RobotOutcome(RobotOutcome.Kind.FAILED, "talks on and on");
-    }
-
-    private RobotOutcome meaning(RobotStep.Send step, String answer) {
-        RobotReply rules = description.reply();
-        String said = "it answered '%s'".formatted(RobotConversation.printable(answer));
-        if (fits(step.expect(), answer)) {
-            return new RobotOutcome(RobotOutcome.Kind.DONE, said);
-        }
-        for (RobotReply.Code code : rules.codes()) {
-            if (code.pattern().fits(answer)) {
-                return new RobotOutcome(RobotOutcome.Kind.of(code.meaning()), "%s (%s)".formatted(code.text(), said));
-            }
-        }
-        if (fits(rules.error(), answer)) {
-            return new RobotOutcome(RobotOutcome.Kind.FAILED, said + ", an error");
-        }
-        if (fits(rules.busy(), answer)) {
-            return new RobotOutcome(RobotOutcome.Kind.BUSY, said);
-        }
-        if (step.expect().isEmpty() && fits(rules.ok(), answer)) {
-            return new RobotOutcome(RobotOutcome.Kind.DONE, said);
-        }
-        return fits(rules.ignore(), answer) ? new RobotOutcome(RobotOutcome.Kind.IGNORED, said)
-                : new RobotOutcome(RobotOutcome.Kind.FAILED, said + ", which its description does not know");
-    }
-
-    private static boolean fits(List<ReplyPattern> patterns, String answer) {
-        return patterns.stream().anyMatch(pattern -> pattern.fits(answer));
     }
 }

@@ -31,6 +31,9 @@ final class RobotSource implements DiscSource {
     private final List<Closeable> devices;
     private Fate fate = Fate.STAYS;
     private boolean presented;
+    private String label = "";
+    private int accepted;
+    private int rejected;
 
     /**
      * Discs of a robot.
@@ -91,12 +94,16 @@ final class RobotSource implements DiscSource {
         boolean unseen = fate == Fate.STAYS && robot.hasLaden(drive) && !tray.holdsDisc();
         if (unseen || fate != Fate.STAYS) {
             boolean bad = unseen || fate == Fate.BAD;
-            String bin = robot.unload(bad ? Name.REJECT : Name.ACCEPT, drive, tray);
-            terminal.say("the disc in drive %d goes to %s%s".formatted(drive, bin,
-                    bad && !robot.rejects() ? ", on top of the good ones; it is bad" : ""));
+            Name how = bad && robot.rejects() ? Name.REJECT : Name.ACCEPT;
+            String bin = robot.unload(how, drive, tray);
+            int count = how == Name.REJECT ? ++rejected : ++accepted;
+            terminal.say("%s is in %s, disc %d of this job there%s".formatted(
+                    label.isEmpty() ? "the disc of drive " + drive : label, bin, count,
+                    bad && how == Name.ACCEPT ? "; it is BAD" : ""));
         }
         fate = Fate.STAYS;
         presented = false;
+        label = "";
     }
 
     private boolean load(Wanted wanted, String remark) throws IOException {
@@ -129,12 +136,14 @@ final class RobotSource implements DiscSource {
     }
 
     @Override
-    public void release() {
+    public void release(String of) {
+        label = of;
         fate = fate == Fate.BAD ? Fate.BAD : Fate.GOOD;
     }
 
     @Override
-    public String reject() {
+    public String reject(String of) {
+        label = of;
         fate = Fate.BAD;
         return "%s of %s".formatted(robot.rejects() ? "reject bin" : "accept bin, as a bad one", robot.name());
     }

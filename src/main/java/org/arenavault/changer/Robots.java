@@ -11,14 +11,16 @@ import org.arenavault.io.SerialLine;
 import org.arenavault.io.SerialSettings;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.scsi.emulator.EmulatedRecorder;
 
 /**
  * The robots of this machine.
  *
  * @param ports how lines to them are opened
  * @param memories the folder where it is kept what they hold
+ * @param tap what every line is led through: a log, or the faults of a test
  */
-public record Robots(Ports ports, Path memories) {
+public record Robots(Ports ports, Path memories, UnaryOperator<ByteLine> tap) {
 
     /** Opens lines. */
     @FunctionalInterface
@@ -35,18 +37,28 @@ public record Robots(Ports ports, Path memories) {
 
     /** On serial lines; what they hold is kept in the user's own folder. */
     public static Robots ofUser() {
-        return new Robots(SerialLine::open, RobotMemory.folderOfUser());
+        return new Robots(SerialLine::open, RobotMemory.folderOfUser(), UnaryOperator.identity());
     }
 
-    /** The same with every line led through {@code tap}. */
-    Robots through(UnaryOperator<ByteLine> tap) {
-        return new Robots((port, settings) -> tap.apply(ports.open(port, settings)), memories);
+    /** The same with every line led through {@code outer}. */
+    Robots through(UnaryOperator<ByteLine> outer) {
+        return new Robots(ports, memories, line -> outer.apply(tap.apply(line)));
     }
 
-    Robot open(RobotName name, World world) throws IOException {
-        ByteLine line = ports.open(name.port(), name.description().line().settings());
+    /**
+     * Opens a robot.
+     *
+     * @param emulated the emulated recorders among its drives; one on the port {@code emu} is emulated beside them
+     */
+    Robot open(RobotName name, List<EmulatedRecorder> emulated, World world) throws IOException {
+        boolean real = !name.port().equals(EmulatedRobot.PORT);
+        if (!real && emulated.isEmpty()) {
+            throw new UsageException("an emulated robot serves emulated drives: name one with -d emu:DIR");
+        }
+        ByteLine line = tap.apply(real ? ports.open(name.port(), name.description().line().settings())
+                : new EmulatedRobot(name.description(), emulated));
         try {
-            return Robot.open(name.description(), line, memories, world);
+            return Robot.open(name.description(), line, real ? memories : emulated.get(0).folder(), world);
         } catch (IOException e) {
             line.close();
             throw e;

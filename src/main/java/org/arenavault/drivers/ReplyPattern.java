@@ -88,6 +88,11 @@ public final class ReplyPattern {
         }
     }
 
+    /** An answer that fits, for robots that are emulated; another one if none can be made up. */
+    public String sample() {
+        return PatternSample.of(pattern.pattern());
+    }
+
     @Override
     public String toString() {
         return pattern.pattern();

@@ -251,6 +251,42 @@ public final class EmulatedRecorder implements Closeable {
     }
 
     /**
+     * Lays a disc into the open, empty tray and leaves it open, as a robot's arm does.
+     *
+     * @throws RefusedException if the tray is closed or holds a disc: an arm would break there
+     */
+    public void layIn(String name) throws IOException {
+        synchronized (drive) {
+            String known = known(folder, name);
+            drive.layIn(EmulatedDisc.open(path(known)));
+            remember(known, true);
+        }
+    }
+
+    /**
+     * Takes the disc out of the open tray, as a robot's arm does.
+     *
+     * @return its name; empty if there is none
+     * @throws RefusedException if the tray is closed: an arm would break there
+     */
+    public String takeOut() throws IOException {
+        synchronized (drive) {
+            if (!drive.trayOpen()) {
+                throw new RefusedException("emu:%s: the tray is closed".formatted(folder));
+            }
+            String name = state.tray();
+            drive.remove();
+            remember("", true);
+            return name;
+        }
+    }
+
+    /** Where it is. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
      * Takes the disc out of the tray.
      *
      * @throws RefusedException if a host has locked the tray
