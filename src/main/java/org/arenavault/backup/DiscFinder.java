@@ -70,7 +70,8 @@ final class DiscFinder {
     /** Has a disc carried away if nothing more is to be recorded on it; the ledger knows where a failed one went. */
     void dismiss(DiscSession session) throws IOException {
         String label = session.disc().identity().label();
-        if (session.isGivenUp()) {
+        boolean useless = !session.disc().isAppendable() && session.disc().holding().findAny().isEmpty();
+        if (session.isGivenUp() || useless) {
             String place = discs.reject(label);
             if (!place.isEmpty()) {
                 set.ledger().append(new LedgerEvent.Moved(session.disc().number(), place));

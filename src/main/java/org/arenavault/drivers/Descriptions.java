@@ -77,7 +77,9 @@ public final class Descriptions {
         try {
             return TOML.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new UsageException("%s: %s".formatted(where, e.getOriginalMessage()), e);
+            String line = e.getLocation() == null ? "" : "line %d: ".formatted(e.getLocation().getLineNr());
+            throw new UsageException("%s: %s%s".formatted(where, line,
+                    String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " ")), e);
         } catch (IOException e) {
             throw new UsageException("%s: is no text: %s".formatted(where, e.getMessage()), e);
         }

@@ -106,6 +106,9 @@ public final class SerialLine implements ByteLine {
 
     @Override
     public int read(byte[] into, Duration patience) throws IOException {
+        if (patience.isZero() && port.bytesAvailable() == 0) {
+            return 0;
+        }
         for (long left = patience.toMillis(); ; left -= SLICE_MILLIS) {
             int count = port.readBytes(into, into.length);
             if (count < 0) {

@@ -13,9 +13,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.changer.Robots;
 import org.arenavault.drivers.Descriptions;
+import org.arenavault.io.ByteLine;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
+import org.arenavault.io.SerialLine;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Terminal;
@@ -39,6 +42,7 @@ final class Site {
     private final Path folder;
     private Disks disks = Disks.REAL;
     private UnaryOperator<Transport> tap = UnaryOperator.identity();
+    private UnaryOperator<ByteLine> lines = UnaryOperator.identity();
 
     Site(Path folder) {
         this.folder = folder;
@@ -59,6 +63,11 @@ final class Site {
         tap = other;
     }
 
+    /** Every robot is reached through {@code other} from now on. */
+    void tapLines(UnaryOperator<ByteLine> other) {
+        lines = other;
+    }
+
     /** Runs a command with nobody at the terminal. */
     Outcome run(String... args) {
         SilentTerminal terminal = new SilentTerminal();
@@ -70,7 +79,9 @@ final class Site {
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         World world = new World(new InstantClock(), disks, terminal, Progress.SILENT, StopSignal.NEVER,
                 UUID::randomUUID);
-        Session session = new Session(world, print, new DeviceDiscs(new Descriptions(folder.resolve("none")), tap));
+        Robots robots = new Robots(SerialLine::open, folder.resolve("robots"), lines);
+        Session session = new Session(world, print,
+                new DeviceDiscs(new Descriptions(folder.resolve("media-drivers")), tap, robots));
         List<String> all = new ArrayList<>(List.of("--vault", path("vault").toString()));
         all.addAll(Arrays.asList(args));
         int code = Main.run(session, all.toArray(String[]::new));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.arenavault.Fuzzing;
 import org.arenavault.io.VaultException;
 
-/** Descriptions of media and drives of any bytes. */
+/** Descriptions of media, drives and robots of any bytes. */
 public final class DescriptionsFuzz {
 
     private static final Path FOLDER = folder();
@@ -20,6 +20,7 @@ public final class DescriptionsFuzz {
             Path folder = Files.createTempDirectory("fuzz");
             Files.createDirectories(folder.resolve("media"));
             Files.createDirectories(folder.resolve("drives"));
+            Files.createDirectories(folder.resolve("changers"));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -30,7 +31,13 @@ public final class DescriptionsFuzz {
     public static void fuzzerTestOneInput(byte[] data) throws IOException {
         Files.write(FOLDER.resolve("media/fuzz.toml"), data);
         Files.write(FOLDER.resolve("drives/fuzz.toml"), data);
+        Files.write(FOLDER.resolve("changers/fuzz.toml"), data);
         Descriptions descriptions = new Descriptions(FOLDER);
+        try {
+            RobotDescription.read(descriptions, "fuzz").reply().ok().forEach(ok -> ok.fits(ok.sample()));
+        } catch (VaultException e) {
+            Fuzzing.requireOneLine(e);
+        }
         try {
             MediumDescription.read(descriptions, "fuzz").reserveOf(24_438_784);
         } catch (VaultException e) {
