@@ -113,7 +113,8 @@ final class RobotConversation implements Closeable {
             int next = left.isNegative() ? -1 : next(idles ? Duration.ofMillis(rules.idleMillis()) : left);
             if (next < 0) {
                 return idles && !left.isNegative() ? new Answer(text.toString(), "")
-                        : new Answer(text.toString(), "did not answer in %d s%s".formatted(patience.plusMillis(999).toSeconds(),
+                        : new Answer(text.toString(), "did not answer in %d s%s".formatted(
+                                patience.plusMillis(999).toSeconds(),
                                 text.isEmpty() ? "" : "; all that came is '" + printable(text.toString()) + "'"));
             }
             text.append((char) next);

@@ -100,8 +100,8 @@ class RobotSourceTest {
         assertThat(next(ANY, "looked at")).isEmpty();
         assertThat(bins()).isEqualTo(new EmulatedBins.Contents(List.of("001", "002", "004", "005", "006"),
                 List.of("003")));
-        assertThat(terminal.said()).contains("home-003 is in the reject bin of single-letter on emu, disc 1 of this job "
-                + "there");
+        assertThat(terminal.said()).contains("home-003 is in the reject bin of single-letter on emu, disc 1 of this "
+                + "job there");
     }
 
     @Test

