@@ -45,6 +45,8 @@ final class ChangerText {
     /** A robot that was stopped is not asked. */
     static void print(RobotCell robot, PrintStream out) throws IOException {
         RobotGeometry geometry = robot.description().geometry();
+        String state = robot.trouble().isEmpty() ? "It is well" + said(robot) : "STOPPED: " + robot.trouble()
+                + ". Look where arm and discs are, take discs out of its trays, run 'changer inventory'.";
         out.printf("  Robot %s: %s%n", robot.name(), robot.description().title());
         out.printf("described with %s confidence, from: %s%n",
                 robot.description().confidence().name().toLowerCase(Locale.ROOT), robot.description().source());
@@ -53,9 +55,7 @@ final class ChangerText {
                     drive < robot.drives() ? " (" + robot.device(drive) + ")" : "",
                     robot.hasLaden(drive) ? "Full (by the robot)" : "not loaded by the robot");
         }
-        out.printf("%s%n", robot.trouble().isEmpty() ? "It is well" + said(robot)
-                : "STOPPED: " + robot.trouble() + ". Look where arm and discs are, take discs out of its trays, run "
-                        + "'changer inventory'.");
+        out.printf("%s%n", state);
     }
 
     private static String said(RobotCell robot) throws IOException {

@@ -74,6 +74,15 @@ class RobotDescriptionTest {
     }
 
     @Test
+    void theExampleInTheDocumentIsAsItSays() throws IOException {
+        String document = Files.readString(Path.of("docs/changers.md"));
+        String example = document.substring(document.indexOf("    name = \"mine\""), document.indexOf("Steps are"));
+        assertThat(problems(example.replaceAll("(?m)^    ", "")))
+                .containsExactlyInAnyOrder("op.accept: is missing: a robot that cannot do that is of no use",
+                        "op.load: calls 'status', which is not described");
+    }
+
+    @Test
     void everythingThatIsWrongIsSaidAtOnceWithItsKey() throws IOException {
         List<String> problems = problems(SOUND.replace("HIGH", "sure").replace("timeout = 1000", "timeout = 0")
                 + "colour = \"red\"\n[line]\nbaud = 1\nstop = \"one\"\n[op.fly]\nstep = []\n");
