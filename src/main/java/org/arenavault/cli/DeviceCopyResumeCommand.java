@@ -1,7 +1,6 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.CopyResumption;
@@ -26,6 +25,10 @@ final class DeviceCopyResumeCommand extends CopyCommand {
             description = "Go on to this block, or place in bytes: the source has grown.")
     private String last;
 
+    @Option(names = "--refresh", paramLabel = "FIRST", defaultValue = "",
+            description = "Copy again from this block on, or place in bytes: from there on the source has changed.")
+    private String refresh;
+
     @Option(names = "--foreground", description = "Work in this terminal until it is done.")
     private boolean foreground;
 
@@ -37,14 +40,18 @@ final class DeviceCopyResumeCommand extends CopyCommand {
     int run() throws IOException {
         CopyFolder copy = copies().find(name);
         CopyRecord record = copy.load();
-        if (last.isEmpty() && copy.hasWorker()) {
-            return report(copy, record);
-        }
-        if (last.isEmpty()) {
+        int block = record.plan().block();
+        if (last.isEmpty() && refresh.isEmpty()) {
+            if (copy.hasWorker()) {
+                return report(copy, record);
+            }
             CopyResumption.resume(copy);
-        } else {
-            CopyResumption.extend(copy, CopyPlaces.bytes(last, record.plan().block()),
-                    devices().identify(Path.of(record.plan().source().path())));
+        }
+        if (!refresh.isEmpty()) {
+            CopyResumption.refresh(copy, CopyPlaces.bytes(refresh, block));
+        }
+        if (!last.isEmpty()) {
+            CopyResumption.extend(copy, CopyPlaces.bytes(last, block), devices(), world().disks());
         }
         return work(copy, foreground);
     }

@@ -40,7 +40,7 @@ final class CopyJson {
                 .put("position", state.position()).put("verified", state.verified());
         put(json.putArray("bad"), state.bad());
         put(json.putArray("damaged"), state.damaged());
-        json.put("reason", state.reason()).put("head", state.head()).put("zeros", state.zeros())
+        json.put("reason", state.reason()).put("ends", state.ends()).put("zeros", state.zeros())
                 .put("spent", state.spent()).put("updated", state.updated().toString());
         return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -97,7 +97,7 @@ final class CopyJson {
     private static CopyState state(JsonNode json) {
         return new CopyState(word(Standing.class, json, "standing"), word(CopyPhase.class, json, "phase"),
                 number(json, "position"), number(json, "verified"), ranges(json, "bad"), ranges(json, "damaged"),
-                text(json, "reason"), text(json, "head"), number(json, "zeros"), number(json, "spent"),
+                text(json, "reason"), text(json, "ends"), number(json, "zeros"), number(json, "spent"),
                 Instant.parse(text(json, "updated")));
     }
 

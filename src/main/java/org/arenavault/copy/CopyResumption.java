@@ -3,6 +3,7 @@ package org.arenavault.copy;
 import java.io.IOException;
 import java.util.List;
 import org.arenavault.io.Clock;
+import org.arenavault.io.Disks;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 
@@ -27,9 +28,14 @@ public final class CopyResumption {
         go(folder, record);
     }
 
-    /** Goes on to another end, further than the last: the source has grown. */
-    public static void extend(CopyFolder folder, long end, DeviceIdentity source) throws IOException {
+    /**
+     * Goes on to another end, further than the last: the source has grown.
+     *
+     * @throws RefusedException if another source is in the place of the copy's
+     */
+    public static void extend(CopyFolder folder, long end, DeviceTable devices, Disks disks) throws IOException {
         CopyRecord record = stopped(folder);
+        DeviceIdentity source = devices.identify(new Recognition(devices, disks, record).source());
         long old = record.plan().range().end();
         if (end <= old || end > source.size()) {
             throw new UsageException("copy %d goes to byte %d; it can go on to at most byte %d, the end of the source"
@@ -41,8 +47,26 @@ public final class CopyResumption {
                     .formatted(destination.path(), destination.size(), end));
         }
         boolean whole = record.state().position() == old;
-        CopyRecord longer = new CopyRecord(record.plan().until(end).withSource(source), record.state());
+        CopyRecord longer = new CopyRecord(record.plan().until(end).withSource(source),
+                record.state().withoutTail());
         go(folder, whole ? from(longer, old) : longer);
+    }
+
+    /**
+     * Copies again from this byte on to the end: that part of the source was still in use, and has changed.
+     *
+     * @throws UsageException if nothing was copied there yet
+     */
+    public static void refresh(CopyFolder folder, long from) throws IOException {
+        CopyRecord record = stopped(folder);
+        if (from < record.plan().range().start() || from >= record.state().position()) {
+            throw new UsageException("copy %d goes from byte %d, and has come to byte %d: nothing at byte %d could be "
+                    .formatted(folder.number(), record.plan().range().start(), record.state().position(), from)
+                    + "copied again");
+        }
+        CopyRecord again = from(record, from);
+        boolean headStays = from >= record.plan().range().start() + Recognition.HEAD;
+        go(folder, again.with(headStays ? again.state().withoutTail() : again.state().withEnds("")));
     }
 
     /** Reads all of it back once more. */
@@ -57,7 +81,7 @@ public final class CopyResumption {
         CopyPlan readBack = new CopyPlan(plan.number(), plan.created(), plan.tool(), plan.source(),
                 plan.destination(), plan.block(), plan.range(), CopyPlan.ReadBack.AFTER, plan.rate());
         go(folder, new CopyRecord(readBack, new CopyState(Standing.RUNNING, CopyPhase.VERIFYING, state.position(),
-                plan.range().start(), state.bad(), List.of(), "", state.head(), state.zeros(),
+                plan.range().start(), state.bad(), List.of(), "", state.ends(), state.zeros(),
                 state.spent(), state.updated())));
     }
 
@@ -93,7 +117,7 @@ public final class CopyResumption {
         RangeMap bad = new RangeMap(state.bad());
         return record.with(new CopyState(state.standing(), CopyPhase.COPYING, start,
                 Math.min(state.verified(), start), bad.before(start), new RangeMap(state.damaged()).before(start),
-                "", state.head(), state.zeros(), state.spent(), state.updated()));
+                "", state.ends(), state.zeros(), state.spent(), state.updated()));
     }
 
     private static void go(CopyFolder folder, CopyRecord record) throws IOException {

@@ -13,14 +13,17 @@ import java.util.List;
  * @param bad places of the source that could not be read; zeros are in their place
  * @param damaged places of the destination that did not read back as they were written
  * @param reason one line on why it stopped; empty while it has not
- * @param head SHA-256 of the first MiB of the source's range, in hexadecimal; empty before it is known
+ * @param ends SHA-256 of the first MiB of the source's range, in hexadecimal, and behind it that of the last;
+ *     empty before they are known, the first alone where the end has changed since
  * @param zeros bytes of the source that were zero
  * @param spent nanoseconds of work, pauses not counted
  * @param updated when this was written
  */
 public record CopyState(Standing standing, CopyPhase phase, long position, long verified, List<ByteRange> bad,
-                        List<ByteRange> damaged, String reason, String head, long zeros, long spent,
+                        List<ByteRange> damaged, String reason, String ends, long zeros, long spent,
                         Instant updated) {
+
+    private static final int BOTH_ENDS = 128;
 
     public CopyState {
         bad = List.copyOf(bad);
@@ -34,30 +37,40 @@ public record CopyState(Standing standing, CopyPhase phase, long position, long 
     }
 
     CopyState with(Standing other, String why) {
-        return new CopyState(other, phase, position, verified, bad, damaged, why, head, zeros, spent, updated);
+        return new CopyState(other, phase, position, verified, bad, damaged, why, ends, zeros, spent, updated);
     }
 
     CopyState with(CopyPhase other) {
-        return new CopyState(standing, other, position, verified, bad, damaged, reason, head, zeros, spent, updated);
+        return new CopyState(standing, other, position, verified, bad, damaged, reason, ends, zeros, spent, updated);
     }
 
-    CopyState withHead(String other) {
+    CopyState withEnds(String other) {
         return new CopyState(standing, phase, position, verified, bad, damaged, reason, other, zeros, spent, updated);
     }
 
+    /** The end of the source's range is another one now, or has changed. */
+    CopyState withoutTail() {
+        return withEnds(ends.length() == BOTH_ENDS ? ends.substring(0, BOTH_ENDS / 2) : ends);
+    }
+
+    /** True if both ends are known. */
+    boolean knowsEnds() {
+        return ends.length() == BOTH_ENDS;
+    }
+
     CopyState at(Instant now, long moreSpent) {
-        return new CopyState(standing, phase, position, verified, bad, damaged, reason, head, zeros,
+        return new CopyState(standing, phase, position, verified, bad, damaged, reason, ends, zeros,
                 spent + moreSpent, now);
     }
 
     /** More of it is durable. */
     CopyState copied(long to, List<ByteRange> badSoFar, long zerosSoFar) {
-        return new CopyState(standing, phase, to, verified, badSoFar, damaged, reason, head, zerosSoFar, spent,
+        return new CopyState(standing, phase, to, verified, badSoFar, damaged, reason, ends, zerosSoFar, spent,
                 updated);
     }
 
     /** More of it was read back. */
     CopyState verified(long to, List<ByteRange> damagedSoFar) {
-        return new CopyState(standing, phase, position, to, bad, damagedSoFar, reason, head, zeros, spent, updated);
+        return new CopyState(standing, phase, position, to, bad, damagedSoFar, reason, ends, zeros, spent, updated);
     }
 }

@@ -92,7 +92,7 @@ public final class CopyWorker {
         Path source = Path.of(record.plan().source().path());
         if (state.phase() == CopyPhase.COPYING) {
             source = recognition.source();
-            state = state.head().isEmpty() ? state.withHead(recognition.head(source)) : state;
+            state = state.knowsEnds() ? state : state.withEnds(recognition.ends(source));
         }
         folder.show(new CopyProgress(state.phase(), state.position(), 0, 0, 0));
         CopyRecord running = record.with(state.with(Standing.RUNNING, ""));

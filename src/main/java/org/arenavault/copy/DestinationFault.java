@@ -15,7 +15,8 @@ final class DestinationFault {
     static IOException of(IOException e) {
         String text = String.valueOf(e.getMessage());
         if (text.toLowerCase(Locale.ROOT).contains("no space left")) {
-            return new RefusedException(text + "; make room, then say 'device-copy resume'", e);
+            return new RefusedException(text.replaceFirst("(?i):? no space left.*", "")
+                    + ": there is no room left; make some, then say 'device-copy resume'", e);
         }
         return new OperatorNeededException(OperatorNeededException.Need.GONE,
                 text + "; attach the destination again, then say 'device-copy resume'", e);

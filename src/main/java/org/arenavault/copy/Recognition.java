@@ -18,7 +18,8 @@ import org.arenavault.io.Storage;
  */
 final class Recognition {
 
-    private static final int HEAD = 1 << 20;
+    /** Bytes of an end of the source that it is known by. */
+    static final int HEAD = 1 << 20;
 
     private final DeviceTable devices;
     private final Disks disks;
@@ -40,24 +41,27 @@ final class Recognition {
         DeviceIdentity known = record.plan().source();
         Path path = present(known);
         DeviceIdentity now = devices.identify(path);
-        String head = record.state().head();
+        String ends = record.state().ends();
         if (now.size() < record.plan().range().end()) {
             throw new RefusedException("%s: has %d bytes, and the copy goes to byte %d; the source has become shorter, "
                     .formatted(path, now.size(), record.plan().range().end()) + "or another one is in its place");
         }
-        if (now.isCertainlyOther(known)
-                || (!now.isCertainlySame(known) && !head.isEmpty() && !head.equals(head(path)))) {
+        boolean otherDevice = !now.kind().equals(known.kind()) || (!known.isFile() && now.size() != known.size());
+        if (now.isCertainlyOther(known) || (otherDevice && !now.isCertainlySame(known))
+                || (!now.isCertainlySame(known) && !ends(path).startsWith(ends))) {
             throw other(path, "the source");
         }
         return path;
     }
 
-    /** SHA-256 of the first MiB of the range; empty if it cannot be read. */
-    String head(Path source) throws IOException {
+    /** SHA-256 of the first MiB of the range, then of the last; empty if they cannot be read. */
+    String ends(Path source) throws IOException {
         ByteRange range = record.plan().range();
+        int length = (int) Math.min(HEAD, range.length());
         try (Storage storage = disks.openToRead(source)) {
-            int length = (int) Math.min(HEAD, range.length());
-            return HexFormat.of().formatHex(Digests.sha256().digest(storage.read(range.start(), length)));
+            HexFormat hex = HexFormat.of();
+            return hex.formatHex(Digests.sha256().digest(storage.read(range.start(), length)))
+                    + hex.formatHex(Digests.sha256().digest(storage.read(range.end() - length, length)));
         } catch (MediumFaultException e) {
             return "";
         }

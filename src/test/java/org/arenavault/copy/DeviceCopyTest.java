@@ -241,7 +241,7 @@ class DeviceCopyTest {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
         copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, Extents.SIZE, 0, List.of(), List.of(),
-                "", done.state().head(), 0, 0, done.state().updated())));
+                "", done.state().ends(), 0, 0, done.state().updated())));
         write(destination, 1000, new byte[] {1, 2, 3});
 
         assertThatThrownBy(() -> work(Disks.REAL, copy)).isInstanceOf(RefusedException.class)
@@ -255,7 +255,7 @@ class DeviceCopyTest {
         disks.unwritable(destination, "No space left on device");
 
         assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(RefusedException.class)
-                .hasMessageContaining("make room");
+                .hasMessageContaining("no room left; make some");
         assertThat(copy.load().state().standing()).isEqualTo(Standing.FAILED);
         disks.repair();
         CopyResumption.resume(copy);
@@ -322,14 +322,46 @@ class DeviceCopyTest {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         work(Disks.REAL, copy);
         write(source, SIZE, random(7, 70_000));
-        DeviceIdentity grown = new DeviceTable(Disks.REAL).identify(source);
-        CopyResumption.extend(copy, SIZE + 70_000, grown);
+        DeviceTable devices = new DeviceTable(Disks.REAL);
+        CopyResumption.extend(copy, SIZE + 70_000, devices, Disks.REAL);
 
         assertThat(copy.load().state().position()).isEqualTo(2L * Extents.SIZE);
         assertThat(work(Disks.REAL, copy).isVerified()).isTrue();
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
-        assertThatThrownBy(() -> CopyResumption.extend(copy, SIZE + 80_000, grown))
+        assertThatThrownBy(() -> CopyResumption.extend(copy, SIZE + 80_000, devices, Disks.REAL))
                 .isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void theEndOfASourceThatWasInUseIsCopiedAgainAndTheRestLeftAlone() throws IOException {
+        CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
+        work(Disks.REAL, copy);
+        write(source, SIZE - 3000, random(8, 2000));
+        byte[] mark = {7};
+        write(destination, 3L << 20, mark);
+        CopyResumption.refresh(copy, SIZE - 3000);
+        assertThat(copy.load().state().position()).isEqualTo(2L * Extents.SIZE);
+        assertThat(work(Disks.REAL, copy).isVerified()).isTrue();
+        assertThat(Files.mismatch(source, destination)).isEqualTo(3L << 20);
+
+        write(source, 10, mark);
+        CopyResumption.refresh(copy, SIZE - 3000);
+        assertThatThrownBy(() -> work(Disks.REAL, copy)).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is not the source of copy 1");
+        assertThatThrownBy(() -> CopyResumption.refresh(copy, SIZE)).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void aSourceWithAnotherLastMebibyteIsAnotherOne() throws IOException {
+        CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
+        CopyRecord done = work(Disks.REAL, copy);
+        copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, Extents.SIZE, 0, List.of(), List.of(),
+                "", done.state().ends(), 0, 0, done.state().updated())));
+        write(source, SIZE - 1, new byte[] {9, 9, 9});
+        cut(source, SIZE);
+
+        assertThatThrownBy(() -> work(Disks.REAL, copy)).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is not the source of copy 1");
     }
 
     @Test
