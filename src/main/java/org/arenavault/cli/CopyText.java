@@ -74,7 +74,7 @@ final class CopyText {
         }
     }
 
-    private static void print(PrintStream out, String what, List<ByteRange> ranges, int block) {
+    static void print(PrintStream out, String what, List<ByteRange> ranges, int block) {
         for (ByteRange range : ranges.subList(0, Math.min(SHOWN_RANGES, ranges.size()))) {
             out.printf("  blocks %d to %d (bytes %s) %s%n", range.start() / block,
                     (range.end() + block - 1) / block - 1, range, what);
@@ -105,7 +105,7 @@ final class CopyText {
         return json;
     }
 
-    private static void put(ArrayNode json, List<ByteRange> ranges) {
+    static void put(ArrayNode json, List<ByteRange> ranges) {
         ranges.forEach(range -> json.addArray().add(range.start()).add(range.end()));
     }
 }

@@ -16,6 +16,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
 
 /** The folder of one copy. */
 public final class CopyFolder {
@@ -23,6 +24,7 @@ public final class CopyFolder {
     static final String RECORD = "copy.json";
     private static final String DIGESTS = "digests";
     private static final String PROGRESS = "progress";
+    private static final String MANIFEST = "manifest";
     private static final String REQUEST = "request";
     private static final String LOCK = "lock";
     private static final String LOG = "log";
@@ -71,6 +73,23 @@ public final class CopyFolder {
 
     ExtentDigests digestsToRead() throws IOException {
         return new ExtentDigests(disks.openToRead(folder.resolve(DIGESTS)));
+    }
+
+    /** What whoever has the medium alone can verify it by; it is there once the copy is done. */
+    public Path manifest() {
+        return folder.resolve(MANIFEST);
+    }
+
+    /** Writes the manifest of a copy that is done. */
+    void writeManifest(CopyRecord copy) throws IOException {
+        Path fresh = folder.resolve(MANIFEST + ".new");
+        Files.deleteIfExists(fresh);
+        DurableFiles.createFile(fresh);
+        try (ExtentDigests digests = digestsToRead(); Storage target = disks.openToWrite(fresh)) {
+            CopyManifest.write(copy, digests, target);
+        }
+        Files.move(fresh, manifest(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.syncFolder(folder);
     }
 
     /** True if a worker is alive. */

@@ -107,7 +107,7 @@ public final class CopyWorker {
                     ? copy(record, source, destination, orders) : record;
             boolean readBack = copied.plan().reading() == CopyPlan.ReadBack.AFTER
                     && !copied.plan().destination().isNull();
-            return end(readBack ? verify(copied, source, destination, orders) : copied);
+            return end(readBack ? verify(copied, source, destination, orders) : copied, destination);
         } catch (CancelledException | OperatorNeededException e) {
             throw e;
         } catch (IOException e) {
@@ -186,7 +186,7 @@ public final class CopyWorker {
         }
     }
 
-    private CopyRecord end(CopyRecord record) throws IOException {
+    private CopyRecord end(CopyRecord record, Path destination) throws IOException {
         CopyState state = record.state();
         boolean sound = state.damaged().isEmpty();
         String reason = sound ? state.bad().isEmpty() ? "" : "%d bytes of the source could not be read"
@@ -196,7 +196,26 @@ public final class CopyWorker {
         CopyRecord ended = record.with(state.with(sound ? Standing.DONE : Standing.FAILED, reason)
                 .at(world.clock().now(), 0));
         folder.save(ended);
+        if (sound && !record.plan().destination().isNull()) {
+            folder.writeManifest(ended);
+            giveManifest(record.plan(), destination);
+        }
         return ended;
+    }
+
+    /** The manifest goes with the medium, too, where it can. */
+    private void giveManifest(CopyPlan plan, Path destination) throws IOException {
+        try {
+            boolean given = plan.destination().isFile() ? Manifests.putBeside(folder.manifest(), destination)
+                    : Manifests.putOn(folder.manifest(), destination, plan.range().end(), world.disks());
+            if (!given) {
+                world.terminal().say("%s: has no room for the manifest; it is in %s: keep a copy of it with the medium"
+                        .formatted(destination, folder.manifest()));
+            }
+        } catch (IOException e) {
+            world.terminal().say("%s: cannot take the manifest (%s); it is in %s: keep a copy of it with the medium"
+                    .formatted(destination, e.getMessage(), folder.manifest()));
+        }
     }
 
     /** A place that cannot be read is one thing; a device that is not there any more is another. */
