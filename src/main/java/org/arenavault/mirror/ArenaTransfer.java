@@ -36,6 +36,7 @@ final class ArenaTransfer {
     private ArenaCursor cursor;
     private ClumpGroup asked;
     private ClumpGroup filling;
+    private ClumpGroup.Ask next = ClumpGroup.Ask.FOR_SAMPLE;
     private Optional<Score> root = Optional.empty();
     private Optional<ClumpInfo> proof = Optional.empty();
     private long skipped;
@@ -135,7 +136,7 @@ final class ArenaTransfer {
 
     /** Asks for the group that is full, and sends the one before, whose answers have come meanwhile. */
     private void turn() throws IOException {
-        filling.ask();
+        filling.ask(next);
         send(asked);
         asked = filling;
         filling = new ClumpGroup(target.client());
@@ -147,7 +148,11 @@ final class ArenaTransfer {
     }
 
     private void send(ClumpGroup group) throws IOException {
+        if (group.isEmpty()) {
+            return;
+        }
         ClumpGroup.Sorted sorted = group.sort();
+        next = sorted.next();
         for (ClumpGroup.Clump clump : sorted.present()) {
             target.tally().present();
             proof = Optional.of(clump.info());

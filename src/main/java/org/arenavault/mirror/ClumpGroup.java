@@ -41,6 +41,7 @@ final class ClumpGroup {
     private final VentiClient client;
     private final List<Clump> clumps = new ArrayList<>(SIZE);
     private final List<CompletableFuture<Boolean>> answers = new ArrayList<>(SIZE);
+    private int step = SAMPLE;
 
     ClumpGroup(VentiClient client) {
         this.client = client;
@@ -50,13 +51,22 @@ final class ClumpGroup {
         clumps.add(clump);
     }
 
+    boolean isEmpty() {
+        return clumps.isEmpty();
+    }
+
     boolean isFull() {
         return clumps.size() == SIZE;
     }
 
-    /** Asks for the sample, without waiting for answers. */
-    void ask() throws CancelledException {
-        for (int i = 0; i < clumps.size(); i += SAMPLE) {
+    /**
+     * Asks without waiting for answers.
+     *
+     * @param what for every clump, so that no time is lost where many are there, or for the sample
+     */
+    void ask(Ask what) throws CancelledException {
+        step = what == Ask.FOR_ALL ? 1 : SAMPLE;
+        for (int i = 0; i < clumps.size(); i += step) {
             answers.add(probe(i));
         }
     }
@@ -65,8 +75,17 @@ final class ClumpGroup {
         return client.probeLater(clumps.get(i).info().score(), clumps.get(i).type());
     }
 
-    /** What came of asking: clumps by whether the target has them. */
-    record Sorted(List<Clump> present, List<Clump> missing) {
+    /** For what the target is asked before any answer is there. */
+    enum Ask { FOR_SAMPLE, FOR_ALL }
+
+    /**
+     * What came of asking.
+     *
+     * @param present clumps that the target has
+     * @param missing clumps that it may lack
+     * @param next for what it pays to ask of the next group
+     */
+    record Sorted(List<Clump> present, List<Clump> missing, Ask next) {
     }
 
     /** Waits for the answers, asks for the rest if that pays, and tells the clumps apart. */
@@ -78,11 +97,11 @@ final class ClumpGroup {
         boolean pays = there * ONE_IN >= answers.size();
         List<CompletableFuture<Boolean>> rest = new ArrayList<>();
         for (int i = 0; pays && i < clumps.size(); i++) {
-            rest.add(i % SAMPLE == 0 ? answers.get(i / SAMPLE) : probe(i));
+            rest.add(i % step == 0 ? answers.get(i / step) : probe(i));
         }
-        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), pays ? Ask.FOR_ALL : Ask.FOR_SAMPLE);
         for (int i = 0; i < clumps.size(); i++) {
-            boolean present = pays ? await(rest.get(i)) : i % SAMPLE == 0 && await(answers.get(i / SAMPLE));
+            boolean present = pays ? await(rest.get(i)) : i % step == 0 && await(answers.get(i / step));
             (present ? sorted.present() : sorted.missing()).add(clumps.get(i));
         }
         return sorted;

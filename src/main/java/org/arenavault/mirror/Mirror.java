@@ -27,6 +27,8 @@ import org.arenavault.venti.net.IndexPage;
 public final class Mirror {
 
     private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(5);
+    /** Bytes of blocks that are not durable anywhere, and so held in memory for all targets together. */
+    private static final long MOST_UNSYNCED = 128 << 20;
 
     private final VentiConf conf;
     private final Path folder;
@@ -158,11 +160,12 @@ public final class Mirror {
 
     private List<TargetReport> run(List<Dial> targets, MirrorSource source, Rescue rescue) throws IOException {
         Throttle total = new Throttle(options.totalLimit(), world.clock(), world.stop());
+        MirrorOptions each = options.withBatch(Math.max(1, Math.min(options.batch(), MOST_UNSYNCED / targets.size())));
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());
         try {
             List<Future<TargetReport>> runs = new ArrayList<>();
             for (Dial target : targets) {
-                runs.add(threads.submit(() -> new TargetRun(target, source, state(target), options, total, rescue,
+                runs.add(threads.submit(() -> new TargetRun(target, source, state(target), each, total, rescue,
                         world).run()));
             }
             List<TargetReport> reports = new ArrayList<>();

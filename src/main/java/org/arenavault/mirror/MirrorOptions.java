@@ -33,9 +33,9 @@ public record MirrorOptions(ClientOptions client, Optional<Dial> sourceServer, l
         FULL
     }
 
-    /** 16 MiB or 5 seconds a batch, a minute of patience, no limits, the newest root checked. */
+    /** 32 MiB or 5 seconds a batch, a minute of patience, no limits, the newest root checked. */
     public static final MirrorOptions DEFAULT = new MirrorOptions(ClientOptions.DEFAULT, Optional.empty(), 0, 0,
-            Duration.ofMinutes(1), 16 << 20, Duration.ofSeconds(5), Verify.STRUCTURE, List.of());
+            Duration.ofMinutes(1), 32 << 20, Duration.ofSeconds(5), Verify.STRUCTURE, List.of());
 
     public MirrorOptions {
         roots = List.copyOf(roots);
