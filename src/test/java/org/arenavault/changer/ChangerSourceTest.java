@@ -117,6 +117,35 @@ class ChangerSourceTest {
     }
 
     @Test
+    void theDiscThatWasBegunIsKnownByItsLabelToo() throws IOException {
+        assertThat(next(source(0), 0, new Wanted.Begun("TAG1", ""), "")).isEqualTo(2);
+    }
+
+    @Test
+    void aDiscThatFailedGoesToAnEmptyMailSlot() throws IOException {
+        ChangerSource source = source(0);
+        assertThat(next(source, 0, BLANK, "")).isEqualTo(1);
+        assertThat(source.reject("home-001")).isEqualTo("mail slot 5 of changer");
+        assertThat(next(source, 0, BLANK, "")).as("it is not shown again").isEqualTo(2);
+        assertThat(changer.inventory().slot(5).volumeTag()).isEqualTo("TAG0");
+        assertThat(terminal.said()).anyMatch(line -> line.contains("goes to mail slot 5; take it out"));
+        assertThat(source.reject("home-002")).as("the mail slot is taken").isEmpty();
+        assertThat(next(source, 0, BLANK, "full")).isEqualTo(3);
+        assertThat(changer.inventory().slot(2).volumeTag()).isEqualTo("TAG1");
+    }
+
+    @Test
+    void aDiscThatFailedLastGoesThereAtTheEnd() throws IOException {
+        ChangerSource source = source(0);
+        next(source, 0, BLANK, "");
+        source.reject("home-001");
+        source.close();
+        changer = MediumChanger.open(unit.connect(), clock, "changer");
+        assertThat(changer.inventory().slot(5).volumeTag()).isEqualTo("TAG0");
+        assertThat(changer.inventory().drive(0).full()).isFalse();
+    }
+
+    @Test
     void aChangerWithoutLabelsWorksAsWell() throws IOException {
         unit.quirks().set(Quirk.NO_VOLUME_TAGS);
         assertThat(next(source(1), 1, new Wanted.Recorded("TAG2", ""), "")).isEqualTo(1);
