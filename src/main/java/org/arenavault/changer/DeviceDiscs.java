@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ByteLine;
+import org.arenavault.io.Clock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -16,6 +18,7 @@ import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.SharedUnit;
 import org.arenavault.scsi.Transport;
+import org.arenavault.scsi.emulator.EmulatedJukebox;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.scsi.iscsi.IscsiUnit;
@@ -50,16 +53,24 @@ public final class DeviceDiscs implements Devices {
 
     @Override
     public MediumChanger changer(DeviceName device, World world) throws IOException {
+        if (device.kind() == DeviceName.Kind.EMULATED) {
+            EmulatedJukebox jukebox = EmulatedJukebox.open(device.path(), new InstantClock());
+            return changer(jukebox.connect(), jukebox, new InstantClock(), device);
+        }
         if (device.kind() != DeviceName.Kind.NODE && device.kind() != DeviceName.Kind.ISCSI) {
             throw new UsageException(device
                     + " is no changer with slots: name one like /dev/sg3 or iscsi://HOST/IQN/LUN");
         }
         SharedUnit unit = unit(device, world);
+        return changer(unit.connect(), unit, world.clock(), device);
+    }
+
+    private MediumChanger changer(Transport transport, Closeable owner, Clock clock, DeviceName device)
+            throws IOException {
         try {
-            return MediumChanger.open(new OwningTransport(tap.apply(unit.connect()), unit), world.clock(),
-                    device.text());
+            return MediumChanger.open(new OwningTransport(tap.apply(transport), owner), clock, device.text());
         } catch (IOException e) {
-            unit.close();
+            owner.close();
             throw e;
         }
     }
@@ -68,6 +79,9 @@ public final class DeviceDiscs implements Devices {
     public DiscSource discs(ChangerDrive served, DriveUse use, World world) throws IOException {
         if (served.changer().kind() == DeviceName.Kind.ROBOT) {
             return robotDiscs(served, use, world);
+        }
+        if (served.changer().kind() == DeviceName.Kind.EMULATED) {
+            return jukeboxDiscs(served, use, world);
         }
         if (served.drive().kind() != DeviceName.Kind.NODE && served.drive().kind() != DeviceName.Kind.ISCSI) {
             throw new UsageException(served.drive() + " is no drive of a changer");
@@ -84,6 +98,26 @@ public final class DeviceDiscs implements Devices {
                 unit.close();
                 throw e;
             }
+        } catch (IOException e) {
+            changer.close();
+            throw e;
+        }
+    }
+
+    private DiscSource jukeboxDiscs(ChangerDrive served, DriveUse use, World world) throws IOException {
+        Optional<Integer> number = EmulatedJukebox.driveAt(served.drive().path());
+        if (number.isEmpty() || !served.changer().path().equals(served.drive().path().getParent())) {
+            throw new UsageException("%s is no drive of %s; those are %s/0, ...".formatted(served.drive(),
+                    served.changer(), served.changer()));
+        }
+        World instant = world.with(new InstantClock());
+        EmulatedJukebox jukebox = EmulatedJukebox.open(served.changer().path(), instant.clock());
+        MediumChanger changer = changer(jukebox.connect(), jukebox, instant.clock(), served.changer());
+        try {
+            ChangerSource.DriveOpener drive = () -> OpticalDrive.open(tap.apply(jukebox.connect(number.get())),
+                    use.options(), descriptions, instant);
+            return new ChangerSource(changer, changer.inventory().drive(number.get()).address(), drive,
+                    () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of());
         } catch (IOException e) {
             changer.close();
             throw e;
@@ -218,6 +252,13 @@ public final class DeviceDiscs implements Devices {
     /** What an emulated drive would keep its users waiting for is over at once. */
     private DiscSource emulated(DeviceName device, DriveUse use, World world) throws IOException {
         World instant = world.with(new InstantClock());
+        Optional<Integer> drive = EmulatedJukebox.driveAt(device.path());
+        if (drive.isPresent()) {
+            EmulatedJukebox jukebox = EmulatedJukebox.open(device.path().getParent(), instant.clock());
+            return new OwnedSource(new OperatorSource(device.text(), () -> OpticalMedium.open(OpticalDrive.open(
+                    tap.apply(jukebox.connect(drive.get())), use.options(), descriptions, instant), use.spares()),
+                    world.terminal()), jukebox);
+        }
         EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
         MediumOpener opener = () -> OpticalMedium.open(connect(recorder, use, instant), use.spares());
         return recorder.manual()
@@ -234,21 +275,33 @@ public final class DeviceDiscs implements Devices {
         return switch (device.kind()) {
             case EMULATED -> {
                 World instant = world.with(new InstantClock());
+                Optional<Integer> number = EmulatedJukebox.driveAt(device.path());
+                if (number.isPresent()) {
+                    EmulatedJukebox jukebox = EmulatedJukebox.open(device.path().getParent(), instant.clock());
+                    yield open(() -> tap.apply(jukebox.connect(number.get())), jukebox, use, instant);
+                }
                 EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
-                yield open(tap.apply(recorder.connect()), recorder, use, instant);
+                yield open(() -> tap.apply(recorder.connect()), recorder, use, instant);
             }
             case NODE, ISCSI -> {
                 SharedUnit unit = unit(device, world);
-                yield open(tap.apply(unit.connect()), unit, use, world);
+                yield open(() -> tap.apply(unit.connect()), unit, use, world);
             }
             case FOLDER, DISK, ROBOT -> throw new UsageException(device + " is no drive");
         };
     }
 
+    @FunctionalInterface
+    private interface Connector {
+
+        Transport connect() throws IOException;
+    }
+
     /** A drive that is open for one user alone; what it is closed with too if it cannot be used. */
-    private OpticalDrive open(Transport transport, Closeable device, DriveUse use, World world) throws IOException {
+    private OpticalDrive open(Connector connector, Closeable device, DriveUse use, World world) throws IOException {
         try {
-            return OpticalDrive.open(new OwningTransport(transport, device), use.options(), descriptions, world);
+            return OpticalDrive.open(new OwningTransport(connector.connect(), device), use.options(), descriptions,
+                    world);
         } catch (IOException e) {
             device.close();
             throw e;

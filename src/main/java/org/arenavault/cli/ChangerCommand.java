@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {ChangerStatusCommand.class, ChangerInventoryCommand.class, ChangerLoadCommand.class,
             ChangerUnloadCommand.class, ChangerTransferCommand.class, ChangerTestCommand.class,
-            ChangerCheckCommand.class})
+            ChangerCheckCommand.class, ChangerEmulateCommand.class})
 final class ChangerCommand {
 }

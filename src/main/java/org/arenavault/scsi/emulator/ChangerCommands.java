@@ -195,6 +195,7 @@ final class ChangerCommands {
         }
         int origin = from.type() == ElementType.STORAGE ? from.address() : from.source();
         to.put(from.take(), origin, false);
+        changer.moved();
     }
 
     private Reply status(Request request) throws CheckCondition {

@@ -25,12 +25,21 @@ public final class EmulatedChanger extends EmulatedUnit {
     /** Address of the first slot. */
     public static final int FIRST_SLOT = 1024;
 
+    /** Is told whenever something lies elsewhere. */
+    @FunctionalInterface
+    interface Keeper {
+
+        /** Something does. */
+        void moved() throws IOException;
+    }
+
     private static final int MOST_DRIVES = PICKER - FIRST_DRIVE;
     private static final int MOST_MAIL_SLOTS = FIRST_SLOT - FIRST_MAIL_SLOT;
 
     private final List<EmulatedDrive> drives;
     private final List<ChangerPlace> places = new ArrayList<>();
     private final ElementAddresses addresses;
+    private Keeper keeper = () -> { };
     private final ChangerCommands commands;
 
     /**
@@ -104,6 +113,14 @@ public final class EmulatedChanger extends EmulatedUnit {
         if (place.type() == ElementType.IMPORT_EXPORT) {
             attention(0x28, 0x01);
         }
+    }
+
+    void setKeeper(Keeper other) {
+        keeper = other;
+    }
+
+    void moved() throws IOException {
+        keeper.moved();
     }
 
     List<ChangerPlace> places() {
