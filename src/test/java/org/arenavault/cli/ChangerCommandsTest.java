@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands for changers, and backups with one, on an emulated changer that lives in a folder. */
-class EmulatedChangerTest {
+class ChangerCommandsTest {
 
     @TempDir(factory = MemoryTempDir.class)
     private Path temp;
