@@ -2,8 +2,12 @@ package org.arenavault.copy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
@@ -32,6 +36,14 @@ final class Copying {
     private long finished;
     private long zeros;
     private long zerosFinished;
+    /** The places up to which data are being forced to disk, while more are written: one at most. */
+    private final Deque<Meanwhile<Mark>> forcing = new ArrayDeque<>();
+    private long marked;
+    private boolean forceFailed;
+
+    /** How far the copy was when its data began to be forced. */
+    private record Mark(long finished, List<ByteRange> bad, long zeros) {
+    }
 
     /**
      * What is written to.
@@ -60,6 +72,7 @@ final class Copying {
         this.finished = record.state().position();
         this.zeros = record.state().zeros();
         this.zerosFinished = zeros;
+        this.marked = finished;
     }
 
     /**
@@ -85,16 +98,20 @@ final class Copying {
                     finish(piece, digests);
                     meter.add(piece.range().length(), piece.range().end(), badBytes);
                     long now = world.clock().nanos();
-                    if (finished - record.state().position() >= CHECKPOINT_BYTES
-                            || (finished > record.state().position() && now - savedAt >= CHECKPOINT_NANOS)) {
-                        checkpoint(digests, meter);
+                    if (finished - marked >= CHECKPOINT_BYTES
+                            || (finished > marked && now - savedAt >= CHECKPOINT_NANOS)) {
+                        settle(digests, meter);
+                        begin();
                         savedAt = now;
                     }
                 }
             } catch (OperatorNeededException e) {
                 throw e; // the destination may be gone as well: nothing more can be made durable
             } catch (VaultException e) {
-                checkpoint(digests, meter);
+                // a system that failed to write once may say the next time that all is well, without having tried
+                if (!forceFailed) {
+                    checkpoint(digests, meter);
+                }
                 throw e;
             }
             checkpoint(digests, meter);
@@ -118,15 +135,41 @@ final class Copying {
     }
 
     private void checkpoint(ExtentDigests digests, Meter meter) throws IOException {
-        try {
+        settle(digests, meter);
+        begin();
+        settle(digests, meter);
+    }
+
+    /** Begins to force what was written so far. */
+    private void begin() {
+        Mark mark = new Mark(finished, bad.before(finished), zerosFinished);
+        marked = finished;
+        forcing.add(Meanwhile.begin("copy-force", () -> {
             target.storage().force();
+            return mark;
+        }));
+    }
+
+    /** Waits until that is done, and puts it on record. */
+    private void settle(ExtentDigests digests, Meter meter) throws IOException {
+        while (!forcing.isEmpty()) {
+            Mark mark = durable(forcing.remove());
+            digests.force();
+            record = record.with(record.state().copied(mark.finished(), mark.bad(), mark.zeros())
+                    .at(world.clock().now(), meter.lap()));
+            folder.save(record);
+        }
+    }
+
+    private Mark durable(Meanwhile<Mark> forced) throws IOException {
+        try {
+            return forced.get();
+        } catch (CancelledException e) {
+            throw e;
         } catch (IOException e) {
+            forceFailed = true;
             throw DestinationFault.of(e);
         }
-        digests.force();
-        record = record.with(record.state().copied(finished, bad.before(finished), zerosFinished)
-                .at(world.clock().now(), meter.lap()));
-        folder.save(record);
     }
 
     private void write(Piece piece) throws IOException {

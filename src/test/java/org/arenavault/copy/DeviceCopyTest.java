@@ -27,6 +27,7 @@ import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +262,24 @@ class DeviceCopyTest {
         CopyResumption.resume(copy);
 
         assertThat(work(disks, copy).isVerified()).isTrue();
+    }
+
+    @Test
+    void whatOnceCouldNotBeForcedToDiskIsCopiedAgainWhateverTheSystemSaysLater() throws IOException {
+        for (String why : List.of("No space left on device", "Input/output error")) {
+            Files.deleteIfExists(destination);
+            FaultyDisks disks = new FaultyDisks();
+            CopyFolder copy = plan(disks, 0, Long.MAX_VALUE);
+            disks.failNextForce(why);
+
+            assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(VaultException.class);
+
+            assertThat(copy.load().state().position()).as(why).isZero();
+            assertThat(copy.load().state().standing()).isIn(Standing.FAILED, Standing.DETACHED);
+            CopyResumption.resume(copy);
+            assertThat(work(disks, copy).isVerified()).isTrue();
+            assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ final class FaultyDisks implements Disks {
     private final Map<Path, ByteRange> unreadable = new HashMap<>();
     private final Map<Path, Integer> readsThatFail = new HashMap<>();
     private final Map<Path, String> unwritable = new HashMap<>();
+    private volatile String forceFails = "";
     private Runnable onWrite = () -> { };
 
     /** Reads that touch the range fail, so many times. */
@@ -27,6 +28,11 @@ final class FaultyDisks implements Disks {
     FaultyDisks unwritable(Path path, String why) {
         unwritable.put(path, why);
         return this;
+    }
+
+    /** The next time that anything is forced to disk it fails; then the system says that all is well. */
+    void failNextForce(String why) {
+        forceFails = why;
     }
 
     void repair() {
@@ -100,6 +106,11 @@ final class FaultyDisks implements Disks {
 
         @Override
         public void force() throws IOException {
+            String why = forceFails;
+            forceFails = "";
+            if (!why.isEmpty()) {
+                throw new MediumFaultException(path + ": cannot be forced to disk: " + why);
+            }
             storage.force();
         }
 
