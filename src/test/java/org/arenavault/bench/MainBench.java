@@ -156,7 +156,7 @@ public final class MainBench {
         return System.getenv("PLAN9") != null && Files.isExecutable(Path.of(tool(name)));
     }
 
-    private static int shell(String command) throws IOException, InterruptedException {
+    static int shell(String command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
@@ -185,13 +185,13 @@ public final class MainBench {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 
-    private static double wall(Callable<?> work) throws Exception {
+    static double wall(Callable<?> work) throws Exception {
         long start = System.nanoTime();
         work.call();
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
@@ -201,7 +201,7 @@ public final class MainBench {
         return "%.0f MB/s".formatted(bytes / median(seconds) / 1e6);
     }
 
-    private static void row(String what, String measured, String limit, double ratio) {
+    static void row(String what, String measured, String limit, double ratio) {
         System.out.printf(Locale.ROOT, "| %s | %s | %s | %s |%n", what, measured, limit,
                 ratio == 0 ? "" : "%.2f".formatted(ratio));
     }

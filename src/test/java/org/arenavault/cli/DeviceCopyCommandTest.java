@@ -77,6 +77,40 @@ class DeviceCopyCommandTest {
     }
 
     @Test
+    void aWorkerThatIsKilledAgainAndAgainLeavesACopyThatCanBeResumed() throws Exception {
+        // larger than an extent, so that there is something to keep
+        byte[] bytes = new byte[100_000_000];
+        new Random(2).nextBytes(bytes);
+        Files.write(source, bytes);
+        assertThat(run(new CommandRun(), "start", source.toString(), destination.toString(), "--rate", "60m"))
+                .isEqualTo(ExitCode.DONE);
+        for (int i = 0; i < 2; i++) {
+            TimeUnit.MILLISECONDS.sleep(300L + 300L * i);
+            List<ProcessHandle> workers = workers();
+            workers.forEach(ProcessHandle::destroyForcibly);
+            for (ProcessHandle worker : workers) {
+                worker.onExit().join();
+            }
+            assertThat(json("status").get("standing").asText()).isEqualTo("interrupted");
+            assertThat(run(new CommandRun(), "resume")).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(run(new CommandRun(), "pause")).isEqualTo(ExitCode.DONE);
+        assertThat(json("status").get("standing").asText()).isEqualTo("paused");
+        CommandRun last = new CommandRun();
+        assertThat(run(last, "resume", "--foreground")).as("%s", last.said()).isEqualTo(ExitCode.DONE);
+        assertThat(json("status").get("standing").asText()).isEqualTo("verified");
+        assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
+        assertThat(run(new CommandRun(), "verify", "--medium", destination.toString())).isEqualTo(ExitCode.DONE);
+    }
+
+    /** The processes in the background that work on this vault's copies. */
+    private List<ProcessHandle> workers() {
+        return ProcessHandle.allProcesses().filter(process -> process.info().arguments()
+                .map(words -> List.of(words).contains(folder.resolve("vault").toString())
+                        && List.of(words).contains("work")).orElse(false)).toList();
+    }
+
+    @Test
     void blocksAndBytesNameARange() throws IOException {
         assertThat(run(new CommandRun(), "start", source.toString(), destination.toString(), "8k", "3",
                 "--foreground")).isEqualTo(ExitCode.DONE);
