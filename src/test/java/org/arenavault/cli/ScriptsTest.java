@@ -286,5 +286,10 @@ class ScriptsTest {
             assertThat(fossil.typed()).containsSubsequence("fsys all sync", "fsys all halt");
             run(ExitCode.USAGE, "foshalt", "now");
         }
+        try (ScriptedFossil deaf = new ScriptedFossil()) {
+            deaf.breakDown();
+            scripts.with("fscons", "tcp:127.0.0.1:" + deaf.port());
+            assertThat(run(ExitCode.FAILED, "foshalt").errors()).contains("NOT halted");
+        }
     }
 }

@@ -50,8 +50,8 @@ public final class ScriptedFossil implements Closeable {
         return typed;
     }
 
-    /** From now on no partition can be opened, and nothing served. */
-    void breakDown() {
+    /** From now on no partition can be opened, nothing served, and nothing halted. */
+    public void breakDown() {
         broken = true;
     }
 
@@ -109,7 +109,7 @@ public final class ScriptedFossil implements Closeable {
             case "snap" -> "archive vac:%s\n".formatted(SCORE);
             case "sync" -> "\tmain sync: wrote 7 blocks\n";
             case "halt" -> {
-                halted = true;
+                halted = !broken;
                 yield "";
             }
             case "srv", "listen" -> {
