@@ -152,6 +152,11 @@ final class HistoryCopyCommand extends VaultCommand {
             world().terminal().say("arenavault: %s has no qids: they were inferred from names and contents, and say "
                     .formatted(history.name()) + "only as much as these do about which file is the same as which");
         }
+        long special = results.stream().mapToLong(HistoryCopy.DayResult::special).sum();
+        if (special > 0) {
+            world().terminal().say(("arenavault: %d links, devices and pipes were copied, those of each day counted; "
+                    + "a fossil serves them as plain files").formatted(special));
+        }
         if (globals().json()) {
             print(results);
         } else {
@@ -178,6 +183,7 @@ final class HistoryCopyCommand extends VaultCommand {
         ArrayNode days = json.putArray("days");
         for (HistoryCopy.DayResult result : results) {
             ObjectNode day = days.addObject().put("day", result.day().toString()).put("inferred", result.inferred())
+                    .put("special", result.special())
                     .put("entries", result.entries())
                     .put("files", result.files()).put("bytes", result.bytes()).put("read", result.read())
                     .put("blocks", result.blocks()).put("seconds", result.nanos() / 1e9);

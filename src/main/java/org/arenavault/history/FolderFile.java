@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
@@ -46,6 +48,9 @@ final class FolderFile implements HistoryFile {
     }
 
     static FolderFile of(Path path, Path scratch) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw nameless(path.toString());
+        }
         Map<String, Object> unix = Files.readAttributes(path, "unix:mode,size,lastModifiedTime,owner,group,rdev",
                 LinkOption.NOFOLLOW_LINKS);
         Mode mode = mode((Integer) unix.get("mode"));
@@ -54,6 +59,19 @@ final class FolderFile implements HistoryFile {
                 VacName.of(unix.get("owner").toString()), VacName.of(unix.get("group").toString()), VacName.of(""),
                 mtime, mode);
         return new FolderFile(path, scratch, attributes, (Long) unix.get("size"), (Long) unix.get("rdev"));
+    }
+
+    private static MediumFaultException nameless(String path) {
+        return new MediumFaultException(path + ": has vanished meanwhile, or has a name that is none in this system's "
+                + "locale: rename it, or say LC_ALL=C.UTF-8, and start again");
+    }
+
+    private Path child(VacName name) throws MediumFaultException {
+        try {
+            return path.resolve(name.text());
+        } catch (InvalidPathException e) {
+            throw nameless(path + "/" + name);
+        }
     }
 
     private static Mode mode(int unix) {
@@ -110,7 +128,7 @@ final class FolderFile implements HistoryFile {
             public Optional<HistoryFile> next() throws IOException {
                 Optional<NameSorter.Item> name = names.next();
                 return name.isEmpty() ? Optional.empty()
-                        : Optional.of(of(path.resolve(name.get().name().text()), scratch));
+                        : Optional.of(of(child(name.get().name()), scratch));
             }
 
             @Override

@@ -49,6 +49,7 @@ public final class HistoryCopy {
      * @param day which
      * @param root of the archive that ends with it
      * @param inferred files and directories whose qids were inferred, as the source has none
+     * @param special links, devices and pipes, which a fossil serves as plain files
      * @param entries files and directories that were looked at; equal directories of the day before are not
      * @param files files among them
      * @param bytes their lengths
@@ -56,8 +57,8 @@ public final class HistoryCopy {
      * @param blocks blocks that were sent
      * @param nanos time it took
      */
-    public record DayResult(Day day, Score root, long inferred, long entries, long files, long bytes, long read,
-                            long blocks, long nanos) {
+    public record DayResult(Day day, Score root, long inferred, long special, long entries, long files, long bytes,
+                            long read, long blocks, long nanos) {
     }
 
     /**
@@ -147,8 +148,8 @@ public final class HistoryCopy {
             journal.add(day, root, prev, "entries=%d files=%d bytes=%d read=%d blocks=%d seconds=%d".formatted(
                     tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos / 1_000_000_000L));
             versions.commit();
-            return new DayResult(day, root, tree.inferred(), tree.entries(), tree.files(), tree.bytes(), tree.read(),
-                    blocks, nanos);
+            return new DayResult(day, root, tree.inferred(), tree.special(), tree.entries(), tree.files(), tree.bytes(),
+                    tree.read(), blocks, nanos);
         }
     }
 

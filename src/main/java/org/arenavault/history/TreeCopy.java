@@ -33,6 +33,7 @@ final class TreeCopy {
     private final Subtrees subtrees;
     private final byte[] buffer = new byte[BUFFER];
     private long inferred;
+    private long special;
     private long entries;
     private long files;
     private long bytes;
@@ -74,6 +75,11 @@ final class TreeCopy {
     /** Files and directories whose qids were inferred. */
     long inferred() {
         return inferred;
+    }
+
+    /** Links, devices and pipes. */
+    long special() {
+        return special;
     }
 
     /** Files and directories seen. */
@@ -139,6 +145,7 @@ final class TreeCopy {
             return;
         }
         files++;
+        special += attributes.mode().isFile() ? 0 : 1;
         bytes += child.size();
         if (child.qid().isEmpty()) {
             Entry content = content(path, child);
