@@ -8,10 +8,9 @@ import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.io.PeerException;
@@ -95,52 +94,36 @@ public final class ConsoleAddress {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(Path.of(path)));
-            return new Streams(name, Channels.newInputStream(reading(channel)),
-                    Channels.newOutputStream(writing(channel)), channel::close);
+            ByteChannel bytes = new Unlocked(channel);
+            return new Streams(name, Channels.newInputStream(bytes), Channels.newOutputStream(bytes), channel::close);
         } catch (IOException e) {
             channel.close();
             throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    /** One direction alone: the streams of a whole channel would wait for each other. */
-    private static ReadableByteChannel reading(SocketChannel channel) {
-        return new ReadableByteChannel() {
-            @Override
-            public int read(ByteBuffer target) throws IOException {
-                return channel.read(target);
-            }
+    /** Its bytes without its lock: the streams of a channel that can be selected wait for each other. */
+    private record Unlocked(SocketChannel channel) implements ByteChannel {
 
-            @Override
-            public boolean isOpen() {
-                return channel.isOpen();
-            }
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return channel.read(target);
+        }
 
-            @Override
-            public void close() throws IOException {
-                channel.close();
-            }
-        };
-    }
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            return channel.write(source);
+        }
 
-    /** The other direction. */
-    private static WritableByteChannel writing(SocketChannel channel) {
-        return new WritableByteChannel() {
-            @Override
-            public int write(ByteBuffer source) throws IOException {
-                return channel.write(source);
-            }
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
+        }
 
-            @Override
-            public boolean isOpen() {
-                return channel.isOpen();
-            }
-
-            @Override
-            public void close() throws IOException {
-                channel.close();
-            }
-        };
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     private static ConsoleLink command(String name, String command) throws IOException {
