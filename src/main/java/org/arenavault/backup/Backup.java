@@ -14,7 +14,7 @@ import org.arenavault.venti.format.ArenaState;
 public final class Backup {
 
     private final LockedSet set;
-    private final DiscSource discs;
+    private final List<DiscSource> discs;
     private final MediumDescription medium;
     private final World world;
     private final BackupOptions options;
@@ -23,11 +23,13 @@ public final class Backup {
      * A backup.
      *
      * @param set its lock is held until the backup is done
+     * @param discs what each of the drives can be given, all of which work at once
      * @param medium the description of the set's medium
      */
-    public Backup(LockedSet set, DiscSource discs, MediumDescription medium, World world, BackupOptions options) {
+    public Backup(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world,
+            BackupOptions options) {
         this.set = set;
-        this.discs = discs;
+        this.discs = List.copyOf(discs);
         this.medium = medium;
         this.world = world;
         this.options = options;

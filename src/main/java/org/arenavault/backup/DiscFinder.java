@@ -1,6 +1,8 @@
 package org.arenavault.backup;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.arenavault.changer.DiscSource;
@@ -18,53 +20,152 @@ import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
-import org.arenavault.sets.SetState;
 
-/** Gets the disc that is needed into the drive, and is certain that it is the one. */
+/** Gets the discs that are needed into a drive, and is certain that they are the ones. */
 final class DiscFinder {
 
     /** Bytes below which no arena fits anyway. */
     private static final long SMALLEST = 1 << 20;
 
     private final LockedSet set;
+    private final Worklist work;
+    private final int drive;
     private final DiscSource discs;
+    private final MediumDescription description;
     private final World world;
     private final Fifo fifo;
+    /** Why discs were not to be had that other drives may have. */
+    private final List<OperatorNeededException> missed = new ArrayList<>();
 
-    DiscFinder(LockedSet set, DiscSource discs, World world, Fifo fifo) {
+    /** What became of the candidate: the session on it, or why it is not used. */
+    private record Look(Optional<DiscSession> session, String obstacle) {
+
+        Look(DiscSession session) {
+            this(Optional.of(session), "");
+        }
+
+        Look(String obstacle) {
+            this(Optional.empty(), obstacle);
+        }
+    }
+
+    /**
+     * A finder for one drive.
+     *
+     * @param work tells which discs are needed
+     * @param drive the drive's number there
+     * @param discs what the drive can be given
+     */
+    DiscFinder(LockedSet set, Worklist work, int drive, DiscSource discs, MediumDescription description,
+            World world, Fifo fifo) {
         this.set = set;
+        this.work = work;
+        this.drive = drive;
         this.discs = discs;
+        this.description = description;
         this.world = world;
         this.fifo = fifo;
     }
 
-    /** A disc that was begun before. */
-    DiscSession recorded(DiscRecord disc) throws IOException {
-        Wanted wanted = new Wanted.Begun(disc.identity().label(), disc.place());
+    /**
+     * The next disc to work on.
+     *
+     * @return empty if there is nothing left to do
+     * @throws OperatorNeededException if it is not to be had
+     */
+    Optional<DiscSession> next() throws IOException {
         String remark = "";
-        while (true) {
-            Medium medium = discs.next(wanted, remark).orElseThrow();
+        int sought = 0;
+        for (Optional<Worklist.Target> target = work.target(drive); target.isPresent(); target = work.target(drive)) {
+            if (target.get().number() != sought) {
+                // another drive has taken what was looked for: every disc has its chance again
+                remark = "";
+                sought = target.get().number();
+            }
+            Medium medium;
             try {
-                MediumState state = medium.inspect();
-                Recognition seen = Recognition.of(medium, state);
-                Optional<String> obstacle = obstacle(disc, seen, state);
-                if (obstacle.isEmpty()) {
-                    obstacle = DiscMatch.otherCopy(disc, state);
+                medium = discs.next(wanted(target.get()), remark).orElseThrow();
+            } catch (OperatorNeededException e) {
+                if (e.need() != Need.WRONG_MEDIUM || !work.leave(drive, target.get())) {
+                    throw e;
                 }
-                if (obstacle.isEmpty()) {
-                    if (seen instanceof Recognition.Blank) {
-                        medium.begin(disc.identity());
-                        state = medium.inspect();
-                    }
-                    return session(disc, medium, state);
+                missed.add(e);
+                remark = "";
+                continue;
+            }
+            try {
+                Look look = look(target.get(), medium, medium.inspect());
+                if (look.session().isPresent()) {
+                    return look.session();
                 }
                 medium.close();
-                remark = obstacle.get();
+                remark = look.obstacle();
             } catch (IOException e) {
                 medium.close();
                 throw e;
             }
         }
+        if (!missed.isEmpty()) {
+            throw missed.get(0);
+        }
+        return Optional.empty();
+    }
+
+    private Wanted wanted(Worklist.Target target) {
+        if (target instanceof Worklist.Target.Begun begun) {
+            return new Wanted.Begun(begun.disc().identity().label(), begun.disc().place());
+        }
+        return new Wanted.Blank(set.state().header().name().disc(target.number()), description.title());
+    }
+
+    private Look look(Worklist.Target target, Medium medium, MediumState state) throws IOException {
+        Recognition seen = Recognition.of(medium, state);
+        Optional<DiscRecord> known = known(target, seen, state);
+        if (known.isPresent()) {
+            Optional<String> other = DiscMatch.otherCopy(known.get(), state);
+            if (other.isEmpty() && work.claim(drive, known.get())) {
+                return new Look(go(known.get(), seen, medium, state));
+            }
+            if (target instanceof Worklist.Target.Begun begun) {
+                return new Look(other.orElse(known.get().number() == begun.number() ? "disc %s is in another drive"
+                        .formatted(begun.disc().identity().label())
+                        : "this is disc " + known.get().identity().label()));
+            }
+        }
+        if (target instanceof Worklist.Target.Begun begun) {
+            return new Look(obstacle(begun.disc(), seen, state));
+        }
+        Optional<String> obstacle = notBlank(medium, seen, state);
+        return obstacle.isPresent() ? new Look(obstacle.get()) : new Look(begin(target.number(), medium, state));
+    }
+
+    /** The disc of the set that the medium is; one without a closed track carries no label yet. */
+    private Optional<DiscRecord> known(Worklist.Target target, Recognition seen, MediumState state)
+            throws IOException {
+        if (seen instanceof Recognition.Labelled labelled) {
+            return DiscMatch.foreign(labelled, set.state()).isPresent() ? Optional.empty()
+                    : Optional.of(DiscMatch.known(labelled, set.state()));
+        }
+        Optional<DiscRecord> begunHere = seen instanceof Recognition.Blank && !state.physical().isEmpty()
+                ? set.state().discs().stream().filter(disc -> disc.physical().equals(state.physical())
+                        && disc.holding().findAny().isEmpty()).findFirst() : Optional.empty();
+        if (begunHere.isPresent()) {
+            return begunHere;
+        }
+        if (target instanceof Worklist.Target.Begun begun && obstacle(begun.disc(), seen, state).isEmpty()) {
+            return Optional.of(begun.disc());
+        }
+        return seen instanceof Recognition.Unlabelled unlabelled ? set.state().discs().stream()
+                .filter(disc -> UnlabelledMatch.obstacle(disc, unlabelled, state).isEmpty()).findFirst()
+                : Optional.empty();
+    }
+
+    private DiscSession go(DiscRecord disc, Recognition seen, Medium medium, MediumState state) throws IOException {
+        if (!(seen instanceof Recognition.Blank)) {
+            return session(disc, medium, state);
+        }
+        medium.begin(disc.identity());
+        return session(disc, medium, medium.inspect());
     }
 
     /** Has a disc carried away if nothing more is to be recorded on it; the ledger knows where a failed one went. */
@@ -85,58 +186,26 @@ final class DiscFinder {
         return new DiscSession(set.ledger(), disc.number(), medium, state, world, fifo);
     }
 
-    /** Why the medium is not this disc; a disc without a closed track carries no label yet. */
-    private Optional<String> obstacle(DiscRecord disc, Recognition seen, MediumState state) throws IOException {
+    /**
+     * Why a medium that carries no label of the set is not this disc; empty if it is. One that was begun may have been
+     * interrupted before anything was written, so that a blank can be it, unless the disc itself lies elsewhere.
+     */
+    private String obstacle(DiscRecord disc, Recognition seen, MediumState state) {
         if (seen instanceof Recognition.Labelled labelled) {
-            Optional<String> foreign = DiscMatch.foreign(labelled, set.state());
-            if (foreign.isPresent()) {
-                return foreign;
-            }
-            DiscRecord known = DiscMatch.known(labelled, set.state());
-            return known.number() == disc.number() ? Optional.empty()
-                    : Optional.of("this is disc " + known.identity().label());
+            return DiscMatch.foreign(labelled, set.state()).orElse("");
         }
         if (seen instanceof Recognition.Unsuitable unsuitable) {
-            return Optional.of("this disc cannot be used: " + unsuitable.reason());
+            return "this disc cannot be used: " + unsuitable.reason();
         }
         if (seen instanceof Recognition.Blank) {
-            return disc.holding().findAny().isEmpty() ? Optional.empty() : Optional.of("this disc is blank");
+            return disc.holding().findAny().isEmpty() && work.isOutOfReachOfOthers(drive, disc) ? ""
+                    : "this disc is blank";
         }
-        return UnlabelledMatch.obstacle(disc, (Recognition.Unlabelled) seen, state);
+        return UnlabelledMatch.obstacle(disc, (Recognition.Unlabelled) seen, state).orElse("");
     }
 
-    /**
-     * A blank disc, begun as the set's next one.
-     *
-     * @param next bytes of the arena that comes first; a disc that has no room for it, where most of its kind have,
-     *     is not begun
-     */
-    DiscSession blank(MediumDescription description, long next) throws IOException {
-        SetState state = set.state();
-        int number = state.nextDisc();
-        String label = state.header().name().disc(number);
-        Wanted wanted = new Wanted.Blank(label, description.title());
-        String remark = "";
-        while (true) {
-            Medium medium = discs.next(wanted, remark).orElseThrow();
-            try {
-                MediumState seen = medium.inspect();
-                Optional<String> obstacle = notBlank(medium, seen, description, next);
-                if (obstacle.isEmpty()) {
-                    return begin(number, medium, seen);
-                }
-                medium.close();
-                remark = obstacle.get();
-            } catch (IOException e) {
-                medium.close();
-                throw e;
-            }
-        }
-    }
-
-    private Optional<String> notBlank(Medium medium, MediumState seen, MediumDescription description, long next)
-            throws IOException {
-        Recognition recognition = Recognition.of(medium, seen);
+    /** Why the medium is no blank to begin a disc on: or has no room for the next arena, where most have. */
+    private Optional<String> notBlank(Medium medium, Recognition recognition, MediumState seen) {
         if (recognition instanceof Recognition.Labelled labelled) {
             return Optional.of("this is disc %s of set '%s'; a blank one is needed".formatted(labelled.disc().label(),
                     labelled.disc().setName().replaceAll("[^ -~]", "?")));
@@ -150,14 +219,15 @@ final class DiscFinder {
         if (seen.condition() != MediumState.Condition.BLANK) {
             return Optional.of("this disc cannot be written: " + seen.reason());
         }
+        long next = work.nextSize(drive);
         boolean small = seen.capacity() * Medium.BLOCK < SMALLEST
-                || (!fits(description, seen.capacity(), seen.free(), medium.blocksFor(next))
-                        && fits(description, description.blocks(), description.blocks(), medium.blocksFor(next)));
+                || (!fits(seen.capacity(), seen.free(), medium.blocksFor(next))
+                        && fits(description.blocks(), description.blocks(), medium.blocksFor(next)));
         return small ? Optional.of("this disc is too small: it has %d blocks, and an arena of %d bytes is to go on it"
                 .formatted(seen.free(), next)) : Optional.empty();
     }
 
-    private boolean fits(MediumDescription description, long capacity, long free, long blocks) {
+    private boolean fits(long capacity, long free, long blocks) {
         return DiscSpace.of(description, set.config().medium(), capacity, free, 0).fits(blocks);
     }
 
@@ -167,6 +237,7 @@ final class DiscFinder {
         DiscIdentity identity = set.state().identity(number, uuid);
         set.ledger().append(new LedgerEvent.Begun(number, uuid, set.config().medium().name(), seen.capacity(),
                 seen.physical()));
+        work.take(drive, number);
         medium.begin(identity);
         MediumState begun = medium.inspect();
         if (!begun.isWritable()) {

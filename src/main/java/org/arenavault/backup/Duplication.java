@@ -189,7 +189,7 @@ public final class Duplication {
 
     private void record(List<Candidate> arenas) throws IOException {
         try (Preparation preparation = new Preparation()) {
-            Recording recording = new Recording(set, to, medium, world, options, arenas, preparation);
+            Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, preparation);
             try {
                 recording.run();
             } finally {

@@ -2,40 +2,18 @@ package org.arenavault.backup;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.Map;
+import org.arenavault.io.Meanwhile;
 
-/** Sums the next arena while the one before it is being recorded. */
+/** Sums the next arenas while those before them are being recorded. */
 final class Preparation implements Closeable {
 
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(Preparation::daemon);
-    private String ahead = "";
-    private CompletableFuture<SealedArena> sum = new CompletableFuture<>();
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "preparation");
-        thread.setDaemon(true);
-        return thread;
-    }
+    private final Map<String, Meanwhile<SealedArena>> sums = new HashMap<>();
 
     /** Begins to sum an arena that will be asked for. */
-    void ahead(Candidate arena) {
-        if (!arena.name().equals(ahead)) {
-            ahead = arena.name();
-            sum = CompletableFuture.supplyAsync(() -> sum(arena), worker);
-        }
-    }
-
-    private static SealedArena sum(Candidate arena) {
-        try {
-            return arena.sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    synchronized void ahead(Candidate arena) {
+        sums.computeIfAbsent(arena.name(), name -> Meanwhile.begin("preparation", arena::sum));
     }
 
     /**
@@ -45,35 +23,16 @@ final class Preparation implements Closeable {
      */
     SealedArena get(Candidate arena) throws IOException {
         ahead(arena);
-        try {
-            return sum.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException unchecked) {
-                throw unchecked.getCause();
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e;
+        Meanwhile<SealedArena> sum;
+        synchronized (this) {
+            sum = sums.remove(arena.name());
         }
+        return sum.get();
     }
 
     /** Waits for what has begun: nobody may close the source before. */
     @Override
-    public void close() {
-        worker.shutdownNow();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (worker.awaitTermination(1, TimeUnit.HOURS)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    public synchronized void close() {
+        sums.values().forEach(Meanwhile::await);
     }
 }

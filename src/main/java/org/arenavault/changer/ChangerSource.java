@@ -29,8 +29,6 @@ public final class ChangerSource implements DiscSource {
     private final List<Closeable> devices;
     /** Addresses of slots whose disc has been shown for what is wanted now; the drive's own for what came with it. */
     private final Set<Integer> shown = new HashSet<>();
-    /** Addresses of all slots whose disc has been shown: the others are tried before them. */
-    private final Set<Integer> seen = new HashSet<>();
     /** Address of the mail slot that the disc in the drive is to go to, since it failed; 0 for its own slot. */
     private int exit;
 
@@ -77,22 +75,23 @@ public final class ChangerSource implements DiscSource {
             }
         }
         if (place.full()) {
-            Element home = putBack(inventory, place);
+            Element home = putBack();
             if (!shownHere) {
                 shown.add(home.address());
-                seen.add(home.address());
+                changer.lookedAt(home);
             } else {
                 // put out, but not carried away: its turn comes with its slot's
                 shown.remove(originOf(place));
             }
             inventory = changer.inventory();
         }
-        Optional<Element> slot = choose(inventory, wanted);
-        if (slot.isEmpty()) {
-            return none(wanted, remark);
+        if (choose(inventory, wanted).isPresent()) {
+            eject();
+            if (load(wanted)) {
+                return Optional.of(opener.open());
+            }
         }
-        load(inventory, slot.get());
-        return Optional.of(opener.open());
+        return none(wanted, remark);
     }
 
     private Element drive(ChangerInventory inventory) throws OperatorNeededException {
@@ -115,7 +114,7 @@ public final class ChangerSource implements DiscSource {
         }
         String label = labelOf(wanted);
         return candidates.stream().filter(slot -> !label.isEmpty() && slot.volumeTag().equals(label)).findFirst()
-                .or(() -> candidates.stream().filter(slot -> !seen.contains(slot.address())).findFirst())
+                .or(() -> candidates.stream().filter(slot -> !changer.wasLookedAt(slot)).findFirst())
                 .or(() -> candidates.stream().findFirst());
     }
 
@@ -126,16 +125,26 @@ public final class ChangerSource implements DiscSource {
         return wanted instanceof Wanted.Recorded recorded ? recorded.label() : "";
     }
 
-    private void load(ChangerInventory inventory, Element slot) throws IOException {
-        terminal.say("%s: the disc of slot %d%s goes into the drive".formatted(changer.name(),
-                inventory.slotAt(slot.address()), slot.volumeTag().isEmpty() ? "" : " (" + slot.volumeTag() + ")"));
-        eject();
-        changer.move(slot.address(), driveAddress);
-        shown.add(slot.address());
-        seen.add(slot.address());
+    /** Has a disc carried to the drive; false if others have taken what there was. */
+    private boolean load(Wanted wanted) throws IOException {
+        synchronized (changer) {
+            ChangerInventory inventory = changer.inventory();
+            Optional<Element> chosen = choose(inventory, wanted);
+            if (chosen.isEmpty()) {
+                return false;
+            }
+            Element slot = chosen.get();
+            terminal.say("%s: the disc of slot %d%s goes into the drive".formatted(changer.name(),
+                    inventory.slotAt(slot.address()),
+                    slot.volumeTag().isEmpty() ? "" : " (" + slot.volumeTag() + ")"));
+            changer.move(slot.address(), driveAddress);
+            shown.add(slot.address());
+            changer.lookedAt(slot);
+        }
         try (OpticalDrive loading = drive.open()) {
             loading.load();
         }
+        return true;
     }
 
     @Override
@@ -149,18 +158,22 @@ public final class ChangerSource implements DiscSource {
         return "mail slot %d of %s".formatted(inventory.slotAt(exit), changer.name());
     }
 
-    private Element putBack(ChangerInventory inventory, Element place) throws IOException {
-        Optional<Element> mail = inventory.slots().stream().filter(slot -> slot.address() == exit && !slot.full())
-                .findFirst();
-        exit = 0;
-        mail.ifPresent(slot -> terminal.say("%s: the disc in the drive is bad and goes to mail slot %d; take it out"
-                .formatted(changer.name(), inventory.slotAt(slot.address()))));
-        Element home = mail.or(() -> inventory.homeOf(place)).orElseThrow(() -> new OperatorNeededException(
-                Need.WRONG_MEDIUM, "%s: there is no empty slot for the disc in the drive; take one out".formatted(
-                        changer.name())));
+    private Element putBack() throws IOException {
         eject();
-        changer.move(driveAddress, home.address());
-        return home;
+        synchronized (changer) {
+            ChangerInventory inventory = changer.inventory();
+            Element place = drive(inventory);
+            Optional<Element> mail = inventory.slots().stream()
+                    .filter(slot -> slot.address() == exit && !slot.full()).findFirst();
+            exit = 0;
+            mail.ifPresent(slot -> terminal.say("%s: the disc in the drive is bad and goes to mail slot %d; take it out"
+                    .formatted(changer.name(), inventory.slotAt(slot.address()))));
+            Element home = mail.or(() -> inventory.homeOf(place)).orElseThrow(() -> new OperatorNeededException(
+                    Need.WRONG_MEDIUM, "%s: there is no empty slot for the disc in the drive; take one out"
+                            .formatted(changer.name())));
+            changer.move(driveAddress, home.address());
+            return home;
+        }
     }
 
     /** The arm reaches into an open tray only; a drive that has none says so, and that is no matter. */
@@ -184,7 +197,7 @@ public final class ChangerSource implements DiscSource {
         ChangerInventory inventory = changer.inventory();
         Element place = drive(inventory);
         if (exit != 0 && place.full()) {
-            putBack(inventory, place);
+            putBack();
         }
     }
 

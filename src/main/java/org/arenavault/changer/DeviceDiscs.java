@@ -3,7 +3,9 @@ package org.arenavault.changer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
@@ -32,6 +34,9 @@ public final class DeviceDiscs implements Devices {
     private final Descriptions descriptions;
     private final UnaryOperator<Transport> tap;
     private final Robots robots;
+    /** Changers that are in use: several drives of one share it. */
+    private final Map<DeviceName, MediumChanger> changers = new HashMap<>();
+    private final Map<DeviceName, EmulatedJukebox> jukeboxes = new HashMap<>();
 
     /** Devices, with the user's robots. */
     public DeviceDiscs(Descriptions descriptions, UnaryOperator<Transport> tap) {
@@ -54,12 +59,15 @@ public final class DeviceDiscs implements Devices {
     @Override
     public MediumChanger changer(DeviceName device, World world) throws IOException {
         if (device.kind() == DeviceName.Kind.EMULATED) {
-            EmulatedJukebox jukebox = EmulatedJukebox.open(device.path(), new InstantClock());
-            return changer(jukebox.connect(), jukebox, new InstantClock(), device);
+            return jukebox(device, new InstantClock()).changer();
         }
         if (device.kind() != DeviceName.Kind.NODE && device.kind() != DeviceName.Kind.ISCSI) {
             throw new UsageException(device
                     + " is no changer with slots: name one like /dev/sg3 or iscsi://HOST/IQN/LUN");
+        }
+        Optional<MediumChanger> shared = Optional.ofNullable(changers.get(device)).flatMap(MediumChanger::share);
+        if (shared.isPresent()) {
+            return shared.get();
         }
         SharedUnit unit = unit(device, world);
         return changer(unit.connect(), unit, world.clock(), device);
@@ -68,7 +76,10 @@ public final class DeviceDiscs implements Devices {
     private MediumChanger changer(Transport transport, Closeable owner, Clock clock, DeviceName device)
             throws IOException {
         try {
-            return MediumChanger.open(new OwningTransport(tap.apply(transport), owner), clock, device.text());
+            MediumChanger changer = MediumChanger.open(new OwningTransport(tap.apply(transport), owner), clock,
+                    device.text());
+            changers.put(device, changer);
+            return changer;
         } catch (IOException e) {
             owner.close();
             throw e;
@@ -104,6 +115,25 @@ public final class DeviceDiscs implements Devices {
         }
     }
 
+    /**
+     * An emulated changer in use.
+     *
+     * @param unit closed with its changer
+     * @param changer for one user more
+     */
+    private record Jukebox(EmulatedJukebox unit, MediumChanger changer) {
+    }
+
+    private Jukebox jukebox(DeviceName device, Clock clock) throws IOException {
+        Optional<MediumChanger> shared = Optional.ofNullable(changers.get(device)).flatMap(MediumChanger::share);
+        if (shared.isPresent()) {
+            return new Jukebox(jukeboxes.get(device), shared.get());
+        }
+        EmulatedJukebox unit = EmulatedJukebox.open(device.path(), clock);
+        jukeboxes.put(device, unit);
+        return new Jukebox(unit, changer(unit.connect(), unit, clock, device));
+    }
+
     private DiscSource jukeboxDiscs(ChangerDrive served, DriveUse use, World world) throws IOException {
         Optional<Integer> number = EmulatedJukebox.driveAt(served.drive().path());
         if (number.isEmpty() || !served.changer().path().equals(served.drive().path().getParent())) {
@@ -111,11 +141,11 @@ public final class DeviceDiscs implements Devices {
                     served.changer(), served.changer()));
         }
         World instant = world.with(new InstantClock());
-        EmulatedJukebox jukebox = EmulatedJukebox.open(served.changer().path(), instant.clock());
-        MediumChanger changer = changer(jukebox.connect(), jukebox, instant.clock(), served.changer());
+        Jukebox jukebox = jukebox(served.changer(), instant.clock());
+        MediumChanger changer = jukebox.changer();
         try {
-            ChangerSource.DriveOpener drive = () -> OpticalDrive.open(tap.apply(jukebox.connect(number.get())),
-                    use.options(), descriptions, instant);
+            ChangerSource.DriveOpener drive = () -> OpticalDrive.open(
+                    tap.apply(jukebox.unit().connect(number.get())), use.options(), descriptions, instant);
             return new ChangerSource(changer, changer.inventory().drive(number.get()).address(), drive,
                     () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of());
         } catch (IOException e) {

@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
@@ -33,7 +36,8 @@ import org.arenavault.scsi.Transport;
 
 /**
  * A SCSI medium changer (7.1): slots, perhaps mail slots, and drives, with an arm between them. A movement is begun
- * once and never repeated: where the disc is after one that failed is for the arm's owner to see.
+ * once and never repeated: where the disc is after one that failed is for the arm's owner to see. Those who share one
+ * hold its monitor from looking what lies where until they have moved something.
  */
 public final class MediumChanger implements Closeable {
 
@@ -52,6 +56,9 @@ public final class MediumChanger implements Closeable {
     private final ElementAddresses addresses;
     private VolumeTags tags = VolumeTags.WANTED;
     private DeviceIds ids = DeviceIds.WANTED;
+    private int users = 1;
+    /** Addresses of slots whose disc somebody has looked at. */
+    private final Set<Integer> lookedAt = new HashSet<>();
 
     private MediumChanger(Transport transport, Clock clock, String name) throws IOException {
         this.transport = transport;
@@ -78,6 +85,25 @@ public final class MediumChanger implements Closeable {
         return new MediumChanger(transport, clock, name);
     }
 
+    /** The same changer for one user more, who closes it too; empty if it has been closed. */
+    synchronized Optional<MediumChanger> share() {
+        if (users == 0) {
+            return Optional.empty();
+        }
+        users++;
+        return Optional.of(this);
+    }
+
+    /** Remembers that the disc of this slot has been in a drive: others are tried before it. */
+    synchronized void lookedAt(Element slot) {
+        lookedAt.add(slot.address());
+    }
+
+    /** Whether the disc of this slot has been in a drive. */
+    synchronized boolean wasLookedAt(Element slot) {
+        return lookedAt.contains(slot.address());
+    }
+
     /** What the operator calls it. */
     public String name() {
         return name;
@@ -89,7 +115,7 @@ public final class MediumChanger implements Closeable {
     }
 
     /** What lies where, asked afresh, each kind of place by itself. */
-    public ChangerInventory inventory() throws IOException {
+    public synchronized ChangerInventory inventory() throws IOException {
         List<Element> drives = elements(ElementType.DATA_TRANSFER);
         List<Element> slots = new ArrayList<>(elements(ElementType.STORAGE));
         int storage = slots.size();
@@ -134,7 +160,7 @@ public final class MediumChanger implements Closeable {
     }
 
     /** Makes the changer look into all its places again. */
-    public void initialise() throws IOException {
+    public synchronized void initialise() throws IOException {
         require(Command.plain(ChangerCdb.initializeElementStatus(), LOOK), "taking the inventory");
     }
 
@@ -146,7 +172,7 @@ public final class MediumChanger implements Closeable {
      * @throws RefusedException if there is none, or the place is not empty, or the drive does not let it go
      * @throws OperatorNeededException if the arm is stuck
      */
-    public void move(int from, int to) throws IOException {
+    public synchronized void move(int from, int to) throws IOException {
         Command command = Command.plain(ChangerCdb.moveMedium(ChangerCdb.DEFAULT_TRANSPORT, from, to), MOVE);
         require(command, "moving a disc from place %d to %d".formatted(from, to));
     }
@@ -212,7 +238,10 @@ public final class MediumChanger implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        transport.close();
+    public synchronized void close() throws IOException {
+        users--;
+        if (users == 0) {
+            transport.close();
+        }
     }
 }

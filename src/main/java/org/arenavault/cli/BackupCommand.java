@@ -12,7 +12,6 @@ import org.arenavault.backup.BackupOptions;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.ServerPage;
-import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.World;
 import org.arenavault.report.Bytes;
@@ -32,15 +31,16 @@ import picocli.CommandLine.Parameters;
             + "Whatever interrupts it, starting it again continues where it stopped."},
         footer = {"", "Examples:", "  arenavault backup home", "  arenavault backup home --dry-run",
             "  arenavault backup home -d /dev/sr1 --discs 1",
-            "  arenavault backup home -d /dev/sr1 --changer /dev/sg3"})
+            "  arenavault backup home -d /dev/sr1 --changer /dev/sg3",
+            "  arenavault backup home -d /dev/sr0 -d /dev/sr1 --changer /dev/sg3"})
 final class BackupCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
 
-    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The recorder. Default: the set's own.")
-    private String device;
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE",
+            description = "The recorder; several of them record at the same time. Default: the set's own.")
+    private List<String> devices = List.of();
 
     @Option(names = "--dry-run", description = "Say what would go on which disc, and touch none.")
     private boolean dryRun;
@@ -100,11 +100,11 @@ final class BackupCommand extends VaultCommand {
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
-                DiscSource recorder = SetRecorder.open(session(), world, set, device, drive)) {
+                Recorders recorders = Recorders.open(session(), world, set, devices, drive)) {
             locked.copy(vault().scores());
             BackupResult result;
             try {
-                result = new Backup(files.locked(), recorder, medium, world,
+                result = new Backup(files.locked(), recorders.discs(), medium, world,
                         new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
             } finally {
                 files.catalog();

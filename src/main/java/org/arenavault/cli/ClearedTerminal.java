@@ -29,7 +29,11 @@ final class ClearedTerminal implements Terminal {
 
     @Override
     public String ask(String question) throws OperatorNeededException, CancelledException {
-        progress.clear();
-        return terminal.ask(question);
+        progress.hold();
+        try {
+            return terminal.ask(question);
+        } finally {
+            progress.release();
+        }
     }
 }

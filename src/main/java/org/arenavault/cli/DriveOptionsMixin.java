@@ -1,6 +1,7 @@
 package org.arenavault.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.arenavault.io.UsageException;
 import org.arenavault.optical.DriveOptions;
@@ -23,13 +24,18 @@ final class DriveOptionsMixin {
                     + "iscsi://HOST/IQN/LUN, or a robot: robot:DESCRIPTION@PORT.")
     private String changer;
 
-    @Option(names = "--changer-drive", paramLabel = "N", defaultValue = "-1",
-            description = "Which of the changer's drives it is, counted from 0. Default: the one of its serial number.")
-    private int changerDrive;
+    @Option(names = "--changer-drive", paramLabel = "N", split = ",",
+            description = {"Which of the changer's drives it is, counted from 0; where there are several, one for each",
+                "DEVICE in their order. Default: the one of its serial number."})
+    private List<Integer> changerDrives = List.of();
 
-    /** Which of the changer's drives it is; below 0 if that is to be found out. */
-    int changerDrive() {
-        return changerDrive;
+    /**
+     * Which of the changer's drives a device is; below 0 if that is to be found out.
+     *
+     * @param index which of the devices of the command
+     */
+    int changerDrive(int index) {
+        return index < changerDrives.size() ? changerDrives.get(index) : -1;
     }
 
     /** The changer that serves the drive; empty if there is none. */

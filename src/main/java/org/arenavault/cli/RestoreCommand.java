@@ -114,6 +114,6 @@ final class RestoreCommand extends VaultCommand {
         DeviceName reader = DeviceName.parse(text);
         SourceGuard.check(reader, targets);
         DriveUse use = new DriveUse(drive.options(), DriveUse.DEFAULT.spares());
-        return SetRecorder.discs(session(), world, reader, use, drive);
+        return SetRecorder.discs(session(), world, reader, use, drive, 0);
     }
 }

@@ -35,21 +35,36 @@ final class SetRecorder {
      */
     static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive)
             throws IOException {
+        return open(session, world, set, device, drive, 0);
+    }
+
+    /**
+     * Opens one of several.
+     *
+     * @param index which of those that the command names
+     */
+    static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive,
+            int index) throws IOException {
         String text = device.isEmpty() ? set.config().medium().device() : device;
         if (text.isEmpty()) {
             throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()));
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources(set, world));
-        return discs(session, world, name, use(set, drive.options()), drive);
+        return discs(session, world, name, use(set, drive.options()), drive, index);
     }
 
-    /** The discs that a drive can be given, by its operator or by what serves it. */
-    static DiscSource discs(Session session, World world, DeviceName name, DriveUse use, DriveOptionsMixin drive)
-            throws IOException {
+    /**
+     * The discs that a drive can be given, by its operator or by what serves it.
+     *
+     * @param index which of the drives that the command names
+     */
+    static DiscSource discs(Session session, World world, DeviceName name, DriveUse use, DriveOptionsMixin drive,
+            int index) throws IOException {
         return drive.changer().isEmpty() ? session.devices().discs(name, use, world)
                 : session.devices().discs(
-                        new ChangerDrive(DeviceName.parse(drive.changer()), drive.changerDrive(), name), use, world);
+                        new ChangerDrive(DeviceName.parse(drive.changer()), drive.changerDrive(index), name), use,
+                        world);
     }
 
     /**

@@ -20,6 +20,7 @@ public final class ConsoleTerminal implements Terminal {
     private final boolean interactive;
     private final StopSignal stop;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final Object question = new Object();
     private boolean reading;
     private volatile boolean ended;
 
@@ -48,14 +49,21 @@ public final class ConsoleTerminal implements Terminal {
     }
 
     @Override
-    public String ask(String question) throws OperatorNeededException, CancelledException {
+    public String ask(String text) throws OperatorNeededException, CancelledException {
         if (!interactive) {
             throw new OperatorNeededException(OperatorNeededException.Need.ANSWER,
-                    "nobody can answer here: " + question + " (start on a terminal, or say --yes where that fits)");
+                    "nobody can answer here: " + text + " (start on a terminal, or say --yes where that fits)");
         }
-        output.print(question + ": ");
-        output.flush();
-        startReading();
+        // one question at a time, whoever asks
+        synchronized (question) {
+            output.print(text + ": ");
+            output.flush();
+            startReading();
+            return answerTo(text);
+        }
+    }
+
+    private String answerTo(String text) throws CancelledException {
         try {
             while (true) {
                 String answer = answers.poll(50, TimeUnit.MILLISECONDS);
@@ -63,12 +71,12 @@ public final class ConsoleTerminal implements Terminal {
                     return answer.strip();
                 }
                 if (stop.requested() || ended) {
-                    throw new CancelledException("stopped at a question: " + question);
+                    throw new CancelledException("stopped at a question: " + text);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancelledException("interrupted at a question: " + question, e);
+            throw new CancelledException("interrupted at a question: " + text, e);
         }
     }
 

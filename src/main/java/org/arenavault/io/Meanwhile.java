@@ -44,4 +44,21 @@ public final class Meanwhile<T> {
             throw new IllegalStateException(e.getCause());
         }
     }
+
+    /** Waits for the end of the work, whatever has come of it. */
+    public void await() {
+        boolean interrupted = false;
+        while (!task.isDone()) {
+            try {
+                task.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

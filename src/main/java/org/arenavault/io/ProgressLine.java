@@ -21,6 +21,7 @@ public final class ProgressLine implements Progress {
     private final List<Line> lines = new ArrayList<>();
     private long drawnAt;
     private boolean drawn;
+    private int held;
 
     /**
      * A line on a terminal.
@@ -51,9 +52,20 @@ public final class ProgressLine implements Progress {
         }
     }
 
+    /** Takes the line away until {@link #release}: others work on while the operator is asked something. */
+    public synchronized void hold() {
+        clear();
+        held++;
+    }
+
+    /** Lets the line be seen again. */
+    public synchronized void release() {
+        held--;
+    }
+
     private synchronized void draw() {
         long now = clock.nanos();
-        if (now - drawnAt < REFRESH) {
+        if (held > 0 || now - drawnAt < REFRESH) {
             return;
         }
         drawnAt = now;

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.arenavault.media.DiscIdentity;
 
-/** What the ledger knows of one disc. */
+/** What the ledger knows of one disc; it may be looked at while another thread adds to it. */
 public final class DiscRecord {
 
     private final DiscIdentity identity;
@@ -18,10 +18,10 @@ public final class DiscRecord {
     private final long capacity;
     private final String physical;
     private final Instant begun;
-    private final SortedMap<Integer, TrackRecord> tracks = new TreeMap<>();
-    private DiscMark mark = DiscMark.FOUND;
-    private String place = "";
-    private String full = "";
+    private final SortedMap<Integer, TrackRecord> tracks = new ConcurrentSkipListMap<>();
+    private volatile DiscMark mark = DiscMark.FOUND;
+    private volatile String place = "";
+    private volatile String full = "";
 
     DiscRecord(DiscIdentity identity, String medium, long capacity, String physical, Instant begun) {
         this.identity = identity;

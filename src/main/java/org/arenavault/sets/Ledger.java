@@ -13,7 +13,7 @@ import org.arenavault.media.FlatJson;
 
 /**
  * The ledger of a set, open for writing: every line is forced to disk before {@link #append} returns. Whoever
- * holds it holds the set's lock as well.
+ * holds it holds the set's lock as well. Several threads may use it at once.
  */
 public final class Ledger implements Closeable {
 
@@ -81,7 +81,7 @@ public final class Ledger implements Closeable {
      * Appends one line and forces it to disk. After a failure the ledger is of no more use: what reached the disk
      * is known only when it is opened again.
      */
-    public void append(LedgerEvent event) throws IOException {
+    public synchronized void append(LedgerEvent event) throws IOException {
         long sequence = chain.last() + 1;
         FlatJson stamp = stamp(clock);
         Instant time = stamp.instant("time");

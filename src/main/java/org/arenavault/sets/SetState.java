@@ -4,22 +4,24 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.arenavault.io.CorruptException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.venti.format.Score;
 
-/** What a set has on its discs: the fold over the lines of its ledger. */
+/**
+ * What a set has on its discs: the fold over the lines of its ledger. While one thread at a time applies lines, others
+ * may look: each sees a line wholly, at the latest when {@link Ledger#append} has returned.
+ */
 public final class SetState {
 
     /**
@@ -35,11 +37,11 @@ public final class SetState {
     }
 
     private final LedgerHeader header;
-    private final SortedMap<Integer, DiscRecord> discs = new TreeMap<>();
-    private final Map<String, Set<Place>> placesByArena = new HashMap<>();
-    private final Map<Score, RootScore> scores = new LinkedHashMap<>();
+    private final SortedMap<Integer, DiscRecord> discs = new ConcurrentSkipListMap<>();
+    private final Map<String, Set<Place>> placesByArena = new ConcurrentHashMap<>();
+    private final Map<Score, RootScore> scores = Collections.synchronizedMap(new LinkedHashMap<>());
     private final long firstSequence;
-    private long lastSequence;
+    private volatile long lastSequence;
 
     SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
@@ -84,7 +86,9 @@ public final class SetState {
 
     /** The root scores that were copied into the ledger, in their order. They open everything on the discs. */
     public Collection<RootScore> scores() {
-        return Collections.unmodifiableCollection(scores.values());
+        synchronized (scores) {
+            return List.copyOf(scores.values());
+        }
     }
 
     /** The number that the next disc gets. */
@@ -169,7 +173,7 @@ public final class SetState {
             throw new CorruptException("announces track %d of disc %d a second time".formatted(track.number(), number));
         }
         disc.put(track);
-        placesByArena.computeIfAbsent(track.arena().name(), name -> new HashSet<>())
+        placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
                 .add(new Place(disc, track.number()));
     }
 

@@ -107,12 +107,28 @@ final class BackupFixture {
 
     /** The same with a venti that is read through {@code source}. */
     BackupResult backup(UnaryOperator<Transport> tap, Disks disks, Disks source) throws IOException {
+        return backup(tap, disks, source, recorder());
+    }
+
+    /** Adds a second recorder, with as many discs as the first one had. */
+    void addRecorder(int discs, long capacity) throws IOException {
+        EmulatedRecorder.create(awayRecorder(), MediumFamily.of(medium), discs, capacity,
+                EmulatedRecorder.Changing.BY_ITSELF);
+    }
+
+    /** One run with the second recorder at the same time. */
+    BackupResult backupWithTwo(UnaryOperator<Transport> tap) throws IOException {
+        return backup(tap, Disks.REAL, Disks.REAL, recorder(), awayRecorder());
+    }
+
+    private BackupResult backup(UnaryOperator<Transport> tap, Disks disks, Disks source, Path... recorders)
+            throws IOException {
         return run(HOME, tap, disks, (locked, discs, world) -> {
             try (ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL), source)) {
-                return new Backup(locked, discs.get(0), description(), world, new BackupOptions(true, 0, Set.of()))
-                        .run(arenas);
+                return new Backup(locked, List.copyOf(discs), description(), world,
+                        new BackupOptions(true, 0, Set.of())).run(arenas);
             }
-        }, recorder());
+        }, recorders);
     }
 
     private MediumDescription description() throws IOException {
@@ -121,8 +137,7 @@ final class BackupFixture {
 
     /** Begins a second set of the same venti, and a recorder for it. */
     void beginAway(Path conf, int discs, long capacity) throws IOException {
-        EmulatedRecorder.create(awayRecorder(), MediumFamily.of(medium), discs, capacity,
-                EmulatedRecorder.Changing.BY_ITSELF);
+        addRecorder(discs, capacity);
         vault(Disks.REAL).create(AWAY, SetConfig.of(AWAY, new UUID(3, 3), new UUID(2, 2),
                 new SetConfig.Source(conf.toString(), List.of(), "", false),
                 new SetConfig.MediumChoice(medium, SetConfig.Spare.NONE, 0, "")));
@@ -219,9 +234,14 @@ final class BackupFixture {
 
     /** How many whole, labelled tracks carry each arena, as the discs themselves say. */
     Map<String, Integer> labelled() throws IOException {
+        return labelled(recorder());
+    }
+
+    /** The same of the discs in one recorder. */
+    Map<String, Integer> labelled(Path recorder) throws IOException {
         World world = world(Disks.REAL);
         Map<String, Integer> count = new HashMap<>();
-        try (EmulatedDiscs discs = new EmulatedDiscs(recorder(), UnaryOperator.identity(), world)) {
+        try (EmulatedDiscs discs = new EmulatedDiscs(recorder, UnaryOperator.identity(), world)) {
             for (List<LedgerEvent> lines : new Rebuild(discs, world, medium).run().discs().values()) {
                 for (LedgerEvent line : lines) {
                     if (line instanceof LedgerEvent.Found found) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /**
  * Counts the points at which a process may die, and dies at one of them: before the step, after it, or, for a write,
- * in the middle of it.
+ * in the middle of it. Nothing is done after that, by whatever thread.
  */
 public final class CrashPoints {
 
@@ -59,6 +59,9 @@ public final class CrashPoints {
     }
 
     private synchronized boolean count() {
+        if (steps > at) {
+            throw new Crash("dead already");
+        }
         return steps++ == at;
     }
 

@@ -1,0 +1,176 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Fifo;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.World;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
+
+/** What one drive does: disc after disc, and on each one arena after the other. */
+final class DriveWork {
+
+    private static final int FIFO_MEGABYTES = 64;
+    /** Discs in a row that may fail before the drive is suspected. */
+    private static final int FAILED_DISCS = 2;
+
+    private final LockedSet set;
+    private final Worklist work;
+    private final int drive;
+    private final MediumDescription medium;
+    private final DiscFinder finder;
+    private final World world;
+    private final BackupOptions options;
+    private final Preparation preparation;
+    private final List<BackupResult.Recorded> recorded;
+    private final List<String> failed;
+
+    /**
+     * The work of a drive.
+     *
+     * @param drive its number in the worklist
+     * @param recorded takes the tracks that it wrote, or brought to an end; safe for several threads
+     * @param failed takes the arenas that could not be recorded, and why; likewise
+     */
+    DriveWork(LockedSet set, Worklist work, int drive, DiscSource discs, MediumDescription medium, World world,
+            BackupOptions options, Preparation preparation, List<BackupResult.Recorded> recorded,
+            List<String> failed) {
+        this.set = set;
+        this.work = work;
+        this.drive = drive;
+        this.medium = medium;
+        this.world = world;
+        this.options = options;
+        this.preparation = preparation;
+        this.recorded = recorded;
+        this.failed = failed;
+        this.finder = new DiscFinder(set, work, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES));
+    }
+
+    /** Works until there is nothing left to do. Throws as {@link Recording#run} does. */
+    void run() throws IOException {
+        int failures = 0;
+        try {
+            for (Optional<DiscSession> next = finder.next(); next.isPresent(); next = finder.next()) {
+                try (DiscSession session = next.get()) {
+                    fill(session);
+                    finder.dismiss(session);
+                    failures = session.isGivenUp() ? failures + 1 : 0;
+                    if (failures >= FAILED_DISCS) {
+                        throw new MediumFaultException("%d discs in a row failed; try other blanks, or another drive"
+                                .formatted(failures));
+                    }
+                    if (!session.disc().isAppendable() && work.upcoming(drive).isPresent()) {
+                        session.eject();
+                    }
+                } finally {
+                    work.putAway(next.get().disc().number());
+                }
+            }
+        } finally {
+            work.giveUp(drive);
+        }
+    }
+
+    private void fill(DiscSession session) throws IOException {
+        settle(session);
+        for (TrackRecord track : List.copyOf(session.disc().tracks())) {
+            if (Worklist.awaitsReading(track)) {
+                finish(session, track);
+            }
+        }
+        while (session.disc().isAppendable()) {
+            Optional<Candidate> next = work.next(drive);
+            if (next.isEmpty()) {
+                return;
+            }
+            Candidate arena = next.get();
+            if (!set.state().copies(arena.name()).isEmpty()) {
+                continue;
+            }
+            if (!session.state().isWritable()) {
+                work.putBack(arena);
+                session.full(session.state().reason());
+            } else if (fits(session, arena)) {
+                burn(session, arena);
+            } else if (session.disc().tracks().isEmpty()) {
+                failed.add("arena %s of %d bytes does not fit on %s".formatted(arena.name(), arena.size(),
+                        medium.title()));
+            } else {
+                work.putBack(arena);
+                session.full("full");
+            }
+        }
+    }
+
+    private boolean fits(DiscSession session, Candidate arena) {
+        DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
+                session.state().free(), BackupPlan.used(session.disc()));
+        return space.fits(session.blocksFor(arena.size())) && session.takesBlockSize(arena.blockSize());
+    }
+
+    /** Brings the track to an end that was interrupted, with the arena that it was to carry, if that is what it was. */
+    private void settle(DiscSession session) throws IOException {
+        Optional<Candidate> arena = session.disc().openTrack().flatMap(track -> work.take(track.arena().name()));
+        try {
+            session.settle(arena.isPresent() ? summed(arena.get()) : Optional.empty());
+            arena.filter(whole -> set.state().copies(whole.name()).isEmpty()).ifPresent(work::putBack);
+        } catch (SourceException e) {
+            failed.add(e.getMessage());
+        }
+    }
+
+    private Optional<SealedArena> summed(Candidate arena) throws IOException {
+        try {
+            return Optional.of(preparation.get(arena));
+        } catch (CorruptException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void burn(DiscSession session, Candidate arena) throws IOException {
+        SealedArena sealed;
+        try {
+            sealed = preparation.get(arena);
+        } catch (CorruptException | MediumFaultException e) {
+            failed.add(e.getMessage());
+            return;
+        }
+        work.upcoming(drive).ifPresent(preparation::ahead);
+        TrackRecord track;
+        try {
+            track = session.burn(sealed);
+        } catch (SourceException e) {
+            failed.add(e.getMessage());
+            return;
+        }
+        if (track.state() != TrackState.CLOSED || !finish(session, track)) {
+            work.putBack(arena);
+        }
+    }
+
+    /** Reads a closed track back unless that is not wanted; true if its arena needs no other track. */
+    private boolean finish(DiscSession session, TrackRecord track) throws IOException {
+        String disc = session.disc().identity().label();
+        if (!options.verify()) {
+            report(disc, track, "closed, not verified");
+            return true;
+        }
+        TrackCheck.Result result = session.verify(track, false);
+        report(disc, track, result.sound() ? "verified at " + Rate.words(result.rate())
+                : "BAD: " + result.fault().orElse(""));
+        return result.sound();
+    }
+
+    private void report(String disc, TrackRecord track, String state) {
+        recorded.add(new BackupResult.Recorded(disc, track.number(), track.arena().name(), track.arena().size(),
+                state));
+        world.terminal().say("%s track %d: %s, %s".formatted(disc, track.number(), track.arena().name(), state));
+    }
+}

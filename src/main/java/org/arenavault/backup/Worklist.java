@@ -1,0 +1,284 @@
+package org.arenavault.backup;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.CancelledException;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
+
+/**
+ * The arenas that are still to be recorded and the discs that take them, shared by all drives that work at it: no two
+ * have the same arena or the same disc in hand, and no two blanks get the same number.
+ */
+final class Worklist {
+
+    /** The disc that a drive is to be given next. */
+    sealed interface Target {
+
+        /** Its number in the set. */
+        int number();
+
+        /** One that was begun before. */
+        record Begun(DiscRecord disc) implements Target {
+
+            @Override
+            public int number() {
+                return disc.number();
+            }
+        }
+
+        /** A blank, and the number that it gets. */
+        record Fresh(int number) implements Target {
+        }
+    }
+
+    private static final int NOWHERE = -1;
+
+    private final SetState state;
+    private final SetConfig.MediumChoice choice;
+    private final MediumDescription medium;
+    private final BackupOptions options;
+    private final Deque<Candidate> queue;
+    /** What the drives that have no disc yet are looking for, by the drive's number. */
+    private final Map<Integer, Target> targets = new HashMap<>();
+    /** The drive that each disc is in. */
+    private final Map<Integer, Integer> inHand = new HashMap<>();
+    /** Discs that were in hand in the course of this work. */
+    private final Set<Integer> tended = new HashSet<>();
+    /** Discs that a drive could not be given, by the drive's number: another may have them within reach. */
+    private final Map<Integer, Set<Integer>> beyond = new HashMap<>();
+    private final int drives;
+    private boolean halted;
+
+    /**
+     * A worklist.
+     *
+     * @param drives how many work at it
+     */
+    Worklist(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options,
+            Collection<? extends Candidate> arenas, int drives) {
+        this.state = state;
+        this.choice = choice;
+        this.medium = medium;
+        this.options = options;
+        this.queue = new ArrayDeque<>(arenas);
+        this.drives = drives;
+    }
+
+    /**
+     * What a drive is to be given next. One that has nothing to do waits for those that look for a disc: they may find
+     * that it is within its reach.
+     *
+     * @return empty if there is nothing for it to do
+     * @throws CancelledException if the thread was interrupted meanwhile
+     */
+    synchronized Optional<Target> target(int drive) throws CancelledException {
+        Target before = targets.remove(drive);
+        Optional<Target> next = choose(drive, before);
+        try {
+            while (next.isEmpty() && targets.values().stream().anyMatch(Target.Begun.class::isInstance)) {
+                wait();
+                next = choose(drive, before);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException("interrupted while waiting for another drive", e);
+        }
+        next.ifPresent(target -> targets.put(drive, target));
+        return next;
+    }
+
+    private Optional<Target> choose(int drive, Target before) {
+        if (halted || (options.discs() > 0 && tended.size() + targets.size() >= options.discs())) {
+            return Optional.empty();
+        }
+        Set<Integer> excluded = beyond.getOrDefault(drive, Set.of());
+        Optional<Target> next = unfinished().filter(disc -> !excluded.contains(disc.number())).findFirst()
+                .map(Target.Begun::new);
+        if (next.isEmpty() && available(drive).count() > targets.size()) {
+            next = Optional.of(roomy(drive).filter(disc -> !excluded.contains(disc.number()))
+                    .max(Comparator.comparing(DiscRecord::number))
+                    .<Target>map(Target.Begun::new).orElseGet(() -> fresh(before)));
+        }
+        return next;
+    }
+
+    /** An interrupted disc comes first: what is on it is as good as lost while it is not brought to an end. */
+    private Stream<DiscRecord> unfinished() {
+        return free().filter(disc -> !tended.contains(disc.number()) && isUnfinished(disc));
+    }
+
+    /** The discs that, by the ledger's word, have room for the next arena. */
+    private Stream<DiscRecord> roomy(int drive) {
+        long blocks = BackupPlan.blocks(medium, nextSize(drive));
+        Optional<DiscRecord> last = BackupPlan.current(state);
+        return free().filter(disc -> disc.capacity() == 0 ? last.equals(Optional.of(disc))
+                : BackupPlan.spaceOn(disc, choice, medium).fits(blocks));
+    }
+
+    private Stream<DiscRecord> free() {
+        return state.discs().stream().filter(disc -> disc.isAppendable() && !inHand.containsKey(disc.number())
+                && targets.values().stream().noneMatch(target -> target.number() == disc.number()));
+    }
+
+    private Target fresh(Target before) {
+        if (before instanceof Target.Fresh && state.disc(before.number()).isEmpty()) {
+            return before;
+        }
+        Set<Integer> reserved = targets.values().stream().map(Target::number).collect(Collectors.toSet());
+        int number = state.nextDisc();
+        while (reserved.contains(number)) {
+            number++;
+        }
+        return new Target.Fresh(number);
+    }
+
+    /** Whether a disc has tracks whose end or whose reading back is still missing. */
+    private boolean isUnfinished(DiscRecord disc) {
+        return disc.openTrack().isPresent()
+                || (options.verify() && disc.tracks().stream().anyMatch(Worklist::awaitsReading));
+    }
+
+    /** Whether a track was closed by us and never read back. */
+    static boolean awaitsReading(TrackRecord track) {
+        return track.state() == TrackState.CLOSED && track.labelled();
+    }
+
+    /**
+     * Takes a disc that was begun before: the one that the drive was to be given, or another that nobody has in hand
+     * and that is as good.
+     *
+     * @return false if it is not to be used
+     */
+    synchronized boolean claim(int drive, DiscRecord disc) {
+        Target target = targets.get(drive);
+        boolean asked = target instanceof Target.Begun && target.number() == disc.number();
+        boolean useful = asked || isUnfinished(disc) || hasRoom(drive, disc);
+        if (inHand.containsKey(disc.number()) || !disc.isAppendable() || !useful) {
+            return false;
+        }
+        take(drive, disc.number());
+        return true;
+    }
+
+    private boolean hasRoom(int drive, DiscRecord disc) {
+        return disc.capacity() > 0 && available(drive).findFirst().isPresent()
+                && BackupPlan.spaceOn(disc, choice, medium).fits(BackupPlan.blocks(medium, nextSize(drive)));
+    }
+
+    /**
+     * Leaves the disc that a drive was to be given, and could not be, to the others.
+     *
+     * @return false if there are no others, or the disc is none that could lie with them
+     */
+    synchronized boolean leave(int drive, Target target) {
+        if (drives == 1 || target instanceof Target.Fresh) {
+            return false;
+        }
+        beyond.computeIfAbsent(drive, key -> new HashSet<>()).add(target.number());
+        targets.remove(drive);
+        notifyAll();
+        return true;
+    }
+
+    /** True if no other drive may have this disc within its reach. */
+    synchronized boolean isOutOfReachOfOthers(int drive, DiscRecord disc) {
+        return IntStream.range(0, drives).allMatch(other -> other == drive
+                || beyond.getOrDefault(other, Set.of()).contains(disc.number()));
+    }
+
+    /** True if every arena is recorded, and no interrupted disc is left. */
+    synchronized boolean isDone() {
+        return queue.isEmpty() && unfinished().findAny().isEmpty();
+    }
+
+    /** Takes the blank that the drive was given, under the number that it was to get. */
+    synchronized void take(int drive, int number) {
+        targets.remove(drive);
+        inHand.put(number, drive);
+        tended.add(number);
+        notifyAll();
+    }
+
+    /** The drive has done with this disc. */
+    synchronized void putAway(int number) {
+        inHand.remove(number);
+    }
+
+    /** The drive will have no disc. */
+    synchronized void giveUp(int drive) {
+        targets.remove(drive);
+        notifyAll();
+    }
+
+    /** Nobody begins anything more. */
+    synchronized void halt() {
+        halted = true;
+        notifyAll();
+    }
+
+    /** Bytes of the arena that comes next; 0 if there is none. */
+    synchronized long nextSize(int drive) {
+        return available(drive).findFirst().map(Candidate::size).orElse(0L);
+    }
+
+    /** The arenas that a drive may take: none whose interrupted track waits for it on a disc in no drive or another. */
+    private Stream<Candidate> available(int drive) {
+        Set<String> waiting = state.discs().stream()
+                .filter(disc -> disc.isAppendable() && inHand.getOrDefault(disc.number(),
+                        tended.contains(disc.number()) ? drive : NOWHERE) != drive)
+                .flatMap(disc -> disc.openTrack().stream()).map(track -> track.arena().name())
+                .collect(Collectors.toSet());
+        return queue.stream().filter(arena -> !waiting.contains(arena.name()));
+    }
+
+    /** Takes the next arena; empty if there is none. */
+    synchronized Optional<Candidate> next(int drive) {
+        Optional<Candidate> next = halted ? Optional.empty() : available(drive).findFirst();
+        next.ifPresent(queue::remove);
+        return next;
+    }
+
+    /** The arena that would be taken next, left where it is. */
+    synchronized Optional<Candidate> upcoming(int drive) {
+        return available(drive).findFirst();
+    }
+
+    /** Takes the arena of this name, if nobody has it. */
+    synchronized Optional<Candidate> take(String name) {
+        for (Iterator<Candidate> arenas = queue.iterator(); arenas.hasNext();) {
+            Candidate arena = arenas.next();
+            if (arena.name().equals(name)) {
+                arenas.remove();
+                return Optional.of(arena);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Gives an arena back that was not recorded: it is the next again. */
+    synchronized void putBack(Candidate arena) {
+        queue.addFirst(arena);
+    }
+
+    /** The names of the arenas that nobody has taken. */
+    synchronized List<String> left() {
+        return queue.stream().map(Candidate::name).toList();
+    }
+}
