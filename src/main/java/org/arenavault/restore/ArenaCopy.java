@@ -52,7 +52,9 @@ final class ArenaCopy {
                 ByteBuffer chunk;
                 try {
                     chunk = pump.take();
-                } catch (MediumFaultException | CorruptException e) {
+                } catch (MediumFaultException e) {
+                    return new CopyOutcome.Unreadable(e.getMessage());
+                } catch (CorruptException e) {
                     return new CopyOutcome.Unfit(e.getMessage());
                 }
                 job.take(chunk);

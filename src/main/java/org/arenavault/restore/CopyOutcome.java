@@ -22,4 +22,12 @@ sealed interface CopyOutcome {
      */
     record Unfit(String reason) implements CopyOutcome {
     }
+
+    /**
+     * Not all of it can be read; its place is what it was before.
+     *
+     * @param reason what the medium said
+     */
+    record Unreadable(String reason) implements CopyOutcome {
+    }
 }

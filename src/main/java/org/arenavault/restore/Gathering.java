@@ -89,6 +89,41 @@ final class Gathering {
     }
 
     private void put(Storage track, ArenaFind find, Presence.Wanted place) throws IOException {
+        CopyOutcome outcome = copyInto(track, find, place);
+        if (outcome instanceof CopyOutcome.Copied copied) {
+            remark(track, find, copied);
+        } else if (outcome instanceof CopyOutcome.Unfit unfit) {
+            failed(find, unfit.reason());
+        } else if (outcome instanceof CopyOutcome.Unreadable unreadable && !salvaged(track, find)) {
+            failed(find, unreadable.reason());
+        }
+    }
+
+    /** Adds what can be read to what other copies gave; true if the arena is in its place now. */
+    private boolean salvaged(Storage track, ArenaFind find) throws IOException {
+        ArenaRecord arena = find.arena();
+        if (find.evidence() == Evidence.CLUMPS || !(places.look(arena) instanceof Presence.Wanted place)) {
+            return false;
+        }
+        try (Salvage salvage = Salvage.open(places.conf(), arena, world)) {
+            salvage.add(track, "salvaging %s from %s".formatted(arena.name(), find.where()), world);
+            if (salvage.missing() > 0) {
+                account.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.words()));
+                return false;
+            }
+            CopyOutcome outcome = copyInto(salvage.contents(), find, place);
+            if (outcome instanceof CopyOutcome.Copied) {
+                account.note("arena %s was put together from what could be read of several copies"
+                        .formatted(arena.name()));
+                return true;
+            }
+        }
+        // every piece could be read, and the whole is wrong: what was kept is worth nothing
+        Salvage.remove(places.conf(), arena);
+        return false;
+    }
+
+    private CopyOutcome copyInto(Storage track, ArenaFind find, Presence.Wanted place) throws IOException {
         ArenaRecord arena = find.arena();
         ArenaMap.Range range = place.range();
         TargetPartition partition = places.partition(place.space());
@@ -109,13 +144,11 @@ final class Gathering {
                 account.atOrigin(arena.name());
             }
             world.terminal().say("%s: %s restored at %s".formatted(find.where(), arena.name(), restored.rateWords()));
-            remark(track, find, copied);
-        } else if (outcome instanceof CopyOutcome.Unfit unfit) {
-            if (!place.slot()) {
-                places.release(place.space(), range, arena);
-            }
-            failed(find, unfit.reason());
+            Salvage.remove(places.conf(), arena);
+        } else if (!place.slot()) {
+            places.release(place.space(), range, arena);
         }
+        return outcome;
     }
 
     private void remark(Storage track, ArenaFind find, CopyOutcome.Copied copied) throws IOException {

@@ -1,6 +1,7 @@
 package org.arenavault.restore;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
@@ -22,6 +23,11 @@ final class Places {
         this.store = store;
         this.placement = store.placement();
         this.world = world;
+    }
+
+    /** The configuration of the venti that is to be. */
+    Path conf() {
+        return store.conf();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.arenavault.restore;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ final class TargetStore implements Closeable {
 
     private final List<TargetPartition> partitions = new ArrayList<>();
     private final Map<PartitionSpace, TargetPartition> bySpace = new HashMap<>();
+    private final Path conf;
 
-    private TargetStore() {
+    private TargetStore(Path conf) {
+        this.conf = conf;
     }
 
     /**
@@ -29,7 +32,7 @@ final class TargetStore implements Closeable {
      *     occurs twice, so that no venti would start
      */
     static TargetStore open(VentiConf conf, RestoreJournal journal, boolean format, World world) throws IOException {
-        TargetStore store = new TargetStore();
+        TargetStore store = new TargetStore(conf.source());
         try {
             for (Partition line : conf.arenas()) {
                 store.add(TargetPartition.open(line, journal, format, world), conf);
@@ -55,6 +58,11 @@ final class TargetStore implements Closeable {
         }
         partitions.add(partition);
         bySpace.put(partition.space(), partition);
+    }
+
+    /** The configuration of the venti. */
+    Path conf() {
+        return conf;
     }
 
     /** The partitions. */
