@@ -3,6 +3,7 @@ package org.arenavault.changer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ final class EmulatedBins {
         }
         try {
             Contents contents = Files.size(file) > MAX_SIZE ? null
-                    : JSON.readValue(Files.readAllBytes(file), Contents.class);
+                    : JSON.readValue(new String(Files.readAllBytes(file), StandardCharsets.UTF_8),
+                            Contents.class);
             if (contents != null) {
                 return contents;
             }

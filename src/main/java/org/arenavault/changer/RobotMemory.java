@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -97,7 +98,8 @@ final class RobotMemory implements Closeable {
             return unknown;
         }
         try {
-            Contents contents = JSON.readValue(Files.readAllBytes(file), Contents.class);
+            Contents contents = JSON.readValue(new String(Files.readAllBytes(file), StandardCharsets.UTF_8),
+                            Contents.class);
             return contents != null && contents.version() == VERSION ? contents : unknown;
         } catch (JsonProcessingException e) {
             return unknown;

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,8 +57,23 @@ final class VerifyCommand extends VaultCommand {
                 out().printf("%d tracks read back, %d damaged.%n", results.size(), damaged);
                 results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
                         "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
+                if (!drive.changer().isEmpty()) {
+                    notShown(locked.state(), results);
+                }
             }
             return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    /** Who lets a changer work may take it that all discs were read: those in another drive or outside were not. */
+    private void notShown(SetState state, List<Verification.TrackResult> results) {
+        Set<String> shown = results.stream().map(Verification.TrackResult::disc).collect(Collectors.toSet());
+        List<String> left = state.discs().stream().filter(disc -> disc.mark().counts()
+                && disc.holding().findAny().isPresent()).map(disc -> disc.identity().label())
+                .filter(label -> !shown.contains(label)).toList();
+        if (!left.isEmpty()) {
+            out().printf("Not read, for they are not in its slots or lie in another drive: %s%n",
+                    String.join(", ", left));
         }
     }
 

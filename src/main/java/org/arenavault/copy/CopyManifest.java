@@ -88,7 +88,8 @@ record CopyManifest(ByteRange range, int block, String source, Table table) {
             throw new CorruptException(text.name() + ": is no manifest of a copy");
         }
         try {
-            JsonNode json = JSON.readTree(head, FIRST_LINE.length(), jsonEnd - FIRST_LINE.length());
+            JsonNode json = JSON.readTree(new String(head, FIRST_LINE.length(), jsonEnd - FIRST_LINE.length(),
+                    StandardCharsets.UTF_8));
             ByteRange range = new ByteRange(json.path("start").asLong(-1), json.path("end").asLong(-1));
             int block = json.path("block").asInt();
             long digests = jsonEnd + 1L;
