@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,6 +104,13 @@ class CopyManifestTest {
         }
         Files.delete(manifest);
         assertThatThrownBy(() -> ManifestCheck.run(medium, world)).isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void whatLooksLikeAnotherEncodingIsNoManifest() throws IOException {
+        byte[] text = "arenavault copy manifest 1\n\0\0\0{\0#\0\0\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> CopyManifest.read(new MemoryStorage(text))).isInstanceOf(CorruptException.class)
+                .hasMessageContaining("no manifest");
     }
 
     @Test
