@@ -17,8 +17,12 @@ import picocli.CommandLine.Parameters;
         description = {"A blank BD-R gets spares, for ever: it is smaller and slower then. To be recorded it needs no "
             + "formatting.", "What an overwritable disc holds is lost. Both are asked for first."},
         footer = {"", "Examples:", "  arenavault drive format /dev/sr0",
-            "  arenavault drive format /dev/sr0 --spare none"})
+            "  arenavault drive format /dev/sr0 --spare none",
+            "  arenavault drive format /dev/sr0 --capacity 22g"})
 final class DriveFormatCommand extends VaultCommand {
+
+    private static final int CLUSTER = 65_536;
+    private static final int CLUSTER_BLOCKS = 32;
 
     @Parameters(paramLabel = "DEVICE", description = "The drive.")
     private String device;
@@ -26,6 +30,10 @@ final class DriveFormatCommand extends VaultCommand {
     @Option(names = "--spare", paramLabel = "default|none", defaultValue = "default",
             description = "Whether a BD-RE gets spares. Default: ${DEFAULT-VALUE}.")
     private Spares spares;
+
+    @Option(names = "--capacity", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
+            description = "How much of a BD is left for data; the rest becomes spares. Default: as the drive does it.")
+    private long capacity;
 
     DriveFormatCommand(Session session) {
         super(session);
@@ -45,6 +53,11 @@ final class DriveFormatCommand extends VaultCommand {
                     drive.name(), loss))) {
                 out().printf("Nothing was done.%n");
                 return ExitCode.FAILED;
+            }
+            if (capacity > 0) {
+                DiscState now = drive.formatChosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS);
+                out().printf("%s: %s, %d blocks for data%n", name, now.title(), now.capacity());
+                return ExitCode.DONE;
             }
             DiscState now = overwritable ? drive.formatOverwritable(disc, spares) : drive.formatSpares(disc);
             out().printf("%s: %s, %d blocks, spares %s%n", name, now.title(), now.capacity(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import org.arenavault.io.RefusedException;
 import org.arenavault.scsi.Cdb;
@@ -20,6 +21,7 @@ import org.arenavault.scsi.Profile;
 final class DiscFormatter {
 
     private static final long ALL = 0xFFFF_FFFFL;
+    private static final int BLOCK = 2048;
     /** DVD+RW: continue a format that was suspended. */
     private static final int RESTART = 1;
 
@@ -46,6 +48,27 @@ final class DiscFormatter {
         }
         // the default comes first in every list seen; the first of type 32h has the same size
         formatWithFirstOf(formats.subList(0, Math.min(2, formats.size())));
+    }
+
+    /**
+     * Formats a blank BD-R, or a BD-RE, so that it keeps so many blocks for data and has the rest as spares.
+     *
+     * @param blocks a multiple of 32, see 2.10
+     * @throws RefusedException if the drive does not offer that; what it offers is told
+     */
+    void formatChosen(Profile profile, long blocks) throws IOException {
+        boolean recordable = profile == Profile.BD_R;
+        int type = recordable ? FormatDescriptor.BD_R_SPARES : FormatDescriptor.BD_RE_SPARES;
+        LongSummaryStatistics offered = offered().stream().filter(format -> format.type() == type)
+                .mapToLong(FormatDescriptor::blocks).summaryStatistics();
+        if (offered.getCount() == 0) {
+            throw new RefusedException("%s: offers no choice of spares for this disc".formatted(drive));
+        }
+        if (blocks < offered.getMin() || blocks > offered.getMax()) {
+            throw new RefusedException("%s: leaves %d to %d bytes of this disc for data, not %d".formatted(drive,
+                    offered.getMin() * BLOCK, offered.getMax() * BLOCK, blocks * BLOCK));
+        }
+        formatWithFirstOf(List.of(new FormatDescriptor(blocks, type, recordable ? FormatDescriptor.SRM : 0, 0)));
     }
 
     /** Formats an overwritable disc. */

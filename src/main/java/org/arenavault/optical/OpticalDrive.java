@@ -182,10 +182,7 @@ public final class OpticalDrive implements Closeable {
         if (disc.formatted()) {
             return disc;
         }
-        if (quirks.has(DriveQuirk.FORMATTING_UNSAFE)) {
-            throw new RefusedException("%s: does not format discs well (%s); do without spares, or take another drive"
-                    .formatted(name(), quirks.source(DriveQuirk.FORMATTING_UNSAFE)));
-        }
+        requireSafeFormatting();
         lock.hold();
         try {
             requireUnchanged(disc, inspect());
@@ -216,6 +213,37 @@ public final class OpticalDrive implements Closeable {
             return new DiscInspector(runner.unstoppable(), quirks, name()).inspect(DiscInspector.Depth.LAYOUT);
         } finally {
             lock.release();
+        }
+    }
+
+    /**
+     * Formats a blank BD-R, or a BD-RE, with a chosen amount of spares; what a BD-RE held is lost.
+     *
+     * @param disc as it was found by {@link #inspect}
+     * @param blocks of 2048 bytes that are left for data, a multiple of 32
+     * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted so
+     */
+    public DiscState formatChosen(DiscState disc, long blocks) throws IOException {
+        boolean blank = disc.profile() == Profile.BD_R && disc.use() == DiscState.Use.BLANK && !disc.formatted();
+        if (!blank && disc.profile() != Profile.BD_RE) {
+            throw new RefusedException("%s: only a blank BD-R that was never formatted, or a BD-RE, leaves the amount "
+                    .formatted(name()) + "of spares to you");
+        }
+        requireSafeFormatting();
+        lock.hold();
+        try {
+            requireUnchanged(disc, inspect());
+            new DiscFormatter(runner, finisher(), name()).formatChosen(disc.profile(), blocks);
+            return new DiscInspector(runner.unstoppable(), quirks, name()).inspect(DiscInspector.Depth.LAYOUT);
+        } finally {
+            lock.release();
+        }
+    }
+
+    private void requireSafeFormatting() throws RefusedException {
+        if (quirks.has(DriveQuirk.FORMATTING_UNSAFE)) {
+            throw new RefusedException("%s: does not format discs well (%s); do without spares, or take another drive"
+                    .formatted(name(), quirks.source(DriveQuirk.FORMATTING_UNSAFE)));
         }
     }
 

@@ -97,6 +97,18 @@ class DriveCommandsTest {
     }
 
     @Test
+    void theAmountOfSparesCanBeChosen() {
+        String device = recorder("bd-r");
+        printed(1, "drive", "format", device, "--yes", "--capacity", "1m");
+        printed(1, "drive", "format", device, "--yes", "--capacity", "64m");
+        assertThat(printed(0, "drive", "format", device, "--yes", "--capacity", "56m"))
+                .contains("28672 blocks for data");
+        printed(1, "drive", "format", device, "--yes", "--capacity", "48m");
+        assertThat(printed(0, "drive", "info", device)).contains("capacity   28672 blocks")
+                .contains("spares     4096 of 4096");
+    }
+
+    @Test
     void anOverwritableDiscIsFormattedOnceAgreed() {
         String device = recorder("bd-re");
         assertThat(printed(0, "drive", "info", device)).contains("never formatted");
