@@ -45,10 +45,12 @@ public final class Backup {
     public BackupResult run(ArenaSource source) throws IOException {
         long begun = world.clock().nanos();
         SealCheck check = new SealCheck(options.accepted(), world.progress(), world.stop());
-        List<PartitionCandidate> waiting = BackupPlan.waiting(source.arenas(), set.state()).stream()
+        SourceComparison compared = SourceComparison.of(source.arenas(), set.state()).resolved(set.state(), check);
+        compared.requireSameStore(set.state());
+        List<PartitionCandidate> waiting = compared.waiting().stream()
                 .map(arena -> new PartitionCandidate(arena, check)).toList();
         List<String> notReady = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
+        List<String> failed = new ArrayList<>(compared.others().values());
         for (SourceArena arena : source.arenas()) {
             ArenaState state = arena.status().state();
             if (state == ArenaState.FULL || state == ArenaState.ACTIVE) {

@@ -42,12 +42,6 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
         tooLarge = List.copyOf(tooLarge);
     }
 
-    /** The arenas that are sealed and on no disc that counts. */
-    public static List<SourceArena> waiting(List<SourceArena> arenas, SetState state) {
-        return arenas.stream().filter(arena -> arena.status().state().isSealedOnDisk()
-                && state.copies(arena.name()).isEmpty()).toList();
-    }
-
     /** The disc that the next arena goes on, if it takes any more. */
     public static Optional<DiscRecord> current(SetState state) {
         return state.discs().stream().filter(DiscRecord::isAppendable).reduce((first, second) -> second);

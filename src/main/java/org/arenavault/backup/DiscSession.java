@@ -111,7 +111,7 @@ final class DiscSession implements Closeable {
         }
         switch (extent.get().condition()) {
             case CLOSED -> settleClosed(track, extent.get());
-            case OPEN -> settleOpen(track, extent.get(), arena.filter(a -> a.record().equals(track.arena())));
+            case OPEN -> settleOpen(track, extent.get(), arena.filter(a -> a.record().isSameAs(track.arena())));
             case DAMAGED -> giveUp(track.number(), extent.get(), "interrupted, and damaged by it");
         }
     }

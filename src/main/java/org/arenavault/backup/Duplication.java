@@ -20,6 +20,7 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
+import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
@@ -172,16 +173,18 @@ public final class Duplication {
             throw new CorruptException("arena %s of %d bytes in a track of %d: not whole".formatted(
                     head.name().replaceAll("[^ -~]", "?"), head.size(), reader.size()));
         }
-        return new ArenaRecord(head.name(), head.size(), head.blockSize(), "", 0, Score.NONE, false);
+        return new ArenaRecord(head.name(), head.size(), head.blockSize(), "", 0,
+                Arena.ofImage(reader, 0).readTail().score(), false);
     }
 
     private boolean isMissing(ArenaRecord arena) throws RefusedException {
         List<SetState.Copy> copies = set.state().copies(arena.name());
+        ArenaIdentity here = ArenaIdentity.of(set.state().header().store(), arena);
         for (SetState.Copy copy : copies) {
-            Score known = copy.track().arena().digest();
-            if (!arena.digest().equals(Score.NONE) && !known.equals(arena.digest())) {
+            if (here.to(copy.track().arena()) == ArenaIdentity.Likeness.ANOTHER) {
                 throw new RefusedException("arena %s is %s here, %s in set '%s': two stores, or one of them is damaged"
-                        .formatted(arena.name(), arena.digest(), known, set.state().header().name()));
+                        .formatted(arena.name(), here.words(), ArenaIdentity.of(here.store(), copy.track().arena())
+                                .words(), set.state().header().name()));
             }
         }
         return copies.isEmpty();

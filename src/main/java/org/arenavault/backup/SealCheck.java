@@ -9,6 +9,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.format.ArenaPrint;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.Score;
@@ -77,7 +78,7 @@ final class SealCheck {
     private static SealedArena sealed(SourceArena source, Score digest, boolean computed, String reason)
             throws IOException {
         ArenaRecord record = new ArenaRecord(source.name(), source.arena().size(), source.arena().blockSize(),
-                source.partition().text(), source.arena().start(), digest, computed);
+                source.partition().text(), source.arena().start(), digest, computed, ArenaPrint.of(source.arena()));
         Storage image = source.arena().image();
         return new SealedArena(record, reason, computed ? new SummedImage(image, digest) : image);
     }

@@ -50,6 +50,6 @@ record TrackCandidate(String where, TrackReader reader, ArenaRecord expected, Wo
                     wanted));
         }
         return new SealedArena(new ArenaRecord(expected.name(), expected.size(), expected.blockSize(),
-                expected.source(), expected.offset(), seal, expected.computed()), "", contents);
+                expected.source(), expected.offset(), seal, expected.computed(), expected.print()), "", contents);
     }
 }

@@ -12,6 +12,8 @@ import org.arenavault.backup.BackupOptions;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.ServerPage;
+import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.World;
 import org.arenavault.report.Bytes;
@@ -77,13 +79,17 @@ final class BackupCommand extends VaultCommand {
 
     private int plan(BackupSet set, MediumDescription medium, ArenaSource source) throws IOException {
         SetState state = set.read();
-        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium,
-                BackupPlan.waiting(source.arenas(), state));
+        SourceComparison compared = SourceComparison.of(source.arenas(), state);
+        compared.requireSameStore(state);
+        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting());
+        boolean whole = plan.tooLarge().isEmpty() && compared.others().isEmpty();
         if (globals().json()) {
             ObjectNode json = Session.json("backup.plan.1").put("set", set.name().text());
             SetReportJson.plan(plan, json.putArray("plan"));
+            compared.others().values().forEach(json.putArray("failed")::add);
+            plan.tooLarge().forEach(arena -> json.withArray("failed").add(tooLarge(arena, medium)));
             session().print(json);
-            return ExitCode.DONE;
+            return ExitCode.of(whole);
         }
         for (BackupPlan.PlannedDisc disc : plan.discs()) {
             out().printf("%s (%s): %d arenas, %s%n", disc.label(), disc.fresh() ? "a blank" : "the disc begun last",
@@ -91,10 +97,14 @@ final class BackupCommand extends VaultCommand {
             disc.arenas().forEach(arena -> out().printf("    %s, %s%n", arena.name(),
                     Bytes.words(arena.arena().size())));
         }
-        plan.tooLarge().forEach(arena -> out().printf("%s of %s fits on no %s%n", arena.name(),
-                Bytes.words(arena.arena().size()), medium.title()));
-        out().printf("%s%n", plan.discs().isEmpty() ? "Nothing to do." : "Nothing was written.");
-        return plan.tooLarge().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        plan.tooLarge().forEach(arena -> out().printf("%s%n", tooLarge(arena, medium)));
+        compared.others().values().forEach(reason -> out().printf("FAILED: %s%n", reason));
+        out().printf("%s%n", plan.discs().isEmpty() && whole ? "Nothing to do." : "Nothing was written.");
+        return ExitCode.of(whole);
+    }
+
+    private static String tooLarge(SourceArena arena, MediumDescription medium) {
+        return "%s of %s fits on no %s".formatted(arena.name(), Bytes.words(arena.arena().size()), medium.title());
     }
 
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {

@@ -27,6 +27,11 @@ final class ExitCode {
     private ExitCode() {
     }
 
+    /** The number of a command that came to its end: whether all that was asked of it is done. */
+    static int of(boolean whole) {
+        return whole ? DONE : FAILED;
+    }
+
     static int of(Throwable failure) {
         if (failure instanceof UsageException) {
             return USAGE;

@@ -77,13 +77,12 @@ final class StatusCommand extends VaultCommand {
                 MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
         Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
         ServerPage server = ServerPage.ask(set.config().source());
-        List<SourceArena> arenas;
         try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world().disks()),
                 world().disks())) {
-            arenas = source.arenas();
+            List<SourceArena> arenas = source.arenas();
+            return SetReport.of(set, ledger.get(), arenas, medium).withNotes(server.compare(arenas));
         } catch (VaultException e) {
             return SetReport.withoutSource(set, ledger.get(), medium, ExitCode.words(e)).withNotes(server.notes());
         }
-        return SetReport.of(set, ledger.get(), arenas, medium).withNotes(server.compare(arenas));
     }
 }

@@ -1,5 +1,6 @@
 package org.arenavault.media;
 
+import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaNames;
@@ -15,12 +16,21 @@ import org.arenavault.venti.format.Score;
  * @param offset of its head in that partition, bytes
  * @param digest its seal: SHA-1 of all its bytes with the last twenty taken as zero
  * @param computed the server had not written its seal; every clump was checked and the seal computed
+ * @param print what tells it while its server has not summed it; empty where nobody knows
  */
 public record ArenaRecord(String name, long size, int blockSize, String source, long offset, Score digest,
-                          boolean computed) {
+                          boolean computed, String print) {
+
+    private static final Pattern PRINT = Pattern.compile("[0-9a-f]{40}");
 
     /** What a track carries that holds no arena. */
     public static final ArenaRecord NOTHING = new ArenaRecord("(nothing)", 0, 0, "", 0, Score.NONE, false);
+
+    /** One whose print is not known. */
+    public ArenaRecord(String name, long size, int blockSize, String source, long offset, Score digest,
+            boolean computed) {
+        this(name, size, blockSize, source, offset, digest, computed, "");
+    }
 
     /**
      * Reads it from the fields of a line or label.
@@ -32,18 +42,29 @@ public record ArenaRecord(String name, long size, int blockSize, String source, 
         if (!ArenaNames.isValid(name)) {
             throw new CorruptException("field 'arena' is no name of an arena");
         }
+        String print = line.optional("print").orElse("");
+        if (!print.isEmpty() && !PRINT.matcher(print).matches()) {
+            throw new CorruptException("field 'print' is no print of an arena");
+        }
         try {
             return new ArenaRecord(name, line.number("size"), line.smallNumber("blocksize"), line.text("source"),
-                    line.number("offset"), Score.parse(line.text("digest")), line.truth("computed"));
+                    line.number("offset"), Score.parse(line.text("digest")), line.truth("computed"), print);
         } catch (UsageException e) {
             throw new CorruptException("field 'digest': " + e.getMessage(), e);
         }
     }
 
+    /** Whether another record is of the same bytes, wherever they came from. */
+    public boolean isSameAs(ArenaRecord other) {
+        return name.equals(other.name) && size == other.size && blockSize == other.blockSize
+                && digest.equals(other.digest);
+    }
+
     /** The fields. */
     public FlatJson encode() {
-        return new FlatJson().put("arena", name).put("size", size).put("blocksize", blockSize)
+        FlatJson fields = new FlatJson().put("arena", name).put("size", size).put("blocksize", blockSize)
                 .put("source", source).put("offset", offset).put("digest", digest.toString())
                 .put("computed", computed);
+        return print.isEmpty() ? fields : fields.put("print", print);
     }
 }

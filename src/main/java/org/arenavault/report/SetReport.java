@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
-import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 import org.arenavault.venti.format.ArenaState;
 
@@ -44,8 +44,12 @@ public record SetReport(String name, String medium, String source, int sealed, i
                         Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<String> next,
                         List<String> notes) {
 
-    /** The same with these notes. */
-    public SetReport withNotes(List<String> said) {
+    private static final String NOT_COMPARED = "not compared with the discs, for their server has not summed them: %s";
+
+    /** The same with these notes as well. */
+    public SetReport withNotes(List<String> more) {
+        List<String> said = new ArrayList<>(notes);
+        said.addAll(more);
         return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
                 discs, current, spaceLeft, oldestCheck, plan, next, said);
     }
@@ -69,36 +73,36 @@ public record SetReport(String name, String medium, String source, int sealed, i
 
     /** Looks at a set and the arenas of its source. */
     public static SetReport of(BackupSet set, SetState state, List<SourceArena> arenas, MediumDescription medium) {
-        List<SourceArena> waiting = BackupPlan.waiting(arenas, state);
+        SourceComparison compared = SourceComparison.of(arenas, state);
+        List<SourceArena> waiting = compared.recordable();
         List<String> lost = waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList();
         List<SourceArena> notSealed = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         int sealed = 0;
-        int onDisc = 0;
-        int verified = 0;
         for (SourceArena arena : arenas) {
             ArenaState is = arena.status().state();
             if (is.isSealedOnDisk()) {
                 sealed++;
-                List<SetState.Copy> copies = state.copies(arena.name());
-                onDisc += copies.isEmpty() ? 0 : 1;
-                verified += copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED) ? 1 : 0;
-                changed(arena, copies).ifPresent(problems::add);
             } else if (is == ArenaState.FULL || is == ArenaState.ACTIVE) {
                 notSealed.add(arena);
             }
             problems.addAll(arena.status().problems());
         }
+        problems.addAll(compared.others().values());
+        int verified = (int) compared.onDisc().values().stream().filter(copies ->
+                copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED)).count();
+        List<String> notes = compared.unknown().isEmpty() ? List.of() : List.of(NOT_COMPARED.formatted(
+                Advice.few(compared.unknown().stream().map(SourceArena::name).toList())));
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
         plan.tooLarge().forEach(arena -> problems.add("arena %s of %s fits on no %s"
                 .formatted(arena.name(), Bytes.words(arena.arena().size()), medium.title())));
         List<DiscRecord> discs = List.copyOf(state.discs());
         Instant oldest = discs.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
                 .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
-        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, onDisc, verified, waiting, lost,
+        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, compared.onDisc().size(), verified, waiting, lost,
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
-                Advice.of(set, state, plan, notSealed), List.of());
+                Advice.of(set, state, plan, notSealed), notes);
     }
 
     /** The tracks that were read back and found wrong, on discs that count. */
@@ -117,16 +121,5 @@ public record SetReport(String name, String medium, String source, int sealed, i
     private static boolean wasRecorded(SetState state, String arena) {
         return state.discs().stream().flatMap(disc -> disc.tracks().stream())
                 .anyMatch(track -> track.arena().name().equals(arena) && track.state().holds());
-    }
-
-    /** A sealed arena never changes: one that has another seal now is damaged, or another arena. */
-    private static Optional<String> changed(SourceArena arena, List<SetState.Copy> copies) {
-        if (arena.status().state() != ArenaState.SEALED) {
-            return Optional.empty();
-        }
-        return copies.stream().map(SetState.Copy::track).map(TrackRecord::arena)
-                .filter(record -> !record.digest().equals(arena.status().seal()))
-                .map(record -> "arena %s was recorded with the seal %s, its partition now says %s".formatted(
-                        arena.name(), record.digest(), arena.status().seal())).findFirst();
     }
 }

@@ -17,6 +17,8 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
+import org.arenavault.media.ArenaIdentity;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.TrackExtent;
@@ -28,6 +30,7 @@ import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.Score;
@@ -160,7 +163,7 @@ public final class SetCatalogs implements Closeable {
         for (TrackRecord track : disc.tracks()) {
             if (track.state().holds()) {
                 Arena arena = arenas.get(track.arena().name());
-                if (arena == null || !isSame(arena, track)) {
+                if (arena == null || !isSame(arena, track.arena())) {
                     return;
                 }
                 tracks.put(track.number(), arena);
@@ -169,11 +172,12 @@ public final class SetCatalogs implements Closeable {
         write(disc, tracks::get);
     }
 
-    /** The seal covers all bytes, the directory among them. */
-    private static boolean isSame(Arena arena, TrackRecord track) throws IOException {
+    /** The seal covers all bytes, the directory among them; before there is one, the print tells. */
+    private boolean isSame(Arena arena, ArenaRecord recorded) throws IOException {
         try {
-            return arena.size() == track.arena().size()
-                    && arena.readTail().score().equals(track.arena().digest());
+            ArenaStatus status = ArenaStatus.of(arena);
+            return status.state().isSealedOnDisk() && ArenaIdentity.of(set.config().store(), status)
+                    .to(recorded) == ArenaIdentity.Likeness.SAME;
         } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
             return false;
         }

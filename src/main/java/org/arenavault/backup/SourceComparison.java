@@ -1,0 +1,111 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
+import org.arenavault.media.ArenaIdentity;
+import org.arenavault.sets.SetState;
+
+/**
+ * The sealed arenas of a venti held against what a set has on disc, by {@link ArenaIdentity}: the same comparison for
+ * a backup, its forecast and the status.
+ *
+ * @param onDisc those that are on disc, with the copies that hold them; verified ones first
+ * @param waiting those of which there is no copy
+ * @param unknown those that may be on disc: their server has not summed them, and the ledger is of an earlier version
+ * @param others those whose name is on disc with another content, and why
+ */
+public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, List<SourceArena> waiting,
+                               List<SourceArena> unknown, Map<SourceArena, String> others) {
+
+    /** Compares; arenas that are not sealed on disk are none of these. */
+    public static SourceComparison of(List<SourceArena> arenas, SetState state) {
+        SourceComparison result = new SourceComparison(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(),
+                new LinkedHashMap<>());
+        arenas.stream().filter(arena -> arena.status().state().isSealedOnDisk())
+                .forEach(arena -> result.add(arena, state));
+        return result;
+    }
+
+    private void add(SourceArena arena, SetState state) {
+        if (state.copies(arena.name()).isEmpty()) {
+            waiting.add(arena);
+            return;
+        }
+        try {
+            add(arena, ArenaIdentity.of(state.header().store(), arena.status()), state);
+        } catch (IOException e) {
+            others.put(arena, e.getMessage());
+        }
+    }
+
+    private void add(SourceArena arena, ArenaIdentity here, SetState state) {
+        List<SetState.Copy> same = new ArrayList<>();
+        for (SetState.Copy copy : state.copies(arena.name())) {
+            ArenaIdentity.Likeness likeness = here.to(copy.track().arena());
+            if (likeness == ArenaIdentity.Likeness.ANOTHER) {
+                others.put(arena, another(here, copy));
+                return;
+            }
+            if (likeness == ArenaIdentity.Likeness.SAME) {
+                same.add(copy);
+            }
+        }
+        if (same.isEmpty()) {
+            unknown.add(arena);
+        } else {
+            onDisc.put(arena, same);
+        }
+    }
+
+    /** The same once those arenas have been summed of which nobody knew whether they are on disc. */
+    SourceComparison resolved(SetState state, SealCheck check) throws IOException {
+        SourceComparison result = new SourceComparison(new LinkedHashMap<>(onDisc), new ArrayList<>(waiting),
+                new ArrayList<>(), new LinkedHashMap<>(others));
+        for (SourceArena arena : unknown) {
+            try {
+                result.add(arena, ArenaIdentity.of(state.header().store(), check.check(arena).record()), state);
+            } catch (CorruptException | MediumFaultException e) {
+                result.others.put(arena, e.getMessage());
+            }
+        }
+        return result;
+    }
+
+    private static String another(ArenaIdentity here, SetState.Copy copy) {
+        return "arena %s is another one here (%s) than on %s track %d (%s): two ventis, or one of the two is damaged"
+                .formatted(here.name(), here.words(), copy.disc().identity().label(), copy.track().number(),
+                        ArenaIdentity.of(here.store(), copy.track().arena()).words());
+    }
+
+    /** Why these arenas are of another venti than the discs; empty if at least one is on disc, or none contradicts. */
+    public Optional<String> anotherStore() {
+        return onDisc.isEmpty() && unknown.isEmpty() ? others.values().stream().findFirst() : Optional.empty();
+    }
+
+    /** The arenas that a backup would record now: none of another venti. */
+    public List<SourceArena> recordable() {
+        return anotherStore().isPresent() ? List.of() : List.copyOf(waiting);
+    }
+
+    /**
+     * Refuses a source that is another venti than the one on the discs.
+     *
+     * @throws RefusedException if it is
+     */
+    public void requireSameStore(SetState state) throws VaultException {
+        Optional<String> another = anotherStore();
+        if (another.isPresent()) {
+            throw new RefusedException(("%s; set '%s' keeps one venti: point its set.toml at that one again, or begin "
+                    + "another set with 'arenavault init'; nothing was recorded").formatted(another.get(),
+                            state.header().name()));
+        }
+    }
+}
