@@ -7,11 +7,21 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.NativeLibraries;
+import org.arenavault.io.NewFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +36,8 @@ class HouseTest {
 
     @BeforeAll
     static void read() {
-        house = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+        String tests = HouseTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        house = new ClassFileImporter().withImportOption(place -> !place.contains(tests))
                 .importPackages("org.arenavault");
     }
 
@@ -61,6 +72,47 @@ class HouseTest {
         noClasses().that().resideInAPackage("org.arenavault.sets..")
                 .should().dependOnClassesThat().resideInAnyPackage("org.arenavault.scsi..", "org.arenavault.optical..",
                         "org.arenavault.changer..").check(house);
+    }
+
+    /** What is created elsewhere gets its mode from the umask of whoever starts the program. */
+    @Test
+    void filesComeIntoBeingInOneWay() {
+        List<String> makers = List.of("newOutputStream", "newBufferedWriter", "newByteChannel", "write", "writeString",
+                "createFile", "createDirectory", "createDirectories", "createTempFile", "createTempDirectory", "copy",
+                "createLink");
+        noClasses().that().doNotHaveFullyQualifiedName(NewFiles.class.getName())
+                .and().doNotHaveFullyQualifiedName(NativeLibraries.class.getName())
+                .should().callMethodWhere(named(Files.class, makers))
+                .orShould().callMethodWhere(named(File.class,
+                        List.of("createNewFile", "createTempFile", "mkdir", "mkdirs")))
+                .orShould().callConstructor(FileOutputStream.class, File.class)
+                .orShould().callConstructor(FileOutputStream.class, String.class)
+                .orShould().callConstructor(FileOutputStream.class, String.class, boolean.class)
+                .orShould().callConstructor(FileOutputStream.class, File.class, boolean.class)
+                .orShould().dependOnClassesThat().belongToAnyOf(FileWriter.class, AsynchronousFileChannel.class)
+                .check(house);
+    }
+
+    private static DescribedPredicate<JavaMethodCall> named(Class<?> owner, List<String> methods) {
+        return DescribedPredicate.describe("%s.%s".formatted(owner.getSimpleName(), methods),
+                call -> call.getTargetOwner().isEquivalentTo(owner) && methods.contains(call.getName()));
+    }
+
+    /** A channel may create what it opens; where it does not, it is named here. */
+    @Test
+    void channelsOnFilesAreOpenedOnTheGroundFloor() {
+        noClasses().that(not(resideInAPackage("org.arenavault.io..")))
+                .and().doNotHaveSimpleName("DiscFolder") // opens what is there
+                .should().callMethodWhere(named(FileChannel.class, List.of("open")))
+                .orShould().dependOnClassesThat().belongToAnyOf(RandomAccessFile.class)
+                .check(house);
+    }
+
+    /** What reaches a terminal passes Plain, which {@code World} and {@code Session} see to. */
+    @Test
+    void nobodyPrintsBesideTheSession() {
+        noClasses().that().doNotHaveSimpleName("Main")
+                .should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(house);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.CopyWorker;
 import org.arenavault.copy.DeviceTable;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 
@@ -45,6 +47,7 @@ final class CopyWorkers {
      * @throws RefusedException if it ended at once for another reason
      */
     void launch(CopyFolder copy) throws IOException {
+        NewFiles.open(copy.log(), StandardOpenOption.WRITE).close();
         Process process = new ProcessBuilder(command(copy))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(copy.log().toFile()))

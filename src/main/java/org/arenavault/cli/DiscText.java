@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
+import org.arenavault.io.Plain;
 import org.arenavault.report.Bytes;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
@@ -18,20 +19,20 @@ final class DiscText {
 
     static String line(DiscRecord disc) {
         long bytes = disc.holding().mapToLong(track -> track.arena().size()).sum();
-        String state = disc.full().isEmpty() ? "takes more" : disc.full();
+        String state = disc.full().isEmpty() ? "takes more" : Plain.field(disc.full());
         return "%s  %s  %d arenas, %s, verified throughout: %s, %s%s%s".formatted(disc.identity().label(),
-                disc.medium(), disc.holding().count(), Bytes.words(bytes), time(disc.verifiedThroughout()), state,
+                Plain.field(disc.medium()), disc.holding().count(), Bytes.words(bytes), time(disc.verifiedThroughout()), state,
                 disc.mark() == DiscMark.FOUND ? "" : ", " + disc.mark().toString().toUpperCase(Locale.ROOT),
-                disc.place().isEmpty() ? "" : ", kept at: " + disc.place());
+                disc.place().isEmpty() ? "" : ", kept at: " + Plain.field(disc.place()));
     }
 
     static String line(TrackRecord track) {
         String checked = track.state() == TrackState.VERIFIED || track.state() == TrackState.BAD
-                ? " %s in %s".formatted(time(track.checkedAt()), track.drive()) : "";
+                ? " %s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "";
         return "  track %3d at %10d, %9d blocks: %-9s%s  %s, %s, %s%s%s".formatted(track.number(), track.lba(),
-                track.blocks(), track.state(), checked, track.arena().name(), Bytes.words(track.arena().size()),
+                track.blocks(), track.state(), checked, Plain.field(track.arena().name()), Bytes.words(track.arena().size()),
                 track.arena().digest(), track.arena().computed() ? " (computed)" : "",
-                track.remark().isEmpty() ? "" : "  [" + track.remark() + "]");
+                track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]");
     }
 
     static void put(DiscRecord disc, ObjectNode node) {

@@ -1,7 +1,6 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.Duplication;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
@@ -59,7 +59,7 @@ final class DuplicateCommand extends VaultCommand {
             throw new UsageException("one drive cannot read and record at once; name a folder with --stage DIR");
         }
         if (stage != null) {
-            Files.createDirectories(stage);
+            NewFiles.folders(stage);
         }
         World world = world();
         try (LockedSet locked = set.lock();

@@ -95,7 +95,7 @@ public final class Main {
         if (debug) {
             StringWriter trace = new StringWriter();
             exception.printStackTrace(new PrintWriter(trace, true));
-            session.world().terminal().say(trace.toString());
+            trace.toString().lines().forEach(session.world().terminal()::say);
         }
         return ExitCode.of(exception);
     }

@@ -186,7 +186,8 @@ final class PlanCommand extends VaultCommand {
         for (PublishedExample example : PublishedExample.all()) {
             ObjectNode node = all.addObject().put("title", example.title());
             ArrayNode figures = node.putArray("figures");
-            say("%s\n  %-20s %12s %12s %12s".formatted(example.title(), "", "published", "formula", "corrected"));
+            say(example.title());
+            say("  %-20s %12s %12s %12s".formatted("", "published", "formula", "corrected"));
             for (PublishedExample.Figure figure : example.figures()) {
                 double formula = figure.formula().applyAsDouble(example.published());
                 double corrected = figure.formula().applyAsDouble(example.corrected());
@@ -261,7 +262,8 @@ final class PlanCommand extends VaultCommand {
                     : "  %-10s %10d %12.1f %12.0f %12.1f".formatted(name, need.arenasPerDisc(), need.discsPerYear(),
                     need.discs(), need.hoursPerYear()));
         }
-        say("\n  %-10s %10s %12s %12s %12s".formatted("medium", "arenas", "discs/year", "discs in all", "hours/year"));
+        say("");
+        say("  %-10s %10s %12s %12s %12s".formatted("medium", "arenas", "discs/year", "discs in all", "hours/year"));
         lines.forEach(this::say);
         say("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.words((double) arenaSize),
                 speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed)));

@@ -30,7 +30,7 @@ final class RemoteFossil implements FossilSite {
     @Override
     public Standing standing() throws IOException {
         RemoteShell.Outcome outcome = shell.run(place.host(),
-                List.of("--json", "fossil", "info", "--with-scores", place.partition()), "", command.world().stop());
+                List.of("--json", "fossil", "info", "--with-scores", place.partition()), "", command.world());
         if (outcome.out().isBlank() && outcome.code() == ExitCode.FAILED) {
             return Standing.NONE; // the other machine has said why
         }
@@ -72,7 +72,7 @@ final class RemoteFossil implements FossilSite {
     }
 
     private String require(List<String> words, String input) throws IOException {
-        RemoteShell.Outcome outcome = shell.run(place.host(), words, input, command.world().stop());
+        RemoteShell.Outcome outcome = shell.run(place.host(), words, input, command.world());
         String what = "%s: it ended with %d there; see above".formatted(place, outcome.code());
         if (outcome.code() == ExitCode.OPERATOR) {
             throw new OperatorNeededException(OperatorNeededException.Need.LOCKED, what);

@@ -2,8 +2,10 @@ package org.arenavault.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,15 +13,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
-import org.arenavault.io.StopSignal;
+import org.arenavault.io.Terminal;
+import org.arenavault.io.World;
 
 /** Runs this program on other machines, by a command such as {@code ssh} that takes a host and a line for its shell. */
 final class RemoteShell {
 
     private static final int LONGEST_ANSWER = 1 << 20;
+    private static final int LONGEST_LINE = 4096;
     private static final int TICK = 50;
 
     private final List<String> command;
@@ -37,7 +42,7 @@ final class RemoteShell {
     }
 
     /**
-     * What a run over there came to; its complaints went to our standard error.
+     * What a run over there came to; what it complained of has been said here.
      *
      * @param code its exit code
      * @param out what it printed
@@ -51,17 +56,19 @@ final class RemoteShell {
      * @param input what it gets on its standard input
      * @throws PeerException if the command cannot be started here
      */
-    Outcome run(String host, List<String> words, String input, StopSignal stop) throws IOException {
+    Outcome run(String host, List<String> words, String input, World world) throws IOException {
         List<String> all = new ArrayList<>(command);
         all.add(host);
         all.add(program + " " + words.stream().map(RemoteShell::quoted).collect(Collectors.joining(" ")));
         Process process;
         try {
-            process = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            process = new ProcessBuilder(all).start();
         } catch (IOException e) {
             throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: '%s' cannot be run here: %s"
                     .formatted(host, command.get(0), e.getMessage()), e);
         }
+        CompletableFuture<Void> complaints =
+                CompletableFuture.runAsync(() -> repeat(process.getErrorStream(), world.terminal()));
         try (OutputStream typed = process.getOutputStream()) {
             typed.write(input.getBytes(UTF_8));
         } catch (IOException e) {
@@ -71,16 +78,37 @@ final class RemoteShell {
         try (InputStream printed = process.getInputStream()) {
             CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(printed));
             while (!process.waitFor(TICK, TimeUnit.MILLISECONDS)) {
-                stop.check();
+                world.stop().check();
             }
+            complaints.get(TICK, TimeUnit.SECONDS);
             return new Outcome(process.exitValue(), new String(out.get(), UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while waiting for " + host);
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new PeerException(PeerException.Fault.MISBEHAVED, host + ": its answer could not be read", e);
         } finally {
             process.destroy();
+        }
+    }
+
+    private static void repeat(InputStream errors, Terminal terminal) {
+        try (BufferedReader text = new BufferedReader(new InputStreamReader(errors, UTF_8))) {
+            StringBuilder line = new StringBuilder();
+            for (int c = text.read(); c >= 0; c = text.read()) {
+                if (c != '\n') {
+                    line.append((char) c);
+                }
+                if (c == '\n' || line.length() == LONGEST_LINE) {
+                    terminal.say(line.toString());
+                    line.setLength(0);
+                }
+            }
+            if (line.length() > 0) {
+                terminal.say(line.toString());
+            }
+        } catch (IOException e) {
+            return; // it was ended; its exit code tells
         }
     }
 

@@ -1,6 +1,7 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.sets.RootScorFile;
 import org.arenavault.sets.ScoreLog;
@@ -40,10 +42,12 @@ final class ScoreSendCommand extends VaultCommand {
         if (log.scores().isEmpty()) {
             throw new UsageException("no score is on record yet: put one there with 'arenavault score record'");
         }
-        Path file = Files.createTempFile("rootscor", "");
+        Path file = NewFiles.temporary(Path.of(System.getProperty("java.io.tmpdir")), "rootscor", "");
         boolean sent = true;
         try {
-            Files.write(file, RootScorFile.write(log.scores()).getBytes(StandardCharsets.UTF_8));
+            try (OutputStream text = NewFiles.write(file)) {
+                text.write(RootScorFile.write(log.scores()).getBytes(StandardCharsets.UTF_8));
+            }
             for (String target : targets) {
                 sent &= send(file, target);
             }

@@ -5,12 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.arenavault.changer.LoggingLine;
 import org.arenavault.io.ByteLine;
 import org.arenavault.io.Clock;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.LoggingTransport;
 import org.arenavault.scsi.Transport;
@@ -33,8 +32,7 @@ final class ScsiLog implements Closeable {
      */
     static ScsiLog append(Path file, Clock clock) throws UsageException {
         try {
-            return new ScsiLog(new PrintWriter(Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND)), clock);
+            return new ScsiLog(new PrintWriter(NewFiles.append(file), false, UTF_8), clock);
         } catch (IOException e) {
             throw new UsageException("--scsilog %s: cannot be written: %s".formatted(file, ExitCode.words(e)), e);
         }

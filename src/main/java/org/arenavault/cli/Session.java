@@ -7,6 +7,8 @@ import java.util.function.UnaryOperator;
 import org.arenavault.changer.Devices;
 import org.arenavault.io.AssumeYes;
 import org.arenavault.io.ByteLine;
+import org.arenavault.io.Plain;
+import org.arenavault.io.PlainStream;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 import org.arenavault.scsi.Transport;
@@ -22,6 +24,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param devices how devices are opened
  */
 record Session(World world, PrintStream out, Devices devices) {
+
+    Session {
+        out = PlainStream.on(out);
+    }
 
     /** The same with everything that goes to a device led through a log. */
     Session through(UnaryOperator<Transport> tap, UnaryOperator<ByteLine> lines) {
@@ -49,6 +55,6 @@ record Session(World world, PrintStream out, Devices devices) {
     }
 
     void print(ObjectNode report) {
-        out.println(report.toPrettyString());
+        out.print(Plain.json(report.toPrettyString()) + System.lineSeparator());
     }
 }

@@ -1,6 +1,7 @@
 package org.arenavault.copy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import org.arenavault.io.Clock;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
@@ -140,7 +142,9 @@ public final class CopyFolder {
     /** Where the worker is right now, for whoever looks; no promise, and not forced to disk. */
     void show(CopyProgress progress) throws IOException {
         Path fresh = folder.resolve(PROGRESS + ".new");
-        Files.writeString(fresh, progress.toText());
+        try (OutputStream text = NewFiles.write(fresh)) {
+            text.write(progress.toText().getBytes(StandardCharsets.UTF_8));
+        }
         Files.move(fresh, folder.resolve(PROGRESS), StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
     }

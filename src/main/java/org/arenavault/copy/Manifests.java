@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.arenavault.io.Disks;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.Storage;
 
 /** Where manifests lie with their media: beside a file, as {@code FILE.manifest}, or at the end of a device. */
@@ -33,7 +34,8 @@ final class Manifests {
             return false;
         }
         Path fresh = beside.resolveSibling(beside.getFileName() + ".new");
-        Files.copy(manifest, fresh, StandardCopyOption.REPLACE_EXISTING);
+        NewFiles.copy(manifest, fresh);
+        NewFiles.keepMode(beside, fresh);
         Files.move(fresh, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return true;
     }

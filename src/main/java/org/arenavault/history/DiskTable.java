@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.arenavault.io.NewFiles;
 
 /**
  * A table of keys and values of fixed length in a file, with open addressing; it grows as it fills. Memory does not
@@ -50,7 +51,7 @@ final class DiskTable implements Closeable {
     }
 
     private static FileChannel open(Path path) throws IOException {
-        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return NewFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Room for {@code length} slots and a window behind the last. */

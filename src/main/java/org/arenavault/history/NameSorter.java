@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.vac.VacName;
 
@@ -69,9 +70,9 @@ final class NameSorter implements Closeable {
                     .formatted((long) MOST_RUNS * limit));
         }
         memory.sort(ORDER);
-        Path file = Files.createTempFile(folder, "names", ".tmp");
+        Path file = NewFiles.temporary(folder, "names", ".tmp");
         files.add(file);
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file),
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(NewFiles.write(file),
                 BUFFER))) {
             for (Item item : memory) {
                 byte[] name = item.name().toBytes();

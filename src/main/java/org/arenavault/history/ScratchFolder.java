@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.NewFiles;
 
 /** A folder for files that nobody needs afterwards. */
 public final class ScratchFolder implements Closeable {
@@ -14,7 +15,7 @@ public final class ScratchFolder implements Closeable {
 
     /** A fresh folder in {@code parent}. */
     public ScratchFolder(Path parent) throws IOException {
-        path = Files.createTempDirectory(parent, "arenavault");
+        path = NewFiles.temporaryFolder(parent, "arenavault");
     }
 
     /** Makes a folder that holds nothing: what a process that was killed left there goes. */

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.arenavault.io.NewFiles;
 import org.arenavault.venti.vac.Entry;
 
 /**
@@ -34,7 +35,7 @@ final class VersionTable implements Closeable {
 
     private DataOutputStream begin() throws IOException {
         count = 0;
-        return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(log)));
+        return new DataOutputStream(new BufferedOutputStream(NewFiles.write(log)));
     }
 
     static byte[] key(Qid qid) {

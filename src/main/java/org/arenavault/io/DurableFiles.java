@@ -8,21 +8,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
- * Small files that must survive a crash at any instruction, readable by their owner alone: files 0600,
- * folders 0700, symbolic links refused.
+ * Small files that must survive a crash at any instruction, made as {@link NewFiles} makes them; symbolic
+ * links are refused.
  */
 public final class DurableFiles {
 
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private DurableFiles() {
     }
@@ -35,14 +27,14 @@ public final class DurableFiles {
         refuseLink(path);
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (FileChannel channel = FileChannel.open(fresh,
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), OWNER_FILE)) {
+        try (FileChannel channel = NewFiles.create(fresh)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
         }
+        NewFiles.keepMode(path, fresh);
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncFolder(path.toAbsolutePath().getParent());
     }
@@ -51,7 +43,7 @@ public final class DurableFiles {
     public static void createFolder(Path folder) throws IOException {
         refuseLink(folder);
         if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, OWNER_FOLDER);
+            NewFiles.folders(folder);
             syncFolder(folder.toAbsolutePath().getParent());
         }
     }
@@ -60,7 +52,7 @@ public final class DurableFiles {
     public static void createFile(Path path) throws IOException {
         refuseLink(path);
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createFile(path, OWNER_FILE);
+            NewFiles.create(path).close();
             syncFolder(path.toAbsolutePath().getParent());
         }
     }

@@ -8,11 +8,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** A regular file or a block device. */
 public final class FileStorage implements Storage {
@@ -29,18 +26,17 @@ public final class FileStorage implements Storage {
 
     /** Opens an existing file or device for reading only. */
     public static FileStorage openToRead(Path path) throws IOException {
-        return open(path, EnumSet.of(StandardOpenOption.READ));
+        return open(path, file -> FileChannel.open(file, StandardOpenOption.READ));
     }
 
     /** Opens an existing file or device for reading and writing. */
     public static FileStorage openToWrite(Path path) throws IOException {
-        return open(path, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return open(path, file -> FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     /** Creates a file of {@code size} zero bytes (a hole); one that exists is refused. */
     public static FileStorage create(Path path, long size) throws IOException {
-        FileStorage storage = open(path,
-                EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        FileStorage storage = open(path, NewFiles::create);
         if (size > 0) {
             try {
                 storage.write(size - 1, new byte[1]);
@@ -53,12 +49,18 @@ public final class FileStorage implements Storage {
         return storage;
     }
 
-    private static FileStorage open(Path path, Set<? extends OpenOption> options) throws IOException {
+    /** Opens a channel, or makes the file for one. */
+    @FunctionalInterface
+    private interface Opener {
+        FileChannel open(Path path) throws IOException;
+    }
+
+    private static FileStorage open(Path path, Opener opener) throws IOException {
         if (Files.isDirectory(path)) {
             throw new UsageException(path + ": is a directory, not a file or a device");
         }
         try {
-            FileChannel channel = FileChannel.open(path, options);
+            FileChannel channel = opener.open(path);
             return new FileStorage(path, channel, Files.isRegularFile(path) ? -1 : deviceSize(path, channel));
         } catch (NoSuchFileException e) {
             throw new MediumFaultException(path + ": no such file or device", e);

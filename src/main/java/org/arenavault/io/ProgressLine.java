@@ -76,7 +76,9 @@ public final class ProgressLine implements Progress {
             }
         }
         if (text.length() > 0) {
-            output.print(CLEAR + text.substring(0, Math.min(text.length(), width - 1)));
+            String line = Plain.line(text.toString());
+            int shown = line.offsetByCodePoints(0, Math.min(line.codePointCount(0, line.length()), width - 1));
+            output.print(CLEAR + line.substring(0, shown));
             output.flush();
             drawn = true;
         }

@@ -16,6 +16,11 @@ import java.util.function.Supplier;
 public record World(Clock clock, Disks disks, Terminal terminal, Progress progress, StopSignal stop,
                     Supplier<UUID> uuids) {
 
+    /** The operator is reached through {@link Plain}, whoever made the terminal. */
+    public World {
+        terminal = PlainTerminal.of(terminal);
+    }
+
     /** The real world, with nobody watching: what is left to say is who the operator is. */
     public static World unattended(Terminal terminal) {
         return new World(new SystemClock(), Disks.REAL, terminal, Progress.SILENT, StopSignal.NEVER,

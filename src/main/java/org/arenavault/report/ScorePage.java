@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.arenavault.io.Plain;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.RootScore;
 import org.arenavault.sets.ScoreCheck;
@@ -52,12 +53,12 @@ public final class ScorePage {
         howTo().forEach(line -> page.append(line).append('\n'));
         for (RootScore root : scores) {
             page.append("%n%s%n".formatted(grouped(root)));
-            facts(root).forEach(fact -> page.append("    ").append(fact).append('\n'));
+            facts(root).forEach(fact -> page.append("    ").append(Plain.line(fact)).append('\n'));
             page.append('\n').append(halfBlocks(code(root)));
         }
         for (SetState set : sets) {
             page.append("%nSet %s, %s%n".formatted(set.header().name(), set.header().set()));
-            set.discs().forEach(disc -> page.append("    ").append(line(disc)).append('\n'));
+            set.discs().forEach(disc -> page.append("    ").append(Plain.line(line(disc))).append('\n'));
         }
         return page.toString();
     }
@@ -157,13 +158,13 @@ public final class ScorePage {
 
     private static String escaped(String text) {
         StringBuilder html = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        Plain.line(text).codePoints().forEach(c -> {
             switch (c) {
                 case '<' -> html.append("&lt;");
                 case '>' -> html.append("&gt;");
                 case '&' -> html.append("&amp;");
                 case '"' -> html.append("&quot;");
-                default -> html.appendCodePoint(Character.isISOControl(c) ? '?' : c);
+                default -> html.appendCodePoint(c);
             }
         });
         return html.toString();

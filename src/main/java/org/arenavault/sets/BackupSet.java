@@ -10,6 +10,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
 
@@ -123,7 +124,7 @@ public final class BackupSet {
         }
         Path current = folder.resolve(LEDGER);
         if (Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
-            Files.copy(current, free(folder), StandardCopyOption.COPY_ATTRIBUTES);
+            NewFiles.copy(current, free(folder));
         }
         Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         DurableFiles.syncFolder(folder);

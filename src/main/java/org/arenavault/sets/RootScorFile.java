@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
@@ -74,7 +75,8 @@ public final class RootScorFile {
     public static String write(Collection<RootScore> scores) {
         StringBuilder text = new StringBuilder();
         for (RootScore root : scores) {
-            text.append("%s%s %s %s".formatted(PREFIX, root.score(), root.source(), root.venti()).stripTrailing())
+            text.append(Plain.line("%s%s %s %s".formatted(PREFIX, root.score(), root.source(), root.venti()))
+                            .stripTrailing())
                     .append('\n');
         }
         return text.toString();

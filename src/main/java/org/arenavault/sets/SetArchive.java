@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.DurableFiles;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
@@ -52,8 +51,7 @@ final class SetArchive {
             throw new RefusedException(file + ": exists already");
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh, StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE));
+        try (OutputStream out = new BufferedOutputStream(NewFiles.write(fresh));
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
             for (String member : MEMBERS.keySet()) {
                 Path path = member.equals(BackupSet.LEDGER) ? ledger : config;
@@ -91,8 +89,7 @@ final class SetArchive {
                             entry.getSize()));
                 }
                 Path path = folder.resolve(name);
-                DurableFiles.createFile(path);
-                try (OutputStream out = Files.newOutputStream(path)) {
+                try (OutputStream out = NewFiles.write(path)) {
                     copy(tar, out, entry.getSize(), file.toString());
                 }
             }

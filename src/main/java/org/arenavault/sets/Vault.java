@@ -16,6 +16,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -149,10 +150,10 @@ public final class Vault {
             SetArchive.write(set.folder().resolve(BackupSet.CONFIG), ledger, file);
             return;
         }
-        Path copy = Files.createTempFile(set.folder(), ".export", "");
+        Path copy = NewFiles.temporary(set.folder(), ".export", "");
         try {
             try (Storage original = disks.openToRead(ledger);
-                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(copy))) {
+                    OutputStream out = new BufferedOutputStream(NewFiles.write(copy))) {
                 LedgerCopy.withoutScores(original, out);
             }
             SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
@@ -171,7 +172,7 @@ public final class Vault {
     public BackupSet importSet(Path file, Optional<SetName> as) throws IOException {
         DurableFiles.createFolder(folder);
         DurableFiles.createFolder(folder.resolve(SETS));
-        Path fresh = Files.createTempDirectory(folder.resolve(SETS), ".import");
+        Path fresh = NewFiles.temporaryFolder(folder.resolve(SETS), ".import");
         try {
             SetArchive.read(file, fresh);
             SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);

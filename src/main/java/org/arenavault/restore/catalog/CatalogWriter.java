@@ -7,16 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.BlockType;
@@ -52,9 +50,7 @@ final class CatalogWriter implements Closeable {
 
     private static FileChannel create(Path path) throws IOException {
         Files.deleteIfExists(path);
-        return FileChannel.open(path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE_NEW), PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rw-------")));
+        return NewFiles.create(path);
     }
 
     /** Takes all sound clumps of an arena, as its directory has them. */

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import org.arenavault.io.NewFiles;
 
 /**
  * The file {@code drained} of a disc: how far the one track being written has got since the last save of the state.
@@ -51,8 +52,7 @@ final class DrainMark implements Closeable {
 
     /** Opens the file, which may be missing. */
     static DrainMark open(Path path) throws IOException {
-        return new DrainMark(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE));
+        return new DrainMark(NewFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     /** The newest whole record that belongs to this generation of the state. */

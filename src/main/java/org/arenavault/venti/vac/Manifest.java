@@ -3,11 +3,10 @@ package org.arenavault.venti.vac;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.arenavault.io.NewFiles;
 
 /**
  * What the archive says of each file and the host cannot hold: a line a file, fields separated by tabs, the names of
@@ -24,11 +23,10 @@ final class Manifest implements Closeable {
         this.out = out;
     }
 
-    /** Begins a manifest in a fresh file, 0600. */
+    /** Begins a manifest in a fresh file. */
     static Manifest create(Path file) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Manifest manifest = new Manifest(Files.newBufferedWriter(file, StandardCharsets.UTF_8,
-                StandardOpenOption.WRITE));
+        Manifest manifest = new Manifest(new BufferedWriter(Channels.newWriter(NewFiles.create(file),
+                StandardCharsets.UTF_8)));
         manifest.out.write(HEADER);
         return manifest;
     }
