@@ -328,18 +328,9 @@ final class DiscSession implements Closeable {
      * @param deep decode and hash every block of its arena as well
      */
     TrackCheck.Result verify(TrackRecord track, boolean deep) throws IOException {
-        TrackExtent extent = state.track(track.number()).orElseThrow(() -> new RefusedException(
-                "%s: is not on the disc".formatted(what(track))));
-        if (track.blocks() == 0) {
-            ledger.append(new LedgerEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
-        }
-        TrackLabel label = track.label(disc().identity());
-        Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)
-                : Optional.empty();
-        TrackCheck.Result result = check.check(medium, extent, track.arena(), expected, what(track));
-        if (deep && result.sound()) {
-            result = check.deep(medium, extent, result);
-        }
+        Optional<TrackExtent> extent = state.track(track.number());
+        TrackCheck.Result result = extent.isPresent() ? read(track, extent.get(), deep)
+                : TrackCheck.Result.fault("is not on the disc");
         if (result.sound()) {
             ledger.append(new LedgerEvent.Verified(number, track.number(), medium.drive(), result.recovered(),
                     result.rate()));
@@ -348,6 +339,17 @@ final class DiscSession implements Closeable {
             countFailure();
         }
         return result;
+    }
+
+    private TrackCheck.Result read(TrackRecord track, TrackExtent extent, boolean deep) throws IOException {
+        if (track.blocks() == 0) {
+            ledger.append(new LedgerEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
+        }
+        TrackLabel label = track.label(disc().identity());
+        Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)
+                : Optional.empty();
+        TrackCheck.Result result = check.check(medium, extent, track.arena(), expected, what(track));
+        return deep && result.sound() ? check.deep(medium, extent, result) : result;
     }
 
     /** Says that nothing more will be written on the disc. */

@@ -24,6 +24,7 @@ import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
+import org.arenavault.sets.DiscsSeen;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
@@ -44,30 +45,36 @@ public final class Rebuild {
      * @param kind what the discs are, as the drive says
      * @param capacity of the largest disc, blocks
      * @param sequence the last line of the old ledger that a label knows of
+     * @param highest the highest number of a disc that a label knows of
      */
     public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent>> discs, List<String> sources,
-                         String kind, long capacity, long sequence) {
+                         String kind, long capacity, long sequence, int highest) {
+
+        /** The same for a ledger, of discs that are recorded by the description of this name. */
+        public DiscsSeen seen(String medium) {
+            return new DiscsSeen(sequence, highest, discs.values().stream().flatMap(List::stream)
+                    .map(line -> line instanceof LedgerEvent.Begun begun ? new LedgerEvent.Begun(begun.disc(),
+                            begun.uuid(), medium, begun.capacity(), begun.physical()) : line).toList());
+        }
     }
+
+    /** Which description a disc is recorded by, it does not say. */
+    private static final String UNKNOWN = "unknown";
 
     private final DiscSource source;
     private final World world;
-    private final String medium;
     private final SortedMap<Integer, List<LedgerEvent>> discs = new TreeMap<>();
     private final Map<Integer, DiscIdentity> seen = new TreeMap<>();
     private final List<String> sources = new ArrayList<>();
     private String kind = "";
     private long capacity;
     private long sequence;
+    private int highest;
 
-    /**
-     * A rebuild.
-     *
-     * @param medium the description that the discs are recorded by
-     */
-    public Rebuild(DiscSource source, World world, String medium) {
+    /** A rebuild. */
+    public Rebuild(DiscSource source, World world) {
         this.source = source;
         this.world = world;
-        this.medium = medium;
     }
 
     /**
@@ -91,7 +98,7 @@ public final class Rebuild {
                     "no disc with a label was shown%s".formatted(remark.isEmpty() ? "" : ": " + remark));
         }
         return new Result(seen.values().iterator().next(), discs, sources, kind,
-                capacity, sequence);
+                capacity, sequence, highest);
     }
 
     private String read(Medium disc) throws IOException {
@@ -118,8 +125,9 @@ public final class Rebuild {
         kind = state.kind();
         capacity = Math.max(capacity, state.capacity());
         sequence = Math.max(sequence, labelled.sequence());
+        highest = Math.max(highest, identity.number());
         List<LedgerEvent> lines = new ArrayList<>();
-        lines.add(new LedgerEvent.Begun(identity.number(), identity.disc(), medium, state.capacity(),
+        lines.add(new LedgerEvent.Begun(identity.number(), identity.disc(), UNKNOWN, state.capacity(),
                 state.physical()));
         for (TrackExtent track : state.tracks()) {
             lines.add(track(disc, identity, track));
@@ -138,6 +146,8 @@ public final class Rebuild {
         LabelReading reading = disc.readLabel(track);
         if (reading instanceof LabelReading.Found found) {
             ArenaRecord arena = found.label().arena();
+            sequence = Math.max(sequence, found.label().sequence());
+            highest = Math.max(highest, found.label().highest());
             if (!arena.source().isEmpty() && !sources.contains(arena.source())) {
                 sources.add(arena.source());
             }

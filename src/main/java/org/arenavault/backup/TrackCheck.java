@@ -42,6 +42,11 @@ final class TrackCheck {
      */
     record Result(Optional<String> fault, long recovered, long rate) {
 
+        /** What was not even read. */
+        static Result fault(String what) {
+            return new Result(Optional.of(what), 0, 0);
+        }
+
         boolean sound() {
             return fault.isEmpty();
         }

@@ -105,7 +105,10 @@ public final class Verification {
             return set.state().discs().stream()
                     .filter(disc -> UnlabelledMatch.obstacle(disc, unlabelled, state).isEmpty()).findFirst();
         }
-        return Optional.empty();
+        // a disc that was rolled back to nothing is still told by its body
+        return recognition instanceof Recognition.Blank && !state.physical().isEmpty()
+                ? set.state().discs().stream().filter(disc -> disc.physical().equals(state.physical())
+                        && disc.holding().findAny().isPresent()).findFirst() : Optional.empty();
     }
 
     private String obstacle(Medium medium, MediumState state) throws IOException {
@@ -123,19 +126,24 @@ public final class Verification {
         if (!seen.add(disc.number())) {
             return "disc %s was verified already".formatted(label);
         }
-        Optional<String> copy = DiscMatch.otherTracks(disc, state);
+        Optional<String> copy = DiscMatch.otherBody(disc, state);
         if (copy.isPresent()) {
-            throw new RefusedException("%s; if it is the disc itself, say 'disc mark %s %d damaged'".formatted(
-                    copy.get(), set.state().header().name(), disc.number()));
+            throw new RefusedException(copy.get());
         }
+        Optional<String> different = DiscMatch.otherTracks(disc, state);
         try (DiscSession session =
                 new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0))) {
+            if (different.isPresent()) {
+                session.full(different.get());
+            }
             for (TrackRecord track : List.copyOf(disc.tracks())) {
                 if (track.state().holds() || track.state() == TrackState.BAD) {
                     world.stop().check();
-                    report(label, track, session.verify(track, deep));
+                    report(label, track.number(), track.arena().name(), session.verify(track, deep));
                 }
             }
+            DiscMatch.unknownTracks(disc, state).forEach(extent -> report(label, extent.number(), "",
+                    TrackCheck.Result.fault("is not in the ledger: somebody else has recorded on this disc")));
         }
         if (results.stream().anyMatch(track -> track.disc().equals(label) && !track.fault().isEmpty())) {
             String place = discs.reject(label);
@@ -150,11 +158,11 @@ public final class Verification {
         return "disc %s is done".formatted(label);
     }
 
-    private void report(String label, TrackRecord track, TrackCheck.Result result) {
-        TrackResult line = new TrackResult(label, track.number(), track.arena().name(), result.fault().orElse(""),
-                result.recovered(), result.rate());
+    private void report(String label, int number, String arena, TrackCheck.Result result) {
+        TrackResult line = new TrackResult(label, number, arena, result.fault().orElse(""), result.recovered(),
+                result.rate());
         results.add(line);
-        world.terminal().say("%s track %d: %s, %s%s".formatted(label, track.number(), track.arena().name(),
+        world.terminal().say("%s track %d: %s%s%s".formatted(label, number, arena.isEmpty() ? "" : arena + ", ",
                 line.verdict(), result.sound() ? " at " + Rate.words(result.rate())
                         : ": " + result.fault().orElse("")));
     }

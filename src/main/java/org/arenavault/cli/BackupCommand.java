@@ -17,6 +17,7 @@ import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.World;
 import org.arenavault.report.Bytes;
+import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportJson;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
@@ -73,6 +74,7 @@ final class BackupCommand extends VaultCommand {
         ServerPage server = ServerPage.ask(set.config().source());
         try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world.disks()), world.disks())) {
             server.compare(source.arenas()).forEach(note -> world.terminal().say("note: " + note));
+            SetReport.ledgerNotes(set.read()).forEach(note -> world.terminal().say("note: " + note));
             return dryRun ? plan(set, medium, source) : record(set, medium, source, world);
         }
     }

@@ -1,5 +1,6 @@
 package org.arenavault.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,32 +11,50 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DiscsSeen;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LedgerRebuild;
+import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
+import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code set rebuild}. */
-@Command(name = "rebuild", header = "Make a set's ledger anew from its discs alone.", mixinStandardHelpOptions = true,
+@Command(name = "rebuild", header = "Make a set's ledger anew from its discs.", mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Reads the labels of every disc that is shown. A ledger that is there is kept beside the new "
-            + "one. Nothing counts as verified afterwards; 'verify' reads the discs."},
-        footer = {"", "Example:", "  arenavault set rebuild home -d /dev/sr0"})
+        description = {"Reads the labels of every disc that is shown, and adds what they say to the ledger that is "
+            + "there, as far as that holds; the old file is kept beside the new one. Discs can be shown in several "
+            + "runs, in any order. What a disc adds does not count as verified; 'verify' reads it.",
+            "The numbers of discs that were not shown are named, here and by 'status', until they are shown or "
+                + "--complete says that they are gone. No number is given twice."},
+        footer = {"", "Examples:", "  arenavault set rebuild home -d /dev/sr0",
+            "  arenavault set rebuild home --complete"})
 final class SetRebuildCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set; it need not be in the vault any more.")
     private String name;
 
-    @Option(names = {"-d", "--device"}, required = true, paramLabel = "DEVICE", description = "The drive.")
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "The drive. Default: the set's recorder.")
     private String device;
+
+    @Option(names = "--fresh", description = "Begin anew: nothing of what the ledger says stays.")
+    private boolean fresh;
+
+    @Option(names = "--complete",
+            description = "The discs that are still missing are gone. Reads none, unless -d names a drive.")
+    private boolean complete;
 
     SetRebuildCommand(Session session) {
         super(session);
@@ -44,40 +63,81 @@ final class SetRebuildCommand extends VaultCommand {
     @Override
     int run() throws IOException {
         SetName set = SetName.parse(name);
-        DeviceName drive = DeviceName.parse(device);
         boolean known = vault().names().contains(set);
-        String medium = known ? vault().open(set).config().medium().name() : "";
+        int discs = 0;
+        if (!complete || !device.isEmpty()) {
+            discs = rebuild(set, known);
+        } else if (fresh) {
+            throw new UsageException("--fresh needs discs to read: name the drive with -d DEVICE");
+        }
+        BackupSet rebuilt = vault().open(set);
+        if (complete) {
+            complete(rebuilt);
+        }
+        SetState state = rebuilt.read();
+        SetFiles.write(rebuilt, state, world());
+        if (globals().json()) {
+            ObjectNode json = Session.json("set.rebuild.1").put("set", set.text()).put("discs_read", discs)
+                    .put("discs", state.discs().size());
+            state.missing().forEach(json.putArray("missing")::add);
+            session().print(json);
+            return ExitCode.DONE;
+        }
+        print(rebuilt, state, known);
+        return ExitCode.DONE;
+    }
+
+    private void print(BackupSet set, SetState state, boolean known) {
+        out().printf("The ledger of set %s knows %s now.%n", set.name(), Count.of(state.discs().size(), "disc"));
+        if (!known) {
+            out().printf("Check where its arenas come from: %s%n", set.folder().resolve("set.toml"));
+        }
+        String drive = device.isEmpty() ? "" : " -d " + device;
+        if (!state.missing().isEmpty()) {
+            out().printf("INCOMPLETE: not shown yet: %s. What is on them counts as on no disc.%n",
+                    String.join(", ", state.missing()));
+            out().printf("Next: arenavault set rebuild %s%s   show them%n", set.name(), drive);
+            out().printf("      arenavault set rebuild %s --complete   they are gone%n", set.name());
+        }
+        if (state.discs().stream().anyMatch(DiscRecord::awaitsReading)) {
+            out().printf("Next: arenavault verify %s%s%n", set.name(), drive);
+        }
+    }
+
+    private void complete(BackupSet set) throws IOException {
+        try (LockedSet locked = set.lock()) {
+            if (!locked.state().missing().isEmpty()) {
+                locked.ledger().append(new LedgerEvent.Rebuilt(locked.state().lastDisc(), true));
+            }
+        }
+    }
+
+    /** Reads the discs; how many there were. */
+    private int rebuild(SetName set, boolean known) throws IOException {
+        String text = device.isEmpty() && known ? vault().open(set).config().medium().device() : device;
+        if (text.isEmpty()) {
+            throw new UsageException("which drive is to read the discs? name it with -d DEVICE");
+        }
+        DeviceName drive = DeviceName.parse(text);
         World world = world();
         Rebuild.Result found;
         try (DiscSource discs = session().devices().discs(drive, DriveUse.DEFAULT, world)) {
-            found = new Rebuild(discs, world, medium.isEmpty() ? "unknown" : medium).run();
+            found = new Rebuild(discs, world).run();
         }
         SetConfig config = known ? vault().open(set).config() : config(set, found, drive);
         if (!config.set().equals(found.identity().set())) {
             throw new RefusedException("these discs are of set '%s' (%s), not of '%s' (%s)".formatted(
                     found.identity().setName().replaceAll("[^ -~]", "?"), found.identity().set(), set, config.set()));
         }
-        long first = found.sequence() + 1;
-        List<LedgerEvent> lines = lines(found, config);
+        DiscsSeen seen = found.seen(config.medium().name());
+        LedgerRebuild.Basis basis = fresh ? LedgerRebuild.Basis.DISCS : LedgerRebuild.Basis.LEDGER;
         if (known) {
-            vault().open(set).rebuild(first, lines);
+            vault().open(set).rebuild(seen, basis).damage().ifPresent(damage -> world.terminal().say(
+                    "note: of the old ledger only what stands before its damage is kept: " + damage));
         } else {
-            vault().recreate(set, config, first, lines);
+            vault().recreate(set, config, seen, basis);
         }
-        BackupSet rebuilt = vault().open(set);
-        SetFiles.write(rebuilt, rebuilt.read(), world());
-        out().printf("The ledger of set %s is made anew: %d discs.%n", set, found.discs().size());
-        if (!known) {
-            out().printf("Check where its arenas come from: %s%n", rebuilt.folder().resolve("set.toml"));
-        }
-        out().printf("Next: arenavault verify %s -d %s%n", set, device);
-        return ExitCode.DONE;
-    }
-
-    private static List<LedgerEvent> lines(Rebuild.Result found, SetConfig config) {
-        return found.discs().values().stream().flatMap(List::stream).map(line -> line instanceof LedgerEvent.Begun begun
-                ? new LedgerEvent.Begun(begun.disc(), begun.uuid(), config.medium().name(), begun.capacity(),
-                        begun.physical()) : line).toList();
+        return found.discs().size();
     }
 
     /** A set that the vault has lost: what it is, the labels say as well as they can. */

@@ -30,10 +30,12 @@ public final class ProcessLock implements Closeable {
 
     private final FileChannel channel;
     private final Path held;
+    private String note;
 
-    private ProcessLock(FileChannel channel, Path held) {
+    private ProcessLock(FileChannel channel, Path held, String note) {
         this.channel = channel;
         this.held = held;
+        this.note = note;
     }
 
     /**
@@ -56,9 +58,9 @@ public final class ProcessLock implements Closeable {
             if (!lock(channel)) {
                 throw inUse(what, need, holder(channel));
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(self().getBytes(UTF_8)), 0);
-            return new ProcessLock(channel, real);
+            ProcessLock lock = new ProcessLock(channel, real, line(channel, 1));
+            lock.write();
+            return lock;
         } catch (IOException e) {
             if (channel != null) {
                 channel.close();
@@ -81,10 +83,33 @@ public final class ProcessLock implements Closeable {
     }
 
     private static String holder(FileChannel channel) throws IOException {
+        String holder = line(channel, 0);
+        return holder.isEmpty() ? "another process" : holder;
+    }
+
+    /** The first line names the holder, the second is the note; empty if it is missing. */
+    private static String line(FileChannel channel, int index) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(LONGEST);
         channel.read(text, 0);
-        String holder = new String(text.array(), 0, text.position(), UTF_8).replaceAll("[^ -~]", "?");
-        return holder.isEmpty() ? "another process" : holder;
+        String[] lines = new String(text.array(), 0, text.position(), UTF_8).split("\n", -1);
+        return index < lines.length ? lines[index].replaceAll("[^ -~]", "?") : "";
+    }
+
+    /** What the last holder who left a note wants the next ones to know; empty if nobody did. */
+    public String note() {
+        return note;
+    }
+
+    /** Leaves a note of one line for those who take the lock later. It is on disk when this returns. */
+    public void leave(String text) throws IOException {
+        note = text;
+        write();
+        channel.force(true);
+    }
+
+    private void write() throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((note.isEmpty() ? self() : self() + "\n" + note).getBytes(UTF_8)), 0);
     }
 
     private static String self() {

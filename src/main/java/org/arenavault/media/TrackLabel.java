@@ -12,8 +12,17 @@ import org.arenavault.io.CorruptException;
  * @param arena what it carries
  * @param sequence the ledger's line that announced it; a ledger that ends before has lost its end
  * @param time when it was announced; advisory
+ * @param highest the highest number of any disc of the set, as far as was known then
  */
-public record TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord arena, long sequence, Instant time) {
+public record TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord arena, long sequence, Instant time,
+                         int highest) {
+
+    private static final String HIGHEST = "highest";
+
+    /** A label that knows of no disc with a higher number than its own. */
+    public TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord arena, long sequence, Instant time) {
+        this(disc, track, lba, arena, sequence, time, disc.number());
+    }
 
     /**
      * Reads it from the fields of a label.
@@ -22,12 +31,14 @@ public record TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord are
      */
     public static TrackLabel decode(FlatJson fields) throws CorruptException {
         return new TrackLabel(DiscIdentity.decode(fields), fields.smallNumber("track"), fields.number("lba"),
-                ArenaRecord.decode(fields), fields.number("sequence"), fields.instant("time"));
+                ArenaRecord.decode(fields), fields.number("sequence"), fields.instant("time"),
+                fields.has(HIGHEST) ? fields.smallNumber(HIGHEST) : fields.smallNumber("disc"));
     }
 
     /** The fields. */
     public FlatJson encode() {
-        return disc.encode().put("track", track).put("lba", lba).putAll(arena.encode()).put("sequence", sequence)
-                .put("time", time);
+        FlatJson fields = disc.encode().put("track", track).put("lba", lba).putAll(arena.encode())
+                .put("sequence", sequence).put("time", time);
+        return highest > disc.number() ? fields.put(HIGHEST, highest) : fields;
     }
 }

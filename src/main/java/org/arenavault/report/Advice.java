@@ -35,6 +35,10 @@ final class Advice {
                         + "the index is flushed").formatted(arena.name()));
             }
         }
+        if (!state.missing().isEmpty()) {
+            advice.add("arenavault set rebuild %s   show %s".formatted(set.name(), few(state.missing())));
+            advice.add("arenavault set rebuild %s --complete   if they are gone".formatted(set.name()));
+        }
         return advice;
     }
 

@@ -46,12 +46,12 @@ public record SetReport(String name, String medium, String source, int sealed, i
 
     private static final String NOT_COMPARED = "not compared with the discs, for their server has not summed them: %s";
 
-    /** The same with these notes as well. */
-    public SetReport withNotes(List<String> more) {
-        List<String> said = new ArrayList<>(notes);
-        said.addAll(more);
+    /** The same with more notes. */
+    public SetReport withNotes(List<String> said) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(said);
         return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
-                discs, current, spaceLeft, oldestCheck, plan, next, said);
+                discs, current, spaceLeft, oldestCheck, plan, next, all);
     }
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
@@ -68,7 +68,8 @@ public record SetReport(String name, String medium, String source, int sealed, i
         }
         return new SetReport(ledger.name, ledger.medium, ledger.source, -1, onDisc.size(), verified.size(), List.of(),
                 List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs, ledger.current,
-                ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next, List.of());
+                ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next,
+                ledger.notes);
     }
 
     /** Looks at a set and the arenas of its source. */
@@ -91,8 +92,11 @@ public record SetReport(String name, String medium, String source, int sealed, i
         problems.addAll(compared.others().values());
         int verified = (int) compared.onDisc().values().stream().filter(copies ->
                 copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED)).count();
-        List<String> notes = compared.unknown().isEmpty() ? List.of() : List.of(NOT_COMPARED.formatted(
-                Advice.few(compared.unknown().stream().map(SourceArena::name).toList())));
+        List<String> notes = new ArrayList<>(ledgerNotes(state));
+        if (!compared.unknown().isEmpty()) {
+            notes.add(NOT_COMPARED.formatted(
+                    Advice.few(compared.unknown().stream().map(SourceArena::name).toList())));
+        }
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
         plan.tooLarge().forEach(arena -> problems.add("arena %s of %s fits on no %s"
                 .formatted(arena.name(), Bytes.words(arena.arena().size()), medium.title())));
@@ -111,6 +115,12 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 .flatMap(disc -> disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
                         .map(track -> "%s track %d".formatted(disc.identity().label(), track.number())))
                 .toList();
+    }
+
+    /** What the ledger itself has to say. */
+    public static List<String> ledgerNotes(SetState state) {
+        return state.missing().isEmpty() ? List.of() : List.of("not shown since its ledger was made anew: "
+                + "%s; what is on them counts as on no disc".formatted(Advice.few(state.missing())));
     }
 
     private static String sourceOf(BackupSet set) {

@@ -132,19 +132,23 @@ final class Wishlist {
                 .thenComparing(DiscRecord::number, Comparator.reverseOrder()));
     }
 
-    /** Those that no disc is left for, with where they were. */
+    /** Those that no disc is left for, with where they were beyond the tracks that were tried. */
     Map<String, String> hopeless() {
         Map<String, String> hopeless = new LinkedHashMap<>();
         for (String name : wanted.keySet()) {
             if (candidates(name).isEmpty()) {
-                hopeless.put(name, places.get(name).stream().map(Wishlist::words).collect(Collectors.joining(", ")));
+                places.get(name).stream().filter(place -> !tried.contains(place)).map(this::words)
+                        .reduce((one, other) -> one + ", " + other).ifPresent(words -> hopeless.put(name, words));
             }
         }
         return hopeless;
     }
 
-    private static String words(Place place) {
+    private String words(Place place) {
         String disc = place.disc().identity().label();
+        if (place.disc().mark().counts() && unavailable.contains(place.disc())) {
+            return disc + " was not shown";
+        }
         return place.disc().mark().counts()
                 ? "%s track %d is %s".formatted(disc, place.track().number(), place.track().state())
                 : "%s is %s".formatted(disc, place.disc().mark());

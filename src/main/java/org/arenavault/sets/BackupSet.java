@@ -1,16 +1,10 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.List;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
-import org.arenavault.io.DurableFiles;
-import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
 
@@ -47,12 +41,19 @@ public final class BackupSet {
         return new BackupSet(name, folder, config, disks, clock);
     }
 
-    /** A set whose ledger was lost with everything else, and is made anew of these lines before it is a set again. */
-    static BackupSet recreate(SetName name, Path folder, SetConfig config, long first, List<LedgerEvent> events,
+    /** A set whose description was lost: its ledger is made anew before it is a set again. */
+    static BackupSet recreate(SetName name, Path folder, SetConfig config, DiscsSeen seen, LedgerRebuild.Basis basis,
             Disks disks, Clock clock) throws IOException {
-        writeLedger(folder, new LedgerHeader(config.store(), config.set(), name), first, events, disks, clock);
-        config.write(folder.resolve(CONFIG));
-        return new BackupSet(name, folder, config, disks, clock);
+        ProcessLock lock = lock(name, folder);
+        try {
+            LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
+            SetState state = new LedgerRebuild(folder, header, disks, clock)
+                    .run(seen, basis, DiscNumbers.noted(lock)).state();
+            config.numbered(state.lastDisc()).write(folder.resolve(CONFIG));
+        } finally {
+            lock.close();
+        }
+        return open(name, folder, disks, clock);
     }
 
     /** Its name. */
@@ -76,20 +77,30 @@ public final class BackupSet {
      * @throws CorruptException if the ledger is damaged or belongs to another set
      */
     public SetState read() throws IOException {
-        return checked(Ledger.read(folder.resolve(LEDGER), disks));
+        SetState state = checked(Ledger.read(folder.resolve(LEDGER), disks));
+        DiscNumbers.require(state, config.lastDisc(), folder);
+        return state;
     }
 
     /**
      * Takes the set's lock and opens its ledger for writing.
      *
      * @throws org.arenavault.io.OperatorNeededException if another process writes it
-     * @throws CorruptException if the ledger is damaged or belongs to another set
+     * @throws CorruptException if the ledger is damaged, has lost its end, or belongs to another set
      */
     public LockedSet lock() throws IOException {
-        ProcessLock lock = lockFile();
+        ProcessLock lock = lock(name, folder);
         try {
+            DiscNumbers numbers = new DiscNumbers(folder.resolve(CONFIG), lock, disks);
             Ledger ledger = Ledger.open(folder.resolve(LEDGER), disks, clock);
-            checked(ledger.state());
+            try {
+                checked(ledger.state());
+                DiscNumbers.require(ledger.state(), numbers.last(), folder);
+                ledger.tell(numbers);
+            } catch (IOException e) {
+                ledger.close();
+                throw e;
+            }
             return new LockedSet(this, ledger, lock);
         } catch (IOException e) {
             lock.close();
@@ -98,50 +109,29 @@ public final class BackupSet {
     }
 
     /**
-     * Replaces the ledger by one of these lines, in one step. The old one is kept beside it under another name.
+     * Replaces the ledger by one that knows what discs say as well, in one step. The old one is kept beside it under
+     * another name.
      *
-     * @param first the number of the new ledger's first line
-     * @return what the new ledger comes to
      * @throws org.arenavault.io.OperatorNeededException if another process writes the old one
+     * @throws org.arenavault.io.RefusedException if discs and ledger contradict each other
      */
-    public SetState rebuild(long first, List<LedgerEvent> events) throws IOException {
-        ProcessLock lock = lockFile();
+    public LedgerRebuild.Result rebuild(DiscsSeen seen, LedgerRebuild.Basis basis) throws IOException {
+        ProcessLock lock = lock(name, folder);
         try {
-            writeLedger(folder, new LedgerHeader(config.store(), config.set(), name), first, events, disks, clock);
-            return read();
+            DiscNumbers numbers = new DiscNumbers(folder.resolve(CONFIG), lock, disks);
+            LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
+            LedgerRebuild.Result result =
+                    new LedgerRebuild(folder, header, disks, clock).run(seen, basis, numbers.last());
+            numbers.raise(result.state().lastDisc());
+            return result;
         } finally {
             lock.close();
         }
     }
 
-    private static void writeLedger(Path folder, LedgerHeader header, long first, List<LedgerEvent> events,
-            Disks disks, Clock clock) throws IOException {
-        Path fresh = folder.resolve(LEDGER + ".fresh");
-        try (Ledger ledger = Ledger.create(fresh, first, header, disks, clock)) {
-            for (LedgerEvent event : events) {
-                ledger.append(event);
-            }
-        }
-        Path current = folder.resolve(LEDGER);
-        if (Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
-            NewFiles.copy(current, free(folder));
-        }
-        Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.syncFolder(folder);
-    }
-
-    private ProcessLock lockFile() throws IOException {
+    private static ProcessLock lock(SetName name, Path folder) throws IOException {
         return ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name),
                 OperatorNeededException.Need.LOCKED);
-    }
-
-    private static Path free(Path folder) {
-        for (int n = 1;; n++) {
-            Path path = folder.resolve("%s.old-%d".formatted(LEDGER, n));
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                return path;
-            }
-        }
     }
 
     private SetState checked(SetState state) throws CorruptException {

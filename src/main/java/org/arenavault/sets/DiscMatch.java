@@ -1,6 +1,7 @@
 package org.arenavault.sets;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.arenavault.io.RefusedException;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.MediumState;
@@ -56,7 +57,7 @@ public final class DiscMatch {
      *     nothing does
      */
     public static Optional<String> otherCopy(DiscRecord record, MediumState state) {
-        Optional<String> other = otherTracks(record, state);
+        Optional<String> other = otherBody(record, state).or(() -> otherTracks(record, state));
         return other.isPresent() ? other : record.tracks().stream().filter(DiscMatch::isSettled)
                 .flatMap(track -> moved(record, track, state.track(track.number()).orElseThrow()).stream())
                 .findFirst();
@@ -66,32 +67,34 @@ public final class DiscMatch {
         return !track.state().isOpen() && track.blocks() > 0;
     }
 
-    /**
-     * Compares which tracks there are, not how long they are: one of another length is damaged, and reading it
-     * tells.
-     *
-     * @return as of {@link #otherCopy}
-     */
-    public static Optional<String> otherTracks(DiscRecord record, MediumState state) {
-        String label = record.identity().label();
+    /** What shows that a medium is a copy of the disc and not the disc itself: what it is physically told by. */
+    public static Optional<String> otherBody(DiscRecord record, MediumState state) {
         if (!record.physical().isEmpty() && !state.physical().isEmpty()
                 && !record.physical().equals(state.physical())) {
             return Optional.of("this is a copy of disc %s, not the disc itself: it is physically %s, not %s"
-                    .formatted(label, state.physical(), record.physical()));
-        }
-        for (TrackRecord track : record.tracks()) {
-            if (isSettled(track) && state.track(track.number()).isEmpty()) {
-                return Optional.of("this disc %s lacks track %d, which the ledger knows: it is another copy of the disc"
-                        .formatted(label, track.number()));
-            }
-        }
-        for (TrackExtent extent : state.tracks()) {
-            if (extent.condition() == TrackExtent.Condition.CLOSED && record.track(extent.number()).isEmpty()) {
-                return Optional.of("disc %s holds a track %d that the ledger does not know: somebody else has recorded "
-                        .formatted(label, extent.number()) + "on it");
-            }
+                    .formatted(record.identity().label(), state.physical(), record.physical()));
         }
         return Optional.empty();
+    }
+
+    /** What a disc lacks or has beyond what the ledger knows of its tracks; empty if that is nothing. */
+    public static Optional<String> otherTracks(DiscRecord record, MediumState state) {
+        String label = record.identity().label();
+        for (TrackRecord track : record.tracks()) {
+            if (isSettled(track) && state.track(track.number()).isEmpty()) {
+                return Optional.of("this disc %s lacks track %d, which the ledger knows".formatted(label,
+                        track.number()));
+            }
+        }
+        return unknownTracks(record, state).findFirst().map(extent ->
+                "disc %s holds a track %d that the ledger does not know: somebody else has recorded on it".formatted(
+                        label, extent.number()));
+    }
+
+    /** The closed tracks of a disc that the ledger does not know. */
+    public static Stream<TrackExtent> unknownTracks(DiscRecord record, MediumState state) {
+        return state.tracks().stream().filter(extent -> extent.condition() == TrackExtent.Condition.CLOSED
+                && record.track(extent.number()).isEmpty());
     }
 
     private static Optional<String> moved(DiscRecord record, TrackRecord track, TrackExtent seen) {

@@ -107,6 +107,11 @@ public final class DiscRecord {
                 : Optional.of(tracks.get(tracks.lastKey())).filter(track -> track.state().isOpen());
     }
 
+    /** True if there is a track that was closed and never read back. */
+    public boolean awaitsReading() {
+        return tracks.values().stream().anyMatch(track -> track.state() == TrackState.CLOSED);
+    }
+
     /** The tracks that hold their arena as far as anybody knows. */
     public Stream<TrackRecord> holding() {
         return tracks.values().stream().filter(track -> track.state().holds());

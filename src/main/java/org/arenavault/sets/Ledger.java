@@ -22,6 +22,7 @@ public final class Ledger implements Closeable {
     private final LedgerChain chain;
     private final SetState state;
     private long end;
+    private DiscNumbers numbers;
 
     private Ledger(Storage file, Clock clock, LedgerChain chain, SetState state, long end) {
         this.file = file;
@@ -89,7 +90,17 @@ public final class Ledger implements Closeable {
         file.write(end, line);
         file.force();
         end += line.length;
+        int last = state.lastDisc();
         state.apply(sequence, time, event);
+        if (numbers != null && state.lastDisc() > last) {
+            numbers.raise(state.lastDisc());
+        }
+    }
+
+    /** From now on the highest number of a disc is put on record beside the ledger, too. */
+    void tell(DiscNumbers keeper) throws IOException {
+        keeper.raise(state.lastDisc());
+        numbers = keeper;
     }
 
     private static FlatJson stamp(Clock clock) {

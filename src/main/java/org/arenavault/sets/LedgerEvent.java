@@ -38,6 +38,7 @@ public sealed interface LedgerEvent {
             case Moved.TYPE -> Moved.decode(line);
             case Scored.TYPE -> new Scored(RootScore.decode(line));
             case Withheld.TYPE -> new Withheld();
+            case Rebuilt.TYPE -> Rebuilt.decode(line);
             default -> throw new CorruptException("is of the unknown type '" + type + "'");
         };
     }
@@ -260,6 +261,32 @@ public sealed interface LedgerEvent {
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("place", place);
+        }
+    }
+
+    /**
+     * The ledger was made anew from discs, or the operator said that no others are left.
+     *
+     * @param highest the highest number that a disc of the set is known to have got, from whatever source
+     * @param complete whether discs up to there that the ledger does not know are gone for good; while they are not,
+     *     they are missed
+     */
+    record Rebuilt(int highest, boolean complete) implements LedgerEvent {
+
+        static final String TYPE = "rebuilt";
+
+        static Rebuilt decode(FlatJson line) throws CorruptException {
+            return new Rebuilt(line.smallNumber("highest"), line.truth("complete"));
+        }
+
+        @Override
+        public int disc() {
+            return 0;
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("highest", highest).put("complete", complete);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -26,6 +27,11 @@ final class LedgerReader {
     /** Where the last complete line ends, in bytes. */
     long validEnd() {
         return lines.validEnd();
+    }
+
+    /** What the lines so far come to; empty if not even the first one is right. */
+    Optional<SetState> state() {
+        return Optional.ofNullable(state);
     }
 
     /**

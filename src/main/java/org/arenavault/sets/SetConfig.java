@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.Storage;
@@ -29,12 +31,17 @@ import org.arenavault.venti.format.VentiConf;
  * @param store the identity of the venti that it keeps
  * @param source where the arenas are
  * @param medium what they are recorded on
+ * @param lastDisc the highest number that a disc got, so that none is given twice should the ledger be lost; 0 if
+ *     there was none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium) {
+public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium,
+                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lastDisc) {
 
     private static final int VERSION = 1;
     private static final int LARGEST = 64 * 1024;
+
+    private static final Pattern LAST_DISC = Pattern.compile("^last_disc[ \\t]*=.*$", Pattern.MULTILINE);
 
     private static final TomlMapper TOML = TomlMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -141,6 +148,9 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         if (source.conf.indexOf('\0') >= 0 || source.arenas.stream().anyMatch(arenas -> arenas.indexOf('\0') >= 0)) {
             throw new UsageException(path + ": [source] names what cannot be a file");
         }
+        if (lastDisc < 0 || lastDisc > SetState.HIGHEST) {
+            throw new UsageException("%s: last_disc is %d, which is no number of a disc".formatted(path, lastDisc));
+        }
         if (medium.tracksPerDisc < 0) {
             throw new UsageException(path + ": tracks_per_disc is negative");
         }
@@ -148,12 +158,39 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** A new set's description. */
     public static SetConfig of(SetName name, UUID set, UUID store, Source source, MediumChoice medium) {
-        return new SetConfig(VERSION, name.text(), set, store, source, medium);
+        return new SetConfig(VERSION, name.text(), set, store, source, medium, 0);
     }
 
     /** The same set under another name. */
     SetConfig named(SetName other) {
-        return new SetConfig(version, other.text(), set, store, source, medium);
+        return new SetConfig(version, other.text(), set, store, source, medium, lastDisc);
+    }
+
+    /** The same set with another highest number of a disc. */
+    SetConfig numbered(int last) {
+        return new SetConfig(version, name, set, store, source, medium, last);
+    }
+
+    /**
+     * Puts another highest number of a disc into the file; what the operator wrote there, comments included, stays.
+     *
+     * @throws UsageException as of {@link #read}
+     */
+    static void number(Path path, int last, Disks disks) throws IOException {
+        SetConfig wanted = read(path, disks).numbered(last);
+        String text;
+        try (Storage file = disks.openToRead(path)) {
+            text = new String(file.read(0, (int) file.size()), StandardCharsets.UTF_8);
+        }
+        String line = "last_disc = " + last;
+        Matcher before = LAST_DISC.matcher(text);
+        byte[] changed = (before.find() ? before.replaceFirst(line) : line + "\n" + text)
+                .getBytes(StandardCharsets.UTF_8);
+        if (wanted.equals(parse(changed, path))) {
+            DurableFiles.replace(path, changed);
+        } else {
+            wanted.write(path);
+        }
     }
 
     /** Writes the file, durably. */

@@ -1,6 +1,7 @@
 package org.arenavault.sets;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -36,12 +37,17 @@ public final class SetState {
     private record Place(DiscRecord disc, int track) {
     }
 
+    /** More discs than anybody will burn; what is above it is no number of a disc. */
+    static final int HIGHEST = 1_000_000;
+
     private final LedgerHeader header;
     private final SortedMap<Integer, DiscRecord> discs = new ConcurrentSkipListMap<>();
     private final Map<String, Set<Place>> placesByArena = new ConcurrentHashMap<>();
     private final Map<Score, RootScore> scores = Collections.synchronizedMap(new LinkedHashMap<>());
     private final long firstSequence;
     private volatile long lastSequence;
+    private volatile int highest;
+    private volatile boolean complete = true;
 
     SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
@@ -57,6 +63,11 @@ public final class SetState {
     /** The number of the ledger's last line. */
     public long lastSequence() {
         return lastSequence;
+    }
+
+    /** The number of its first line. */
+    long firstSequence() {
+        return firstSequence;
     }
 
     /** True if nothing has happened yet. */
@@ -91,9 +102,38 @@ public final class SetState {
         }
     }
 
+    /** The highest number that a disc is known to have got; 0 if there was none. */
+    public int lastDisc() {
+        return highest;
+    }
+
     /** The number that the next disc gets. */
     public int nextDisc() {
-        return discs.isEmpty() ? 1 : discs.lastKey() + 1;
+        return highest + 1;
+    }
+
+    /**
+     * The discs that a ledger made anew was not shown, and that nobody has given up: by their labels, those in a row
+     * as "home-002 to home-004".
+     */
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (!complete) {
+            int expected = 1;
+            for (int number : discs.headMap(highest + 1).keySet()) {
+                addRange(missing, expected, number - 1);
+                expected = number + 1;
+            }
+            addRange(missing, expected, highest);
+        }
+        return missing;
+    }
+
+    private void addRange(List<String> names, int from, int to) {
+        if (from <= to) {
+            String first = header.name().disc(from);
+            names.add(from == to ? first : "%s to %s".formatted(first, header.name().disc(to)));
+        }
     }
 
     /** What the disc of this number and identity would be called on its labels. */
@@ -114,14 +154,13 @@ public final class SetState {
 
     /** Applies one line. */
     void apply(long sequence, Instant time, LedgerEvent event) throws CorruptException {
-        lastSequence = sequence;
         if (event instanceof LedgerEvent.Begun begun) {
             begin(time, begun);
         } else if (event instanceof LedgerEvent.Intent intent) {
             announce(sequence, time, intent);
         } else if (event instanceof LedgerEvent.Found found) {
             add(found.disc(), new TrackRecord(found.track(), found.lba(), found.blocks(), found.arena(),
-                    TrackState.CLOSED, sequence, time, Instant.EPOCH, "", 0, found.labelled(), RecordedSeal.UNKNOWN,
+                    TrackState.CLOSED, sequence, time, highest, Instant.EPOCH, "", 0, found.labelled(), RecordedSeal.UNKNOWN,
                     found.origin()));
         } else if (event instanceof LedgerEvent.Written written) {
             DiscRecord disc = known(written.disc());
@@ -139,7 +178,7 @@ public final class SetState {
         } else if (event instanceof LedgerEvent.Dead dead) {
             known(dead.disc()).put(new TrackRecord(dead.track(), dead.lba(), dead.blocks(),
                     known(dead.disc()).track(dead.track()).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING),
-                    TrackState.DEAD, sequence, time, Instant.EPOCH, "", 0, false, RecordedSeal.UNKNOWN,
+                    TrackState.DEAD, sequence, time, highest, Instant.EPOCH, "", 0, false, RecordedSeal.UNKNOWN,
                     dead.reason()));
         } else if (event instanceof LedgerEvent.Full full) {
             known(full.disc()).fill(full.reason());
@@ -149,37 +188,45 @@ public final class SetState {
             known(moved.disc()).move(moved.place());
         } else if (event instanceof LedgerEvent.Scored scored) {
             scores.put(scored.root().score(), scored.root());
+        } else if (event instanceof LedgerEvent.Rebuilt rebuilt) {
+            highest = Math.max(highest, number(rebuilt.highest()));
+            complete = rebuilt.complete();
         }
+        lastSequence = sequence;
     }
 
     private void begin(Instant time, LedgerEvent.Begun begun) throws CorruptException {
-        if (discs.containsKey(begun.disc())) {
+        if (discs.containsKey(number(begun.disc()))) {
             throw new CorruptException("begins disc %d a second time".formatted(begun.disc()));
         }
         discs.put(begun.disc(), new DiscRecord(identity(begun.disc(), begun.uuid()), begun.medium(),
                 begun.capacity(), begun.physical(), time));
+        highest = Math.max(highest, begun.disc());
+    }
+
+    /** A number that a disc can have. */
+    private static int number(int number) throws CorruptException {
+        if (number < 1 || number > HIGHEST) {
+            throw new CorruptException("numbers a disc %d; they go from 1 to %d".formatted(number, HIGHEST));
+        }
+        return number;
     }
 
     private void announce(long sequence, Instant time, LedgerEvent.Intent intent) throws CorruptException {
         add(intent.disc(), new TrackRecord(intent.track(), intent.lba(), intent.blocks(), intent.arena(),
-                TrackState.INTENT, sequence, time, Instant.EPOCH, "", 0, true,
+                TrackState.INTENT, sequence, time, highest, Instant.EPOCH, "", 0, true,
                 intent.reason().isEmpty() ? RecordedSeal.MATCHES : RecordedSeal.DIFFERS, intent.reason()));
     }
 
     private void add(int number, TrackRecord track) throws CorruptException {
         DiscRecord disc = known(number);
         Optional<TrackRecord> before = disc.track(track.number());
-        if (before.isPresent() && !canBeAnnouncedAgain(before.get())) {
+        if (before.isPresent() && !before.get().canBeAnnouncedAgain()) {
             throw new CorruptException("announces track %d of disc %d a second time".formatted(track.number(), number));
         }
         disc.put(track);
         placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
                 .add(new Place(disc, track.number()));
-    }
-
-    /** A track that never came to be on its disc: another one gets its number. */
-    private static boolean canBeAnnouncedAgain(TrackRecord track) {
-        return track.state().isOpen() || (track.state() == TrackState.DEAD && track.blocks() == 0);
     }
 
     private DiscRecord known(int number) throws CorruptException {

@@ -109,19 +109,19 @@ public final class Vault {
     }
 
     /**
-     * Makes a set that was lost anew, with a ledger of these lines. A ledger that is there is kept under another name.
+     * Makes a set anew whose description was lost. A ledger that is there is kept under another name.
      *
-     * @param first the number of the ledger's first line
-     * @throws RefusedException if there is a set of that name
+     * @param basis what becomes of what that ledger says
+     * @throws RefusedException if there is a set of that name, or the ledger and the discs contradict each other
      */
-    public BackupSet recreate(SetName name, SetConfig config, long first, List<LedgerEvent> events)
+    public BackupSet recreate(SetName name, SetConfig config, DiscsSeen seen, LedgerRebuild.Basis basis)
             throws IOException {
         Path path = folderOf(name);
         if (Files.exists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
             throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
         }
         createFolder(path);
-        return BackupSet.recreate(name, path, config, first, events, disks, clock);
+        return BackupSet.recreate(name, path, config, seen, basis, disks, clock);
     }
 
     /** The root scores on record here. */

@@ -27,6 +27,7 @@ import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.scsi.emulator.MediumFamily;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LedgerRebuild;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
@@ -164,9 +165,8 @@ final class BackupFixture {
     SetState rebuild(Disks disks) throws IOException {
         World world = world(Disks.REAL);
         try (EmulatedDiscs discs = new EmulatedDiscs(recorder(), UnaryOperator.identity(), world)) {
-            Rebuild.Result found = new Rebuild(discs, world, medium).run();
-            return vault(disks).open(HOME).rebuild(found.sequence() + 1,
-                    found.discs().values().stream().flatMap(List::stream).toList());
+            return vault(disks).open(HOME).rebuild(new Rebuild(discs, world).run().seen(medium),
+                    LedgerRebuild.Basis.DISCS).state();
         }
     }
 
@@ -242,7 +242,7 @@ final class BackupFixture {
         World world = world(Disks.REAL);
         Map<String, Integer> count = new HashMap<>();
         try (EmulatedDiscs discs = new EmulatedDiscs(recorder, UnaryOperator.identity(), world)) {
-            for (List<LedgerEvent> lines : new Rebuild(discs, world, medium).run().discs().values()) {
+            for (List<LedgerEvent> lines : new Rebuild(discs, world).run().discs().values()) {
                 for (LedgerEvent line : lines) {
                     if (line instanceof LedgerEvent.Found found) {
                         count.merge(found.arena().name(), 1, Integer::sum);

@@ -175,7 +175,7 @@ class ScenarioTest {
         site.done("backup", "home");
         Files.delete(site.ledger("home"));
         Files.delete(site.ledger("home").resolveSibling("set.toml"));
-        assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("made anew: 1 discs")
+        assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 1 disc now")
                 .contains("Check where its arenas come from");
         Path config = site.ledger("home").resolveSibling("set.toml");
         Files.writeString(config, Files.readString(config).replace("/arenas0",
@@ -308,7 +308,7 @@ class ScenarioTest {
         sealActiveArena();
         assertThat(site.done("backup", "home")).contains("1 tracks");
         assertThat(site.done("disc", "show", "home", "1")).contains("track   4");
-        assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("made anew: 1 discs");
+        assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 1 disc now");
         assertThat(site.done("verify", "home")).contains("4 tracks read back, 0 damaged");
         assertThat(site.done("status", "home")).contains("sealed 4   on disc 4   verified 4   waiting 0")
                 .contains("next: nothing to do");

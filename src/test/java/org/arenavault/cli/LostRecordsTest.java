@@ -1,0 +1,224 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.arenavault.io.MemoryTempDir;
+import org.arenavault.scsi.emulator.EmulatedRecorder;
+import org.arenavault.scsi.emulator.InstantClock;
+import org.arenavault.venti.SampleVenti;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ledgers that are lost, cut or behind, and discs that are: no number is given twice, no claim outlives its proof. */
+class LostRecordsTest {
+
+    private static final int ARENAS = 4;
+    /** Room for two arenas of 1 MiB. */
+    private static final long CAPACITY = 2_700_000;
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path temp;
+
+    private Site site;
+    private Path conf;
+    private String device;
+
+    @BeforeEach
+    void makeSite() throws IOException {
+        site = new Site(temp);
+        conf = SampleVenti.create(temp.resolve("venti"), ARENAS, 8192, 5, 3);
+    }
+
+    /** A set on two full discs. */
+    private void recorded() {
+        device = site.recorder("recorder", "bd-r", 4, CAPACITY);
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
+        assertThat(site.done("backup", "home")).contains("4 tracks");
+        assertThat(site.done("disc", "list", "home").lines()).hasSize(2);
+    }
+
+    private void discardLedger() throws IOException {
+        Files.delete(site.ledger("home"));
+    }
+
+    private void cutLedgerToItsFirstLine() throws IOException {
+        Files.writeString(site.ledger("home"), Files.readAllLines(site.ledger("home")).get(0) + "\n");
+    }
+
+    /** The recorder that has these discs alone, as if the others lay in a box. */
+    private String only(int... discs) throws IOException {
+        Path drive = Files.createDirectories(temp.resolve("only"));
+        copy(site.path("recorder"), drive);
+        try (EmulatedRecorder recorder = EmulatedRecorder.open(drive, new InstantClock())) {
+            recorder.insert(Integer.toString(discs[0]));
+        }
+        for (int disc = 1; disc <= 4; disc++) {
+            int number = disc;
+            if (Arrays.stream(discs).noneMatch(wanted -> wanted == number)) {
+                delete(drive.resolve("%03d.disc".formatted(disc)));
+            }
+        }
+        return "emu:" + drive;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            delete(to);
+        }
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path entry : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
+    }
+
+    @Test
+    void aRebuildOfOneDiscARunAddsToWhatTheOnesBeforeFound() throws IOException {
+        recorded();
+        discardLedger();
+        assertThat(site.done("set", "rebuild", "home", "-d", only(1))).contains("knows 1 disc now")
+                .contains("INCOMPLETE: not shown yet: home-002")
+                .contains("arenavault set rebuild home --complete");
+        assertThat(site.done("status", "home")).contains("not shown since its ledger was made anew: home-002");
+        assertThat(site.done("set", "rebuild", "home", "-d", only(2))).contains("knows 2 discs now")
+                .doesNotContain("INCOMPLETE");
+        assertThat(site.done("status", "home")).contains("on disc 4   verified 0").doesNotContain("not shown since");
+        assertThat(site.done("verify", "home")).contains("4 tracks read back, 0 damaged");
+        assertThat(site.done("set", "rebuild", "home", "-d", only(1))).contains("knows 2 discs now");
+        assertThat(site.done("status", "home")).contains("verified 4");
+        assertThat(site.done("set", "rebuild", "home", "-d", only(1), "--fresh")).contains("knows 1 disc now");
+        assertThat(site.done("status", "home")).contains("on disc 2   verified 0   waiting 2");
+    }
+
+    @Test
+    void aDiscThatIsGoneIsMissedUntilSomebodySaysSoAndItsNumberIsNeverGivenAgain() throws IOException {
+        recorded();
+        discardLedger();
+        assertThat(site.done("set", "rebuild", "home", "-d", only(2))).contains("INCOMPLETE: not shown yet: home-001");
+        assertThat(site.run("backup", "home", "--dry-run").said()).contains("home-001");
+        assertThat(site.done("set", "rebuild", "home", "--complete")).doesNotContain("INCOMPLETE");
+        assertThat(site.done("status", "home")).doesNotContain("not shown since").contains("waiting 2");
+        assertThat(site.done("backup", "home")).contains("4 tracks");
+        assertThat(site.done("disc", "list", "home")).contains("home-002").contains("home-003")
+                .doesNotContain("home-001");
+    }
+
+    @Test
+    void numbersAreKeptBesideTheLedgerAndOnLaterLabels() throws IOException {
+        recorded();
+        Path config = site.ledger("home").resolveSibling("set.toml");
+        assertThat(Files.readString(config)).contains("last_disc = 2");
+        assertThat(Files.readString(site.ledger("home").resolveSibling("lock"))).contains("last disc 2");
+        Files.delete(config);
+        discardLedger();
+        assertThat(site.done("set", "rebuild", "home", "-d", only(1), "--complete")).contains("knows 1 disc now");
+        assertThat(Files.readString(config)).contains("last_disc = 2");
+    }
+
+    @Test
+    void aLedgerCutToItsFirstLineStopsEveryWriterAlthoughABlankLiesInTheTray() throws IOException {
+        recorded();
+        cutLedgerToItsFirstLine();
+        byte[] cut = Files.readAllBytes(site.ledger("home"));
+        String blank = only(3);
+        Path config = site.ledger("home").resolveSibling("set.toml");
+        String whole = Files.readString(config);
+        for (String text : List.of(whole, whole.replace("last_disc = 2\n", ""))) {
+            Files.writeString(config, text);
+            Site.Outcome outcome = site.run("backup", "home", "-d", blank);
+            assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
+            assertThat(outcome.said()).contains("the ledger has lost its end").contains("home-002 was begun")
+                    .contains("arenavault set rebuild home");
+            assertThat(Files.readAllBytes(site.ledger("home"))).isEqualTo(cut);
+        }
+        Files.writeString(config, whole);
+        assertThat(site.run("status", "home").said()).contains("the ledger has lost its end");
+        site.done("set", "rebuild", "home", "-d", device);
+        assertThat(site.done("backup", "home")).contains("4 tracks");
+        assertThat(site.done("status", "home")).contains("on disc 4");
+    }
+
+    @Test
+    void whatADamagedLedgerSaysUpToItsDamageStays() throws IOException {
+        recorded();
+        site.done("disc", "move", "home", "1", "bank, box 7");
+        List<String> lines = new ArrayList<>(Files.readAllLines(site.ledger("home")));
+        site.done("disc", "mark", "home", "2", "lost");
+        lines.add("rubbish");
+        Files.writeString(site.ledger("home"), String.join("\n", lines) + "\n");
+        assertThat(site.run("status", "home").code()).isEqualTo(ExitCode.FAILED);
+        assertThat(site.run("set", "rebuild", "home", "-d", device).said())
+                .contains("only what stands before its damage is kept");
+        assertThat(site.done("status", "home")).contains("verified 4");
+        assertThat(site.done("disc", "list", "home")).contains("bank, box 7");
+        assertThat(site.done("set", "check", "home")).contains("all sums hold");
+    }
+
+    @Test
+    void theOperatorsOwnWordsInSetTomlStay() throws IOException {
+        device = site.recorder("recorder", "bd-r", 4, CAPACITY);
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
+        Path config = site.ledger("home").resolveSibling("set.toml");
+        Files.writeString(config, "# the good discs are in the cellar\n" + Files.readString(config));
+        site.done("backup", "home");
+        assertThat(Files.readString(config)).contains("# the good discs are in the cellar").contains("last_disc = 2");
+    }
+
+    @Test
+    void aDiscWithFewerTracksThanItsLedgerLosesItsClaimAndIsNotWrittenAnyMore() throws IOException {
+        Files.createDirectory(site.path("folder"));
+        device = "dir:" + site.path("folder");
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "removable-disk", "--device", device);
+        assertThat(site.done("backup", "home")).contains("4 tracks");
+        Files.delete(site.path("folder").resolve("track-0004.arena"));
+        Files.delete(site.path("folder").resolve("track-0004.label"));
+        Site.Outcome verify = site.run("verify", "home");
+        assertThat(verify.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(verify.out()).contains("4 tracks read back, 1 damaged")
+                .contains("DAMAGED: home-001 track 4 (arena3): is not on the disc");
+        Site.Outcome status = site.run("status", "home");
+        assertThat(status.out()).contains("on disc 3   verified 3   waiting 1").contains("home-001 track 4")
+                .contains("1 blank needed").doesNotContain("home-001 has");
+        assertThat(site.done("disc", "list", "home")).contains("lacks track 4");
+        Path target = Files.createDirectory(temp.resolve("target"));
+        Files.writeString(target.resolve("venti.conf"), Files.readString(conf));
+        Site.Outcome restore = site.run("restore", "home", "-d", device, "--conf",
+                target.resolve("venti.conf").toString(), "--format");
+        assertThat(restore.code()).as(restore.said()).isEqualTo(ExitCode.FAILED);
+        assertThat(restore.out()).contains("home-001 track 4: is not on the disc")
+                .doesNotContain("track 4 is ").doesNotContain("track 4 (verified)");
+    }
+
+    @Test
+    void aTrackThatTheLedgerDoesNotKnowIsNamedAndTheOthersAreVerified() throws IOException {
+        Files.createDirectory(site.path("folder"));
+        device = "dir:" + site.path("folder");
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "removable-disk", "--device", device);
+        site.done("backup", "home");
+        for (String end : List.of(".arena", ".label")) {
+            Files.copy(site.path("folder").resolve("track-0004" + end), site.path("folder").resolve("track-0005" + end));
+        }
+        Site.Outcome verify = site.run("verify", "home");
+        assertThat(verify.code()).as(verify.said()).isEqualTo(ExitCode.FAILED);
+        assertThat(verify.out()).contains("DAMAGED: home-001 track 5").contains("somebody else");
+        assertThat(site.run("status", "home").out()).contains("verified 4");
+        assertThat(site.done("disc", "list", "home")).doesNotContain("takes more");
+    }
+}
