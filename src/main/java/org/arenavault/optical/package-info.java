@@ -8,6 +8,6 @@
  * it. Nothing is written where the drive and the arithmetic of the tracks before do not agree.
  *
  * <p>Addresses and lengths count blocks of 2048 bytes; a kB is 1000 bytes. Sections quoted are those of
- * {@code spec/optical.md} unless another file is named.
+ * {@code docs/spec/optical.md} unless another file is named.
  */
 package org.arenavault.optical;

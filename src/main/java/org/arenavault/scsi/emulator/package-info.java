@@ -2,7 +2,7 @@
  * The emulated recorder and changer: units that speak CDBs and sense data, keep their discs in files, and punish every
  * mistake as real ones would. The whole stack above the transport runs on them, in tests and at {@code emu:DIR}.
  *
- * <p>Sections quoted are those of {@code spec/optical-emulator.md}, which is the contract.
+ * <p>Sections quoted are those of {@code docs/spec/optical-emulator.md}, which is the contract.
  * {@link org.arenavault.scsi.emulator.EmulatedRecorder} is the way in; the product itself sees a
  * {@link org.arenavault.scsi.Transport} only. Within:
  *
