@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.arenavault.Fuzzing;
 import org.arenavault.io.CorruptException;
 
-/** Compressed blocks of any bytes and any length; and any block, compressed and back. */
+/** Compressed blocks of any bytes and any length, by both decoders; and any block, compressed and back. */
 public final class WhackFuzz {
 
     private static final int CANARY = 64;
@@ -19,10 +19,16 @@ public final class WhackFuzz {
         }
         int limit = (data[0] & 0xFF) << 8 | (data[1] & 0xFF);
         byte[] out = new byte[limit + 2 * CANARY];
+        boolean taken = false;
         try {
             new WhackDecoder().decode(data, 2, data.length - 2, out, CANARY, limit);
+            taken = true;
         } catch (CorruptException e) {
             Fuzzing.requireOneLine(e);
+        }
+        byte[] plain = plain(data, limit);
+        if (taken ? !Arrays.equals(plain, Arrays.copyOfRange(out, CANARY, CANARY + limit)) : plain != null) {
+            throw new IllegalStateException("the fast decoder and the plain one disagree");
         }
         for (int i = 0; i < CANARY; i++) {
             if (out[i] != 0 || out[out.length - 1 - i] != 0) {
@@ -30,6 +36,17 @@ public final class WhackFuzz {
             }
         }
         comesBack(Arrays.copyOf(data, Math.min(data.length, ArenaFormat.MAX_UNCSIZE)));
+    }
+
+    /** What the plain decoder makes of it; null if it refuses it. */
+    private static byte[] plain(byte[] data, int limit) {
+        byte[] out = new byte[limit];
+        try {
+            new PlainWhackDecoder().decode(data, 2, data.length - 2, out, 0, limit);
+            return out;
+        } catch (CorruptException e) {
+            return null;
+        }
     }
 
     private static void comesBack(byte[] block) {
