@@ -47,7 +47,7 @@ public final class ArenaSource implements Closeable {
                 }
             }
             return new ArenaSource(partitions, arenas);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             closeAll(partitions);
             throw e;
         }

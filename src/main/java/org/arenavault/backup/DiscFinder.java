@@ -100,7 +100,7 @@ final class DiscFinder {
                 }
                 medium.close();
                 remark = look.obstacle();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 medium.close();
                 throw e;
             }

@@ -80,7 +80,7 @@ public final class DeviceDiscs implements Devices {
                     device.text());
             changers.put(device, changer);
             return changer;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             owner.close();
             throw e;
         }
@@ -105,11 +105,11 @@ public final class DeviceDiscs implements Devices {
                         descriptions, world);
                 return new ChangerSource(changer, elementOf(changer, served, drive), drive,
                         () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of(unit));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 unit.close();
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             changer.close();
             throw e;
         }
@@ -148,7 +148,7 @@ public final class DeviceDiscs implements Devices {
                     tap.apply(jukebox.unit().connect(number.get())), use.options(), descriptions, instant);
             return new ChangerSource(changer, changer.inventory().drive(number.get()).address(), drive,
                     () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             changer.close();
             throw e;
         }
@@ -162,7 +162,7 @@ public final class DeviceDiscs implements Devices {
             return new RobotSource(robots.open(name, drive.emulated(), world), number, drive.tray(),
                     () -> OpticalMedium.open(drive.opener().open(), use.spares()), world.terminal(),
                     List.of(drive.device()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             drive.device().close();
             throw e;
         }
@@ -332,7 +332,7 @@ public final class DeviceDiscs implements Devices {
         try {
             return OpticalDrive.open(new OwningTransport(connector.connect(), device), use.options(), descriptions,
                     world);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             device.close();
             throw e;
         }

@@ -82,7 +82,7 @@ final class RobotMemory implements Closeable {
         }
         try {
             return new RobotMemory(file, lock, read(file));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }

@@ -59,7 +59,7 @@ public record Robots(Ports ports, Path memories, UnaryOperator<ByteLine> tap) {
                 : new EmulatedRobot(name.description(), emulated));
         try {
             return Robot.open(name.description(), line, real ? memories : emulated.get(0).folder(), world);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             line.close();
             throw e;
         }

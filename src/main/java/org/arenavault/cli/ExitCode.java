@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.UsageException;
 
 /** The numbers that the program ends with. */
@@ -36,7 +37,8 @@ final class ExitCode {
         if (failure instanceof UsageException) {
             return USAGE;
         }
-        if (failure instanceof OperatorNeededException || failure instanceof AccessDeniedException) {
+        if (failure instanceof OperatorNeededException || failure instanceof AccessDeniedException
+                || (failure instanceof OwnFileException own && own.isDenied())) {
             return OPERATOR;
         }
         return failure instanceof CancelledException ? INTERRUPTED : FAILED;
@@ -49,6 +51,9 @@ final class ExitCode {
         }
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
+        }
+        if (failure instanceof OwnFileException) {
+            return failure.getMessage();
         }
         if (failure instanceof OutOfMemoryError) {
             return "out of memory: the heap of %d MiB is too small for this; start with JAVA_OPTS=-Xmx1g"

@@ -54,7 +54,7 @@ final class HistoryArgument {
         NineClient client = NineClient.attach(Dial.parse(server.substring(at + 1), NineClient.PORT), user, tree);
         try {
             return new NineHistory(text, client, scratch);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             client.close();
             throw e;
         }

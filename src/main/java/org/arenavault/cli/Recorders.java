@@ -44,7 +44,7 @@ record Recorders(List<DiscSource> discs) implements Closeable {
                         drive, i));
             }
             return recorders;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             recorders.close();
             throw e;
         }

@@ -79,7 +79,7 @@ final class SetRecorder {
         DiscSource discs;
         try {
             discs = open(session, world, set, device, drive);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             catalogs.close();
             throw e;
         }
@@ -87,7 +87,7 @@ final class SetRecorder {
         try {
             blocks.complete();
             return blocks;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             blocks.close();
             throw e;
         }

@@ -73,7 +73,7 @@ public final class Journal implements Closeable {
                         .formatted(file.name(), text.lines().findFirst().orElse(""), VERSION + what));
             }
             return new Journal(file, parse(text, file.name()), text.getBytes(StandardCharsets.UTF_8).length);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }

@@ -69,7 +69,7 @@ final class NineFile implements HistoryFile {
                 sorter.add(new NameSorter.Item(file.get().name(), encode(file.get())));
             }
             sorter.sort();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             sorter.close();
             throw e;
         }

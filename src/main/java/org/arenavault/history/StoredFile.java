@@ -91,7 +91,7 @@ final class StoredFile implements HistoryFile {
                 throw new CorruptException(problems.get(0));
             }
             sorter.sort();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             sorter.close();
             throw e;
         }

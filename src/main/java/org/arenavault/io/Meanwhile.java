@@ -38,6 +38,9 @@ public final class Meanwhile<T> {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof RuntimeException exception) {
+                throw exception;
+            }
             if (e.getCause() instanceof Error error) {
                 throw error;
             }

@@ -45,8 +45,13 @@ public final class ProcessLock implements Closeable {
      * @param what is locked, for the message
      * @param need what to report when it is taken
      * @throws OperatorNeededException if another process, or another part of this one, holds it
+     * @throws OwnFileException if its file cannot be made, opened or written
      */
     public static ProcessLock take(Path path, String what, OperatorNeededException.Need need) throws IOException {
+        return OwnFiles.get(path, () -> taken(path, what, need));
+    }
+
+    private static ProcessLock taken(Path path, String what, OperatorNeededException.Need need) throws IOException {
         DurableFiles.createFile(path);
         Path real = path.toRealPath();
         if (!HELD.add(real)) {
@@ -61,11 +66,11 @@ public final class ProcessLock implements Closeable {
             ProcessLock lock = new ProcessLock(channel, real, line(channel, 1));
             lock.write();
             return lock;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            HELD.remove(real);
             if (channel != null) {
                 channel.close();
             }
-            HELD.remove(real);
             throw e;
         }
     }
@@ -103,8 +108,10 @@ public final class ProcessLock implements Closeable {
     /** Leaves a note of one line for those who take the lock later. It is on disk when this returns. */
     public void leave(String text) throws IOException {
         note = text;
-        write();
-        channel.force(true);
+        OwnFiles.run(held, () -> {
+            write();
+            channel.force(true);
+        });
     }
 
     private void write() throws IOException {
@@ -126,7 +133,7 @@ public final class ProcessLock implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
         HELD.remove(held);
+        OwnFiles.run(held, channel::close);
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFileException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -149,7 +151,7 @@ public final class Mirror {
     }
 
     private ProcessLock lock() throws IOException {
-        DurableFiles.createFolder(folder);
+        OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
         return ProcessLock.take(folder.resolve("lock"), "the mirror of " + conf.source(),
                 OperatorNeededException.Need.LOCKED);
     }
@@ -168,18 +170,32 @@ public final class Mirror {
                 runs.add(threads.submit(() -> new TargetRun(target, source, state(target), each, total, rescue,
                         world).run()));
             }
-            List<TargetReport> reports = new ArrayList<>();
-            for (Future<TargetReport> run : runs) {
-                reports.add(run.get());
-            }
-            return reports;
+            return reports(runs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while mirroring", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a mirror's thread failed", e.getCause());
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** A file of ours that fails for one target lets the others end; nothing is reported then, for it is not known. */
+    private static List<TargetReport> reports(List<Future<TargetReport>> runs)
+            throws InterruptedException {
+        List<TargetReport> reports = new ArrayList<>();
+        RuntimeException failure = null;
+        for (Future<TargetReport> run : runs) {
+            try {
+                reports.add(run.get());
+            } catch (ExecutionException e) {
+                RuntimeException cause = e.getCause() instanceof OwnFileException own ? own
+                        : new IllegalStateException("a mirror's thread failed", e.getCause());
+                failure = failure == null ? cause : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return reports;
     }
 }

@@ -42,7 +42,7 @@ final class MirrorSource implements Closeable {
                 }
             }
             return source;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             source.close();
             throw e;
         }

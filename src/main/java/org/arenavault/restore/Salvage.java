@@ -69,7 +69,7 @@ final class Salvage implements Closeable {
                 : world.disks().create(path, whole);
         try {
             return new Salvage(path, file, arena.size());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }

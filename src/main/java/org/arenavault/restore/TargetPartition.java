@@ -76,7 +76,7 @@ final class TargetPartition implements Closeable {
             TargetPartition target = look(line, journal, format, world, storage);
             target.learn();
             return target;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }

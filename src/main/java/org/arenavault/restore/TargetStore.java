@@ -38,7 +38,7 @@ final class TargetStore implements Closeable {
                 store.add(TargetPartition.open(line, journal, format, world), conf);
             }
             return store;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             store.close();
             throw e;
         }

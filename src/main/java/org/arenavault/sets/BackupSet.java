@@ -102,7 +102,7 @@ public final class BackupSet {
                 throw e;
             }
             return new LockedSet(this, ledger, lock);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }

@@ -95,11 +95,32 @@ final class ChainedLines {
         }
     }
 
+    /**
+     * The text of a line that is to be appended, without its newline, as it would be read.
+     *
+     * @throws CorruptException if it could not be; the message goes on after "a line that"
+     */
+    static String text(byte[] line) throws CorruptException {
+        int length = newline(line, 0, line.length);
+        if (length != line.length - 1 || length > LONGEST_LINE) {
+            throw new CorruptException("is none, or too long");
+        }
+        return decode(line, 0, length);
+    }
+
     private String text(byte[] buffer, int start, int end) throws CorruptException {
+        try {
+            return decode(buffer, start, end);
+        } catch (CorruptException e) {
+            throw corrupt(e.getMessage(), null);
+        }
+    }
+
+    private static String decode(byte[] buffer, int start, int end) throws CorruptException {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, end - start)).toString();
         } catch (CharacterCodingException e) {
-            throw corrupt("is no UTF-8", null);
+            throw new CorruptException("is no UTF-8", e);
         }
     }
 

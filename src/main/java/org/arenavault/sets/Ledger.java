@@ -3,11 +3,14 @@ package org.arenavault.sets;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.arenavault.io.AppendLog;
 import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OwnFiles;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
 
@@ -17,19 +20,17 @@ import org.arenavault.media.FlatJson;
  */
 public final class Ledger implements Closeable {
 
-    private final Storage file;
+    private final AppendLog file;
     private final Clock clock;
     private final LedgerChain chain;
     private final SetState state;
-    private long end;
     private DiscNumbers numbers;
 
-    private Ledger(Storage file, Clock clock, LedgerChain chain, SetState state, long end) {
+    private Ledger(AppendLog file, Clock clock, LedgerChain chain, SetState state) {
         this.file = file;
         this.clock = clock;
         this.chain = chain;
         this.state = state;
-        this.end = end;
     }
 
     /**
@@ -39,27 +40,24 @@ public final class Ledger implements Closeable {
      */
     static Ledger create(Path path, long first, LedgerHeader header, Disks disks, Clock clock) throws IOException {
         byte[] line = new LedgerChain().next(first, stamp(clock).putAll(header.encode()));
-        DurableFiles.replace(path, line);
+        OwnFiles.run(path, () -> DurableFiles.replace(path, line));
         return open(path, disks, clock);
     }
 
     /**
-     * Opens a ledger; a torn last line is cut off.
+     * Opens a ledger; a torn last line is cut off, and the end is written anew before it is trusted.
      *
      * @throws org.arenavault.io.CorruptException if a complete line is wrong
+     * @throws org.arenavault.io.OwnFileException if the file cannot be read, or its end cannot be written
      */
     static Ledger open(Path path, Disks disks, Clock clock) throws IOException {
         DurableFiles.refuseLink(path);
-        Storage file = disks.openToWrite(path);
+        Storage file = OwnFiles.on(disks).openToWrite(path);
         try {
             LedgerReader reader = new LedgerReader(file);
             SetState state = reader.replay();
-            if (reader.validEnd() < file.size()) {
-                file.truncate(reader.validEnd());
-                file.force();
-            }
-            return new Ledger(file, clock, reader.chain(), state, reader.validEnd());
-        } catch (IOException e) {
+            return new Ledger(AppendLog.open(file, reader.validEnd()), clock, reader.chain(), state);
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }
@@ -68,7 +66,7 @@ public final class Ledger implements Closeable {
     /** Reads a ledger without the right to write; a torn last line counts as not written. */
     static SetState read(Path path, Disks disks) throws IOException {
         DurableFiles.refuseLink(path);
-        try (Storage file = disks.openToRead(path)) {
+        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
             return new LedgerReader(file).replay();
         }
     }
@@ -79,19 +77,28 @@ public final class Ledger implements Closeable {
     }
 
     /**
-     * Appends one line and forces it to disk. After a failure the ledger is of no more use: what reached the disk
-     * is known only when it is opened again.
+     * Appends one line and forces it to disk. What whoever reads the ledger would refuse is not written, and does no
+     * harm. After a failure to write the ledger takes nothing more: what reached the disk is known only when it is
+     * opened again.
+     *
+     * @throws RefusedException if the line does not go on where the ledger ends
+     * @throws org.arenavault.io.OwnFileException if it cannot be written, or one before it could not
      */
     public synchronized void append(LedgerEvent event) throws IOException {
         long sequence = chain.last() + 1;
         FlatJson stamp = stamp(clock);
-        Instant time = stamp.instant("time");
-        byte[] line = chain.next(sequence, stamp.putAll(event.encode()));
-        file.write(end, line);
-        file.force();
-        end += line.length;
+        LedgerChain next = chain.copy();
+        byte[] line = next.next(sequence, stamp.putAll(event.encode()));
+        try {
+            LedgerReader.check(line, chain.copy(), state, event);
+        } catch (CorruptException e) {
+            throw new RefusedException("%s: takes no line that %s: what is seen now contradicts what was recorded"
+                    .formatted(file.name(), e.getMessage()), e);
+        }
+        file.append(line);
+        chain.follow(next);
         int last = state.lastDisc();
-        state.apply(sequence, time, event);
+        state.apply(sequence, stamp.instant("time"), event);
         if (numbers != null && state.lastDisc() > last) {
             numbers.raise(state.lastDisc());
         }

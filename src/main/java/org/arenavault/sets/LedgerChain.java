@@ -23,6 +23,19 @@ final class LedgerChain {
     private String sum = "0".repeat(HEX);
     private long last;
 
+    /** A chain that has come as far as this one, and goes its own way. */
+    LedgerChain copy() {
+        LedgerChain copy = new LedgerChain();
+        copy.follow(this);
+        return copy;
+    }
+
+    /** Goes to where another chain is. */
+    void follow(LedgerChain other) {
+        sum = other.sum;
+        last = other.last;
+    }
+
     /** The number of the last line; 0 before the first. */
     long last() {
         return last;

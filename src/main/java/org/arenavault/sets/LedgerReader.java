@@ -45,6 +45,21 @@ final class LedgerReader {
         return state;
     }
 
+    /**
+     * Whether the line would be read as what it is to say, and fits the state: by what reads it later, so that nothing
+     * can be appended that is refused then.
+     *
+     * @param chain where the ledger is; it goes on
+     * @throws CorruptException if not; the message goes on after "takes no line that"
+     */
+    static void check(byte[] line, LedgerChain chain, SetState state, LedgerEvent event) throws CorruptException {
+        LedgerEvent read = LedgerEvent.decode(chain.check(ChainedLines.text(line)));
+        if (!read.equals(event)) {
+            throw new CorruptException("would be read as something else: " + event);
+        }
+        state.check(read);
+    }
+
     private void apply(FlatJson fields) throws IOException {
         if (state == null) {
             state = new SetState(LedgerHeader.decode(fields), fields.number("seq"));

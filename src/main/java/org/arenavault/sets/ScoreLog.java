@@ -180,11 +180,11 @@ public final class ScoreLog {
                     writer.append(new FlatJson().put("type", TYPE).put("version", VERSION));
                 }
                 return writer;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 file.close();
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }

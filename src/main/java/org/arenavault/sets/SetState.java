@@ -148,60 +148,90 @@ public final class SetState {
                 .map(place -> new Copy(place.disc(), place.disc().track(place.track()).orElseThrow()))
                 .filter(copy -> copy.track().state().holds() && copy.track().arena().name().equals(arena))
                 .sorted(Comparator.comparing((Copy copy) -> copy.track().state()).reversed()
-                        .thenComparing(copy -> copy.disc().number()))
+                        .thenComparing(copy -> copy.disc().number())
+                        .thenComparing(copy -> copy.track().number()))
                 .toList();
     }
 
-    /** Applies one line. */
+    /** Applies one line; one that cannot be changes nothing. */
     void apply(long sequence, Instant time, LedgerEvent event) throws CorruptException {
+        Runnable change = change(sequence, time, event);
+        lastSequence = sequence;
+        change.run();
+    }
+
+    /**
+     * Whether a line could be applied now.
+     *
+     * @throws CorruptException if not
+     */
+    void check(LedgerEvent event) throws CorruptException {
+        change(lastSequence + 1, Instant.EPOCH, event);
+    }
+
+    /** What a line comes to, if it can be: nothing is changed before it is run, and nothing can fail then. */
+    private Runnable change(long sequence, Instant time, LedgerEvent event) throws CorruptException {
         if (event instanceof LedgerEvent.Begun begun) {
-            begin(time, begun);
+            return begin(time, begun);
         } else if (event instanceof LedgerEvent.Intent intent) {
-            announce(sequence, time, intent);
+            return announce(sequence, time, intent);
         } else if (event instanceof LedgerEvent.Found found) {
-            add(found.disc(), new TrackRecord(found.track(), found.lba(), found.blocks(), found.arena(),
-                    TrackState.CLOSED, sequence, time, highest, Instant.EPOCH, "", 0, found.labelled(), RecordedSeal.UNKNOWN,
-                    found.origin()));
+            return add(found.disc(), new TrackRecord(found.track(), found.lba(), found.blocks(), found.arena(),
+                    TrackState.CLOSED, sequence, time, highest, Instant.EPOCH, "", 0, found.labelled(),
+                    RecordedSeal.UNKNOWN, found.origin()));
         } else if (event instanceof LedgerEvent.Written written) {
             DiscRecord disc = known(written.disc());
-            disc.put(track(disc, written.track()).becomes(TrackState.WRITTEN, ""));
+            return put(disc, track(disc, written.track()).becomes(TrackState.WRITTEN, ""));
         } else if (event instanceof LedgerEvent.Closed closed) {
             DiscRecord disc = known(closed.disc());
-            disc.put(track(disc, closed.track()).closedAt(closed.lba(), closed.blocks()));
+            return put(disc, track(disc, closed.track()).closedAt(closed.lba(), closed.blocks()));
         } else if (event instanceof LedgerEvent.Verified verified) {
             DiscRecord disc = known(verified.disc());
-            disc.put(track(disc, verified.track()).checked(TrackState.VERIFIED, time, verified.drive(),
+            return put(disc, track(disc, verified.track()).checked(TrackState.VERIFIED, time, verified.drive(),
                     verified.recovered(), ""));
         } else if (event instanceof LedgerEvent.Bad bad) {
             DiscRecord disc = known(bad.disc());
-            disc.put(track(disc, bad.track()).checked(TrackState.BAD, time, bad.drive(), 0, bad.reason()));
+            return put(disc, track(disc, bad.track()).checked(TrackState.BAD, time, bad.drive(), 0, bad.reason()));
         } else if (event instanceof LedgerEvent.Dead dead) {
-            known(dead.disc()).put(new TrackRecord(dead.track(), dead.lba(), dead.blocks(),
-                    known(dead.disc()).track(dead.track()).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING),
+            DiscRecord disc = known(dead.disc());
+            return put(disc, new TrackRecord(dead.track(), dead.lba(), dead.blocks(),
+                    disc.track(dead.track()).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING),
                     TrackState.DEAD, sequence, time, highest, Instant.EPOCH, "", 0, false, RecordedSeal.UNKNOWN,
                     dead.reason()));
         } else if (event instanceof LedgerEvent.Full full) {
-            known(full.disc()).fill(full.reason());
+            DiscRecord disc = known(full.disc());
+            return () -> disc.fill(full.reason());
         } else if (event instanceof LedgerEvent.Marked marked) {
-            known(marked.disc()).mark(marked.mark());
+            DiscRecord disc = known(marked.disc());
+            return () -> disc.mark(marked.mark());
         } else if (event instanceof LedgerEvent.Moved moved) {
-            known(moved.disc()).move(moved.place());
+            DiscRecord disc = known(moved.disc());
+            return () -> disc.move(moved.place());
         } else if (event instanceof LedgerEvent.Scored scored) {
-            scores.put(scored.root().score(), scored.root());
+            return () -> scores.put(scored.root().score(), scored.root());
         } else if (event instanceof LedgerEvent.Rebuilt rebuilt) {
-            highest = Math.max(highest, number(rebuilt.highest()));
-            complete = rebuilt.complete();
+            int number = number(rebuilt.highest());
+            return () -> {
+                highest = Math.max(highest, number);
+                complete = rebuilt.complete();
+            };
         }
-        lastSequence = sequence;
+        return () -> { };
     }
 
-    private void begin(Instant time, LedgerEvent.Begun begun) throws CorruptException {
+    private static Runnable put(DiscRecord disc, TrackRecord track) {
+        return () -> disc.put(track);
+    }
+
+    private Runnable begin(Instant time, LedgerEvent.Begun begun) throws CorruptException {
         if (discs.containsKey(number(begun.disc()))) {
             throw new CorruptException("begins disc %d a second time".formatted(begun.disc()));
         }
-        discs.put(begun.disc(), new DiscRecord(identity(begun.disc(), begun.uuid()), begun.medium(),
-                begun.capacity(), begun.physical(), time));
-        highest = Math.max(highest, begun.disc());
+        return () -> {
+            discs.put(begun.disc(), new DiscRecord(identity(begun.disc(), begun.uuid()), begun.medium(),
+                    begun.capacity(), begun.physical(), time));
+            highest = Math.max(highest, begun.disc());
+        };
     }
 
     /** A number that a disc can have. */
@@ -212,21 +242,23 @@ public final class SetState {
         return number;
     }
 
-    private void announce(long sequence, Instant time, LedgerEvent.Intent intent) throws CorruptException {
-        add(intent.disc(), new TrackRecord(intent.track(), intent.lba(), intent.blocks(), intent.arena(),
+    private Runnable announce(long sequence, Instant time, LedgerEvent.Intent intent) throws CorruptException {
+        return add(intent.disc(), new TrackRecord(intent.track(), intent.lba(), intent.blocks(), intent.arena(),
                 TrackState.INTENT, sequence, time, highest, Instant.EPOCH, "", 0, true,
                 intent.reason().isEmpty() ? RecordedSeal.MATCHES : RecordedSeal.DIFFERS, intent.reason()));
     }
 
-    private void add(int number, TrackRecord track) throws CorruptException {
+    private Runnable add(int number, TrackRecord track) throws CorruptException {
         DiscRecord disc = known(number);
         Optional<TrackRecord> before = disc.track(track.number());
         if (before.isPresent() && !before.get().canBeAnnouncedAgain()) {
             throw new CorruptException("announces track %d of disc %d a second time".formatted(track.number(), number));
         }
-        disc.put(track);
-        placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
-                .add(new Place(disc, track.number()));
+        return () -> {
+            disc.put(track);
+            placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
+                    .add(new Place(disc, track.number()));
+        };
     }
 
     private DiscRecord known(int number) throws CorruptException {

@@ -48,7 +48,7 @@ final class DiscCatalog implements Closeable {
                         .formatted(file.name(), file.size()));
             }
             return new DiscCatalog(file, head.entries());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }

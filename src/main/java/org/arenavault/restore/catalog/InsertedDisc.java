@@ -84,7 +84,7 @@ final class InsertedDisc implements Closeable {
             try {
                 Arena arena = Arena.ofImage(cache.over(reader), 0);
                 known = new Track(arena, clumpMagic(arena), reader);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 reader.close();
                 throw e;
             }

@@ -59,7 +59,7 @@ public final class SetCatalogs implements Closeable {
                 catalogs.open(disc);
             }
             return catalogs;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             catalogs.close();
             throw e;
         }

@@ -98,7 +98,7 @@ public final class EmulatedDisc implements Closeable {
             EmulatedDisc disc = new EmulatedDisc(folder, folder.readState());
             disc.takeUp(folder.drained());
             return disc;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             folder.close();
             throw e;
         }

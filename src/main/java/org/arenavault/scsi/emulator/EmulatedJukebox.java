@@ -130,7 +130,7 @@ public final class EmulatedJukebox implements Closeable {
             text.finish();
             jukebox.changer.setKeeper(jukebox::write);
             return jukebox;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }

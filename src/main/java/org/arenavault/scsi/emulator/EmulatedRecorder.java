@@ -145,7 +145,7 @@ public final class EmulatedRecorder implements Closeable {
             drive.setOperator(recorder.new Hand());
             drive.inject(faults);
             return recorder;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }
