@@ -17,6 +17,7 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
@@ -207,7 +208,8 @@ public final class Duplication {
         for (Candidate arena : arenas) {
             if (arena instanceof StagedCandidate staged && !set.state().copies(arena.name()).isEmpty()) {
                 staged.file().close();
-                Files.deleteIfExists(Path.of(staged.file().name()));
+                Path path = Path.of(staged.file().name());
+                OwnFiles.run(path, () -> Files.deleteIfExists(path));
             }
         }
     }

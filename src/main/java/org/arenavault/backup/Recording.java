@@ -9,6 +9,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 import org.arenavault.sets.LockedSet;
@@ -60,6 +61,7 @@ final class Recording {
      * @throws OperatorNeededException if a disc is missing; what was recorded until then is
      * @throws org.arenavault.io.CancelledException if the operator asked to stop; likewise
      * @throws org.arenavault.io.MediumFaultException if discs fail one after the other
+     * @throws OwnFileException if the ledger cannot be written; what it says then is so
      */
     void run() throws IOException {
         if (drives.size() == 1) {
@@ -75,13 +77,19 @@ final class Recording {
         }
         runs.forEach(Meanwhile::await);
         IOException first = null;
+        OwnFileException own = null;
         for (Meanwhile<Void> run : runs) {
             try {
                 run.get();
             } catch (IOException e) {
                 terminal.say(e.getMessage());
                 first = first == null ? e : first;
+            } catch (OwnFileException e) {
+                own = own == null ? e : own;
             }
+        }
+        if (own != null) {
+            throw own;
         }
         if (first != null && !(first instanceof OperatorNeededException && work.isDone())) {
             throw first;

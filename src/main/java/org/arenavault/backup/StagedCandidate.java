@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
 import org.arenavault.io.Fifo;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
 import org.arenavault.io.Storage;
@@ -28,18 +30,19 @@ record StagedCandidate(ArenaRecord record, Storage file, World world) implements
      */
     static StagedCandidate copy(TrackCandidate track, Path path, Fifo fifo, World world) throws IOException {
         SealedArena sealed = track.sum();
+        Disks disks = OwnFiles.on(world.disks());
         if (Files.exists(path) && Files.size(path) == sealed.record().size()) {
-            StagedCandidate there = new StagedCandidate(sealed.record(), world.disks().openToRead(path), world);
+            StagedCandidate there = new StagedCandidate(sealed.record(), disks.openToRead(path), world);
             if (there.seal().equals(sealed.record().digest())) {
                 return there;
             }
             there.file().close();
         }
-        Files.deleteIfExists(path);
-        try (Storage target = world.disks().create(path, 0)) {
+        OwnFiles.run(path, () -> Files.deleteIfExists(path));
+        try (Storage target = disks.create(path, 0)) {
             fill(target, sealed, fifo, world, "staging " + track.where());
         }
-        return new StagedCandidate(sealed.record(), world.disks().openToRead(path), world);
+        return new StagedCandidate(sealed.record(), disks.openToRead(path), world);
     }
 
     private static void fill(Storage target, SealedArena arena, Fifo fifo, World world, String what)

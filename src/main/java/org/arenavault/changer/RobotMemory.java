@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.OwnFileException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 
 /**
@@ -72,11 +75,12 @@ final class RobotMemory implements Closeable {
         Path file = folder.resolve(robot.replaceAll("[^A-Za-z0-9+._-]", "_") + ".json");
         ProcessLock lock;
         try {
-            DurableFiles.createFolder(folder);
+            OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
             lock = ProcessLock.take(folder.resolve(file.getFileName() + ".lock"), robot, Need.BUSY);
-        } catch (OperatorNeededException e) {
-            throw e;
-        } catch (IOException e) {
+        } catch (OwnFileException e) {
+            if (!e.isDenied()) {
+                throw e;
+            }
             throw new OperatorNeededException(Need.PERMISSION, ("%s: what the robot holds cannot be noted in "
                     + "%s; set XDG_STATE_HOME to a folder that can be written").formatted(robot, folder), e);
         }
@@ -94,12 +98,13 @@ final class RobotMemory implements Closeable {
         if (!Files.exists(file)) {
             return new Contents(VERSION, "", Set.of(), "", 0);
         }
-        if (Files.size(file) > MAX_SIZE) {
+        Optional<byte[]> text = OwnFiles.get(file, () -> Files.size(file) > MAX_SIZE ? Optional.empty()
+                : Optional.of(Files.readAllBytes(file)));
+        if (text.isEmpty()) {
             return unknown;
         }
         try {
-            Contents contents = JSON.readValue(new String(Files.readAllBytes(file), StandardCharsets.UTF_8),
-                            Contents.class);
+            Contents contents = JSON.readValue(new String(text.get(), StandardCharsets.UTF_8), Contents.class);
             return contents != null && contents.version() == VERSION ? contents : unknown;
         } catch (JsonProcessingException e) {
             return unknown;
@@ -143,7 +148,8 @@ final class RobotMemory implements Closeable {
     }
 
     private void write(Contents now) throws IOException {
-        DurableFiles.replace(file, JSON.writeValueAsBytes(now));
+        byte[] text = JSON.writeValueAsBytes(now);
+        OwnFiles.run(file, () -> DurableFiles.replace(file, text));
         contents = now;
     }
 

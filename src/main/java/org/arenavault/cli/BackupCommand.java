@@ -115,14 +115,15 @@ final class BackupCommand extends VaultCommand {
                 Recorders recorders = Recorders.open(session(), world, set, devices, drive)) {
             locked.copy(vault().scores());
             BackupResult result;
+            boolean cataloged = false;
             try {
                 result = new Backup(files.locked(), recorders.discs(), medium, world,
                         new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
             } finally {
-                files.catalog();
+                cataloged = files.catalog();
             }
             print(session(), globals(), "backup.1", set, result);
-            return result.done() ? ExitCode.DONE : ExitCode.FAILED;
+            return result.done() && cataloged ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.OpticalDrive;
@@ -82,7 +83,7 @@ final class DriveListCommand extends VaultCommand {
                 if (!text.isEmpty() && DeviceName.parse(text).isDrive()) {
                     devices.add(DeviceName.parse(text));
                 }
-            } catch (VaultException e) {
+            } catch (VaultException | OwnFileException e) {
                 world().terminal().say("set %s is passed over: %s".formatted(set, ExitCode.words(e)));
             }
         }

@@ -67,6 +67,7 @@ final class DuplicateCommand extends VaultCommand {
                 DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
             locked.copy(vault().scores());
             BackupResult result;
+            boolean cataloged = false;
             try {
                 if (oneDrive) {
                     result = duplicate(files.locked(), discs, discs, world);
@@ -76,10 +77,10 @@ final class DuplicateCommand extends VaultCommand {
                     }
                 }
             } finally {
-                files.catalog();
+                cataloged = files.catalog();
             }
             BackupCommand.print(session(), globals(), "duplicate.1", set, result);
-            return result.done() ? ExitCode.DONE : ExitCode.FAILED;
+            return result.done() && cataloged ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 

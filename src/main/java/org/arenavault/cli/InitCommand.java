@@ -14,6 +14,7 @@ import org.arenavault.backup.SourceGuard;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.FileKey;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
@@ -146,7 +147,7 @@ final class InitCommand extends VaultCommand {
                 if (keys(config.source().partitions(world().disks())).stream().anyMatch(keys::contains)) {
                     return config.store();
                 }
-            } catch (VaultException e) {
+            } catch (VaultException | OwnFileException e) {
                 world().terminal().say("set %s is passed over: %s".formatted(other, ExitCode.words(e)));
             }
         }

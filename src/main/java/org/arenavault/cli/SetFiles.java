@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.restore.catalog.SetCatalogs;
@@ -38,8 +39,10 @@ record SetFiles(LockedSet locked, World world) implements Closeable {
     /**
      * Makes the catalogs of discs that have been recorded on. They can be made at any time, so that a failure is said
      * and nothing else comes of it.
+     *
+     * @return false if a catalog could not be written, or one that is there could not be read
      */
-    void catalog() {
+    boolean catalog() {
         String make = "'arenavault set catalog %s' makes the catalogs".formatted(locked.set().name());
         try (SetCatalogs catalogs = SetCatalogs.open(locked.set(), world)) {
             catalogs.makeFromPartitions();
@@ -48,11 +51,15 @@ record SetFiles(LockedSet locked, World world) implements Closeable {
                         .formatted(catalogs.missing().stream().map(disc -> disc.identity().label())
                                 .collect(Collectors.joining(", ")), make));
             }
+        } catch (OwnFileException e) {
+            world.terminal().say("arenavault: %s; %s".formatted(ExitCode.words(e), make));
+            return false;
         } catch (CancelledException e) {
             world.terminal().say("note: stopped; " + make);
         } catch (IOException e) {
             world.terminal().say("note: %s; %s".formatted(ExitCode.words(e), make));
         }
+        return true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.arenavault.backup.SourceArena;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Meanwhile;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportJson;
@@ -54,7 +55,7 @@ final class StatusCommand extends VaultCommand {
                     SetReportText.print(report, out());
                 }
                 code = Math.max(code, report.problems().isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
-            } catch (VaultException e) {
+            } catch (VaultException | OwnFileException e) {
                 if (!name.isEmpty()) {
                     throw e;
                 }

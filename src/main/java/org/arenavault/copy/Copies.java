@@ -12,6 +12,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -34,14 +35,16 @@ public final class Copies {
     public List<CopyFolder> all() throws IOException {
         List<CopyFolder> copies = new ArrayList<>();
         if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-                for (Path entry : entries) {
-                    if (entry.getFileName().toString().matches("[1-9][0-9]{0,8}")
-                            && Files.exists(entry.resolve(CopyFolder.RECORD))) {
-                        copies.add(new CopyFolder(entry, disks));
+            OwnFiles.run(folder, () -> {
+                try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                    for (Path entry : entries) {
+                        if (entry.getFileName().toString().matches("[1-9][0-9]{0,8}")
+                                && Files.exists(entry.resolve(CopyFolder.RECORD))) {
+                            copies.add(new CopyFolder(entry, disks));
+                        }
                     }
                 }
-            }
+            });
         }
         copies.sort(Comparator.comparingInt(CopyFolder::number));
         return copies;
@@ -87,15 +90,15 @@ public final class Copies {
 
     /** Puts a new copy on record; nothing of it is done yet. */
     public CopyFolder create(CopyPlan plan) throws IOException {
-        DurableFiles.createFolder(folder);
+        OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
         Path path = folder.resolve(Integer.toString(plan.number()));
         if (Files.exists(path.resolve(CopyFolder.RECORD))) {
             throw new RefusedException(path + ": exists already; somebody else started a copy just now, try again");
         }
-        DurableFiles.createFolder(path);
+        OwnFiles.run(path, () -> DurableFiles.createFolder(path));
         CopyFolder copy = new CopyFolder(path, disks);
         copy.save(new CopyRecord(plan, CopyState.begin(plan)));
-        DurableFiles.syncFolder(folder);
+        OwnFiles.run(folder, () -> DurableFiles.syncFolder(folder));
         return copy;
     }
 

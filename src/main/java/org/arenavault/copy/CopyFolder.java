@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -42,7 +44,7 @@ public final class CopyFolder {
 
     CopyFolder(Path folder, Disks disks) {
         this.folder = folder;
-        this.disks = disks;
+        this.disks = OwnFiles.on(disks);
     }
 
     /** The number of the copy. */
@@ -58,19 +60,30 @@ public final class CopyFolder {
     /** What is kept of the copy. */
     public CopyRecord load() throws IOException {
         Path file = folder.resolve(RECORD);
-        if (Files.size(file) > LARGEST_RECORD) {
-            throw new RefusedException(file + ": is too large to be the record of a copy");
-        }
-        return CopyJson.decode(Files.readAllBytes(file), file.toString());
+        return OwnFiles.get(file, () -> {
+            if (Files.size(file) > LARGEST_RECORD) {
+                throw new RefusedException(file + ": is too large to be the record of a copy");
+            }
+            return CopyJson.decode(Files.readAllBytes(file), file.toString());
+        });
     }
 
     void save(CopyRecord copy) throws IOException {
-        DurableFiles.replace(folder.resolve(RECORD), CopyJson.encode(copy));
+        Path file = folder.resolve(RECORD);
+        byte[] text = CopyJson.encode(copy);
+        try {
+            CopyJson.decode(text, file.toString());
+        } catch (CorruptException e) {
+            throw new RefusedException("%s: what is to be kept of the copy could not be read back: %s".formatted(file,
+                    e.getMessage()), e);
+        }
+        OwnFiles.run(file, () -> DurableFiles.replace(file, text));
     }
 
     ExtentDigests digests() throws IOException {
-        DurableFiles.createFile(folder.resolve(DIGESTS));
-        return new ExtentDigests(disks.openToWrite(folder.resolve(DIGESTS)));
+        Path file = folder.resolve(DIGESTS);
+        OwnFiles.run(file, () -> DurableFiles.createFile(file));
+        return new ExtentDigests(disks.openToWrite(file));
     }
 
     ExtentDigests digestsToRead() throws IOException {
@@ -85,13 +98,15 @@ public final class CopyFolder {
     /** Writes the manifest of a copy that is done. */
     void writeManifest(CopyRecord copy) throws IOException {
         Path fresh = folder.resolve(MANIFEST + ".new");
-        Files.deleteIfExists(fresh);
-        DurableFiles.createFile(fresh);
-        try (ExtentDigests digests = digestsToRead(); Storage target = disks.openToWrite(fresh)) {
-            CopyManifest.write(copy, digests, target);
-        }
-        Files.move(fresh, manifest(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.syncFolder(folder);
+        OwnFiles.run(fresh, () -> {
+            Files.deleteIfExists(fresh);
+            DurableFiles.createFile(fresh);
+            try (ExtentDigests digests = digestsToRead(); Storage target = disks.openToWrite(fresh)) {
+                CopyManifest.write(copy, digests, target);
+            }
+            Files.move(fresh, manifest(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.syncFolder(folder);
+        });
     }
 
     /** True if a worker is alive. */
@@ -123,43 +138,53 @@ public final class CopyFolder {
     /** Leaves a request for the worker. */
     public void request(Request request) throws IOException {
         Path file = folder.resolve(REQUEST);
-        if (request == Request.NONE) {
-            Files.deleteIfExists(file);
-        } else {
-            DurableFiles.replace(file, request.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        }
+        OwnFiles.run(file, () -> {
+            if (request == Request.NONE) {
+                Files.deleteIfExists(file);
+            } else {
+                DurableFiles.replace(file, request.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+            }
+        });
     }
 
     Request requested() throws IOException {
-        try {
-            String text = Files.readString(folder.resolve(REQUEST)).strip();
-            return text.equals("cancel") ? Request.CANCEL : Request.PAUSE;
-        } catch (NoSuchFileException e) {
-            return Request.NONE;
-        }
+        Path file = folder.resolve(REQUEST);
+        return OwnFiles.get(file, () -> {
+            try {
+                return Files.readString(file).strip().equals("cancel") ? Request.CANCEL : Request.PAUSE;
+            } catch (NoSuchFileException e) {
+                return Request.NONE;
+            }
+        });
     }
 
     /** Where the worker is right now, for whoever looks; no promise, and not forced to disk. */
     void show(CopyProgress progress) throws IOException {
         Path fresh = folder.resolve(PROGRESS + ".new");
-        try (OutputStream text = NewFiles.write(fresh)) {
-            text.write(progress.toText().getBytes(StandardCharsets.UTF_8));
-        }
-        Files.move(fresh, folder.resolve(PROGRESS), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        OwnFiles.run(fresh, () -> {
+            try (OutputStream text = NewFiles.write(fresh)) {
+                text.write(progress.toText().getBytes(StandardCharsets.UTF_8));
+            }
+            Files.move(fresh, folder.resolve(PROGRESS), StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     void hideProgress() throws IOException {
-        Files.deleteIfExists(folder.resolve(PROGRESS));
+        Path file = folder.resolve(PROGRESS);
+        OwnFiles.run(file, () -> Files.deleteIfExists(file));
     }
 
     /** What the worker showed last; empty if it has shown nothing yet, or is gone. */
     public Optional<CopyProgress> progress() throws IOException {
-        try {
-            return CopyProgress.parse(Files.readString(folder.resolve(PROGRESS)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        Path file = folder.resolve(PROGRESS);
+        return OwnFiles.get(file, () -> {
+            try {
+                return CopyProgress.parse(Files.readString(file));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** The last line that a worker without a terminal wrote; empty if it wrote none. */
@@ -167,7 +192,7 @@ public final class CopyFolder {
         if (!Files.exists(log())) {
             return "";
         }
-        List<String> lines = Files.readAllLines(log(), StandardCharsets.UTF_8);
+        List<String> lines = OwnFiles.get(log(), () -> Files.readAllLines(log(), StandardCharsets.UTF_8));
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 }

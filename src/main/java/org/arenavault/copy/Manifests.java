@@ -2,12 +2,14 @@ package org.arenavault.copy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.arenavault.io.Disks;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Storage;
 
 /** Where manifests lie with their media: beside a file, as {@code FILE.manifest}, or at the end of a device. */
@@ -34,7 +36,10 @@ final class Manifests {
             return false;
         }
         Path fresh = beside.resolveSibling(beside.getFileName() + ".new");
-        NewFiles.copy(manifest, fresh);
+        byte[] text = OwnFiles.get(manifest, () -> Files.readAllBytes(manifest));
+        try (OutputStream out = NewFiles.write(fresh)) {
+            out.write(text);
+        }
         NewFiles.keepMode(beside, fresh);
         Files.move(fresh, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return true;
@@ -54,7 +59,7 @@ final class Manifests {
      * @return false if there is no room
      */
     static boolean putOn(Path manifest, Path device, long end, Disks disks) throws IOException {
-        try (Storage text = disks.openToRead(manifest); Storage medium = disks.openToWrite(device)) {
+        try (Storage text = OwnFiles.on(disks).openToRead(manifest); Storage medium = disks.openToWrite(device)) {
             return MediumManifest.write(medium, end, text);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 
 /**
  * A table of keys and values of fixed length in a file, with open addressing; it grows as it fills. Memory does not
@@ -51,12 +52,12 @@ final class DiskTable implements Closeable {
     }
 
     private static FileChannel open(Path path) throws IOException {
-        return NewFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return OwnFiles.get(path, () -> NewFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
     /** Room for {@code length} slots and a window behind the last. */
     private void lengthen(FileChannel channel, long length) throws IOException {
-        channel.write(ByteBuffer.allocate(1), (length + WINDOW) * slotSize - 1);
+        OwnFiles.run(path, () -> channel.write(ByteBuffer.allocate(1), (length + WINDOW) * slotSize - 1));
     }
 
     /** Shown every key with its value. */
@@ -83,10 +84,12 @@ final class DiskTable implements Closeable {
     private byte[] read(long slot, int length) throws IOException {
         byte[] bytes = new byte[length * slotSize];
         ByteBuffer target = ByteBuffer.wrap(bytes);
-        int read = 0;
-        while (target.hasRemaining() && read >= 0) {
-            read = file.read(target, slot * slotSize + target.position());
-        }
+        OwnFiles.run(path, () -> {
+            int read = 0;
+            while (target.hasRemaining() && read >= 0) {
+                read = file.read(target, slot * slotSize + target.position());
+            }
+        });
         return bytes;
     }
 
@@ -161,10 +164,18 @@ final class DiskTable implements Closeable {
         bytes.put((byte) 1).put(key).put(value);
         bytes.putInt(sum(bytes.array(), 0));
         bytes.flip();
-        file.write(bytes, slot * slotSize);
+        OwnFiles.run(path, () -> {
+            while (bytes.hasRemaining()) {
+                file.write(bytes, slot * slotSize + bytes.position());
+            }
+        });
     }
 
     private void grow() throws IOException {
+        OwnFiles.run(path, this::growFile);
+    }
+
+    private void growFile() throws IOException {
         Path larger = path.resolveSibling(path.getFileName() + ".larger");
         for (long wanted = slots * GROWTH;; wanted *= GROWTH) {
             Files.deleteIfExists(larger);
@@ -189,7 +200,7 @@ final class DiskTable implements Closeable {
     }
 
     void force() throws IOException {
-        file.force(false);
+        OwnFiles.run(path, () -> file.force(false));
     }
 
     /** Number of keys. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
@@ -88,14 +89,14 @@ public final class HistoryCopy {
      * @throws RefusedException if the folder belongs to another transfer, or a day would have to go between others
      */
     public Score run(List<Day> wanted, Consumer<DayResult> each) throws IOException {
-        DurableFiles.createFolder(state);
+        OwnFiles.run(state, () -> DurableFiles.createFolder(state));
         ProcessLock lock = ProcessLock.take(state.resolve(LOCK), "the transfer in " + state,
                 OperatorNeededException.Need.LOCKED);
         String what = "source=%s zone=%s users=%s".formatted(source.name().replaceAll("\\s", "_"), choices.zone(),
                 choices.usersName().replaceAll("\\s", "_"));
-        ScratchFolder.empty(scratch(state));
-        try (Journal journal = Journal.open(state, what, world.disks());
+        try (lock; Journal journal = Journal.open(state, what, world.disks());
                 VersionTable versions = new VersionTable(state)) {
+            ScratchFolder.empty(scratch(state));
             Optional<Journal.Line> last = journal.last();
             refuseGaps(journal, wanted);
             for (Day day : wanted) {
@@ -105,8 +106,6 @@ public final class HistoryCopy {
                 }
             }
             return journal.last().map(Journal.Line::root).orElse(Score.ZERO);
-        } finally {
-            lock.close();
         }
     }
 

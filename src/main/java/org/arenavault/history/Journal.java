@@ -2,7 +2,6 @@ package org.arenavault.history;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +12,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.arenavault.io.AppendLog;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -33,9 +34,8 @@ public final class Journal implements Closeable {
             + "( [a-z]+=[0-9]+)*");
     private static final long LARGEST = 256 << 20;
 
-    private final Storage file;
+    private final AppendLog file;
     private final List<Line> lines;
-    private long end;
 
     /**
      * A day that is durable.
@@ -46,10 +46,9 @@ public final class Journal implements Closeable {
     public record Line(Day day, Score root) {
     }
 
-    private Journal(Storage file, List<Line> lines, long end) {
+    private Journal(AppendLog file, List<Line> lines) {
         this.file = file;
         this.lines = lines;
-        this.end = end;
     }
 
     /**
@@ -59,20 +58,21 @@ public final class Journal implements Closeable {
      * @throws RefusedException if it is the journal of another transfer
      */
     static Journal open(Path folder, String what, Disks disks) throws IOException {
-        DurableFiles.createFile(folder.resolve(NAME));
-        Storage file = disks.openToWrite(folder.resolve(NAME));
+        Path path = folder.resolve(NAME);
+        OwnFiles.run(path, () -> DurableFiles.createFile(path));
+        Storage file = OwnFiles.on(disks).openToWrite(path);
         try {
             String text = text(file);
-            if (text.isEmpty()) {
-                Journal journal = new Journal(file, new ArrayList<>(), 0);
-                journal.append(VERSION + what);
-                return journal;
-            }
-            if (!text.startsWith(VERSION + what + "\n")) {
+            if (!text.isEmpty() && !text.startsWith(VERSION + what + "\n")) {
                 throw new RefusedException("%s: belongs to another transfer: '%s', not '%s'; take another --state"
                         .formatted(file.name(), text.lines().findFirst().orElse(""), VERSION + what));
             }
-            return new Journal(file, parse(text, file.name()), text.getBytes(StandardCharsets.UTF_8).length);
+            List<Line> lines = parse(text, file.name());
+            Journal journal = new Journal(AppendLog.open(file, text.getBytes(StandardCharsets.UTF_8).length), lines);
+            if (text.isEmpty()) {
+                journal.append(VERSION + what);
+            }
+            return journal;
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
@@ -84,7 +84,7 @@ public final class Journal implements Closeable {
         if (!Files.exists(folder.resolve(NAME))) {
             throw new UsageException(folder + ": no history was copied from here yet");
         }
-        try (Storage file = disks.openToRead(folder.resolve(NAME))) {
+        try (Storage file = OwnFiles.on(disks).openToRead(folder.resolve(NAME))) {
             return parse(text(file), file.name());
         }
     }
@@ -106,18 +106,25 @@ public final class Journal implements Closeable {
             if (number == 1 && line.startsWith(VERSION)) {
                 continue;
             }
-            Matcher matcher = DAY.matcher(line);
-            if (number == 1 || !matcher.matches()) {
-                throw new CorruptException("%s: line %d is none of a journal".formatted(where, number));
+            if (number == 1) {
+                throw new CorruptException("%s: line 1 is none of a journal".formatted(where));
             }
-            Score prev = lines.isEmpty() ? Score.ZERO : lines.get(lines.size() - 1).root();
-            if (!prev.equals(Score.parse(matcher.group(3)))) {
-                throw new CorruptException("%s: line %d does not go on where the line before ends"
-                        .formatted(where, number));
-            }
-            lines.add(new Line(Day.parse(matcher.group(1)), Score.parse(matcher.group(2))));
+            lines.add(parse(line, lines, "%s: line %d".formatted(where, number)));
         }
         return lines;
+    }
+
+    /** A line that goes on behind these. */
+    private static Line parse(String line, List<Line> before, String where) throws CorruptException, UsageException {
+        Matcher matcher = DAY.matcher(line);
+        if (!matcher.matches()) {
+            throw new CorruptException(where + " is none of a journal");
+        }
+        Score prev = before.isEmpty() ? Score.ZERO : before.get(before.size() - 1).root();
+        if (!prev.equals(Score.parse(matcher.group(3)))) {
+            throw new CorruptException(where + " does not go on where the line before ends");
+        }
+        return new Line(Day.parse(matcher.group(1)), Score.parse(matcher.group(2)));
     }
 
     /** The last day that is durable. */
@@ -130,18 +137,26 @@ public final class Journal implements Closeable {
         return lines.stream().map(Line::day).collect(Collectors.toSet());
     }
 
-    /** A day is durable. */
+    /**
+     * A day is durable.
+     *
+     * @throws RefusedException if it does not go on where the last one ends
+     */
     void add(Day day, Score root, Score prev, String counts) throws IOException {
-        append("day %s root=%s prev=%s %s".formatted(day, root, prev, counts));
-        lines.add(new Line(day, root));
+        String line = "day %s root=%s prev=%s %s".formatted(day, root, prev, counts);
+        Line read;
+        try {
+            read = parse(line, lines, "the line '%s'".formatted(line));
+        } catch (CorruptException | UsageException e) {
+            throw new RefusedException("%s: takes no line that it cannot read: %s".formatted(file.name(),
+                    e.getMessage()), e);
+        }
+        append(line);
+        lines.add(read);
     }
 
     private void append(String line) throws IOException {
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        file.truncate(end);
-        file.write(end, ByteBuffer.wrap(bytes));
-        file.force();
-        end += bytes.length;
+        file.append((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

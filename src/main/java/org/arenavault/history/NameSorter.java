@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.vac.VacName;
 
@@ -65,6 +66,10 @@ final class NameSorter implements Closeable {
     }
 
     private void spill() throws IOException {
+        OwnFiles.run(folder, this::spillRun);
+    }
+
+    private void spillRun() throws IOException {
         if (files.size() == MOST_RUNS) {
             throw new RefusedException("a directory has more files than can be sorted: over %d bytes of names"
                     .formatted((long) MOST_RUNS * limit));
@@ -123,22 +128,27 @@ final class NameSorter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Run run : open) {
-            run.in.close();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
+        OwnFiles.run(folder, () -> {
+            for (Run run : open) {
+                run.in.close();
+            }
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        });
     }
 
     /** A sorted file that is being read. */
     private static final class Run {
 
+        private final Path file;
         private final DataInputStream in;
         private Item head = new Item(VacName.of(""), new byte[0]);
 
         Run(Path file) throws IOException {
-            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+            this.file = file;
+            in = OwnFiles.get(file,
+                    () -> new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER)));
         }
 
         Item head() {
@@ -146,6 +156,10 @@ final class NameSorter implements Closeable {
         }
 
         boolean advance() throws IOException {
+            return OwnFiles.get(file, this::read);
+        }
+
+        private boolean read() throws IOException {
             int length = in.readInt();
             if (length < 0) {
                 return false;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 
 /** A folder for files that nobody needs afterwards. */
 public final class ScratchFolder implements Closeable {
@@ -15,13 +16,15 @@ public final class ScratchFolder implements Closeable {
 
     /** A fresh folder in {@code parent}. */
     public ScratchFolder(Path parent) throws IOException {
-        path = NewFiles.temporaryFolder(parent, "arenavault");
+        path = OwnFiles.get(parent, () -> NewFiles.temporaryFolder(parent, "arenavault"));
     }
 
     /** Makes a folder that holds nothing: what a process that was killed left there goes. */
     static void empty(Path folder) throws IOException {
-        DurableFiles.createFolder(folder);
-        removeFiles(folder);
+        OwnFiles.run(folder, () -> {
+            DurableFiles.createFolder(folder);
+            removeFiles(folder);
+        });
     }
 
     private static void removeFiles(Path folder) throws IOException {
@@ -39,7 +42,9 @@ public final class ScratchFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
-        removeFiles(path);
-        Files.delete(path);
+        OwnFiles.run(path, () -> {
+            removeFiles(path);
+            Files.delete(path);
+        });
     }
 }

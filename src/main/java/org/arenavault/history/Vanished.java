@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.arenavault.io.Digests;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.StopSignal;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.Entry;
@@ -31,7 +32,7 @@ final class Vanished implements Closeable {
     /** None yet; the table is a file in this folder. */
     Vanished(Path scratch) throws IOException {
         path = scratch.resolve("vanished");
-        Files.deleteIfExists(path);
+        OwnFiles.run(path, () -> Files.deleteIfExists(path));
         files = new DiskTable(path, KEY, VALUE);
     }
 
@@ -99,6 +100,6 @@ final class Vanished implements Closeable {
     @Override
     public void close() throws IOException {
         files.close();
-        Files.deleteIfExists(path);
+        OwnFiles.run(path, () -> Files.deleteIfExists(path));
     }
 }

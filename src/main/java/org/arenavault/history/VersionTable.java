@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.venti.vac.Entry;
 
 /**
@@ -35,7 +36,7 @@ final class VersionTable implements Closeable {
 
     private DataOutputStream begin() throws IOException {
         count = 0;
-        return new DataOutputStream(new BufferedOutputStream(NewFiles.write(log)));
+        return OwnFiles.get(log, () -> new DataOutputStream(new BufferedOutputStream(NewFiles.write(log))));
     }
 
     static byte[] key(Qid qid) {
@@ -52,13 +53,20 @@ final class VersionTable implements Closeable {
     void add(Qid qid, Entry entry) throws IOException {
         byte[] bytes = new byte[Entry.SIZE];
         entry.encode(ByteBuffer.wrap(bytes), 0);
-        pending.write(key(qid));
-        pending.write(bytes);
+        OwnFiles.run(log, () -> {
+            pending.write(key(qid));
+            pending.write(bytes);
+        });
         count++;
     }
 
     /** Today is durable. */
     void commit() throws IOException {
+        OwnFiles.run(log, this::keep);
+        pending = begin();
+    }
+
+    private void keep() throws IOException {
         pending.close();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(log)))) {
             for (long i = 0; i < count; i++) {
@@ -66,13 +74,12 @@ final class VersionTable implements Closeable {
                 durable.put(key, in.readNBytes(Entry.SIZE));
             }
         }
-        pending = begin();
     }
 
     @Override
     public void close() throws IOException {
         try (durable) {
-            pending.close();
+            OwnFiles.run(log, pending::close);
         }
     }
 }

@@ -57,6 +57,13 @@ public final class DurableFiles {
         }
     }
 
+    /** Forces the content of a file that was written without it to stable storage. */
+    public static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Forces the names in {@code folder} to stable storage. */
     public static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.media.FlatJson;
 import org.arenavault.venti.format.Score;
 
@@ -63,23 +64,34 @@ final class TargetState {
             return Optional.empty();
         }
         DurableFiles.refuseLink(file);
-        if (Files.size(file) > LONGEST) {
-            throw new CorruptException(file + ": is too long to be what it should be");
-        }
-        return Optional.of(Files.readAllBytes(file));
+        return OwnFiles.get(file, () -> {
+            if (Files.size(file) > LONGEST) {
+                throw new CorruptException(file + ": is too long to be what it should be");
+            }
+            return Optional.of(Files.readAllBytes(file));
+        });
     }
 
     /** Keeps a cursor; it is durable on return. */
     void keep(ArenaCursor cursor) throws IOException {
-        DurableFiles.createFolder(folder);
-        DurableFiles.replace(file(cursor.arena()), cursor.encode());
+        replace(file(cursor.arena()), cursor.encode());
+    }
+
+    private void replace(Path file, byte[] content) throws IOException {
+        OwnFiles.run(file, () -> {
+            DurableFiles.createFolder(folder);
+            DurableFiles.replace(file, content);
+        });
     }
 
     /** Forgets the cursor of an arena. */
     void forget(String arena) throws IOException {
-        if (Files.deleteIfExists(file(arena))) {
-            DurableFiles.syncFolder(folder);
-        }
+        Path file = file(arena);
+        OwnFiles.run(file, () -> {
+            if (Files.deleteIfExists(file)) {
+                DurableFiles.syncFolder(folder);
+            }
+        });
     }
 
     /**
@@ -108,8 +120,7 @@ final class TargetState {
 
     /** Keeps the roots. */
     void keep(Roots roots) throws IOException {
-        DurableFiles.createFolder(folder);
-        DurableFiles.replace(folder.resolve(ROOTS), (new FlatJson().put("newest", roots.newest().toString())
+        replace(folder.resolve(ROOTS), (new FlatJson().put("newest", roots.newest().toString())
                 .put("verified", roots.verified().toString()).format() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

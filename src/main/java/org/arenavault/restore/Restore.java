@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.World;
 import org.arenavault.sets.SetState;
@@ -81,11 +82,10 @@ public final class Restore {
         Path lockFile = journal.resolveSibling(journal.getFileName() + ".lock");
         ProcessLock lock = ProcessLock.take(lockFile, "the restore of " + conf.source(),
                 OperatorNeededException.Need.LOCKED);
-        try {
-            return run(maker, RestoreJournal.open(conf.source(), world.disks()));
+        try (lock; RestoreJournal opened = RestoreJournal.open(conf.source(), world.disks())) {
+            return run(maker, opened);
         } finally {
-            Files.deleteIfExists(lockFile);
-            lock.close();
+            OwnFiles.run(lockFile, () -> Files.deleteIfExists(lockFile));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.arenavault.restore;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,12 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.io.AppendLog;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OwnFiles;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
 
@@ -27,7 +31,7 @@ import org.arenavault.media.FlatJson;
  * {"type":"arena","partition":"arenas0","arena":"arenas00","start":794624,"stop":2891776, ... }
  * </pre>
  */
-final class RestoreJournal {
+final class RestoreJournal implements Closeable {
 
     private static final String SUFFIX = ".restore";
     private static final String HEADER = "restore";
@@ -41,6 +45,8 @@ final class RestoreJournal {
     private final Map<String, Boolean> partitions = new HashMap<>();
     private final List<PlacedArena> arenas = new ArrayList<>();
     private long end;
+    /** Open once something was written. */
+    private AppendLog log;
 
     private RestoreJournal(Path path, Disks disks) {
         this.path = path;
@@ -64,7 +70,7 @@ final class RestoreJournal {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return new RestoreJournal(path, disks);
         }
-        try (Storage file = disks.openToRead(path)) {
+        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
             if (file.size() > LONGEST) {
                 throw new CorruptException(path + ": longer than any journal of a restore");
             }
@@ -112,17 +118,30 @@ final class RestoreJournal {
     }
 
     private void append(FlatJson line) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            disks.create(path, 0).close();
-            DurableFiles.syncFolder(path.getParent());
+        String header = new FlatJson().put("type", HEADER).put("version", VERSION).format() + "\n";
+        String text = line.format() + "\n";
+        try {
+            decode(path, (header + text).getBytes(StandardCharsets.UTF_8), disks);
+        } catch (CorruptException e) {
+            throw new RefusedException("%s: takes no line that it cannot read: %s".formatted(path, text.strip()), e);
         }
-        String header = end == 0 ? new FlatJson().put("type", HEADER).put("version", VERSION).format() + "\n" : "";
-        byte[] bytes = (header + line.format() + "\n").getBytes(StandardCharsets.UTF_8);
-        try (Storage file = disks.openToWrite(path)) {
-            file.write(end, bytes);
-            file.force();
+        byte[] bytes = (end == 0 ? header + text : text).getBytes(StandardCharsets.UTF_8);
+        if (end + bytes.length > LONGEST) {
+            throw new RefusedException(path + ": would be longer than any journal of a restore");
         }
+        opened().append(bytes);
         end += bytes.length;
+    }
+
+    private AppendLog opened() throws IOException {
+        if (log == null) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                OwnFiles.on(disks).create(path, 0).close();
+            }
+            OwnFiles.run(path, () -> DurableFiles.syncFolder(path.getParent()));
+            log = AppendLog.open(path, disks, file -> end);
+        }
+        return log;
     }
 
     /** Where it is, or would be. */
@@ -159,8 +178,19 @@ final class RestoreJournal {
 
     /** Everything it knows is in tables and index: it is not needed any more. */
     void remove() throws IOException {
-        if (Files.deleteIfExists(path)) {
-            DurableFiles.syncFolder(path.getParent());
+        close();
+        OwnFiles.run(path, () -> {
+            if (Files.deleteIfExists(path)) {
+                DurableFiles.syncFolder(path.getParent());
+            }
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (log != null) {
+            log.close();
+            log = null;
         }
     }
 }

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -61,12 +63,15 @@ final class Salvage implements Closeable {
     static Salvage open(Path conf, ArenaRecord arena, World world) throws IOException {
         Path path = pathFor(conf, arena);
         DurableFiles.refuseLink(path);
+        Disks disks = OwnFiles.on(world.disks());
         long whole = mapAt(arena.size()) + count(arena.size());
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) != whole) {
-            Files.delete(path);
-        }
-        Storage file = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? world.disks().openToWrite(path)
-                : world.disks().create(path, whole);
+        OwnFiles.run(path, () -> {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) != whole) {
+                Files.delete(path);
+            }
+        });
+        Storage file = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? disks.openToWrite(path)
+                : disks.create(path, whole);
         try {
             return new Salvage(path, file, arena.size());
         } catch (IOException | RuntimeException | Error e) {
@@ -77,7 +82,8 @@ final class Salvage implements Closeable {
 
     /** Removes what was kept of an arena that is back. */
     static void remove(Path conf, ArenaRecord arena) throws IOException {
-        Files.deleteIfExists(pathFor(conf, arena));
+        Path path = pathFor(conf, arena);
+        OwnFiles.run(path, () -> Files.deleteIfExists(path));
     }
 
     /**

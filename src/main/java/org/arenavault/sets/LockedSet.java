@@ -52,7 +52,8 @@ public final class LockedSet implements Closeable {
 
     @Override
     public void close() throws IOException {
-        ledger.close();
-        lock.close();
+        try (lock) {
+            ledger.close();
+        }
     }
 }

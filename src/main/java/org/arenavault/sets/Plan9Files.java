@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaNames;
 
@@ -143,6 +144,7 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
     }
 
     private static void replace(BackupSet set, String file, String text) throws IOException {
-        DurableFiles.replace(set.folder().resolve(file), text.getBytes(StandardCharsets.ISO_8859_1));
+        Path path = set.folder().resolve(file);
+        OwnFiles.run(path, () -> DurableFiles.replace(path, text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

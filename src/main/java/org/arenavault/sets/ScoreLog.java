@@ -2,6 +2,7 @@ package org.arenavault.sets;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,12 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.arenavault.io.AppendLog;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
@@ -44,6 +48,7 @@ public final class ScoreLog {
     private static final String TYPE = "scores";
     private static final int VERSION = 1;
     private static final int SHORTEST_PREFIX = 6;
+    private static final int LONGEST_HEAD = 256;
 
     private final Path path;
     private final Disks disks;
@@ -51,7 +56,6 @@ public final class ScoreLog {
     private final Map<Score, RootScore> scores = new LinkedHashMap<>();
     private final List<ScoreCheck> checks = new ArrayList<>();
     private LedgerChain chain = new LedgerChain();
-    private long end;
 
     private ScoreLog(Path path, Disks disks, Clock clock) {
         this.path = path;
@@ -68,21 +72,37 @@ public final class ScoreLog {
         ScoreLog log = new ScoreLog(folder.resolve(FILE), disks, clock);
         DurableFiles.refuseLink(log.path);
         if (Files.exists(log.path, LinkOption.NOFOLLOW_LINKS)) {
-            try (Storage file = disks.openToRead(log.path)) {
+            try (Storage file = OwnFiles.on(disks).openToRead(log.path)) {
                 log.replay(file);
             }
         }
         return log;
     }
 
-    private void replay(Storage file) throws IOException {
-        if (file.size() == 0) {
-            return; // made, and nothing written to it before the power failed
+    private long replayAnew(Storage file) throws IOException {
+        scores.clear();
+        checks.clear();
+        chain = new LedgerChain();
+        return replay(file);
+    }
+
+    private long replay(Storage file) throws IOException {
+        if (isBare(file)) {
+            return 0; // made, and no whole line written to it before the power failed, or the disk was full
         }
         ChainedLines lines = new ChainedLines(file, "restore the file from a copy");
         lines.forEach(this::take);
         chain = lines.chain();
-        end = lines.validEnd();
+        return lines.validEnd();
+    }
+
+    /** The first line can be torn as well; then there was no other. */
+    private static boolean isBare(Storage file) throws IOException {
+        if (file.size() > LONGEST_HEAD) {
+            return false;
+        }
+        byte[] bytes = file.read(0, (int) file.size());
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n') < 0;
     }
 
     private void take(FlatJson line) throws IOException {
@@ -101,6 +121,12 @@ public final class ScoreLog {
             case ScoreCheck.TYPE -> checks.add(ScoreCheck.decode(line));
             default -> throw new CorruptException("is of the unknown type '" + type + "'");
         }
+    }
+
+    /** Whether a line would be read back, without taking it. */
+    private void check(FlatJson line) throws IOException {
+        ScoreLog trial = new ScoreLog(path, disks, clock);
+        trial.take(line);
     }
 
     private void take(RootScore root) {
@@ -157,31 +183,23 @@ public final class ScoreLog {
      * Takes the log's lock, reads what others have written meanwhile, and opens it for writing.
      *
      * @throws OperatorNeededException if another process writes it
+     * @throws org.arenavault.io.OwnFileException if its end cannot be put in order
      */
     public Writer write() throws IOException {
-        DurableFiles.createFolder(path.getParent());
+        OwnFiles.run(path, () -> DurableFiles.createFolder(path.getParent()));
         ProcessLock lock = ProcessLock.take(path.resolveSibling(LOCK), "the log of root scores",
                 OperatorNeededException.Need.LOCKED);
         try {
-            DurableFiles.refuseLink(path);
-            DurableFiles.createFile(path);
-            Storage file = disks.openToWrite(path);
+            OwnFiles.run(path, () -> DurableFiles.createFile(path));
+            AppendLog log = AppendLog.open(path, disks, this::replayAnew);
             try {
-                scores.clear();
-                checks.clear();
-                chain = new LedgerChain();
-                end = 0;
-                replay(file);
-                if (end < file.size()) {
-                    file.truncate(end);
-                }
-                Writer writer = new Writer(file, lock);
+                Writer writer = new Writer(log, lock);
                 if (chain.last() == 0) {
                     writer.append(new FlatJson().put("type", TYPE).put("version", VERSION));
                 }
                 return writer;
             } catch (IOException | RuntimeException | Error e) {
-                file.close();
+                log.close();
                 throw e;
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -193,10 +211,10 @@ public final class ScoreLog {
     /** The log, open for appending. */
     public final class Writer implements Closeable {
 
-        private final Storage file;
+        private final AppendLog file;
         private final ProcessLock lock;
 
-        private Writer(Storage file, ProcessLock lock) {
+        private Writer(AppendLog file, ProcessLock lock) {
             this.file = file;
             this.lock = lock;
         }
@@ -223,16 +241,22 @@ public final class ScoreLog {
         }
 
         private void append(FlatJson fields) throws IOException {
-            byte[] line = chain.next(chain.last() + 1, fields);
-            file.write(end, line);
-            file.force();
-            end += line.length;
+            LedgerChain next = chain.copy();
+            byte[] line = next.next(chain.last() + 1, fields);
+            try {
+                check(chain.copy().check(ChainedLines.text(line)));
+            } catch (CorruptException e) {
+                throw new RefusedException("%s: takes no line that %s".formatted(file.name(), e.getMessage()), e);
+            }
+            file.append(line);
+            chain.follow(next);
         }
 
         @Override
         public void close() throws IOException {
-            file.close();
-            lock.close();
+            try (lock) {
+                file.close();
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
@@ -112,7 +113,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
      */
     static SetConfig read(Path path, Disks disks) throws IOException {
         DurableFiles.refuseLink(path);
-        try (Storage file = disks.openToRead(path)) {
+        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
             if (file.size() > LARGEST) {
                 throw new UsageException(path + ": longer than any set.toml");
             }
@@ -195,6 +196,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** Writes the file, durably. */
     void write(Path path) throws IOException {
-        DurableFiles.replace(path, TOML.writeValueAsString(this).getBytes(StandardCharsets.UTF_8));
+        byte[] text = TOML.writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+        OwnFiles.run(path, () -> DurableFiles.replace(path, text));
     }
 }

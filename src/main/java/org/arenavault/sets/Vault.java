@@ -17,6 +17,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -47,13 +48,15 @@ public final class Vault {
         Path sets = folder.resolve(SETS);
         List<String> names = new ArrayList<>();
         if (Files.isDirectory(sets)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(sets)) {
-                for (Path entry : entries) {
-                    if (Files.exists(entry.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
-                        names.add(entry.getFileName().toString());
+            OwnFiles.run(sets, () -> {
+                try (DirectoryStream<Path> entries = Files.newDirectoryStream(sets)) {
+                    for (Path entry : entries) {
+                        if (Files.exists(entry.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+                            names.add(entry.getFileName().toString());
+                        }
                     }
                 }
-            }
+            });
         }
         Collections.sort(names);
         List<SetName> legal = new ArrayList<>();
@@ -103,9 +106,11 @@ public final class Vault {
     }
 
     private void createFolder(Path path) throws IOException {
-        DurableFiles.createFolder(folder);
-        DurableFiles.createFolder(folder.resolve(SETS));
-        DurableFiles.createFolder(path);
+        OwnFiles.run(path, () -> {
+            DurableFiles.createFolder(folder);
+            DurableFiles.createFolder(folder.resolve(SETS));
+            DurableFiles.createFolder(path);
+        });
     }
 
     /**

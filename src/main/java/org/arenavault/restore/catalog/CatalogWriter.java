@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.BlockType;
@@ -49,8 +50,10 @@ final class CatalogWriter implements Closeable {
     }
 
     private static FileChannel create(Path path) throws IOException {
-        Files.deleteIfExists(path);
-        return NewFiles.create(path);
+        return OwnFiles.get(path, () -> {
+            Files.deleteIfExists(path);
+            return NewFiles.create(path);
+        });
     }
 
     /** Takes all sound clumps of an arena, as its directory has them. */
@@ -72,6 +75,10 @@ final class CatalogWriter implements Closeable {
     }
 
     private void spill() throws IOException {
+        OwnFiles.run(spill, this::spillRun);
+    }
+
+    private void spillRun() throws IOException {
         run.sort();
         long from = spilled.size();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -104,6 +111,11 @@ final class CatalogWriter implements Closeable {
      */
     long finish(UUID disc, String tracks) throws IOException {
         spill();
+        OwnFiles.run(target, () -> merge(disc, tracks));
+        return entries;
+    }
+
+    private void merge(UUID disc, String tracks) throws IOException {
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         try (FileChannel file = create(fresh)) {
             write(file, ByteBuffer.wrap(new CatalogHead(disc, entries, tracks).encode()));
@@ -112,7 +124,6 @@ final class CatalogWriter implements Closeable {
         }
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         DurableFiles.syncFolder(target.toAbsolutePath().getParent());
-        return entries;
     }
 
     private void merge(FileChannel file) throws IOException {
@@ -177,7 +188,9 @@ final class CatalogWriter implements Closeable {
 
     @Override
     public void close() throws IOException {
-        spilled.close();
-        Files.deleteIfExists(spill);
+        OwnFiles.run(spill, () -> {
+            spilled.close();
+            Files.deleteIfExists(spill);
+        });
     }
 }

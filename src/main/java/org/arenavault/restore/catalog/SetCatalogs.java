@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
@@ -79,7 +80,7 @@ public final class SetCatalogs implements Closeable {
         Path file = file(disc);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                open.put(disc.number(), DiscCatalog.open(world.disks().openToRead(file), disc.uuid(),
+                open.put(disc.number(), DiscCatalog.open(OwnFiles.on(world.disks()).openToRead(file), disc.uuid(),
                         CatalogHead.tracksOf(disc)));
             } catch (CorruptException e) {
                 // it is made anew
@@ -217,7 +218,8 @@ public final class SetCatalogs implements Closeable {
     }
 
     private void write(DiscRecord disc, Tracks tracks) throws IOException {
-        DurableFiles.createFolder(set.folder().resolve(FOLDER));
+        Path folder = set.folder().resolve(FOLDER);
+        OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
         long size = disc.tracks().stream().filter(track -> track.state().holds())
                 .mapToLong(track -> track.arena().size()).sum();
         try (CatalogWriter writer = new CatalogWriter(file(disc));
