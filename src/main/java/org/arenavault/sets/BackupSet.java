@@ -97,7 +97,7 @@ public final class BackupSet {
                 checked(ledger.state());
                 DiscNumbers.require(ledger.state(), numbers.last(), folder);
                 ledger.tell(numbers);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 ledger.close();
                 throw e;
             }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.arenavault.io.Clock;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
 
@@ -37,8 +38,8 @@ final class LedgerDraft implements Closeable {
      */
     static LedgerDraft begin(Path path, long first, LedgerHeader header, Disks disks, Clock clock)
             throws IOException {
-        DurableFiles.replace(path, new byte[0]);
-        LedgerDraft draft = new LedgerDraft(disks.openToWrite(path), clock, first, header);
+        OwnFiles.run(path, () -> DurableFiles.replace(path, new byte[0]));
+        LedgerDraft draft = new LedgerDraft(OwnFiles.on(disks).openToWrite(path), clock, first, header);
         draft.write(draft.chain.next(first, draft.stamp(draft.now()).putAll(header.encode())));
         return draft;
     }
@@ -60,8 +61,11 @@ final class LedgerDraft implements Closeable {
      */
     void add(Instant time, LedgerEvent event) throws IOException {
         long sequence = chain.last() + 1;
+        LedgerChain before = chain.copy();
+        byte[] line = chain.next(sequence, stamp(time).putAll(event.encode()));
+        LedgerReader.check(line, before, state, event);
         state.apply(sequence, time, event);
-        write(chain.next(sequence, stamp(time).putAll(event.encode())));
+        write(line);
     }
 
     private void write(byte[] line) throws IOException {

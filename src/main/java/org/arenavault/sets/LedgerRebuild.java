@@ -11,6 +11,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 
@@ -75,11 +76,13 @@ public final class LedgerRebuild {
             draft.finish();
             state = draft.state();
         }
-        if (exists) {
-            NewFiles.copy(current, free(folder));
-        }
-        Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.syncFolder(folder);
+        OwnFiles.run(current, () -> {
+            if (exists) {
+                NewFiles.copy(current, free(folder));
+            }
+            Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.syncFolder(folder);
+        });
         return new Result(state, old.damage());
     }
 
@@ -127,7 +130,7 @@ public final class LedgerRebuild {
 
         static Old read(Path path, Disks disks) throws IOException {
             DurableFiles.refuseLink(path);
-            try (Storage file = disks.openToRead(path)) {
+            try (Storage file = OwnFiles.on(disks).openToRead(path)) {
                 LedgerReader reader = new LedgerReader(file);
                 Optional<String> damage = Optional.empty();
                 try {
@@ -141,7 +144,7 @@ public final class LedgerRebuild {
 
         /** Adds the lines behind the first one to a draft, with the times that they have. */
         void copy(Path path, Disks disks, LedgerDraft draft) throws IOException {
-            try (Storage file = disks.openToRead(path)) {
+            try (Storage file = OwnFiles.on(disks).openToRead(path)) {
                 new ChainedLines(file.slice(0, end), LedgerReader.REMEDY).forEach(fields -> {
                     if (!fields.text("type").equals(LedgerHeader.TYPE)) {
                         draft.add(fields.instant("time"), LedgerEvent.decode(fields));

@@ -19,7 +19,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
@@ -51,6 +53,17 @@ final class SetArchive {
             throw new RefusedException(file + ": exists already");
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            fill(fresh, config, ledger);
+            DurableFiles.force(fresh);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.syncFolder(file.toAbsolutePath().getParent());
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void fill(Path fresh, Path config, Path ledger) throws IOException {
         try (OutputStream out = new BufferedOutputStream(NewFiles.write(fresh));
                 TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
             for (String member : MEMBERS.keySet()) {
@@ -66,7 +79,6 @@ final class SetArchive {
                 tar.closeArchiveEntry();
             }
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -89,9 +101,11 @@ final class SetArchive {
                             entry.getSize()));
                 }
                 Path path = folder.resolve(name);
-                try (OutputStream out = NewFiles.write(path)) {
-                    copy(tar, out, entry.getSize(), file.toString());
+                // what cannot be written is no fault of the bundle
+                try (OutputStream out = OwnFiles.get(path, () -> NewFiles.write(path))) {
+                    copy(tar, new OwnOutput(path, out), entry.getSize(), file.toString());
                 }
+                OwnFiles.run(path, () -> DurableFiles.force(path));
             }
         } catch (VaultException | FileSystemException e) {
             throw e;
@@ -113,6 +127,28 @@ final class SetArchive {
             }
             out.write(buffer, 0, count);
             left -= count;
+        }
+    }
+
+    /** A file of ours that a bundle is unpacked into. */
+    private static final class OwnOutput extends OutputStream {
+
+        private final Path path;
+        private final OutputStream out;
+
+        OwnOutput(Path path, OutputStream out) {
+            this.path = path;
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            OwnFiles.run(path, () -> out.write(b));
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            OwnFiles.run(path, () -> out.write(bytes, from, count));
         }
     }
 }

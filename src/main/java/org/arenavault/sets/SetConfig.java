@@ -180,7 +180,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     static void number(Path path, int last, Disks disks) throws IOException {
         SetConfig wanted = read(path, disks).numbered(last);
         String text;
-        try (Storage file = disks.openToRead(path)) {
+        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
             text = new String(file.read(0, (int) file.size()), StandardCharsets.UTF_8);
         }
         String line = "last_disc = " + last;
@@ -188,7 +188,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         byte[] changed = (before.find() ? before.replaceFirst(line) : line + "\n" + text)
                 .getBytes(StandardCharsets.UTF_8);
         if (wanted.equals(parse(changed, path))) {
-            DurableFiles.replace(path, changed);
+            OwnFiles.run(path, () -> DurableFiles.replace(path, changed));
         } else {
             wanted.write(path);
         }

@@ -155,15 +155,17 @@ public final class Vault {
             SetArchive.write(set.folder().resolve(BackupSet.CONFIG), ledger, file);
             return;
         }
-        Path copy = NewFiles.temporary(set.folder(), ".export", "");
+        Path copy = OwnFiles.get(set.folder(), () -> NewFiles.temporary(set.folder(), ".export", ""));
         try {
-            try (Storage original = disks.openToRead(ledger);
-                    OutputStream out = new BufferedOutputStream(NewFiles.write(copy))) {
-                LedgerCopy.withoutScores(original, out);
-            }
+            OwnFiles.run(copy, () -> {
+                try (Storage original = OwnFiles.on(disks).openToRead(ledger);
+                        OutputStream out = new BufferedOutputStream(NewFiles.write(copy))) {
+                    LedgerCopy.withoutScores(original, out);
+                }
+            });
             SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
         } finally {
-            Files.delete(copy);
+            OwnFiles.run(copy, () -> Files.delete(copy));
         }
     }
 
@@ -175,9 +177,12 @@ public final class Vault {
      * @throws RefusedException if there is a set of that name
      */
     public BackupSet importSet(Path file, Optional<SetName> as) throws IOException {
-        DurableFiles.createFolder(folder);
-        DurableFiles.createFolder(folder.resolve(SETS));
-        Path fresh = NewFiles.temporaryFolder(folder.resolve(SETS), ".import");
+        Path sets = folder.resolve(SETS);
+        Path fresh = OwnFiles.get(sets, () -> {
+            DurableFiles.createFolder(folder);
+            DurableFiles.createFolder(sets);
+            return NewFiles.temporaryFolder(sets, ".import");
+        });
         try {
             SetArchive.read(file, fresh);
             SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);
@@ -188,11 +193,13 @@ public final class Vault {
                 throw new RefusedException("set '%s' exists already; take the bundle in under another name with --as"
                         .formatted(name));
             }
-            Files.move(fresh, folderOf(name), StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.syncFolder(folder.resolve(SETS));
+            OwnFiles.run(folderOf(name), () -> {
+                Files.move(fresh, folderOf(name), StandardCopyOption.ATOMIC_MOVE);
+                DurableFiles.syncFolder(sets);
+            });
             return open(name);
         } finally {
-            removeFolder(fresh);
+            OwnFiles.run(fresh, () -> removeFolder(fresh));
         }
     }
 
