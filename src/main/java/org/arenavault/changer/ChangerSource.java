@@ -164,7 +164,7 @@ public final class ChangerSource implements DiscSource {
             ChangerInventory inventory = changer.inventory();
             Element place = drive(inventory);
             Optional<Element> mail = inventory.slots().stream()
-                    .filter(slot -> slot.address() == exit && !slot.full()).findFirst();
+                    .filter(slot -> slot.address() == exit && slot.free()).findFirst();
             exit = 0;
             mail.ifPresent(slot -> terminal.say("%s: the disc in the drive is bad and goes to mail slot %d; take it out"
                     .formatted(changer.name(), inventory.slotAt(slot.address()))));

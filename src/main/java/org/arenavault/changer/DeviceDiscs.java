@@ -17,6 +17,7 @@ import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.media.Disk;
 import org.arenavault.media.OpticalMedium;
+import org.arenavault.optical.DriveIdentifiers;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.SharedUnit;
 import org.arenavault.scsi.Transport;
@@ -103,7 +104,7 @@ public final class DeviceDiscs implements Devices {
             try {
                 ChangerSource.DriveOpener drive = () -> OpticalDrive.open(tap.apply(unit.connect()), use.options(),
                         descriptions, world);
-                return new ChangerSource(changer, elementOf(changer, served, drive), drive,
+                return new ChangerSource(changer, elementOf(changer, served, drive, world), drive,
                         () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of(unit));
             } catch (IOException | RuntimeException | Error e) {
                 unit.close();
@@ -146,7 +147,7 @@ public final class DeviceDiscs implements Devices {
         try {
             ChangerSource.DriveOpener drive = () -> OpticalDrive.open(
                     tap.apply(jukebox.unit().connect(number.get())), use.options(), descriptions, instant);
-            return new ChangerSource(changer, changer.inventory().drive(number.get()).address(), drive,
+            return new ChangerSource(changer, elementOf(changer, served, drive, instant), drive,
                     () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of());
         } catch (IOException | RuntimeException | Error e) {
             changer.close();
@@ -225,16 +226,23 @@ public final class DeviceDiscs implements Devices {
         };
     }
 
-    private static int elementOf(MediumChanger changer, ChangerDrive served, ChangerSource.DriveOpener drive)
-            throws IOException {
+    /** The address of the drive in its changer: by the number that the operator gave, else by what the drive is. */
+    private static int elementOf(MediumChanger changer, ChangerDrive served, ChangerSource.DriveOpener drive,
+            World world) throws IOException {
+        ChangerInventory inventory = changer.inventory();
+        inventory.contradictions().forEach(text -> world.terminal().say(changer.name() + ": " + text));
         if (served.number() >= 0) {
-            return changer.inventory().drive(served.number()).address();
+            return inventory.drive(served.number()).address();
         }
+        DriveIdentifiers identifiers;
         try (OpticalDrive open = drive.open()) {
-            return changer.inventory().driveWithSerial(open.identity().serial()).orElseThrow(
-                    () -> new RefusedException("%s: does not say which of its drives is %s; give its number"
-                            .formatted(changer.name(), open.name()))).address();
+            identifiers = open.identifiers();
         }
+        return inventory.driveOf(identifiers).orElseThrow(() -> new RefusedException(
+                "%s: cannot tell which of its %d drives is %s (%s); say it with --changer-drive N".formatted(
+                        changer.name(), inventory.drives().size(), served.drive(), identifiers.serials().isEmpty()
+                                ? "which has no serial number" : "serial number " + String.join(", ",
+                                identifiers.serials())))).address();
     }
 
     @Override

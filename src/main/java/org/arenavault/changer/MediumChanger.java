@@ -2,36 +2,24 @@ package org.arenavault.changer;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.ChangerCdb;
-import org.arenavault.scsi.ChangerCdb.DeviceIds;
-import org.arenavault.scsi.ChangerCdb.VolumeTags;
 import org.arenavault.scsi.Command;
-import org.arenavault.scsi.CommandResult;
 import org.arenavault.scsi.ElementAddresses;
-import org.arenavault.scsi.ElementStatus;
 import org.arenavault.scsi.ElementStatus.Element;
 import org.arenavault.scsi.ElementType;
 import org.arenavault.scsi.Inquiry;
-import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
-import org.arenavault.scsi.SenseData;
-import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
 
 /**
@@ -42,36 +30,36 @@ import org.arenavault.scsi.Transport;
 public final class MediumChanger implements Closeable {
 
     private static final int INQUIRY_LENGTH = 36;
-    private static final int LONGEST_STATUS = 64 * 1024;
-    private static final int ATTENTIONS = 16;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMinutes(30);
     private static final Duration MOVE = Duration.ofMinutes(5);
 
-    private final Transport transport;
-    private final Clock clock;
-    private final String name;
+    private final ChangerLink link;
     private final String model;
-    private final ElementAddresses addresses;
-    private VolumeTags tags = VolumeTags.WANTED;
-    private DeviceIds ids = DeviceIds.WANTED;
+    private final ElementReader reader;
     private int users = 1;
     /** Addresses of slots whose disc somebody has looked at. */
     private final Set<Integer> lookedAt = new HashSet<>();
 
-    private MediumChanger(Transport transport, Clock clock, String name) throws IOException {
-        this.transport = transport;
-        this.clock = clock;
-        this.name = name;
-        Inquiry inquiry = Inquiry.decode(ask(Cdb.inquiry(INQUIRY_LENGTH), INQUIRY_LENGTH));
+    private MediumChanger(ChangerLink link) throws IOException {
+        this.link = link;
+        Inquiry inquiry = Inquiry.decode(link.ask(Cdb.inquiry(INQUIRY_LENGTH), INQUIRY_LENGTH));
         if (inquiry.qualifier() != 0 || inquiry.deviceType() != Inquiry.CHANGER) {
-            throw new RefusedException("%s: %s %s is no changer (device type %d)".formatted(name, inquiry.vendor(),
-                    inquiry.product(), inquiry.deviceType()));
+            throw new RefusedException("%s: %s %s is no changer (device type %d)".formatted(link.name(),
+                    inquiry.vendor(), inquiry.product(), inquiry.deviceType()));
         }
         this.model = (inquiry.vendor() + " " + inquiry.product()).strip();
-        this.addresses = ElementAddresses.decode(ask(ChangerCdb.modeSenseElementAddresses(ElementAddresses.ALLOCATION),
-                ElementAddresses.ALLOCATION));
+        this.reader = new ElementReader(link, addresses(link));
+    }
+
+    /** Mode page 1Dh; empty where the changer has none, or one that makes no sense: then it is asked without. */
+    private static Optional<ElementAddresses> addresses(ChangerLink link) throws IOException {
+        try {
+            return Optional.of(ElementAddresses.decode(link.ask(
+                    ChangerCdb.modeSenseElementAddresses(ElementAddresses.ALLOCATION), ElementAddresses.ALLOCATION)))
+                    .filter(page -> page.drives() > 0 || page.storages() > 0);
+        } catch (RefusedException | CorruptException | MediumFaultException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -79,10 +67,10 @@ public final class MediumChanger implements Closeable {
      *
      * @param name what the operator calls it
      * @throws RefusedException if it is none
-     * @throws OperatorNeededException if it does not answer
+     * @throws org.arenavault.io.OperatorNeededException if it does not answer
      */
     public static MediumChanger open(Transport transport, Clock clock, String name) throws IOException {
-        return new MediumChanger(transport, clock, name);
+        return new MediumChanger(new ChangerLink(transport, clock, name));
     }
 
     /** The same changer for one user more, who closes it too; empty if it has been closed. */
@@ -106,7 +94,7 @@ public final class MediumChanger implements Closeable {
 
     /** What the operator calls it. */
     public String name() {
-        return name;
+        return link.name();
     }
 
     /** Maker and model. */
@@ -114,54 +102,29 @@ public final class MediumChanger implements Closeable {
         return model;
     }
 
-    /** What lies where, asked afresh, each kind of place by itself. */
+    /**
+     * What lies where, asked afresh, each kind of place by itself.
+     *
+     * @throws CorruptException if it shows neither a drive nor a slot, in whatever form it is asked
+     */
     public synchronized ChangerInventory inventory() throws IOException {
-        List<Element> drives = elements(ElementType.DATA_TRANSFER);
-        List<Element> slots = new ArrayList<>(elements(ElementType.STORAGE));
-        int storage = slots.size();
-        slots.addAll(elements(ElementType.IMPORT_EXPORT));
-        return new ChangerInventory(drives, slots, slots.size() - storage);
-    }
-
-    private List<Element> elements(ElementType type) throws IOException {
-        int count = addresses.count(type);
-        if (count == 0) {
-            return List.of();
+        ElementReader.Found drives = reader.read(ElementType.DATA_TRANSFER);
+        ElementReader.Found storage = reader.read(ElementType.STORAGE);
+        ElementReader.Found mail = reader.read(ElementType.IMPORT_EXPORT);
+        List<Element> slots = new ArrayList<>(storage.elements());
+        slots.addAll(mail.elements());
+        List<String> contradictions = Stream.of(drives, storage, mail).map(ElementReader.Found::contradiction)
+                .filter(text -> !text.isEmpty()).toList();
+        if (drives.elements().isEmpty() && slots.isEmpty()) {
+            throw new CorruptException(("%s: %s; switch it off and on, then run 'arenavault changer inventory %s'")
+                    .formatted(name(), String.join("; ", contradictions), name()));
         }
-        int first = addresses.first(type);
-        int length = ElementStatus.announcedLength(status(type, first, count, ElementStatus.HEADER));
-        if (length > LONGEST_STATUS) {
-            throw new CorruptException("%s: READ ELEMENT STATUS announces %d bytes for %d places".formatted(name,
-                    length, count));
-        }
-        return ElementStatus.decode(status(type, first, count, Math.max(ElementStatus.HEADER, length))).elements();
-    }
-
-    /** A changer without a reader of labels, or that knows no drives, is asked for less. */
-    private byte[] status(ElementType type, int first, int count, int length) throws IOException {
-        while (true) {
-            DeviceIds wantedIds = type == ElementType.DATA_TRANSFER ? ids : DeviceIds.LEFT_OUT;
-            byte[] data = new byte[length];
-            CommandResult result = send(Command.in(ChangerCdb.readElementStatus(type, first, count, tags, wantedIds,
-                    length), ByteBuffer.wrap(data), Opcode.READ_ELEMENT_STATUS.timeout()));
-            SenseData sense = SenseData.of(result);
-            if (result.ok()) {
-                return Arrays.copyOf(data, Math.min(length, result.transferred()));
-            }
-            if (sense.asc() != 0x24 || (wantedIds == DeviceIds.LEFT_OUT && tags == VolumeTags.LEFT_OUT)) {
-                throw fault("looking into it", result, sense);
-            }
-            if (wantedIds == DeviceIds.WANTED) {
-                ids = DeviceIds.LEFT_OUT;
-            } else {
-                tags = VolumeTags.LEFT_OUT;
-            }
-        }
+        return new ChangerInventory(drives.elements(), slots, mail.elements().size(), contradictions);
     }
 
     /** Makes the changer look into all its places again. */
     public synchronized void initialise() throws IOException {
-        require(Command.plain(ChangerCdb.initializeElementStatus(), LOOK), "taking the inventory");
+        link.require(Command.plain(ChangerCdb.initializeElementStatus(), LOOK), "taking the inventory");
     }
 
     /**
@@ -170,78 +133,18 @@ public final class MediumChanger implements Closeable {
      * @param from address of the place where it lies
      * @param to address of an empty one
      * @throws RefusedException if there is none, or the place is not empty, or the drive does not let it go
-     * @throws OperatorNeededException if the arm is stuck
+     * @throws org.arenavault.io.OperatorNeededException if the arm is stuck
      */
     public synchronized void move(int from, int to) throws IOException {
         Command command = Command.plain(ChangerCdb.moveMedium(ChangerCdb.DEFAULT_TRANSPORT, from, to), MOVE);
-        require(command, "moving a disc from place %d to %d".formatted(from, to));
-    }
-
-    private byte[] ask(byte[] cdb, int length) throws IOException {
-        byte[] data = new byte[length];
-        CommandResult result = require(Command.in(cdb, ByteBuffer.wrap(data), Opcode.of(cdb).timeout()),
-                Opcode.of(cdb).title());
-        return Arrays.copyOf(data, Math.min(length, result.transferred()));
-    }
-
-    private CommandResult require(Command command, String doing) throws IOException {
-        CommandResult result = send(command);
-        if (!result.ok()) {
-            throw fault(doing, result, SenseData.of(result));
-        }
-        return result;
-    }
-
-    /** Past unit attentions, and once it is ready. None of these answers comes of a command that was executed. */
-    private CommandResult send(Command command) throws IOException {
-        long begun = clock.nanos();
-        int attentions = 0;
-        while (true) {
-            CommandResult result = transport.execute(command);
-            SenseData sense = SenseData.of(result);
-            boolean attention = result.outcome() == Outcome.CHECK_CONDITION && sense.is(SenseKey.UNIT_ATTENTION);
-            boolean busy = result.outcome() == Outcome.BUSY || result.outcome() == Outcome.TASK_SET_FULL
-                    || (result.outcome() == Outcome.CHECK_CONDITION && sense.is(SenseKey.NOT_READY, 0x04, 0x01));
-            if (attention && attentions < ATTENTIONS) {
-                attentions++;
-            } else if (busy && clock.nanos() - begun < PATIENCE.toNanos()) {
-                clock.sleep(PAUSE);
-            } else {
-                return result;
-            }
-        }
-    }
-
-    private IOException fault(String doing, CommandResult result, SenseData sense) {
-        String words = result.outcome() == Outcome.CHECK_CONDITION ? sense.describe()
-                : result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String what = "%s: %s: %s".formatted(name, doing, words);
-        if (result.outcome() == Outcome.DENIED) {
-            return new OperatorNeededException(Need.PERMISSION,
-                    what + "; changers need root, or the right to send raw commands");
-        }
-        if (result.outcome() == Outcome.DEVICE_GONE) {
-            return new OperatorNeededException(Need.GONE, what + "; check cable and power");
-        }
-        if (result.outcome() != Outcome.CHECK_CONDITION) {
-            return new OperatorNeededException(Need.BUSY, what + "; see where the arm and its disc are");
-        }
-        return switch (sense.asc()) {
-            case 0x3B -> new RefusedException(what + "; look what lies where with 'changer status'");
-            case 0x21 -> new RefusedException(what + "; there is no such place");
-            case 0x53 -> new RefusedException(what + "; the drive holds its disc fast: close what uses it");
-            case 0x04, 0x15 -> new OperatorNeededException(Need.BUSY,
-                    what + "; the arm is stuck or a door is open: free it and run 'changer inventory'");
-            case 0x20, 0x24 -> new RefusedException(what + "; the changer cannot do that");
-            default -> new MediumFaultException(what);
-        };
+        link.require(command, "moving a disc from place %d to %d".formatted(from, to));
     }
 
     @Override
     public synchronized void close() throws IOException {
         users--;
         if (users == 0) {
-            transport.close();
+            link.close();
         }
     }
 }

@@ -32,8 +32,7 @@ final class ChangerInventoryCommand extends VaultCommand {
         }
         try (MediumChanger changer = target.changer(session(), world())) {
             changer.initialise();
-            ChangerText.print(changer.name(), changer.inventory(), out());
+            return ChangerText.print(changer.name(), changer.inventory(), out(), world().terminal());
         }
-        return ExitCode.DONE;
     }
 }

@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.MediumChanger;
 import org.arenavault.changer.RobotCell;
 import picocli.CommandLine.Command;
@@ -29,16 +30,16 @@ final class ChangerStatusCommand extends VaultCommand {
 
     private int changer() throws IOException {
         try (MediumChanger changer = target.changer(session(), world())) {
-            if (globals().json()) {
-                ObjectNode json = Session.json("changer.status.1").put("device", changer.name())
-                        .put("model", changer.model());
-                ChangerText.put(changer.inventory(), json);
-                session().print(json);
-            } else {
-                ChangerText.print(changer.name(), changer.inventory(), out());
+            ChangerInventory inventory = changer.inventory();
+            if (!globals().json()) {
+                return ChangerText.print(changer.name(), inventory, out(), world().terminal());
             }
+            ObjectNode json = Session.json("changer.status.1").put("device", changer.name())
+                    .put("model", changer.model());
+            ChangerText.put(inventory, json);
+            session().print(json);
+            return ChangerText.code(changer.name(), inventory, world().terminal());
         }
-        return ExitCode.DONE;
     }
 
     private int robot() throws IOException {

@@ -61,6 +61,10 @@ final class ChangerTestCommand extends VaultCommand {
             int slot = firstFull(changer.name(), before);
             List<String> wrong = new ArrayList<>();
             for (int drive = 0; drive < before.drives().size(); drive++) {
+                if (!before.drives().get(drive).installed()) {
+                    out().printf("drive %d is not installed%n", drive);
+                    continue;
+                }
                 if (before.drive(drive).full()) {
                     out().printf("drive %d holds a disc and is left alone%n", drive);
                     continue;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.RobotCell;
 import org.arenavault.drivers.RobotGeometry;
+import org.arenavault.io.Terminal;
 import org.arenavault.scsi.ElementStatus.Element;
 
 /** What lies in a changer: in mtx's form, which operators know and scripts parse, and as JSON. */
@@ -16,7 +17,12 @@ final class ChangerText {
     private ChangerText() {
     }
 
-    static void print(String device, ChangerInventory inventory, PrintStream out) {
+    /**
+     * Prints it.
+     *
+     * @return the exit code: failure if the changer contradicts itself
+     */
+    static int print(String device, ChangerInventory inventory, PrintStream out, Terminal terminal) {
         out.printf("  Storage Changer %s:%d Drives, %d Slots ( %d Import/Export )%n", device,
                 inventory.drives().size(), inventory.slots().size(), inventory.mailSlots());
         for (int i = 0; i < inventory.drives().size(); i++) {
@@ -26,14 +32,27 @@ final class ChangerText {
             Element slot = inventory.slots().get(number - 1);
             out.printf("      Storage Element %d%s:%s%n", number,
                     inventory.isMailSlot(number) ? " IMPORT/EXPORT" : "",
-                    !slot.full() ? "Empty" : "Full " + (slot.volumeTag().isEmpty() ? ""
+                    !slot.full() ? none(slot) : "Full " + (slot.volumeTag().isEmpty() ? ""
                             : ":VolumeTag=" + slot.volumeTag()));
         }
+        return code(device, inventory, terminal);
+    }
+
+    static int code(String device, ChangerInventory inventory, Terminal terminal) {
+        inventory.contradictions().forEach(text -> terminal.say("%s: %s; what is missing here may be there"
+                .formatted(device, text)));
+        return inventory.contradictions().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** A place without a disc; mtx knows no place that is not there. */
+    private static String none(Element place) {
+        return !place.installed() ? "Not installed" : !place.exception() ? "Empty"
+                : "Empty (exception %02X/%02X)".formatted(place.asc(), place.ascq());
     }
 
     private static String drive(ChangerInventory inventory, Element drive) {
         if (!drive.full()) {
-            return "Empty";
+            return none(drive);
         }
         String source = drive.sourceValid() && inventory.slotAt(drive.source()) > 0
                 ? "Storage Element %d Loaded".formatted(inventory.slotAt(drive.source()))
@@ -81,12 +100,20 @@ final class ChangerText {
             drives.addObject().put("drive", i).put("address", drive.address()).put("full", drive.full())
                     .put("from_slot", drive.sourceValid() ? inventory.slotAt(drive.source()) : 0)
                     .put("volume_tag", drive.volumeTag()).put("device", drive.device().text());
+            put(drive, (ObjectNode) drives.get(i));
         }
         ArrayNode slots = json.putArray("slots");
         for (int number = 1; number <= inventory.slots().size(); number++) {
             Element slot = inventory.slots().get(number - 1);
             slots.addObject().put("slot", number).put("address", slot.address()).put("full", slot.full())
                     .put("mail_slot", inventory.isMailSlot(number)).put("volume_tag", slot.volumeTag());
+            put(slot, (ObjectNode) slots.get(number - 1));
         }
+        inventory.contradictions().forEach(json.putArray("contradictions")::add);
+    }
+
+    private static void put(Element place, ObjectNode json) {
+        json.put("installed", place.installed()).put("exception", place.exception()
+                ? "%02X/%02X".formatted(place.asc(), place.ascq()) : "");
     }
 }

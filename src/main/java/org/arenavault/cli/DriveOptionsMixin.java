@@ -26,7 +26,7 @@ final class DriveOptionsMixin {
 
     @Option(names = "--changer-drive", paramLabel = "N", split = ",",
             description = {"Which of the changer's drives it is, counted from 0; where there are several, one for each",
-                "DEVICE in their order. Default: the one of its serial number."})
+                "DEVICE in their order. Default: the one that the changer calls by its serial number."})
     private List<Integer> changerDrives = List.of();
 
     /**
@@ -34,7 +34,12 @@ final class DriveOptionsMixin {
      *
      * @param index which of the devices of the command
      */
-    int changerDrive(int index) {
+    int changerDrive(int index) throws UsageException {
+        for (int number : changerDrives) {
+            if (number < 0) {
+                throw new UsageException("--changer-drive %d: a changer's drives are counted from 0".formatted(number));
+            }
+        }
         return index < changerDrives.size() ? changerDrives.get(index) : -1;
     }
 

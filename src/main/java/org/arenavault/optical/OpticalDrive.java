@@ -106,6 +106,11 @@ public final class OpticalDrive implements Closeable {
         return identity;
     }
 
+    /** All that it can be told from other drives by. */
+    public DriveIdentifiers identifiers() throws IOException {
+        return DriveIdentifiers.ask(new Questions(runner, name()), identity);
+    }
+
     /** The drive for messages and records: maker, model, serial number. */
     public String name() {
         return identity.name();

@@ -3,6 +3,7 @@ package org.arenavault.scsi;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.arenavault.io.CorruptException;
 
 /**
@@ -16,17 +17,8 @@ public record ElementStatus(List<Element> elements) {
     public static final int HEADER = 8;
 
     private static final int PAGE_HEADER = 8;
-    private static final int PLAIN_DESCRIPTOR = 12;
-    private static final int TAG = 36;
-    private static final int TAG_TEXT = 32;
-    private static final int DESIGNATOR_HEADER = 4;
-
-    private static final int FULL = 0;
-    private static final int IMPEXP = 1;
-    private static final int EXCEPT = 2;
-    private static final int ACCESS = 3;
-    private static final int EXENAB = 4;
-    private static final int INENAB = 5;
+    private static final int PVOLTAG = 7;
+    private static final int AVOLTAG = 6;
 
     public ElementStatus {
         elements = List.copyOf(elements);
@@ -57,6 +49,23 @@ public record ElementStatus(List<Element> elements) {
         /** Where a drive has no identifier to give. */
         public static final VitalProductData.Designator NO_DEVICE =
                 new VitalProductData.Designator(0, 0, new byte[0]);
+
+        /**
+         * What is said of a place that is not there: no magazine, no drive. 83h, 80h and 3Bh/90h are what makers chose;
+         * the others are those of SPC: magazine not accessible or removed, element disabled, drive removed.
+         */
+        private static final Set<Integer> ABSENT = Set.of(0x8302, 0x8304, 0x8003, 0x8004, 0x3B90, 0x3B91, 0x3B11,
+                0x3B12, 0x3B18, 0x3B1A);
+
+        /** False if there is only a hole where a slot or drive can be put in: nothing can be carried there. */
+        public boolean installed() {
+            return full || !exception || !ABSENT.contains(asc << 8 | ascq);
+        }
+
+        /** True if a disc can be carried there, as far as the changer knows. */
+        public boolean free() {
+            return !full && installed();
+        }
     }
 
     /** The length of the whole answer according to its first bytes; 0 if they are fewer than 8. */
@@ -65,8 +74,12 @@ public record ElementStatus(List<Element> elements) {
     }
 
     /**
-     * Reads the answer of {@link ChangerCdb#readElementStatus}. There are changers that cut off its last bytes: of a
-     * descriptor whose fixed part is there the rest reads as empty, others are left out.
+     * Reads the answer of {@link ChangerCdb#readElementStatus}. Descriptors are as long as their page says, from the
+     * {@link ElementDescriptor#SMALLEST} up. There are changers that cut off the last bytes of an answer: of a
+     * descriptor whose fixed part is there the rest reads as empty, others are left out. A page of a type that is
+     * none is left out.
+     *
+     * @throws CorruptException if there is no header, or a page has descriptors that hold no address and no state
      */
     public static ElementStatus decode(byte[] bytes) throws CorruptException {
         Answer a = Answer.fixed("READ ELEMENT STATUS", bytes).require(HEADER);
@@ -76,15 +89,16 @@ public record ElementStatus(List<Element> elements) {
         while (a.has(at + PAGE_HEADER)) {
             int length = a.u16(at + 2);
             long end = (long) at + PAGE_HEADER + a.u24(at + 5);
-            if (a.u24(at + 5) == 0) {
-                at = (int) end;
-                continue;
-            }
-            if (length < PLAIN_DESCRIPTOR) {
-                throw a.useless("its descriptors are of %d bytes".formatted(length));
-            }
-            for (long d = (long) at + PAGE_HEADER; d + length <= end && a.has(d + PLAIN_DESCRIPTOR); d += length) {
-                elements.add(element(a, (int) d, length, at));
+            if (isPlace(a.u8(at)) && end > at + PAGE_HEADER) {
+                if (length < ElementDescriptor.SMALLEST) {
+                    throw a.useless("its descriptors are of %d bytes".formatted(length));
+                }
+                ElementDescriptor descriptor = new ElementDescriptor(Coded.of(ElementType.values(), a.u8(at)),
+                        a.bit(at + 1, PVOLTAG), a.bit(at + 1, AVOLTAG), length);
+                int fixed = Math.min(length, ElementDescriptor.PLAIN);
+                for (long d = (long) at + PAGE_HEADER; d + length <= end && a.has(d + fixed); d += length) {
+                    elements.add(descriptor.decode(a.bytes((int) d, length)));
+                }
             }
             if (!a.has(end)) {
                 break;
@@ -94,23 +108,8 @@ public record ElementStatus(List<Element> elements) {
         return new ElementStatus(elements);
     }
 
-    private static Element element(Answer a, int at, int length, int page) throws CorruptException {
-        int type = a.u8(page);
-        if (type == ElementType.ALL.code() || type > ElementType.DATA_TRANSFER.code()) {
-            throw a.useless("there is no element type %d".formatted(type));
-        }
-        boolean primary = a.bit(page + 1, 7);
-        boolean alternate = a.bit(page + 1, 6);
-        int afterTags = PLAIN_DESCRIPTOR + (primary ? TAG : 0) + (alternate ? TAG : 0);
-        String tag = primary && length >= PLAIN_DESCRIPTOR + TAG ? a.text(at + PLAIN_DESCRIPTOR, TAG_TEXT) : "";
-        VitalProductData.Designator device = Element.NO_DEVICE;
-        if (length >= afterTags + DESIGNATOR_HEADER && a.u8(at + afterTags + 3) <= length - afterTags
-                - DESIGNATOR_HEADER) {
-            device = VitalProductData.Designator.read(a, at + afterTags);
-        }
-        return new Element(Coded.of(ElementType.values(), type), a.u16(at), a.bit(at + 2, FULL), a.bit(at + 2, IMPEXP),
-                a.bit(at + 2, EXCEPT), a.bit(at + 2, ACCESS), a.bit(at + 2, EXENAB), a.bit(at + 2, INENAB),
-                a.u8(at + 4), a.u8(at + 5), a.bit(at + 9, 7), a.u16(at + 10), tag, device);
+    private static boolean isPlace(int type) {
+        return type > ElementType.ALL.code() && type <= ElementType.DATA_TRANSFER.code();
     }
 
     /**
@@ -143,37 +142,17 @@ public record ElementStatus(List<Element> elements) {
         boolean withTags = tags == ChangerCdb.VolumeTags.WANTED;
         boolean withIds = ids == ChangerCdb.DeviceIds.WANTED && run.get(0).type() == ElementType.DATA_TRANSFER;
         int longest = withIds
-                ? DESIGNATOR_HEADER + run.stream().mapToInt(e -> e.device().identifier().length).max().orElse(0) : 0;
-        int afterTags = PLAIN_DESCRIPTOR + (withTags ? TAG : 0);
-        int length = afterTags + longest;
-        byte[] b = new byte[PAGE_HEADER + length * run.size()];
+                ? run.stream().mapToInt(e -> e.device().encode().length).max().orElse(0) : 0;
+        ElementDescriptor descriptor = new ElementDescriptor(run.get(0).type(), withTags, false,
+                ElementDescriptor.PLAIN + (withTags ? ElementDescriptor.TAG : 0) + longest);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        page.writeBytes(new byte[PAGE_HEADER]);
+        run.forEach(element -> page.writeBytes(descriptor.encode(element)));
+        byte[] b = page.toByteArray();
         BigEndian.put8(b, 0, run.get(0).type().code());
-        BigEndian.put8(b, 1, Answer.flag(withTags, 7));
-        BigEndian.put16(b, 2, length);
+        BigEndian.put8(b, 1, Answer.flag(withTags, PVOLTAG));
+        BigEndian.put16(b, 2, descriptor.length());
         BigEndian.put24(b, 5, b.length - PAGE_HEADER);
-        int at = PAGE_HEADER;
-        for (Element e : run) {
-            put(b, at, e);
-            if (withTags) {
-                Answer.putText(b, at + PLAIN_DESCRIPTOR, TAG_TEXT, e.volumeTag());
-            }
-            if (withIds) {
-                byte[] designator = e.device().encode();
-                System.arraycopy(designator, 0, b, at + afterTags, designator.length);
-            }
-            at += length;
-        }
         return b;
-    }
-
-    private static void put(byte[] b, int at, Element e) {
-        BigEndian.put16(b, at, e.address());
-        BigEndian.put8(b, at + 2, Answer.flag(e.full(), FULL) | Answer.flag(e.byOperator(), IMPEXP)
-                | Answer.flag(e.exception(), EXCEPT) | Answer.flag(e.accessible(), ACCESS)
-                | Answer.flag(e.exportEnabled(), EXENAB) | Answer.flag(e.importEnabled(), INENAB));
-        BigEndian.put8(b, at + 4, e.asc());
-        BigEndian.put8(b, at + 5, e.ascq());
-        BigEndian.put8(b, at + 9, Answer.flag(e.sourceValid(), 7));
-        BigEndian.put16(b, at + 10, e.source());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -16,6 +17,7 @@ import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.OpticalMedium;
+import org.arenavault.optical.DriveIdentifiers;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.emulator.Cartridge;
 import org.arenavault.scsi.emulator.DriveIdentity;
@@ -161,10 +163,16 @@ class ChangerSourceTest {
 
     @Test
     void aDriveIsKnownByItsSerialNumber() throws IOException {
-        assertThat(changer.inventory().driveWithSerial("D2")).get().extracting(drive -> drive.address())
+        assertThat(changer.inventory().driveOf(identifiers("D2"))).get().extracting(drive -> drive.address())
                 .isEqualTo(EmulatedChanger.FIRST_DRIVE + 1);
-        assertThat(changer.inventory().driveWithSerial("D3")).isEmpty();
-        assertThat(changer.inventory().driveWithSerial("")).isEmpty();
+        for (String other : List.of("D3", "", "D", "2", "d2", "ARENAVLT")) {
+            assertThat(changer.inventory().driveOf(identifiers(other))).as(other).isEmpty();
+        }
+    }
+
+    private static DriveIdentifiers identifiers(String serial) {
+        return new DriveIdentifiers("ARENAVLT", "EMULATED BD-RE", serial.isEmpty() ? Set.of() : Set.of(serial),
+                List.of());
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.arenavault.scsi.VitalProductData.Designator;
 final class ChangerCommands {
 
     private static final int LABEL_NOT_CHECKED = 0x83;
+    private static final int NO_MAGAZINE = 0x02;
+    private static final int NO_DRIVE = 0x04;
     private static final int TYPE_MASK = 0x0F;
     private static final int VOLTAG_BIT = 4;
 
@@ -74,7 +76,8 @@ final class ChangerCommands {
         if (request.u8(2) != ElementAddresses.PAGE) {
             throw CheckCondition.invalidField(2, 5);
         }
-        return Reply.of(changer.addresses().encode());
+        return Reply.of((changer.quirks().on(Quirk.NO_ADDRESSES) ? new ElementAddresses(0, 0, 0, 0, 0, 0, 0, 0)
+                : changer.addresses()).encode());
     }
 
     private Reply initialize(Request request) {
@@ -202,26 +205,60 @@ final class ChangerCommands {
         int type = request.u8(1) & TYPE_MASK;
         VolumeTags tags = request.bit(1, VOLTAG_BIT) ? VolumeTags.WANTED : VolumeTags.LEFT_OUT;
         DeviceIds ids = request.bit(6, 0) ? DeviceIds.WANTED : DeviceIds.LEFT_OUT;
+        Quirks quirks = changer.quirks();
         if (type > ElementType.DATA_TRANSFER.code()) {
             throw CheckCondition.invalidField(1, 3);
         }
-        if (tags == VolumeTags.WANTED && changer.quirks().on(Quirk.NO_VOLUME_TAGS)) {
-            throw CheckCondition.invalidField(1, VOLTAG_BIT);
+        if (tags == VolumeTags.WANTED && quirks.on(Quirk.NO_VOLUME_TAGS)) {
+            throw refusal(quirks.value(Quirk.NO_VOLUME_TAGS), CheckCondition.invalidField(1, VOLTAG_BIT));
         }
+        if (ids == DeviceIds.WANTED && quirks.on(Quirk.NO_DRIVE_IDS)) {
+            throw refusal(quirks.value(Quirk.NO_DRIVE_IDS), CheckCondition.invalidField(6, 0));
+        }
+        if (isKeptSilent(request, type, tags, ids)) {
+            return Reply.of(new ElementStatus(List.of()).encode(tags, ids));
+        }
+        boolean all = type == 0 || quirks.on(Quirk.ALL_TYPES);
+        long most = quirks.number(Quirk.FEWER_PLACES, Integer.MAX_VALUE);
+        Map<ElementType, Integer> told = new EnumMap<>(ElementType.class);
         List<Element> elements = new ArrayList<>();
         for (ChangerPlace place : changer.places()) {
-            if ((type == 0 || place.type().code() == type) && place.address() >= request.u16(2)
-                    && elements.size() < request.u16(4)) {
+            boolean asked = (all || place.type().code() == type) && told.merge(place.type(), 1, Integer::sum) <= most;
+            if (asked && place.address() >= (quirks.on(Quirk.ALL_TYPES) ? 0 : request.u16(2))
+                    && elements.size() < request.u16(4) + (quirks.on(Quirk.ALL_TYPES) ? 0xFFFF : 0)) {
                 elements.add(describe(place));
             }
         }
-        return Reply.of(new ElementStatus(elements).encode(tags, ids));
+        return Reply.of(new StatusShape(quirks).of(new ElementStatus(elements).encode(tags, ids)));
+    }
+
+    /** {@code K/ASC/ASCQ} if the text is one. */
+    private static CheckCondition refusal(String text, CheckCondition otherwise) {
+        if (!text.matches("[0-9A-Fa-f]/[0-9A-Fa-f]{2}/[0-9A-Fa-f]{2}")) {
+            return otherwise;
+        }
+        String[] parts = text.split("/");
+        return new CheckCondition(new SenseData(false, Integer.parseInt(parts[0], 16), Integer.parseInt(parts[1], 16),
+                Integer.parseInt(parts[2], 16), false, 0, 0));
+    }
+
+    private boolean isKeptSilent(Request request, int type, VolumeTags tags, DeviceIds ids) {
+        return switch (changer.quirks().value(Quirk.EMPTY_STATUS)) {
+            case "probe" -> (request.u8(8) << 8 | request.u8(9)) <= ElementStatus.HEADER && request.u8(7) == 0;
+            case "tags" -> tags == VolumeTags.WANTED;
+            case "ids" -> ids == DeviceIds.WANTED;
+            case "range" -> request.u16(4) != 0xFFFF;
+            case "type" -> type != 0;
+            case "always" -> true;
+            default -> false;
+        };
     }
 
     private Element describe(ChangerPlace place) {
         boolean mail = place.type() == ElementType.IMPORT_EXPORT;
         boolean lost = changer.quirks().on(Quirk.INVENTORY_LOST) && place.type() != ElementType.MEDIUM_TRANSPORT;
         boolean full = !place.isEmpty();
+        boolean absent = changer.quirks().number(Quirk.NOT_INSTALLED, -1) == place.address();
         Designator device = Element.NO_DEVICE;
         boolean accessible = true;
         if (place.type() == ElementType.DATA_TRANSFER) {
@@ -229,8 +266,9 @@ final class ChangerCommands {
             device = InquiryCommands.designator(drive.self());
             accessible = changer.quirks().on(Quirk.TRAY_CHECK) ? drive.trayOpen() : !drive.trayLocked();
         }
-        return new Element(place.type(), place.address(), full, place.byOperator(), lost, accessible, mail, mail,
-                lost ? LABEL_NOT_CHECKED : 0, 0, full && place.source() != 0, place.source(),
+        return new Element(place.type(), place.address(), full, place.byOperator(), lost || absent, accessible, mail,
+                mail, lost || absent ? LABEL_NOT_CHECKED : 0, !absent ? 0
+                : place.type() == ElementType.DATA_TRANSFER ? NO_DRIVE : NO_MAGAZINE, full && place.source() != 0, place.source(),
                 full && !lost ? place.cartridge().volumeTag() : "", device);
     }
 }

@@ -23,12 +23,14 @@ import org.arenavault.scsi.Transport;
 /**
  * The device {@code emu:DIR} as a changer: an {@link EmulatedChanger} with its drives {@code emu:DIR/0},
  * {@code emu:DIR/1}, ... and its discs, kept in a folder: {@code changer.state}, a {@link StateText}, and one folder
- * {@code NNN.disc} a disc. One process at a time has it open.
+ * {@code NNN.disc} a disc. A file {@code faults}, a {@link FaultPlan}, says how the changer differs from a good one.
+ * One process at a time has it open.
  */
 public final class EmulatedJukebox implements Closeable {
 
     private static final String FILE = "changer.state";
     private static final String LOCK = "changer.lock";
+    private static final String FAULTS = "faults";
     private static final String PLACE = "place.";
     private static final int MOST_DRIVES = 8;
     private static final int MOST_SLOTS = 999;
@@ -129,6 +131,7 @@ public final class EmulatedJukebox implements Closeable {
             jukebox.fill(text);
             text.finish();
             jukebox.changer.setKeeper(jukebox::write);
+            jukebox.changer.inject(FaultPlan.read(folder.resolve(FAULTS)));
             return jukebox;
         } catch (IOException | RuntimeException | Error e) {
             lock.close();

@@ -78,8 +78,27 @@ public enum Quirk {
     STRUCTURE_IGNORES_MEDIUM("structdvd"),
     /** A changer refuses to move to and from a drive whose tray is not open. */
     TRAY_CHECK("traycheck"),
-    /** A changer does not know volume tags. */
+    /** A changer does not know volume tags; the value is what it answers, {@code K/ASC/ASCQ} instead of 5/24/00. */
     NO_VOLUME_TAGS("novoltag"),
+    /** A changer does not know the identifiers of its drives; the value as with {@code novoltag}. */
+    NO_DRIVE_IDS("nodvcid"),
+    /** A changer tells of places of all types, whatever type it is asked for. */
+    ALL_TYPES("alltypes"),
+    /** Bytes that a changer's descriptors have, 4 in the oldest. */
+    DESCRIPTOR_LENGTH("descriptor"),
+    /** The address of a slot or drive that a changer has no more than room for: 83/02 or 83/04. */
+    NOT_INSTALLED("notinstalled"),
+    /** What a changer fills tags up with: the byte {@code ff}, {@code 00} or {@code 20}. */
+    VOID_TAGS("voidtag"),
+    /** AVOLTAG: with a tag of zeros behind the other one, {@code only} with that, or {@code void} without one. */
+    ALTERNATE_TAGS("avoltag"),
+    /** A changer says 0 bytes if asked with {@code ids} or {@code tags}, for a {@code range} or {@code type}, by a
+     * short {@code probe}, or {@code always}. */
+    EMPTY_STATUS("emptystatus"),
+    /** Of each type a changer tells of so many places at the most. */
+    FEWER_PLACES("fewer"),
+    /** Mode page 1Dh says that there are no places. */
+    NO_ADDRESSES("noaddresses"),
     /** A changer has lost its inventory until it is told to look. */
     INVENTORY_LOST("inventorylost");
 

@@ -91,6 +91,11 @@ public final class Quirks {
         return value.equals(values.get(quirk));
     }
 
+    /** The quirk's value; empty if it is off. */
+    synchronized String value(Quirk quirk) {
+        return values.getOrDefault(quirk, "");
+    }
+
     /** The quirk's value as a number; {@code otherwise} if it is off or has none. */
     synchronized long number(Quirk quirk, long otherwise) {
         String value = values.getOrDefault(quirk, "");
