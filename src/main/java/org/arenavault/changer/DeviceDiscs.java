@@ -246,6 +246,21 @@ public final class DeviceDiscs implements Devices {
     }
 
     @Override
+    public String nameOf(DeviceName device) {
+        try {
+            return switch (device.kind()) {
+                case EMULATED -> EmulatedJukebox.driveAt(device.path()).isPresent()
+                        ? EmulatedJukebox.nameOf(device.path()) : EmulatedRecorder.nameOf(device.path());
+                case NODE -> SystemDevices.here().of(device.path()).map(DeviceNode::name).orElse("");
+                case ISCSI, FOLDER, DISK, ROBOT -> "";
+            };
+        } catch (IOException e) {
+            // whoever opens it is told what is wrong with it
+            return "";
+        }
+    }
+
+    @Override
     public List<DeviceNode> nodes() throws IOException {
         return SystemDevices.here().all();
     }

@@ -53,6 +53,12 @@ public interface Devices {
      */
     DiscSource discs(ChangerDrive drive, DriveUse use, World world) throws IOException;
 
+    /**
+     * Maker, model and serial number of a drive, as far as they can be told without opening it: somebody else may be at
+     * work with it. Empty where they cannot.
+     */
+    String nameOf(DeviceName device);
+
     /** The drives and changers that this machine's system lists; those that nobody attached are not among them. */
     List<DeviceNode> nodes() throws IOException;
 

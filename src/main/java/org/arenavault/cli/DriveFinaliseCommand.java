@@ -34,6 +34,9 @@ final class DriveFinaliseCommand extends VaultCommand {
         DeviceName name = DeviceName.parse(device);
         try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
             DiscState disc = drive.inspect();
+            OpticalDrive.IndexRisk accepted = lostIndexAccepted ? OpticalDrive.IndexRisk.ACCEPTED
+                    : OpticalDrive.IndexRisk.REFUSED;
+            drive.requireFinalisable(disc, accepted);
             String risk = drive.quirks().has(DriveQuirk.FINALISING_LOSES_INDEX)
                     ? " This drive may lose the index of its tracks." : "";
             if (!world().terminal().confirm("Finalise the %s in %s (%d tracks)? Nothing can be appended then.%s"
@@ -41,7 +44,7 @@ final class DriveFinaliseCommand extends VaultCommand {
                 out().printf("Nothing was done.%n");
                 return ExitCode.FAILED;
             }
-            drive.finalise(lostIndexAccepted ? OpticalDrive.IndexRisk.ACCEPTED : OpticalDrive.IndexRisk.REFUSED);
+            drive.finalise(disc, accepted);
             out().printf("%s: finalised: %s%n", name, DriveText.inDrive(drive));
         }
         return ExitCode.DONE;

@@ -48,6 +48,11 @@ final class DriveFormatCommand extends VaultCommand {
             if (!overwritable && spares == Spares.NONE) {
                 throw new RefusedException("%s: %s without spares needs no formatting".formatted(name, disc.title()));
             }
+            if (disc.use() == DiscState.Use.BLANK && disc.formatted() && capacity == 0) {
+                out().printf("%s: %s has spares already; nothing was done.%n", name, disc.title());
+                return ExitCode.DONE;
+            }
+            drive.requireFormattable(disc, spares, capacity / CLUSTER * CLUSTER_BLOCKS);
             String loss = overwritable ? "what it holds is lost" : "it cannot be undone";
             if (!world().terminal().confirm("Format the %s in %s (%s)? %s.".formatted(disc.title(), name,
                     drive.name(), loss))) {

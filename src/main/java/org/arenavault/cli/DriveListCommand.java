@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.arenavault.changer.DriveUse;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
@@ -49,14 +48,14 @@ final class DriveListCommand extends VaultCommand {
         List<Line> lines = new ArrayList<>();
         for (DeviceNode node : session().devices().nodes()) {
             lines.add(node.kind() == DeviceNode.Kind.DRIVE
-                    ? look(DeviceName.parse(node.path().toString()), node.links(), nameOf(node), node.revision())
-                    : new Line(node.path().toString(), node.kind(), node.links(), nameOf(node), node.revision(),
+                    ? look(DeviceName.parse(node.path().toString()), node.links(), node.name(), node.revision())
+                    : new Line(node.path().toString(), node.kind(), node.links(), node.name(), node.revision(),
                             "a changer: see 'changer status'"));
         }
         for (DeviceName device : ofSets()) {
             if (lines.stream().noneMatch(line -> line.device().equals(device.text())
                     || line.links().contains(device.path()))) {
-                lines.add(look(device, List.of(), "", ""));
+                lines.add(look(device, List.of(), session().devices().nameOf(device), ""));
             }
         }
         if (globals().json()) {
@@ -68,10 +67,6 @@ final class DriveListCommand extends VaultCommand {
                     (line.name() + " " + line.revision()).strip(), "", line.state()));
         }
         return ExitCode.DONE;
-    }
-
-    private static String nameOf(DeviceNode node) {
-        return (node.vendor() + " " + node.product() + " " + node.serial()).strip();
     }
 
     /** The recorders that sets name and that are drives. */
@@ -95,14 +90,9 @@ final class DriveListCommand extends VaultCommand {
             return new Line(device.text(), DeviceNode.Kind.DRIVE, links, drive.name(), drive.identity().revision(),
                     DriveText.inDrive(drive));
         } catch (VaultException e) {
-            return new Line(device.text(), DeviceNode.Kind.DRIVE, links, name, revision, wordsOf(e));
+            return new Line(device.text(), DeviceNode.Kind.DRIVE, links, name, revision,
+                    ExitCode.words(e));
         }
-    }
-
-    private static String wordsOf(VaultException e) {
-        return e instanceof OperatorNeededException needed
-                ? "%s: %s".formatted(needed.need().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                ExitCode.words(e)) : ExitCode.words(e);
     }
 
     private void print(List<Line> lines) {

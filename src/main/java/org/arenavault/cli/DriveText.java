@@ -93,10 +93,13 @@ final class DriveText {
             line(out, "next track", "%d, writable from block %d".formatted(append.number(), append.start()));
             line(out, "free", "%d blocks, %s".formatted(append.free(), bytes(append.free())));
         });
-        line(out, "speeds", drive.writeSpeeds().stream().map(speed -> Long.toString(speed.writeSpeed()))
-                .collect(Collectors.joining(" ", "", " kB/s")));
-        long speed = drive.writeSpeed();
-        line(out, "set to", speed == 0 ? "" : speed + " kB/s");
+        if (isWritable(disc)) {
+            String speeds = drive.writeSpeeds().stream().map(speed -> Long.toString(speed.writeSpeed()))
+                    .collect(Collectors.joining(" "));
+            line(out, "speeds", speeds.isEmpty() ? "" : speeds + " kB/s");
+            long speed = drive.writeSpeed();
+            line(out, "set to", speed == 0 ? "" : speed + " kB/s");
+        }
         if (!disc.tracks().isEmpty()) {
             out.printf("  %5s %7s %10s %10s %10s  %s%n", "track", "session", "start", "blocks", "size", "condition");
         }
@@ -104,6 +107,11 @@ final class DriveText {
             out.printf("  %5d %7d %10d %10d %10s  %s%n", track.number(), track.session(), track.start(),
                     track.blocks(), bytes(track.blocks()), words(track.condition()));
         }
+    }
+
+    /** Of a disc that takes nothing nobody wants to know how fast: drives that write nothing answer with rubbish. */
+    private static boolean isWritable(DiscState disc) {
+        return disc.use() != DiscState.Use.READ_ONLY && disc.use() != DiscState.Use.UNSUITABLE;
     }
 
     private static void line(PrintStream out, String name, String value) {
@@ -148,8 +156,10 @@ final class DriveText {
         disc.append().ifPresent(append -> json.putObject("next").put("track", append.number())
                 .put("start", append.start()).put("free", append.free()));
         ArrayNode offered = json.putArray("write_speeds");
-        drive.writeSpeeds().forEach(speed -> offered.add(speed.writeSpeed()));
-        json.put("write_speed", drive.writeSpeed());
+        if (isWritable(disc)) {
+            drive.writeSpeeds().forEach(speed -> offered.add(speed.writeSpeed()));
+        }
+        json.put("write_speed", isWritable(disc) ? drive.writeSpeed() : 0);
         ArrayNode tracks = json.putArray("tracks");
         disc.tracks().forEach(track -> tracks.addObject().put("number", track.number()).put("session", track.session())
                 .put("start", track.start()).put("blocks", track.blocks()).put("condition", track.condition().name()));

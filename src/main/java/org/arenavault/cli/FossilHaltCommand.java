@@ -33,10 +33,10 @@ final class FossilHaltCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        if (!world().terminal().confirm("Everybody who uses this fossil will wait. Halt it?")) {
-            throw new CancelledException("it goes on");
-        }
         try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
+            if (!world().terminal().confirm("Everybody who uses this fossil will wait. Halt it?")) {
+                throw new CancelledException("it goes on");
+            }
             fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
             fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
             List<String> after = fossil.run("fsys all sync", PATIENCE);

@@ -37,11 +37,12 @@ final class FossilUndoCommand extends VaultCommand {
             throw new OperatorNeededException(OperatorNeededException.Need.LOCKED,
                     "%s: process %d has it open; halt and end that fossil first".formatted(path, holder.get()));
         }
-        if (!world.terminal().confirm("%s: what was written to it since the reset is lost. Take the reset back?"
-                .formatted(path))) {
-            throw new CancelledException("nothing was written");
-        }
         try (Storage partition = world.disks().openToWrite(path)) {
+            UndoFile.check(file, partition, world.disks(), world.progress(), world.stop());
+            if (!world.terminal().confirm("%s: what was written to it since the reset is lost. Take the reset back?"
+                    .formatted(path))) {
+                throw new CancelledException("nothing was written");
+            }
             UndoFile.restore(file, partition, world.disks(), world.progress(), world.stop());
         }
         out().printf("%s is as it was before the reset.%n", path);

@@ -61,6 +61,7 @@ final class RemoteFossil implements FossilSite {
 
     @Override
     public void reset(Score score) throws IOException {
+        requireResettable(score);
         if (!command.world().terminal().confirm("%s: everything on it that is not archived is lost. Reset it?"
                 .formatted(place))) {
             throw new CancelledException("nothing was written");
@@ -71,13 +72,25 @@ final class RemoteFossil implements FossilSite {
         command.out().print(require(words, "vac:" + score + "\n"));
     }
 
+    /** Before anybody is asked; a program there that does not know the option yet finds out by itself. */
+    private void requireResettable(Score score) throws IOException {
+        List<String> words = new ArrayList<>(List.of("fossil", "reset", "--dry-run"));
+        words.addAll(options.words());
+        words.addAll(List.of("-", place.partition()));
+        require(words, "vac:" + score + "\n", ExitCode.USAGE);
+    }
+
     private String require(List<String> words, String input) throws IOException {
+        return require(words, input, ExitCode.DONE);
+    }
+
+    private String require(List<String> words, String input, int acceptable) throws IOException {
         RemoteShell.Outcome outcome = shell.run(place.host(), words, input, command.world());
         String what = "%s: it ended with %d there; see above".formatted(place, outcome.code());
         if (outcome.code() == ExitCode.OPERATOR) {
             throw new OperatorNeededException(OperatorNeededException.Need.LOCKED, what);
         }
-        if (outcome.code() != ExitCode.DONE) {
+        if (outcome.code() != ExitCode.DONE && outcome.code() != acceptable) {
             throw new PeerException(PeerException.Fault.REFUSED, what);
         }
         return outcome.out();

@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,9 @@ final class ResetOptions {
             description = "Where to keep what is written over. Default: fossil-undo-TIME in the vault.")
     private Path undo;
 
+    @Option(names = "--dry-run", description = "Find out whether it can be done, and write nothing.")
+    private boolean dryRun;
+
     /** Where the venti is. */
     private static final class Source {
 
@@ -107,10 +111,16 @@ final class ResetOptions {
             world.terminal().say("%s: %s".formatted(path, old));
             world.terminal().say("It becomes a fossil of blocks of %d bytes from the archive %s."
                     .formatted(tree.blockSize(), score.toString().substring(0, 8)));
+            Path kept = undo == null ? free(command) : undo.toAbsolutePath();
+            if (Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
+                throw new RefusedException(kept + ": exists already; it may be what takes back an earlier reset");
+            }
+            if (dryRun) {
+                return;
+            }
             if (!world.terminal().confirm("Everything on it that is not archived is lost. Reset it?")) {
                 throw new CancelledException("nothing was written");
             }
-            Path kept = undo == null ? free(command) : undo.toAbsolutePath();
             DurableFiles.createFolder(kept.getParent());
             UndoFile.save(partition, end, kept, world.disks(), world.progress(), world.stop());
             requireUnused(path);

@@ -62,6 +62,19 @@ public final class UndoFile {
     }
 
     /**
+     * Whether what was kept can be put back. Nothing is written: this comes before the question.
+     *
+     * @throws CorruptException if the file is damaged or none
+     * @throws RefusedException if it was kept from a partition of another size
+     */
+    public static void check(Path file, Storage partition, Disks disks, Progress progress, StopSignal stop)
+            throws IOException {
+        try (Storage undo = disks.openToRead(file)) {
+            check(undo, length(undo, file, partition), file, progress, stop);
+        }
+    }
+
+    /**
      * Puts back what was kept, once all of it has been found sound.
      *
      * @throws CorruptException if the file is damaged or none; nothing has been written then
@@ -70,27 +83,33 @@ public final class UndoFile {
     public static void restore(Path file, Storage partition, Disks disks, Progress progress, StopSignal stop)
             throws IOException {
         try (Storage undo = disks.openToRead(file)) {
-            Matcher title = TITLE.matcher(undo.size() < LINE + SHA256 ? ""
-                    : new String(undo.read(0, LINE), US_ASCII).strip());
-            if (!title.matches()) {
-                throw new CorruptException(file + ": nothing that a reset kept");
-            }
-            long from = Long.parseLong(title.group(2));
-            long length = Long.parseLong(title.group(3)) - from;
-            if (Long.parseLong(title.group(1)) != partition.size()) {
-                throw new RefusedException("%s: kept from a partition of %s bytes, not from %s of %d".formatted(file,
-                        title.group(1), partition.name(), partition.size()));
-            }
-            if (length < 0 || from != FossilHeader.AT || from + length > partition.size()
-                    || undo.size() != LINE + length + SHA256) {
-                throw new CorruptException(file + ": cut short, or not what a reset kept");
-            }
+            long length = length(undo, file, partition);
             check(undo, length, file, progress, stop);
             try (Progress.Stage stage = progress.begin("putting back", length)) {
-                copy(undo, LINE, partition, from, length, Digests.sha256(), stage, StopSignal.NEVER);
+                copy(undo, LINE, partition, FossilHeader.AT, length, Digests.sha256(), stage, StopSignal.NEVER);
             }
             partition.force();
         }
+    }
+
+    /** How many bytes were kept, from the header on. */
+    private static long length(Storage undo, Path file, Storage partition) throws IOException {
+        Matcher title = TITLE.matcher(undo.size() < LINE + SHA256 ? ""
+                : new String(undo.read(0, LINE), US_ASCII).strip());
+        if (!title.matches()) {
+            throw new CorruptException(file + ": nothing that a reset kept");
+        }
+        long from = Long.parseLong(title.group(2));
+        long length = Long.parseLong(title.group(3)) - from;
+        if (Long.parseLong(title.group(1)) != partition.size()) {
+            throw new RefusedException("%s: kept from a partition of %s bytes, not from %s of %d".formatted(file,
+                    title.group(1), partition.name(), partition.size()));
+        }
+        if (length < 0 || from != FossilHeader.AT || from + length > partition.size()
+                || undo.size() != LINE + length + SHA256) {
+            throw new CorruptException(file + ": cut short, or not what a reset kept");
+        }
+        return length;
     }
 
     private static void check(Storage undo, long length, Path file, Progress progress, StopSignal stop)

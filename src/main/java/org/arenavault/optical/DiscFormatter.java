@@ -37,8 +37,8 @@ final class DiscFormatter {
         this.drive = drive;
     }
 
-    /** Formats a blank BD-R with the drive's default amount of spares, for sequential recording and nothing else. */
-    void formatRecordable() throws IOException {
+    /** How a blank BD-R gets the default amount of spares, for sequential recording and nothing else. */
+    List<FormatDescriptor> recordable() throws IOException {
         List<FormatDescriptor> formats = new ArrayList<>();
         for (FormatDescriptor offered : offered()) {
             if (offered.type() == FormatDescriptor.FULL || offered.type() == FormatDescriptor.BD_R_SPARES) {
@@ -47,16 +47,16 @@ final class DiscFormatter {
             }
         }
         // the default comes first in every list seen; the first of type 32h has the same size
-        formatWithFirstOf(formats.subList(0, Math.min(2, formats.size())));
+        return required(formats.subList(0, Math.min(2, formats.size())));
     }
 
     /**
-     * Formats a blank BD-R, or a BD-RE, so that it keeps so many blocks for data and has the rest as spares.
+     * How a blank BD-R, or a BD-RE, keeps so many blocks for data and has the rest as spares.
      *
      * @param blocks a multiple of 32, see 2.10
      * @throws RefusedException if the drive does not offer that; what it offers is told
      */
-    void formatChosen(Profile profile, long blocks) throws IOException {
+    List<FormatDescriptor> chosen(Profile profile, long blocks) throws IOException {
         boolean recordable = profile == Profile.BD_R;
         int type = recordable ? FormatDescriptor.BD_R_SPARES : FormatDescriptor.BD_RE_SPARES;
         LongSummaryStatistics offered = offered().stream().filter(format -> format.type() == type)
@@ -68,11 +68,11 @@ final class DiscFormatter {
             throw new RefusedException("%s: leaves %d to %d bytes of this disc for data, not %d".formatted(drive,
                     offered.getMin() * BLOCK, offered.getMax() * BLOCK, blocks * BLOCK));
         }
-        formatWithFirstOf(List.of(new FormatDescriptor(blocks, type, recordable ? FormatDescriptor.SRM : 0, 0)));
+        return List.of(new FormatDescriptor(blocks, type, recordable ? FormatDescriptor.SRM : 0, 0));
     }
 
-    /** Formats an overwritable disc. */
-    void formatOverwritable(Profile profile, Spares spares) throws IOException {
+    /** How an overwritable disc is formatted. */
+    List<FormatDescriptor> overwritable(Profile profile, Spares spares) throws IOException {
         switch (profile) {
             case BD_RE -> {
                 List<FormatDescriptor> formats = new ArrayList<>();
@@ -82,17 +82,17 @@ final class DiscFormatter {
                             .ifPresent(offered -> formats.add(new FormatDescriptor(offered.blocks(), type, 0,
                                     offered.parameter())));
                 }
-                formatWithFirstOf(formats);
+                return required(formats);
             }
             case DVD_PLUS_RW, DVD_PLUS_RW_DL -> {
                 DiscInformation.BackgroundFormat state = questions.discInformation().format();
-                formatWithFirstOf(List.of(new FormatDescriptor(ALL, FormatDescriptor.PLUS_RW, 0,
-                        state == DiscInformation.BackgroundFormat.SUSPENDED ? RESTART : 0)));
+                return List.of(new FormatDescriptor(ALL, FormatDescriptor.PLUS_RW, 0,
+                        state == DiscInformation.BackgroundFormat.SUSPENDED ? RESTART : 0));
             }
             default -> {
                 Optional<FormatDescriptor> full = offered().stream()
                         .filter(offered -> offered.type() == FormatDescriptor.FULL).findFirst();
-                formatWithFirstOf(full.map(List::of).orElse(List.of()));
+                return required(full.map(List::of).orElse(List.of()));
             }
         }
     }
@@ -101,7 +101,20 @@ final class DiscFormatter {
         return questions.formatCapacities().map(FormatCapacities::formats).orElse(List.of());
     }
 
-    private void formatWithFirstOf(List<FormatDescriptor> formats) throws IOException {
+    private List<FormatDescriptor> required(List<FormatDescriptor> formats) throws RefusedException {
+        if (formats.isEmpty()) {
+            throw impossible();
+        }
+        return formats;
+    }
+
+    private RefusedException impossible() {
+        return new RefusedException("%s: cannot format this disc so; do without spares, or take another drive"
+                .formatted(drive));
+    }
+
+    /** Formats the disc, with the first of these that the drive takes. */
+    void format(List<FormatDescriptor> formats) throws IOException {
         for (FormatDescriptor format : formats) {
             byte[] list = FormatUnitParameters.of(format, Immed.ON).encode();
             Reply reply = runner.unstoppable().run(Command.out(Cdb.formatUnit(), ByteBuffer.wrap(list),
@@ -119,8 +132,7 @@ final class DiscFormatter {
                 default -> throw Faults.of(drive, Operation.FORMATTING.words(), reply);
             }
         }
-        throw new RefusedException("%s: cannot format this disc so; do without spares, or take another drive"
-                .formatted(drive));
+        throw impossible();
     }
 
     /** How large an overwritable disc will be once it is formatted as its drive does by default. */

@@ -21,6 +21,7 @@ import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.Configuration;
 import org.arenavault.scsi.Feature;
+import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.Inquiry;
 import org.arenavault.scsi.Opcode;
 import org.arenavault.scsi.Profile;
@@ -181,27 +182,15 @@ public final class OpticalDrive implements Closeable {
      * @throws RefusedException if it is no blank BD-R, the drive cannot do it, or is known to spoil discs so
      */
     public DiscState formatSpares(DiscState disc) throws IOException {
-        if (disc.use() != DiscState.Use.BLANK || disc.profile() != Profile.BD_R) {
-            throw new RefusedException("%s: %s is no blank BD-R; it is not formatted".formatted(name(), disc.title()));
-        }
-        if (disc.formatted()) {
+        if (disc.use() == DiscState.Use.BLANK && disc.profile() == Profile.BD_R && disc.formatted()) {
             return disc;
         }
-        requireSafeFormatting();
-        lock.hold();
-        try {
-            requireUnchanged(disc, inspect());
-            new DiscFormatter(runner, finisher(), name()).formatRecordable();
-            DiscState now = new DiscInspector(runner.unstoppable(), quirks, name())
-                    .inspect(DiscInspector.Depth.CONTENTS);
-            if (now.use() != DiscState.Use.BLANK || !now.formatted()) {
-                throw new RefusedException("%s: the disc was not formatted as it should be: it is %s now; take another"
-                        .formatted(name(), now.reason().isEmpty() ? now.title() : now.reason()));
-            }
-            return now;
-        } finally {
-            lock.release();
+        DiscState now = format(disc, irrevocable().spares(disc), DiscInspector.Depth.CONTENTS);
+        if (now.use() != DiscState.Use.BLANK || !now.formatted()) {
+            throw new RefusedException("%s: the disc was not formatted as it should be: it is %s now; take another"
+                    .formatted(name(), now.reason().isEmpty() ? now.title() : now.reason()));
         }
+        return now;
     }
 
     /**
@@ -211,14 +200,7 @@ public final class OpticalDrive implements Closeable {
      * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted
      */
     public DiscState formatOverwritable(DiscState disc, Spares spares) throws IOException {
-        lock.hold();
-        try {
-            requireUnchanged(disc, inspect());
-            new DiscFormatter(runner, finisher(), name()).formatOverwritable(disc.profile(), spares);
-            return new DiscInspector(runner.unstoppable(), quirks, name()).inspect(DiscInspector.Depth.LAYOUT);
-        } finally {
-            lock.release();
-        }
+        return format(disc, irrevocable().overwritable(disc, spares), DiscInspector.Depth.LAYOUT);
     }
 
     /**
@@ -229,26 +211,39 @@ public final class OpticalDrive implements Closeable {
      * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted so
      */
     public DiscState formatChosen(DiscState disc, long blocks) throws IOException {
-        boolean blank = disc.profile() == Profile.BD_R && disc.use() == DiscState.Use.BLANK && !disc.formatted();
-        if (!blank && disc.profile() != Profile.BD_RE) {
-            throw new RefusedException("%s: only a blank BD-R that was never formatted, or a BD-RE, leaves the amount "
-                    .formatted(name()) + "of spares to you");
-        }
-        requireSafeFormatting();
-        lock.hold();
-        try {
-            requireUnchanged(disc, inspect());
-            new DiscFormatter(runner, finisher(), name()).formatChosen(disc.profile(), blocks);
-            return new DiscInspector(runner.unstoppable(), quirks, name()).inspect(DiscInspector.Depth.LAYOUT);
-        } finally {
-            lock.release();
+        return format(disc, irrevocable().chosen(disc, blocks), DiscInspector.Depth.LAYOUT);
+    }
+
+    /**
+     * Whether the disc can be formatted. Nothing is changed: this comes before the question.
+     *
+     * @param disc as it was found by {@link #inspect}
+     * @param blocks that are to be left for data; 0 for the drive's own choice
+     * @throws RefusedException if it cannot
+     */
+    public void requireFormattable(DiscState disc, Spares spares, long blocks) throws IOException {
+        if (blocks > 0) {
+            irrevocable().chosen(disc, blocks);
+        } else if (disc.use() == DiscState.Use.OVERWRITABLE) {
+            irrevocable().overwritable(disc, spares);
+        } else {
+            irrevocable().spares(disc);
         }
     }
 
-    private void requireSafeFormatting() throws RefusedException {
-        if (quirks.has(DriveQuirk.FORMATTING_UNSAFE)) {
-            throw new RefusedException("%s: does not format discs well (%s); do without spares, or take another drive"
-                    .formatted(name(), quirks.source(DriveQuirk.FORMATTING_UNSAFE)));
+    private Irrevocable irrevocable() {
+        return new Irrevocable(quirks, new DiscFormatter(runner, finisher(), name()), name());
+    }
+
+    private DiscState format(DiscState disc, List<FormatDescriptor> formats, DiscInspector.Depth depth)
+            throws IOException {
+        lock.hold();
+        try {
+            requireUnchanged(disc, inspect());
+            new DiscFormatter(runner, finisher(), name()).format(formats);
+            return new DiscInspector(runner.unstoppable(), quirks, name()).inspect(depth);
+        } finally {
+            lock.release();
         }
     }
 
@@ -390,29 +385,29 @@ public final class OpticalDrive implements Closeable {
     }
 
     /**
+     * Whether the disc can be finalised. Nothing is changed: this comes before the question.
+     *
+     * @param disc as it was found by {@link #inspect}
+     * @throws RefusedException if it cannot
+     */
+    public void requireFinalisable(DiscState disc, IndexRisk risk) throws RefusedException {
+        irrevocable().finalising(disc, risk);
+    }
+
+    /**
      * Makes the disc read-only for ever. Nothing in a backup needs that, and some drives lose the index of tracks by
      * it: their contents can then be found by their addresses only (4.1).
      *
-     * @throws RefusedException if the risk is known of this drive and not accepted, or the disc cannot be finalised
+     * @param disc as it was found by {@link #inspect}
+     * @throws RefusedException if the risk is known of this drive and not accepted, or the disc cannot be finalised, or
+     *     another one is in the drive by now
      */
-    public DiscState finalise(IndexRisk risk) throws IOException {
-        DiscState disc = inspect();
+    public DiscState finalise(DiscState disc, IndexRisk risk) throws IOException {
+        CloseFunction function = irrevocable().finalising(disc, risk);
         RecordingMethod method = methodFor(disc);
-        if (quirks.has(DriveQuirk.FINALISING_LOSES_INDEX) && risk == IndexRisk.REFUSED) {
-            throw new RefusedException("%s: finalising may lose the index of all tracks but the first (%s)"
-                    .formatted(name(), quirks.source(DriveQuirk.FINALISING_LOSES_INDEX)));
-        }
-        if (disc.unclosed().isPresent()) {
-            throw new RefusedException("%s: track %d is not closed; end it before the disc is finalised"
-                    .formatted(name(), disc.unclosed().get().number()));
-        }
-        CloseFunction function = switch (disc.profile()) {
-            case BD_R, DVD_PLUS_R, DVD_PLUS_R_DL -> CloseFunction.FINALISE;
-            default -> throw new RefusedException("%s: %s is not finalised; it is readable with its session closed"
-                    .formatted(name(), disc.title()));
-        };
         lock.hold();
         try {
+            requireUnchanged(disc, inspect());
             closer(method, () -> requireSame(disc, look(runner.unstoppable()))).finalise(function);
             return inspect();
         } finally {

@@ -25,11 +25,11 @@ public record CapabilitiesPage(boolean lock, boolean locked, boolean eject, int 
     /** Bytes of the page without write speed descriptors. */
     public static final int SIZE = 32;
 
-    private static final int OLD_SIZE = 22;
+    private static final int OLDEST_SIZE = 14;
 
-    /** Reads the page. */
+    /** Reads the page; those of drives that write nothing end before the write speeds, which read as zero then. */
     public static CapabilitiesPage decode(ModePage page) throws CorruptException {
-        Answer a = Answer.fixed("mode page 2Ah", page.bytes()).require(OLD_SIZE);
+        Answer a = Answer.fixed("mode page 2Ah", page.bytes()).require(OLDEST_SIZE);
         return new CapabilitiesPage(a.bit(6, 0), a.bit(6, 1), a.bit(6, 3), a.bits(6, 7, 5), a.u16(8), a.u16(12),
                 a.u16(14), a.u16(18), a.has(30) ? a.u16(28) : a.u16(20));
     }

@@ -40,9 +40,9 @@ class OddChangersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"novoltag", "novoltag=5/20/00", "novoltag=5/26/00", "novoltag=4/44/00", "novoltag=B/4E/00",
-        "novoltag=3/30/00", "novoltag=9/80/00", "novoltag=2/04/03", "nodvcid", "nodvcid=B/00/00", "alltypes",
-        "descriptor=4", "descriptor=8", "descriptor=12", "descriptor=16", "descriptor=47", "descriptor=48",
-        "descriptor=52", "descriptor=84", "descriptor=343", "voidtag=ff", "voidtag=00", "avoltag", "avoltag=only",
+        "novoltag=9/80/00", "novoltag=2/04/03", "nodvcid", "nodvcid=B/00/00", "alltypes",
+        "descriptor=4", "descriptor=12", "descriptor=47", "descriptor=84",
+        "descriptor=343", "voidtag=ff", "voidtag=00", "avoltag", "avoltag=only",
         "avoltag=void", "emptystatus=probe", "emptystatus=ids", "emptystatus=tags", "emptystatus=range",
         "emptystatus=type", "noaddresses", "no1a", "residual-lie", "desc-sense"})
     void discsAreCarriedAllTheSame(String quirk) throws IOException {
@@ -50,18 +50,14 @@ class OddChangersTest {
         assertThat(site.done("changer", "status", changer)).contains("2 Drives, 4 Slots ( 1 Import/Export )")
                 .contains("Data Transfer Element 1:Empty").contains("Storage Element 2:Full")
                 .contains("Storage Element 3:Empty").contains("4 IMPORT/EXPORT:Empty").doesNotContain("?");
-        assertThat(site.done("changer", "inventory", changer)).contains("2 Drives, 4 Slots");
         site.done("changer", "load", changer, "2", "1");
         assertThat(site.done("changer", "status", changer)).contains("Data Transfer Element 1:Full")
                 .contains("Storage Element 2:Empty");
         site.done("changer", "unload", changer, "3", "1");
-        site.done("changer", "transfer", changer, "3", "2");
-        assertThat(site.done("changer", "test", changer)).contains("drive 1: slot 1 to the drive and back: good");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"novoltag=4/44/00", "nodvcid", "alltypes", "descriptor=4", "emptystatus=type",
-        "noaddresses", "voidtag=ff"})
+    @ValueSource(strings = {"novoltag=4/44/00", "descriptor=4", "emptystatus=type"})
     void aBackupIsBurnedAllTheSame(String quirk) throws IOException {
         Path conf = SampleVenti.create(temp.resolve("venti"), 2, 8192, 5, 3);
         site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device",
@@ -138,7 +134,7 @@ class OddChangersTest {
     @Test
     void aPlaceThatIsNotInstalledTakesNoDisc() throws IOException {
         odd("notinstalled=1026");
-        assertThat(site.done("changer", "status", changer)).contains("Storage Element 3:Not installed");
+        assertThat(site.done("changer", "inventory", changer)).contains("Storage Element 3:Not installed");
         assertThat(site.run("changer", "transfer", changer, "1", "3").said()).contains("its slot 3 is not installed");
         odd("notinstalled=2");
         assertThat(site.done("changer", "status", changer)).contains("Data Transfer Element 1:Not installed");

@@ -65,7 +65,7 @@ class RefusedDiscsTest {
         try (EmulatedRecorder recorder = EmulatedRecorder.open(site.path("recorder"), world.clock());
                 OpticalDrive drive = OpticalDrive.open(recorder.connect(), DriveOptions.DEFAULTS,
                         new Descriptions(temp.resolve("none")), world)) {
-            drive.finalise(OpticalDrive.IndexRisk.ACCEPTED);
+            drive.finalise(drive.inspect(), OpticalDrive.IndexRisk.ACCEPTED);
         }
     }
 

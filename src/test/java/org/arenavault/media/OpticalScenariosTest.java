@@ -314,7 +314,7 @@ class OpticalScenariosTest {
         }
         bench.drive().quirks().set(Quirk.FIXATE_FIRST_TRACK);
         try (OpticalDrive drive = bench.open()) {
-            drive.finalise(IndexRisk.ACCEPTED);
+            drive.finalise(drive.inspect(), IndexRisk.ACCEPTED);
         }
         try (Medium medium = reopen()) {
             MediumState state = medium.inspect();

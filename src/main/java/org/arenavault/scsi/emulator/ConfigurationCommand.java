@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.arenavault.scsi.BigEndian;
 import org.arenavault.scsi.Configuration;
 import org.arenavault.scsi.Configuration.Descriptor;
@@ -25,6 +26,12 @@ final class ConfigurationCommand implements CommandSet.Handler {
     /** Versions of the feature descriptions of MMC-6 that are not 0. */
     private static final Set<Feature> VERSION_1 = EnumSet.of(Feature.CORE, Feature.MORPHING, Feature.REMOVABLE_MEDIUM,
             Feature.DVD_R_WRITE);
+
+    private static final Set<Integer> WRITING = EnumSet.of(Feature.RANDOM_WRITABLE,
+            Feature.INCREMENTAL_STREAMING_WRITABLE, Feature.FORMATTABLE, Feature.DEFECT_MANAGEMENT, Feature.WRITE_ONCE,
+            Feature.DVD_PLUS_RW, Feature.DVD_PLUS_R, Feature.CD_TRACK_AT_ONCE, Feature.DVD_R_WRITE,
+            Feature.BD_R_PSEUDO_OVERWRITE, Feature.DVD_PLUS_R_DL, Feature.BD_WRITE).stream().map(Feature::code)
+            .collect(Collectors.toSet());
 
     private final EmulatedDrive drive;
 
@@ -53,17 +60,23 @@ final class ConfigurationCommand implements CommandSet.Handler {
         }
         EmulatedDisc disc = drive.disc();
         Profile profile = disc.family().profile();
+        if (drive.quirks().on(Quirk.READ_ONLY_DRIVE)) {
+            return readOnly(disc.family());
+        }
         if (disc.family().overwritable() || !disc.tracks().finalised() || !drive.quirks().on(Quirk.FINAL_IS_ROM)) {
             return profile;
         }
-        return disc.family().isBd() ? Profile.BD_ROM
-                : profile == Profile.CD_R ? Profile.CD_ROM : Profile.DVD_ROM;
+        return readOnly(disc.family());
+    }
+
+    private static Profile readOnly(MediumFamily family) {
+        return family.isBd() ? Profile.BD_ROM : family == MediumFamily.CD_R ? Profile.CD_ROM : Profile.DVD_ROM;
     }
 
     private List<Descriptor> features(Profile profile) {
         Set<Feature> current = current(profile);
         List<Descriptor> features = new ArrayList<>();
-        add(features, Feature.PROFILE_LIST, true, current, profileList(profile));
+        add(features, Feature.PROFILE_LIST, true, current, profileList(profile, drive.quirks().on(Quirk.READ_ONLY_DRIVE)));
         add(features, Feature.CORE, true, current, core());
         add(features, Feature.MORPHING, true, current, new byte[] {0x02, 0, 0, 0});
         add(features, Feature.REMOVABLE_MEDIUM, true, current, new byte[] {0x29, 0, 0, 0});
@@ -91,6 +104,9 @@ final class ConfigurationCommand implements CommandSet.Handler {
         add(features, Feature.BD_WRITE, false, current, new byte[20]);
         add(features, Feature.REAL_TIME_STREAMING, false, current, new byte[] {0x1F, 0, 0, 0});
         add(features, Feature.DRIVE_SERIAL_NUMBER, true, current, serial());
+        if (drive.quirks().on(Quirk.READ_ONLY_DRIVE)) {
+            features.removeIf(feature -> WRITING.contains(feature.code()));
+        }
         features.sort(Comparator.comparingInt(Descriptor::code));
         return features;
     }
@@ -141,10 +157,10 @@ final class ConfigurationCommand implements CommandSet.Handler {
         return current;
     }
 
-    private static byte[] profileList(Profile current) {
+    private static byte[] profileList(Profile current, boolean readOnly) {
         List<Profile> profiles = new ArrayList<>();
         for (MediumFamily family : MediumFamily.values()) {
-            if (!profiles.contains(family.profile())) {
+            if (!readOnly && !profiles.contains(family.profile())) {
                 profiles.add(family.profile());
             }
         }

@@ -20,6 +20,11 @@ public record DriveIdentity(String vendor, String product, String revision, Stri
         return new DriveIdentity("ARENAVLT", "EMULATED CHANGER", "1.00", serial);
     }
 
+    /** Vendor, product and serial number, for people. */
+    String name() {
+        return "%s %s %s".formatted(vendor, product, serial).strip();
+    }
+
     /** Vendor, product and serial number as page 83h has them: each as long as INQUIRY makes it. */
     String designator() {
         return "%-8s%-16s%s".formatted(vendor, product, serial);

@@ -58,7 +58,7 @@ public final class EmulatedJukebox implements Closeable {
         this.shape = shape;
         this.drives = new ArrayList<>();
         for (int i = 0; i < shape.drives(); i++) {
-            drives.add(new EmulatedDrive(DriveIdentity.recorder(shape.serial() + "D" + i), clock, Timing.INSTANT));
+            drives.add(new EmulatedDrive(drive(shape.serial(), i), clock, Timing.INSTANT));
         }
         this.changer = new EmulatedChanger(DriveIdentity.changer(shape.serial()), clock, drives, shape.slots(),
                 shape.mailSlots());
@@ -107,6 +107,24 @@ public final class EmulatedJukebox implements Closeable {
                 ? Optional.of(Integer.parseInt(name)) : Optional.empty();
     }
 
+    private static DriveIdentity drive(String serial, int number) {
+        return DriveIdentity.recorder(serial + "D" + number);
+    }
+
+    /** What the drive that a path such as {@code DIR/0} names calls itself; it may be in use. */
+    public static String nameOf(Path drive) throws IOException {
+        Path folder = drive.getParent();
+        return drive(state(folder).remove("serial"), driveAt(drive).orElseThrow()).name();
+    }
+
+    private static StateText state(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (Files.size(file) > StateText.LIMIT) {
+            throw new CorruptException(file + ": is far too long; make the emulated changer anew");
+        }
+        return StateText.decode(file.toString(), Files.readAllBytes(file));
+    }
+
     /**
      * Opens it. What lay where lies there still.
      *
@@ -121,10 +139,7 @@ public final class EmulatedJukebox implements Closeable {
         ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "emu:" + folder, Need.BUSY);
         try {
             Path file = folder.resolve(FILE);
-            if (Files.size(file) > StateText.LIMIT) {
-                throw new CorruptException(file + ": is far too long; make the emulated changer anew");
-            }
-            StateText text = StateText.decode(file.toString(), Files.readAllBytes(file));
+            StateText text = state(folder);
             Shape shape = new Shape(text.remove("serial"), number(text, "drives", MOST_DRIVES, file),
                     number(text, "slots", MOST_SLOTS, file), number(text, "mailSlots", MOST_SLOTS, file));
             EmulatedJukebox jukebox = new EmulatedJukebox(folder, lock, shape, clock);

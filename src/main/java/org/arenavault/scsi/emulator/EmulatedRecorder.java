@@ -102,6 +102,11 @@ public final class EmulatedRecorder implements Closeable {
                 .write(folder);
     }
 
+    /** What the drive in this folder calls itself; it may be in use. */
+    public static String nameOf(Path folder) throws IOException {
+        return DriveIdentity.recorder(RecorderState.read(folder).serial()).name();
+    }
+
     private static List<String> addBlanks(Path folder, MediumFamily medium, int discs, long capacity)
             throws IOException {
         List<String> names = names(folder);

@@ -25,6 +25,7 @@ final class ModeCommands {
     private static final int DEFAULT = 2;
     private static final int SAVED = 3;
     private static final int PS = 0x80;
+    private static final int READ_ONLY_CAPABILITIES = 20;
 
     private final EmulatedDrive drive;
 
@@ -58,7 +59,8 @@ final class ModeCommands {
     private Map<Integer, ModePage> pages(int control) {
         Map<Integer, ModePage> pages = new TreeMap<>(control == DEFAULT ? DriveSettings.defaults()
                 : drive.settings().pages());
-        pages.put(ModePage.CAPABILITIES, capabilities());
+        pages.put(ModePage.CAPABILITIES, drive.quirks().on(Quirk.READ_ONLY_DRIVE)
+                ? new ModePage(shortened(capabilities().bytes())) : capabilities());
         if (!writeParametersApply()) {
             pages.remove(ModePage.WRITE_PARAMETERS);
         }
@@ -66,6 +68,13 @@ final class ModeCommands {
             pages.replaceAll((code, page) -> changeable(page));
         }
         return pages;
+    }
+
+    /** As in drives that write nothing: it ends with the read speeds. */
+    private static byte[] shortened(byte[] page) {
+        byte[] bytes = Arrays.copyOf(page, READ_ONLY_CAPABILITIES);
+        bytes[1] = READ_ONLY_CAPABILITIES - 2;
+        return bytes;
     }
 
     private boolean writeParametersApply() {

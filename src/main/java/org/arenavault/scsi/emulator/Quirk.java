@@ -70,6 +70,8 @@ public enum Quirk {
     DEAD_NEEDS_SESSION("deadsession"),
     /** A finalised disc is shown as a read-only one. */
     FINAL_IS_ROM("finalrom"),
+    /** A drive that writes nothing: every disc is a read-only one, and whatever is about writing is rubbish. */
+    READ_ONLY_DRIVE("romdrive"),
     /** SYNCHRONIZE CACHE closes the track that was written. */
     SYNC_CLOSES("synccloses"),
     /** Bytes that a command moves at the most; longer ones fail on their way. */

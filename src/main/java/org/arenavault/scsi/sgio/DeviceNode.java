@@ -25,6 +25,11 @@ public record DeviceNode(Path path, Path generic, Kind kind, String vendor, Stri
         links = List.copyOf(links);
     }
 
+    /** Maker, model, and serial number where it is known. */
+    public String name() {
+        return "%s %s %s".formatted(vendor, product, serial).strip();
+    }
+
     /** What stays the same while the unit does: its serial number, else a link, else the node. */
     public String identity() {
         if (!serial.isEmpty()) {

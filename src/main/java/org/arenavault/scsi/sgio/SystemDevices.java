@@ -23,7 +23,8 @@ import org.arenavault.scsi.VitalProductData;
  */
 public final class SystemDevices {
 
-    private static final int ATTRIBUTE_LIMIT = 4096;
+    private static final int ATTRIBUTE_LIMIT = 16 * 1024;
+    private static final String UDEV_SERIAL = "E:ID_SERIAL_SHORT=";
     private static final String BLOCK = "class/block";
     private static final String GENERIC = "class/scsi_generic";
 
@@ -84,7 +85,7 @@ public final class SystemDevices {
     private DeviceNode node(DeviceNode.Kind kind, Path path, Path generic, Path entry) throws IOException {
         Path device = entry.resolve("device");
         return new DeviceNode(path, generic, kind, attribute(device.resolve("vendor")),
-                attribute(device.resolve("model")), attribute(device.resolve("rev")), serial(device), links(path));
+                attribute(device.resolve("model")), attribute(device.resolve("rev")), serial(entry, device), links(path));
     }
 
     private Path genericOf(Path block) throws IOException {
@@ -130,14 +131,28 @@ public final class SystemDevices {
         return links;
     }
 
-    private static String serial(Path device) {
+    /** What the kernel has asked the unit for, else what udev has: neither disturbs who is at work with it. */
+    private String serial(Path entry, Path device) {
         Path page = device.resolve("vpd_pg80");
         try {
-            return Files.isReadable(page) ? VitalProductData.decodeSerial(bytes(page)) : "";
+            String serial = Files.isReadable(page) ? VitalProductData.decodeSerial(bytes(page)) : "";
+            return serial.isEmpty() ? serialOfUdev(entry) : serial;
         } catch (CorruptException e) {
             // a page that makes no sense names nobody
+            return serialOfUdev(entry);
+        }
+    }
+
+    private String serialOfUdev(Path entry) {
+        String number = attribute(entry.resolve("dev"));
+        String kind = entry.getParent().endsWith(BLOCK) ? "b" : "c";
+        Path record = dev.resolveSibling("run").resolve("udev/data").resolve(kind + number);
+        if (!number.matches("[0-9]{1,9}:[0-9]{1,9}") || !Files.isReadable(record)) {
             return "";
         }
+        return new String(bytes(record), ISO_8859_1).lines().filter(line -> line.startsWith(UDEV_SERIAL))
+                .map(line -> line.substring(UDEV_SERIAL.length()).replaceAll("[^ -~]", "").strip())
+                .findFirst().orElse("");
     }
 
     private static String attribute(Path file) {
