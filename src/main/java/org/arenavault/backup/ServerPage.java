@@ -35,14 +35,14 @@ public record ServerPage(Optional<IndexPage> page, List<String> notes) {
     }
 
     /** Asks the server of a set, if the set names one; before its partitions are read, which may then know more. */
-    public static ServerPage ask(SetConfig.Source source) throws IOException {
-        if (source.indexUrl().isEmpty()) {
+    public static ServerPage ask(SetConfig set) throws IOException {
+        if (set.indexUrl().isEmpty()) {
             return new ServerPage(Optional.empty(), List.of());
         }
         try {
             StatusClient client =
-                    new StatusClient(source.indexUrl(), source.flush() ? PATIENCE_FOR_FLUSHING : PATIENCE);
-            if (source.flush()) {
+                    new StatusClient(set.indexUrl(), set.source().flush() ? PATIENCE_FOR_FLUSHING : PATIENCE);
+            if (set.source().flush()) {
                 client.flush();
             }
             return new ServerPage(Optional.of(client.index()), List.of());

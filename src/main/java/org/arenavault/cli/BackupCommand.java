@@ -71,8 +71,8 @@ final class BackupCommand extends VaultCommand {
         BackupSet set = set(name);
         MediumDescription medium = SetRecorder.medium(set);
         World world = world();
-        ServerPage server = ServerPage.ask(set.config().source());
-        try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world.disks()), world.disks())) {
+        ServerPage server = ServerPage.ask(set.config());
+        try (ArenaSource source = ArenaSource.open(set.config().partitions(world.disks()), world.disks())) {
             server.compare(source.arenas()).forEach(note -> world.terminal().say("note: " + note));
             SetReport.ledgerNotes(set.read()).forEach(note -> world.terminal().say("note: " + note));
             return dryRun ? plan(set, medium, source) : record(set, medium, source, world);

@@ -74,11 +74,11 @@ final class DriveListCommand extends VaultCommand {
         Set<DeviceName> devices = new LinkedHashSet<>();
         for (SetName set : vault().names()) {
             try {
-                String text = vault().open(set).config().medium().device();
+                String text = vault().open(set).config().recorder();
                 if (!text.isEmpty() && DeviceName.parse(text).isDrive()) {
                     devices.add(DeviceName.parse(text));
                 }
-            } catch (VaultException | OwnFileException e) {
+            } catch (IOException | OwnFileException e) {
                 world().terminal().say("set %s is passed over: %s".formatted(set, ExitCode.words(e)));
             }
         }

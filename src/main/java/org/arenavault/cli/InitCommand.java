@@ -144,10 +144,11 @@ final class InitCommand extends VaultCommand {
         for (SetName other : vault().names()) {
             try {
                 SetConfig config = vault().open(other).config();
-                if (keys(config.source().partitions(world().disks())).stream().anyMatch(keys::contains)) {
+                if (!config.foreign()
+                        && keys(config.partitions(world().disks())).stream().anyMatch(keys::contains)) {
                     return config.store();
                 }
-            } catch (VaultException | OwnFileException e) {
+            } catch (IOException | OwnFileException e) {
                 world().terminal().say("set %s is passed over: %s".formatted(other, ExitCode.words(e)));
             }
         }

@@ -104,7 +104,7 @@ final class RestoreCommand extends VaultCommand {
 
     /** The drive; never one of the files that are to be restored. */
     private DiscSource discs(VentiConf store, Optional<BackupSet> set, World world) throws IOException {
-        String text = device.isEmpty() && set.isPresent() ? set.get().config().medium().device() : device;
+        String text = device.isEmpty() && set.isPresent() ? set.get().config().recorder() : device;
         if (text.isEmpty()) {
             throw new UsageException("no drive to read discs with; name one with -d DEVICE");
         }

@@ -10,7 +10,6 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.ScorePage;
-import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.ScoreLog;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -61,9 +60,13 @@ final class ScorePrintCommand extends VaultCommand {
         for (String name : names) {
             wanted.add(SetName.parse(name));
         }
-        for (SetName name : wanted.isEmpty() ? vault.names() : wanted) {
-            BackupSet set = vault.open(name);
-            sets.add(set.read());
+        int code = ExitCode.DONE;
+        if (wanted.isEmpty()) {
+            code = withEach(vault.names(), set -> sets.add(set.read()));
+        } else {
+            for (SetName name : wanted) {
+                sets.add(vault.open(name).read());
+            }
         }
         ScorePage page = ScorePage.of(log, newest, sets, world().clock().now());
         String text = html ? page.html() : page.text();
@@ -75,6 +78,6 @@ final class ScorePrintCommand extends VaultCommand {
             }
             DurableFiles.replace(output, text.getBytes(StandardCharsets.UTF_8));
         }
-        return ExitCode.DONE;
+        return code;
     }
 }

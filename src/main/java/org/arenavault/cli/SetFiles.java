@@ -27,7 +27,7 @@ record SetFiles(LockedSet locked, World world) implements Closeable {
     /** Writes them all; where the venti cannot be read, the list of what is sealed stays as it was. */
     static void write(BackupSet set, SetState state, World world) throws IOException {
         Plan9Files.write(set, state);
-        try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world.disks()), world.disks())) {
+        try (ArenaSource source = ArenaSource.open(set.config().partitions(world.disks()), world.disks())) {
             Plan9Files.writeSealed(set, source.arenas().stream()
                     .filter(arena -> arena.status().state().isSealedOnDisk()).map(SourceArena::name).toList());
         } catch (VaultException e) {

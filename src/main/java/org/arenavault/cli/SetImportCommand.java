@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code set import}. */
 @Command(name = "import", header = "Take a bundled set in.", mixinStandardHelpOptions = true,
         description = {"Never over a set that is there. Go on with a set in one place only: two ledgers of one set "
-            + "know nothing of each other's discs."},
+            + "know nothing of each other's discs.",
+            "The set is foreign until 'set adopt': no file, device or server that its bundle names is opened."},
         footer = {"", "Example:", "  arenavault set import home.tar.gz --as parents"})
 final class SetImportCommand extends VaultCommand {
 
@@ -31,11 +32,13 @@ final class SetImportCommand extends VaultCommand {
         Optional<SetName> name = as == null ? Optional.empty() : Optional.of(SetName.parse(as));
         BackupSet set = vault().importSet(file.toAbsolutePath(), name);
         out().printf("Set %s is taken in: %d discs.%n", set.name(), set.read().discs().size());
-        for (SetName other : vault().names()) {
-            if (!other.equals(set.name()) && vault().open(other).config().set().equals(set.config().set())) {
-                world().terminal().say("It is the same set as '%s': go on with one of them only.".formatted(other));
+        out().printf("It is foreign: what its bundle names is not opened. To go on with it here: arenavault set adopt %s "
+                + "--conf VENTI.CONF%n", set.name());
+        return withEach(vault().names(), other -> {
+            if (!other.name().equals(set.name()) && other.config().set().equals(set.config().set())) {
+                world().terminal().say("It is the same set as '%s': go on with one of them only."
+                        .formatted(other.name()));
             }
-        }
-        return ExitCode.DONE;
+        });
     }
 }

@@ -3,8 +3,7 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import org.arenavault.sets.BackupSet;
-import org.arenavault.sets.SetName;
+import org.arenavault.sets.SetConfig;
 import picocli.CommandLine.Command;
 
 /** {@code set list}. */
@@ -20,17 +19,19 @@ final class SetListCommand extends VaultCommand {
     int run() throws IOException {
         ObjectNode json = Session.json("set.list.1");
         ArrayNode sets = json.putArray("sets");
-        for (SetName name : vault().names()) {
-            BackupSet set = vault().open(name);
-            sets.addObject().put("set", name.text()).put("uuid", set.config().set().toString())
-                    .put("store", set.config().store().toString()).put("medium", set.config().medium().name());
+        int code = withEach(vault().names(), set -> {
+            SetConfig config = set.config();
+            sets.addObject().put("set", set.name().text()).put("uuid", config.set().toString())
+                    .put("store", config.store().toString()).put("medium", config.medium().name())
+                    .put("foreign", config.foreign());
             if (!globals().json()) {
-                out().printf("%-20s %-16s %s%n", name, set.config().medium().name(), set.config().set());
+                out().printf("%-20s %-16s %s%s%n", set.name(), config.medium().name(), config.set(),
+                        config.foreign() ? "  foreign" : "");
             }
-        }
+        });
         if (globals().json()) {
             session().print(json);
         }
-        return ExitCode.DONE;
+        return code;
     }
 }

@@ -45,7 +45,7 @@ final class SetRecorder {
      */
     static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive,
             int index) throws IOException {
-        String text = device.isEmpty() ? set.config().medium().device() : device;
+        String text = device.isEmpty() ? set.config().recorder() : device;
         if (text.isEmpty()) {
             throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()));
         }
@@ -95,8 +95,11 @@ final class SetRecorder {
 
     /** Discs can be read where the venti itself is gone; then there is nothing of it to protect either. */
     private static List<Partition> sources(BackupSet set, World world) throws IOException {
+        if (set.config().foreign()) {
+            return List.of();
+        }
         try {
-            return set.config().source().partitions(world.disks());
+            return set.config().partitions(world.disks());
         } catch (MediumFaultException e) {
             return List.of();
         }

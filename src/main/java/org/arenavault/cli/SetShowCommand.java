@@ -30,7 +30,7 @@ final class SetShowCommand extends VaultCommand {
             ObjectNode json = Session.json("set.show.1").put("set", name).put("uuid", config.set().toString())
                     .put("store", config.store().toString()).put("conf", config.source().conf())
                     .put("medium", config.medium().name()).put("device", config.medium().device())
-                    .put("ledger_lines", state.lines());
+                    .put("ledger_lines", state.lines()).put("foreign", config.foreign());
             config.source().arenas().forEach(json.putArray("arenas")::add);
             ArrayNode discs = json.putArray("discs");
             state.discs().forEach(disc -> DiscText.put(disc, discs.addObject()));
@@ -38,7 +38,7 @@ final class SetShowCommand extends VaultCommand {
             return ExitCode.DONE;
         }
         out().printf("set %s, %s, of store %s%n", name, config.set(), config.store());
-        out().printf("  source  %s%n", config.source().conf().isEmpty()
+        out().printf("  source  %s%s%n", config.foreign() ? "foreign, not opened: " : "", config.source().conf().isEmpty()
                 ? String.join(" ", config.source().arenas()) : config.source().conf());
         out().printf("  medium  %s%s%n", config.medium().name(),
                 config.medium().device().isEmpty() ? "" : ", recorded by " + config.medium().device());

@@ -9,6 +9,7 @@ import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.VaultException;
@@ -47,16 +48,18 @@ final class StatusCommand extends VaultCommand {
         boolean first = true;
         for (SetName set : names) {
             try {
-                SetReport report = report(vault().open(set));
+                BackupSet opened = vault().open(set);
+                boolean foreign = opened.config().foreign();
+                SetReport report = report(opened);
                 if (globals().json()) {
-                    SetReportJson.put(report, sets.addObject());
+                    SetReportJson.put(report, sets.addObject().put("foreign", foreign));
                 } else {
                     out().print(first ? "" : System.lineSeparator());
                     SetReportText.print(report, out());
                 }
                 code = Math.max(code, report.problems().isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
-            } catch (VaultException | OwnFileException e) {
-                if (!name.isEmpty()) {
+            } catch (IOException | OwnFileException e) {
+                if (!name.isEmpty() || e instanceof CancelledException) {
                     throw e;
                 }
                 sets.addObject().put("set", set.text()).put("error", ExitCode.words(e));
@@ -76,9 +79,12 @@ final class StatusCommand extends VaultCommand {
     private SetReport report(BackupSet set) throws IOException {
         MediumDescription medium =
                 MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
+        if (set.config().foreign()) {
+            return SetReport.ofForeign(set, set.read(), medium);
+        }
         Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
-        ServerPage server = ServerPage.ask(set.config().source());
-        try (ArenaSource source = ArenaSource.open(set.config().source().partitions(world().disks()),
+        ServerPage server = ServerPage.ask(set.config());
+        try (ArenaSource source = ArenaSource.open(set.config().partitions(world().disks()),
                 world().disks())) {
             List<SourceArena> arenas = source.arenas();
             return SetReport.of(set, ledger.get(), arenas, medium).withNotes(server.compare(arenas));

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.Bytes;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.ExtractOptions;
 import org.arenavault.venti.vac.ExtractReport;
+import org.arenavault.venti.vac.TreeCount;
 import org.arenavault.venti.vac.VacArchive;
 import org.arenavault.venti.vac.VacExtractor;
 import org.arenavault.venti.vac.VacFile;
+import org.arenavault.venti.vac.VacTraversal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +25,9 @@ import picocli.CommandLine.Parameters;
         description = {"Makes TARGET, and beside it TARGET.manifest with what this system cannot hold: owners, the "
             + "bits of Plan 9, identities and versions, names that it does not allow. Times and permissions are kept, "
             + "holes stay holes. Devices and pipes stand in the manifest alone. A file that lacks blocks is written "
-            + "with zeros in their places, and named."},
+            + "with zeros in their places, and named.",
+            "Files and bytes are counted first: an archive can name one directory many times. More than --max-entries "
+            + "or --max-bytes is asked about, or refused where nobody can answer."},
         footer = {"", "Examples:", "  arenavault vac get home.vac --to /tmp/home --host venti.example.org",
             "  arenavault vac get home.vac archive/2026/0611/lib --conf /etc/venti.conf",
             "  arenavault vac get home.vac --to /tmp/home --set home -d /dev/sr0"})
@@ -39,6 +45,13 @@ final class VacGetCommand extends ArchiveCommand {
             + "the manifest alone.")
     private boolean links;
 
+    @Mixin
+    private TreeLimits limits = new TreeLimits();
+
+    @Option(names = "--max-bytes", paramLabel = "SIZE", converter = Sizes.class,
+            description = "The most bytes that may be written. Default: what is free where TARGET will lie.")
+    private Long maxBytes;
+
     VacGetCommand(Session session) {
         super(session);
     }
@@ -50,6 +63,7 @@ final class VacGetCommand extends ArchiveCommand {
         Path target = target(from);
         ExtractOptions options = ExtractOptions.DEFAULT.with(open.threads())
                 .with(links ? ExtractOptions.Links.CREATE : ExtractOptions.Links.LIST);
+        options = counted(archive, from, target, options);
         open.forecast().of(from).forEach(line -> world().terminal().say("needed: " + line));
         ExtractReport report;
         try (VacExtractor extractor = new VacExtractor(archive, options, world().progress(), world().stop())) {
@@ -57,6 +71,27 @@ final class VacGetCommand extends ArchiveCommand {
         }
         print(report, target);
         return report.sound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** A few blocks can make more files than any disk holds: what is there is counted before anything is written. */
+    private ExtractOptions counted(VacArchive archive, VacFile from, Path target, ExtractOptions options) throws IOException {
+        limits.check();
+        TreeCount count = new TreeCount(archive, options.limits(), options.maxFileSize(), limits.patience(),
+                world().progress(), world().stop());
+        TreeCount.Sum sum = count.lengths(from);
+        limits.agreeOnEntries(sum, "the archive", world().terminal(), globals().yes());
+        Optional<Long> most = maxBytes != null ? Optional.of(maxBytes) : TreeLimits.room(target, sum.entries());
+        if (most.isPresent() && sum.bytes() > most.get()) {
+            // holes are not written
+            long bytes = count.written(from).bytes();
+            if (bytes > most.get()) {
+                TreeLimits.agree("the files hold %s, more than %s".formatted(TreeLimits.words(bytes),
+                        maxBytes != null ? "--max-bytes " + maxBytes : "the %s of room there, 4 KiB a file set aside".formatted(
+                                TreeLimits.words(most.get()))), "--max-bytes " + bytes,
+                        world().terminal(), globals().yes());
+            }
+        }
+        return options.with(VacTraversal.Limits.of(sum));
     }
 
     private Path target(VacFile from) throws UsageException {

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.DirectoryReader;
+import org.arenavault.venti.vac.TreeCount;
 import org.arenavault.venti.vac.VacArchive;
 import org.arenavault.venti.vac.VacFile;
 import org.arenavault.venti.vac.VacTraversal;
 import org.arenavault.venti.vac.VacVisitor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +32,10 @@ final class VacLsCommand extends ArchiveCommand {
     @Option(names = {"-R", "--recursive"}, description = "List everything below it.")
     private boolean recursive;
 
+    @Mixin
+    private TreeLimits limits = new TreeLimits();
+
+    private VacTraversal.Limits seen = VacTraversal.Limits.DEFAULT;
     private long problems;
 
     VacLsCommand(Session session) {
@@ -46,6 +52,13 @@ final class VacLsCommand extends ArchiveCommand {
     int run(Score score, OpenBlocks open) throws IOException {
         VacArchive archive = archive(score, open);
         VacFile from = archive.find(path);
+        limits.check();
+        if (recursive && from.isDirectory()) {
+            TreeCount.Sum sum = new TreeCount(archive, VacTraversal.Limits.DEFAULT, 0, limits.patience(),
+                    world().progress(), world().stop()).lengths(from);
+            limits.agreeOnEntries(sum, "the archive", world().terminal(), globals().yes());
+            seen = VacTraversal.Limits.of(sum);
+        }
         if (globals().json()) {
             try (JsonGenerator json = new ObjectMapper().getFactory().createGenerator(out())) {
                 json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
@@ -68,7 +81,7 @@ final class VacLsCommand extends ArchiveCommand {
         if (!from.isDirectory()) {
             listing.add(path, from);
         } else if (recursive) {
-            new VacTraversal(archive, VacTraversal.Limits.DEFAULT, this::damaged).run(path, from,
+            new VacTraversal(archive, seen, this::damaged).run(path, from,
                     new Everything(listing));
         } else {
             DirectoryReader files = archive.list(from, path.isEmpty() ? "/" : path, this::damaged);

@@ -3,8 +3,11 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
@@ -61,6 +64,36 @@ abstract class VaultCommand implements Callable<Integer> {
     }
 
     BackupSet set(String name) throws IOException {
-        return vault().open(SetName.parse(name));
+        BackupSet set = vault().open(SetName.parse(name));
+        if (set.config().foreign()) {
+            world().terminal().say("note: " + set.config().foreignWords());
+        }
+        return set;
+    }
+
+    /** Does something with a set. */
+    @FunctionalInterface
+    interface SetWork {
+        void with(BackupSet set) throws IOException;
+    }
+
+    /**
+     * Does something with each set. One that cannot be read is named, and hides none of the others.
+     *
+     * @return the exit code: {@link ExitCode#FAILED} if there was such a set
+     */
+    int withEach(List<SetName> names, SetWork work) throws IOException {
+        int code = ExitCode.DONE;
+        for (SetName name : names) {
+            try {
+                work.with(vault().open(name));
+            } catch (CancelledException e) {
+                throw e;
+            } catch (IOException | OwnFileException e) {
+                world().terminal().say("arenavault: set %s: %s".formatted(name, ExitCode.words(e)));
+                code = ExitCode.FAILED;
+            }
+        }
+        return code;
     }
 }

@@ -72,6 +72,15 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 ledger.notes);
     }
 
+    /** Looks at a set that came in a bundle: what is on disc its ledger tells, its source is not looked at. */
+    public static SetReport ofForeign(BackupSet set, SetState state, MediumDescription medium) {
+        SetReport seen = withoutSource(set, state, medium, "");
+        return new SetReport(seen.name, seen.medium, seen.source, -1, seen.onDisc, seen.verified, List.of(), List.of(),
+                List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
+                List.of("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name)),
+                List.of(set.config().foreignWords()));
+    }
+
     /** Looks at a set and the arenas of its source. */
     public static SetReport of(BackupSet set, SetState state, List<SourceArena> arenas, MediumDescription medium) {
         SourceComparison compared = SourceComparison.of(arenas, state);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.arenavault.io.VaultException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.Vault;
@@ -25,8 +25,8 @@ final class OtherCopies {
         for (SetName name : vault.names()) {
             try {
                 copies.sets.add(new Named(name, vault.open(name).read()));
-            } catch (VaultException e) {
-                copies.unreadable.add(e.getMessage());
+            } catch (IOException | OwnFileException e) {
+                copies.unreadable.add("set %s: %s".formatted(name, e.getMessage()));
             }
         }
         return copies;

@@ -6,6 +6,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 
 /** A set in the vault: its description, and its ledger to read. */
@@ -130,8 +131,34 @@ public final class BackupSet {
     }
 
     private static ProcessLock lock(SetName name, Path folder) throws IOException {
-        return ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name),
+        ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name),
                 OperatorNeededException.Need.LOCKED);
+        try {
+            OwnFiles.run(folder, () -> Leftovers.sweep(folder));
+            return lock;
+        } catch (IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Points the set at a venti of this site; from then on it is no longer foreign.
+     *
+     * @param source where its arenas are
+     * @param device the recorder; empty if there is no usual one
+     * @return the set as it is now
+     * @throws org.arenavault.io.OperatorNeededException if another process writes it
+     */
+    public BackupSet adopt(SetConfig.Source source, String device) throws IOException {
+        ProcessLock lock = lock(name, folder);
+        try {
+            SetConfig own = SetConfig.read(folder.resolve(CONFIG), disks).adopted(source, device);
+            own.write(folder.resolve(CONFIG));
+            return new BackupSet(name, folder, own, disks, clock);
+        } finally {
+            lock.close();
+        }
     }
 
     private SetState checked(SetState state) throws CorruptException {

@@ -66,7 +66,7 @@ public final class LedgerRebuild {
         }
         long first = old.state().filter(state -> state.lastSequence() >= seen.sequence())
                 .map(SetState::firstSequence).orElse(seen.sequence() + 1);
-        Path fresh = folder.resolve(BackupSet.LEDGER + ".fresh");
+        Path fresh = folder.resolve(BackupSet.LEDGER + Leftovers.FRESH);
         SetState state;
         try (LedgerDraft draft = LedgerDraft.begin(fresh, first, header, disks, clock)) {
             if (old.state().isPresent()) {

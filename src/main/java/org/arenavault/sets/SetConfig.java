@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
@@ -34,10 +35,13 @@ import org.arenavault.venti.format.VentiConf;
  * @param medium what they are recorded on
  * @param lastDisc the highest number that a disc got, so that none is given twice should the ledger be lost; 0 if
  *     there was none
+ * @param foreign true of a set that came in a bundle and was not adopted: somebody else wrote what its source and its
+ *     recorder are, so nothing of that is opened or called
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium,
-                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lastDisc) {
+                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lastDisc,
+                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign) {
 
     private static final int VERSION = 1;
     private static final int LARGEST = 64 * 1024;
@@ -66,7 +70,10 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             indexUrl = indexUrl == null ? "" : indexUrl;
         }
 
-        /** The partitions, in their order. */
+        /**
+         * The partitions, in their order: for a source that the operator named. That of a set is opened by
+         * {@link SetConfig#partitions}.
+         */
         public List<Partition> partitions(Disks disks) throws IOException {
             if (!conf.isEmpty()) {
                 return VentiConf.read(Path.of(conf), disks).arenas();
@@ -159,17 +166,12 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** A new set's description. */
     public static SetConfig of(SetName name, UUID set, UUID store, Source source, MediumChoice medium) {
-        return new SetConfig(VERSION, name.text(), set, store, source, medium, 0);
-    }
-
-    /** The same set under another name. */
-    SetConfig named(SetName other) {
-        return new SetConfig(version, other.text(), set, store, source, medium, lastDisc);
+        return new SetConfig(VERSION, name.text(), set, store, source, medium, 0, false);
     }
 
     /** The same set with another highest number of a disc. */
     SetConfig numbered(int last) {
-        return new SetConfig(version, name, set, store, source, medium, last);
+        return new SetConfig(version, name, set, store, source, medium, last, foreign);
     }
 
     /**
@@ -192,6 +194,45 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         } else {
             wanted.write(path);
         }
+    }
+
+    /** A set that came from elsewhere, under the name that it has here. */
+    SetConfig imported(SetName here) {
+        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, true);
+    }
+
+    /** The set with a source and a recorder of this site. */
+    SetConfig adopted(Source own, String recorder) {
+        return new SetConfig(version, name, set, store, own,
+                new MediumChoice(medium.name, medium.spare, medium.tracksPerDisc, recorder), lastDisc, false);
+    }
+
+    /**
+     * The partitions of the set's venti, in their order.
+     *
+     * @throws RefusedException if the set is foreign
+     */
+    public List<Partition> partitions(Disks disks) throws IOException {
+        if (foreign) {
+            throw new RefusedException(foreignWords());
+        }
+        return source.partitions(disks);
+    }
+
+    /** The server's {@code /index} page, to be asked as well; empty if not, and for a foreign set. */
+    public String indexUrl() {
+        return foreign ? "" : source.indexUrl;
+    }
+
+    /** The recorder, unless another is named; empty if there is no usual one, and for a foreign set. */
+    public String recorder() {
+        return foreign ? "" : medium.device;
+    }
+
+    /** What a foreign set is, and how it becomes one of this site. */
+    public String foreignWords() {
+        return ("set '%s' is foreign: it came in a bundle, and nothing that it names is opened before "
+                + "'arenavault set adopt %s --conf VENTI.CONF'").formatted(name, name);
     }
 
     /** Writes the file, durably. */

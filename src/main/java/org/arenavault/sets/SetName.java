@@ -14,6 +14,11 @@ public record SetName(String text) {
         }
     }
 
+    /** True if this can be the name of a set. */
+    static boolean isLegal(String text) {
+        return LEGAL.matcher(text).matches();
+    }
+
     /**
      * The name that the operator typed or a disc carries.
      *

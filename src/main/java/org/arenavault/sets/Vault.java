@@ -3,21 +3,24 @@ package org.arenavault.sets;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -26,6 +29,8 @@ import org.arenavault.io.UsageException;
 public final class Vault {
 
     private static final String SETS = "sets";
+    /** Files of a set lie in its folder, and in folders in it. */
+    private static final int DEPTH = 3;
 
     private final Path folder;
     private final Disks disks;
@@ -43,41 +48,62 @@ public final class Vault {
         return folder;
     }
 
-    /** The names of all sets, sorted. Folders of other names, and those without a set.toml, are none. */
+    /**
+     * The names of all sets, sorted. Folders of other names, and those without a set.toml, are none; a set that cannot
+     * be opened is one.
+     *
+     * @throws RefusedException if {@code sets/} is a symbolic link
+     */
     public List<SetName> names() throws IOException {
-        Path sets = folder.resolve(SETS);
-        List<String> names = new ArrayList<>();
+        List<SetName> names = new ArrayList<>();
+        Path sets = sets();
         if (Files.isDirectory(sets)) {
             OwnFiles.run(sets, () -> {
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(sets)) {
                     for (Path entry : entries) {
-                        if (Files.exists(entry.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
-                            names.add(entry.getFileName().toString());
+                        String name = entry.getFileName().toString();
+                        if (SetName.isLegal(name) && Files.isDirectory(entry)
+                                && !Files.notExists(entry.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+                            names.add(new SetName(name));
                         }
                     }
                 }
             });
         }
-        Collections.sort(names);
-        List<SetName> legal = new ArrayList<>();
-        for (String name : names) {
-            legal.add(SetName.parse(name));
-        }
-        return legal;
+        names.sort(Comparator.comparing(SetName::text));
+        return names;
+    }
+
+    private Path sets() throws RefusedException {
+        Path sets = folder.resolve(SETS);
+        DurableFiles.refuseLink(sets);
+        return sets;
     }
 
     /**
      * The set of this name, for reading.
      *
+     * @throws RefusedException if its folder, or anything in it, is a symbolic link
      * @throws UsageException if there is none; those that there are, are named
      */
     public BackupSet open(SetName name) throws IOException {
         Path path = folderOf(name);
-        if (!Files.exists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.notExists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
             throw new UsageException("no set '%s' in %s; there %s".formatted(name, folder.resolve(SETS), known()));
         }
-        DurableFiles.refuseLink(path);
+        refuseLinks(path);
         return BackupSet.open(name, path, disks, clock);
+    }
+
+    private static void refuseLinks(Path set) throws IOException {
+        DurableFiles.refuseLink(set);
+        try (Stream<Path> files = Files.walk(set, DEPTH)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                DurableFiles.refuseLink(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private String known() throws IOException {
@@ -106,9 +132,10 @@ public final class Vault {
     }
 
     private void createFolder(Path path) throws IOException {
+        Path sets = sets();
         OwnFiles.run(path, () -> {
             DurableFiles.createFolder(folder);
-            DurableFiles.createFolder(folder.resolve(SETS));
+            DurableFiles.createFolder(sets);
             DurableFiles.createFolder(path);
         });
     }
@@ -155,39 +182,51 @@ public final class Vault {
             SetArchive.write(set.folder().resolve(BackupSet.CONFIG), ledger, file);
             return;
         }
-        Path copy = OwnFiles.get(set.folder(), () -> NewFiles.temporary(set.folder(), ".export", ""));
-        try {
-            OwnFiles.run(copy, () -> {
-                try (Storage original = OwnFiles.on(disks).openToRead(ledger);
-                        OutputStream out = new BufferedOutputStream(NewFiles.write(copy))) {
-                    LedgerCopy.withoutScores(original, out);
-                }
-            });
-            SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
-        } finally {
-            OwnFiles.run(copy, () -> Files.delete(copy));
+        try (ProcessLock lock = Leftovers.hold(sets(), clock)) {
+            Path copy = OwnFiles.get(set.folder(), () -> NewFiles.temporary(set.folder(), Leftovers.EXPORT, ""));
+            try {
+                OwnFiles.run(copy, () -> {
+                    try (Storage original = OwnFiles.on(disks).openToRead(ledger);
+                            OutputStream out = new BufferedOutputStream(NewFiles.write(copy))) {
+                        LedgerCopy.withoutScores(original, out);
+                    }
+                });
+                SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
+            } finally {
+                OwnFiles.run(copy, () -> Files.delete(copy));
+            }
         }
     }
 
     /**
-     * Takes a bundled set in. It appears whole or not at all.
+     * Takes a bundled set in. It appears whole or not at all, and is foreign until somebody adopts it.
      *
      * @param as the name that it gets here; its own if there is none
      * @throws CorruptException if the bundle is not what {@link #exportSet} writes, or its ledger is damaged
      * @throws RefusedException if there is a set of that name
      */
     public BackupSet importSet(Path file, Optional<SetName> as) throws IOException {
-        Path sets = folder.resolve(SETS);
-        Path fresh = OwnFiles.get(sets, () -> {
+        Path sets = sets();
+        OwnFiles.run(sets, () -> {
             DurableFiles.createFolder(folder);
             DurableFiles.createFolder(sets);
-            return NewFiles.temporaryFolder(sets, ".import");
         });
+        try (ProcessLock lock = Leftovers.hold(sets, clock)) {
+            Path fresh = OwnFiles.get(sets, () -> {
+                Leftovers.sweepBundles(sets);
+                return NewFiles.temporaryFolder(sets, Leftovers.IMPORT);
+            });
+            return importSet(file, as, fresh);
+        }
+    }
+
+    private BackupSet importSet(Path file, Optional<SetName> as, Path fresh) throws IOException {
+        Path sets = sets();
         try {
             SetArchive.read(file, fresh);
             SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);
             SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
-            config.named(name).write(fresh.resolve(BackupSet.CONFIG));
+            config.imported(name).write(fresh.resolve(BackupSet.CONFIG));
             BackupSet.open(name, fresh, disks, clock).read();
             if (Files.exists(folderOf(name), LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException("set '%s' exists already; take the bundle in under another name with --as"
@@ -199,22 +238,11 @@ public final class Vault {
             });
             return open(name);
         } finally {
-            OwnFiles.run(fresh, () -> removeFolder(fresh));
+            OwnFiles.run(fresh, () -> Leftovers.remove(fresh));
         }
     }
 
-    private static void removeFolder(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-                for (Path entry : files) {
-                    Files.delete(entry);
-                }
-            }
-            Files.delete(path);
-        }
-    }
-
-    private Path folderOf(SetName name) {
-        return folder.resolve(SETS).resolve(name.text());
+    private Path folderOf(SetName name) throws RefusedException {
+        return sets().resolve(name.text());
     }
 }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.Optional;
 import org.arenavault.io.Disks;
 import org.arenavault.io.SystemClock;
 import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetName;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.Score;
@@ -50,8 +52,10 @@ class ServerPageTest {
         source.close();
     }
 
-    private static SetConfig.Source config(Path conf, String url) {
-        return new SetConfig.Source(conf.toString(), List.of(), url, false);
+    private static SetConfig config(Path conf, String url) {
+        return SetConfig.of(new SetName("home"), new UUID(1, 1), new UUID(2, 2),
+                new SetConfig.Source(conf.toString(), List.of(), url, false),
+                new SetConfig.MediumChoice("bd-r", SetConfig.Spare.NONE, 0, ""));
     }
 
     private static IndexPage.Arena page(String name, Score seal, ArenaStats memory, ArenaStats disk) {

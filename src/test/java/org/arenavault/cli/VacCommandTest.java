@@ -19,7 +19,13 @@ import java.util.stream.Stream;
 import org.arenavault.Golden;
 import org.arenavault.io.Digests;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.SystemClock;
+import org.arenavault.venti.MemoryBlocks;
 import org.arenavault.venti.format.Score;
+import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.ServerOptions;
+import org.arenavault.venti.net.VentiServer;
+import org.arenavault.venti.vac.ArchiveBombs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +80,36 @@ class VacCommandTest {
         assertThat(digests(target)).isEqualTo(expected());
         assertThat(get.run("vac", "get", root, "--conf", conf, "--to", target.toString()))
                 .as("nothing is overwritten").isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void aTreeThatMultipliesIsCountedAndRefusedBeforeAnythingIsWritten() throws Exception {
+        MemoryBlocks blocks = new MemoryBlocks();
+        String bomb = ArchiveBombs.ofDirectories(blocks, 40, 5000).toString();
+        String small = ArchiveBombs.ofDirectories(blocks, 3, 5000).toString();
+        try (VentiServer server = VentiServer.readOnly(blocks, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT,
+                new SystemClock())) {
+            String host = server.address().toString();
+            Path target = folder.resolve("out");
+            CommandRun run = new CommandRun();
+            assertThat(run.run("vac", "get", bomb, "--host", host, "--to", target.toString()))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(run.said()).singleElement().asString().contains("3,298,534,883,327 files and directories")
+                    .contains("say --max-entries 3298534883327");
+            assertThat(run.run("vac", "get", bomb, "--host", host, "--to", target.toString(), "--max-entries",
+                    "3298534883327")).isEqualTo(ExitCode.FAILED);
+            assertThat(run.said()).last().asString().contains("4.9 PiB").contains("say --max-bytes 5497558138880000");
+            assertThat(run.run("vac", "ls", "-R", bomb, "--host", host)).isEqualTo(ExitCode.FAILED);
+            assertThat(run.said()).last().asString().contains("--max-entries");
+            assertThat(run.run("vac", "check", bomb, "--host", host)).isEqualTo(ExitCode.DONE);
+            assertThat(run.run("vac", "get", small, "--host", host, "--to", target.toString(), "--max-entries", "22"))
+                    .isEqualTo(ExitCode.FAILED);
+            assertThat(run.run("vac", "get", small, "--host", host, "--to", target.toString(), "--max-bytes",
+                    "39999")).isEqualTo(ExitCode.FAILED);
+            assertThat(Files.exists(target)).isFalse();
+            assertThat(run.run("vac", "get", small, "--host", host, "--to", target.toString(), "--max-bytes", "40000",
+                    "--max-entries", "23")).as(run.said().toString()).isEqualTo(ExitCode.DONE);
+        }
     }
 
     @Test

@@ -143,8 +143,11 @@ public final class SetCatalogs implements Closeable {
     }
 
     private List<Partition> partitions() throws IOException {
+        if (set.config().foreign()) {
+            return List.of();
+        }
         try {
-            return set.config().source().partitions(world.disks());
+            return set.config().partitions(world.disks());
         } catch (MediumFaultException e) {
             // the venti is gone, the discs are not
             return List.of();

@@ -38,6 +38,8 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     private static final Set<String> ONCE =
             Set.of("index", "bloom", "mem", "bcmem", "icmem", "addr", "httpaddr", "webroot");
 
+    private static final Set<String> MANY = Set.of("isect", "arenas", "queuewrites", "mgr");
+
     public VentiConf {
         sections = List.copyOf(sections);
         arenas = List.copyOf(arenas);
@@ -90,7 +92,9 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
         Set<String> seen = new HashSet<>();
         Path folder = source.toAbsolutePath().getParent();
         TextLines lines = new TextLines(bytes);
+        int number = 0;
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+            number++;
             String[] fields = line.get().trim().split("[ \t\r]+");
             String value = fields.length == 2 ? fields[1] : "";
             if (ONCE.contains(fields[0]) && !seen.add(fields[0])) {
@@ -109,8 +113,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
                 default -> complete = false;
             }
             if (!complete) {
-                throw new UsageException("%s: venti would not accept the line '%s'"
-                        .formatted(source, ArenaNames.printable(line.get())));
+                throw refused(source, number, fields[0], line.get());
             }
         }
         if (index.isEmpty() || sections.isEmpty() || arenas.isEmpty()) {
@@ -119,5 +122,13 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
                     ? " (venti drops an unfinished last line)" : ""));
         }
         return new VentiConf(source, index, sections, arenas, bloom, address, httpAddress);
+    }
+
+    /** The line is quoted if it begins like one of ours: of a file that is something else nothing is told. */
+    private static UsageException refused(Path source, int number, String word, String line) {
+        return new UsageException(ONCE.contains(word) || MANY.contains(word)
+                ? "%s: venti would not accept the line '%s'".formatted(source, ArenaNames.printable(line))
+                : "%s: venti would not accept it: its line %d begins with no word of a venti.conf"
+                        .formatted(source, number));
     }
 }

@@ -29,6 +29,11 @@ public record ExtractOptions(int threads, VacTraversal.Limits limits, long maxFi
         return new ExtractOptions(other, limits, maxFileSize, links);
     }
 
+    /** The same with other limits. */
+    public ExtractOptions with(VacTraversal.Limits other) {
+        return new ExtractOptions(threads, other, maxFileSize, links);
+    }
+
     /** The same with another treatment of links. */
     public ExtractOptions with(Links other) {
         return new ExtractOptions(threads, limits, maxFileSize, other);

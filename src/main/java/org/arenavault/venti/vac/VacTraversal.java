@@ -16,6 +16,11 @@ public final class VacTraversal {
 
         /** Directories in directories 1000 deep, a hundred million files. */
         public static final Limits DEFAULT = new Limits(1000, 100_000_000);
+
+        /** The same with so many files, which were counted. */
+        public static Limits of(TreeCount.Sum counted) {
+            return new Limits(DEFAULT.depth, counted.entries());
+        }
     }
 
     private final VacArchive archive;
