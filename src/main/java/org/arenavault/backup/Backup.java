@@ -3,7 +3,9 @@ package org.arenavault.backup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.World;
@@ -18,6 +20,10 @@ public final class Backup {
     private final MediumDescription medium;
     private final World world;
     private final BackupOptions options;
+    private final List<String> notReady = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+    private Optional<Recording> recording = Optional.empty();
+    private long begun;
 
     /**
      * A backup.
@@ -41,16 +47,11 @@ public final class Backup {
      * @throws org.arenavault.io.OperatorNeededException if a disc is missing; what was recorded until then is
      * @throws org.arenavault.io.CancelledException if the operator asked to stop; likewise
      * @throws org.arenavault.io.MediumFaultException if discs fail one after the other
+     * @throws org.arenavault.io.RefusedException if the arenas are of another venti than those on disc
      */
     public BackupResult run(ArenaSource source) throws IOException {
-        long begun = world.clock().nanos();
+        begun = world.clock().nanos();
         SealCheck check = new SealCheck(options.accepted(), world.progress(), world.stop());
-        SourceComparison compared = SourceComparison.of(source.arenas(), set.state()).resolved(set.state(), check);
-        compared.requireSameStore(set.state());
-        List<PartitionCandidate> waiting = compared.waiting().stream()
-                .map(arena -> new PartitionCandidate(arena, check)).toList();
-        List<String> notReady = new ArrayList<>();
-        List<String> failed = new ArrayList<>(compared.others().values());
         for (SourceArena arena : source.arenas()) {
             ArenaState state = arena.status().state();
             if (state == ArenaState.FULL || state == ArenaState.ACTIVE) {
@@ -58,12 +59,32 @@ public final class Backup {
             }
             failed.addAll(arena.status().problems());
         }
+        SourceComparison compared = SourceComparison.of(source.arenas(), set.state()).resolved(set.state(), check);
+        compared.requireSameStore(set.state());
+        failed.addAll(compared.others().values());
         try (Preparation preparation = new Preparation()) {
-            Recording recording = new Recording(set, discs, medium, world, options, waiting, preparation);
-            recording.run();
-            failed.addAll(recording.failed());
-            return new BackupResult(recording.recorded(), failed, recording.left(), notReady,
-                    Duration.ofNanos(world.clock().nanos() - begun));
+            recording = Optional.of(new Recording(set, discs, medium, world, options,
+                    candidates(compared.waiting(), check), candidates(compared.onDisc().keySet(), check),
+                    preparation));
+            recording.get().run();
+            return result();
         }
+    }
+
+    private static List<PartitionCandidate> candidates(Collection<SourceArena> arenas, SealCheck check) {
+        return arenas.stream().map(arena -> new PartitionCandidate(arena, check)).toList();
+    }
+
+    /** What has been done: also where {@link #run} ended with an error. */
+    public BackupResult result() {
+        Duration elapsed = Duration.ofNanos(world.clock().nanos() - begun);
+        if (recording.isEmpty()) {
+            return new BackupResult(List.of(), failed, List.of(), notReady, List.of(), options.discs(), elapsed);
+        }
+        Tally tally = recording.get().tally();
+        List<String> all = new ArrayList<>(failed);
+        all.addAll(tally.failed().values());
+        return new BackupResult(tally.recorded(), all, recording.get().left(), notReady, tally.putAside(),
+                options.discs(), elapsed);
     }
 }

@@ -10,10 +10,22 @@ import java.util.List;
  * @param failed arenas that could not be recorded, and why
  * @param left arenas that are still on no disc
  * @param notReady arenas that are full or active, and so for no disc yet
+ * @param putAside discs that take no more, in their order
+ * @param limit the most discs that were to be used; 0 for as many as it takes
  * @param elapsed how long it took
  */
 public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<String> notReady,
-                           Duration elapsed) {
+                           List<PutAside> putAside, int limit, Duration elapsed) {
+
+    /**
+     * A disc that takes no more.
+     *
+     * @param disc by its label
+     * @param reason why
+     * @param fault whether it was given up, or could not be written, before it was full
+     */
+    public record PutAside(String disc, String reason, boolean fault) {
+    }
 
     /**
      * One track.
@@ -23,8 +35,9 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
      * @param arena what it carries
      * @param bytes its size
      * @param state how far it has come
+     * @param holds whether it holds its arena, as far as anybody knows
      */
-    public record Recorded(String disc, int track, String arena, long bytes, String state) {
+    public record Recorded(String disc, int track, String arena, long bytes, String state, boolean holds) {
     }
 
     public BackupResult {
@@ -32,10 +45,16 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
         failed = List.copyOf(failed);
         left = List.copyOf(left);
         notReady = List.copyOf(notReady);
+        putAside = List.copyOf(putAside);
     }
 
-    /** True if nothing failed. */
+    /**
+     * Whether all is done that was asked for: every arena is on disc, or as many discs as were allowed have been filled
+     * with what they take.
+     */
     public boolean done() {
-        return failed.isEmpty();
+        boolean filled = limit > 0 && recorded.stream().anyMatch(Recorded::holds)
+                && putAside.stream().noneMatch(PutAside::fault);
+        return failed.isEmpty() && (left.isEmpty() || filled);
     }
 }

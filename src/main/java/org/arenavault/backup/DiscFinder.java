@@ -20,6 +20,7 @@ import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.TrackState;
 
 /** Gets the discs that are needed into a drive, and is certain that they are the ones. */
 final class DiscFinder {
@@ -34,6 +35,9 @@ final class DiscFinder {
     private final MediumDescription description;
     private final World world;
     private final Fifo fifo;
+    private final Tally tally;
+    /** The disc for which a blank one was shown last; 0 if none was. */
+    private int blankSeen;
     /** Why discs were not to be had that other drives may have. */
     private final List<OperatorNeededException> missed = new ArrayList<>();
 
@@ -57,7 +61,7 @@ final class DiscFinder {
      * @param discs what the drive can be given
      */
     DiscFinder(LockedSet set, Worklist work, int drive, DiscSource discs, MediumDescription description,
-            World world, Fifo fifo) {
+            World world, Fifo fifo, Tally tally) {
         this.set = set;
         this.work = work;
         this.drive = drive;
@@ -65,6 +69,7 @@ final class DiscFinder {
         this.description = description;
         this.world = world;
         this.fifo = fifo;
+        this.tally = tally;
     }
 
     /**
@@ -86,6 +91,10 @@ final class DiscFinder {
             try {
                 medium = discs.next(wanted(target.get()), remark).orElseThrow();
             } catch (OperatorNeededException e) {
+                if (e.need() == Need.WRONG_MEDIUM && blankSeen == target.get().number() && forgo(target.get())) {
+                    remark = "";
+                    continue;
+                }
                 if (e.need() != Need.WRONG_MEDIUM || !work.leave(drive, target.get())) {
                     throw e;
                 }
@@ -109,6 +118,27 @@ final class DiscFinder {
             throw missed.get(0);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Does without a disc that was begun, of which nothing but its announcement is known, and which is not to be had: a
+     * blank one was, and nothing shows that it is the one. Its number is not given again.
+     *
+     * @return false if there is something on it
+     */
+    private boolean forgo(Worklist.Target target) throws IOException {
+        Optional<DiscRecord> disc = set.state().disc(target.number());
+        boolean something = disc.isEmpty() || disc.get().tracks().stream()
+                .anyMatch(track -> track.state() != TrackState.INTENT
+                        && (track.state() != TrackState.DEAD || track.blocks() > 0));
+        if (something) {
+            return false;
+        }
+        String reason = "it was begun, and is not to be had; a blank disc does not show that it is the one";
+        set.ledger().append(new LedgerEvent.Full(target.number(), reason));
+        tally.putAside(new BackupResult.PutAside(disc.get().identity().label(), reason, false));
+        work.giveUp(drive);
+        return true;
     }
 
     private Wanted wanted(Worklist.Target target) {
@@ -183,12 +213,12 @@ final class DiscFinder {
     }
 
     private DiscSession session(DiscRecord disc, Medium medium, MediumState state) {
-        return new DiscSession(set.ledger(), disc.number(), medium, state, world, fifo);
+        return new DiscSession(set.ledger(), disc.number(), medium, state, world, fifo, tally);
     }
 
     /**
-     * Why a medium that carries no label of the set is not this disc; empty if it is. One that was begun may have been
-     * interrupted before anything was written, so that a blank can be it, unless the disc itself lies elsewhere.
+     * Why a medium that carries no label of the set is not this disc; empty if it is. A blank is as good as one that was
+     * begun and on which nothing can be, unless that lies elsewhere.
      */
     private String obstacle(DiscRecord disc, Recognition seen, MediumState state) {
         if (seen instanceof Recognition.Labelled labelled) {
@@ -198,8 +228,12 @@ final class DiscFinder {
             return "this disc cannot be used: " + unsuitable.reason();
         }
         if (seen instanceof Recognition.Blank) {
-            return disc.holding().findAny().isEmpty() && work.isOutOfReachOfOthers(drive, disc) ? ""
-                    : "this disc is blank";
+            blankSeen = disc.number();
+            boolean another = !state.physical().isEmpty() && !disc.physical().isEmpty();
+            return !another && DiscProof.isUntouched(disc) && work.isOutOfReachOfOthers(drive, disc) ? ""
+                    : ("this disc is blank, and nothing shows that it is %s; if that one is not to be had, say "
+                            + "'arenavault disc mark %s %d lost'").formatted(disc.identity().label(),
+                                    set.state().header().name(), disc.number());
         }
         return UnlabelledMatch.obstacle(disc, (Recognition.Unlabelled) seen, state).orElse("");
     }

@@ -9,6 +9,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
 import org.arenavault.io.RefusedException;
@@ -20,6 +21,7 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackPlan;
 import org.arenavault.media.TrackWriter;
+import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Ledger;
 import org.arenavault.sets.LedgerEvent;
@@ -34,6 +36,10 @@ final class DiscSession implements Closeable {
 
     /** Tracks that may fail on one disc before nothing more is entrusted to it (optical 5.5). */
     private static final int FAILURES = 2;
+    /** How often a drive may lose what it has in its buffer before the track is given up. */
+    private static final int RESETS = 8;
+    /** Why a disc takes no more on which all went well. */
+    static final String NO_ROOM = "full";
     private static final String UNANNOUNCED = "interrupted before it was announced";
 
     private final Ledger ledger;
@@ -41,15 +47,22 @@ final class DiscSession implements Closeable {
     private final Medium medium;
     private final World world;
     private final Fifo fifo;
+    private final Tally tally;
     private final TrackCheck check;
     private MediumState state;
     private int failures;
+    /** Whether {@link #state} is of a moment ago. */
+    private boolean fresh = true;
+    /** Whether anything was written on the disc that may not be seen on it. */
+    private boolean touched;
 
-    DiscSession(Ledger ledger, int number, Medium medium, MediumState state, World world, Fifo fifo) {
+    DiscSession(Ledger ledger, int number, Medium medium, MediumState state, World world, Fifo fifo, Tally tally) {
+        this.tally = tally;
         this.ledger = ledger;
         this.number = number;
         this.medium = medium;
         this.state = state;
+        this.touched = !state.tracks().isEmpty();
         this.world = world;
         this.fifo = fifo;
         this.check = new TrackCheck(world.clock(), world.progress(), world.stop());
@@ -74,6 +87,44 @@ final class DiscSession implements Closeable {
     boolean takesBlockSize(int blockSize) {
         return medium.labelsTracks()
                 || disc().holding().allMatch(track -> track.arena().blockSize() == blockSize);
+    }
+
+    /**
+     * Looks at the medium afresh. Whatever happened to it meanwhile: nothing is done to it, and nothing said of it, unless
+     * it is still this very disc.
+     *
+     * @param underWay the track that is being written; 0 if none is
+     * @throws OperatorNeededException if another disc lies there, and nothing but that is known of it
+     */
+    private void lookAgain(int underWay) throws IOException {
+        MediumState now = medium.inspect();
+        refuse(new DiscProof(disc(), medium).obstacle(now, underWay, !touched), underWay);
+        refuse(DiscMatch.otherTracks(disc(), now).map("another copy (%s)"::formatted), underWay);
+        state = now;
+    }
+
+    private void refuse(Optional<String> other, int underWay) throws OperatorNeededException {
+        if (other.isPresent()) {
+            String label = disc().identity().label();
+            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                    "%s: %s lies there by now, not %s%s; insert %s and start again".formatted(medium.drive(),
+                            other.get(), label, underWay == 0 ? "" : ", whose track %d was begun".formatted(underWay),
+                            label));
+        }
+    }
+
+    /** The same before something is written. */
+    private void requireUnchanged() throws IOException {
+        if (fresh) {
+            fresh = false;
+            return;
+        }
+        lookAgain(0);
+        Optional<String> moved = DiscMatch.otherCopy(disc(), state);
+        if (moved.isPresent()) {
+            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                    "%s: %s; nothing was written".formatted(medium.drive(), moved.get()));
+        }
     }
 
     private String what(TrackRecord track) {
@@ -180,7 +231,10 @@ final class DiscSession implements Closeable {
      */
     private void giveUp(int track, TrackExtent extent, String reason) throws IOException {
         try {
-            state = medium.giveUp(extent);
+            MediumState now = medium.giveUp(extent);
+            refuse(new DiscProof(disc(), medium).contradiction(now, track), track);
+            refuse(DiscMatch.otherTracks(disc(), now).map("another copy (%s)"::formatted), track);
+            state = now;
         } catch (MediumFaultException e) {
             world.terminal().say(e.getMessage());
             ledger.append(new LedgerEvent.Dead(number, track, extent.lba(), extent.blocks(), reason));
@@ -203,6 +257,7 @@ final class DiscSession implements Closeable {
      * @throws SourceException if the arena cannot be read; its track has been brought to an end
      */
     TrackRecord burn(SealedArena arena) throws IOException {
+        requireUnchanged();
         LedgerEvent.Intent intent = new LedgerEvent.Intent(number, state.next(), state.nextLba(),
                 medium.blocksFor(arena.record().size()), arena.record(), arena.reason());
         Optional<TrackRecord> announced = disc().openTrack();
@@ -231,22 +286,62 @@ final class DiscSession implements Closeable {
     }
 
     private void record(TrackRecord track, SealedArena arena, WriterOpener opener) throws IOException {
+        fresh = false;
+        Optional<WriterOpener> next = Optional.of(opener);
+        for (int resets = 0; next.isPresent(); resets++) {
+            try {
+                write(track, arena, next.get());
+                return;
+            } catch (MediumFaultException e) {
+                lookAgain(track.number());
+                next = e.reach() == MediumFaultException.Reach.BUFFER && resets < RESETS ? goOn(track, arena, e)
+                        : Optional.empty();
+                if (next.isEmpty()) {
+                    failed(track, e);
+                }
+            } catch (SourceException e) {
+                lookAgain(track.number());
+                Optional<TrackExtent> begun = state.track(track.number());
+                if (begun.isPresent()) {
+                    giveUp(track.number(), begun.get(), e.getMessage());
+                }
+                throw e;
+            }
+        }
+        lookAgain(0);
+    }
+
+    private void write(TrackRecord track, SealedArena arena, WriterOpener opener) throws IOException {
+        TrackExtent closed;
         try (TrackWriter writer = opener.open()) {
             write(writer, arena.contents(), "burning " + what(track));
             writer.finish();
             written(track);
-            closed(track, writer.closeTrack());
-        } catch (MediumFaultException e) {
-            failed(track, e);
-        } catch (SourceException e) {
-            state = medium.inspect();
-            Optional<TrackExtent> begun = state.track(track.number());
-            if (begun.isPresent()) {
-                giveUp(track.number(), begun.get(), e.getMessage());
-            }
-            throw e;
+            closed = writer.closeTrack();
         }
-        state = medium.inspect();
+        lookAgain(track.number());
+        closed(track, closed);
+    }
+
+    /** How a track goes on that has lost nothing but what the drive had buffered: as after a power failure. */
+    private Optional<WriterOpener> goOn(TrackRecord track, SealedArena arena, MediumFaultException fault)
+            throws IOException {
+        Optional<TrackExtent> extent = state.track(track.number());
+        TrackPlan plan = plan(track);
+        if (extent.isEmpty() && state.isWritable() && state.next() == track.number()
+                && state.nextLba() == track.lba()) {
+            world.terminal().say("%s; %s is begun anew".formatted(fault.getMessage(), what(track)));
+            return Optional.of(() -> medium.append(plan));
+        }
+        boolean goesOn = extent.isPresent() && extent.get().condition() == TrackExtent.Condition.OPEN
+                && extent.get().lba() == track.lba() && extent.get().blocks() <= track.blocks()
+                && holdsBeginning(extent.get(), arena);
+        if (!goesOn) {
+            return Optional.empty();
+        }
+        world.terminal().say("%s; continuing %s after %d of %d blocks".formatted(fault.getMessage(), what(track),
+                extent.get().blocks(), track.blocks()));
+        return Optional.of(() -> medium.resume(plan, extent.get()));
     }
 
     private void write(TrackWriter writer, Storage contents, String what) throws IOException {
@@ -257,6 +352,7 @@ final class DiscSession implements Closeable {
             while (buffer.hasRemaining()) {
                 int count = buffer.remaining();
                 writer.write(buffer);
+                touched = true;
                 stage.add(count);
                 stage.detail("fifo %d%%".formatted(pump.fill()));
                 pump.release(buffer);
@@ -296,7 +392,6 @@ final class DiscSession implements Closeable {
     /** A track that met a fault of the medium: whatever the disc says of it now, nothing more goes there. */
     private void failed(TrackRecord track, MediumFaultException fault) throws IOException {
         world.terminal().say("%s failed: %s".formatted(what(track), fault.getMessage()));
-        state = medium.inspect();
         Optional<TrackExtent> extent = state.track(track.number());
         if (extent.isPresent() && extent.get().condition() == TrackExtent.Condition.CLOSED) {
             settleClosed(track, extent.get());
@@ -349,13 +444,23 @@ final class DiscSession implements Closeable {
         Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)
                 : Optional.empty();
         TrackCheck.Result result = check.check(medium, extent, track.arena(), expected, what(track));
-        return deep && result.sound() ? check.deep(medium, extent, result) : result;
+        if (deep && result.sound()) {
+            result = check.deep(medium, extent, result);
+        }
+        if (!result.sound() || expected.isEmpty()) {
+            // its own label has not shown that it was read from this disc
+            MediumState now = medium.inspect();
+            refuse(new DiscProof(disc(), medium).obstacle(now, track.number(), false), track.number());
+            state = now;
+        }
+        return result;
     }
 
     /** Says that nothing more will be written on the disc. */
     void full(String reason) throws IOException {
         if (disc().full().isEmpty()) {
             ledger.append(new LedgerEvent.Full(number, reason));
+            tally.putAside(new BackupResult.PutAside(disc().identity().label(), reason, !reason.equals(NO_ROOM)));
         }
     }
 

@@ -2,6 +2,7 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
@@ -28,19 +29,18 @@ final class DriveWork {
     private final World world;
     private final BackupOptions options;
     private final Preparation preparation;
-    private final List<BackupResult.Recorded> recorded;
-    private final List<String> failed;
+    private final Map<String, Candidate> spares;
+    private final Tally tally;
 
     /**
      * The work of a drive.
      *
      * @param drive its number in the worklist
-     * @param recorded takes the tracks that it wrote, or brought to an end; safe for several threads
-     * @param failed takes the arenas that could not be recorded, and why; likewise
+     * @param spares all arenas that can be recorded, those on disc too: what turns bad is recorded anew
+     * @param tally takes what it has done
      */
     DriveWork(LockedSet set, Worklist work, int drive, DiscSource discs, MediumDescription medium, World world,
-            BackupOptions options, Preparation preparation, List<BackupResult.Recorded> recorded,
-            List<String> failed) {
+            BackupOptions options, Preparation preparation, Map<String, Candidate> spares, Tally tally) {
         this.set = set;
         this.work = work;
         this.drive = drive;
@@ -48,9 +48,9 @@ final class DriveWork {
         this.world = world;
         this.options = options;
         this.preparation = preparation;
-        this.recorded = recorded;
-        this.failed = failed;
-        this.finder = new DiscFinder(set, work, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES));
+        this.spares = spares;
+        this.tally = tally;
+        this.finder = new DiscFinder(set, work, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES), tally);
     }
 
     /** Works until there is nothing left to do. Throws as {@link Recording#run} does. */
@@ -81,8 +81,8 @@ final class DriveWork {
     private void fill(DiscSession session) throws IOException {
         settle(session);
         for (TrackRecord track : List.copyOf(session.disc().tracks())) {
-            if (Worklist.awaitsReading(track)) {
-                finish(session, track);
+            if (Worklist.awaitsReading(track) && !finish(session, track)) {
+                recordAnew(session, track);
             }
         }
         while (session.disc().isAppendable()) {
@@ -100,11 +100,11 @@ final class DriveWork {
             } else if (fits(session, arena)) {
                 burn(session, arena);
             } else if (session.disc().tracks().isEmpty()) {
-                failed.add("arena %s of %d bytes does not fit on %s".formatted(arena.name(), arena.size(),
-                        medium.title()));
+                tally.failed(arena.name(), "arena %s of %d bytes does not fit on %s".formatted(arena.name(),
+                        arena.size(), medium.title()));
             } else {
                 work.putBack(arena);
-                session.full("full");
+                session.full(DiscSession.NO_ROOM);
             }
         }
     }
@@ -122,7 +122,22 @@ final class DriveWork {
             session.settle(arena.isPresent() ? summed(arena.get()) : Optional.empty());
             arena.filter(whole -> set.state().copies(whole.name()).isEmpty()).ifPresent(work::putBack);
         } catch (SourceException e) {
-            failed.add(e.getMessage());
+            arena.ifPresent(whole -> tally.failed(whole.name(), e.getMessage()));
+        }
+    }
+
+    /** The arena of a track that has turned out bad joins the work, if no other track holds it. */
+    private void recordAnew(DiscSession session, TrackRecord track) {
+        String name = track.arena().name();
+        if (!set.state().copies(name).isEmpty()) {
+            return;
+        }
+        Candidate arena = spares.get(name);
+        if (arena == null) {
+            tally.failed(name, "%s track %d is bad, and its arena %s is not to be had here to be recorded anew"
+                    .formatted(session.disc().identity().label(), track.number(), name));
+        } else {
+            work.putBack(arena);
         }
     }
 
@@ -139,7 +154,7 @@ final class DriveWork {
         try {
             sealed = preparation.get(arena);
         } catch (CorruptException | MediumFaultException e) {
-            failed.add(e.getMessage());
+            tally.failed(arena.name(), e.getMessage());
             return;
         }
         work.upcoming(drive).ifPresent(preparation::ahead);
@@ -147,7 +162,7 @@ final class DriveWork {
         try {
             track = session.burn(sealed);
         } catch (SourceException e) {
-            failed.add(e.getMessage());
+            tally.failed(arena.name(), e.getMessage());
             return;
         }
         if (track.state() != TrackState.CLOSED || !finish(session, track)) {
@@ -159,18 +174,17 @@ final class DriveWork {
     private boolean finish(DiscSession session, TrackRecord track) throws IOException {
         String disc = session.disc().identity().label();
         if (!options.verify()) {
-            report(disc, track, "closed, not verified");
+            report(disc, track, "closed, not verified", true);
             return true;
         }
         TrackCheck.Result result = session.verify(track, false);
         report(disc, track, result.sound() ? "verified at " + Rate.words(result.rate())
-                : "BAD: " + result.fault().orElse(""));
+                : "BAD: " + result.fault().orElse(""), result.sound());
         return result.sound();
     }
 
-    private void report(String disc, TrackRecord track, String state) {
-        recorded.add(new BackupResult.Recorded(disc, track.number(), track.arena().name(), track.arena().size(),
-                state));
-        world.terminal().say("%s track %d: %s, %s".formatted(disc, track.number(), track.arena().name(), state));
+    private void report(String disc, TrackRecord track, String state, boolean holds) {
+        tally.recorded(new BackupResult.Recorded(disc, track.number(), track.arena().name(), track.arena().size(),
+                state, holds));
     }
 }

@@ -53,6 +53,8 @@ public final class Duplication {
     private final List<BackupResult.Recorded> recorded = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
+    private final List<BackupResult.PutAside> putAside = new ArrayList<>();
+    private long begun;
 
     /**
      * A duplication.
@@ -80,7 +82,7 @@ public final class Duplication {
      * @throws org.arenavault.io.OperatorNeededException if a disc to record on is missing
      */
     public BackupResult run() throws IOException {
-        long begun = world.clock().nanos();
+        begun = world.clock().nanos();
         Wanted wanted = new Wanted.Any("to duplicate");
         Set<UUID> shown = new HashSet<>();
         String remark = "";
@@ -88,7 +90,12 @@ public final class Duplication {
             remark = duplicate(next.get(), shown);
             world.terminal().say(remark);
         }
-        return new BackupResult(recorded, failed, left, List.of(),
+        return result();
+    }
+
+    /** What has been done: also where {@link #run} ended with an error. */
+    public BackupResult result() {
+        return new BackupResult(recorded, failed, left, List.of(), putAside, options.discs(),
                 Duration.ofNanos(world.clock().nanos() - begun));
     }
 
@@ -193,13 +200,15 @@ public final class Duplication {
 
     private void record(List<Candidate> arenas) throws IOException {
         try (Preparation preparation = new Preparation()) {
-            Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, preparation);
+            Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, List.of(),
+                    preparation);
             try {
                 recording.run();
             } finally {
-                recorded.addAll(recording.recorded());
-                failed.addAll(recording.failed());
+                recorded.addAll(recording.tally().recorded());
+                failed.addAll(recording.tally().failed().values());
                 left.addAll(recording.left());
+                putAside.addAll(recording.tally().putAside());
             }
         }
     }

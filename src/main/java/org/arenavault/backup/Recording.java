@@ -3,8 +3,9 @@ package org.arenavault.backup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Meanwhile;
@@ -20,38 +21,43 @@ final class Recording {
     private final Worklist work;
     private final Terminal terminal;
     private final List<DriveWork> drives = new ArrayList<>();
-    private final List<BackupResult.Recorded> recorded = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> failed = Collections.synchronizedList(new ArrayList<>());
+    private final LockedSet set;
+    private final Map<String, Candidate> arenas = new LinkedHashMap<>();
+    private final Tally tally;
 
     /**
      * A recording.
      *
      * @param discs what each of the drives can be given
+     * @param waiting arenas to record
+     * @param onDisc arenas that are on disc, and are recorded anew should that turn out bad
      */
     Recording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
-            Collection<? extends Candidate> arenas, Preparation preparation) {
-        this.work = new Worklist(set.state(), set.config().medium(), medium, options, arenas,
+            Collection<? extends Candidate> waiting, Collection<? extends Candidate> onDisc,
+            Preparation preparation) {
+        this.set = set;
+        this.work = new Worklist(set.state(), set.config().medium(), medium, options, waiting,
                 discs.size());
         this.terminal = world.terminal();
+        this.tally = new Tally(terminal);
+        waiting.forEach(arena -> arenas.put(arena.name(), arena));
+        onDisc.forEach(arena -> arenas.put(arena.name(), arena));
         for (DiscSource source : discs) {
-            drives.add(new DriveWork(set, work, drives.size(), source, medium, world, options, preparation, recorded,
-                    failed));
+            drives.add(new DriveWork(set, work, drives.size(), source, medium, world, options, preparation, arenas,
+                    tally));
         }
     }
 
-    /** The tracks that were written, or brought to an end, in their order. */
-    List<BackupResult.Recorded> recorded() {
-        return List.copyOf(recorded);
+    /** What has been done so far. */
+    Tally tally() {
+        return tally;
     }
 
-    /** Arenas that could not be recorded, and why. */
-    List<String> failed() {
-        return List.copyOf(failed);
-    }
-
-    /** The names of the arenas that are still to be recorded. */
+    /** The arenas that are on no disc, for another reason than that they failed. */
     List<String> left() {
-        return work.left();
+        Map<String, String> failed = tally.failed();
+        return arenas.keySet().stream().filter(name -> set.state().copies(name).isEmpty()
+                && !failed.containsKey(name)).toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.arenavault.backup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
@@ -21,8 +22,18 @@ final class UnlabelledMatch {
 
     /** Why the medium is not this disc; empty if its tracks begin with the arenas that the ledger knows. */
     static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state) {
+        return obstacle(disc, seen, state, 0);
+    }
+
+    /**
+     * The same of a disc on which a track is under way, or being read.
+     *
+     * @param underWay that track, whose label need not be there; 0 if there is none
+     */
+    static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state, int underWay) {
         List<TrackRecord> known = new ArrayList<>(disc.tracks());
-        if (known.stream().anyMatch(track -> track.labelled() && track.state().holds())) {
+        if (known.stream().anyMatch(track -> track.labelled() && track.state().holds()
+                && track.number() != underWay)) {
             return Optional.of("this disc carries no label, %s does".formatted(disc.identity().label()));
         }
         if (known.isEmpty() || state.tracks().isEmpty() || seen.arenas().size() != state.tracks().size()) {
@@ -35,11 +46,21 @@ final class UnlabelledMatch {
             if (nothingThere && track.map(TrackRecord::state).map(TrackState::isOpen).orElse(false)) {
                 continue;
             }
+            if (track.isPresent() && isDead(track.get(), extent, seen.arenas().get(i))) {
+                continue;
+            }
             if (track.isEmpty() || !seen.arenas().get(i).equals(track.get().arena().name())) {
                 return Optional.of("track %d of this disc is '%s', not what %s has there".formatted(extent.number(),
                         seen.arenas().get(i).replaceAll("[^ -~]", "?"), disc.identity().label()));
             }
         }
         return Optional.empty();
+    }
+
+    /** One that was given up before its beginning could be read: where it lies and how long it is must do. */
+    private static boolean isDead(TrackRecord track, TrackExtent extent, String seen) {
+        boolean nameless = seen.isEmpty() || track.arena().equals(ArenaRecord.NOTHING);
+        return track.state() == TrackState.DEAD && nameless && track.lba() == extent.lba()
+                && track.blocks() == extent.blocks();
     }
 }

@@ -132,7 +132,8 @@ public final class Verification {
         }
         Optional<String> different = DiscMatch.otherTracks(disc, state);
         try (DiscSession session =
-                new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0))) {
+                new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0),
+                        new Tally(world.terminal()))) {
             if (different.isPresent()) {
                 session.full(different.get());
             }

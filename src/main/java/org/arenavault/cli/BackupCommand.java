@@ -114,21 +114,31 @@ final class BackupCommand extends VaultCommand {
                 SetFiles files = new SetFiles(locked, world);
                 Recorders recorders = Recorders.open(session(), world, set, devices, drive)) {
             locked.copy(vault().scores());
-            BackupResult result;
+            Backup backup = new Backup(files.locked(), recorders.discs(), medium, world,
+                    new BackupOptions(!noVerify, discs, Set.copyOf(accepted)));
+            boolean ended = false;
             boolean cataloged = false;
             try {
-                result = new Backup(files.locked(), recorders.discs(), medium, world,
-                        new BackupOptions(!noVerify, discs, Set.copyOf(accepted))).run(source);
+                backup.run(source);
+                ended = true;
             } finally {
+                report(session(), globals(), "backup.1", set, backup.result(), ended);
                 cataloged = files.catalog();
             }
-            print(session(), globals(), "backup.1", set, result);
-            return result.done() && cataloged ? ExitCode.DONE : ExitCode.FAILED;
+            return ExitCode.of(backup.result().done() && cataloged);
+        }
+    }
+
+    /** Prints what came of it; where it ended with an error, only if there is something to tell. */
+    static void report(Session session, GlobalOptions globals, String schema, BackupSet set, BackupResult result,
+            boolean ended) {
+        if (ended || !result.recorded().isEmpty() || !result.putAside().isEmpty() || !result.failed().isEmpty()) {
+            print(session, globals, schema, set, result);
         }
     }
 
     /** Prints what was recorded. */
-    static void print(Session session, GlobalOptions globals, String schema, BackupSet set, BackupResult result) {
+    private static void print(Session session, GlobalOptions globals, String schema, BackupSet set, BackupResult result) {
         PrintStream out = session.out();
         if (globals.json()) {
             ObjectNode json = Session.json(schema).put("set", set.name().text())
@@ -139,6 +149,10 @@ final class BackupCommand extends VaultCommand {
             result.failed().forEach(json.putArray("failed")::add);
             result.left().forEach(json.putArray("left")::add);
             result.notReady().forEach(json.putArray("not_ready")::add);
+            ArrayNode aside = json.putArray("put_aside");
+            result.putAside().forEach(disc -> aside.addObject().put("disc", disc.disc())
+                    .put("reason", disc.reason()).put("fault", disc.fault()));
+            json.put("done", result.done());
             session.print(json);
             return;
         }
@@ -151,6 +165,7 @@ final class BackupCommand extends VaultCommand {
                     result.elapsed().toMillis() / 1000.0);
         }
         result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
+        result.putAside().forEach(disc -> out.printf("Takes no more: %s (%s)%n", disc.disc(), disc.reason()));
         if (!result.left().isEmpty()) {
             out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
         }

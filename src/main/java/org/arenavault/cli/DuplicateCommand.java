@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.backup.BackupOptions;
-import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.Duplication;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
@@ -66,27 +65,33 @@ final class DuplicateCommand extends VaultCommand {
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
             locked.copy(vault().scores());
-            BackupResult result;
+            boolean done;
             boolean cataloged = false;
             try {
                 if (oneDrive) {
-                    result = duplicate(files.locked(), discs, discs, world);
+                    done = duplicate(files.locked(), discs, discs, world);
                 } else {
                     try (DiscSource recorder = SetRecorder.open(session(), world, set, to, drive)) {
-                        result = duplicate(files.locked(), discs, recorder, world);
+                        done = duplicate(files.locked(), discs, recorder, world);
                     }
                 }
             } finally {
                 cataloged = files.catalog();
             }
-            BackupCommand.print(session(), globals(), "duplicate.1", set, result);
-            return result.done() && cataloged ? ExitCode.DONE : ExitCode.FAILED;
+            return ExitCode.of(done && cataloged);
         }
     }
 
-    private BackupResult duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world)
-            throws IOException {
-        return new Duplication(locked, discs, recorder, SetRecorder.medium(locked.set()), world,
-                new BackupOptions(true, 0, Set.of()), Optional.ofNullable(stage)).run();
+    private boolean duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world) throws IOException {
+        Duplication duplication = new Duplication(locked, discs, recorder, SetRecorder.medium(locked.set()), world,
+                new BackupOptions(true, 0, Set.of()), Optional.ofNullable(stage));
+        boolean ended = false;
+        try {
+            duplication.run();
+            ended = true;
+        } finally {
+            BackupCommand.report(session(), globals(), "duplicate.1", locked.set(), duplication.result(), ended);
+        }
+        return duplication.result().done();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -150,7 +151,7 @@ public final class ArenaPartitionMedium implements Medium {
                     plan.label().arena().name(), plan.contents(), start, device.storage().size()));
         }
         layout.map().plus(range(plan)).encode(layout.header().tableSize(), drive());
-        return new ArenaPartitionWriter(device.storage(), layout, range(plan), plan, 0);
+        return new ArenaPartitionWriter(device.storage(), () -> requireLabel(plan), layout, range(plan), plan, 0);
     }
 
     @Override
@@ -162,7 +163,8 @@ public final class ArenaPartitionMedium implements Medium {
             throw new RefusedException("%s: arena %s at %d waits for its line in the table, not %s at %d".formatted(
                     drive(), unlisted.name(), unlisted.start(), plan.label().arena().name(), plan.lba() * BLOCK));
         }
-        return new ArenaPartitionWriter(device.storage(), layout, unlisted, plan, plan.contents());
+        return new ArenaPartitionWriter(device.storage(), () -> requireLabel(plan), layout, unlisted, plan,
+                plan.contents());
     }
 
     private static ArenaMap.Range range(TrackPlan plan) {
@@ -170,13 +172,18 @@ public final class ArenaPartitionMedium implements Medium {
         return new ArenaMap.Range(plan.label().arena().name(), start, start + plan.contents());
     }
 
-    /** The layout, once the label has shown that the disc is the one of the plan. */
-    private PartitionLayout layoutFor(TrackPlan plan) throws IOException {
+    private void requireLabel(TrackPlan plan) throws IOException {
         Optional<DiscIdentity> identity = readIdentity(device.storage());
         if (!identity.equals(Optional.of(plan.label().disc()))) {
-            throw new RefusedException("%s: its label says %s, not %s; nothing was written".formatted(drive(),
-                    identity.map(DiscIdentity::label).orElse("nothing"), plan.label().disc().label()));
+            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                    "%s: its label says %s, not %s; nothing was written".formatted(drive(),
+                            identity.map(DiscIdentity::label).orElse("nothing"), plan.label().disc().label()));
         }
+    }
+
+    /** The layout, once the label has shown that the disc is the one of the plan. */
+    private PartitionLayout layoutFor(TrackPlan plan) throws IOException {
+        requireLabel(plan);
         PartitionLayout layout = PartitionLayout.read(device.storage());
         int blockSize = plan.label().arena().blockSize();
         if (layout.header().blockSize() != blockSize) {
@@ -206,9 +213,31 @@ public final class ArenaPartitionMedium implements Medium {
     @Override
     public TrackReader read(TrackExtent track) throws IOException {
         Storage storage = device.openToVerify();
+        requireSame(storage);
         long from = track.lba() * BLOCK;
         return new PlainTrackReader(storage, storage.slice(from, Math.min(storage.size(), from + track.bytes())),
                 "%s: track %d".formatted(drive(), track.number()));
+    }
+
+    /** What is opened to verify is read from the medium: it may be another one than that which was written. */
+    private void requireSame(Storage opened) throws IOException {
+        Optional<DiscIdentity> here = identityOf(device.storage());
+        Optional<DiscIdentity> there = identityOf(opened);
+        if (!here.equals(there)) {
+            opened.close();
+            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                    "%s: another disc lies there by now, %s; insert %s and start again".formatted(drive(),
+                            there.map(DiscIdentity::label).orElse("without a label"),
+                            here.map(DiscIdentity::label).orElse("the one that was written")));
+        }
+    }
+
+    private static Optional<DiscIdentity> identityOf(Storage storage) throws IOException {
+        try {
+            return readIdentity(storage);
+        } catch (CorruptException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -14,15 +14,17 @@ final class ArenaPartitionWriter implements TrackWriter {
     private static final int UNIT = 64 * 1024;
 
     private final Storage storage;
+    private final SameMedium sameMedium;
     private final PartitionLayout layout;
     private final ArenaMap.Range range;
     private final TrackPlan plan;
     private final ByteBuffer tail;
     private long position;
 
-    ArenaPartitionWriter(Storage storage, PartitionLayout layout, ArenaMap.Range range, TrackPlan plan,
-            long position) {
+    ArenaPartitionWriter(Storage storage, SameMedium sameMedium, PartitionLayout layout, ArenaMap.Range range,
+            TrackPlan plan, long position) {
         this.storage = storage;
+        this.sameMedium = sameMedium;
         this.layout = layout;
         this.range = range;
         this.plan = plan;
@@ -68,6 +70,7 @@ final class ArenaPartitionWriter implements TrackWriter {
         }
         storage.force();
         if (tail.position() > 0) {
+            sameMedium.check();
             storage.write(range.start() + tailAt(), tail.flip());
             storage.force();
         }
@@ -75,6 +78,7 @@ final class ArenaPartitionWriter implements TrackWriter {
 
     @Override
     public TrackExtent closeTrack() throws IOException {
+        sameMedium.check();
         ArenaMap table = layout.unlisted().isPresent() ? layout.map() : layout.map().plus(range);
         storage.write(layout.header().tableBase(), table.encode(layout.header().tableSize(), storage.name()));
         storage.force();

@@ -168,7 +168,7 @@ final class ImageFolderMedium implements Medium {
                         .formatted(drive(), file(plan.number(), kind).getFileName()));
             }
         }
-        return new ImageWriter(disks, file(plan.number(), "arena"), plan, 0, file(plan.number(), "label"),
+        return new ImageWriter(disks, () -> checkIdentity(plan), file(plan.number(), "arena"), plan, 0, file(plan.number(), "label"),
                 blocksFor(plan.contents()));
     }
 
@@ -186,7 +186,7 @@ final class ImageFolderMedium implements Medium {
         if (open.bytes() >= plan.contents()) {
             position = plan.contents();
         }
-        return new ImageWriter(disks, file(plan.number(), "arena"), plan, position, file(plan.number(), "label"),
+        return new ImageWriter(disks, () -> checkIdentity(plan), file(plan.number(), "arena"), plan, position, file(plan.number(), "label"),
                 blocksFor(plan.contents()));
     }
 
@@ -197,8 +197,9 @@ final class ImageFolderMedium implements Medium {
     private void checkIdentity(TrackPlan plan) throws IOException {
         Optional<DiscIdentity> identity = readIdentity();
         if (!identity.equals(Optional.of(plan.label().disc()))) {
-            throw new RefusedException("%s: its label says %s, not %s; nothing was written".formatted(drive(),
-                    identity.map(DiscIdentity::label).orElse("nothing"), plan.label().disc().label()));
+            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                    "%s: its label says %s, not %s; nothing was written".formatted(drive(),
+                            identity.map(DiscIdentity::label).orElse("nothing"), plan.label().disc().label()));
         }
     }
 

@@ -17,6 +17,7 @@ final class ImageWriter implements TrackWriter {
     private static final int UNIT = 64 * 1024;
 
     private final Disks disks;
+    private final SameMedium sameMedium;
     private final Path path;
     private final TrackPlan plan;
     private final Path label;
@@ -29,8 +30,10 @@ final class ImageWriter implements TrackWriter {
      *
      * @param path of the image; made with the first bytes where {@code position} is 0
      */
-    ImageWriter(Disks disks, Path path, TrackPlan plan, long position, Path label, long blocks) {
+    ImageWriter(Disks disks, SameMedium sameMedium, Path path, TrackPlan plan, long position, Path label,
+            long blocks) {
         this.disks = disks;
+        this.sameMedium = sameMedium;
         this.path = path;
         this.plan = plan;
         this.position = position;
@@ -82,6 +85,7 @@ final class ImageWriter implements TrackWriter {
 
     @Override
     public TrackExtent closeTrack() throws IOException {
+        sameMedium.check();
         DurableFiles.replace(label, LabelCluster.encode(plan.label().encode()));
         return new TrackExtent(plan.number(), plan.lba(), blocks, TrackExtent.Condition.CLOSED);
     }

@@ -11,8 +11,16 @@ import org.arenavault.venti.format.Arena;
 /** What a medium says of itself, told from its labels or else from what lies on it (optical 6.4). */
 public sealed interface Recognition {
 
+    /** What lies there, for people: "a blank disc". */
+    String words();
+
     /** Nothing has been recorded. */
     record Blank() implements Recognition {
+
+        @Override
+        public String words() {
+            return "a blank disc";
+        }
     }
 
     /**
@@ -22,6 +30,11 @@ public sealed interface Recognition {
      * @param sequence the last line of the ledger that its labels know of; 0 if they tell none
      */
     record Labelled(DiscIdentity disc, long sequence) implements Recognition {
+
+        @Override
+        public String words() {
+            return "disc %s of set '%s'".formatted(disc.label(), disc.setName().replaceAll("[^ -~]", "?"));
+        }
     }
 
     /**
@@ -31,6 +44,11 @@ public sealed interface Recognition {
      *     cannot be read
      */
     record Unlabelled(List<String> arenas) implements Recognition {
+
+        @Override
+        public String words() {
+            return "a disc without a label";
+        }
     }
 
     /**
@@ -39,6 +57,11 @@ public sealed interface Recognition {
      * @param reason what is in the way
      */
     record Unsuitable(String reason) implements Recognition {
+
+        @Override
+        public String words() {
+            return "a disc that cannot be used (%s)".formatted(reason);
+        }
     }
 
     /**

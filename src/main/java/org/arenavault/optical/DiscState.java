@@ -72,6 +72,11 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
                 && now.size() >= old.size() && now.subList(0, old.size()).equals(old);
     }
 
+    /** Whether this is the disc that {@code before} was found to be, beyond doubt: by what no other disc has. */
+    public boolean isProvedToBe(DiscState before) {
+        return canBe(before) && !physical.isEmpty() && physical.equals(before.physical());
+    }
+
     /** Whether this can be the same disc in the very same state. */
     public boolean isUnchangedFrom(DiscState before) {
         return canBe(before) && tracks.equals(before.tracks()) && append.equals(before.append());

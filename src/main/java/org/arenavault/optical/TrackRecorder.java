@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.arenavault.drivers.DriveQuirk;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.scsi.BufferCapacity;
 import org.arenavault.scsi.Cdb;
@@ -112,7 +113,7 @@ public final class TrackRecorder implements Closeable {
         int blocks = data.remaining() / BLOCK;
         failed = true;
         long now = runner.clock().nanos();
-        if (!begun || now - lastWrite > PAUSE.toNanos()) {
+        if (!begun || now - lastWrite > PAUSE.toNanos() || runner.notes().hasChanged()) {
             confirm();
             begun = true;
         }
@@ -197,8 +198,14 @@ public final class TrackRecorder implements Closeable {
     }
 
     private void checkSameDisc() throws IOException {
+        boolean suspected = runner.notes().hasChanged();
         DiscState now = drive.look(runner);
         drive.lock().renew();
+        if (suspected && !now.isProvedToBe(before)) {
+            throw new MediumFaultException(MediumFaultException.Reach.BUFFER,
+                    "%s: says that its disc may be another one, and nothing that it tells proves that it is not"
+                            .formatted(drive.name()));
+        }
         boolean ours = now.track(number).map(track -> track.start() == start).orElse(next == start);
         if (!now.canBe(before) || !ours) {
             throw new MediumFaultException(MediumFaultException.Reach.MEDIUM,
@@ -246,8 +253,8 @@ public final class TrackRecorder implements Closeable {
                 || (track.isPresent() && track.get().start() == start && track.get().nextWritableValid()
                 && track.get().nextWritable() == limit);
         if (!open && !TrackCloser.isClosed(track, method, start, limit - start)) {
-            throw new MediumFaultException(
-                    "%s: track %d should end at %d and the drive does not say so; it is to be given up"
+            throw new MediumFaultException(MediumFaultException.Reach.BUFFER,
+                    "%s: track %d should end at %d and the drive does not say so"
                             .formatted(drive.name(), number, limit));
         }
         failed = false;
@@ -300,11 +307,23 @@ public final class TrackRecorder implements Closeable {
         return sensible ? OptionalDouble.of(1 - (double) capacity.free() / capacity.size()) : OptionalDouble.empty();
     }
 
-    /** Lets go of the drive. What is not closed by then is interrupted. */
+    /**
+     * Lets go of the drive. What is not closed by then is interrupted; what was written of it is put on the disc before
+     * the door is unlocked, where the track can go on behind that or nothing has failed.
+     */
     @Override
     public void close() throws IOException {
-        if (!closed) {
-            closed = true;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (begun && !synchronised && (!failed || method.survivesSynchronizing())) {
+                finisher.synchronize();
+            }
+        } catch (MediumFaultException | OperatorNeededException e) {
+            runner.notes().warn(e.getMessage());
+        } finally {
             drive.lock().release();
         }
     }

@@ -155,6 +155,15 @@ final class BackupFixture {
                 awayRecorder());
     }
 
+    /** The same with what has been recorded so far; what the second drive says of it does not matter. */
+    void duplicateFirstDiscOnly() throws IOException {
+        try {
+            duplicate(UnaryOperator.identity(), Disks.REAL);
+        } catch (VaultException e) {
+            terminal.say(e.getMessage());
+        }
+    }
+
     /** Reads every disc of the first set back. */
     List<Verification.TrackResult> verify(UnaryOperator<Transport> tap, Disks disks) throws IOException {
         return run(HOME, tap, disks,

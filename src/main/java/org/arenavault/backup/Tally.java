@@ -1,0 +1,52 @@
+package org.arenavault.backup;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.arenavault.io.Terminal;
+
+/** What the drives of a recording have done so far; for several threads. */
+final class Tally {
+
+    private final Terminal terminal;
+    private final List<BackupResult.Recorded> recorded = new ArrayList<>();
+    private final Map<String, String> failed = new LinkedHashMap<>();
+    private final List<BackupResult.PutAside> putAside = new ArrayList<>();
+
+    Tally(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** A track was written, or brought to an end. */
+    synchronized void recorded(BackupResult.Recorded track) {
+        recorded.add(track);
+        terminal.say("%s track %d: %s, %s".formatted(track.disc(), track.track(), track.arena(), track.state()));
+    }
+
+    /** An arena could not be recorded. */
+    synchronized void failed(String arena, String reason) {
+        failed.putIfAbsent(arena, reason);
+    }
+
+    /** Nothing more is written on a disc. */
+    synchronized void putAside(BackupResult.PutAside disc) {
+        putAside.add(disc);
+        terminal.say("%s takes no more: %s".formatted(disc.disc(), disc.reason()));
+    }
+
+    /** The tracks, in the order in which they came to an end. */
+    synchronized List<BackupResult.Recorded> recorded() {
+        return List.copyOf(recorded);
+    }
+
+    /** Why arenas could not be recorded, by their names. */
+    synchronized Map<String, String> failed() {
+        return new LinkedHashMap<>(failed);
+    }
+
+    /** The discs that take no more. */
+    synchronized List<BackupResult.PutAside> putAside() {
+        return List.copyOf(putAside);
+    }
+}
