@@ -45,6 +45,7 @@ public interface Medium extends Closeable {
      *
      * @param plan its number and start are those that {@link #inspect} gave for the next track
      * @throws org.arenavault.io.RefusedException if the medium is not as the plan expects it
+     * @throws org.arenavault.io.OperatorNeededException if its label is that of another disc
      */
     TrackWriter append(TrackPlan plan) throws IOException;
 

@@ -309,7 +309,7 @@ public final class TrackRecorder implements Closeable {
 
     /**
      * Lets go of the drive. What is not closed by then is interrupted; what was written of it is put on the disc before
-     * the door is unlocked, where the track can go on behind that or nothing has failed.
+     * the door is unlocked, where the track can go on behind that.
      */
     @Override
     public void close() throws IOException {
@@ -318,7 +318,7 @@ public final class TrackRecorder implements Closeable {
         }
         closed = true;
         try {
-            if (begun && !synchronised && (!failed || method.survivesSynchronizing())) {
+            if (begun && !synchronised && method.survivesSynchronizing()) {
                 finisher.synchronize();
             }
         } catch (MediumFaultException | OperatorNeededException e) {

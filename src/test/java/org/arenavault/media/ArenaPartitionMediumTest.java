@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.arenavault.io.FragileDisks;
 import org.arenavault.io.FragileDisks.Left;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.MediumState.Condition;
@@ -268,7 +269,7 @@ class ArenaPartitionMediumTest {
         DiscIdentity other = new DiscIdentity(OURS.store(), new UUID(9, 9), "away", 1, new UUID(8, 8));
         MediumState state = medium.inspect();
         TrackPlan plan = plan(medium, other, state.next(), state.nextLba(), "arena3");
-        assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("home-001").hasMessageContaining("away-001");
         assertThat(disks.get(DISK)).isEqualTo(before);
     }

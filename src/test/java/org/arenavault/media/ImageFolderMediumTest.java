@@ -18,6 +18,7 @@ import org.arenavault.io.CrashPoints;
 import org.arenavault.io.CrashPoints.When;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.media.MediumState.Condition;
 import org.arenavault.venti.format.Score;
@@ -162,7 +163,7 @@ class ImageFolderMediumTest {
         assertThatThrownBy(() -> medium.begin(OURS)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("nothing was written");
         TrackPlan plan = next(medium, OURS);
-        assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(OperatorNeededException.class);
         assertThat(folder.toFile().list()).containsExactly("holiday.jpg");
     }
 
@@ -185,7 +186,7 @@ class ImageFolderMediumTest {
         DiscIdentity other = new DiscIdentity(OURS.store(), new UUID(9, 9), "away", 2, new UUID(8, 8));
         Medium medium = medium();
         TrackPlan plan = next(medium, other);
-        assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("home-001").hasMessageContaining("away-002");
         assertThat(folder.toFile().list()).hasSize(2 * TRACKS + 1);
     }
