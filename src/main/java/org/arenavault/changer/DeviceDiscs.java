@@ -187,7 +187,7 @@ public final class DeviceDiscs implements Devices {
                 emulated.addAll(drive.emulated());
             }
             return new RobotCell(robots.open(name, emulated, world), drives);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             for (RobotCell.ServedDrive drive : drives) {
                 drive.owner().close();
             }

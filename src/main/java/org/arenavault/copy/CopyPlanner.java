@@ -82,7 +82,7 @@ public final class CopyPlanner {
                 ask(wish, destination, fitting);
             }
             return create(wish, source, destination, fitting);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             if (isNew) {
                 Files.deleteIfExists(wish.destination());
             }

@@ -1,5 +1,6 @@
 package org.arenavault.copy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -36,13 +37,10 @@ public final class CopyWorker {
      * @throws RefusedException if another device is in the place of one of the copy's; nothing is changed then
      * @throws CancelledException if the world asked to stop
      */
+    @SuppressWarnings("try")
     public CopyRecord run() throws IOException {
-        ProcessLock lock = folder.lock(world.clock());
-        try {
+        try (ProcessLock lock = folder.lock(world.clock()); Closeable shown = folder::hideProgress) {
             return alone();
-        } finally {
-            folder.hideProgress();
-            lock.close();
         }
     }
 
@@ -69,20 +67,18 @@ public final class CopyWorker {
         return stopped;
     }
 
+    @SuppressWarnings("try")
     private CopyRecord work(CopyRecord record, Orders orders) throws IOException {
         Recognition recognition = new Recognition(devices, world.disks(), record);
         if (record.plan().destination().isNull()) {
             return begin(record, recognition, Path.of(CopyPlanner.NULL), orders);
         }
         Path destination = destination(recognition);
-        ProcessLock lock = copies.lockDestination(destination);
-        try {
+        try (ProcessLock lock = copies.lockDestination(destination)) {
             if (record.state().phase() == CopyPhase.COPYING) {
                 refuseUsed(destination);
             }
             return begin(record, recognition, destination, orders);
-        } finally {
-            lock.close();
         }
     }
 

@@ -4,9 +4,11 @@ import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * A file or device read past the system's cache, so that what comes back is what the medium holds. Reads go
@@ -15,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 final class UncachedStorage implements Storage {
 
     private static final int BUFFER = 1 << 20;
+    /** What a system says of a file system that cannot be read past the cache. */
+    private static final Set<String> UNKNOWN = Set.of("Invalid argument", "Operation not supported");
 
     private final Storage plain;
     private final FileChannel channel;
@@ -36,8 +40,15 @@ final class UncachedStorage implements Storage {
             int alignment = Math.toIntExact(Files.getFileStore(path).getBlockSize());
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
             return new UncachedStorage(plain, channel, Math.max(alignment, 4096));
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException e) {
             return plain;
+        } catch (FileSystemException e) {
+            if (UNKNOWN.contains(String.valueOf(e.getReason()))) {
+                return plain;
+            }
+            // what came out of the cache then would be taken for what is on the medium
+            plain.close();
+            throw new MediumFaultException("%s: cannot be read past the cache: %s".formatted(path, e.getReason()), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.arenavault.restore;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,16 +77,16 @@ public final class Restore {
                 new GuidedDiscs(state, discs, store, places, account, options.only(), world));
     }
 
+    @SuppressWarnings("try")
     private RestoreReport run(PileMaker maker) throws IOException {
         ServerProbe.check(conf);
         Path journal = RestoreJournal.pathFor(conf.source());
         Path lockFile = journal.resolveSibling(journal.getFileName() + ".lock");
         ProcessLock lock = ProcessLock.take(lockFile, "the restore of " + conf.source(),
                 OperatorNeededException.Need.LOCKED);
-        try (lock; RestoreJournal opened = RestoreJournal.open(conf.source(), world.disks())) {
+        try (lock; Closeable unneeded = () -> OwnFiles.run(lockFile, () -> Files.deleteIfExists(lockFile));
+                RestoreJournal opened = RestoreJournal.open(conf.source(), world.disks())) {
             return run(maker, opened);
-        } finally {
-            OwnFiles.run(lockFile, () -> Files.deleteIfExists(lockFile));
         }
     }
 

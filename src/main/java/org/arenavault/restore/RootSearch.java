@@ -63,6 +63,9 @@ final class RootSearch {
     }
 
     private void walk(List<FoundRoot> roots, List<RootsReport.Walked> walked) throws IOException {
+        if (roots.isEmpty()) {
+            return;
+        }
         try (IndexLookup blocks = IndexLookup.open(conf, world.disks())) {
             TreeWalk walk = new TreeWalk(blocks, options(), world.progress(), world.stop());
             for (FoundRoot root : roots) {

@@ -1,6 +1,7 @@
 package org.arenavault.sets;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -174,6 +175,7 @@ public final class Vault {
      *
      * @throws RefusedException if the file exists
      */
+    @SuppressWarnings("try")
     public void exportSet(SetName name, Path file, Scores scores) throws IOException {
         BackupSet set = open(name);
         set.read();
@@ -184,7 +186,7 @@ public final class Vault {
         }
         try (ProcessLock lock = Leftovers.hold(sets(), clock)) {
             Path copy = OwnFiles.get(set.folder(), () -> NewFiles.temporary(set.folder(), Leftovers.EXPORT, ""));
-            try {
+            try (Closeable unneeded = () -> OwnFiles.run(copy, () -> Files.delete(copy))) {
                 OwnFiles.run(copy, () -> {
                     try (Storage original = OwnFiles.on(disks).openToRead(ledger);
                             OutputStream out = new BufferedOutputStream(NewFiles.write(copy))) {
@@ -192,8 +194,6 @@ public final class Vault {
                     }
                 });
                 SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
-            } finally {
-                OwnFiles.run(copy, () -> Files.delete(copy));
             }
         }
     }
@@ -205,6 +205,7 @@ public final class Vault {
      * @throws CorruptException if the bundle is not what {@link #exportSet} writes, or its ledger is damaged
      * @throws RefusedException if there is a set of that name
      */
+    @SuppressWarnings("try")
     public BackupSet importSet(Path file, Optional<SetName> as) throws IOException {
         Path sets = sets();
         OwnFiles.run(sets, () -> {
@@ -220,9 +221,10 @@ public final class Vault {
         }
     }
 
+    @SuppressWarnings("try")
     private BackupSet importSet(Path file, Optional<SetName> as, Path fresh) throws IOException {
         Path sets = sets();
-        try {
+        try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> Leftovers.remove(fresh))) {
             SetArchive.read(file, fresh);
             SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);
             SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
@@ -237,8 +239,6 @@ public final class Vault {
                 DurableFiles.syncFolder(sets);
             });
             return open(name);
-        } finally {
-            OwnFiles.run(fresh, () -> Leftovers.remove(fresh));
         }
     }
 

@@ -86,7 +86,7 @@ public final class ArenaStore implements BlockStore, Closeable {
         try {
             files = StoreFiles.open(conf, world.disks());
             return new ArenaStore(files, lock, conf, world);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             try (lock) {
                 if (files != null) {
                     files.close();
