@@ -3,6 +3,7 @@ package org.arenavault.backup;
 import java.io.IOException;
 import java.util.Set;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
@@ -60,10 +61,10 @@ final class SealCheck {
 
     private static String remedy(SourceArena source, ArenaReport report) {
         if (report.problemCount() > 1) {
-            return " (and %d problems more; 'arenas check --deep %s' lists them)"
-                    .formatted(report.problemCount() - 1, source.partition());
+            return " (and %s more; 'arenavault arenas check --deep %s' lists them)"
+                    .formatted(Count.of(report.problemCount() - 1, "problem"), source.partition());
         }
-        return "; check it with 'arenas check --deep %s', and if every clump is sound record it with --accept-seal %s"
+        return "; check it with 'arenavault arenas check --deep %s', and if every clump is sound record it with --accept-seal %s"
                 .formatted(source.partition(), source.name());
     }
 

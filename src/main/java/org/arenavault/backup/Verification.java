@@ -155,7 +155,8 @@ public final class Verification {
             discs.release(label);
         }
         disc.openTrack().ifPresent(track -> world.terminal().say(
-                "%s track %d is interrupted; 'backup' brings it to an end".formatted(label, track.number())));
+                "%s track %d is interrupted; 'arenavault backup %s' brings it to an end".formatted(label, track.number(),
+                        set.set().name())));
         return "disc %s is done".formatted(label);
     }
 

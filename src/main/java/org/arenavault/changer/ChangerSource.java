@@ -189,8 +189,8 @@ public final class ChangerSource implements DiscSource {
         }
         String why = remark.isEmpty() ? "" : remark + "; ";
         throw new OperatorNeededException(wanted instanceof Wanted.Blank ? Need.OUT_OF_BLANKS : Need.WRONG_MEDIUM,
-                "%s%s: no disc is left in its slots; %s is needed: put it in, run 'changer inventory', start again"
-                        .formatted(why, changer.name(), wanted.request()));
+                ("%s%s: no disc is left in its slots; %s is needed: put it in, run 'arenavault changer inventory %s', "
+                        + "start again").formatted(why, changer.name(), wanted.request(), changer.name()));
     }
 
     private void putOut() throws IOException {

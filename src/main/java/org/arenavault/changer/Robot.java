@@ -59,6 +59,11 @@ public final class Robot implements Closeable {
         return "%s on %s".formatted(description.name(), line.name());
     }
 
+    /** The command that looks at it afresh once somebody has put it in order. */
+    public String inventory() {
+        return "arenavault changer inventory robot:%s@%s".formatted(description.name(), line.name());
+    }
+
     /** How it is described. */
     public RobotDescription description() {
         return description;
@@ -91,7 +96,7 @@ public final class Robot implements Closeable {
     private void requireNoTrouble() throws OperatorNeededException {
         if (!memory.trouble().isEmpty()) {
             throw new OperatorNeededException(Need.BUSY, ("%s: it was stopped: %s; look where arm and discs are, take "
-                    + "discs out of its trays, run 'changer inventory'").formatted(name(), memory.trouble()));
+                    + "discs out of its trays, run '%s'").formatted(name(), memory.trouble(), inventory()));
         }
     }
 
@@ -240,7 +245,7 @@ public final class Robot implements Closeable {
     private OperatorNeededException stopped(String why) throws IOException {
         memory.stop(why);
         return new OperatorNeededException(Need.BUSY, ("%s: %s; it is stopped: look where arm and disc are, take discs "
-                + "out of its trays, run 'changer inventory'").formatted(name(), why));
+                + "out of its trays, run '%s'").formatted(name(), why, inventory()));
     }
 
     private static String word(Name name) {

@@ -38,6 +38,11 @@ public final class RobotCell implements Closeable {
         return robot.name();
     }
 
+    /** The command that looks at it afresh once somebody has put it in order. */
+    public String inventory() {
+        return robot.inventory();
+    }
+
     /** How it is described. */
     public RobotDescription description() {
         return robot.description();

@@ -85,7 +85,7 @@ final class RobotSource implements DiscSource {
         if (wanted instanceof Wanted.Begun && presented && !remark.isEmpty()) {
             fate = Fate.STAYS;
             throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
-                    + "for it: lay it into the drive, or say 'disc mark' if it is not to be used").formatted(remark,
+                    + "for it: lay it into the drive, or mark it if it is not to be used: 'arenavault disc mark SET N retired'").formatted(remark,
                     wanted.request()));
         }
     }

@@ -65,7 +65,7 @@ final class ChangerText {
     static void print(RobotCell robot, PrintStream out) throws IOException {
         RobotGeometry geometry = robot.description().geometry();
         String state = robot.trouble().isEmpty() ? "It is well" + said(robot) : "STOPPED: " + robot.trouble()
-                + ". Look where arm and discs are, take discs out of its trays, run 'changer inventory'.";
+                + ". Look where arm and discs are, take discs out of its trays, run '" + robot.inventory() + "'.";
         out.printf("  Robot %s: %s%n", robot.name(), robot.description().title());
         out.printf("described with %s confidence, from: %s%n",
                 robot.description().confidence().name().toLowerCase(Locale.ROOT), robot.description().source());

@@ -50,7 +50,7 @@ final class DriveListCommand extends VaultCommand {
             lines.add(node.kind() == DeviceNode.Kind.DRIVE
                     ? look(DeviceName.parse(node.path().toString()), node.links(), node.name(), node.revision())
                     : new Line(node.path().toString(), node.kind(), node.links(), node.name(), node.revision(),
-                            "a changer: see 'changer status'"));
+                            "a changer: see 'arenavault changer status %s'".formatted(node.path())));
         }
         for (DeviceName device : ofSets()) {
             if (lines.stream().noneMatch(line -> line.device().equals(device.text())

@@ -97,7 +97,7 @@ final class FossilCopyCommand extends VaultCommand {
         }
         if (!standing.usable()) {
             throw new RefusedException(source + ": no fossil would start from it, so that its score is not believed; "
-                    + "use 'fossil reset' with a score on record");
+                    + "use 'arenavault fossil reset SCORE PARTITION --host HOST' with a score on record");
         }
         if (standing.last().isEmptyBlock()) {
             throw new RefusedException(source + ": nothing was ever archived from this fossil, or since its reset");

@@ -55,13 +55,13 @@ final class ScoreListCommand extends VaultCommand {
                 out().printf("%s  %s  %-8s %s%s%n", shown(root.score()), root.recorded(), root.feed(), root.source(),
                         root.venti().isEmpty() ? "" : " on " + root.venti());
                 out().printf("    %s%n", whole.map(ScoreListCommand::words)
-                        .orElse("never checked; do so with 'arenavault score check'"));
+                        .orElse("never checked; do so with 'arenavault score check last HOST'"));
             }
         }
         if (globals().json()) {
             session().print(json);
         } else if (log.scores().isEmpty()) {
-            out().println("No score is on record. Put one there with 'arenavault score record'.");
+            out().println("No score is on record. Put one there with 'arenavault score record SOURCE'.");
         }
         return ExitCode.DONE;
     }

@@ -50,7 +50,7 @@ final class ScorePrintCommand extends VaultCommand {
         Vault vault = vault();
         ScoreLog log = vault.scores();
         if (log.scores().isEmpty()) {
-            throw new UsageException("no score is on record yet: put one there with 'arenavault score record'");
+            throw new UsageException("no score is on record yet: put one there with 'arenavault score record SOURCE'");
         }
         if (newest < 1) {
             throw new UsageException("--newest: one score at least");

@@ -40,7 +40,7 @@ final class ScoreSendCommand extends VaultCommand {
     int run() throws IOException {
         ScoreLog log = vault().scores();
         if (log.scores().isEmpty()) {
-            throw new UsageException("no score is on record yet: put one there with 'arenavault score record'");
+            throw new UsageException("no score is on record yet: put one there with 'arenavault score record SOURCE'");
         }
         Path file = NewFiles.temporary(Path.of(System.getProperty("java.io.tmpdir")), "rootscor", "");
         boolean sent = true;

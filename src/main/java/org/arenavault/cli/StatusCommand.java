@@ -71,7 +71,7 @@ final class StatusCommand extends VaultCommand {
         if (globals().json()) {
             session().print(json);
         } else if (names.isEmpty()) {
-            out().printf("no sets in %s; begin one with 'arenavault init'%n", vault().folder());
+            out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n", vault().folder());
         }
         return code;
     }

@@ -31,7 +31,9 @@ final class VacCatCommand extends ArchiveCommand {
         VacArchive archive = archive(score, open);
         VacFile file = archive.find(path);
         if (file.isDirectory()) {
-            throw new UsageException(path + ": is a directory; 'vac ls' lists it, 'vac get' takes it out");
+            throw new UsageException(("%s: is a directory; 'arenavault vac ls %s %s' lists it, "
+                    + "'arenavault vac get %s %s' takes it out, from the same place").formatted(path, score, path, score,
+                            path));
         }
         BlockFile content = archive.content(file, path);
         ByteBuffer piece = ByteBuffer.allocate(PIECE);

@@ -69,7 +69,7 @@ public final class Copies {
         }
         if (newest == null) {
             throw new UsageException(name.isEmpty() ? "no copy was ever started here"
-                    : "there is no copy '%s'; 'device-copy list' shows them".formatted(name));
+                    : "there is no copy '%s'; 'arenavault device-copy list' shows them".formatted(name));
         }
         return open != null && name.isEmpty() ? open : newest;
     }

@@ -20,7 +20,7 @@ public final class CopyResumption {
         if (state.standing() == Standing.DONE || state.standing() == Standing.CANCELLED) {
             throw new RefusedException("copy %d is %s; %s".formatted(folder.number(),
                     state.standing() == Standing.DONE ? "done" : "cancelled",
-                    state.standing() == Standing.DONE ? "give a larger --last, or 'verify' it" : "start a new one"));
+                    state.standing() == Standing.DONE ? "give a larger --last, or verify it" : "start a new one"));
         }
         if (!state.damaged().isEmpty()) {
             record = from(record, state.damaged().get(0).start());
@@ -103,7 +103,7 @@ public final class CopyResumption {
 
     private static CopyRecord stopped(CopyFolder folder) throws IOException {
         if (folder.hasWorker()) {
-            throw new RefusedException("copy %d is under way; 'device-copy pause %d' stops it"
+            throw new RefusedException("copy %d is under way; 'arenavault device-copy pause %d' stops it"
                     .formatted(folder.number(), folder.number()));
         }
         return folder.load();

@@ -225,7 +225,7 @@ public final class CopyWorker {
         }
         if (!present) {
             throw new OperatorNeededException(OperatorNeededException.Need.GONE,
-                    "%s: is gone; attach it again, then say 'device-copy resume %d'"
+                    "%s: is gone; attach it again, then say 'arenavault device-copy resume %d'"
                             .formatted(known.path(), folder.number()));
         }
     }

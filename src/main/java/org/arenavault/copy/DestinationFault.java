@@ -16,9 +16,9 @@ final class DestinationFault {
         String text = String.valueOf(e.getMessage());
         if (text.toLowerCase(Locale.ROOT).contains("no space left")) {
             return new RefusedException(text.replaceFirst("(?i):? no space left.*", "")
-                    + ": there is no room left; make some, then say 'device-copy resume'", e);
+                    + ": there is no room left; make some, then say 'arenavault device-copy resume'", e);
         }
         return new OperatorNeededException(OperatorNeededException.Need.GONE,
-                text + "; attach the destination again, then say 'device-copy resume'", e);
+                text + "; attach the destination again, then say 'arenavault device-copy resume'", e);
     }
 }

@@ -47,7 +47,7 @@ public record RobotDescription(String name, String title, Confidence confidence,
         RobotDescription description = read(descriptions, name, problems);
         if (!problems.isEmpty()) {
             throw new UsageException("changers/%s.toml: %s%s".formatted(name, problems.get(0), problems.size() == 1 ? ""
-                    : "; 'changer check %s' tells the other %d problems".formatted(name, problems.size() - 1)));
+                    : "; 'arenavault changer check %s' tells the other %d problems".formatted(name, problems.size() - 1)));
         }
         return description;
     }

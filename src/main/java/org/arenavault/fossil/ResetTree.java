@@ -40,7 +40,7 @@ public record ResetTree(Score score, int blockSize, byte[] entries, long nextQid
         if (!report.sound()) {
             String first = report.trees().stream().flatMap(walk -> walk.gaps().stream()).findFirst()
                     .map(Object::toString).orElse("its directories are damaged");
-            throw new RefusedException("this venti cannot serve the whole tree: %s; 'arenavault score check' tells more"
+            throw new RefusedException("this venti cannot serve the whole tree: %s; 'arenavault score check SCORE HOST' tells more"
                     .formatted(first));
         }
         return tree;

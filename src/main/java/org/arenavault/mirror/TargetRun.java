@@ -193,7 +193,7 @@ final class TargetRun {
         boolean whole = report.trees().stream().allMatch(tree -> tree.whole());
         if (!whole) {
             roots = TargetReport.RootVerdict.NOT_WHOLE;
-            tally.problem("%s: below a root %d places are not whole; 'vac check' names them".formatted(dial,
+            tally.problem("%s: below a root %d places are not whole; 'arenavault vac check SCORE --host HOST' names them".formatted(dial,
                     report.trees().stream().mapToLong(tree -> tree.gapCount()).sum()));
         } else if (roots == TargetReport.RootVerdict.UNCHECKED) {
             roots = TargetReport.RootVerdict.WHOLE;

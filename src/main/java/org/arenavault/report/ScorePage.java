@@ -92,7 +92,8 @@ public final class ScorePage {
         return List.of("Whoever holds this page and the discs, or reaches the venti, can read everything.",
                 "A score names a tree of blocks. With a venti that has the blocks (Plan 9 or plan9port):",
                 "    echo vac:SCORE > root.vac; unvac -h HOST root.vac        the score without blanks",
-                "From the discs: 'arenavault restore', or each track is a venti arena as rdarena writes it.",
+                "From the discs: 'arenavault restore -d DEVICE --conf VENTI.CONF --format', or each track is a venti",
+                "arena as rdarena writes it.",
                 "A QR code holds the same text as the line above it, without the blanks.");
     }
 

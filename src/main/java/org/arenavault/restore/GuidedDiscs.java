@@ -170,9 +170,10 @@ final class GuidedDiscs implements DiscPile {
     /** A disc of the set that knows more than its ledger. */
     private void reportUnknown(ArenaFind find) {
         if (!wishes.names().contains(find.arena().name()) && only.isEmpty()) {
-            String reason = "is on %s and not in the ledger, which has lost its end: make it anew with 'set rebuild', "
-                    + "or restore without naming the set";
-            account.failed(find.arena().name(), find.arena().digest(), reason.formatted(find.where()));
+            String reason = "is on %s and not in the ledger, which has lost its end: make it anew with "
+                    + "'arenavault set rebuild %s', or restore without naming the set";
+            account.failed(find.arena().name(), find.arena().digest(), reason.formatted(find.where(),
+                    state.header().name()));
         }
     }
 

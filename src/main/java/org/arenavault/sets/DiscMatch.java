@@ -39,8 +39,9 @@ public final class DiscMatch {
         Optional<DiscRecord> record = state.disc(disc.number());
         if (record.isEmpty() || seen.sequence() > state.lastSequence()) {
             throw new RefusedException(("the ledger of set '%s' ends at line %d, but disc %s knows of line %d: the "
-                    + "ledger has lost its end; restore it from a copy, or make a new one with 'set rebuild'")
-                    .formatted(state.header().name(), state.lastSequence(), disc.label(), seen.sequence()));
+                    + "ledger has lost its end; restore it from a copy, or make a new one from the discs with "
+                    + "'arenavault set rebuild %s'").formatted(state.header().name(), state.lastSequence(),
+                    disc.label(), seen.sequence(), state.header().name()));
         }
         if (!record.get().uuid().equals(disc.disc())) {
             throw new RefusedException("two discs are called %s: this one is %s, the ledger's is %s"
@@ -100,8 +101,8 @@ public final class DiscMatch {
     private static Optional<String> moved(DiscRecord record, TrackRecord track, TrackExtent seen) {
         boolean same = seen.lba() == track.lba() && seen.blocks() == track.blocks();
         return same ? Optional.empty()
-                : Optional.of(("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d; 'verify' "
-                        + "reads it").formatted(track.number(), record.identity().label(), seen.lba(), seen.blocks(),
-                                track.lba(), track.blocks()));
+                : Optional.of(("track %d of disc %s lies at %d with %d blocks, in the ledger at %d with %d: "
+                        + "verify the disc").formatted(track.number(), record.identity().label(), seen.lba(),
+                                seen.blocks(), track.lba(), track.blocks()));
     }
 }

@@ -10,7 +10,8 @@ import org.arenavault.media.FlatJson;
 /** Reads a ledger from its start, and adds its lines up to a state. */
 final class LedgerReader {
 
-    static final String REMEDY = "restore the file from a copy, or make a new ledger from the discs with 'set rebuild'";
+    static final String REMEDY = "restore the file from a copy, or make a new ledger from the discs with "
+            + "'arenavault set rebuild SET'";
 
     private final ChainedLines lines;
     private SetState state;

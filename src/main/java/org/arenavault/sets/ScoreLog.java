@@ -168,7 +168,7 @@ public final class ScoreLog {
         }
         if (text.equals("last")) {
             return newest(1).stream().findFirst().map(RootScore::score).orElseThrow(() -> new UsageException(
-                    "no score is on record yet: put one there with 'arenavault score record'"));
+                    "no score is on record yet: put one there with 'arenavault score record SOURCE'"));
         }
         List<Score> meant = digits.length() < SHORTEST_PREFIX ? List.of() : scores.keySet().stream()
                 .filter(score -> score.toString().startsWith(digits)).toList();

@@ -109,7 +109,7 @@ public final class Vault {
 
     private String known() throws IOException {
         List<SetName> names = names();
-        return names.isEmpty() ? "is none yet: begin one with 'arenavault init'"
+        return names.isEmpty() ? "is none yet: begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'"
                 : "are: " + String.join(", ", names.stream().map(SetName::text).toList());
     }
 

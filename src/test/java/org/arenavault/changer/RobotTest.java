@@ -78,7 +78,7 @@ class RobotTest {
         robot.close();
         assertThat(line.sent()).containsExactly("closed");
         Robot next = open(singleLetter());
-        assertStops(() -> next.load(0, tray), "run 'changer inventory'");
+        assertStops(() -> next.load(0, tray), "run 'arenavault changer inventory robot:");
         assertThat(line.sent()).isEmpty();
         line.answers(WELL);
         next.clear();

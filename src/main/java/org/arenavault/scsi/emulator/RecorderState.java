@@ -31,7 +31,7 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
             return decode(path.toString(), Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             throw new CorruptException(folder + ": is no emulated recorder, it has no " + FILE
-                    + "; make one with 'arenavault drive emulate'", e);
+                    + "; make one with 'arenavault drive emulate " + folder + " --medium MEDIUM'", e);
         }
     }
 

@@ -1,0 +1,95 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** The commands that the program prints: found in its sources, and in what it said. */
+final class PrintedCommands {
+
+    /** A literal, or several that are added up; annotations are no messages. */
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+    private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
+    private static final Pattern FILLED = Pattern.compile("\"\\s*\\+\\s*[A-Za-z.()]+\\s*\\+\\s*\"");
+    private static final Pattern ANNOTATION = Pattern.compile("@(?:Command|Option|Parameters)\\((?:[^()\"]|"
+            + "\"(?:[^\"\\\\\n]|\\\\.)*\"|\\((?:[^()\"]|\"(?:[^\"\\\\\n]|\\\\.)*\")*\\))*\\)");
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\n]*");
+    /** Up to a quote, a remark, a wide gap or the end of the line. */
+    private static final Pattern FULL =
+            Pattern.compile("(?<![a-z0-9/.:_-])arenavault( (?!label |catalog 1|history 1|copy manifest|fossil undo 1|"
+                    + "index building)[a-z-][^'`;\n#]*?)(?=['`;\n#]|  |$)");
+    private static final Pattern QUOTED = Pattern.compile("'([a-z-]+(?: [^'`;\n]*)?)'");
+
+    private PrintedCommands() {
+    }
+
+    /** All messages of the sources, by the file that they stand in. */
+    static List<String[]> messages() throws IOException {
+        List<String[]> messages = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
+                String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
+                code = ANNOTATION.matcher(code).replaceAll("");
+                code = FILLED.matcher(JOINT.matcher(code).replaceAll("")).replaceAll("x");
+                Matcher literal = LITERAL.matcher(code);
+                while (literal.find()) {
+                    messages.add(new String[] {file.getFileName().toString(), literal.group(1)});
+                }
+            }
+        }
+        return messages;
+    }
+
+    /** The commands in a message or in what was said, as they would be pasted. */
+    static List<String> in(String text) {
+        List<String> commands = new ArrayList<>();
+        String said = text.replace("%n", "\n").replace("\\n", "\n");
+        Matcher full = FULL.matcher(said);
+        while (full.find()) {
+            commands.add(full.group(1).strip());
+        }
+        return commands;
+    }
+
+    /** What is quoted, begins with the name of a command and cannot be pasted, for the program's name is missing. */
+    static List<String> unfinished(String text, Set<String> names) {
+        List<String> found = new ArrayList<>();
+        Matcher quoted = QUOTED.matcher(text);
+        while (quoted.find()) {
+            if (names.contains(quoted.group(1).split(" ")[0]) && (quoted.group(1).contains(" ") || leaf(quoted.group(1)))) {
+                found.add(quoted.group(1));
+            }
+        }
+        return found;
+    }
+
+    /** A word that names a command which needs to be told something. */
+    private static boolean leaf(String name) {
+        return List.of("backup", "duplicate", "init", "restore", "verify", "mirror").contains(name);
+    }
+
+    /** The names of all commands of the first level. */
+    static Set<String> names() throws IOException {
+        return new TreeSet<>(ManPages.commandLine().getSubcommands().keySet());
+    }
+
+    /** The words of a command, with something that fits in the place of what is filled in. */
+    static String[] words(String command) {
+        String filled = command.replaceAll("%[0-9$,.]*s", "x").replaceAll("%[0-9$,.]*d", "1").replaceAll(" N(?= |$)", " 1");
+        return Stream.of(filled.split(" +")).filter(word -> !word.isEmpty()).toArray(String[]::new);
+    }
+
+    /** Parses a command; throws if it is none. */
+    static void parse(String command) throws IOException {
+        CommandLine commandLine = ManPages.commandLine();
+        commandLine.parseArgs(words(command));
+    }
+}
