@@ -10,7 +10,6 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.World;
 import org.arenavault.sets.LockedSet;
-import org.arenavault.venti.format.ArenaState;
 
 /** Records every sealed arena of the venti that is on no disc of the set. */
 public final class Backup {
@@ -52,11 +51,8 @@ public final class Backup {
     public BackupResult run(ArenaSource source) throws IOException {
         begun = world.clock().nanos();
         SealCheck check = new SealCheck(options.accepted(), world.progress(), world.stop());
+        notReady.addAll(SourceArena.notReady(source.arenas()));
         for (SourceArena arena : source.arenas()) {
-            ArenaState state = arena.status().state();
-            if (state == ArenaState.FULL || state == ArenaState.ACTIVE) {
-                notReady.add("%s is %s".formatted(arena.name(), state));
-            }
             failed.addAll(arena.status().problems());
         }
         SourceComparison compared = SourceComparison.of(source.arenas(), set.state()).resolved(set.state(), check);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
@@ -408,7 +409,7 @@ final class DiscSession implements Closeable {
     private void countFailure() throws IOException {
         failures++;
         if (failures >= FAILURES) {
-            full("%d tracks failed".formatted(failures));
+            full(Count.of(failures, "track") + " failed");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.Wanted;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -136,7 +137,7 @@ public final class Rebuild {
             lines.add(new LedgerEvent.Full(identity.number(), state.reason()));
         }
         discs.put(identity.number(), lines);
-        return "disc %s: %d tracks".formatted(identity.label(), state.tracks().size());
+        return "disc %s: %s".formatted(identity.label(), Count.of(state.tracks().size(), "track"));
     }
 
     private LedgerEvent track(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {

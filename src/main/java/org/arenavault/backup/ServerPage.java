@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.UsageException;
 import org.arenavault.sets.SetConfig;
@@ -69,8 +70,9 @@ public record ServerPage(Optional<IndexPage> page, List<String> notes) {
             }
         }
         arenas.stream().filter(arena -> here.containsKey(arena.name()) && arena.status().memory().clumps() > 0)
-                .forEach(arena -> differences.add("arena %s holds %d clumps, and the server does not list it: is it "
-                        .formatted(arena.name(), arena.status().memory().clumps()) + "the server of this venti?"));
+                .forEach(arena -> differences.add("arena %s holds %s, and the server does not list it: is it "
+                        .formatted(arena.name(), Count.of(arena.status().memory().clumps(), "clump"))
+                        + "the server of this venti?"));
         return differences;
     }
 
@@ -87,6 +89,7 @@ public record ServerPage(Optional<IndexPage> page, List<String> notes) {
         }
         long behind = there.written().clumps() - here.memory().clumps();
         return behind <= 0 ? Optional.empty()
-                : Optional.of("arena %s: the server has %d clumps more than its partition".formatted(name, behind));
+                : Optional.of("arena %s: the server has %s more than its partition".formatted(name,
+                        Count.of(behind, "clump")));
     }
 }

@@ -1,6 +1,9 @@
 package org.arenavault.backup;
 
+import java.util.List;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.Partition;
 
@@ -15,6 +18,17 @@ public record SourceArena(Partition partition, ArenaStatus status) {
     /** Its name. */
     public String name() {
         return status.arena().name();
+    }
+
+    /** Arenas that are full or active, and so for no disc yet, with what is in them. */
+    public static List<String> notReady(List<SourceArena> arenas) {
+        return arenas.stream().filter(SourceArena::isNotReady).map(arena -> "%s (%s, %s)".formatted(arena.name(),
+                arena.status().state(), Bytes.words(arena.status().memory().used()))).toList();
+    }
+
+    /** True if there is something in it and it is not sealed on disk. */
+    public boolean isNotReady() {
+        return status.state() == ArenaState.FULL || status.state() == ArenaState.ACTIVE;
     }
 
     /** Where it lies. */

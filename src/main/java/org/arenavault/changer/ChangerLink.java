@@ -97,18 +97,20 @@ final class ChangerLink implements Closeable {
             case DENIED -> new OperatorNeededException(Need.PERMISSION,
                     what + "; changers need root, or the right to send raw commands");
             case DEVICE_GONE -> new OperatorNeededException(Need.GONE, what + "; check cable and power");
-            case CHECK_CONDITION -> fault(what, sense);
+            case CHECK_CONDITION -> refusal(what, sense);
             default -> new OperatorNeededException(Need.BUSY, what + "; see where the arm and its disc are");
         };
     }
 
-    private static IOException fault(String what, SenseData sense) {
+    private IOException refusal(String what, SenseData sense) {
         return switch (sense.asc()) {
-            case 0x3B -> new RefusedException(what + "; look what lies where with 'changer status'");
+            case 0x3B -> new RefusedException("%s; 'arenavault changer status %s' shows what lies where"
+                    .formatted(what, name));
             case 0x21 -> new RefusedException(what + "; there is no such place");
             case 0x53 -> new RefusedException(what + "; the drive holds its disc fast: close what uses it");
             case 0x04, 0x15 -> new OperatorNeededException(Need.BUSY,
-                    what + "; the arm is stuck or a door is open: free it and run 'changer inventory'");
+                    "%s; the arm is stuck or a door is open: free it and run 'arenavault changer inventory %s'"
+                            .formatted(what, name));
             case 0x20, 0x24 -> new RefusedException(what + "; the changer cannot do that");
             default -> new MediumFaultException(what);
         };

@@ -11,6 +11,7 @@ import org.arenavault.drivers.RobotOperation;
 import org.arenavault.drivers.RobotOperation.Name;
 import org.arenavault.drivers.RobotOperation.Reaction;
 import org.arenavault.io.ByteLine;
+import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
@@ -194,8 +195,8 @@ public final class Robot implements Closeable {
         requireNoTrouble();
         String day = world.clock().now().atZone(ZoneOffset.UTC).toLocalDate().toString();
         if (description.dailyMoves() > 0 && memory.moves(day) >= description.dailyMoves()) {
-            throw new OperatorNeededException(Need.BUSY, ("%s: has moved %d discs today, as many as its description "
-                    + "allows; go on tomorrow, or raise daily_moves").formatted(name(), memory.moves(day)));
+            throw new OperatorNeededException(Need.BUSY, ("%s: has moved %s today, as many as its description "
+                    + "allows; go on tomorrow, or raise daily_moves").formatted(name(), Count.of(memory.moves(day), "disc")));
         }
         RobotReach reach = new RobotReach(drive, bin, tray);
         RobotOperation operation = description.operation(name).orElseThrow();

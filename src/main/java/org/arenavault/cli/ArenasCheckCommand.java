@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.ProgressShare;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
@@ -74,7 +75,8 @@ final class ArenasCheckCommand extends VaultCommand {
             session().print(json.put("checked", arenas).put("sealed", sealed).put("damaged", damaged)
                     .put("bytes", bytes).put("seconds", seconds));
         }
-        say("%d arenas checked, %d of them sealed, %s: %s in %s (%.1f MB/s)".formatted(arenas, sealed,
+        say("%s checked, %d of them sealed, %s: %s in %s (%.1f MB/s)".formatted(
+                Count.of(arenas, "arena"), sealed,
                 damaged == 0 ? "no damage" : damaged + " damaged", Bytes.words(bytes),
                 ProgressLine.duration((long) (seconds * 1e9)), bytes / Math.max(seconds, 1e-9) / 1e6));
         return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;

@@ -13,7 +13,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.check.ArenaExtraction;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaNames;

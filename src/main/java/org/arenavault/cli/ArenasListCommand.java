@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.arenavault.io.Count;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaNames;
@@ -64,8 +65,8 @@ final class ArenasListCommand extends VaultCommand {
             PartitionHeader header = file.partition().get().header();
             node.put("blocksize", header.blockSize()).put("arenabase", header.arenaBase());
             if (!globals().json()) {
-                out().printf("%s: block size %d, first arena at %d, %d arenas%n", name, header.blockSize(),
-                        header.arenaBase(), file.arenas().size());
+                out().printf("%s: block size %d, first arena at %d, %s%n", name, header.blockSize(),
+                        header.arenaBase(), Count.of(file.arenas().size(), "arena"));
             }
         }
         return node.putArray("arenas");

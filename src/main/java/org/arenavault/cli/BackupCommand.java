@@ -15,8 +15,9 @@ import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.io.World;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportJson;
 import org.arenavault.sets.BackupSet;
@@ -88,20 +89,24 @@ final class BackupCommand extends VaultCommand {
         if (globals().json()) {
             ObjectNode json = Session.json("backup.plan.1").put("set", set.name().text());
             SetReportJson.plan(plan, json.putArray("plan"));
+            SourceArena.notReady(source.arenas()).forEach(json.putArray("not_ready")::add);
             compared.others().values().forEach(json.putArray("failed")::add);
             plan.tooLarge().forEach(arena -> json.withArray("failed").add(tooLarge(arena, medium)));
             session().print(json);
             return ExitCode.of(whole);
         }
         for (BackupPlan.PlannedDisc disc : plan.discs()) {
-            out().printf("%s (%s): %d arenas, %s%n", disc.label(), disc.fresh() ? "a blank" : "the disc begun last",
-                    disc.arenas().size(), Bytes.words(disc.bytes()));
+            out().printf("%s (%s): %s, %s%n", disc.label(), disc.fresh() ? "a blank" : "the disc begun last",
+                    Count.of(disc.arenas().size(), "arena"), Bytes.words(disc.bytes()));
             disc.arenas().forEach(arena -> out().printf("    %s, %s%n", arena.name(),
                     Bytes.words(arena.arena().size())));
         }
         plan.tooLarge().forEach(arena -> out().printf("%s%n", tooLarge(arena, medium)));
         compared.others().values().forEach(reason -> out().printf("FAILED: %s%n", reason));
-        out().printf("%s%n", plan.discs().isEmpty() && whole ? "Nothing to do." : "Nothing was written.");
+        List<String> notReady = SourceArena.notReady(source.arenas());
+        out().printf("%s%n", !plan.discs().isEmpty() || !whole ? "Nothing was written."
+                : notReady.isEmpty() ? "Nothing to do." : "Nothing to record now.");
+        printNotReady(out(), notReady);
         return ExitCode.of(whole);
     }
 
@@ -161,7 +166,7 @@ final class BackupCommand extends VaultCommand {
             out.printf("%s%n", result.failed().isEmpty() && result.left().isEmpty()
                     ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
         } else {
-            out.printf("%d tracks, %s in %.1f s.%n", result.recorded().size(), Bytes.words(bytes),
+            out.printf("%s, %s in %.1f s.%n", Count.of(result.recorded().size(), "track"), Bytes.words(bytes),
                     result.elapsed().toMillis() / 1000.0);
         }
         result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
@@ -169,8 +174,12 @@ final class BackupCommand extends VaultCommand {
         if (!result.left().isEmpty()) {
             out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
         }
-        if (!result.notReady().isEmpty()) {
-            out.printf("Not ready yet: %s%n", String.join(", ", result.notReady()));
+        printNotReady(out, result.notReady());
+    }
+
+    private static void printNotReady(PrintStream out, List<String> notReady) {
+        if (!notReady.isEmpty()) {
+            out.printf("On no disc, for it is not sealed yet: %s%n", String.join(", ", notReady));
         }
     }
 }

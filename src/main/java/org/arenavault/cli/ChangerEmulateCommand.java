@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.emulator.EmulatedJukebox;
 import org.arenavault.scsi.emulator.MediumFamily;
@@ -58,7 +59,8 @@ final class ChangerEmulateCommand extends VaultCommand {
         }
         EmulatedJukebox.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs,
                 capacity == null ? 0 : capacity, drives, slots, mailSlots);
-        out().printf("emu:%s: %d drives, %d slots, %d blank discs, %s%n", folder, drives, slots + mailSlots, discs,
+        out().printf("emu:%s: %s, %s, %s, %s%n", folder, Count.of(drives, "drive"),
+                Count.of(slots + mailSlots, "slot"), Count.of(discs, "blank disc"),
                 description.title());
         return ExitCode.DONE;
     }

@@ -15,6 +15,7 @@ import org.arenavault.copy.CopyProgress;
 import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.CopyState;
 import org.arenavault.copy.Standing;
+import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 
 /** How copies are shown. */
@@ -80,7 +81,8 @@ final class CopyText {
                     (range.end() + block - 1) / block - 1, range, what);
         }
         if (ranges.size() > SHOWN_RANGES) {
-            out.printf("  and %d more places; --json shows all%n", ranges.size() - SHOWN_RANGES);
+            out.printf("  and %s; --json shows all%n",
+                    Count.of(ranges.size() - SHOWN_RANGES, "more place"));
         }
     }
 

@@ -55,7 +55,12 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
         return work(copy, foreground);
     }
 
-    private int report(ManifestCheck.Result result) {
+    private int report(ManifestCheck.Result result) throws IOException {
+        if (!result.damaged().isEmpty()) {
+            copies().damaged(medium, result, devices(), world().clock()).forEach(number -> world().terminal().say(
+                    "copy %d is not verified any more; 'arenavault device-copy resume %d' copies what is damaged again"
+                            .formatted(number, number)));
+        }
         if (globals().json()) {
             ObjectNode json = Session.json("device-copy.verify.1").put("medium", medium.toString())
                     .put("source", result.source()).put("start", result.range().start())

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.arenavault.io.Count;
+import org.arenavault.media.Medium;
 import org.arenavault.io.Plain;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
@@ -19,11 +22,22 @@ final class DiscText {
 
     static String line(DiscRecord disc) {
         long bytes = disc.holding().mapToLong(track -> track.arena().size()).sum();
-        String state = disc.full().isEmpty() ? "takes more" : Plain.field(disc.full());
-        return "%s  %s  %d arenas, %s, verified throughout: %s, %s%s%s".formatted(disc.identity().label(),
-                Plain.field(disc.medium()), disc.holding().count(), Bytes.words(bytes), time(disc.verifiedThroughout()), state,
-                disc.mark() == DiscMark.FOUND ? "" : ", " + disc.mark().toString().toUpperCase(Locale.ROOT),
-                disc.place().isEmpty() ? "" : ", kept at: " + Plain.field(disc.place()));
+        String bad = disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
+                .map(track -> Integer.toString(track.number())).collect(Collectors.joining(", "));
+        return "%s  %s  %s, %s, verified throughout: %s%s, %s%s%s".formatted(disc.identity().label(),
+                disc.medium(), Count.of(disc.holding().count(), "arena"), Bytes.words(bytes),
+                time(disc.verifiedThroughout()), bad.isEmpty() ? "" : " but for track %s (bad)".formatted(bad),
+                room(disc), disc.mark() == DiscMark.FOUND ? "" : ", " + disc.mark().toString().toUpperCase(Locale.ROOT),
+                disc.place().isEmpty() ? "" : ", kept at: " + disc.place());
+    }
+
+    /** Why nothing more goes on it, or how much does, by the ledger's word. */
+    private static String room(DiscRecord disc) {
+        if (!disc.full().isEmpty()) {
+            return disc.full();
+        }
+        return disc.capacity() == 0 ? "not full, as far as is known"
+                : Bytes.words(Math.max(0, disc.capacity() - disc.end()) * Medium.BLOCK) + " not written";
     }
 
     static String line(TrackRecord track) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.UsageException;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.EmulatedRecorder.Changing;
 import org.arenavault.scsi.emulator.MediumFamily;

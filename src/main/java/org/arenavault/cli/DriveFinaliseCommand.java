@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.DriveQuirk;
+import org.arenavault.io.Count;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
@@ -39,8 +40,8 @@ final class DriveFinaliseCommand extends VaultCommand {
             drive.requireFinalisable(disc, accepted);
             String risk = drive.quirks().has(DriveQuirk.FINALISING_LOSES_INDEX)
                     ? " This drive may lose the index of its tracks." : "";
-            if (!world().terminal().confirm("Finalise the %s in %s (%d tracks)? Nothing can be appended then.%s"
-                    .formatted(disc.title(), name, disc.tracks().size(), risk))) {
+            if (!world().terminal().confirm("Finalise the %s in %s (%s)? Nothing can be appended then.%s"
+                    .formatted(disc.title(), name, Count.of(disc.tracks().size(), "track"), risk))) {
                 out().printf("Nothing was done.%n");
                 return ExitCode.FAILED;
             }

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.DiscTrack;
 import org.arenavault.optical.OpticalDrive;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.scsi.Configuration;
 import org.arenavault.scsi.Feature;
 import org.arenavault.scsi.Profile;
@@ -41,7 +42,7 @@ final class DriveText {
     }
 
     private static String condition(DiscState disc) {
-        String tracks = disc.tracks().isEmpty() ? "" : ", %d tracks".formatted(disc.tracks().size());
+        String tracks = disc.tracks().isEmpty() ? "" : ", " + Count.of(disc.tracks().size(), "track");
         return switch (disc.use()) {
             case BLANK -> "blank, %s free".formatted(bytes(disc.append().map(a -> a.free()).orElse(disc.capacity())));
             case APPENDABLE -> disc.append().map(a -> "appendable%s, %s free".formatted(tracks, bytes(a.free())))

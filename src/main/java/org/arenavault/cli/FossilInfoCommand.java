@@ -7,7 +7,7 @@ import org.arenavault.fossil.FossilHeader;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.FossilReport;
 import org.arenavault.fossil.SuperBlock;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.format.ArenaNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.arenavault.fossil.BlockUsage;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

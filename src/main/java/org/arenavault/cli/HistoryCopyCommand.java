@@ -16,6 +16,7 @@ import org.arenavault.history.History;
 import org.arenavault.history.HistoryCopy;
 import org.arenavault.history.HistoryTarget;
 import org.arenavault.history.VentiTarget;
+import org.arenavault.io.Count;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.UsageException;
@@ -160,8 +161,8 @@ final class HistoryCopyCommand extends VaultCommand {
         if (globals().json()) {
             print(results);
         } else {
-            out().printf("%d days copied, %d in all.%s%n", results.size(), days.size(),
-                    withScores && !root.equals(Score.ZERO) ? " Root: flfmt -v " + root : "");
+            out().printf("%s copied, %d in all.%s%n", Count.of(results.size(), "day"), days.size(),
+                    withScores && !root.equals(Score.ZERO) ? " Root: flfmt -v " + root + " FOSSIL-PARTITION" : "");
         }
         return ExitCode.DONE;
     }

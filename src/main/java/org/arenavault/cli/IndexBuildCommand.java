@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.World;
 import org.arenavault.restore.ServerProbe;
@@ -63,8 +64,8 @@ final class IndexBuildCommand extends VaultCommand {
             if (!made.isEmpty()) {
                 out().printf("made: %s%n", String.join(", ", made));
             }
-            out().printf("index %s: %d clumps entered in %s (%.0f a second), %d%% full, the fullest of %d buckets has "
-                    + "%d of %d entries%n", conf.index(), report.clumps(),
+            out().printf("index %s: %s entered in %s (%.0f a second), %d%% full, the fullest of %d buckets has "
+                    + "%d of %d entries%n", conf.index(), Count.of(report.clumps(), "clump"),
                     ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond(), share(report),
                     report.buckets(), report.fullest(), report.capacity());
             report.leftOut().forEach(arena -> out().printf("NOT IN THE INDEX: %s%n", arena));

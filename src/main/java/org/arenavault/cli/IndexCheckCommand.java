@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.World;
 import org.arenavault.restore.ServerProbe;
@@ -50,9 +51,9 @@ final class IndexCheckCommand extends VaultCommand {
                 out().printf("... and %d more%n", report.problemCount() - SHOWN);
             }
             notes.forEach(note -> out().printf("note: %s%n", note));
-            out().printf("index %s: %d clumps, %d entries in %d buckets, %s; %s (%.0f clumps a second)%n",
-                    conf.index(), report.clumps(), report.entries(), report.buckets(),
-                    report.sound() ? "no fault" : report.problemCount() + " problems",
+            out().printf("index %s: %s, %d entries in %d buckets, %s; %s (%.0f clumps a second)%n",
+                    conf.index(), Count.of(report.clumps(), "clump"), report.entries(), report.buckets(),
+                    report.sound() ? "no fault" : Count.of(report.problemCount(), "problem"),
                     ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond());
         }
         return report.sound() ? ExitCode.DONE : ExitCode.FAILED;

@@ -13,6 +13,7 @@ import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.UsageException;
@@ -108,8 +109,8 @@ final class InitCommand extends VaultCommand {
             session().print(Session.json("init.1").put("set", set.text()).put("folder", made.folder().toString())
                     .put("arenas", arenas).put("sealed", sealed));
         } else {
-            out().printf("Set %s begun in %s: %d arenas, %d of them sealed.%nNext: arenavault backup %s%n", set,
-                    made.folder(), arenas, sealed, set);
+            out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%n", set,
+                    made.folder(), Count.of(arenas, "arena"), sealed, set);
         }
         return ExitCode.DONE;
     }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.arenavault.io.Count;
 import org.arenavault.io.Digests;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.UsageException;
@@ -20,7 +21,7 @@ import org.arenavault.mirror.MirrorOptions;
 import org.arenavault.mirror.MirrorReport;
 import org.arenavault.mirror.TargetReport;
 import org.arenavault.mirror.WrCmd;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
@@ -242,7 +243,7 @@ final class MirrorCommand extends VaultCommand {
         List<String> words = new ArrayList<>();
         words.add(switch (target.outcome()) {
             case COMPLETE -> "complete";
-            case BEHIND -> "behind by %d clumps, %s".formatted(target.behindClumps(),
+            case BEHIND -> "behind by %s, %s".formatted(Count.of(target.behindClumps(), "clump"),
                     Bytes.words(target.behindBytes()));
             case FULL -> "FULL: its arenas have no room left";
             case UNREACHABLE -> "UNREACHABLE";
@@ -250,18 +251,20 @@ final class MirrorCommand extends VaultCommand {
             case STOPPED -> "stopped; run it again to go on";
         });
         if (!dryRun) {
-            words.add("%d blocks sent (%s), %d were there".formatted(target.sent(), Bytes.words(target.sentBytes()),
+            words.add("%s sent (%s), %d there before".formatted(Count.of(target.sent(), "block"),
+                    Bytes.words(target.sentBytes()),
                     target.present()));
         }
         words.add("%d of %d arenas sealed and copied".formatted(target.copied(), target.arenas()));
         if (target.skipped() > 0) {
-            words.add("%d clumps are marked corrupt at the source".formatted(target.skipped()));
+            words.add(Count.are(target.skipped(), "clump") + " marked corrupt at the source");
         }
         if (target.repaired() > 0) {
-            words.add("%d blocks that the source cannot read came from elsewhere".formatted(target.repaired()));
+            words.add(Count.of(target.repaired(), "block")
+                    + " that the source cannot read came from elsewhere");
         }
         if (target.bad() > 0) {
-            words.add("%d clumps CANNOT BE READ".formatted(target.bad()));
+            words.add(Count.of(target.bad(), "clump") + " CANNOT BE READ");
         }
         switch (target.roots()) {
             case WHOLE -> words.add("the newest root is whole");

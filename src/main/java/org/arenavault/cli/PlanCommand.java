@@ -13,6 +13,7 @@ import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.capacity.Assumptions;
 import org.arenavault.report.capacity.DecimalSize;
@@ -225,7 +226,8 @@ final class PlanCommand extends VaultCommand {
             end(json);
             return soon ? ExitCode.FAILED : ExitCode.DONE;
         }
-        say("%s: %d arenas, %d of them sealed or full, written %s to %s".formatted(conf, history.arenas(),
+        say("%s: %s, %d of them sealed or full, written %s to %s".formatted(conf,
+                Count.of(history.arenas(), "arena"),
                 history.sealed(), history.first(), history.last()));
         put(json, "arenas", "capacity", history.capacity());
         put(json, "used", "used", history.used());

@@ -23,7 +23,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;

@@ -96,7 +96,7 @@ final class RestoreCommand extends VaultCommand {
                     : RestoreReportJson.Scores.HIDDEN, json);
             session().print(json);
         } else {
-            RestoreReportText.print(report, out());
+            RestoreReportText.print(report, conf, out());
         }
         world.stop().check();
         return report.isComplete() ? ExitCode.DONE : ExitCode.FAILED;

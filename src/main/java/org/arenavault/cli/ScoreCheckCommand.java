@@ -9,7 +9,7 @@ import java.util.List;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.sets.ScoreCheck;
 import org.arenavault.sets.ScoreLog;
 import org.arenavault.venti.format.Score;

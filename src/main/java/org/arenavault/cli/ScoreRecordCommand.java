@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
+import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.sets.RootScorFile;
@@ -54,7 +55,8 @@ final class ScoreRecordCommand extends VaultCommand {
             ObjectNode json = Session.json("score.record.1").put("recorded", added).put("known", known);
             session().print(json);
         } else {
-            out().printf("%d on record now that were not before, %d were.%n", added, known);
+            out().printf("%s put on record%s.%n", Count.of(added, "score"), known == 0 ? ""
+                    : "; %s there before".formatted(known == 1 ? "1 was" : known + " were"));
         }
         return ExitCode.DONE;
     }

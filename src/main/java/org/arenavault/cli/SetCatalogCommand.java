@@ -3,6 +3,8 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.OptionalLong;
+import org.arenavault.io.Count;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
@@ -60,12 +62,15 @@ final class SetCatalogCommand extends VaultCommand {
         ArrayNode list = json.putArray("discs");
         for (DiscRecord disc : catalogs.state().discs()) {
             boolean missing = catalogs.missing().contains(disc);
-            list.addObject().put("disc", disc.identity().label()).put("blocks", catalogs.blocks(disc))
-                    .put("missing", missing);
+            OptionalLong blocks = catalogs.blocks(disc);
+            ObjectNode node = list.addObject().put("disc", disc.identity().label()).put("missing", missing)
+                    .put("mark", disc.mark().toString());
+            blocks.ifPresent(count -> node.put("blocks", count));
             if (!globals().json()) {
-                out().printf("%s: %s%n", disc.identity().label(),
-                        missing ? "no catalog, and none can be made from the partitions: add --discs"
-                                : catalogs.blocks(disc) + " blocks");
+                out().printf("%s: %s%s%n", disc.identity().label(),
+                        blocks.isPresent() ? Count.of(blocks.getAsLong(), "block")
+                                : missing ? "no catalog, and none can be made from the partitions: add --discs"
+                                : "no catalog, and none is needed", disc.mark().counts() ? "" : "; it is " + disc.mark());
             }
         }
         if (globals().json()) {

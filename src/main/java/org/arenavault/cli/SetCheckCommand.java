@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
@@ -51,8 +52,9 @@ final class SetCheckCommand extends VaultCommand {
             session().print(json);
         } else {
             problems.forEach(problem -> out().printf("PROBLEM: %s%n", problem));
-            out().printf("%s: %d lines, %d discs, %s.%n", name, state.lines(), state.discs().size(),
-                    problems.isEmpty() ? "all sums hold" : problems.size() + " problems");
+            out().printf("%s: %s, %s, %s.%n", name, Count.of(state.lines(), "line"),
+                    Count.of(state.discs().size(), "disc"),
+                    problems.isEmpty() ? "all sums hold" : Count.of(problems.size(), "problem"));
         }
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ final class SetImportCommand extends VaultCommand {
     int run() throws IOException {
         Optional<SetName> name = as == null ? Optional.empty() : Optional.of(SetName.parse(as));
         BackupSet set = vault().importSet(file.toAbsolutePath(), name);
-        out().printf("Set %s is taken in: %d discs.%n", set.name(), set.read().discs().size());
+        out().printf("Set %s is taken in: %s.%n", set.name(),
+                Count.of(set.read().discs().size(), "disc"));
         out().printf("It is foreign: what its bundle names is not opened. To go on with it here: arenavault set adopt %s "
                 + "--conf VENTI.CONF%n", set.name());
         return withEach(vault().names(), other -> {

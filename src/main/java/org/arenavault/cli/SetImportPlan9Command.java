@@ -8,6 +8,7 @@ import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Plan9Import;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.Plan9Files;
@@ -59,8 +60,8 @@ final class SetImportPlan9Command extends VaultCommand {
                     new SetConfig.MediumChoice(description.name(), SetConfig.Spare.DEFAULT, 0, device)));
             try (LockedSet locked = made.lock()) {
                 int discs = Plan9Import.run(locked, files, source, world());
-                out().printf("Set %s taken over: %d arenas on %d discs, none of them verified yet.%n", set,
-                        files.onDisc().size(), discs);
+                out().printf("Set %s taken over: %s on %s, none of them verified yet.%n", set,
+                        Count.of(files.onDisc().size(), "arena"), Count.of(discs, "disc"));
             }
         }
         return ExitCode.DONE;

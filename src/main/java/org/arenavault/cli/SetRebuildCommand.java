@@ -14,6 +14,7 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.media.DiscIdentity;
@@ -92,12 +93,12 @@ final class SetRebuildCommand extends VaultCommand {
         if (!known) {
             out().printf("Check where its arenas come from: %s%n", set.folder().resolve("set.toml"));
         }
-        String drive = device.isEmpty() ? "" : " -d " + device;
+        String drive = device.isEmpty() ? "" : " -d " + ShellWord.of(device);
         if (!state.missing().isEmpty()) {
             out().printf("INCOMPLETE: not shown yet: %s. What is on them counts as on no disc.%n",
                     String.join(", ", state.missing()));
-            out().printf("Next: arenavault set rebuild %s%s   show them%n", set.name(), drive);
-            out().printf("      arenavault set rebuild %s --complete   they are gone%n", set.name());
+            out().printf("Next: arenavault set rebuild %s%s   # show them%n", set.name(), drive);
+            out().printf("      arenavault set rebuild %s --complete   # if they are gone%n", set.name());
         }
         if (state.discs().stream().anyMatch(DiscRecord::awaitsReading)) {
             out().printf("Next: arenavault verify %s%s%n", set.name(), drive);

@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -42,7 +43,7 @@ final class SetShowCommand extends VaultCommand {
                 ? String.join(" ", config.source().arenas()) : config.source().conf());
         out().printf("  medium  %s%s%n", config.medium().name(),
                 config.medium().device().isEmpty() ? "" : ", recorded by " + config.medium().device());
-        out().printf("  ledger  %d lines, in %s%n", state.lines(), set.folder());
+        out().printf("  ledger  %s, in %s%n", Count.of(state.lines(), "line"), set.folder());
         state.discs().forEach(disc -> {
             out().println(DiscText.line(disc));
             disc.tracks().forEach(track -> out().println(DiscText.line(track)));

@@ -12,14 +12,17 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OwnFileException;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportJson;
 import org.arenavault.report.SetReportText;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}: how the sets stand. */
@@ -29,11 +32,18 @@ import picocli.CommandLine.Parameters;
             + "server whose page the set names is asked as well.",
             "An arena counts as on disc once its track is closed, and as verified once it was read back and "
                 + "found right."},
-        footer = {"", "Examples:", "  arenavault status", "  arenavault status home --json"})
+        footer = {"", "Examples:", "  arenavault status", "  arenavault status home --json",
+            "  arenavault status home --flush"})
 final class StatusCommand extends VaultCommand {
 
     @Parameters(arity = "0..1", paramLabel = "SET", description = "The set; all sets where none is named.")
     private String name = "";
+
+    @Option(names = "--flush", description = "Have the server flush its index first, so that full arenas are sealed; "
+            + "it is the one whose page the set names. That can take minutes.")
+    private boolean flush;
+
+    private boolean flushed = true;
 
     StatusCommand(Session session) {
         super(session);
@@ -71,9 +81,18 @@ final class StatusCommand extends VaultCommand {
         if (globals().json()) {
             session().print(json);
         } else if (names.isEmpty()) {
-            out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n", vault().folder());
+            out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n",
+                    vault().folder());
         }
-        return code;
+        return flushed ? code : Math.max(code, ExitCode.FAILED);
+    }
+
+    private SetConfig flushing(BackupSet set) throws UsageException {
+        if (flush && set.config().indexUrl().isEmpty()) {
+            throw new UsageException(("set '%s' names no server to flush: put source.index_url = 'http://HOST/index' "
+                    + "into %s").formatted(set.name(), set.folder().resolve("set.toml")));
+        }
+        return flush ? set.config().flushing() : set.config();
     }
 
     private SetReport report(BackupSet set) throws IOException {
@@ -83,7 +102,8 @@ final class StatusCommand extends VaultCommand {
             return SetReport.ofForeign(set, set.read(), medium);
         }
         Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
-        ServerPage server = ServerPage.ask(set.config());
+        ServerPage server = ServerPage.ask(flushing(set));
+        flushed &= !flush || server.page().isPresent();
         try (ArenaSource source = ArenaSource.open(set.config().partitions(world().disks()),
                 world().disks())) {
             List<SourceArena> arenas = source.arenas();

@@ -3,8 +3,9 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.CheckLevel;
 import org.arenavault.venti.vac.CheckReport;
@@ -54,16 +55,18 @@ final class VacCheckCommand extends ArchiveCommand {
     private void tell(CheckReport report) {
         int number = 0;
         for (WalkReport tree : report.trees()) {
-            String which = number == 0 ? "This root" : "%d roots before".formatted(number);
-            out().printf("%s: %s%s; %d blocks that were not seen before, %s read%n", which,
-                    tree.whole() ? "whole" : "NOT WHOLE, %d places".formatted(tree.gapCount()),
-                    tree.cutShort() ? " so far" : "", tree.totalBlocks(), Bytes.words(tree.bytes()));
+            String which = number == 0 ? "This root" : Count.of(number, "root") + " before";
+            out().printf("%s: %s%s; %s not seen before, %s read%n", which,
+                    tree.whole() ? "whole" : "NOT WHOLE, " + Count.of(tree.gapCount(), "place"),
+                    tree.cutShort() ? " so far" : "", Count.of(tree.totalBlocks(), "block"),
+                    Bytes.words(tree.bytes()));
             tree.gaps().forEach(gap -> out().printf("    %s%n", gap));
             tree.oddities().forEach(odd -> out().printf("    %s%n", odd));
             number++;
         }
         for (ListingReport listing : report.listings()) {
-            out().printf("%d files in %d directories, %s%n", listing.files(), listing.directories(),
+            out().printf("%s in %s, %s%n", Count.of(listing.files(), "file"),
+                    Count.of(listing.directories(), "directory", "directories"),
                     Bytes.words(listing.bytes()));
             listing.problems().forEach(problem -> out().printf("    %s%n", problem));
         }

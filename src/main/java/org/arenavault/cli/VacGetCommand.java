@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.ExtractOptions;
 import org.arenavault.venti.vac.ExtractReport;
@@ -116,13 +117,14 @@ final class VacGetCommand extends ArchiveCommand {
             return;
         }
         report.problems().forEach(this::problem);
-        out().printf("%d files, %d directories, %s in %s; manifest: %s.manifest%n", report.files(),
-                report.directories(), Bytes.words(report.bytes()), target, target);
+        out().printf("%s, %s, %s in %s; manifest: %s.manifest%n", Count.of(report.files(), "file"),
+                Count.of(report.directories(), "directory", "directories"), Bytes.words(report.bytes()), target, target);
         if (report.listed() > 0) {
             out().printf("%d links, devices or pipes stand in the manifest only.%n", report.listed());
         }
         if (!report.sound()) {
-            out().printf("DAMAGED: %d problems, %d files lack blocks.%n", report.problemCount(), report.damaged());
+            out().printf("DAMAGED: %s, blocks are missing in %s.%n", Count.of(report.problemCount(), "problem"),
+                    Count.of(report.damaged(), "file"));
         }
     }
 }

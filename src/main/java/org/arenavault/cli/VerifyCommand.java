@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.io.Count;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
@@ -54,7 +55,7 @@ final class VerifyCommand extends VaultCommand {
             if (globals().json()) {
                 print(set, results);
             } else {
-                out().printf("%d tracks read back, %d damaged.%n", results.size(), damaged);
+                out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);
                 results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
                         "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
                 if (!drive.changer().isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.Clock;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.FileKey;
@@ -100,6 +101,33 @@ public final class Copies {
         copy.save(new CopyRecord(plan, CopyState.begin(plan)));
         OwnFiles.run(folder, () -> DurableFiles.syncFolder(folder));
         return copy;
+    }
+
+    /**
+     * Puts on record that a medium was read back by its manifest and is damaged: no copy to it counts as verified any
+     * more.
+     *
+     * @param medium where it is now
+     * @param found what was read, and what is damaged of it
+     * @return the numbers of those copies
+     */
+    public List<Integer> damaged(Path medium, ManifestCheck.Result found, DeviceTable devices, Clock clock)
+            throws IOException {
+        String path = medium.toAbsolutePath().normalize().toString();
+        DeviceIdentity here = devices.identify(medium);
+        List<Integer> numbers = new ArrayList<>();
+        for (CopyFolder copy : all()) {
+            CopyRecord record = copy.load();
+            DeviceIdentity there = record.plan().destination();
+            boolean same = there.isCertainlySame(here)
+                    || (there.path().equals(path) && !here.isCertainlyOther(there));
+            if (same && record.state().standing() == Standing.DONE && record.plan().range().equals(found.range())) {
+                copy.save(record.with(record.state().verified(record.state().verified(), found.damaged())
+                        .with(Standing.FAILED, CopyWorker.unlike(found.damaged())).at(clock.now(), 0)));
+                numbers.add(copy.number());
+            }
+        }
+        return numbers;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.MediumFaultException;
@@ -49,7 +50,7 @@ public final class CopyWorker {
         try {
             return work(folder.load(), orders);
         } catch (CancelledException e) {
-            CopyRecord stopped = stop(orders.standing(), "stopped on request");
+            CopyRecord stopped = stop(orders.standing(), e.getMessage());
             if (world.stop().requested()) {
                 throw e;
             }
@@ -187,8 +188,7 @@ public final class CopyWorker {
         boolean sound = state.damaged().isEmpty();
         String reason = sound ? state.bad().isEmpty() ? "" : "%d bytes of the source could not be read"
                 .formatted(RangeMap.bytes(state.bad()))
-                : "%d bytes of the destination did not read back as they were written"
-                        .formatted(RangeMap.bytes(state.damaged()));
+                : unlike(state.damaged());
         CopyRecord ended = record.with(state.with(sound ? Standing.DONE : Standing.FAILED, reason)
                 .at(world.clock().now(), 0));
         folder.save(ended);
@@ -197,6 +197,11 @@ public final class CopyWorker {
             giveManifest(record.plan(), destination);
         }
         return ended;
+    }
+
+    /** Why a copy is no copy. */
+    static String unlike(List<ByteRange> damaged) {
+        return "%d bytes of the destination did not read back as they were written".formatted(RangeMap.bytes(damaged));
     }
 
     /** The manifest goes with the medium, too, where it can. */

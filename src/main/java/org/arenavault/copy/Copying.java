@@ -89,6 +89,7 @@ final class Copying {
                         plan.range().end() - from)) {
             Meter meter = new Meter(world.clock(), folder, stage, CopyPhase.COPYING, plan.rate());
             long savedAt = world.clock().nanos();
+            long reached = from;
             try {
                 for (Optional<Piece> next = pieces.take(); next.isPresent(); next = pieces.take()) {
                     Piece piece = next.get();
@@ -96,6 +97,7 @@ final class Copying {
                     write(piece);
                     pieces.release(piece);
                     finish(piece, digests);
+                    reached = piece.range().end();
                     meter.add(piece.range().length(), piece.range().end(), badBytes);
                     long now = world.clock().nanos();
                     if (finished - marked >= CHECKPOINT_BYTES
@@ -105,6 +107,11 @@ final class Copying {
                         savedAt = now;
                     }
                 }
+            } catch (CancelledException e) {
+                if (!forceFailed) {
+                    checkpoint(digests, meter);
+                }
+                throw stopped(e, reached);
             } catch (OperatorNeededException e) {
                 throw e; // the destination may be gone as well: nothing more can be made durable
             } catch (VaultException e) {
@@ -117,6 +124,18 @@ final class Copying {
             checkpoint(digests, meter);
         }
         return record;
+    }
+
+    /** An extent counts once it is whole: what was copied of the last one is copied again. */
+    private CancelledException stopped(CancelledException e, long reached) {
+        long durable = record.state().position();
+        return reached == durable ? e : new CancelledException(("%s at %d%%; it goes on at %d%%, for the last extent of "
+                + "%d MiB was not whole").formatted(e.getMessage(), percent(reached), percent(durable),
+                        Extents.SIZE >> 20), e);
+    }
+
+    private long percent(long position) {
+        return 100 * (position - plan.range().start()) / Math.max(1, plan.range().length());
     }
 
     private void finish(Piece piece, ExtentDigests digests) throws IOException {

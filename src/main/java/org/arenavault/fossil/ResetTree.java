@@ -7,6 +7,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.CheckReport;
@@ -40,10 +41,20 @@ public record ResetTree(Score score, int blockSize, byte[] entries, long nextQid
         if (!report.sound()) {
             String first = report.trees().stream().flatMap(walk -> walk.gaps().stream()).findFirst()
                     .map(Object::toString).orElse("its directories are damaged");
-            throw new RefusedException("this venti cannot serve the whole tree: %s; 'arenavault score check SCORE HOST' tells more"
-                    .formatted(first));
+            throw new RefusedException(("this venti cannot serve the whole tree: %s; 'arenavault score check %s HOST' "
+                    + "tells more").formatted(first, score));
         }
         return tree;
+    }
+
+    /** Whether a fossil could begin from an archive: it does not from one that vac made. What is below is not read. */
+    public static boolean isPossible(BlockSource source, Score score, StopSignal stop) throws IOException {
+        try {
+            of(VacArchive.open(source, score, stop), score);
+            return true;
+        } catch (RefusedException | CorruptException | UnsupportedVersionException e) {
+            return false;
+        }
     }
 
     private static ResetTree of(VacArchive archive, Score score) throws IOException {

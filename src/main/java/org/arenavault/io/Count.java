@@ -11,6 +11,16 @@ public final class Count {
         return "%d %s".formatted(number, name(number, thing));
     }
 
+    /** So many things whose name has a plural of its own. */
+    public static String of(long number, String thing, String things) {
+        return "%d %s".formatted(number, number == 1 ? thing : things);
+    }
+
+    /** The same with its verb: "1 track is", "2 tracks are". */
+    public static String are(long number, String thing) {
+        return "%s %s".formatted(of(number, thing), number == 1 ? "is" : "are");
+    }
+
     /** The name of so many things, without the number. */
     public static String name(long number, String thing) {
         return number == 1 ? thing : thing.endsWith("x") ? thing + "es" : thing + "s";

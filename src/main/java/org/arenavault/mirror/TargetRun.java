@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Count;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.VaultException;
@@ -193,8 +194,9 @@ final class TargetRun {
         boolean whole = report.trees().stream().allMatch(tree -> tree.whole());
         if (!whole) {
             roots = TargetReport.RootVerdict.NOT_WHOLE;
-            tally.problem("%s: below a root %d places are not whole; 'arenavault vac check SCORE --host HOST' names them".formatted(dial,
-                    report.trees().stream().mapToLong(tree -> tree.gapCount()).sum()));
+            tally.problem(("%s: below a root %s not whole; 'arenavault vac check SCORE --host HOST' names what is "
+                    + "missing").formatted(dial, Count.are(report.trees().stream().mapToLong(tree -> tree.gapCount())
+                            .sum(), "place")));
         } else if (roots == TargetReport.RootVerdict.UNCHECKED) {
             roots = TargetReport.RootVerdict.WHOLE;
         }

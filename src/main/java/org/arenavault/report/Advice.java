@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
-import org.arenavault.sets.TrackState;
 import org.arenavault.venti.format.ArenaState;
 
 /** What to do next about a set. */
@@ -20,26 +20,33 @@ final class Advice {
         List<String> advice = new ArrayList<>();
         boolean interrupted = BackupPlan.current(state).flatMap(DiscRecord::openTrack).isPresent();
         if (!plan.discs().isEmpty() || interrupted) {
-            advice.add("arenavault backup %s   %s".formatted(set.name(), discs(plan, interrupted)));
+            advice.add("arenavault backup %s   # %s".formatted(set.name(), discs(plan, interrupted)));
         }
         List<String> unverified = state.discs().stream()
-                .filter(disc -> disc.mark().counts()
-                        && disc.holding().anyMatch(track -> track.state() == TrackState.CLOSED))
+                .filter(disc -> disc.mark().counts() && disc.awaitsReading())
                 .map(disc -> disc.identity().label()).toList();
         if (!unverified.isEmpty()) {
-            advice.add("arenavault verify %s   not yet read back: %s".formatted(set.name(), few(unverified)));
+            advice.add("arenavault verify %s   # not yet read back: %s".formatted(set.name(), few(unverified)));
         }
-        for (SourceArena arena : notSealed) {
-            if (arena.status().state() == ArenaState.FULL) {
-                advice.add(("%s is full but not sealed on disk; it will be once a later arena is written and "
-                        + "the index is flushed").formatted(arena.name()));
-            }
+        List<String> full = notSealed.stream().filter(arena -> arena.status().state() == ArenaState.FULL)
+                .map(SourceArena::name).toList();
+        if (!full.isEmpty()) {
+            advice.add(flush(set, full));
         }
         if (!state.missing().isEmpty()) {
-            advice.add("arenavault set rebuild %s   show %s".formatted(set.name(), few(state.missing())));
-            advice.add("arenavault set rebuild %s --complete   if they are gone".formatted(set.name()));
+            advice.add("arenavault set rebuild %s   # show %s".formatted(set.name(), few(state.missing())));
+            advice.add("arenavault set rebuild %s --complete   # if they are gone".formatted(set.name()));
         }
         return advice;
+    }
+
+    /** How full arenas come to be sealed on disk: the server does it when a later one is written, and flushed. */
+    private static String flush(BackupSet set, List<String> full) {
+        String what = "%s %s full and not sealed on disk yet".formatted(few(full), full.size() == 1 ? "is" : "are");
+        return set.config().source().indexUrl().isEmpty()
+                ? "have the server flush its index (GET /flushicache), for %s; it seals them once a later arena is written"
+                        .formatted(what)
+                : "arenavault status %s --flush   # %s".formatted(set.name(), what);
     }
 
     private static String discs(BackupPlan plan, boolean interrupted) {
@@ -47,9 +54,9 @@ final class Advice {
             return "finishes an interrupted track";
         }
         long fresh = plan.discs().stream().filter(BackupPlan.PlannedDisc::fresh).count();
-        String first = plan.discs().get(0).label();
-        String blanks = fresh == 0 ? "no blank needed" : fresh == 1 ? "1 blank needed" : fresh + " blanks needed";
-        return "%s %s, %s".formatted(interrupted ? "continues on" : "goes on", first, blanks);
+        String blanks = fresh == 0 ? "no blank needed" : Count.of(fresh, "blank") + " needed";
+        return "%s %s; %s".formatted(interrupted ? "continues on" : "goes on",
+                few(plan.discs().stream().map(BackupPlan.PlannedDisc::label).toList()), blanks);
     }
 
     static String few(List<String> names) {

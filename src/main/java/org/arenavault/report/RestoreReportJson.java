@@ -60,7 +60,10 @@ public final class RestoreReportJson {
 
     private static void put(RootsReport roots, Scores scores, ObjectNode node) {
         node.put("found", roots.found()).put("walked", roots.walked().size());
-        roots.newestWhole().ifPresent(root -> put(root, scores, node.putObject("newest_whole")));
+        roots.whole().ifPresent(walked -> {
+            ObjectNode whole = node.putObject("newest_whole").put("for_fossil", walked.forFossil());
+            put(walked.root(), scores, whole);
+        });
         ArrayNode broken = node.putArray("not_restorable");
         for (RootsReport.Walked walked : roots.newerButBroken()) {
             ObjectNode entry = broken.addObject().put("gaps", walked.report().gapCount())

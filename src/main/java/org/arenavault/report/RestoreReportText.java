@@ -1,9 +1,13 @@
 package org.arenavault.report;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
+import org.arenavault.io.ShellWord;
 import org.arenavault.restore.RestoreReport;
 import org.arenavault.restore.RootsReport;
 import org.arenavault.venti.index.BuildReport;
@@ -20,12 +24,16 @@ public final class RestoreReportText {
     private RestoreReportText() {
     }
 
-    /** Prints the lines. */
-    public static void print(RestoreReport report, PrintStream out) {
-        out.printf("%d arenas restored, %s in %s%s%s%n", report.restored().size(), Bytes.words(report.bytes()),
+    /**
+     * Prints the lines.
+     *
+     * @param conf the configuration of the venti that the arenas are back in
+     */
+    public static void print(RestoreReport report, Path conf, PrintStream out) {
+        out.printf("%s restored, %s in %s%s%s%n", Count.of(report.restored().size(), "arena"), Bytes.words(report.bytes()),
                 ProgressLine.duration(report.gathering().toNanos()), rate(report),
-                report.present().isEmpty() ? "" : "; %d were in their place already".formatted(
-                        report.present().size()));
+                report.present().isEmpty() ? "" : "; %s in place already".formatted(
+                        report.present().size() == 1 ? "1 was" : report.present().size() + " were"));
         if (!report.made().isEmpty()) {
             out.printf("made: %s%n", String.join(", ", report.made()));
         }
@@ -38,7 +46,7 @@ public final class RestoreReportText {
         if (report.restored().isEmpty() && report.present().isEmpty()) {
             out.printf("No arena came back.%n");
         } else {
-            print(report.roots(), out);
+            print(report.roots(), conf, out);
         }
     }
 
@@ -48,8 +56,8 @@ public final class RestoreReportText {
     }
 
     private static void print(BuildReport index, PrintStream out) {
-        out.printf("index: %d clumps entered in %s, %d%% full, the fullest bucket has %d of %d entries%n",
-                index.clumps(), ProgressLine.duration(index.took().toNanos()),
+        out.printf("index: %s entered in %s, %d%% full, the fullest bucket has %d of %d entries%n",
+                Count.of(index.clumps(), "clump"), ProgressLine.duration(index.took().toNanos()),
                 100 * index.entries() / Math.max(1, index.buckets() * index.capacity()), index.fullest(),
                 index.capacity());
         index.leftOut().forEach(arena -> out.printf("NOT IN THE INDEX: %s%n", arena));
@@ -62,29 +70,36 @@ public final class RestoreReportText {
         missing.elsewhere().forEach(copy -> out.printf("    another copy: %s%n", copy));
     }
 
-    private static void print(RootsReport roots, PrintStream out) {
+    private static void print(RootsReport roots, Path conf, PrintStream out) {
         roots.problems().forEach(problem -> out.printf("PROBLEM: %s%n", problem));
         List<RootsReport.Walked> broken = roots.newerButBroken();
         if (roots.found() == 0) {
             out.printf("No root block is in these arenas: what they hold is opened with a score from elsewhere.%n");
         } else if (roots.newestWhole().isEmpty()) {
-            out.printf("None of the %d roots that were walked has its whole tree.%n", broken.size());
+            out.printf("None of %s that were walked has its whole tree.%n",
+                    Count.of(broken.size(), "root"));
         }
         broken.stream().limit(SHOWN).forEach(walked -> print(walked, out));
         if (broken.size() > SHOWN) {
             out.printf("... and %d more that are not restorable%n", broken.size() - SHOWN);
         }
-        roots.newestWhole().ifPresent(root -> {
+        roots.whole().ifPresent(walked -> {
+            FoundRoot root = walked.root();
             out.printf("Newest root with its whole tree: vac:%s (%s)%n", root.score(), words(root));
-            out.printf("    flfmt -v %s FOSSIL-PARTITION%n", root.score());
-            out.printf("    unvac vac:%s%n", root.score());
+            out.printf("    arenavault vac ls %s --conf %s   # without a server%n", root.score(),
+                    ShellWord.of(conf));
+            if (walked.forFossil()) {
+                out.printf("    flfmt -v %s FOSSIL-PARTITION%n", root.score());
+            } else {
+                out.printf("    unvac -h HOST vac:%s%n", root.score());
+            }
         });
     }
 
     private static void print(RootsReport.Walked walked, PrintStream out) {
         WalkReport report = walked.report();
-        out.printf("Not restorable: vac:%s (%s) lacks %s%d blocks%n", walked.root().score(), words(walked.root()),
-                report.cutShort() ? "at least " : "", report.gapCount());
+        out.printf("Not restorable: vac:%s (%s) lacks %s%s%n", walked.root().score(), words(walked.root()),
+                report.cutShort() ? "at least " : "", Count.of(report.gapCount(), "block"));
         report.gaps().stream().limit(SHOWN_GAPS).forEach(gap -> out.printf("    %s%n", gap));
     }
 

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.RootScore;
@@ -119,7 +120,7 @@ public final class ScorePage {
     }
 
     private static String line(DiscRecord disc) {
-        return "%s  %s  %d arenas%s%s".formatted(disc.identity().label(), disc.medium(), disc.holding().count(),
+        return "%s  %s  %s%s%s".formatted(disc.identity().label(), disc.medium(), Count.of(disc.holding().count(), "arena"),
                 disc.mark().counts() ? "" : "  " + disc.mark(), disc.place().isEmpty() ? "" : "  at: " + disc.place());
     }
 

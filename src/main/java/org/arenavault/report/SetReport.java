@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.Bytes;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
@@ -116,6 +117,11 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
                 Advice.of(set, state, plan, notSealed), notes);
+    }
+
+    /** True if its arenas could be looked at: else nobody knows what waits. */
+    public boolean knowsSource() {
+        return sealed >= 0;
     }
 
     /** The tracks that were read back and found wrong, on discs that count. */

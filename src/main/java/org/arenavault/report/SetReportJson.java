@@ -21,7 +21,10 @@ public final class SetReportJson {
         if (report.sealed() >= 0) {
             node.put("sealed", report.sealed());
         }
-        names(node.putArray("waiting"), report.waiting().stream().map(SourceArena::name).toList());
+        node.put("source_read", report.knowsSource());
+        if (report.knowsSource()) {
+            names(node.putArray("waiting"), report.waiting().stream().map(SourceArena::name).toList());
+        }
         names(node.putArray("too_few_copies"), report.lostCopies());
         ArrayNode notSealed = node.putArray("not_sealed");
         for (SourceArena arena : report.notSealed()) {
@@ -35,7 +38,7 @@ public final class SetReportJson {
         report.discs().forEach(disc -> disc(discs.addObject(), disc));
         report.current().ifPresent(disc -> node.put("current_disc", disc.identity().label()));
         report.spaceLeft().ifPresent(space -> node.put("space_left", space));
-        if (!report.oldestCheck().equals(Instant.EPOCH)) {
+        if (!report.oldestCheck().equals(Instant.EPOCH) && report.damagedTracks().isEmpty()) {
             node.put("verified_throughout", report.oldestCheck().toString());
         }
         plan(report.plan(), node.putArray("plan"));

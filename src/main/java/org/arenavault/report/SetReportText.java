@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Bytes;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
@@ -13,6 +14,7 @@ import org.arenavault.sets.DiscRecord;
 /** A set's report as a few lines that a person takes in at a glance. */
 public final class SetReportText {
 
+    private static final String UNKNOWN = "?";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
 
     private SetReportText() {
@@ -22,18 +24,20 @@ public final class SetReportText {
     public static void print(SetReport report, PrintStream out) {
         out.printf("%s   %s, from %s%n", report.name(), report.medium(), report.source());
         long bytes = report.waiting().stream().mapToLong(arena -> arena.arena().size()).sum();
-        out.printf("  arenas   sealed %s   on disc %d   verified %d   waiting %d%s%n",
-                report.sealed() < 0 ? "?" : Integer.toString(report.sealed()), report.onDisc(),
-                report.verified(), report.waiting().size(), bytes == 0 ? "" : " (" + Bytes.words(bytes) + ")");
+        out.printf("  arenas   sealed %s   on disc %d   verified %d   waiting %s%s%n",
+                report.knowsSource() ? report.sealed() : UNKNOWN, report.onDisc(), report.verified(),
+                report.knowsSource() ? report.waiting().size() : UNKNOWN,
+                bytes == 0 ? "" : " (" + Bytes.words(bytes) + ")");
         out.printf("  discs    %s%n", discs(report));
         String loose = loose(report);
-        out.printf("  on no disc: %s%n", loose.isEmpty() ? "nothing" : loose);
+        out.printf("  on no disc: %s%n", report.knowsSource() ? loose.isEmpty() ? "nothing" : loose
+                : "not known, for its venti cannot be read");
         if (!report.lostCopies().isEmpty()) {
             out.printf("  too few copies, their disc is gone: %s%n", Advice.few(report.lostCopies()));
         }
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
         report.notes().forEach(note -> out.printf("  note: %s%n", note));
-        if (report.next().isEmpty()) {
+        if (report.next().isEmpty() && report.knowsSource()) {
             out.printf("  next: nothing to do%n");
         }
         report.next().forEach(advice -> out.printf("  next: %s%n", advice));
@@ -56,10 +60,11 @@ public final class SetReportText {
         if (report.current().isPresent()) {
             DiscRecord disc = report.current().get();
             parts.add(report.spaceLeft().map(space -> "%s has %s left".formatted(disc.identity().label(),
-                    Bytes.words(space))).orElse("%s takes more".formatted(disc.identity().label())));
+                    Bytes.words(space))).orElse("%s is not full, as far as is known".formatted(disc.identity().label())));
         }
         if (report.onDisc() > 0) {
-            parts.add("last verified throughout: " + day(report.oldestCheck()));
+            parts.add("last verified throughout: %s%s".formatted(day(report.oldestCheck()),
+                    bad.isEmpty() ? "" : ", but for " + Advice.few(bad)));
         }
         return String.join("   ", parts);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
@@ -57,8 +58,8 @@ final class ArenaReader {
                 world.stop())) {
             ArenaReport report = check.deep(new Arena(image, arena.name(), 0, arena.size(), arena.blockSize()));
             if (!report.sound()) {
-                throw new CorruptException("%s (%d problems)".formatted(report.problems().get(0),
-                        report.problemCount()));
+                throw new CorruptException("%s (%s)".formatted(report.problems().get(0),
+                        Count.of(report.problemCount(), "problem")));
             }
             return report.computed().equals(Score.NONE) ? ArenaSeal.compute(image,
                     world.progress().begin("summing " + arena.name(), arena.size()), world.stop()) : report.computed();

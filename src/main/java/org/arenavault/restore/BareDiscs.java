@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.Wanted;
+import org.arenavault.io.Count;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -129,7 +130,7 @@ final class BareDiscs implements DiscPile {
             store.writeTables();
         }
         return again && count == 0 ? "this is %s, which was shown before".formatted(contents.disc())
-                : "%s: %d arenas restored".formatted(contents.disc(), count);
+                : "%s: %s restored".formatted(contents.disc(), Count.of(count, "arena"));
     }
 
     /** Of several tracks with the same arena the last was written because the ones before had failed. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.Wanted;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
@@ -203,8 +204,8 @@ final class GuidedDiscs implements DiscPile {
         if (count > 0) {
             store.writeTables();
         }
-        return new Visit(useful, useful ? "%s: %d arenas restored, %d still to come"
-                .formatted(disc, count, wishes.wanted().size())
+        return new Visit(useful, useful ? "%s: %s restored, %d still to come"
+                .formatted(disc, Count.of(count, "arena"), wishes.wanted().size())
                 : "this is %s; nothing on it is needed any more".formatted(disc));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
@@ -130,8 +131,8 @@ public final class Restore {
             pile.read();
         } catch (OperatorNeededException | CancelledException e) {
             if (account.hasArenas()) {
-                world.terminal().say("%d arenas are in place; the same command continues with the others"
-                        .formatted(account.restored().size() + account.present().size()));
+                world.terminal().say("%s in place; the same command continues with the others"
+                        .formatted(Count.are(account.restored().size() + account.present().size(), "arena")));
             }
             throw e;
         }

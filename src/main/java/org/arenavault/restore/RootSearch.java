@@ -3,6 +3,7 @@ package org.arenavault.restore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.fossil.ResetTree;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
@@ -70,7 +71,8 @@ final class RootSearch {
             TreeWalk walk = new TreeWalk(blocks, options(), world.progress(), world.stop());
             for (FoundRoot root : roots) {
                 WalkReport report = walk.walk(root.score());
-                walked.add(new RootsReport.Walked(root, report));
+                walked.add(new RootsReport.Walked(root, report,
+                        report.whole() && ResetTree.isPossible(blocks, root.score(), world.stop())));
                 if (report.whole()) {
                     return;
                 }

@@ -23,8 +23,9 @@ public record RootsReport(long found, List<Walked> walked, List<String> problems
      *
      * @param root where it was found
      * @param report what its tree has, and lacks
+     * @param forFossil whether a fossil can begin from it; told of whole ones
      */
-    public record Walked(FoundRoot root, WalkReport report) {
+    public record Walked(FoundRoot root, WalkReport report, boolean forFossil) {
     }
 
     public RootsReport {
@@ -34,7 +35,12 @@ public record RootsReport(long found, List<Walked> walked, List<String> problems
 
     /** The newest root with its whole tree. */
     public Optional<FoundRoot> newestWhole() {
-        return walked.stream().filter(walk -> walk.report().whole()).map(Walked::root).findFirst();
+        return whole().map(Walked::root);
+    }
+
+    /** The same, with what was found below it. */
+    public Optional<Walked> whole() {
+        return walked.stream().filter(walk -> walk.report().whole()).findFirst();
     }
 
     /** Those that are newer, and lack something. */

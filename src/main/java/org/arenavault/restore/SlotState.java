@@ -3,6 +3,7 @@ package org.arenavault.restore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Arena;
@@ -61,7 +62,8 @@ sealed interface SlotState {
             return holdsClumps(slot, tail) ? new Unrecorded() : new Empty();
         }
         if (!tail.disk().sealed()) {
-            return new Taken("its slot is in use: %d clumps, not sealed".formatted(tail.memory().clumps()));
+            return new Taken("its slot is in use: %s, not sealed".formatted(
+                    Count.of(tail.memory().clumps(), "clump")));
         }
         Score computed = ArenaSeal.compute(slot.image(),
                 world.progress().begin("comparing " + slot.name(), slot.size()), world.stop());

@@ -169,6 +169,12 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return new SetConfig(VERSION, name.text(), set, store, source, medium, 0, false);
     }
 
+    /** The same set whose server is asked to flush before it is asked. */
+    public SetConfig flushing() {
+        return new SetConfig(version, name, set, store,
+                new Source(source.conf, source.arenas, source.indexUrl, true), medium, lastDisc, foreign);
+    }
+
     /** The same set with another highest number of a disc. */
     SetConfig numbered(int last) {
         return new SetConfig(version, name, set, store, source, medium, last, foreign);

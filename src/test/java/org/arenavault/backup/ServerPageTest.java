@@ -87,7 +87,7 @@ class ServerPageTest {
         said.remove(1);
         said.add(page("elsewhere", Score.NONE, more, more));
         assertThat(compare()).hasSize(4).anyMatch(line -> line.contains("arena0 has the seal " + Score.ZERO))
-                .anyMatch(line -> line.contains("arena2: the server has 1 clumps more"))
+                .anyMatch(line -> line.contains("arena2: the server has 1 clump more"))
                 .anyMatch(line -> line.contains("arena1 holds") && line.contains("does not list it"))
                 .anyMatch(line -> line.contains("the server has arena elsewhere"));
     }

@@ -271,7 +271,7 @@ class RobotTest {
         try (Robot robot = open(limited)) {
             line.answers(WELL).answers("X");
             robot.load(0, tray);
-            assertStops(() -> robot.unload(Name.ACCEPT, 0, tray), "has moved 1 discs today");
+            assertStops(() -> robot.unload(Name.ACCEPT, 0, tray), "has moved 1 disc today");
             clock.sleep(Duration.ofDays(1));
             line.answers("X");
             robot.unload(Name.ACCEPT, 0, tray);

@@ -65,6 +65,26 @@ class DeviceCopyCommandTest {
     }
 
     @Test
+    void aCopyWhoseMediumWasFoundDamagedIsNotVerifiedAnyMore() throws IOException {
+        run(new CommandRun(), "start", source.toString(), destination.toString(), "--foreground");
+        byte[] bytes = Files.readAllBytes(destination);
+        bytes[1_000_000] ^= 1;
+        Files.write(destination, bytes);
+        CommandRun verify = new CommandRun();
+
+        assertThat(run(verify, "verify", "--medium", destination.toString())).isEqualTo(ExitCode.FAILED);
+
+        assertThat(String.join("\n", verify.said())).contains("copy 1 is not verified any more")
+                .contains("arenavault device-copy resume 1");
+        JsonNode copy = json("list").get("copies").get(0);
+        assertThat(copy.get("standing").asText()).isEqualTo("failed");
+        assertThat(copy.get("isVerified").asBoolean()).isFalse();
+        assertThat(run(new CommandRun(), "resume", "1", "--foreground")).isEqualTo(ExitCode.DONE);
+        assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
+        assertThat(json("list").get("copies").get(0).get("standing").asText()).isEqualTo("verified");
+    }
+
+    @Test
     void aCopyInTheBackgroundGoesOnByItself() throws Exception {
         CommandRun command = new CommandRun();
         assertThat(run(command, "start", source.toString(), destination.toString())).as("%s", command.said())

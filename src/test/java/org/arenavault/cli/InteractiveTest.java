@@ -129,7 +129,7 @@ class InteractiveTest {
             assertThat(terminal.end()).isEqualTo(ExitCode.INTERRUPTED);
         }
         insert(2);
-        assertThat(site.done("backup", "home")).contains("1 tracks");
+        assertThat(site.done("backup", "home")).contains("1 track,");
         assertAllVerified();
     }
 

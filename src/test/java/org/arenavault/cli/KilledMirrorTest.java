@@ -145,7 +145,7 @@ class KilledMirrorTest {
                 VentiServer server = VentiServer.writable(store, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT,
                         world.clock())) {
             assertThat(ended(mirror(server.address().toString()))).contains("complete");
-            assertThat(ended(mirror(server.address().toString()))).contains(" 0 blocks sent (0 B), 0 were there");
+            assertThat(ended(mirror(server.address().toString()))).contains(" 0 blocks sent (0 B), 0 there before");
         }
         assertAllOnce(expected);
     }
@@ -168,7 +168,7 @@ class KilledMirrorTest {
             }
             ended(mirror);
             assertThat(ended(mirror(address))).contains("complete");
-            assertThat(ended(mirror(address))).contains(" 0 blocks sent (0 B), 0 were there");
+            assertThat(ended(mirror(address))).contains(" 0 blocks sent (0 B), 0 there before");
         } finally {
             mirror.destroyForcibly();
             server.destroy();

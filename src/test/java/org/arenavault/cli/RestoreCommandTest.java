@@ -128,9 +128,13 @@ class RestoreCommandTest {
         record(conf, "home", "recorder");
         CommandRun restore = run(0, "restore", "home", "--conf", fresh(conf, "restored"), "--format");
         assertThat(restore.printed()).contains("5 arenas restored").contains("made: arenas0, arenas1, isect0, isect1")
-                .contains("Newest root with its whole tree: vac:").contains("flfmt -v ").contains("unvac vac:");
+                .contains("Newest root with its whole tree: vac:").contains("unvac -h HOST vac:")
+                .doesNotContain("flfmt");
+        List<String> printed = PrintedCommands.in(restore.printed());
+        assertThat(printed).singleElement().asString().startsWith("vac ls ");
+        assertThat(run(0, PrintedCommands.words(printed.get(0))).printed()).isNotEmpty();
         CommandRun again = run(0, "restore", "home", "--conf", path("restored/venti.conf"), "--format");
-        assertThat(again.printed()).contains("0 arenas restored").contains("5 were in their place already");
+        assertThat(again.printed()).contains("0 arenas restored").contains("5 were in place already");
     }
 
     @Test
@@ -138,7 +142,7 @@ class RestoreCommandTest {
         Path conf = sample("multi");
         record(conf, "home", "recorder");
         String root = run(0, "restore", "home", "--conf", fresh(conf, "a"), "--format").printed()
-                .replaceAll("(?s).*unvac vac:([0-9a-f]{40}).*", "$1");
+                .replaceAll("(?s).*unvac -h HOST vac:([0-9a-f]{40}).*", "$1");
         CommandRun hidden = run(0, "restore", "home", "--conf", path("a/venti.conf"), "--json");
         assertThat(hidden.printed()).doesNotContain(root);
         CommandRun shown = run(0, "restore", "home", "--conf", path("a/venti.conf"), "--json", "--with-scores");
@@ -162,7 +166,7 @@ class RestoreCommandTest {
                 .contains("another copy: set 'away': away-001 track 1 (verified)")
                 .doesNotContain("another copy: set 'home'");
         CommandRun rest = run(0, "restore", "-d", recorder("elsewhere"), "--conf", restored, "--format");
-        assertThat(rest.printed()).contains("1 arenas restored").contains("2 were in their place already");
+        assertThat(rest.printed()).contains("1 arena restored").contains("2 were in place already");
         run(0, "arenas", "check", "--deep", restored);
         run(0, "index", "check", restored);
     }

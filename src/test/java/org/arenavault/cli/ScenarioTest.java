@@ -80,16 +80,16 @@ class ScenarioTest {
     @Test
     void aBackupGoesOnAfterMoreArenasWereSealedOnTheSameDisc() throws IOException {
         begin("home", "recorder");
-        assertThat(site.done("backup", "home")).contains("3 tracks").contains("Not ready yet: arena3 is active");
+        assertThat(site.done("backup", "home")).contains("3 tracks").contains("not sealed yet: arena3 (active, ");
         assertThat(site.done("status", "home")).contains("sealed 3   on disc 3   verified 3   waiting 0")
                 .contains("arena3 (active").contains("home-001 has ").contains("next: nothing to do");
         assertThat(site.done("backup", "home")).contains("Nothing to do");
         sealActiveArena();
         assertThat(site.done("status", "home")).contains("waiting 1").contains("next: arenavault backup home")
                 .contains("no blank needed");
-        assertThat(site.done("backup", "home", "--dry-run")).contains("home-001 (the disc begun last): 1 arenas")
+        assertThat(site.done("backup", "home", "--dry-run")).contains("home-001 (the disc begun last): 1 arena,")
                 .contains("Nothing was written");
-        assertThat(site.done("backup", "home")).contains("1 tracks");
+        assertThat(site.done("backup", "home")).contains("1 track,");
         assertThat(site.done("disc", "show", "home", "1")).contains("track   4").contains("arena3");
         assertThat(site.done("disc", "list", "home").lines()).hasSize(1);
         assertThat(site.run("backup", "home").code()).isEqualTo(ExitCode.DONE);
@@ -183,7 +183,7 @@ class ScenarioTest {
         assertThat(site.done("status", "home")).contains("on disc 3   verified 0").contains("verify home");
         assertThat(site.done("verify", "home")).contains("3 tracks read back, 0 damaged");
         sealActiveArena();
-        assertThat(site.done("backup", "home")).contains("1 tracks");
+        assertThat(site.done("backup", "home")).contains("1 track,");
         assertThat(site.done("disc", "show", "home", "1")).contains("track   4");
     }
 
@@ -264,7 +264,7 @@ class ScenarioTest {
         try (FileChannel file = FileChannel.open(site.ledger("home"), StandardOpenOption.WRITE)) {
             file.truncate(whole.length - 7);
         }
-        assertThat(site.done("backup", "home")).contains("1 tracks");
+        assertThat(site.done("backup", "home")).contains("1 track,");
         assertThat(site.done("set", "check", "home")).contains("all sums hold");
         assertThat(site.done("status", "home")).contains("verified 3");
     }
@@ -306,7 +306,7 @@ class ScenarioTest {
         assertThat(site.done("verify", "home", "--deep")).contains("3 tracks read back, 0 damaged");
         assertThat(site.done("backup", "home")).contains("Nothing to do");
         sealActiveArena();
-        assertThat(site.done("backup", "home")).contains("1 tracks");
+        assertThat(site.done("backup", "home")).contains("1 track,");
         assertThat(site.done("disc", "show", "home", "1")).contains("track   4");
         assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 1 disc now");
         assertThat(site.done("verify", "home")).contains("4 tracks read back, 0 damaged");
@@ -360,7 +360,7 @@ class ScenarioTest {
         assertThat(other.said()).contains("this is disc usb-001 of set 'usb'");
         assertThat(Files.readAllBytes(site.path("disk"))).isEqualTo(before);
         Disks.REAL.create(site.path("disk2"), 3 << 20).close();
-        assertThat(site.done("backup", "usb", "-d", "disk:" + site.path("disk2"))).contains("1 tracks");
+        assertThat(site.done("backup", "usb", "-d", "disk:" + site.path("disk2"))).contains("1 track,");
     }
 
     @Test

@@ -143,7 +143,7 @@ class ExistingPartitionsTest {
         put(BASE, growing.active().bytes());
         byte[] before = store.bytes("arenas0");
         RestoreReport report = restore(PLAIN, home().with(a));
-        assertThat(report.missing().get(0).reasons().get(0)).contains("its slot is in use: 1 clumps, not sealed");
+        assertThat(report.missing().get(0).reasons().get(0)).contains("its slot is in use: 1 clump, not sealed");
         assertThat(store.bytes("arenas0")).isEqualTo(before);
     }
 

@@ -234,7 +234,7 @@ class GuidedDiscsTest {
         FakeDisc second = home.recorded(2, b);
         assertThatThrownBy(() -> restore(DiscQueue.of(first))).isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("home-002");
-        assertThat(store.said()).anyMatch(line -> line.startsWith("1 arenas are in place"));
+        assertThat(store.said()).anyMatch(line -> line.startsWith("1 arena is in place"));
         DiscQueue rest = DiscQueue.of(second);
         RestoreReport report = restore(rest);
         assertThat(report.isComplete()).isTrue();

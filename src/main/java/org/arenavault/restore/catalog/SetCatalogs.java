@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
@@ -31,6 +32,7 @@ import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Partition;
@@ -56,8 +58,10 @@ public final class SetCatalogs implements Closeable {
     public static SetCatalogs open(BackupSet set, World world) throws IOException {
         SetCatalogs catalogs = new SetCatalogs(set, set.read(), world);
         try {
-            for (DiscRecord disc : catalogs.discs()) {
-                catalogs.open(disc);
+            for (DiscRecord disc : catalogs.state().discs()) {
+                if (holdsAnything(disc)) {
+                    catalogs.open(disc);
+                }
             }
             return catalogs;
         } catch (IOException | RuntimeException | Error e) {
@@ -69,7 +73,11 @@ public final class SetCatalogs implements Closeable {
     /** The discs that count and hold anything. */
     private List<DiscRecord> discs() {
         return state.discs().stream().filter(disc -> disc.mark().counts()
-                && disc.tracks().stream().anyMatch(track -> track.state().holds())).toList();
+                && holdsAnything(disc)).toList();
+    }
+
+    private static boolean holdsAnything(DiscRecord disc) {
+        return disc.tracks().stream().anyMatch(track -> track.state().holds());
     }
 
     private Path file(DiscRecord disc) {
@@ -99,9 +107,10 @@ public final class SetCatalogs implements Closeable {
         return discs().stream().filter(disc -> !open.containsKey(disc.number())).toList();
     }
 
-    /** How many blocks the catalog of a disc has; 0 if there is none. */
-    public long blocks(DiscRecord disc) {
-        return open.containsKey(disc.number()) ? open.get(disc.number()).entries() : 0;
+    /** How many blocks the catalog of a disc has; empty if there is none. */
+    public OptionalLong blocks(DiscRecord disc) {
+        return open.containsKey(disc.number()) ? OptionalLong.of(open.get(disc.number()).entries())
+                : OptionalLong.empty();
     }
 
     /** The discs that have a catalog. */
@@ -180,10 +189,18 @@ public final class SetCatalogs implements Closeable {
     private boolean isSame(Arena arena, ArenaRecord recorded) throws IOException {
         try {
             ArenaStatus status = ArenaStatus.of(arena);
-            return status.state().isSealedOnDisk() && ArenaIdentity.of(set.config().store(), status)
-                    .to(recorded) == ArenaIdentity.Likeness.SAME;
+            ArenaIdentity.Likeness likeness = ArenaIdentity.of(set.config().store(), status).to(recorded);
+            return status.state().isSealedOnDisk() && (likeness == ArenaIdentity.Likeness.SAME
+                    || (likeness == ArenaIdentity.Likeness.UNKNOWN && sum(arena).equals(recorded.digest())));
         } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
             return false;
+        }
+    }
+
+    /** The seal of an arena that its server has not summed, and whose print an older ledger does not tell. */
+    private Score sum(Arena arena) throws IOException {
+        try (Progress.Stage stage = world.progress().begin("summing " + arena.name(), arena.size())) {
+            return ArenaSeal.compute(arena.image(), stage, world.stop());
         }
     }
 

@@ -3,6 +3,7 @@ package org.arenavault.venti.check;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaStatus;
@@ -184,7 +185,8 @@ final class ClumpLog {
                             limit(), status.memory().uncsize()));
         }
         if (marked > 0) {
-            findings.note("%s: %d clumps are marked corrupt and cannot be read back".formatted(arena.where(), marked));
+            findings.note("%s: %s marked corrupt and cannot be read back".formatted(arena.where(),
+                    Count.are(marked, "clump")));
         }
     }
 

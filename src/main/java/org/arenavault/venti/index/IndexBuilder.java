@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
@@ -94,8 +95,8 @@ public final class IndexBuilder {
                 leaveOut(damaged.values());
                 arenas = arenas.stream().filter(arena -> !damaged.containsKey(arena)).toList();
                 if (census.overfull() > 0) {
-                    throw capacity.exceeded("%d buckets would get more than the %d entries that each takes"
-                            .formatted(census.overfull(), capacity.ofBucket()));
+                    throw capacity.exceeded("%s would get more than the %d entries that each takes"
+                            .formatted(Count.of(census.overfull(), "bucket"), capacity.ofBucket()));
                 }
             }
         }
@@ -107,7 +108,7 @@ public final class IndexBuilder {
         private void leaveOut(Iterable<String> damaged) throws CorruptException {
             damaged.forEach(leftOut::add);
             if (damagedArenas == DamagedArenas.REFUSE && !leftOut.isEmpty()) {
-                String others = leftOut.size() == 1 ? "" : " (and %d more arenas)".formatted(leftOut.size() - 1);
+                String others = leftOut.size() == 1 ? "" : " (and %s)".formatted(Count.of(leftOut.size() - 1, "more arena"));
                 throw new CorruptException("%s%s; restore or repair it, or leave it out of the index"
                         .formatted(leftOut.get(0), others));
             }

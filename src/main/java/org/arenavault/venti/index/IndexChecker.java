@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
@@ -101,8 +102,8 @@ public final class IndexChecker {
             for (Arena arena : layout.unmapped()) {
                 long missing = arena.readTail().memory().clumps();
                 if (missing > 0) {
-                    findings.problem(-1, "%s: is not in the index, its %d clumps cannot be found: build the index"
-                            .formatted(arena.where(), missing));
+                    findings.problem(-1, "%s: is not in the index, its %s cannot be found: build the index"
+                            .formatted(arena.where(), Count.of(missing, "clump")));
                 } else {
                     findings.note(arena.where() + ": is not in the index yet; the server will not write to it");
                 }
@@ -191,8 +192,8 @@ public final class IndexChecker {
                 yetToEnter += comparison.yetToEnter();
             }
             if (yetToEnter > 0) {
-                findings.note("index %s: %d clumps are not in it yet; the server enters them when it starts"
-                        .formatted(layout.map().name(), yetToEnter));
+                findings.note("index %s: %s not in it yet; the server enters what is missing when it starts"
+                        .formatted(layout.map().name(), Count.are(yetToEnter, "clump")));
             }
         }
     }

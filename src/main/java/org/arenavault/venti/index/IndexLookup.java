@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Disks;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaStats;
@@ -64,8 +65,9 @@ public final class IndexLookup implements BlockSource, Closeable {
         survey.damaged().values().forEach(fault ->
                 lines.add(fault + "; of its blocks those are found that the index has"));
         survey.filled().stream().filter(arena -> !isCovered(arena) && arena.memory().clumps() > 0)
-                .forEach(arena -> lines.add(("%s: the index does not cover it; its %d blocks are found through its "
-                        + "directory: build the index").formatted(arena.arena().where(), arena.memory().clumps())));
+                .forEach(arena -> lines.add(("%s: the index does not cover it; what it holds, %s, is found through its "
+                        + "directory: build the index").formatted(arena.arena().where(),
+                        Count.of(arena.memory().clumps(), "block"))));
         if (pending.left() > 0) {
             lines.add("%d blocks that are in no index are too many to remember, and are not found: build the index"
                     .formatted(pending.left()));

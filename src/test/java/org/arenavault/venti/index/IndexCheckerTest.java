@@ -287,7 +287,7 @@ class IndexCheckerTest {
             writer.flush();
         }
         assertThat(grown.check().problems()).singleElement().asString()
-                .contains("arena more0: is not in the index, its 1 clumps cannot be found");
+                .contains("arena more0: is not in the index, its 1 clump cannot be found");
     }
 
     @Test

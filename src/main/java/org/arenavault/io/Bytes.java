@@ -1,4 +1,4 @@
-package org.arenavault.report;
+package org.arenavault.io;
 
 /** Sizes for people. */
 public final class Bytes {
