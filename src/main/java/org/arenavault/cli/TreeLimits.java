@@ -8,7 +8,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.UsageException;
-import org.arenavault.report.Bytes;
+import org.arenavault.io.Bytes;
 import org.arenavault.venti.vac.TreeCount;
 import picocli.CommandLine.Option;
 
