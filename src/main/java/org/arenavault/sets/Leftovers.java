@@ -67,12 +67,18 @@ final class Leftovers {
                 remove(file);
             }
         }
-        try (ProcessLock lock = take(set.getParent())) {
-            sweepBundles(set.getParent());
-            remove(set, EXPORT);
+        ProcessLock lock;
+        try {
+            lock = take(set.getParent());
         } catch (OperatorNeededException e) {
             // somebody makes a bundle right now; what is left of others is left for the next one
             return;
+        }
+        try {
+            sweepBundles(set.getParent());
+            remove(set, EXPORT);
+        } finally {
+            lock.close();
         }
     }
 

@@ -184,7 +184,8 @@ public final class Vault {
             SetArchive.write(set.folder().resolve(BackupSet.CONFIG), ledger, file);
             return;
         }
-        try (ProcessLock lock = Leftovers.hold(sets(), clock)) {
+        ProcessLock lock = Leftovers.hold(sets(), clock);
+        try {
             Path copy = OwnFiles.get(set.folder(), () -> NewFiles.temporary(set.folder(), Leftovers.EXPORT, ""));
             try (Closeable unneeded = () -> OwnFiles.run(copy, () -> Files.delete(copy))) {
                 OwnFiles.run(copy, () -> {
@@ -195,6 +196,8 @@ public final class Vault {
                 });
                 SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
             }
+        } finally {
+            lock.close();
         }
     }
 
@@ -212,12 +215,15 @@ public final class Vault {
             DurableFiles.createFolder(folder);
             DurableFiles.createFolder(sets);
         });
-        try (ProcessLock lock = Leftovers.hold(sets, clock)) {
+        ProcessLock lock = Leftovers.hold(sets, clock);
+        try {
             Path fresh = OwnFiles.get(sets, () -> {
                 Leftovers.sweepBundles(sets);
                 return NewFiles.temporaryFolder(sets, Leftovers.IMPORT);
             });
             return importSet(file, as, fresh);
+        } finally {
+            lock.close();
         }
     }
 
