@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",
             "  arenavault restore home --conf /etc/venti.conf --format               the ledger of set 'home' is left",
-            "  arenavault restore home --conf /etc/venti.conf --only arenas07        one arena, into its empty slot"})
+            "  arenavault restore home --conf /etc/venti.conf --only arenas07        one arena, into its empty slot",
+            "  arenavault restore home --conf /etc/venti.conf --add                  to what another venti holds"})
 final class RestoreCommand extends VaultCommand {
 
     @Parameters(arity = "0..1", paramLabel = "SET", defaultValue = "",
@@ -60,6 +61,11 @@ final class RestoreCommand extends VaultCommand {
     @Option(names = "--format", description = "Make the files that the configuration names and that are missing or "
             + "blank. Files that hold anything else are never formatted.")
     private boolean format;
+
+    @Option(names = "--add", description = {"Add arenas to a store that has others: in empty arenas of their size, and "
+        + "behind the last one of a partition.", "An arena whose name the store has already is called NAME.DIGITS "
+        + "there, by the first digits of its seal."})
+    private boolean add;
 
     @Option(names = "--spare-arenas", paramLabel = "N", defaultValue = "" + RestoreOptions.SPARE_ARENAS,
             description = "With --format: how many empty arenas each partition gets behind the others, so that the "
@@ -84,7 +90,7 @@ final class RestoreCommand extends VaultCommand {
         World world = world();
         VentiConf store = VentiConf.read(conf, world.disks());
         Set<String> names = new LinkedHashSet<>(only);
-        Restore restore = new Restore(store, new RestoreOptions(format, spareArenas, names), vault(), world);
+        Restore restore = new Restore(store, new RestoreOptions(format, add, spareArenas, names), vault(), world);
         Optional<BackupSet> set = name.isEmpty() ? Optional.empty() : Optional.of(set(name));
         RestoreReport report;
         try (DiscSource discs = discs(store, set, world)) {

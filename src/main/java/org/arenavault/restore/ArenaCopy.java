@@ -37,15 +37,17 @@ final class ArenaCopy {
      * Copies.
      *
      * @param source begins with the arena; what follows it is not looked at
+     * @param name what it is to be called there; under another name than its own it gets the seal that goes with that
      * @param what for the line of progress
      * @throws IOException if the target fails, or the operator asked to stop; a source that fails is an outcome
      */
-    CopyOutcome copy(Storage source, ArenaRecord arena, Evidence evidence, Storage target, long start, String what)
+    CopyOutcome copy(Storage source, ArenaRecord arena, Evidence evidence, Storage target, long start,
+            String name, String what)
             throws IOException {
         if (source.size() < arena.size()) {
             return new CopyOutcome.Unfit("holds %d bytes of %d".formatted(source.size(), arena.size()));
         }
-        Job job = new Job(arena, target, start);
+        Job job = new Job(arena, target, start, name);
         try (Pump pump = new Pump(fifo, source.slice(0, arena.size()), 0);
                 Progress.Stage stage = world.progress().begin(what, arena.size())) {
             while (job.at < arena.size()) {
@@ -75,9 +77,13 @@ final class ArenaCopy {
         private final ByteBuffer beginning;
         private final ByteBuffer tail;
         private final ArenaSeal seal;
+        private final String name;
+        private final ArenaSeal newSeal;
         private long at;
 
-        Job(ArenaRecord arena, Storage target, long start) {
+        Job(ArenaRecord arena, Storage target, long start, String name) {
+            this.name = name;
+            this.newSeal = new ArenaSeal(arena.size());
             this.arena = arena;
             this.target = target;
             this.start = start;
@@ -89,6 +95,10 @@ final class ArenaCopy {
 
         void take(ByteBuffer chunk) throws IOException {
             seal.update(chunk);
+            if (isRenamed()) {
+                OtherName.put(name, chunk, at, arena.size(), arena.blockSize());
+                newSeal.update(chunk);
+            }
             long end = at + chunk.remaining();
             beginning.put(part(chunk, at, Math.min(end, beginning.capacity())));
             ByteBuffer middle = part(chunk, Math.max(at, beginning.capacity()), Math.min(end, tailAt));
@@ -97,6 +107,10 @@ final class ArenaCopy {
             }
             tail.put(part(chunk, Math.max(at, tailAt), end));
             at = end;
+        }
+
+        private boolean isRenamed() {
+            return !name.equals(arena.name());
         }
 
         /** The bytes [from, to) of the arena as far as the chunk at {@code at} has them. */
@@ -119,20 +133,21 @@ final class ArenaCopy {
             } catch (CorruptException | UnsupportedVersionException e) {
                 return new CopyOutcome.Unfit(e.getMessage());
             }
-            tail.put(tail.limit() - Score.SIZE, verdict.seal().toBytes());
+            Score written = isRenamed() && !verdict.seal().equals(Score.NONE) ? newSeal.finish() : verdict.seal();
+            tail.put(tail.limit() - Score.SIZE, written.toBytes());
             target.force();
             target.write(start, beginning);
             target.force();
             target.write(start + tailAt, tail);
             target.force();
-            return new CopyOutcome.Copied(computed, verdict.seal(), verdict.text());
+            return new CopyOutcome.Copied(computed, written, verdict.text());
         }
 
         /** Bytes that are as they were recorded may still be another arena than the one that belongs here. */
         private void checkStructure() throws CorruptException, UnsupportedVersionException {
             ArenaHead head = ArenaHead.decode(beginning, "arena");
             ArenaTail end = ArenaTail.decode(tail, "arena");
-            if (!head.name().equals(arena.name()) || !end.name().equals(arena.name())) {
+            if (!head.name().equals(name) || !end.name().equals(name)) {
                 throw new CorruptException("its head says '%s', its tail '%s'".formatted(
                         ArenaNames.printable(head.name()), ArenaNames.printable(end.name())));
             }

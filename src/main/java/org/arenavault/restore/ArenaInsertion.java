@@ -193,7 +193,7 @@ public final class ArenaInsertion implements Closeable {
 
     private Outcome copy(Storage image, ArenaImage found, long start) throws IOException {
         CopyOutcome outcome = new ArenaCopy(world, fifo).copy(image, found.arena(), found.evidence(),
-                partition.storage(), start, "inserting " + found.arena().name());
+                partition.storage(), start, found.arena().name(), "inserting " + found.arena().name());
         return outcome instanceof CopyOutcome.Copied copied
                 ? new Outcome.Inserted(found.arena().name(), start, copied.note())
                 : new Outcome.Unfit(((CopyOutcome.Unfit) outcome).reason());

@@ -69,7 +69,9 @@ final class Gathering {
             failed(find, impossible.reason());
         } else if (presence instanceof Presence.Contradicted other) {
             if (reader.isSound(track, arena, find.evidence())) {
-                throw twoStores(arena.name(), other.where(), other.digest(), find.where(), arena.digest());
+                RefusedException twoStores = twoStores(arena.name(), other.where(), other.digest(), find.where(),
+                        arena.digest());
+                throw new RefusedException(twoStores.getMessage() + places.hint());
             }
             failed(find, "its bytes are not what they should be");
         } else if (presence instanceof Presence.Wanted wanted) {
@@ -128,18 +130,22 @@ final class Gathering {
         ArenaMap.Range range = place.range();
         TargetPartition partition = places.partition(place.space());
         if (!place.slot()) {
-            place.space().reserve(range, arena.blockSize());
+            places.claim(place, arena);
         }
         Storage target = partition.prepare();
         long begun = world.clock().nanos();
-        CopyOutcome outcome = copy.copy(track, arena, find.evidence(), target, range.start(),
+        CopyOutcome outcome = copy.copy(track, arena, find.evidence(), target, range.start(), range.name(),
                 "restoring %s from %s".formatted(arena.name(), find.where()));
         if (outcome instanceof CopyOutcome.Copied copied) {
-            partition.placed(range, arena.blockSize(), copied.digest(), copied.seal());
+            partition.placed(range, arena.blockSize(), copied, arena.name());
             place.space().confirm(range);
             RestoreReport.Restored restored = new RestoreReport.Restored(arena.name(), partition.text(),
                     range.start(), arena.size(), find.disc(), find.track().number(), world.clock().nanos() - begun);
             account.restored(restored, copied.digest(), find.where());
+            if (!range.name().equals(arena.name())) {
+                account.note(("arena %s of the discs is called %s here, since the store has another one of its name; "
+                        + "its seal goes with that name").formatted(arena.name(), range.name()));
+            }
             if (places.isOrigin(arena, place.space(), range)) {
                 account.atOrigin(arena.name());
             }

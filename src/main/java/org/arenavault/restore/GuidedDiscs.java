@@ -9,6 +9,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.Wanted;
 import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
@@ -94,8 +95,9 @@ final class GuidedDiscs implements DiscPile {
             account.present(arena.name(), arena.digest(), "its place");
             wishes.settled(arena.name());
         } else if (presence instanceof Presence.Contradicted other) {
-            throw Gathering.twoStores(arena.name(), "the discs of set '%s'".formatted(state.header().name()),
-                    arena.digest(), other.where(), other.digest());
+            throw new RefusedException(Gathering.twoStores(arena.name(), "the discs of set '%s'".formatted(
+                    state.header().name()), arena.digest(), other.where(), other.digest()).getMessage()
+                    + places.hint());
         } else if (presence instanceof Presence.Impossible impossible) {
             account.failed(arena.name(), arena.digest(), impossible.reason());
             wishes.settled(arena.name());

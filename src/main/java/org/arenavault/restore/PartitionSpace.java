@@ -206,6 +206,12 @@ final class PartitionSpace {
         tableText += line(range);
     }
 
+    /** The table lists it, whatever else it listed there or by its name. */
+    void list(ArenaMap.Range range) {
+        clear(range);
+        put(range);
+    }
+
     /** Gives all space free that overlaps a range, or belongs to an arena of its name. */
     void clear(ArenaMap.Range range) {
         find(range.name()).ifPresent(this::remove);

@@ -16,8 +16,9 @@ import org.arenavault.venti.format.Score;
  * @param blockSize B
  * @param digest SHA-1 of all its bytes with the last twenty taken as zero
  * @param seal its last twenty bytes
+ * @param was its name on the disc that it came from
  */
-record PlacedArena(String partition, ArenaMap.Range range, int blockSize, Score digest, Score seal) {
+record PlacedArena(String partition, ArenaMap.Range range, int blockSize, Score digest, Score seal, String was) {
 
     static final String TYPE = "arena";
 
@@ -36,15 +37,16 @@ record PlacedArena(String partition, ArenaMap.Range range, int blockSize, Score 
         }
         try {
             return new PlacedArena(line.text("partition"), range, blockSize, Score.parse(line.text("digest")),
-                    Score.parse(line.text("seal")));
+                    Score.parse(line.text("seal")), line.optional("was").orElse(range.name()));
         } catch (UsageException e) {
             throw new CorruptException(e.getMessage(), e);
         }
     }
 
     FlatJson encode() {
-        return new FlatJson().put("type", TYPE).put("partition", partition).put("arena", range.name())
+        FlatJson line = new FlatJson().put("type", TYPE).put("partition", partition).put("arena", range.name())
                 .put("start", range.start()).put("stop", range.stop()).put("blocksize", blockSize)
                 .put("digest", digest.toString()).put("seal", seal.toString());
+        return was.equals(range.name()) ? line : line.put("was", was);
     }
 }

@@ -49,7 +49,7 @@ final class Placement {
         }
         if (spaces.stream().noneMatch(PartitionSpace::isOpen)) {
             return new Decision.Nowhere("no partition has a slot of its name, and none was made by a restore, so that "
-                    + "nothing may be added to them");
+                    + "nothing is added to them unasked; say --add to have it added");
         }
         Optional<Decision.Into> origin = atOrigin(arena);
         if (origin.isPresent()) {

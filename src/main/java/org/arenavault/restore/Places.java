@@ -6,11 +6,14 @@ import java.util.Collection;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.index.IndexFiles;
 
 /** The places of arenas in the store, and whether they are there already. */
 final class Places {
@@ -18,8 +21,21 @@ final class Places {
     private final TargetStore store;
     private final Placement placement;
     private final World world;
+    private final IndexFiles index;
+    private final boolean adds;
+    private final Account account;
 
-    Places(TargetStore store, World world) {
+    /**
+     * Places in a store.
+     *
+     * @param index of the store, whose map follows where an empty arena gets another name
+     * @param adds whether arenas may be added to partitions that hold others
+     * @param account of names that are not to be given away
+     */
+    Places(TargetStore store, IndexFiles index, boolean adds, Account account, World world) {
+        this.index = index;
+        this.adds = adds;
+        this.account = account;
         this.store = store;
         this.placement = store.placement();
         this.world = world;
@@ -37,7 +53,18 @@ final class Places {
      *     fit
      */
     void expect(Collection<ArenaRecord> arenas) throws RefusedException {
-        placement.expect(arenas);
+        try {
+            placement.expect(arenas);
+        } catch (RefusedException e) {
+            if (!adds) {
+                throw e;
+            }
+        }
+    }
+
+    /** What to say where an arena has no place because another one has its name; empty if that was said. */
+    String hint() {
+        return adds ? "" : "; say --add to have it added under a name of its own";
     }
 
     /** True if this is the partition and the place that an arena comes from. */
@@ -52,9 +79,65 @@ final class Places {
      * @throws RefusedException as {@link #expect}
      */
     Presence look(ArenaRecord arena) throws IOException {
-        Decision decision = placement.decide(arena);
+        Presence presence = look(arena, arena);
+        for (int digits = OtherName.DIGITS; adds && isTaken(presence) && digits < 2 * Score.SIZE;
+                digits += OtherName.DIGITS) {
+            presence = look(OtherName.of(arena, digits), arena);
+        }
+        return presence;
+    }
+
+    private static boolean isTaken(Presence presence) {
+        return presence instanceof Presence.Impossible impossible && impossible.taken();
+    }
+
+    private Decision decide(ArenaRecord arena) throws RefusedException {
+        try {
+            return placement.decide(arena);
+        } catch (RefusedException e) {
+            if (adds) {
+                return new Decision.Nowhere(e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** Where an arena can be added to what is there, if anywhere. */
+    private Presence add(ArenaRecord arena, String otherwise) throws IOException {
+        for (int i = store.partitions().size() - 1; i >= 0; i--) {
+            TargetPartition partition = store.partitions().get(i);
+            Optional<ArenaMap.Range> vacancy = partition.vacancy(arena, account.names());
+            if (vacancy.isPresent()) {
+                return new Presence.Wanted(partition.space(), vacancy.get(), false, false);
+            }
+        }
+        return new Presence.Impossible(adds ? ("no partition has an empty arena of its %d bytes in blocks of %d, or room "
+                + "behind the others; add an 'arenas' line to the venti.conf and say --format, too").formatted(
+                arena.size(), arena.blockSize()) : otherwise, false);
+    }
+
+    /** Makes a place the arena's: nobody else gets it. */
+    void claim(Presence.Wanted place, ArenaRecord arena) throws IOException {
+        if (place.space().isOpen()) {
+            place.space().reserve(place.range(), arena.blockSize());
+            return;
+        }
+        String from = store.of(place.space()).makeSlot(place.range());
+        if (!from.isEmpty()) {
+            index.rename(from, place.range().name());
+        }
+    }
+
+    /**
+     * Whether an arena is in its place under a name.
+     *
+     * @param named the arena, called so
+     * @param arena itself
+     */
+    private Presence look(ArenaRecord named, ArenaRecord arena) throws IOException {
+        Decision decision = decide(named);
         if (decision instanceof Decision.Nowhere nowhere) {
-            return new Presence.Impossible(nowhere.reason());
+            return add(named, nowhere.reason());
         }
         if (decision instanceof Decision.Into into) {
             return new Presence.Wanted(into.space(), into.range(), false, false);
@@ -65,10 +148,11 @@ final class Places {
         if (slot.size() != arena.size() || slot.blockSize() != arena.blockSize()) {
             if (partition.isOurs() && partition.isEmpty(there.range())) {
                 there.space().remove(there.range());
-                return look(arena);
+                return look(named, arena);
             }
             return new Presence.Impossible("its slot in %s has %d bytes in blocks of %d; it has %d in blocks of %d"
-                    .formatted(partition.text(), slot.size(), slot.blockSize(), arena.size(), arena.blockSize()));
+                    .formatted(partition.text(), slot.size(), slot.blockSize(), arena.size(), arena.blockSize())
+                    + hint(), true);
         }
         boolean known = partition.knows(there.range(), arena.digest())
                 || (partition.isOurs() && isSealedAs(slot, arena));
@@ -76,15 +160,35 @@ final class Places {
     }
 
     private Presence compare(ArenaRecord arena, Decision.There there, Arena slot) throws IOException {
-        SlotState state = SlotState.of(slot, arena.digest(), world);
+        if (adds && slot.name().equals(arena.name()) && isOfAnother(slot, there, arena)) {
+            return new Presence.Impossible("another arena has its name", true);
+        }
+        Storage image = slot.name().equals(arena.name()) ? slot.image()
+                : OtherName.view(slot.image(), arena.name(), slot.blockSize());
+        SlotState state = SlotState.of(slot, image, arena.digest(), world);
         if (state instanceof SlotState.Identical) {
-            return new Presence.InPlace();
+            // a tail that was torn as it was written may lack its seal
+            return store.of(there.space()).isUnfinished(there.range()) && slot.readTail().score().equals(Score.NONE)
+                    ? new Presence.Wanted(there.space(), there.range(), true, false) : new Presence.InPlace();
         }
+        boolean own = !store.of(there.space()).hasPut(there.range());
         if (state instanceof SlotState.Another another) {
-            return new Presence.Contradicted(slot.where(), another.digest());
+            return adds && own ? new Presence.Impossible("another arena has its name", true)
+                    : new Presence.Contradicted(slot.where(), another.digest());
         }
-        return state instanceof SlotState.Taken taken ? new Presence.Impossible(taken.reason())
+        return state instanceof SlotState.Taken taken ? new Presence.Impossible(taken.reason() + hint(), own)
                 : new Presence.Wanted(there.space(), there.range(), true, state instanceof SlotState.Unrecorded);
+    }
+
+    /** The seal of an arena that no restore has put there tells it from others without all of it being read. */
+    private boolean isOfAnother(Arena slot, Decision.There there, ArenaRecord arena) throws IOException {
+        try {
+            Score seal = slot.readTail().score();
+            return !store.of(there.space()).hasPut(there.range()) && !seal.equals(Score.NONE)
+                    && !seal.equals(arena.digest());
+        } catch (CorruptException | UnsupportedVersionException e) {
+            return false;
+        }
     }
 
     private static boolean isSealedAs(Arena slot, ArenaRecord arena) throws IOException {
@@ -102,7 +206,7 @@ final class Places {
 
     /** Gives the space of an arena that did not come free again, unless it is its original one. */
     void release(PartitionSpace space, ArenaMap.Range range, ArenaRecord arena) {
-        if (!isOrigin(arena, space, range)) {
+        if (space.isOpen() && !isOrigin(arena, space, range)) {
             space.remove(range);
         }
     }

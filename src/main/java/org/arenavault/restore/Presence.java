@@ -34,7 +34,8 @@ sealed interface Presence {
      * It has no place.
      *
      * @param reason why, and what to do
+     * @param taken true if something else has its name: under another one there may be a place
      */
-    record Impossible(String reason) implements Presence {
+    record Impossible(String reason, boolean taken) implements Presence {
     }
 }

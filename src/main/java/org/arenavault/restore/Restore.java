@@ -99,9 +99,15 @@ public final class Restore {
         List<String> spares = List.of();
         WalkOptions.Data proof = WalkOptions.Data.READ;
         Account account = new Account();
-        try (TargetStore store = TargetStore.open(conf, journal, options.format(), world)) {
+        try (TargetStore store = TargetStore.open(conf, journal, options, world)) {
+            store.finishSlots();
+            for (NewSlot slot : journal.slots()) {
+                if (!slot.from().isEmpty()) {
+                    indexFiles.rename(slot.from(), slot.range().name());
+                }
+            }
             store.report(account);
-            gather(maker.pile(store, new Places(store, world), account), account);
+            gather(maker.pile(store, new Places(store, indexFiles, options.add(), account, world), account), account);
             if (account.hasArenas()) {
                 if (options.format()) {
                     spares = new SpareArenas(store, account.names(), world).make(options.spareArenas());

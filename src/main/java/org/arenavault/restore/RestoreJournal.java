@@ -28,6 +28,7 @@ import org.arenavault.media.FlatJson;
  * <pre>
  * {"type":"restore","version":1}
  * {"type":"partition","partition":"arenas0","grows":true}
+ * {"type":"slot","partition":"arenas0","arena":"arenas00","start":794624,"stop":2891776,"blocksize":8192,"from":"x"}
  * {"type":"arena","partition":"arenas0","arena":"arenas00","start":794624,"stop":2891776, ... }
  * </pre>
  */
@@ -44,6 +45,7 @@ final class RestoreJournal implements Closeable {
     private final Disks disks;
     private final Map<String, Boolean> partitions = new HashMap<>();
     private final List<PlacedArena> arenas = new ArrayList<>();
+    private final List<NewSlot> slots = new ArrayList<>();
     private long end;
     /** Open once something was written. */
     private AppendLog log;
@@ -112,6 +114,8 @@ final class RestoreJournal implements Closeable {
             partitions.put(line.text("partition"), line.truth("grows"));
         } else if (type.equals(PlacedArena.TYPE)) {
             arenas.add(PlacedArena.decode(line));
+        } else if (type.equals(NewSlot.TYPE)) {
+            slots.add(NewSlot.decode(line));
         } else if (!first) {
             throw new CorruptException("is of an unknown type");
         }
@@ -164,7 +168,18 @@ final class RestoreJournal implements Closeable {
         return Collections.unmodifiableList(arenas);
     }
 
-    /** A partition is about to be made. */
+    /** The empty arenas that were made, or were about to be, for others to be added. */
+    List<NewSlot> slots() {
+        return Collections.unmodifiableList(slots);
+    }
+
+    /** An empty arena is about to be made. */
+    void slot(NewSlot slot) throws IOException {
+        append(slot.encode());
+        slots.add(slot);
+    }
+
+    /** A partition is about to be made, or its table to be changed. */
     void begin(String partition, boolean grows) throws IOException {
         append(new FlatJson().put("type", PARTITION).put("partition", partition).put("grows", grows));
         partitions.put(partition, grows);

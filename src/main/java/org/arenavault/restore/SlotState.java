@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
+import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Arena;
@@ -52,6 +53,15 @@ sealed interface SlotState {
      * @param digest what the arena that is to go there comes to
      */
     static SlotState of(Arena slot, Score digest, World world) throws IOException {
+        return of(slot, slot.image(), digest, world);
+    }
+
+    /**
+     * The same.
+     *
+     * @param image its bytes, under the name that goes with the digest
+     */
+    static SlotState of(Arena slot, Storage image, Score digest, World world) throws IOException {
         ArenaTail tail;
         try {
             tail = slot.readTail();
@@ -65,7 +75,7 @@ sealed interface SlotState {
             return new Taken("its slot is in use: %s, not sealed".formatted(
                     Count.of(tail.memory().clumps(), "clump")));
         }
-        Score computed = ArenaSeal.compute(slot.image(),
+        Score computed = ArenaSeal.compute(image,
                 world.progress().begin("comparing " + slot.name(), slot.size()), world.stop());
         if (computed.equals(digest)) {
             return new Identical();

@@ -68,7 +68,7 @@ final class SpareArenas {
         ArenaMap.Range range = new ArenaMap.Range(name, start.getAsLong(), start.getAsLong() + size);
         Storage storage = partition.prepare();
         partition.extendTo(range.stop());
-        ArenaWriter.format(new Arena(storage, name, range.start(), range.stop(), blockSize), VERSION, clumpMagic());
+        ArenaWriter.format(new Arena(storage, name, range.start(), range.stop(), blockSize), VERSION, clumpMagic(world));
         storage.force();
         space.reserve(range, blockSize);
         space.confirm(range);
@@ -90,7 +90,8 @@ final class SpareArenas {
         return space.table().ranges().stream().mapToLong(ArenaMap.Range::length).max().orElse(0);
     }
 
-    private long clumpMagic() {
+    /** Random; not zero, and not that of version 4. */
+    static long clumpMagic(World world) {
         while (true) {
             long magic = world.uuids().get().getLeastSignificantBits() & 0xFFFF_FFFFL;
             if (magic != 0 && magic != ArenaHead.V4_CLUMP_MAGIC) {

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
@@ -40,17 +42,20 @@ final class TargetPartition implements Closeable {
     private final Map<String, PlacedArena> known = new HashMap<>();
     private final PartitionSpace space;
     private final boolean grows;
+    /** It holds what no restore has put there, and takes more. */
+    private final boolean adds;
     private ArenaMap tableOnDisk;
     /** Null as long as there is no file. */
     private Storage storage;
 
     private TargetPartition(Partition line, RestoreJournal journal, World world, PartitionSpace space, boolean grows,
-                            ArenaMap tableOnDisk, Storage storage) {
+                            boolean adds, ArenaMap tableOnDisk, Storage storage) {
         this.line = line;
         this.journal = journal;
         this.world = world;
         this.space = space;
         this.grows = grows;
+        this.adds = adds;
         this.tableOnDisk = tableOnDisk;
         this.storage = storage;
     }
@@ -58,22 +63,24 @@ final class TargetPartition implements Closeable {
     /**
      * Finds out what is there. Nothing is written.
      *
-     * @param format whether what is missing or blank may be formatted
+     * @param options whether what is missing or blank may be formatted, and arenas added to what is there
      * @throws RefusedException if it is neither an arena partition nor free to become one
      * @throws CorruptException if it is a damaged one
      */
-    static TargetPartition open(Partition line, RestoreJournal journal, boolean format, World world)
+    static TargetPartition open(Partition line, RestoreJournal journal, RestoreOptions options, World world)
             throws IOException {
+        boolean format = options.format();
         boolean missing = !Files.exists(line.path())
                 || (Files.isRegularFile(line.path()) && Files.size(line.path()) == 0);
         if (missing) {
             checkCanBeMade(line, format);
             return new TargetPartition(line, journal, world,
-                    PartitionSpace.toFill(line.text(), PartitionSpace.LONGEST), true, NOTHING, null);
+                    PartitionSpace.toFill(line.text(), PartitionSpace.LONGEST), true, false, NOTHING,
+                    null);
         }
         Storage storage = line.openToWrite(world.disks());
         try {
-            TargetPartition target = look(line, journal, format, world, storage);
+            TargetPartition target = look(line, journal, options, world, storage);
             target.learn();
             return target;
         } catch (IOException | RuntimeException | Error e) {
@@ -91,23 +98,25 @@ final class TargetPartition implements Closeable {
         }
     }
 
-    private static TargetPartition look(Partition line, RestoreJournal journal, boolean format, World world,
+    private static TargetPartition look(Partition line, RestoreJournal journal, RestoreOptions options, World world,
             Storage storage) throws IOException {
         Optional<PartitionMark> mark = PartitionMark.read(storage);
         Optional<PartitionHeader> header = header(storage);
         boolean ours = mark.isPresent() || (header.isEmpty() && journal.hasBegun(line.text()));
         if (!ours && header.isEmpty()) {
-            checkBlank(line, format, world, storage);
+            checkBlank(line, options.format(), world, storage);
         }
         boolean grows = ours && mark.map(PartitionMark::grows).orElseGet(() -> journal.grows(line.text()));
-        ArenaMap table = header.isPresent() ? table(header.get(), storage, ours && journal.hasBegun(line.text()))
+        boolean adds = !ours && (options.add() || journal.hasBegun(line.text()));
+        ArenaMap table = header.isPresent() ? table(header.get(), storage,
+                (ours || adds) && journal.hasBegun(line.text()))
                 : NOTHING;
         PartitionSpace space = header.isPresent() && !ours ? PartitionSpace.ofSlots(line.text(), header.get(), table)
                 : PartitionSpace.toFill(line.text(), grows ? PartitionSpace.LONGEST : storage.size());
         if (header.isPresent() && ours) {
             space.with(header.get(), table);
         }
-        return new TargetPartition(line, journal, world, space, grows, table, storage);
+        return new TargetPartition(line, journal, world, space, grows, adds, table, storage);
     }
 
     private static Optional<PartitionHeader> header(Storage storage) throws IOException {
@@ -155,6 +164,9 @@ final class TargetPartition implements Closeable {
                     space.confirm(arena.range());
                 }
             }
+            if (adds && !listed.equals(Optional.of(arena.range()))) {
+                space.list(arena.range());
+            }
             if (space.find(arena.range().name()).equals(Optional.of(arena.range()))) {
                 known.put(arena.range().name(), arena);
             }
@@ -198,10 +210,22 @@ final class TargetPartition implements Closeable {
         return placed != null && placed.range().equals(range) && placed.digest().equals(digest);
     }
 
+    /** True if this restore or the one that it continues has put an arena there. */
+    boolean hasPut(ArenaMap.Range range) {
+        PlacedArena placed = known.get(range.name());
+        return placed != null && placed.range().equals(range) && !placed.digest().equals(Score.NONE);
+    }
+
+    /** True if an empty arena was made for one that was to be added, and that one was not said to be there. */
+    boolean isUnfinished(ArenaMap.Range range) {
+        return !hasPut(range) && journal.slots().stream().anyMatch(slot -> slot.partition().equals(line.text())
+                && slot.range().equals(range));
+    }
+
     /** Says which arenas an unfinished restore has put in their place. */
     void report(Account account) {
         known.values().stream().filter(arena -> !arena.digest().equals(Score.NONE))
-                .forEach(arena -> account.present(arena.range().name(), arena.digest(), line.text()));
+                .forEach(arena -> account.present(arena.was(), arena.digest(), line.text()));
     }
 
     /** An arena that the table lists. */
@@ -211,11 +235,8 @@ final class TargetPartition implements Closeable {
 
     /** Makes it ready to take arenas: what it holds already is in the journal, its file is there and marked. */
     Storage prepare() throws IOException {
-        if (isOurs() && !journal.hasBegun(line.text())) {
-            for (ArenaMap.Range range : tableOnDisk.ranges()) {
-                journal.placed(new PlacedArena(line.text(), range, space.blockSize(), Score.NONE, sealOf(range)));
-            }
-            journal.begin(line.text(), grows);
+        if (isOurs()) {
+            enlist();
         }
         if (storage == null) {
             storage = Files.exists(line.path()) ? line.openToWrite(world.disks())
@@ -228,6 +249,81 @@ final class TargetPartition implements Closeable {
         return storage;
     }
 
+    /** Whoever changes a table writes down first what it lists. */
+    private void enlist() throws IOException {
+        if (!journal.hasBegun(line.text())) {
+            for (ArenaMap.Range range : tableOnDisk.ranges()) {
+                journal.placed(new PlacedArena(line.text(), range, space.blockSize(), Score.NONE, sealOf(range),
+                        range.name()));
+            }
+            journal.begin(line.text(), grows);
+        }
+    }
+
+    /** True if arenas may be added to what is there. */
+    boolean adds() {
+        return adds;
+    }
+
+    /**
+     * Where an arena can be added: in the last empty arena of its size whose name nobody wants, else behind the others.
+     *
+     * @param others names of arenas that may still come
+     */
+    Optional<ArenaMap.Range> vacancy(ArenaRecord arena, Set<String> others) throws IOException {
+        if (!adds || space.blockSize() != arena.blockSize()) {
+            return Optional.empty();
+        }
+        List<ArenaMap.Range> ranges = space.table().ranges();
+        for (int i = ranges.size() - 1; i >= 0; i--) {
+            ArenaMap.Range range = ranges.get(i);
+            if (range.length() == arena.size() && !others.contains(range.name())
+                    && SlotState.of(arena(range), Score.NONE, world) instanceof SlotState.Empty) {
+                return Optional.of(new ArenaMap.Range(arena.name(), range.start(), range.stop()));
+            }
+        }
+        long start = ArenaFormat.roundUp(space.end(), arena.blockSize());
+        ArenaMap.Range behind = new ArenaMap.Range(arena.name(), start, start + arena.size());
+        boolean fits = behind.stop() <= ArenaFormat.roundDown(storage.size(), arena.blockSize())
+                && space.table().plus(behind).encode().length < space.header().tableSize();
+        return fits ? Optional.of(behind) : Optional.empty();
+    }
+
+    /**
+     * Makes a place found by {@link #vacancy} an empty arena of that name.
+     *
+     * @return the name of the empty arena that was there; empty if there was none
+     */
+    String makeSlot(ArenaMap.Range range) throws IOException {
+        String from = space.table().ranges().stream().filter(other -> other.start() == range.start())
+                .map(ArenaMap.Range::name).findFirst().orElse("");
+        enlist();
+        NewSlot slot = new NewSlot(line.text(), range, space.blockSize(), from);
+        journal.slot(slot);
+        finish(slot);
+        return from;
+    }
+
+    /** Makes the empty arenas that were about to be made when the process died; those that are there stay. */
+    void finishSlots() throws IOException {
+        for (NewSlot slot : journal.slots()) {
+            if (slot.partition().equals(line.text())) {
+                finish(slot);
+            }
+        }
+    }
+
+    private void finish(NewSlot slot) throws IOException {
+        new EmptyArenas(storage, world).make(slot);
+        space.list(slot.range());
+        ArenaMap table = space.table();
+        if (!table.equals(tableOnDisk)) {
+            storage.write(space.header().tableBase(), table.encode(space.header().tableSize(), storage.name()));
+            storage.force();
+            tableOnDisk = table;
+        }
+    }
+
     private Score sealOf(ArenaMap.Range range) throws IOException {
         try {
             return arena(range).readTail().score();
@@ -237,8 +333,8 @@ final class TargetPartition implements Closeable {
     }
 
     /** An arena lies in its place and is forced to disk. */
-    void placed(ArenaMap.Range range, int blockSize, Score digest, Score seal) throws IOException {
-        PlacedArena arena = new PlacedArena(line.text(), range, blockSize, digest, seal);
+    void placed(ArenaMap.Range range, int blockSize, CopyOutcome.Copied copied, String was) throws IOException {
+        PlacedArena arena = new PlacedArena(line.text(), range, blockSize, copied.digest(), copied.seal(), was);
         journal.placed(arena);
         known.put(range.name(), arena);
     }

@@ -27,15 +27,16 @@ final class TargetStore implements Closeable {
     /**
      * Finds out what is there. Nothing is written.
      *
-     * @param format whether what is missing or blank may be formatted
+     * @param options whether what is missing or blank may be formatted, and arenas added to what is there
      * @throws RefusedException if a partition is neither an arena partition nor free to become one, or a name or line
      *     occurs twice, so that no venti would start
      */
-    static TargetStore open(VentiConf conf, RestoreJournal journal, boolean format, World world) throws IOException {
+    static TargetStore open(VentiConf conf, RestoreJournal journal, RestoreOptions options, World world)
+            throws IOException {
         TargetStore store = new TargetStore(conf.source());
         try {
             for (Partition line : conf.arenas()) {
-                store.add(TargetPartition.open(line, journal, format, world), conf);
+                store.add(TargetPartition.open(line, journal, options, world), conf);
             }
             return store;
         } catch (IOException | RuntimeException | Error e) {
@@ -78,6 +79,13 @@ final class TargetStore implements Closeable {
     /** Where arenas go in it. */
     Placement placement() {
         return new Placement(partitions.stream().map(TargetPartition::space).toList());
+    }
+
+    /** Makes the empty arenas that an unfinished restore was about to make. */
+    void finishSlots() throws IOException {
+        for (TargetPartition partition : partitions) {
+            partition.finishSlots();
+        }
     }
 
     /** Writes the tables, as far as they have changed. */

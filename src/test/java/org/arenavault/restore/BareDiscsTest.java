@@ -25,7 +25,7 @@ class BareDiscsTest {
     private static final int SIZE = 32 * 1024;
     /** Where a fresh partition with blocks of 512 bytes has its first arena. */
     private static final long BASE = 786944;
-    private static final RestoreOptions ALL = new RestoreOptions(true, 0, Set.of());
+    private static final RestoreOptions ALL = new RestoreOptions(true, false, 0, Set.of());
 
     @TempDir
     private Path folder;
@@ -291,7 +291,7 @@ class BareDiscsTest {
 
     @Test
     void onlyWhatIsWantedIsRestored() throws IOException {
-        RestoreReport report = store.restore(new RestoreOptions(true, 0, Set.of("b", "nosuch")),
+        RestoreReport report = store.restore(new RestoreOptions(true, false, 0, Set.of("b", "nosuch")),
                 DiscQueue.of(home(1).with(a).with(b)));
         assertThat(report.restored()).extracting(RestoreReport.Restored::arena).containsExactly("b");
         assertThat(report.missing()).extracting(RestoreReport.Missing::arena).containsExactly("nosuch");

@@ -38,8 +38,8 @@ class ExistingPartitionsTest {
     private static final int SIZE = 32 * 1024;
     private static final long BASE = 786944;
     private static final int SLOTS = 3;
-    private static final RestoreOptions PLAIN = new RestoreOptions(false, 0, Set.of());
-    private static final RestoreOptions FORMAT = new RestoreOptions(true, 0, Set.of());
+    private static final RestoreOptions PLAIN = new RestoreOptions(false, false, 0, Set.of());
+    private static final RestoreOptions FORMAT = new RestoreOptions(true, false, 0, Set.of());
 
     @TempDir
     private Path folder;
@@ -292,7 +292,7 @@ class ExistingPartitionsTest {
     void sparesStandBehindTheOthersAndTakeNobodysName() throws IOException {
         SampleArena first = ArenaMaker.arena("arena0").from("arenas0", BASE);
         SampleArena second = ArenaMaker.arena("arena1").from("arenas0", BASE + SIZE);
-        RestoreReport report = restore(new RestoreOptions(true, 2, Set.of("arena0")),
+        RestoreReport report = restore(new RestoreOptions(true, false, 2, Set.of("arena0")),
                 home().with(first).with(second));
         assertThat(report.spares()).containsExactly("arena2", "arena3");
         try (ArenaPartition partition = ArenaPartition.open(Disks.REAL.openToRead(folder.resolve("arenas0")))) {

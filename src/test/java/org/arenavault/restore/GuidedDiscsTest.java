@@ -24,7 +24,7 @@ class GuidedDiscsTest {
 
     private static final int SIZE = 32 * 1024;
     private static final long BASE = 786944;
-    private static final RestoreOptions ALL = new RestoreOptions(true, 0, Set.of());
+    private static final RestoreOptions ALL = new RestoreOptions(true, false, 0, Set.of());
 
     @TempDir
     private Path folder;
@@ -220,11 +220,11 @@ class GuidedDiscsTest {
         home.recorded(1, a);
         FakeDisc second = home.recorded(2, b, c);
         DiscQueue discs = DiscQueue.of(second);
-        RestoreReport report = store.restore(new RestoreOptions(true, 0, Set.of("c")), home.read(), discs);
+        RestoreReport report = store.restore(new RestoreOptions(true, false, 0, Set.of("c")), home.read(), discs);
         assertThat(report.isComplete()).isTrue();
         assertThat(discs.asked()).singleElement().asString().contains("home-002");
         assertThat(report.restored()).extracting(RestoreReport.Restored::arena).containsExactly("c");
-        assertThatThrownBy(() -> store.restore(new RestoreOptions(true, 0, Set.of("zebra")), home.read(), discs))
+        assertThatThrownBy(() -> store.restore(new RestoreOptions(true, false, 0, Set.of("zebra")), home.read(), discs))
                 .isInstanceOf(UsageException.class).hasMessageContaining("set 'home' has no arena 'zebra'");
     }
 

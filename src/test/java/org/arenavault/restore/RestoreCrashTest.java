@@ -49,7 +49,7 @@ class RestoreCrashTest {
     }
 
     private static RestoreOptions options(int spares) {
-        return new RestoreOptions(true, spares, Set.of());
+        return new RestoreOptions(true, false, spares, Set.of());
     }
 
     private static void remove(RestoredStore store) throws IOException {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreJournalTest {
 
     private static final PlacedArena PLACED = new PlacedArena("arenas0",
-            new ArenaMap.Range("odd name", 794624, 794624 + (1 << 20)), 8192, Score.ZERO, Score.NONE);
+            new ArenaMap.Range("odd name", 794624, 794624 + (1 << 20)), 8192, Score.ZERO, Score.NONE,
+            "odd name");
 
     @TempDir
     private Path folder;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the arenas that came back can be opened with. */
 class RootsTest {
 
-    private static final RestoreOptions ALL = new RestoreOptions(true, 0, Set.of());
+    private static final RestoreOptions ALL = new RestoreOptions(true, false, 0, Set.of());
 
     @TempDir
     private Path folder;

@@ -39,7 +39,7 @@ class SalvageTest {
     }
 
     private RestoreReport restore(FakeDisc... discs) throws IOException {
-        return store.restore(new RestoreOptions(true, 0, Set.of()), DiscQueue.of(discs));
+        return store.restore(new RestoreOptions(true, false, 0, Set.of()), DiscQueue.of(discs));
     }
 
     private void assertIsBack(RestoreReport report) throws IOException {

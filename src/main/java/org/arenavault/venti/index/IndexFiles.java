@@ -9,8 +9,10 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
+import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.IndexEntry;
+import org.arenavault.venti.format.IndexMap;
 import org.arenavault.venti.format.IndexSection;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
@@ -88,6 +90,40 @@ public final class IndexFiles {
             made.add(conf.bloom().get().text());
         }
         return made;
+    }
+
+    /**
+     * Gives an arena of the index another name, in every copy of its map that has it. Addresses and buckets stay.
+     *
+     * @throws RefusedException if the longer name has no room
+     */
+    public void rename(String from, String to) throws IOException {
+        for (Partition partition : conf.sections()) {
+            if (!isMissing(partition)) {
+                SectionFile section = SectionFile.open(partition, world);
+                try (Storage storage = section.storage()) {
+                    Optional<IndexMap> map = section.map().filter(copy -> copy.name().equals(conf.index()));
+                    if (map.isPresent()) {
+                        rename(from, to, section, map.get(), storage);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void rename(String from, String to, SectionFile section, IndexMap map, Storage storage)
+            throws IOException {
+        List<ArenaMap.Range> ranges = map.arenas().ranges().stream().map(range -> range.name().equals(from)
+                ? new ArenaMap.Range(to, range.start(), range.stop()) : range).toList();
+        if (ranges.equals(map.arenas().ranges())) {
+            return;
+        }
+        IndexSection header = section.header().orElseThrow();
+        IndexMap renamed = new IndexMap(map.name(), map.blockSize(), map.sections(), new ArenaMap(ranges));
+        storage.write(header.tableBase(), section.isFinished()
+                ? renamed.encode(header.tableSize(), storage.name())
+                : renamed.encodeUnfinished(header.tableSize(), storage.name()));
+        storage.force();
     }
 
     private static boolean isMissing(Partition partition) throws IOException {
