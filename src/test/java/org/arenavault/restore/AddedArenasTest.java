@@ -71,22 +71,10 @@ class AddedArenasTest {
     private RestoredStore store(String name, int room, String... empties) throws IOException {
         RestoredStore store = RestoredStore.of("index main\nisect isect0\nisect isect1\narenas arenas0\n",
                 folder.resolve(name));
-        List<ArenaMap.Range> ranges = new ArrayList<>();
         List<String> names = new ArrayList<>(List.of("a", "b"));
         names.addAll(List.of(empties));
-        for (String arena : names) {
-            long start = BASE + (long) ranges.size() * SIZE;
-            ranges.add(new ArenaMap.Range(arena, start, start + SIZE));
-        }
-        long end = BASE + (long) names.size() * SIZE;
-        Path path = store.folder().resolve("arenas0");
-        Files.write(path, new byte[(int) (end + room + 4095) / 4096 * 4096]);
-        try (Storage file = Disks.REAL.openToWrite(path)) {
-            ArenaPartition.create(file, PartitionHeader.ofBlockSize(ArenaMaker.BLOCK), new ArenaMap(ranges));
-            for (ArenaMap.Range range : ranges) {
-                ArenaWriter.format(new Arena(file, range.name(), range.start(), range.stop(), ArenaMaker.BLOCK), 5,
-                        0x2000_0000L + range.start());
-            }
+        partition(store.folder().resolve("arenas0"), room, names);
+        try (Storage file = Disks.REAL.openToWrite(store.folder().resolve("arenas0"))) {
             file.write(BASE, ownA.bytes());
             file.write(BASE + SIZE, growing.bytes());
         }
@@ -95,6 +83,24 @@ class AddedArenasTest {
         }
         new IndexBuilder(store.world(), 1).build(store.read(), DamagedArenas.REFUSE);
         return store;
+    }
+
+    /** A partition of empty arenas. */
+    private static void partition(Path path, int room, List<String> names) throws IOException {
+        List<ArenaMap.Range> ranges = new ArrayList<>();
+        for (String arena : names) {
+            long start = BASE + (long) ranges.size() * SIZE;
+            ranges.add(new ArenaMap.Range(arena, start, start + SIZE));
+        }
+        long end = BASE + (long) names.size() * SIZE;
+        Files.write(path, new byte[(int) (end + room + 4095) / 4096 * 4096]);
+        try (Storage file = Disks.REAL.openToWrite(path)) {
+            ArenaPartition.create(file, PartitionHeader.ofBlockSize(ArenaMaker.BLOCK), new ArenaMap(ranges));
+            for (ArenaMap.Range range : ranges) {
+                ArenaWriter.format(new Arena(file, range.name(), range.start(), range.stop(), ArenaMaker.BLOCK), 5,
+                        0x2000_0000L + range.start());
+            }
+        }
     }
 
     private static FakeDisc home() {
@@ -185,6 +191,18 @@ class AddedArenasTest {
                 assertThat(missing.reasons().get(0)).contains("no partition has an empty arena of its 32768 bytes"));
         assertThat(report.restored()).hasSize(2);
         assertThat(store.arena("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(ownA.bytes()));
+    }
+
+    @Test
+    void severalPartitionsTakeWhatTheyHaveSlotsFor() throws IOException {
+        RestoredStore store = store("several", 0, "e0");
+        partition(store.folder().resolve("arenas1"), 0, List.of("f0", "f1"));
+        Files.writeString(store.conf(), Files.readString(store.conf()).replace("arenas arenas0\n",
+                "arenas arenas0\narenas arenas1\n"));
+        new IndexBuilder(store.world(), 1).build(store.read(), DamagedArenas.REFUSE);
+        assertThat(store.restore(ADD, discs()).isComplete()).isTrue();
+        assertThat(names(store)).containsExactlyInAnyOrder("a", "b", other(a), other(b), "x");
+        assertWhole(store, "several");
     }
 
     @Test
