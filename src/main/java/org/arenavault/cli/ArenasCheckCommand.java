@@ -87,14 +87,20 @@ final class ArenasCheckCommand extends VaultCommand {
         try (Progress.Stage stage = world.progress().begin("checking " + partition, total);
                 ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(),
                         new ProgressShare(stage), world.stop())) {
-            for (Arena arena : file.arenas()) {
-                ArenaReport report = deep ? check.deep(arena) : check.seal(arena);
+            ArenaCheck.Reports reports = report -> {
                 count(report);
                 if (globals().json()) {
                     add(nodes.addObject(), report);
                 } else {
                     print(report);
                 }
+            };
+            if (deep) {
+                for (Arena arena : file.arenas()) {
+                    reports.take(check.deep(arena));
+                }
+            } else {
+                check.seals(file.arenas(), reports);
             }
         }
     }

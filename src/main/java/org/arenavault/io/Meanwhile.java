@@ -3,6 +3,7 @@ package org.arenavault.io;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -24,6 +25,13 @@ public final class Meanwhile<T> {
         Thread thread = new Thread(task, what);
         thread.setDaemon(true);
         thread.start();
+        return new Meanwhile<>(task);
+    }
+
+    /** Hands the work to {@code executor}, which has the threads. */
+    public static <T> Meanwhile<T> on(Executor executor, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        executor.execute(task);
         return new Meanwhile<>(task);
     }
 

@@ -2,7 +2,11 @@ package org.arenavault.venti.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,8 +16,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Fifo;
+import org.arenavault.io.Meanwhile;
 import org.arenavault.io.Progress;
+import org.arenavault.io.Pump;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
@@ -21,32 +29,48 @@ import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.ClumpDecoder;
 import org.arenavault.venti.format.ClumpHeader;
+import org.arenavault.venti.format.Fields;
 import org.arenavault.venti.format.Score;
 
 /**
- * Checks arenas, reading each once from head to tail. One thread reads and finds the clumps; all cores decode
- * and hash them, while the seal is summed in passing. Nothing is written.
+ * Checks arenas, reading each once from head to tail. Nothing is written.
+ *
+ * <p>In a deep check one thread reads and finds the clumps of one arena; all cores decode and hash them, while the seal
+ * is summed in passing. A sum alone cannot be shared by cores: of seals, as many arenas are summed at the same time
+ * as there are threads, each read ahead of its sum.
  */
 public final class ArenaCheck implements AutoCloseable {
 
     private static final int BATCH = 2 << 20;
     /** A clump of any legal size, and the header of the next. */
     private static final int LONGEST_STEP = 2 * ArenaFormat.CLUMP_HEADER + ArenaFormat.MAX_UNCSIZE;
+    /** What is read ahead of a sum. */
+    private static final int MEGABYTES_AHEAD = 4;
 
     private final Progress progress;
     private final StopSignal stop;
     private final ExecutorService pool;
+    private final int threads;
     private final BlockingQueue<byte[]> buffers = new LinkedBlockingQueue<>();
+    private boolean hasBuffers;
+    private volatile boolean abandoned;
+    private final ThreadLocal<Fifo> ahead = ThreadLocal.withInitial(() -> new Fifo(MEGABYTES_AHEAD));
     private final ThreadLocal<ClumpDecoder> decoders = ThreadLocal.withInitial(ClumpDecoder::new);
+
+    /** Takes the reports of several arenas. */
+    @FunctionalInterface
+    public interface Reports {
+
+        /** Takes the next one. */
+        void take(ArenaReport report) throws IOException;
+    }
 
     /** A checker that uses {@code threads} threads besides the caller's. */
     public ArenaCheck(int threads, Progress progress, StopSignal stop) {
+        this.threads = threads;
         this.progress = progress;
         this.stop = stop;
         this.pool = Executors.newFixedThreadPool(threads, ArenaCheck::daemon);
-        for (int i = 0; i < 2 * threads + 2; i++) {
-            buffers.add(new byte[BATCH]);
-        }
     }
 
     private static Thread daemon(Runnable work) {
@@ -60,8 +84,35 @@ public final class ArenaCheck implements AutoCloseable {
         return check(arena, false);
     }
 
+    /**
+     * Checks the seals of many arenas, several at a time. The reports come one by one, in the order of the arenas.
+     *
+     * @throws IOException as {@link #seal}; nothing is read any more then
+     */
+    public void seals(List<Arena> arenas, Reports reports) throws IOException {
+        Deque<Meanwhile<ArenaReport>> begun = new ArrayDeque<>();
+        Iterator<Arena> next = arenas.iterator();
+        try {
+            while (next.hasNext() || !begun.isEmpty()) {
+                while (next.hasNext() && begun.size() < 2 * threads) {
+                    Arena arena = next.next();
+                    begun.add(Meanwhile.on(pool, () -> seal(arena)));
+                }
+                reports.take(begun.remove().get());
+            }
+        } finally {
+            abandoned = !begun.isEmpty();
+            begun.forEach(Meanwhile::await);
+            abandoned = false;
+        }
+    }
+
     /** Checks the seal, and decodes and hashes every clump and compares it with its directory entry. */
     public ArenaReport deep(Arena arena) throws IOException {
+        for (int i = hasBuffers ? 0 : 2 * threads + 2; i > 0; i--) {
+            buffers.add(new byte[BATCH]);
+        }
+        hasBuffers = true;
         return check(arena, true);
     }
 
@@ -133,8 +184,10 @@ public final class ArenaCheck implements AutoCloseable {
 
         Score run() throws IOException {
             try {
-                if (sealed || deep) {
+                if (deep) {
                     readThrough();
+                } else if (sealed) {
+                    sum();
                 }
                 return sealed ? seal.finish() : Score.NONE;
             } finally {
@@ -142,8 +195,22 @@ public final class ArenaCheck implements AutoCloseable {
             }
         }
 
+        private void sum() throws IOException {
+            try (Pump pump = new Pump(ahead.get(), arena.image(), 0)) {
+                for (ByteBuffer next = pump.take(); next.hasRemaining(); next = pump.take()) {
+                    stop.check();
+                    if (abandoned) {
+                        throw new CancelledException("another arena ended the check");
+                    }
+                    seal.update(next);
+                    stage.add(next.remaining());
+                    pump.release(next);
+                }
+            }
+        }
+
         private void readThrough() throws IOException {
-            ClumpLog log = new ClumpLog(status, arena.readTail().clumpMagic(), findings);
+            ClumpLog log = new ClumpLog(status, clumpMagic(), findings);
             long end = sealed ? arena.size() : arena.blockSize() + status.memory().used();
             while (readTo < end) {
                 stop.check();
@@ -156,8 +223,19 @@ public final class ArenaCheck implements AutoCloseable {
                 }
             }
             finishBatches();
-            if (deep) {
-                log.finish();
+            log.finish();
+        }
+
+        /** The tail's word; the head's, if the tail's differs and the first clump begins with the head's. */
+        private long clumpMagic() throws IOException {
+            long magic = arena.readTail().clumpMagic();
+            try {
+                long other = arena.readHead().clumpMagic();
+                ByteBuffer first = ByteBuffer.wrap(arena.storage().read(arena.dataStart(), Integer.BYTES));
+                return other != magic && Fields.u32(first, 0) == other ? other : magic;
+            } catch (CorruptException | UnsupportedVersionException e) {
+                // the head's damage is among the findings already
+                return magic;
             }
         }
 
@@ -169,8 +247,8 @@ public final class ArenaCheck implements AutoCloseable {
             System.arraycopy(carry, 0, batch, 0, carried);
             arena.storage().read(arena.start() + readTo, ByteBuffer.wrap(batch, fresh, length - fresh));
             readTo = from + length;
-            int[] starts = deep ? findClumps(batch, length, from, log) : new int[0];
-            carried = deep && !log.atEnd() ? (int) Math.max(0, readTo - arena.blockSize() - log.position()) : 0;
+            int[] starts = findClumps(batch, length, from, log);
+            carried = !log.atEnd() ? (int) Math.max(0, readTo - arena.blockSize() - log.position()) : 0;
             System.arraycopy(batch, length - carried, carry, 0, carried);
             if (sealed) {
                 summed = summed.thenRunAsync(() -> seal.update(ByteBuffer.wrap(batch, fresh, length - fresh)), pool);
@@ -215,7 +293,7 @@ public final class ArenaCheck implements AutoCloseable {
                 try {
                     bytes.add(decoder.decode(header, batch, start + ArenaFormat.CLUMP_HEADER).remaining());
                 } catch (CorruptException e) {
-                    log.problem(dataFrom + start, e.getMessage());
+                    log.problem(dataFrom + start, e::getMessage);
                 }
             }
             clumps.add(starts.length);

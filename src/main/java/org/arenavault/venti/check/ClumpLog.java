@@ -2,6 +2,7 @@ package org.arenavault.venti.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.venti.format.Arena;
@@ -18,12 +19,16 @@ import org.arenavault.venti.format.ClumpInfo;
  */
 final class ClumpLog {
 
+    private static final long VAIN_AT_FIRST = 16 << 20;
+    private static final long VAIN_PER_BYTE = 4;
+
     private final Arena arena;
     private final ArenaStatus status;
     private final long clumpMagic;
     private final Findings findings;
     private final ClumpDirectory.Cursor directory;
     private final ClumpDecoder searcher = new ClumpDecoder();
+    private long inVain;
     private boolean entryThere;
     private long at;
     private long clumps;
@@ -65,13 +70,13 @@ final class ClumpLog {
         ByteBuffer view = ByteBuffer.wrap(bytes, 0, length);
         ClumpHeader header = ClumpHeader.decode(view, index);
         if (fits(header) && !directoryKnowsBetter(header, view, index)) {
-            compareWithDirectory(header);
+            compareWithDirectory(header, bytes, index);
             count(header.size(), header.uncsize());
             step(header.length());
             return true;
         }
         if (isEntryUsable()) {
-            problem(at, "no usable clump header; its directory entry is %s of type %d"
+            problem(at, () -> "no usable clump header; its directory entry is %s of type %d"
                     .formatted(directory.info().score(), directory.type()));
             count(directory.size(), directory.uncsize());
             step(ArenaFormat.CLUMP_HEADER + directory.size());
@@ -108,19 +113,22 @@ final class ClumpLog {
         return header.magic() == clumpMagic && header.isLegal() && at + header.length() <= limit();
     }
 
-    private void compareWithDirectory(ClumpHeader header) throws IOException {
+    private void compareWithDirectory(ClumpHeader header, byte[] bytes, int index) throws IOException {
         if (header.type() == 255) {
             marked++;
         }
         if (!entryThere) {
-            problem(at, "clump %d has no directory entry".formatted(clumps));
+            problem(at, () -> "clump %d has no directory entry".formatted(clumps));
+            return;
+        }
+        if (directory.matches(bytes, index + ClumpHeader.INFO_AT)) {
             return;
         }
         ClumpInfo entry = directory.info();
         if (!entry.isWritten()) {
-            problem(at, "directory entry %d was never written".formatted(directory.ordinal()));
-        } else if (!entry.equals(header.info())) {
-            problem(at, "directory entry %d (%s, type %d, %d/%d bytes) differs from its clump (%s, type %d, %d/%d)"
+            problem(at, () -> "directory entry %d was never written".formatted(directory.ordinal()));
+        } else {
+            problem(at, () -> "directory entry %d (%s, type %d, %d/%d bytes) differs from its clump (%s, type %d, %d/%d)"
                     .formatted(directory.ordinal(), entry.score(), entry.type(), entry.size(), entry.uncsize(),
                             header.score(), header.type(), header.size(), header.uncsize()));
         }
@@ -150,13 +158,18 @@ final class ClumpLog {
             candidate++;
         }
         at = lost + candidate - index;
-        problem(lost, "neither a clump nor a usable directory entry; %d bytes passed over".formatted(at - lost));
+        problem(lost, () -> "neither a clump nor a usable directory entry; %d bytes passed over".formatted(at - lost));
         while (entryThere && directory.offset() < at) {
             entryThere = directory.next();
             clumps++;
         }
     }
 
+    /**
+     * True if a clump stands there that hashes to its score. Where what is searched looks like a clump at every byte, as
+     * a run of one byte may to a wrong magic, proof costs many times what a search does: no more of it is spent than
+     * a fixed multiple of the bytes passed.
+     */
     private boolean isClump(byte[] bytes, ByteBuffer view, int index) {
         if ((view.getInt(index) & 0xFFFF_FFFFL) != clumpMagic) {
             return false;
@@ -168,19 +181,28 @@ final class ClumpLog {
         if (index + header.length() > view.limit()) {
             return true;
         }
+        if (inVain > VAIN_AT_FIRST + VAIN_PER_BYTE * at) {
+            return false;
+        }
         try {
             searcher.decode(header, bytes, index + ArenaFormat.CLUMP_HEADER);
             return true;
         } catch (CorruptException e) {
+            inVain += header.length() + header.uncsize();
             return false;
         }
+    }
+
+    /** Bytes decoded and hashed while searching, and found to be no clump's. */
+    long inVain() {
+        return inVain;
     }
 
     /** Compares what was counted with what the tail says. */
     void finish() {
         if (clumps != status.memory().clumps() || at != limit() || cclumps != status.memory().cclumps()
                 || uncsize != status.memory().uncsize()) {
-            problem(limit(), "holds %d clumps (%d compressed) in %d bytes for %d; its tail says %d (%d) in %d for %d"
+            problem(limit(), () -> "holds %d clumps (%d compressed) in %d bytes for %d; its tail says %d (%d) in %d for %d"
                     .formatted(clumps, cclumps, at, uncsize, status.memory().clumps(), status.memory().cclumps(),
                             limit(), status.memory().uncsize()));
         }
@@ -190,7 +212,7 @@ final class ClumpLog {
         }
     }
 
-    void problem(long offset, String what) {
-        findings.problem(offset, "%s: clump at %d: %s".formatted(arena.where(), offset, what));
+    void problem(long offset, Supplier<String> what) {
+        findings.problem(offset, () -> "%s: clump at %d: %s".formatted(arena.where(), offset, what.get()));
     }
 }

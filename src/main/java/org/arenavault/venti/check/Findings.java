@@ -3,6 +3,7 @@ package org.arenavault.venti.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collects problems from several threads; keeps the first ones of a flood and counts the rest. */
 public final class Findings {
@@ -18,10 +19,18 @@ public final class Findings {
     private long count;
 
     /** One more problem; {@code at} orders them. */
-    public synchronized void problem(long at, String text) {
+    public void problem(long at, String text) {
+        problem(at, () -> text);
+    }
+
+    /**
+     * One more problem, put into words only if it is kept: where one bad field makes every block of an arena differ,
+     * the words cost more than the check.
+     */
+    public synchronized void problem(long at, Supplier<String> text) {
         count++;
         if (problems.size() < KEPT) {
-            problems.add(new Problem(at, text));
+            problems.add(new Problem(at, text.get()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.arenavault.venti.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The directory of an arena: entries run forward inside a block, blocks grow downward from the tail, and an
@@ -127,6 +128,12 @@ public final class ClumpDirectory {
         /** Copies the 20 bytes of the score to {@code target} at {@code targetAt}. */
         public void copyScore(byte[] target, int targetAt) {
             System.arraycopy(chunk.array(), at + ClumpInfo.SCORE_AT, target, targetAt, Score.SIZE);
+        }
+
+        /** True if the entry is one that was written, and the bytes at {@code from} are the same. */
+        public boolean matches(byte[] bytes, int from) {
+            return (type() != 0 || size() != 0) && Arrays.equals(chunk.array(), at, at + ArenaFormat.CLUMP_INFO,
+                    bytes, from, from + ArenaFormat.CLUMP_INFO);
         }
 
         /** The whole entry. */

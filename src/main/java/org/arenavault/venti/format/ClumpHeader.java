@@ -23,6 +23,9 @@ public record ClumpHeader(long magic, int type, int size, int uncsize, Score sco
     /** Stored compressed. */
     public static final int WHACK = 2;
 
+    /** From here on a header says what its directory entry says, in the same 25 bytes. */
+    public static final int INFO_AT = 4;
+
     private static final int TYPE_AT = 4;
     private static final int SIZE_AT = 5;
     private static final int UNCSIZE_AT = 7;

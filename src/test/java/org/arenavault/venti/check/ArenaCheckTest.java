@@ -1,14 +1,18 @@
 package org.arenavault.venti.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.arenavault.Golden;
 import org.arenavault.io.Disks;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
@@ -97,6 +101,59 @@ class ArenaCheckTest {
             assertThat(report.problems()).isEmpty();
             assertThat(report.status().state()).isEqualTo(ArenaState.SEALED);
             assertThat(report.clumps()).isEqualTo(report.status().memory().clumps()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void aTailWithAnotherClumpMagicIsOneProblemAndNotOneABlock() throws IOException {
+        Arena arena = sealedArena(2 << 20, 5);
+        for (long at : new long[] {arena.tailStart() + 88, arena.start() + 84}) {
+            MemoryStorage damaged = MemoryStorage.copyOf(arena.storage());
+            damaged.flip(at + 2, 5);
+            ArenaReport report = deep(new Arena(damaged, arena.name(), 0, arena.end(), BLOCK));
+
+            assertThat(report.problems()).anyMatch(problem -> problem.contains("clump magic")).hasSize(2);
+            assertThat(report.problems().get(1)).contains("seal is");
+            assertThat(report.clumps()).isEqualTo(report.status().memory().clumps()).isPositive();
+        }
+    }
+
+    @Test
+    void sealsOfManyArenasAreReportedInTheirOrder() throws IOException {
+        List<Arena> arenas = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Arena arena = sealedArena((1 + (9 - i) % 4) << 20, 5);
+            MemoryStorage storage = MemoryStorage.copyOf(arena.storage());
+            if (i % 3 == 1) {
+                storage.flip(arena.dataStart() + 100 + i, 3);
+            }
+            arenas.add(new Arena(storage, arena.name(), 0, arena.end(), BLOCK));
+        }
+        List<ArenaReport> reports = new ArrayList<>();
+        try (ArenaCheck check = new ArenaCheck(3, Progress.SILENT, StopSignal.NEVER)) {
+            check.seals(arenas, reports::add);
+        }
+
+        assertThat(reports).extracting(report -> report.status().arena()).isEqualTo(arenas);
+        assertThat(reports).extracting(ArenaReport::sound)
+                .containsExactly(true, false, true, true, false, true, true, false, true);
+    }
+
+    @Test
+    void anArenaThatCannotBeReportedEndsTheCheckOfTheOthers() throws IOException {
+        Arena arena = sealedArena(2 << 20, 5);
+        List<ArenaReport> reports = new ArrayList<>();
+        try (ArenaCheck check = new ArenaCheck(2, Progress.SILENT, StopSignal.NEVER)) {
+            assertThatThrownBy(() -> check.seals(Collections.nCopies(20, arena), report -> {
+                if (reports.size() == 3) {
+                    throw new MediumFaultException("no paper");
+                }
+                reports.add(report);
+            })).isInstanceOf(MediumFaultException.class).hasMessage("no paper");
+
+            assertThat(reports).hasSize(3).allMatch(ArenaReport::sound);
+            check.seals(List.of(arena, arena), reports::add);
+            assertThat(reports).hasSize(5).allMatch(ArenaReport::sound);
         }
     }
 
