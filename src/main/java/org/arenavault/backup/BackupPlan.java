@@ -111,6 +111,10 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
             }
         }
 
+        private DiscSpace blank() {
+            return DiscSpace.blank(medium, choice, capacity);
+        }
+
         private DiscSpace unlimited() {
             return new DiscSpace(Long.MAX_VALUE, 0, medium.trackLimit());
         }
@@ -118,7 +122,7 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
         void add(SourceArena arena) {
             long blocks = blocks(medium, arena.arena().size());
             if (!space.fits(blocks)) {
-                DiscSpace blank = capacity > 0 ? DiscSpace.of(medium, choice, capacity, capacity, 0) : unlimited();
+                DiscSpace blank = capacity > 0 ? blank() : unlimited();
                 if (!blank.fits(blocks)) {
                     tooLarge.add(arena);
                     return;

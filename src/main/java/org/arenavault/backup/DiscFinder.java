@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.Wanted;
+import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -14,6 +15,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
+import org.arenavault.media.MediumKind;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.sets.DiscMatch;
@@ -153,6 +155,9 @@ final class DiscFinder {
         Optional<DiscRecord> known = known(target, seen, state);
         if (known.isPresent()) {
             Optional<String> other = DiscMatch.otherCopy(known.get(), state);
+            if (other.isEmpty() && !known.get().isAppendable()) {
+                reopen(known.get(), medium, state);
+            }
             if (other.isEmpty() && work.claim(drive, known.get())) {
                 return new Look(go(known.get(), seen, medium, state));
             }
@@ -191,11 +196,35 @@ final class DiscFinder {
     }
 
     private DiscSession go(DiscRecord disc, Recognition seen, Medium medium, MediumState state) throws IOException {
-        if (!(seen instanceof Recognition.Blank)) {
-            return session(disc, medium, state);
+        MediumState now = state;
+        if (seen instanceof Recognition.Blank) {
+            medium.begin(disc.identity());
+            now = medium.inspect();
         }
-        medium.begin(disc.identity());
-        return session(disc, medium, medium.inspect());
+        if (now.isWritableElsewhere()) {
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: %s cannot be written here: %s; put it into a drive "
+                    .formatted(medium.drive(), disc.identity().label(), now.reason()) + "that writes it");
+        }
+        resize(disc.number(), now);
+        return session(disc, medium, now);
+    }
+
+    /** The ledger knows how much the disc takes, spares included: the forecast counts on it. */
+    private void resize(int number, MediumState now) throws IOException {
+        if (now.isWritable() && set.state().disc(number).orElseThrow().capacity() != now.capacity()) {
+            set.ledger().append(new LedgerEvent.Sized(number, now.capacity()));
+        }
+    }
+
+    /** A disk or folder that was full takes more once room was made on it; a disc that is written once does not. */
+    private void reopen(DiscRecord disc, Medium medium, MediumState state) throws IOException {
+        boolean roomy = state.isWritable() && medium.kind().equals(MediumKind.DISK) && disc.mark().counts()
+                && disc.full().equals(DiscSession.NO_ROOM)
+                && fits(state.capacity(), state.free(), medium.blocksFor(work.nextSize(drive)));
+        if (roomy) {
+            set.ledger().append(new LedgerEvent.Full(disc.number(), ""));
+            world.terminal().say("%s takes more again: room was made on it".formatted(disc.identity().label()));
+        }
     }
 
     /** Has a disc carried away if nothing more is to be recorded on it; the ledger knows where a failed one went. */
@@ -239,7 +268,8 @@ final class DiscFinder {
     }
 
     /** Why the medium is no blank to begin a disc on: or has no room for the next arena, where most have. */
-    private Optional<String> notBlank(Medium medium, Recognition recognition, MediumState seen) {
+    private Optional<String> notBlank(Medium medium, Recognition recognition, MediumState seen)
+            throws IOException {
         if (recognition instanceof Recognition.Labelled labelled) {
             return Optional.of("this is disc %s of set '%s'; a blank one is needed".formatted(labelled.disc().label(),
                     labelled.disc().setName().replaceAll("[^ -~]", "?")));
@@ -253,12 +283,23 @@ final class DiscFinder {
         if (seen.condition() != MediumState.Condition.BLANK) {
             return Optional.of("this disc cannot be written: " + seen.reason());
         }
+        if (!medium.kind().is(description)) {
+            return Optional.of(anotherKind(medium, seen));
+        }
         long next = work.nextSize(drive);
         boolean small = seen.capacity() * Medium.BLOCK < SMALLEST
                 || (!fits(seen.capacity(), seen.free(), medium.blocksFor(next))
-                        && fits(description.blocks(), description.blocks(), medium.blocksFor(next)));
+                        && DiscSpace.blank(description, set.config().medium(), description.blocks())
+                                .fits(medium.blocksFor(next)));
         return small ? Optional.of("this disc is too small: it has %d blocks, and an arena of %d bytes is to go on it"
                 .formatted(seen.free(), next)) : Optional.empty();
+    }
+
+    private String anotherKind(Medium medium, MediumState seen) throws IOException {
+        Optional<MediumDescription> kind = medium.kind().description(Descriptions.ofUser());
+        return "this is a %s, and set '%s' is recorded on %s%s".formatted(seen.kind(), set.state().header().name(),
+                description.title(), kind.map(known -> "; to go on with such discs say 'arenavault backup %s --medium %s'"
+                        .formatted(set.state().header().name(), known.name())).orElse(""));
     }
 
     private boolean fits(long capacity, long free, long blocks) {
@@ -274,6 +315,7 @@ final class DiscFinder {
         work.take(drive, number);
         medium.begin(identity);
         MediumState begun = medium.inspect();
+        resize(number, begun);
         if (!begun.isWritable()) {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: the disc cannot be written: %s"
                     .formatted(medium.drive(), begun.reason()));

@@ -1,6 +1,7 @@
 package org.arenavault.backup;
 
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.media.ArenaPartitionMedium;
 import org.arenavault.sets.SetConfig;
 
 /**
@@ -27,6 +28,19 @@ record DiscSpace(long free, long reserve, int tracks) {
         int limit = choice.tracksPerDisc() > 0 ? Math.min(choice.tracksPerDisc(), medium.trackLimit())
                 : medium.trackLimit();
         return new DiscSpace(free, reserve(medium, choice, capacity), Math.max(0, limit - used));
+    }
+
+    /**
+     * The room of a blank disc: what its description says, less what a format sets aside for spares and what lies before
+     * the first arena.
+     *
+     * @param blocks of the whole disc, unformatted
+     */
+    static DiscSpace blank(MediumDescription medium, SetConfig.MediumChoice choice, long blocks) {
+        long capacity = choice.spare() == SetConfig.Spare.DEFAULT ? blocks - medium.reserveOf(blocks) : blocks;
+        long start = medium.recording() == MediumDescription.Recording.SEQUENTIAL ? 0
+                : ArenaPartitionMedium.firstBlock();
+        return of(medium, choice, capacity, capacity - start, 0);
     }
 
     private static long reserve(MediumDescription medium, SetConfig.MediumChoice choice, long capacity) {

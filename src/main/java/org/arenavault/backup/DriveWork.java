@@ -9,6 +9,7 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.TrackRecord;
@@ -93,6 +94,11 @@ final class DriveWork {
             Candidate arena = next.get();
             if (!set.state().copies(arena.name()).isEmpty()) {
                 continue;
+            }
+            if (session.state().isWritableElsewhere()) {
+                throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                        "%s cannot be written here: %s".formatted(session.disc().identity().label(),
+                                session.state().reason()));
             }
             if (!session.state().isWritable()) {
                 work.putBack(arena);

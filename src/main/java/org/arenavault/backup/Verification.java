@@ -136,6 +136,8 @@ public final class Verification {
                         new Tally(world.terminal()))) {
             if (different.isPresent()) {
                 session.full(different.get());
+            } else if (state.isFinished()) {
+                session.full(state.reason());
             }
             for (TrackRecord track : List.copyOf(disc.tracks())) {
                 if (track.state().holds() || track.state() == TrackState.BAD) {

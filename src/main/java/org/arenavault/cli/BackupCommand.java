@@ -14,6 +14,7 @@ import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
+import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
 import org.arenavault.io.World;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
         description = {"Goes on with the disc that was begun last, then asks for blank ones. Every track is read back. "
             + "Whatever interrupts it, starting it again continues where it stopped."},
         footer = {"", "Examples:", "  arenavault backup home", "  arenavault backup home --dry-run",
-            "  arenavault backup home -d /dev/sr1 --discs 1",
+            "  arenavault backup home -d /dev/sr1 --discs 1", "  arenavault backup home --medium bd-r-dl",
             "  arenavault backup home -d /dev/sr1 --changer /dev/sg3",
             "  arenavault backup home -d /dev/sr0 -d /dev/sr1 --changer /dev/sg3"})
 final class BackupCommand extends VaultCommand {
@@ -51,6 +52,10 @@ final class BackupCommand extends VaultCommand {
 
     @Option(names = "--discs", paramLabel = "N", defaultValue = "0", description = "Use so many discs at the most.")
     private int discs;
+
+    @Option(names = "--medium", paramLabel = "MEDIUM", defaultValue = "",
+            description = "What the set is recorded on from now on: bd-r, bd-r-dl, dvd+r, removable-disk, ...")
+    private String kind;
 
     @Option(names = "--no-verify", negatable = false,
             description = "Do not read tracks back. They do not count as verified.")
@@ -70,8 +75,13 @@ final class BackupCommand extends VaultCommand {
     @Override
     int run() throws IOException {
         BackupSet set = set(name);
-        MediumDescription medium = SetRecorder.medium(set);
+        MediumDescription medium = kind.isEmpty() ? SetRecorder.medium(set)
+                : MediumDescription.read(Descriptions.ofUser(), kind);
         World world = world();
+        if (!dryRun && !medium.name().equals(set.config().medium().name())) {
+            set = set.recordedOn(medium.name());
+            world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), medium.title()));
+        }
         ServerPage server = ServerPage.ask(set.config());
         try (ArenaSource source = ArenaSource.open(set.config().partitions(world.disks()), world.disks())) {
             server.compare(source.arenas()).forEach(note -> world.terminal().say("note: " + note));

@@ -48,6 +48,16 @@ public final class ArenaPartitionMedium implements Medium {
     }
 
     @Override
+    public MediumKind kind() {
+        return device.kind();
+    }
+
+    /** The block at which the first arena lies on a blank medium. */
+    public static long firstBlock() {
+        return PartitionLayout.arenaBase(ArenaFormat.DEFAULT_BLOCK_SIZE) / BLOCK;
+    }
+
+    @Override
     public MediumState inspect() throws IOException {
         Storage storage = device.storage();
         long capacity = storage.size() / BLOCK;
@@ -71,7 +81,7 @@ public final class ArenaPartitionMedium implements Medium {
 
     /** Nothing is there, or nothing but a label that was torn while it was written: the first thing that ever is. */
     private MediumState blank(long capacity) {
-        long start = PartitionLayout.arenaBase(ArenaFormat.DEFAULT_BLOCK_SIZE) / BLOCK;
+        long start = firstBlock();
         return new MediumState(kind, condition(MediumState.Condition.BLANK), readOnlyReason(), Optional.empty(),
                 device.physical(), List.of(), 1, start, Math.max(0, capacity - start), capacity);
     }

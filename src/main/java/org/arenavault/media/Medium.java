@@ -18,6 +18,11 @@ public interface Medium extends Closeable {
     /** The drive, by what stays the same: maker, model, serial number; or the path of a disk or folder. */
     String drive();
 
+    /** What kind of medium it is. */
+    default MediumKind kind() {
+        return MediumKind.DISK;
+    }
+
     /**
      * Looks at the medium afresh.
      *

@@ -2,6 +2,7 @@ package org.arenavault.media;
 
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.optical.DiscState;
 
 /**
  * What a medium is and holds.
@@ -40,6 +41,18 @@ public record MediumState(String kind, Condition condition, String reason, Optio
     /** The track of this number. */
     public Optional<TrackExtent> track(int number) {
         return tracks.stream().filter(track -> track.number() == number).findFirst();
+    }
+
+    /** True if it will never take more, in whatever drive. */
+    public boolean isFinished() {
+        return condition == Condition.READ_ONLY && (reason.equals("full")
+                || (reason.startsWith(DiscState.FINALISED) && !reason.contains("another maker")));
+    }
+
+    /** True if it takes more, but not where it is: in a drive that does not write it, or write-protected. */
+    public boolean isWritableElsewhere() {
+        return condition == Condition.READ_ONLY
+                && (reason.contains("drive does not write") || reason.equals("write-protected"));
     }
 
     /** True if the next track can be recorded. */

@@ -65,6 +65,11 @@ public final class OpticalMedium implements Medium {
     }
 
     @Override
+    public MediumKind kind() {
+        return MediumKind.of(disc);
+    }
+
+    @Override
     public MediumState inspect() throws IOException {
         return state(drive.inspect());
     }

@@ -29,6 +29,11 @@ final class OpticalPartition implements PartitionDevice {
     }
 
     @Override
+    public MediumKind kind() {
+        return MediumKind.of(disc);
+    }
+
+    @Override
     public String physical() {
         return disc.physical();
     }

@@ -10,6 +10,11 @@ public interface PartitionDevice extends Closeable {
     /** Its name, by what stays the same. */
     String drive();
 
+    /** What kind of medium it is. */
+    default MediumKind kind() {
+        return MediumKind.DISK;
+    }
+
     /** What tells this piece of plastic from all others; empty where nothing does. */
     String physical();
 

@@ -1,7 +1,7 @@
 package org.arenavault.optical;
 
 /** How many layers a BD of a capacity has (4.0). */
-final class BdLayers {
+public final class BdLayers {
 
     private static final long ONE = 12_219_392;
     private static final long TWO = 24_438_784;
@@ -11,7 +11,7 @@ final class BdLayers {
     }
 
     /** Layers of a disc of so many blocks, with or without spares. */
-    static int of(long blocks) {
+    public static int of(long blocks) {
         return blocks <= ONE ? 1 : blocks <= TWO ? 2 : blocks <= THREE ? 3 : 4;
     }
 }

@@ -133,7 +133,7 @@ final class DiscInspector {
             reason = "is formatted for pseudo-overwrite; such discs are read but never written";
         } else if (information.status() == Status.COMPLETE && layout.unclosed().isEmpty()) {
             // the drive no longer offers to write such a disc, which is no fault of the drive
-            reason = "finalised, or full" + hiddenSession();
+            reason = DiscState.FINALISED + ", or full" + hiddenSession();
         } else if (method.writeFeatures().stream().noneMatch(configuration::current)) {
             reason = "the drive does not write %s".formatted(title);
         } else if (ids.layers() > 2 && quirks.has(DriveQuirk.NO_BDXL)) {
@@ -213,7 +213,7 @@ final class DiscInspector {
         long capacity = Math.max(layout.end(), questions.capacity().map(ReadCapacity::blocks).orElse(0L));
         String title = (ids.recordable() ? "closed " : "") + title(profile, ids, Math.max(capacity, ids.blocks()));
         return new DiscState(profile, title, DiscState.Use.READ_ONLY,
-                (ids.recordable() ? "finalised" + hiddenSession() : "not recordable"), layout.tracks(),
+                (ids.recordable() ? DiscState.FINALISED + hiddenSession() : "not recordable"), layout.tracks(),
                 Optional.empty(), capacity, ids.product(), ids.physical(),
                 depth == Depth.CONTENTS ? contents(layout) : "", false, Optional.empty());
     }

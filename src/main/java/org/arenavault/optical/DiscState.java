@@ -44,6 +44,14 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
         tracks = List.copyOf(tracks);
     }
 
+    /** What a disc is that will never take more, at the beginning of {@link #reason}. */
+    public static final String FINALISED = "finalised";
+
+    /** Layers of a BD, as its title says; 1 for all others. */
+    public int layers() {
+        return title.endsWith(" DL") ? 2 : title.endsWith(" TL") ? 3 : title.endsWith(" QL") ? 4 : 1;
+    }
+
     /** The track that is not closed. */
     public Optional<DiscTrack> unclosed() {
         return tracks.stream().filter(track -> track.condition() != DiscTrack.Condition.CLOSED).findFirst();

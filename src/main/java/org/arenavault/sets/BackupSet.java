@@ -161,6 +161,23 @@ public final class BackupSet {
         }
     }
 
+    /**
+     * Records the set on another kind of medium from now on; the ledger knows what each disc is.
+     *
+     * @param medium the name of its description
+     * @throws org.arenavault.io.OperatorNeededException if another process writes the set
+     */
+    public BackupSet recordedOn(String medium) throws IOException {
+        ProcessLock lock = lock(name, folder);
+        try {
+            SetConfig changed = SetConfig.read(folder.resolve(CONFIG), disks).recordedOn(medium);
+            changed.write(folder.resolve(CONFIG));
+            return new BackupSet(name, folder, changed, disks, clock);
+        } finally {
+            lock.close();
+        }
+    }
+
     private SetState checked(SetState state) throws CorruptException {
         if (!state.header().set().equals(config.set()) || !state.header().store().equals(config.store())) {
             throw new CorruptException("%s: its ledger is of set %s, its %s says %s".formatted(folder,

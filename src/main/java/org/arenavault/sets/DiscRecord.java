@@ -15,7 +15,7 @@ public final class DiscRecord {
 
     private final DiscIdentity identity;
     private final String medium;
-    private final long capacity;
+    private volatile long capacity;
     private final String physical;
     private final Instant begun;
     private final SortedMap<Integer, TrackRecord> tracks = new ConcurrentSkipListMap<>();
@@ -133,6 +133,10 @@ public final class DiscRecord {
 
     void move(String where) {
         place = where;
+    }
+
+    void size(long blocks) {
+        capacity = blocks;
     }
 
     void fill(String why) {

@@ -33,6 +33,7 @@ public sealed interface LedgerEvent {
             case Verified.TYPE -> Verified.decode(line);
             case Bad.TYPE -> Bad.decode(line);
             case Dead.TYPE -> Dead.decode(line);
+            case Sized.TYPE -> Sized.decode(line);
             case Full.TYPE -> Full.decode(line);
             case Marked.TYPE -> Marked.decode(line);
             case Moved.TYPE -> Moved.decode(line);
@@ -216,9 +217,29 @@ public sealed interface LedgerEvent {
     }
 
     /**
+     * The drive says how much the disc takes: less than was said when it was begun, once it has been formatted with
+     * spares.
+     *
+     * @param capacity blocks for data
+     */
+    record Sized(int disc, long capacity) implements LedgerEvent {
+
+        static final String TYPE = "sized";
+
+        static Sized decode(FlatJson line) throws CorruptException {
+            return new Sized(line.smallNumber("disc"), line.number("capacity"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("capacity", capacity);
+        }
+    }
+
+    /**
      * Nothing more will be written on the disc.
      *
-     * @param reason full, finalised, or given up after errors
+     * @param reason full, finalised, or given up after errors; empty if it takes more again
      */
     record Full(int disc, String reason) implements LedgerEvent {
 

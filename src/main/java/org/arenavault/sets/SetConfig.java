@@ -202,6 +202,12 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         }
     }
 
+    /** The same set, recorded on another kind of medium from now on. */
+    SetConfig recordedOn(String other) {
+        return new SetConfig(version, name, set, store, source,
+                new MediumChoice(other, medium.spare, medium.tracksPerDisc, medium.device), lastDisc, foreign);
+    }
+
     /** A set that came from elsewhere, under the name that it has here. */
     SetConfig imported(SetName here) {
         return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, true);

@@ -198,6 +198,9 @@ public final class SetState {
                     disc.track(dead.track()).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING),
                     TrackState.DEAD, sequence, time, highest, Instant.EPOCH, "", 0, false, RecordedSeal.UNKNOWN,
                     dead.reason()));
+        } else if (event instanceof LedgerEvent.Sized sized) {
+            DiscRecord disc = known(sized.disc());
+            return () -> disc.size(sized.capacity());
         } else if (event instanceof LedgerEvent.Full full) {
             DiscRecord disc = known(full.disc());
             return () -> disc.fill(full.reason());
