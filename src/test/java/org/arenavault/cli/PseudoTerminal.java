@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,12 @@ import java.util.concurrent.TimeUnit;
 final class PseudoTerminal implements Closeable {
 
     static final String TOOL = "/usr/bin/script";
+
+    /**
+     * Behind these words a program hears Ctrl-C, as at a terminal, though the tests themselves may run in the
+     * background of a script, where it is ignored: that is inherited, and a shell cannot take it back.
+     */
+    private static final List<String> SIGNALS = List.of("env", "--default-signal=INT,QUIT");
 
     private static final int PATIENCE_SECONDS = 90;
     private static final char INTERRUPT = 3;
@@ -28,7 +35,9 @@ final class PseudoTerminal implements Closeable {
      * @param command a line for the shell
      */
     PseudoTerminal(String command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(TOOL, "-qfec", command, "/dev/null"));
+        List<String> line = new ArrayList<>(SIGNALS);
+        line.addAll(List.of(TOOL, "-qfec", command, "/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("SHELL", "/bin/sh");
         process = builder.redirectErrorStream(true).start();
         Thread reader = new Thread(this::read, "pseudo-terminal");

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.VaultException;
 import org.arenavault.optical.DriveOptions;
 import org.arenavault.optical.FaultyTransport;
@@ -33,7 +34,7 @@ class OpticalFaultsTest {
     private static final int LARGE = 3 * 65536 + 1000;
     private static final int SMALL = 65536;
 
-    @TempDir(factory = QuickFolder.class)
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     private final Map<Long, TrackPlan> plans = new LinkedHashMap<>();

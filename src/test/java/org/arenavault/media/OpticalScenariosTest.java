@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
@@ -36,7 +37,7 @@ class OpticalScenariosTest {
     private static final int UNIT = 65536;
     private static final int SIZE = 5 * UNIT + 777;
 
-    @TempDir(factory = QuickFolder.class)
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     private OpticalBench bench;

@@ -5,22 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.io.TempDirFactory;
 
-/**
- * Temporary folders in memory where the system has a file system there: for tests that burn thousands of discs, on
- * which forcing data to disk is most of the time. What is forced and when is tested beside the emulator.
- */
-public final class QuickFolder implements TempDirFactory {
+/** Folders that burn tests copy and throw away by the thousand. */
+public final class QuickFolder {
 
-    private static final Path IN_MEMORY = Path.of("/dev/shm");
-
-    @Override
-    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension) throws IOException {
-        return Files.isWritable(IN_MEMORY) ? Files.createTempDirectory(IN_MEMORY, "arenavault")
-                : Files.createTempDirectory("arenavault");
+    private QuickFolder() {
     }
 
     /** Copies a folder. */

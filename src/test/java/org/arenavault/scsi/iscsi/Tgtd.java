@@ -176,7 +176,10 @@ public final class Tgtd implements Closeable {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        run(List.of("kill", signal, Long.toString(daemon.pid())));
+        // every shell has a kill of its own; as a program it is a package
+        if (run(List.of("/bin/sh", "-c", "kill %s %d".formatted(signal, daemon.pid()))) != 0) {
+            throw new IOException("kill %s: %s".formatted(signal, Files.readString(folder.resolve("tgtadm.log"))));
+        }
     }
 
     /** Dies without a word. */
@@ -196,13 +199,12 @@ public final class Tgtd implements Closeable {
                 thaw();
                 tryAdmin("--lld", "iscsi", "--mode", "target", "--op", "delete", "--tid", "1", "--force");
                 tryAdmin("--mode", "system", "--op", "delete");
-                if (!daemon.waitFor(3, TimeUnit.SECONDS)) {
-                    kill();
-                }
+                daemon.waitFor(3, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
-            daemon.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            daemon.destroyForcibly();
         }
     }
 }
