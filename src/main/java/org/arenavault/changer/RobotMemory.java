@@ -24,7 +24,6 @@ import org.arenavault.io.ProcessLock;
  */
 final class RobotMemory implements Closeable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MAX_SIZE = 1 << 16;
     private static final int VERSION = 1;
 
@@ -104,7 +103,7 @@ final class RobotMemory implements Closeable {
             return unknown;
         }
         try {
-            Contents contents = JSON.readValue(new String(text.get(), StandardCharsets.UTF_8), Contents.class);
+            Contents contents = Json.MAPPER.readValue(new String(text.get(), StandardCharsets.UTF_8), Contents.class);
             return contents != null && contents.version() == VERSION ? contents : unknown;
         } catch (JsonProcessingException e) {
             return unknown;
@@ -148,7 +147,7 @@ final class RobotMemory implements Closeable {
     }
 
     private void write(Contents now) throws IOException {
-        byte[] text = JSON.writeValueAsBytes(now);
+        byte[] text = Json.MAPPER.writeValueAsBytes(now);
         OwnFiles.run(file, () -> DurableFiles.replace(file, text));
         contents = now;
     }
@@ -156,5 +155,11 @@ final class RobotMemory implements Closeable {
     @Override
     public void close() throws IOException {
         lock.close();
+    }
+
+    /** Made when it is needed: every command would wait for it. */
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
     }
 }

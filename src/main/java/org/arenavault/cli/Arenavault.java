@@ -1,5 +1,6 @@
 package org.arenavault.cli;
 
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,36 +15,40 @@ import picocli.CommandLine.Mixin;
             "  arenavault backup home",
             "  arenavault status", "",
             "After a disaster, from the discs alone:",
-            "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format"},
-        subcommands = {
-            InitCommand.class,
-            StatusCommand.class,
-            BackupCommand.class,
-            VerifyCommand.class,
-            DuplicateCommand.class,
-            RestoreCommand.class,
-            SetCommand.class,
-            DiscCommand.class,
-            DriveCommand.class,
-            ChangerCommand.class,
-            ArenasCommand.class,
-            FossilCommand.class,
-            PlanCommand.class,
-            ScoreCommand.class,
-            IndexCommand.class,
-            ServeCommand.class,
-            VacCommand.class,
-            MirrorCommand.class,
-            DeviceCopyCommand.class,
-            HistoryCommand.class,
-            HelpCommand.class,
-            AutoComplete.GenerateCompletion.class})
-final class Arenavault {
+            "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format"})
+final class Arenavault implements CommandGroup {
 
     @Mixin
     private GlobalOptions globals;
 
     GlobalOptions globals() {
         return globals;
+    }
+
+    @Override
+    public List<Below> below() {
+        return List.of(
+                new Below("init", InitCommand.class),
+                new Below("status", StatusCommand.class),
+                new Below("backup", BackupCommand.class),
+                new Below("verify", VerifyCommand.class),
+                new Below("duplicate", DuplicateCommand.class),
+                new Below("restore", RestoreCommand.class),
+                new Below("set", SetCommand.class),
+                new Below("disc", DiscCommand.class),
+                new Below("drive", DriveCommand.class),
+                new Below("changer", ChangerCommand.class),
+                new Below("arenas", ArenasCommand.class),
+                new Below("fossil", FossilCommand.class),
+                new Below("plan", PlanCommand.class),
+                new Below("score", ScoreCommand.class),
+                new Below("index", IndexCommand.class),
+                new Below("serve", ServeCommand.class),
+                new Below("vac", VacCommand.class),
+                new Below("mirror", MirrorCommand.class),
+                new Below("device-copy", DeviceCopyCommand.class),
+                new Below("history", HistoryCommand.class),
+                new Below("help", HelpCommand.class),
+                new Below("generate-completion", AutoComplete.GenerateCompletion.class));
     }
 }

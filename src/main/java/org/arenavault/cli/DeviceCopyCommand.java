@@ -1,5 +1,6 @@
 package org.arenavault.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code device-copy}: blocks from one device or file to another, in the background. */
@@ -9,9 +10,19 @@ import picocli.CommandLine.Command;
             + "was unplugged. 'list' shows the history of copies."},
         footer = {"", "Examples:", "  arenavault device-copy start /dev/sdb /dev/sdc",
             "  arenavault device-copy status", "  arenavault device-copy pause",
-            "  arenavault device-copy resume"},
-        subcommands = {DeviceCopyStartCommand.class, DeviceCopyStatusCommand.class, DeviceCopyPauseCommand.class,
-            DeviceCopyResumeCommand.class, DeviceCopyVerifyCommand.class, DeviceCopyCancelCommand.class,
-            DeviceCopyListCommand.class, DeviceCopyWorkCommand.class})
-final class DeviceCopyCommand {
+            "  arenavault device-copy resume"})
+final class DeviceCopyCommand implements CommandGroup {
+
+    @Override
+    public List<Below> below() {
+        return List.of(
+                new Below("start", DeviceCopyStartCommand.class),
+                new Below("status", DeviceCopyStatusCommand.class),
+                new Below("pause", DeviceCopyPauseCommand.class),
+                new Below("resume", DeviceCopyResumeCommand.class),
+                new Below("verify", DeviceCopyVerifyCommand.class),
+                new Below("cancel", DeviceCopyCancelCommand.class),
+                new Below("list", DeviceCopyListCommand.class),
+                new Below("work", DeviceCopyWorkCommand.class));
+    }
 }

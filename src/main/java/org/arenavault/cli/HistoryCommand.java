@@ -1,5 +1,6 @@
 package org.arenavault.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code history}: the days of a dump. */
@@ -11,8 +12,15 @@ import picocli.CommandLine.Command;
             + "the folder in which 'history copy' keeps its journal (state:FOLDER)."},
         footer = {"", "Examples:", "  arenavault history copy /n/dump --host newventi --state /var/lib/move",
             "  arenavault history check /n/dump state:/var/lib/move --host newventi",
-            "  arenavault history diff 2004/0611 2004/0612 state:/var/lib/move --host newventi"},
-        subcommands = {HistoryCopyCommand.class, HistoryCheckCommand.class, HistoryListCommand.class,
-            HistoryDiffCommand.class})
-final class HistoryCommand {
+            "  arenavault history diff 2004/0611 2004/0612 state:/var/lib/move --host newventi"})
+final class HistoryCommand implements CommandGroup {
+
+    @Override
+    public List<Below> below() {
+        return List.of(
+                new Below("copy", HistoryCopyCommand.class),
+                new Below("check", HistoryCheckCommand.class),
+                new Below("list", HistoryListCommand.class),
+                new Below("diff", HistoryDiffCommand.class));
+    }
 }

@@ -1,10 +1,17 @@
 package org.arenavault.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** The index of a venti, without a server. */
 @Command(name = "index", header = "Build a venti's index from its arenas, or check it against them.",
-        synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true,
-        subcommands = {IndexBuildCommand.class, IndexCheckCommand.class})
-final class IndexCommand {
+        synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
+final class IndexCommand implements CommandGroup {
+
+    @Override
+    public List<Below> below() {
+        return List.of(
+                new Below("build", IndexBuildCommand.class),
+                new Below("check", IndexCheckCommand.class));
+    }
 }

@@ -3,8 +3,6 @@ package org.arenavault.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -17,10 +15,8 @@ import org.arenavault.io.ProgressLine;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.Terminal;
-import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Where the program starts: parses, runs one command, and ends with its exit code. */
 public final class Main {
@@ -65,38 +61,11 @@ public final class Main {
 
     /** Runs one command in this session; returns its exit code. */
     static int run(Session session, String... args) {
-        CommandLine commandLine = commandLine(session);
-        commandLine.setOut(new PrintWriter(session.out(), true, Charset.defaultCharset()));
-        return commandLine.execute(args);
+        return new CommandRunner(session).run(args);
     }
 
-    /** The commands and their options. */
+    /** All commands and their options, to look at. */
     static CommandLine commandLine(Session session) {
-        CommandLine commandLine = new CommandLine(new Arenavault(), new CommandFactory(session));
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setUsageHelpAutoWidth(true);
-        commandLine.setParameterExceptionHandler((exception, args) -> usageError(session, exception));
-        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
-            boolean debug = Session.globals(command.getCommandSpec()).debug();
-            return failure(session, exception, debug);
-        });
-        return commandLine;
-    }
-
-    private static int usageError(Session session, ParameterException exception) {
-        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        session.world().terminal().say("arenavault: %s; '%s --help' tells more"
-                .formatted(ExitCode.words(new UsageException(exception.getMessage())), command));
-        return ExitCode.USAGE;
-    }
-
-    private static int failure(Session session, Exception exception, boolean debug) {
-        session.world().terminal().say("arenavault: " + ExitCode.words(exception));
-        if (debug) {
-            StringWriter trace = new StringWriter();
-            exception.printStackTrace(new PrintWriter(trace, true));
-            trace.toString().lines().forEach(session.world().terminal()::say);
-        }
-        return ExitCode.of(exception);
+        return CommandRunner.settled(new CommandTree(session).whole());
     }
 }

@@ -1,12 +1,21 @@
 package org.arenavault.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code vac}: files below a root score. */
 @Command(name = "vac", header = "Look into archives of vac and fossil, take files out, check them.",
         mixinStandardHelpOptions = true,
         description = "SCORE is 40 hexadecimal digits, the same behind 'vac:', a file that holds such a line, or - for "
-                + "a line on standard input. Paths show bytes that are no text as \\xNN, and take them so.",
-        subcommands = {VacLsCommand.class, VacCatCommand.class, VacGetCommand.class, VacCheckCommand.class})
-final class VacCommand {
+                + "a line on standard input. Paths show bytes that are no text as \\xNN, and take them so.")
+final class VacCommand implements CommandGroup {
+
+    @Override
+    public List<Below> below() {
+        return List.of(
+                new Below("ls", VacLsCommand.class),
+                new Below("cat", VacCatCommand.class),
+                new Below("get", VacGetCommand.class),
+                new Below("check", VacCheckCommand.class));
+    }
 }

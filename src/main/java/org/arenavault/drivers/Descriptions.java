@@ -26,13 +26,6 @@ public final class Descriptions {
     private static final long MAX_SIZE = 1 << 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]{0,63}");
 
-    private static final TomlMapper TOML = TomlMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final Path userFolder;
 
     /** Descriptions with those of {@code userFolder} in front, which need not exist. */
@@ -75,7 +68,7 @@ public final class Descriptions {
     private static <T> T parse(InputStream in, String where, Class<T> type) throws IOException {
         byte[] text = in.readAllBytes();
         try {
-            return TOML.readValue(text, type);
+            return Toml.MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
             String line = e.getLocation() == null ? "" : "line %d: ".formatted(e.getLocation().getLineNr());
             throw new UsageException("%s: %s%s".formatted(where, line,
@@ -103,5 +96,16 @@ public final class Descriptions {
             }
         }
         return names;
+    }
+
+    /** Made when the first description is read: most commands read none, and all would wait for it. */
+    private static final class Toml {
+
+        static final TomlMapper MAPPER = TomlMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
     }
 }

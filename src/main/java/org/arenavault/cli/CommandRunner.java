@@ -1,0 +1,84 @@
+package org.arenavault.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import org.arenavault.io.UsageException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Runs the command that words name, and says what went wrong. At first only that command is set up; what regards all
+ * of them, as a list or a misspelt name does, is begun again with all. One class does it all, and no lambdas, because
+ * those could not be kept in the archive of classes: picocli is compiled for an older Java than that takes.
+ */
+final class CommandRunner implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Session session;
+    private boolean whole;
+
+    CommandRunner(Session session) {
+        this.session = session;
+    }
+
+    /** Runs one command; its exit code. */
+    int run(String... args) {
+        List<String> words = List.of(args);
+        CommandTree tree = new CommandTree(session);
+        whole = !CommandTree.sufficesFor(words);
+        return settle(whole ? tree.whole() : tree.named(words)).execute(args);
+    }
+
+    private int runWhole(List<String> args) {
+        whole = true;
+        return settle(new CommandTree(session).whole()).execute(args.toArray(String[]::new));
+    }
+
+    /** How the commands behave, wherever they are shown or run. */
+    static CommandLine settled(CommandLine commandLine) {
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
+    }
+
+    private CommandLine settle(CommandLine commandLine) {
+        return settled(commandLine).setOut(new PrintWriter(session.out(), true, Charset.defaultCharset()))
+                .setExecutionStrategy(this).setParameterExceptionHandler(this).setExecutionExceptionHandler(this);
+    }
+
+    @Override
+    public int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        boolean one = last.commandSpec().userObject() instanceof VaultCommand || last.isVersionHelpRequested();
+        return whole || one ? new RunLast().execute(parsed) : runWhole(parsed.originalArgs());
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] args) {
+        if (!whole) {
+            return runWhole(List.of(args));
+        }
+        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+        session.world().terminal().say("arenavault: %s; '%s --help' tells more"
+                .formatted(ExitCode.words(new UsageException(exception.getMessage())), command));
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        session.world().terminal().say("arenavault: " + ExitCode.words(exception));
+        if (Session.globals(command.getCommandSpec()).debug()) {
+            StringWriter trace = new StringWriter();
+            exception.printStackTrace(new PrintWriter(trace, true));
+            trace.toString().lines().forEach(session.world().terminal()::say);
+        }
+        return ExitCode.of(exception);
+    }
+}
