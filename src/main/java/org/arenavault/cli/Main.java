@@ -16,7 +16,6 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
-import picocli.CommandLine;
 
 /** Where the program starts: parses, runs one command, and ends with its exit code. */
 public final class Main {
@@ -62,10 +61,5 @@ public final class Main {
     /** Runs one command in this session; returns its exit code. */
     static int run(Session session, String... args) {
         return new CommandRunner(session).run(args);
-    }
-
-    /** All commands and their options, to look at. */
-    static CommandLine commandLine(Session session) {
-        return CommandRunner.settled(new CommandTree(session).whole());
     }
 }

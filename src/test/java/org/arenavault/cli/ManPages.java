@@ -65,9 +65,14 @@ public final class ManPages {
 
     /** The commands, in a world in which nothing happens. */
     static CommandLine commandLine() throws IOException {
+        return CommandRunner.settled(tree().whole());
+    }
+
+    /** The same, to set up some of them. */
+    static CommandTree tree() throws IOException {
         World world = new World(new SystemClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT,
                 StopSignal.NEVER, UUID::randomUUID);
-        return Main.commandLine(new Session(world, new PrintStream(OutputStream.nullOutputStream()),
+        return new CommandTree(new Session(world, new PrintStream(OutputStream.nullOutputStream()),
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity())));
     }
 }

@@ -1,0 +1,114 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The commands that words name are set up alone, and behave as they do among all the others. */
+class CommandTreeTest {
+
+    private static void eachBelow(CommandLine command, Consumer<CommandLine> action) {
+        action.accept(command);
+        for (CommandLine below : command.getSubcommands().values()) {
+            eachBelow(below, action);
+        }
+    }
+
+    private static List<String> names(CommandLine command) {
+        List<String> names = new ArrayList<>();
+        eachBelow(command, each -> names.add(each.getCommandSpec().qualifiedName()));
+        return names;
+    }
+
+    private static CommandLine named(String... words) throws IOException {
+        return ManPages.tree().named(List.of(words));
+    }
+
+    @Test
+    void onlyWhatIsNamedIsSetUp() throws IOException {
+        assertThat(names(named("--version"))).containsExactly("arenavault");
+        assertThat(names(named("--vault", "/v", "status", "home"))).containsExactly("arenavault", "arenavault status");
+        assertThat(names(named("set", "import-plan9", "disc"))).containsExactly("arenavault", "arenavault set",
+                "arenavault set import-plan9", "arenavault disc");
+    }
+
+    @Test
+    void aCommandIsKnownByTheNameThatItsClassGives() throws IOException {
+        eachBelow(ManPages.commandLine(), command -> {
+            if (command.getCommand() instanceof CommandGroup group) {
+                assertThat(group.below()).isNotEmpty().doesNotHaveDuplicates();
+                for (CommandGroup.Below below : group.below()) {
+                    Command annotation = below.type().getAnnotation(Command.class);
+                    assertThat(annotation.name()).isEqualTo(below.name());
+                    assertThat(annotation.aliases()).as("another name of %s would not be found", below.name())
+                            .isEmpty();
+                    assertThat(annotation.subcommands()).as("commands below %s", below.name()).isEmpty();
+                }
+            }
+        });
+    }
+
+    @Test
+    void eachCommandAloneIsTheSameAsAmongAll() throws IOException {
+        List<CommandLine> all = new ArrayList<>();
+        eachBelow(ManPages.commandLine(), all::add);
+        assertThat(all).hasSizeGreaterThan(80);
+        for (CommandLine command : all) {
+            if (!command.getSubcommands().isEmpty()) {
+                continue;
+            }
+            String[] words = command.getCommandSpec().qualifiedName().split(" ");
+            CommandLine alone = named(Arrays.copyOfRange(words, 1, words.length));
+            for (int i = 1; i < words.length; i++) {
+                alone = alone.getSubcommands().get(words[i]);
+            }
+            assertThat(alone.getUsageMessage()).isEqualTo(command.getUsageMessage());
+            assertThat(options(alone.getCommandSpec())).isEqualTo(options(command.getCommandSpec()))
+                    .contains("--vault", "--json");
+        }
+    }
+
+    private static List<String> options(CommandSpec spec) {
+        List<String> names = new ArrayList<>();
+        if (!spec.name().equals("help")) {
+            spec.options().forEach(option -> names.addAll(List.of(option.names())));
+        } else {
+            names.addAll(List.of("--vault", "--json"));
+        }
+        return names;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--json", "set", "set --json", "disc nothing", "stats", "set lst", "status --nothing",
+        "status one two", "--vault", "--vault status", "help", "help nothing", "@nothing", "set @nothing"})
+    void whatRegardsAllCommandsIsAnsweredAsIfAllWereThere(String line) throws IOException {
+        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+        CommandRun run = new CommandRun();
+        int code = run.run(words);
+        CommandLine all = ManPages.commandLine();
+        List<String> messages = new ArrayList<>();
+        all.setParameterExceptionHandler((exception, args) -> {
+            messages.add(exception.getMessage());
+            return ExitCode.USAGE;
+        });
+        StringWriter out = new StringWriter();
+        all.setOut(new PrintWriter(out, true));
+        assertThat(code).as(line).isEqualTo(all.execute(words));
+        assertThat(run.printed()).isEqualTo(out.toString());
+        for (String message : messages) {
+            assertThat(String.join("\n", run.said())).contains(message.lines().findFirst().orElseThrow());
+        }
+    }
+}
