@@ -1,6 +1,8 @@
 package org.arenavault.cli;
 
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.arenavault.io.StopSignal;
 
@@ -15,27 +17,36 @@ final class Interrupt implements StopSignal {
     }
 
     /**
-     * Begins to listen. A signal that was ignored when the program was started, as Ctrl-C is behind an {@code &} of a
-     * script, stays ignored. Where this Java has no way to hear signals, they end the program as they always did.
+     * Begins to listen. The platform's only way to hear a signal without ending is a class that the compiler warns
+     * of, so it is called by name; where it is missing, Ctrl-C ends the program as it always did. A signal that was
+     * ignored when the program was started, as Ctrl-C is behind an {@code &} of a script, stays ignored.
      */
-    @SuppressWarnings("sunapi") // the platform's only way to hear a signal without ending; the compiler warns of it
     static Interrupt install(PrintStream output) {
         Interrupt interrupt = new Interrupt(output);
         try {
-            sun.misc.Signal.handle(new sun.misc.Signal("INT"), signal -> interrupt.hear());
-            sun.misc.Signal.handle(new sun.misc.Signal("TERM"), signal -> interrupt.hear());
-        } catch (LinkageError | IllegalArgumentException e) {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object listener = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler},
+                    (proxy, method, arguments) -> interrupt.hear(method.getName()));
+            for (String name : List.of("INT", "TERM")) {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
+            }
+        } catch (ReflectiveOperationException e) {
             output.println("Ctrl-C will end the program at once here: " + e);
         }
         return interrupt;
     }
 
-    private void hear() {
-        if (asked.incrementAndGet() > 1) {
-            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    private Object hear(String method) {
+        if (method.equals("handle")) {
+            if (asked.incrementAndGet() > 1) {
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+            }
+            output.println();
+            output.println("Stopping where the work can be continued; press Ctrl-C again to leave at once.");
         }
-        output.println();
-        output.println("Stopping where the work can be continued; press Ctrl-C again to leave at once.");
+        return null;
     }
 
     @Override
