@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.sun.jna.Native;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -90,6 +91,14 @@ class HouseTest {
                 .orShould().callConstructor(FileOutputStream.class, String.class, boolean.class)
                 .orShould().callConstructor(FileOutputStream.class, File.class, boolean.class)
                 .orShould().dependOnClassesThat().belongToAnyOf(FileWriter.class, AsynchronousFileChannel.class)
+                .check(house);
+    }
+
+    /** JNA by itself unpacks its native part below the home folder, and leaves a folder there. */
+    @Test
+    void librariesAreLoadedInOneWay() {
+        noClasses().that().doNotHaveFullyQualifiedName(NativeLibraries.class.getName())
+                .should().callMethodWhere(named(Native.class, List.of("load", "loadLibrary", "register")))
                 .check(house);
     }
 

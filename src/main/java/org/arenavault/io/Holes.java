@@ -2,9 +2,10 @@ package org.arenavault.io;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Where a sparse file has no bytes of its own: zeros that need not be read. Known on Linux only. */
 final class Holes {
@@ -28,7 +29,7 @@ final class Holes {
     /** {@code ENXIO}: there is none. */
     private static final int NO_MORE_DATA = 6;
     /** A file offset is 64 bits wide where a pointer is. */
-    private static final boolean KNOWN = Platform.isLinux() && Native.POINTER_SIZE == Long.BYTES;
+    private static final boolean KNOWN = Platform.isLinux() && Platform.is64Bit();
 
     private Holes() {
     }
@@ -38,7 +39,10 @@ final class Holes {
         if (!KNOWN || from >= size) {
             return Math.min(from, size);
         }
-        LibC system = Native.load("c", LibC.class);
+        LibC system = Loaded.SYSTEM.orElse(null);
+        if (system == null) {
+            return from;
+        }
         try {
             int file = system.open(path.toString(), READ_ONLY);
             try {
@@ -49,6 +53,20 @@ final class Holes {
         } catch (LastErrorException e) {
             // a file system that cannot tell makes no difference but that everything is read
             return e.getErrorCode() == NO_MORE_DATA ? size : from;
+        }
+    }
+
+    /** The system's library, loaded once; empty where nothing can be loaded, so that everything is read. */
+    private static final class Loaded {
+
+        static final Optional<LibC> SYSTEM = load();
+
+        private static Optional<LibC> load() {
+            try {
+                return Optional.of(NativeLibraries.load(List.of("c"), LibC.class, "holes are read as zeros"));
+            } catch (OperatorNeededException e) {
+                return Optional.empty();
+            }
         }
     }
 }

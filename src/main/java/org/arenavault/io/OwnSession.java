@@ -2,8 +2,8 @@ package org.arenavault.io;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import java.util.List;
 
 /** Leaves the terminal: what happens to it does not reach this process any more. */
 public final class OwnSession {
@@ -18,14 +18,17 @@ public final class OwnSession {
     private OwnSession() {
     }
 
-    /** Becomes the leader of a session of its own; without effect where there is no such thing, or it is one. */
+    /**
+     * Becomes the leader of a session of its own; without effect where there is no such thing, or it is
+     * one, or nothing of the system can be called.
+     */
     public static void begin() {
         if (Platform.isWindows()) {
             return;
         }
         try {
-            Native.load("c", LibC.class).setsid();
-        } catch (LastErrorException e) {
+            NativeLibraries.load(List.of("c"), LibC.class, "a process stays where it was started").setsid();
+        } catch (LastErrorException | OperatorNeededException e) {
             // EPERM: it leads a group already, so that no terminal's signals reach it either
             return;
         }
