@@ -11,6 +11,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaState;
@@ -36,13 +37,13 @@ public record ServerPage(Optional<IndexPage> page, List<String> notes) {
     }
 
     /** Asks the server of a set, if the set names one; before its partitions are read, which may then know more. */
-    public static ServerPage ask(SetConfig set) throws IOException {
+    public static ServerPage ask(SetConfig set, World world) throws IOException {
         if (set.indexUrl().isEmpty()) {
             return new ServerPage(Optional.empty(), List.of());
         }
         try {
             StatusClient client =
-                    new StatusClient(set.indexUrl(), set.source().flush() ? PATIENCE_FOR_FLUSHING : PATIENCE);
+                    new StatusClient(set.indexUrl(), set.source().flush() ? PATIENCE_FOR_FLUSHING : PATIENCE, world);
             if (set.source().flush()) {
                 client.flush();
             }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ByteLine;
-import org.arenavault.io.Clock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -60,7 +59,7 @@ public final class DeviceDiscs implements Devices {
     @Override
     public MediumChanger changer(DeviceName device, World world) throws IOException {
         if (device.kind() == DeviceName.Kind.EMULATED) {
-            return jukebox(device, new InstantClock()).changer();
+            return jukebox(device, world.with(new InstantClock())).changer();
         }
         if (device.kind() != DeviceName.Kind.NODE && device.kind() != DeviceName.Kind.ISCSI) {
             throw new UsageException(device
@@ -71,17 +70,22 @@ public final class DeviceDiscs implements Devices {
             return shared.get();
         }
         SharedUnit unit = unit(device, world);
-        return changer(unit.connect(), unit, world.clock(), device);
+        return changer(unit.connect(), unit, world, device);
     }
 
-    private MediumChanger changer(Transport transport, Closeable owner, Clock clock, DeviceName device)
+    private MediumChanger changer(Transport transport, Closeable owner, World world, DeviceName device)
             throws IOException {
+        Closeable hold = world.stop().hold("the changer " + device);
         try {
-            MediumChanger changer = MediumChanger.open(new OwningTransport(tap.apply(transport), owner), clock,
-                    device.text());
+            MediumChanger changer = MediumChanger.open(new OwningTransport(tap.apply(transport), () -> {
+                try (hold) {
+                    owner.close();
+                }
+            }), world.clock(), device.text());
             changers.put(device, changer);
             return changer;
         } catch (IOException | RuntimeException | Error e) {
+            hold.close();
             owner.close();
             throw e;
         }
@@ -125,14 +129,14 @@ public final class DeviceDiscs implements Devices {
     private record Jukebox(EmulatedJukebox unit, MediumChanger changer) {
     }
 
-    private Jukebox jukebox(DeviceName device, Clock clock) throws IOException {
+    private Jukebox jukebox(DeviceName device, World instant) throws IOException {
         Optional<MediumChanger> shared = Optional.ofNullable(changers.get(device)).flatMap(MediumChanger::share);
         if (shared.isPresent()) {
             return new Jukebox(jukeboxes.get(device), shared.get());
         }
-        EmulatedJukebox unit = EmulatedJukebox.open(device.path(), clock);
+        EmulatedJukebox unit = EmulatedJukebox.open(device.path(), instant.clock());
         jukeboxes.put(device, unit);
-        return new Jukebox(unit, changer(unit.connect(), unit, clock, device));
+        return new Jukebox(unit, changer(unit.connect(), unit, instant, device));
     }
 
     private DiscSource jukeboxDiscs(ChangerDrive served, DriveUse use, World world) throws IOException {
@@ -142,7 +146,7 @@ public final class DeviceDiscs implements Devices {
                     served.changer(), served.changer()));
         }
         World instant = world.with(new InstantClock());
-        Jukebox jukebox = jukebox(served.changer(), instant.clock());
+        Jukebox jukebox = jukebox(served.changer(), instant);
         MediumChanger changer = jukebox.changer();
         try {
             ChangerSource.DriveOpener drive = () -> OpticalDrive.open(

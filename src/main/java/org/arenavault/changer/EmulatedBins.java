@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 
 /**
@@ -50,7 +51,7 @@ final class EmulatedBins {
         }
         try {
             Contents contents = Files.size(file) > MAX_SIZE ? null
-                    : JSON.readValue(new String(Files.readAllBytes(file), StandardCharsets.UTF_8),
+                    : JSON.readValue(new String(PlainFiles.bytes(file), StandardCharsets.UTF_8),
                             Contents.class);
             if (contents != null) {
                 return contents;

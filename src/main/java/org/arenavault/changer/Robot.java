@@ -34,6 +34,7 @@ public final class Robot implements Closeable {
     private final RobotProgram program;
     private final RobotMemory memory;
     private final World world;
+    private final Closeable hold;
     private boolean begun;
 
     private Robot(RobotDescription description, ByteLine line, RobotMemory memory, World world) {
@@ -43,6 +44,7 @@ public final class Robot implements Closeable {
                 new RobotConversation(line, description.line(), description.reply(), world.clock()), world.clock());
         this.memory = memory;
         this.world = world;
+        this.hold = world.stop().hold("the robot " + description.name());
     }
 
     /**
@@ -256,7 +258,7 @@ public final class Robot implements Closeable {
     /** Leaves the robot alone. */
     @Override
     public synchronized void close() throws IOException {
-        try (memory; line) {
+        try (hold; memory; line) {
             if (begun && memory.trouble().isEmpty()) {
                 program.run(Name.PARK, RobotReach.NOTHING);
             }

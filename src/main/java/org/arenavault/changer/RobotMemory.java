@@ -15,6 +15,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 
 /**
@@ -98,7 +99,7 @@ final class RobotMemory implements Closeable {
             return new Contents(VERSION, "", Set.of(), "", 0);
         }
         Optional<byte[]> text = OwnFiles.get(file, () -> Files.size(file) > MAX_SIZE ? Optional.empty()
-                : Optional.of(Files.readAllBytes(file)));
+                : Optional.of(PlainFiles.bytes(file)));
         if (text.isEmpty()) {
             return unknown;
         }

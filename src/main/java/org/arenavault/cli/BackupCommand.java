@@ -16,9 +16,9 @@ import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.World;
-import org.arenavault.io.Bytes;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportJson;
 import org.arenavault.sets.BackupSet;
@@ -82,7 +82,7 @@ final class BackupCommand extends VaultCommand {
             set = set.recordedOn(medium.name());
             world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), medium.title()));
         }
-        ServerPage server = ServerPage.ask(set.config());
+        ServerPage server = ServerPage.ask(set.config(), world());
         try (ArenaSource source = ArenaSource.open(set.config().partitions(world.disks()), world.disks())) {
             server.compare(source.arenas()).forEach(note -> world.terminal().say("note: " + note));
             SetReport.ledgerNotes(set.read()).forEach(note -> world.terminal().say("note: " + note));

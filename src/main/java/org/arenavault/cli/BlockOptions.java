@@ -76,7 +76,7 @@ final class BlockOptions {
         if (server.isEmpty()) {
             throw new UsageException("no place to read blocks from: say --host, --conf or --set");
         }
-        VentiClient client = VentiClient.connect(Dial.parse(server), ClientOptions.DEFAULT, world.clock());
+        VentiClient client = VentiClient.connect(Dial.parse(server), ClientOptions.DEFAULT, world);
         return new OpenBlocks(client, THREADS_TO_A_SERVER, List.of(), OpenBlocks.Forecast.NOTHING, client);
     }
 

@@ -53,6 +53,7 @@ final class CopyWorkers {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(copy.log().toFile()))
                 .redirectErrorStream(true).start();
         while (process.isAlive() && copy.progress().isEmpty()) {
+            world.stop().check();
             world.clock().sleep(LOOK);
         }
         if (process.isAlive() || process.exitValue() == ExitCode.DONE) {

@@ -1,6 +1,7 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.arenavault.history.Journal;
 import org.arenavault.history.NineHistory;
 import org.arenavault.history.VacHistory;
 import org.arenavault.history.ninep.NineClient;
+import org.arenavault.io.PlainFiles;
+import org.arenavault.io.StopSignal;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.BlockSource;
@@ -36,22 +39,23 @@ final class HistoryArgument {
                 || (text.indexOf(':') < 0 && Files.isDirectory(Path.of(text)));
     }
 
-    static History elsewhere(String text, Path scratch) throws IOException {
+    static History elsewhere(String text, Path scratch, StopSignal stop) throws IOException {
         if (text.startsWith(NINE)) {
-            return served(text, scratch);
+            return served(text, scratch, stop);
         }
         return new FolderHistory(Path.of(text.startsWith(FOLDER) ? text.substring(FOLDER.length()) : text), scratch);
     }
 
     /** {@code 9p:[USER@]HOST[:PORT][/TREE]}. */
-    private static History served(String text, Path scratch) throws IOException {
+    private static History served(String text, Path scratch, StopSignal stop) throws IOException {
         String rest = text.substring(NINE.length());
         int slash = rest.indexOf('/');
         String server = slash < 0 ? rest : rest.substring(0, slash);
         String tree = slash < 0 ? "" : rest.substring(slash + 1);
         int at = server.indexOf('@');
         String user = at < 0 ? System.getProperty("user.name") : server.substring(0, at);
-        NineClient client = NineClient.attach(Dial.parse(server.substring(at + 1), NineClient.PORT), user, tree);
+        NineClient client = NineClient.attach(Dial.parse(server.substring(at + 1), NineClient.PORT), user, tree,
+                stop);
         try {
             return new NineHistory(text, client, scratch);
         } catch (IOException | RuntimeException | Error e) {
@@ -78,7 +82,7 @@ final class HistoryArgument {
     private static Map<Day, Score> roots(Path file) throws IOException {
         Map<Day, Score> roots = new TreeMap<>();
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : PlainFiles.lines(file, StandardCharsets.UTF_8)) {
             number++;
             String text = line.replaceFirst("#.*", "").strip();
             String[] words = text.split("\\s+");

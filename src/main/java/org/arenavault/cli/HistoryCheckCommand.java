@@ -45,7 +45,7 @@ final class HistoryCheckCommand extends HistoryReadCommand {
     @Override
     int run(History history, Path scratch) throws IOException {
         if (HistoryArgument.isElsewhere(source)) {
-            try (History first = HistoryArgument.elsewhere(source, scratch)) {
+            try (History first = HistoryArgument.elsewhere(source, scratch, world().stop())) {
                 return check(first, history, scratch);
             }
         }

@@ -104,7 +104,7 @@ final class HistoryCopyCommand extends VaultCommand {
         Path scratch = HistoryCopy.scratch(folder);
         try (Opened opened = openTarget()) {
             if (HistoryArgument.isElsewhere(from)) {
-                try (History history = HistoryArgument.elsewhere(from, scratch)) {
+                try (History history = HistoryArgument.elsewhere(from, scratch, world().stop())) {
                     return copy(history, opened.target(), folder, choices);
                 }
             }
@@ -125,7 +125,7 @@ final class HistoryCopyCommand extends VaultCommand {
             throw new UsageException("say where to copy to: --host or --conf");
         }
         if (conf == null) {
-            VentiClient client = VentiClient.connect(Dial.parse(host), ClientOptions.DEFAULT, world().clock());
+            VentiClient client = VentiClient.connect(Dial.parse(host), ClientOptions.DEFAULT, world());
             return new Opened(VentiTarget.of(client), client);
         }
         VentiConf store = VentiConf.read(conf, world().disks());

@@ -22,7 +22,7 @@ abstract class HistoryReadCommand extends VaultCommand {
     int with(String text) throws IOException {
         try (ScratchFolder scratch = new ScratchFolder(scratchParent())) {
             if (HistoryArgument.isElsewhere(text)) {
-                try (History history = HistoryArgument.elsewhere(text, scratch.path())) {
+                try (History history = HistoryArgument.elsewhere(text, scratch.path(), world().stop())) {
                     return run(history, scratch.path());
                 }
             }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.arenavault.io.Count;
 import org.arenavault.io.Digests;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.mirror.Mirror;
 import org.arenavault.mirror.MirrorOptions;
@@ -26,6 +27,7 @@ import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.IndexPage;
 import org.arenavault.venti.net.StatusClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -158,7 +160,7 @@ final class MirrorCommand extends VaultCommand {
         if (Files.size(importWrcmd) > LONGEST_WRCMD) {
             throw new UsageException(importWrcmd + ": is too long for a wrcmd, which is one line");
         }
-        List<String> lines = Files.readString(importWrcmd, StandardCharsets.ISO_8859_1).lines()
+        List<String> lines = PlainFiles.text(importWrcmd, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> !line.isBlank()).toList();
         if (lines.isEmpty()) {
             throw new UsageException(importWrcmd + ": is empty, as the scripts leave it after an error; the next run "
@@ -178,8 +180,8 @@ final class MirrorCommand extends VaultCommand {
         if (here.host().equals(Dial.ANY_HOST)) {
             throw new UsageException("say with --source under which address the partner reaches this venti");
         }
-        return Mirror.reversed(new StatusClient(partner, PAGE_PATIENCE).index(), Math.toIntExact(partnerBlock), here)
-                .stream().toList();
+        IndexPage page = new StatusClient(partner, PAGE_PATIENCE, world()).index();
+        return Mirror.reversed(page, Math.toIntExact(partnerBlock), here).stream().toList();
     }
 
     private int export(List<WrCmd> commands) throws IOException {

@@ -173,7 +173,7 @@ final class ResetOptions {
                 return tree(lookup, score, check, world);
             }
         }
-        try (VentiClient client = VentiClient.connect(Dial.parse(source.host), ClientOptions.DEFAULT, world.clock())) {
+        try (VentiClient client = VentiClient.connect(Dial.parse(source.host), ClientOptions.DEFAULT, world)) {
             return tree(client, score, check, world);
         }
     }

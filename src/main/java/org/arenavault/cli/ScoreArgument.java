@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 
@@ -48,7 +49,7 @@ final class ScoreArgument {
         if (!Files.isRegularFile(file)) {
             throw none(argument, "is neither a score (40 hexadecimal digits) nor a file that holds one");
         }
-        try (InputStream content = Files.newInputStream(file)) {
+        try (InputStream content = PlainFiles.read(file)) {
             return only(content.readNBytes(LONGEST_FILE), argument);
         }
     }

@@ -86,7 +86,7 @@ final class ScoreCheckCommand extends VaultCommand {
     private boolean check(Score score, Dial target, ScoreLog log, ObjectNode node) throws IOException {
         World world = world();
         CheckReport report;
-        try (VentiClient client = VentiClient.connect(target, ClientOptions.DEFAULT, world.clock())) {
+        try (VentiClient client = VentiClient.connect(target, ClientOptions.DEFAULT, world)) {
             report = new VacCheck(deep ? CheckLevel.FULL : CheckLevel.STRUCTURE, VacCheck.Listing.INCLUDE, 1,
                     WalkOptions.STRUCTURE.with(THREADS)).run(client, score, world.progress(), world.stop());
         }

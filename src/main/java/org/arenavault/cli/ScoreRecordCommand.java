@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Count;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.sets.RootScorFile;
@@ -74,7 +75,7 @@ final class ScoreRecordCommand extends VaultCommand {
             if (!Files.isRegularFile(file)) {
                 throw new UsageException(source + ": neither a fossil partition nor a file of scores");
             }
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = PlainFiles.read(file)) {
                 boolean vac = file.getFileName().toString().endsWith(".vac");
                 text(in, source, file.toString(), vac ? RootScore.Feed.VAC : RootScore.Feed.ROOTSCOR, log);
             }

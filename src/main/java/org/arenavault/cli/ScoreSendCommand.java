@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.UsageException;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault score send backup:rootscor",
             "  arenavault score send --command rsync backup:rootscor other:keys/rootscor"})
 final class ScoreSendCommand extends VaultCommand {
+
+    private static final long TICK_MILLIS = 100;
 
     @Parameters(arity = "1..*", paramLabel = "TARGET", description = "Where to, as the command understands it.")
     private List<String> targets;
@@ -64,7 +67,10 @@ final class ScoreSendCommand extends VaultCommand {
         Process process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
-            int code = process.waitFor();
+            while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                world().stop().check();
+            }
+            int code = process.exitValue();
             if (code == 0) {
                 out().printf("%s has the scores.%n", target);
             } else {
@@ -72,9 +78,10 @@ final class ScoreSendCommand extends VaultCommand {
             }
             return code == 0;
         } catch (InterruptedException e) {
-            process.destroy();
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while copying to " + target);
+        } finally {
+            process.destroy();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,10 +111,13 @@ final class ServeCommand extends VaultCommand {
         }
     }
 
+    /** What was taken is written down before the program ends. */
+    @SuppressWarnings("try")
     private int write(VentiConf store) throws IOException {
         World world = world();
         LiveServer.refuse(store);
-        try (ArenaStore blocks = ArenaStore.open(store, world);
+        try (Closeable hold = world.stop().hold("the store of " + conf);
+                ArenaStore blocks = ArenaStore.open(store, world);
                 VentiServer server = VentiServer.writable(blocks, address(store), options(), world.clock())) {
             return serve(store, server, blocks.pages(), blocks.notes(), blocks::flushIfOld);
         }

@@ -102,7 +102,7 @@ final class StatusCommand extends VaultCommand {
             return SetReport.ofForeign(set, set.read(), medium);
         }
         Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
-        ServerPage server = ServerPage.ask(flushing(set));
+        ServerPage server = ServerPage.ask(flushing(set), world());
         flushed &= !flush || server.page().isPresent();
         try (ArenaSource source = ArenaSource.open(set.config().partitions(world().disks()),
                 world().disks())) {

@@ -18,6 +18,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -64,7 +65,7 @@ public final class CopyFolder {
             if (Files.size(file) > LARGEST_RECORD) {
                 throw new RefusedException(file + ": is too large to be the record of a copy");
             }
-            return CopyJson.decode(Files.readAllBytes(file), file.toString());
+            return CopyJson.decode(PlainFiles.bytes(file), file.toString());
         });
     }
 
@@ -151,7 +152,7 @@ public final class CopyFolder {
         Path file = folder.resolve(REQUEST);
         return OwnFiles.get(file, () -> {
             try {
-                return Files.readString(file).strip().equals("cancel") ? Request.CANCEL : Request.PAUSE;
+                return PlainFiles.text(file, StandardCharsets.UTF_8).strip().equals("cancel") ? Request.CANCEL : Request.PAUSE;
             } catch (NoSuchFileException e) {
                 return Request.NONE;
             }
@@ -180,7 +181,7 @@ public final class CopyFolder {
         Path file = folder.resolve(PROGRESS);
         return OwnFiles.get(file, () -> {
             try {
-                return CopyProgress.parse(Files.readString(file));
+                return CopyProgress.parse(PlainFiles.text(file, StandardCharsets.UTF_8));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             }
@@ -192,7 +193,7 @@ public final class CopyFolder {
         if (!Files.exists(log())) {
             return "";
         }
-        List<String> lines = OwnFiles.get(log(), () -> Files.readAllLines(log(), StandardCharsets.UTF_8));
+        List<String> lines = OwnFiles.get(log(), () -> PlainFiles.lines(log(), StandardCharsets.UTF_8));
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 }

@@ -1,6 +1,7 @@
 package org.arenavault.copy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.arenavault.io.Disks;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 
 /**
@@ -219,6 +221,6 @@ public final class DeviceTable {
     }
 
     private static List<String> lines(Path file) throws IOException {
-        return Files.isReadable(file) ? Files.readAllLines(file) : List.of();
+        return Files.isReadable(file) ? PlainFiles.lines(file, StandardCharsets.UTF_8) : List.of();
     }
 }

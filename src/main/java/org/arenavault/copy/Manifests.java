@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import org.arenavault.io.Disks;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 
 /** Where manifests lie with their media: beside a file, as {@code FILE.manifest}, or at the end of a device. */
@@ -36,7 +37,7 @@ final class Manifests {
             return false;
         }
         Path fresh = beside.resolveSibling(beside.getFileName() + ".new");
-        byte[] text = OwnFiles.get(manifest, () -> Files.readAllBytes(manifest));
+        byte[] text = OwnFiles.get(manifest, () -> PlainFiles.bytes(manifest));
         try (OutputStream out = NewFiles.write(fresh)) {
             out.write(text);
         }
@@ -46,7 +47,7 @@ final class Manifests {
     }
 
     private static boolean isManifest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = PlainFiles.read(file)) {
             byte[] start = in.readNBytes(CopyManifest.FIRST_LINE.length());
             return new String(start, StandardCharsets.ISO_8859_1).equals(CopyManifest.FIRST_LINE);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 
 /**
@@ -50,7 +51,7 @@ public final class Descriptions {
         if (NAME.matcher(name).matches()) {
             Path own = userFolder.resolve(kind).resolve(name + SUFFIX);
             if (Files.isRegularFile(own) && Files.size(own) <= MAX_SIZE) {
-                try (InputStream in = Files.newInputStream(own)) {
+                try (InputStream in = PlainFiles.read(own)) {
                     return parse(in, own.toString(), type);
                 }
             }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
@@ -146,7 +147,7 @@ final class FolderFile implements HistoryFile {
         if (attributes.mode().has(Mode.Bit.DEVICE)) {
             return text(deviceText());
         }
-        return attributes.mode().has(Mode.Bit.NAMED_PIPE) ? text("") : Files.newInputStream(path);
+        return attributes.mode().has(Mode.Bit.NAMED_PIPE) ? text("") : PlainFiles.read(path);
     }
 
     private static InputStream text(String text) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.vac.VacName;
 
@@ -148,7 +149,7 @@ final class NameSorter implements Closeable {
         Run(Path file) throws IOException {
             this.file = file;
             in = OwnFiles.get(file,
-                    () -> new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER)));
+                    () -> new DataInputStream(new BufferedInputStream(PlainFiles.read(file), BUFFER)));
         }
 
         Item head() {

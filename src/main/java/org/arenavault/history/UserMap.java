@@ -2,13 +2,13 @@ package org.arenavault.history;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.arenavault.io.Digests;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.VacName;
@@ -33,7 +33,7 @@ public final class UserMap {
     public static UserMap read(Path file) throws IOException {
         Map<VacName, VacName> names = new HashMap<>();
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : PlainFiles.lines(file, StandardCharsets.UTF_8)) {
             number++;
             String text = line.replaceFirst("#.*", "").strip();
             String[] words = text.split("\\s+");

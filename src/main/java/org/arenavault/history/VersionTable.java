@@ -7,11 +7,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.venti.vac.Entry;
 
 /**
@@ -68,7 +68,7 @@ final class VersionTable implements Closeable {
 
     private void keep() throws IOException {
         pending.close();
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(log)))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(PlainFiles.read(log)))) {
             for (long i = 0; i < count; i++) {
                 byte[] key = in.readNBytes(KEY);
                 durable.put(key, in.readNBytes(Entry.SIZE));

@@ -56,9 +56,7 @@ public final class FileStorage implements Storage {
     }
 
     private static FileStorage open(Path path, Opener opener) throws IOException {
-        if (Files.isDirectory(path)) {
-            throw new UsageException(path + ": is a directory, not a file or a device");
-        }
+        PlainFiles.requireStorage(path);
         try {
             FileChannel channel = opener.open(path);
             return new FileStorage(path, channel, Files.isRegularFile(path) ? -1 : deviceSize(path, channel));

@@ -61,6 +61,7 @@ public final class NewFiles {
             return settled(path, FileChannel.open(path, all, attribute(OWNER_FILE)));
         } catch (FileAlreadyExistsException e) {
             all.remove(StandardOpenOption.CREATE_NEW);
+            PlainFiles.require(path);
             return FileChannel.open(path, all);
         }
     }
@@ -100,7 +101,7 @@ public final class NewFiles {
     /** Copies a file under a new name; a file that is left there of an earlier attempt goes first. */
     public static void copy(Path from, Path to) throws IOException {
         Files.deleteIfExists(to);
-        try (InputStream in = Files.newInputStream(from); FileChannel out = create(to)) {
+        try (InputStream in = PlainFiles.read(from); FileChannel out = create(to)) {
             in.transferTo(Channels.newOutputStream(out));
             out.force(true);
         }

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -59,7 +60,7 @@ public final class ProcessLock implements Closeable {
         }
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(real, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = PlainFiles.channel(real, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
             if (!lock(channel)) {
                 throw inUse(what, need, holder(channel));
             }

@@ -1,5 +1,7 @@
 package org.arenavault.io;
 
+import java.io.Closeable;
+
 /** Whether the operator asked to stop. Long work looks at it between steps that leave a state to continue from. */
 @FunctionalInterface
 public interface StopSignal {
@@ -19,5 +21,16 @@ public interface StopSignal {
         if (requested()) {
             throw new CancelledException("stopped on request");
         }
+    }
+
+    /**
+     * Says that something is in use that must be left in order: a drive, a changer that carries a disc. The program
+     * does not end before it is closed, however long a stop has been asked for. Who holds must look at
+     * {@link #requested} at all that can take long.
+     *
+     * @param what it is, for the operator
+     */
+    default Closeable hold(String what) {
+        return () -> { };
     }
 }

@@ -26,6 +26,8 @@ import org.arenavault.venti.format.Score;
 final class ArenaTransfer {
 
     private static final int ROOT_SIZE = 300;
+    /** Clumps that are sent before the target is asked whether it has them. */
+    private static final int MOST_UNPROVEN = 16 << 10;
 
     private final Target target;
     private final Arena arena;
@@ -33,6 +35,7 @@ final class ArenaTransfer {
     private final Clock clock;
     private final ClumpDecoder decoder = new ClumpDecoder();
     private final List<BadClump> bad;
+    private final List<ClumpGroup.Clump> unproven = new ArrayList<>();
     private ArenaCursor cursor;
     private ClumpGroup asked;
     private ClumpGroup filling;
@@ -130,7 +133,7 @@ final class ArenaTransfer {
     }
 
     private boolean isDue() {
-        return batch >= target.options().batch()
+        return batch >= target.options().batch() || unproven.size() >= MOST_UNPROVEN
                 || clock.nanos() - keptAt >= target.options().interval().toNanos();
     }
 
@@ -169,6 +172,7 @@ final class ArenaTransfer {
             // the next sync tells of a refusal
             CompletableFuture<Score> unused = target.client().writeLater(clump.type(), block.get());
             target.tally().sent(block.get().length);
+            unproven.add(clump);
             proof = Optional.of(clump.info());
         }
     }
@@ -205,15 +209,56 @@ final class ArenaTransfer {
             send(new ClumpGroup.Clump(new ClumpInfo(clump.type(), 0, clump.uncsize(), clump.score()), clump.offset()));
         }
         if (!bad.equals(before)) {
-            target.client().sync();
+            syncAndProve();
             cursor = cursor.with(bad);
             target.state().keep(cursor);
         }
     }
 
+    /**
+     * Has the target make everything durable, and asks it for each block that it took: one that it has not after all
+     * is sent once more.
+     *
+     * @throws PeerException if it takes blocks and does not keep them
+     */
+    private void syncAndProve() throws IOException {
+        target.client().sync();
+        List<ClumpGroup.Clump> lost = lacking(unproven);
+        unproven.clear();
+        if (!lost.isEmpty()) {
+            for (ClumpGroup.Clump clump : lost) {
+                send(clump);
+            }
+            unproven.clear();
+            target.client().sync();
+            List<ClumpGroup.Clump> again = lacking(lost);
+            if (!again.isEmpty()) {
+                throw new PeerException(PeerException.Fault.REFUSED, ("%s: takes blocks and does not keep them: %d of "
+                        + "%s that it accepted are not there, the first is %s; these are not counted as sent").formatted(
+                        target.name(), again.size(), arena.name(), again.get(0).info().score()));
+            }
+            target.tally().note("%s: had not kept %d blocks that it accepted; they were sent again"
+                    .formatted(target.name(), lost.size()));
+        }
+    }
+
+    /** Those that the target does not have. */
+    private List<ClumpGroup.Clump> lacking(List<ClumpGroup.Clump> clumps) throws IOException {
+        ClumpGroup group = new ClumpGroup(target.client());
+        clumps.forEach(group::add);
+        List<ClumpGroup.Clump> lacking = new ArrayList<>();
+        for (ClumpGroup.Clump clump : group.unclear()) {
+            target.stop().check();
+            if (!target.client().contains(clump.info().score(), clump.type())) {
+                lacking.add(clump);
+            }
+        }
+        return lacking;
+    }
+
     /** Has the target make everything durable, then keeps the cursor behind the entry at hand. */
     private void keep(ClumpDirectory.Cursor entries) throws IOException {
-        target.client().sync();
+        syncAndProve();
         cursor = cursor.advance(entries.nextOffset(), entries.ordinal() + 1, entries.info().score(), skipped, bad);
         if (proof.isPresent()) {
             cursor = cursor.prove(proof.get().score(), proof.get().type());

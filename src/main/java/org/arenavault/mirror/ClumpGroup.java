@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.arenavault.io.CancelledException;
-import org.arenavault.io.PeerException;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.net.VentiClient;
@@ -107,6 +106,18 @@ final class ClumpGroup {
         return sorted;
     }
 
+    /** Those of the group that the target does not say at once that it has; all are asked for before one answers. */
+    List<Clump> unclear() throws IOException {
+        ask(Ask.FOR_ALL);
+        List<Clump> unclear = new ArrayList<>();
+        for (int i = 0; i < clumps.size(); i++) {
+            if (!await(answers.get(i))) {
+                unclear.add(clumps.get(i));
+            }
+        }
+        return unclear;
+    }
+
     private static boolean await(CompletableFuture<Boolean> answer) throws IOException {
         try {
             return answer.get();
@@ -114,9 +125,7 @@ final class ClumpGroup {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while waiting for a venti", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof PeerException peer
-                    ? new PeerException(peer.fault(), peer.getMessage(), peer)
-                    : new IOException(e.getCause().getMessage(), e.getCause());
+            throw VentiClient.inThisThread(e.getCause());
         }
     }
 }

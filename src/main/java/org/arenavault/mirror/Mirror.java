@@ -138,7 +138,7 @@ public final class Mirror {
         Rescue rescue = new Rescue();
         try (ProcessLock lock = lock();
                 MirrorSource source = MirrorSource.open(conf, world.disks());
-                SourceServer server = SourceServer.flushed(options, sourceOptions(), world.clock(), notes)) {
+                SourceServer server = SourceServer.flushed(options, sourceOptions(), world, notes)) {
             server.offerTo(rescue);
             return new MirrorReport(run(each, source, rescue), notes);
         }

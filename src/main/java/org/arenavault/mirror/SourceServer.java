@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
-import org.arenavault.io.Clock;
+import org.arenavault.io.World;
 import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.VentiClient;
 
@@ -23,13 +23,13 @@ final class SourceServer implements Closeable {
      *
      * @param notes told if it does not
      */
-    static SourceServer flushed(MirrorOptions options, ClientOptions patience, Clock clock, List<String> notes)
+    static SourceServer flushed(MirrorOptions options, ClientOptions patience, World world, List<String> notes)
             throws CancelledException {
         if (options.sourceServer().isEmpty()) {
             return new SourceServer(Optional.empty());
         }
         try {
-            VentiClient client = VentiClient.connect(options.sourceServer().get(), patience, clock);
+            VentiClient client = VentiClient.connect(options.sourceServer().get(), patience, world);
             try {
                 client.sync();
                 return new SourceServer(Optional.of(client));

@@ -2,17 +2,23 @@ package org.arenavault.mirror;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.VentiClient;
@@ -43,6 +49,8 @@ final class TargetRun {
     private final Tally tally = new Tally();
     private TargetReport.RootVerdict roots = TargetReport.RootVerdict.UNCHECKED;
     private boolean checkedEnds;
+    private final List<String> rootProblems = new ArrayList<>();
+    private final Set<Score> missing = new HashSet<>();
 
     TargetRun(Dial dial, MirrorSource source, TargetState state, MirrorOptions options, Throttle total, Rescue rescue,
               World world) {
@@ -111,7 +119,7 @@ final class TargetRun {
     private TargetReport.Outcome connected() throws IOException {
         Backlog backlog = Backlog.of(source, state);
         try (VentiClient client = VentiClient.connect(dial, options.client().withMaxUnsynced(options.batch()),
-                        world.clock());
+                        world);
                 Progress.Stage stage = world.progress().begin("mirroring to " + dial, backlog.bytes())) {
             rescue.open(dial.toString(), client);
             Target target = new Target(dial.toString(), client, state, options, List.of(total,
@@ -120,14 +128,16 @@ final class TargetRun {
                 checkEnds(client);
                 checkedEnds = true;
             }
-            boolean moved = true;
-            for (int pass = 0; moved && pass < MOST_PASSES; pass++) {
-                moved = false;
-                for (MirroredArena arena : source.arenas()) {
-                    moved |= transfer(target, arena);
+            transferAll(target);
+            checkRoots(client);
+            if (!rootProblems.isEmpty() && distrust()) {
+                transferAll(target);
+                checkRoots(client);
+                if (!rootProblems.isEmpty()) {
+                    distrust();
                 }
             }
-            checkRoots(client);
+            rootProblems.forEach(tally::problem);
             return Backlog.of(source, state).clumps() == 0 ? TargetReport.Outcome.COMPLETE
                     : TargetReport.Outcome.BEHIND;
         } finally {
@@ -152,6 +162,52 @@ final class TargetRun {
         }
     }
 
+    private void transferAll(Target target) throws IOException {
+        boolean moved = true;
+        for (int pass = 0; moved && pass < MOST_PASSES; pass++) {
+            moved = false;
+            for (MirroredArena arena : source.arenas()) {
+                moved |= transfer(target, arena);
+            }
+        }
+    }
+
+    /**
+     * Forgets how far the arenas have come if the target lacks a block that one of them holds: it took the block, and
+     * does not have it, so that nothing is known of the others.
+     *
+     * @return false if nothing was forgotten: the source lacks these blocks as well
+     */
+    private boolean distrust() throws IOException {
+        for (MirroredArena arena : source.arenas()) {
+            if (holdsMissing(arena)) {
+                tally.note("%s: lacks blocks that it was given; all arenas are compared from their beginning"
+                        .formatted(dial));
+                for (MirroredArena each : source.arenas()) {
+                    state.forget(each.name());
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsMissing(MirroredArena arena) throws IOException {
+        try {
+            ClumpDirectory.Cursor entries =
+                    new ClumpDirectory(arena.arena()).cursor(arena.arena().readTail().memory().clumps());
+            while (entries.next()) {
+                if (missing.contains(entries.info().score())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (CorruptException | MediumFaultException e) {
+            // the transfer has told of it
+            return false;
+        }
+    }
+
     private boolean transfer(Target target, MirroredArena mirrored) throws IOException {
         try {
             ArenaTail tail = mirrored.arena().readTail();
@@ -173,6 +229,9 @@ final class TargetRun {
     }
 
     private void checkRoots(VentiClient client) throws IOException {
+        roots = TargetReport.RootVerdict.UNCHECKED;
+        rootProblems.clear();
+        missing.clear();
         if (options.verify() == MirrorOptions.Verify.NONE) {
             return;
         }
@@ -194,7 +253,8 @@ final class TargetRun {
         boolean whole = report.trees().stream().allMatch(tree -> tree.whole());
         if (!whole) {
             roots = TargetReport.RootVerdict.NOT_WHOLE;
-            tally.problem(("%s: below a root %s not whole; 'arenavault vac check SCORE --host HOST' names what is "
+            report.trees().forEach(tree -> tree.gaps().forEach(gap -> missing.add(gap.score())));
+            rootProblems.add(("%s: below a root %s not whole; 'arenavault vac check SCORE --host HOST' names what is "
                     + "missing").formatted(dial, Count.are(report.trees().stream().mapToLong(tree -> tree.gapCount())
                             .sum(), "place")));
         } else if (roots == TargetReport.RootVerdict.UNCHECKED) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.media.FlatJson;
 import org.arenavault.venti.format.Score;
 
@@ -68,7 +69,7 @@ final class TargetState {
             if (Files.size(file) > LONGEST) {
                 throw new CorruptException(file + ": is too long to be what it should be");
             }
-            return Optional.of(Files.readAllBytes(file));
+            return Optional.of(PlainFiles.bytes(file));
         });
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.StopSignal;
 import org.arenavault.scsi.Cdb;
@@ -72,6 +73,12 @@ final class CommandRunner {
 
     Clock clock() {
         return clock;
+    }
+
+    /** Lets time pass, unless the operator has asked to stop. */
+    void pause(Duration duration) throws CancelledException {
+        stop.check();
+        clock.sleep(duration);
     }
 
     DriveNotes notes() {
@@ -221,10 +228,11 @@ final class CommandRunner {
         }
 
         private void pause(Duration duration) throws IOException {
-            if (phase != Phase.FINISH) {
-                stop.check();
+            if (phase == Phase.FINISH) {
+                clock.sleep(duration);
+            } else {
+                CommandRunner.this.pause(duration);
             }
-            clock.sleep(duration);
         }
 
         private void take(Command command, SenseAction.Step step) throws IOException {

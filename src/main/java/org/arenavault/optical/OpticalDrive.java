@@ -47,6 +47,7 @@ public final class OpticalDrive implements Closeable {
     private final World world;
     private final CommandRunner runner;
     private final DriveLock lock;
+    private final Closeable hold;
 
     /** What is to happen to a disc whose index may be spoilt by finalising it. */
     public enum IndexRisk { REFUSED, ACCEPTED }
@@ -60,6 +61,7 @@ public final class OpticalDrive implements Closeable {
         this.world = world;
         this.runner = runner;
         this.lock = new DriveLock(runner, identity.name());
+        this.hold = world.stop().hold(identity.name());
     }
 
     /**
@@ -508,7 +510,7 @@ public final class OpticalDrive implements Closeable {
     /** Opens the lock and closes the transport. */
     @Override
     public void close() throws IOException {
-        try {
+        try (hold) {
             if (lock.isShut()) {
                 lock.open();
             }

@@ -58,7 +58,7 @@ final class Readiness {
                     if (runner.clock().nanos() - begun >= grace.toNanos()) {
                         throw Faults.of(drive, "getting ready", reply);
                     }
-                    runner.clock().sleep(ASK_EVERY);
+                    runner.pause(ASK_EVERY);
                 }
                 default -> throw Faults.of(drive, "getting ready", reply);
             }

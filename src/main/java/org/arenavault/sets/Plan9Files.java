@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaNames;
 
@@ -93,7 +94,7 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
         if (Files.size(file) > LARGEST) {
             throw new CorruptException(file + ": larger than any such file");
         }
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
+        return PlainFiles.text(file, StandardCharsets.ISO_8859_1);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
@@ -73,7 +74,7 @@ final class SetArchive {
                 entry.setMode(0100600);
                 entry.setModTime(Files.getLastModifiedTime(path));
                 tar.putArchiveEntry(entry);
-                try (InputStream in = Files.newInputStream(path)) {
+                try (InputStream in = PlainFiles.read(path)) {
                     copy(in, tar, entry.getSize(), path.toString());
                 }
                 tar.closeArchiveEntry();
@@ -88,7 +89,7 @@ final class SetArchive {
      */
     static void read(Path file, Path folder) throws IOException {
         Set<String> missing = new HashSet<>(MEMBERS.keySet());
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        try (InputStream in = new BufferedInputStream(PlainFiles.read(file));
                 TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName();

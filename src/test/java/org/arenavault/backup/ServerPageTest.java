@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.Optional;
 import org.arenavault.io.Disks;
+import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.SystemClock;
+import org.arenavault.io.World;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.venti.SampleVenti;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a server says of its arenas, held against its partitions. */
 class ServerPageTest {
+
+    private static final World WORLD = World.unattended(new SilentTerminal());
 
     @TempDir
     private Path folder;
@@ -115,7 +119,7 @@ class ServerPageTest {
         try (StatusServer server = new StatusServer(pages, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT,
                 new SystemClock())) {
             String url = "http://127.0.0.1:%d/index".formatted(server.address().port());
-            ServerPage asked = ServerPage.ask(config(folder, url));
+            ServerPage asked = ServerPage.ask(config(folder, url), WORLD);
             assertThat(asked.page()).isPresent();
             assertThat(asked.compare(source.arenas())).isEmpty();
         }
@@ -123,9 +127,9 @@ class ServerPageTest {
 
     @Test
     void aServerThatIsNotThereIsANote() throws IOException {
-        assertThat(ServerPage.ask(config(folder, "http://127.0.0.1:9")).compare(source.arenas())).hasSize(1).first()
+        assertThat(ServerPage.ask(config(folder, "http://127.0.0.1:9"), WORLD).compare(source.arenas())).hasSize(1).first()
                 .asString().startsWith("the server was not asked");
-        assertThat(ServerPage.ask(config(folder, "nonsense")).notes()).hasSize(1);
-        assertThat(ServerPage.ask(config(folder, "")).compare(source.arenas())).isEmpty();
+        assertThat(ServerPage.ask(config(folder, "nonsense"), WORLD).notes()).hasSize(1);
+        assertThat(ServerPage.ask(config(folder, ""), WORLD).compare(source.arenas())).isEmpty();
     }
 }

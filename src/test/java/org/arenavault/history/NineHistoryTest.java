@@ -41,7 +41,8 @@ class NineHistoryTest {
     }
 
     private NineHistory open(NineServer server) throws IOException {
-        NineClient client = NineClient.attach(new Dial("127.0.0.1", server.port()), "reader", "main/archive");
+        NineClient client = NineClient.attach(new Dial("127.0.0.1", server.port()), "reader", "main/archive",
+                StopSignal.NEVER);
         return new NineHistory(server.source(), client, folder);
     }
 
@@ -115,9 +116,10 @@ class NineHistoryTest {
     void whoCannotBeServedIsToldWhy() throws IOException {
         try (NineServer server = new NineServer(GoldenHistoryTest.history())) {
             Dial dial = new Dial("127.0.0.1", server.port());
-            assertThatThrownBy(() -> NineClient.attach(dial, "reader", "elsewhere"))
+            assertThatThrownBy(() -> NineClient.attach(dial, "reader", "elsewhere", StopSignal.NEVER))
                     .isInstanceOf(PeerException.class).hasMessageContaining("no such attach");
-            try (NineClient client = NineClient.attach(dial, "reader", "main/archive")) {
+            try (NineClient client = NineClient.attach(dial, "reader", "main/archive",
+                StopSignal.NEVER)) {
                 assertThatThrownBy(() -> client.stat(List.of(VacName.of("2004"), VacName.of("0613"))))
                         .isInstanceOf(PeerException.class).hasMessageContaining("/2004/0613: does not exist");
             }

@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.FragileDisks;
@@ -34,6 +38,7 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaWriter;
+import org.arenavault.venti.format.BlockStore;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.PartitionFormatter;
 import org.arenavault.venti.format.Score;
@@ -518,5 +523,63 @@ class MirrorTest {
         // the first second's worth passes at once
         assertThat(manual.nanos() - begun).isBetween(8_900_000_000L, 9_100_000_000L);
         new Throttle(0, manual, StopSignal.NEVER).spend(Long.MAX_VALUE);
+    }
+
+    /** Takes every block, and does not keep those that {@code lost} says. */
+    private record Losing(MortalStore store, Predicate<Score> lost) implements BlockStore {
+
+        @Override
+        public Optional<byte[]> read(Score score, BlockType type) throws IOException {
+            return store.read(score, type);
+        }
+
+        @Override
+        public Optional<Score> write(BlockType type, byte[] block) throws IOException {
+            Score score = Score.ofBlock(ByteBuffer.wrap(block));
+            return lost.test(score) ? Optional.of(score) : store.write(type, block);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            store.sync();
+        }
+    }
+
+    private Dial serveLosing(MortalStore store, Predicate<Score> lost) throws IOException {
+        VentiServer server = VentiServer.writable(new Losing(store, lost), new Dial("127.0.0.1", 0),
+                ServerOptions.DEFAULT, clock);
+        servers.add(server);
+        return server.address();
+    }
+
+    @Test
+    void whatATargetTakesAndDoesNotKeepIsNotCountedAndSentAgain() throws IOException {
+        fill(100);
+        MortalStore store = new MortalStore();
+        AtomicBoolean mended = new AtomicBoolean();
+        Dial target = serveLosing(store, score -> !mended.get() && score.toBytes()[0] % 7 == 0);
+        for (int i = 0; i < 2; i++) {
+            TargetReport report = run(target);
+            assertThat(report.good()).isFalse();
+            assertThat(report.copied()).isZero();
+            assertThat(report.sent()).as("run " + i).isPositive();
+            assertThat(report.problems()).anyMatch(problem -> problem.contains("takes blocks and does not keep them"));
+        }
+        mended.set(true);
+        assertThat(run(target).good()).isTrue();
+        assertHasAll(store);
+    }
+
+    @Test
+    void whatATargetLosesOnceIsSentAgainInTheSameRun() throws IOException {
+        fill(100);
+        MortalStore store = new MortalStore();
+        Set<Score> lost = new HashSet<>();
+        Dial target = serveLosing(store, score -> score.toBytes()[0] % 7 == 0 && lost.add(score));
+        TargetReport report = run(target);
+        assertThat(lost).isNotEmpty();
+        assertThat(report.good()).as(report.problems().toString()).isTrue();
+        assertThat(report.notes()).anyMatch(note -> note.contains("they were sent again"));
+        assertHasAll(store);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.StopSignal;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.vac.VacName;
 
@@ -38,8 +39,8 @@ public final class NineClient implements Closeable {
      * @param tree which tree of the server; empty for the one it chooses
      * @throws PeerException if it cannot be reached, speaks another language, or refuses
      */
-    public static NineClient attach(Dial dial, String user, String tree) throws IOException {
-        NineConnection connection = NineConnection.open(dial);
+    public static NineClient attach(Dial dial, String user, String tree, StopSignal stop) throws IOException {
+        NineConnection connection = NineConnection.open(dial, stop);
         try {
             byte[] uname = user.getBytes(StandardCharsets.UTF_8);
             byte[] aname = tree.getBytes(StandardCharsets.UTF_8);

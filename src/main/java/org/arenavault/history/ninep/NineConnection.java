@@ -12,11 +12,15 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.PatientInput;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.StopSignal;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.vac.VacName;
 
@@ -44,21 +48,24 @@ final class NineConnection implements Closeable {
     private static final int NO_TAG = 0xFFFF;
     private static final int WANTED_MESSAGE = 64 << 10;
     private static final int SMALLEST_MESSAGE = 512;
-    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String DIALECT = "9P2000";
 
     private final String name;
     private final Socket socket;
+    private final PatientInput answers;
     private final DataInputStream in;
     private final OutputStream out;
     private final Map<Integer, NineReply> waiting = new HashMap<>();
     private int messageSize = WANTED_MESSAGE;
     private int nextTag;
 
-    private NineConnection(String name, Socket socket) throws IOException {
+    private NineConnection(String name, Socket socket, StopSignal stop) throws IOException {
         this.name = name;
         this.socket = socket;
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), WANTED_MESSAGE));
+        this.answers = new PatientInput(socket, name, PATIENCE, stop);
+        this.in = new DataInputStream(new BufferedInputStream(answers, WANTED_MESSAGE));
         this.out = socket.getOutputStream();
     }
 
@@ -67,16 +74,15 @@ final class NineConnection implements Closeable {
      *
      * @throws PeerException if it cannot be reached, or speaks something else
      */
-    static NineConnection open(Dial dial) throws IOException {
+    static NineConnection open(Dial dial, StopSignal stop) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(dial.host(), dial.port()), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(dial.host(), dial.port()), CONNECT_MILLIS);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            NineConnection connection = new NineConnection(dial.toString(), socket);
+            NineConnection connection = new NineConnection(dial.toString(), socket, stop);
             connection.greet();
             return connection;
-        } catch (PeerException e) {
+        } catch (PeerException | CancelledException e) {
             socket.close();
             throw e;
         } catch (IOException e) {
@@ -169,6 +175,7 @@ final class NineConnection implements Closeable {
     }
 
     private NineReply receive() throws IOException {
+        answers.await();
         try {
             int length = Integer.reverseBytes(in.readInt());
             if (length < NineReply.HEAD || length > messageSize) {
@@ -184,7 +191,7 @@ final class NineConnection implements Closeable {
             throw new PeerException(PeerException.Fault.UNREACHABLE, name + ": has closed the connection", e);
         } catch (CorruptException e) {
             throw misbehaved("sends " + e.getMessage());
-        } catch (PeerException e) {
+        } catch (PeerException | CancelledException e) {
             throw e;
         } catch (IOException e) {
             throw broken(e);

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 
 /**
@@ -71,7 +74,7 @@ final class DiscFolder implements Closeable {
     private static FileChannel openFile(Path path, StandardOpenOption... options) throws IOException {
         DurableFiles.refuseLink(path);
         try {
-            return FileChannel.open(path, options);
+            return PlainFiles.channel(path, Set.of(options));
         } catch (NoSuchFileException e) {
             throw new CorruptException(path + ": is missing; make the emulated disc anew", e);
         }
@@ -92,7 +95,7 @@ final class DiscFolder implements Closeable {
             if (size > StateText.LIMIT) {
                 throw new CorruptException("%s: is %d bytes long; make the emulated disc anew".formatted(path, size));
             }
-            return DiscStateText.decode(path.toString(), Files.readAllBytes(path));
+            return DiscStateText.decode(path.toString(), PlainFiles.bytes(path));
         } catch (NoSuchFileException e) {
             throw new CorruptException(path + ": is missing; make the emulated disc anew", e);
         }

@@ -15,6 +15,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -122,7 +123,7 @@ public final class EmulatedJukebox implements Closeable {
         if (Files.size(file) > StateText.LIMIT) {
             throw new CorruptException(file + ": is far too long; make the emulated changer anew");
         }
-        return StateText.decode(file.toString(), Files.readAllBytes(file));
+        return StateText.decode(file.toString(), PlainFiles.bytes(file));
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -171,7 +173,7 @@ public final class EmulatedRecorder implements Closeable {
                 return;
             }
             String wanted = Files.size(request) > REQUEST_LIMIT ? ""
-                    : new String(Files.readAllBytes(request), UTF_8).strip();
+                    : new String(PlainFiles.bytes(request), UTF_8).strip();
             Files.delete(request);
             if (names(folder).contains(wanted)) {
                 insert(wanted);

@@ -3,10 +3,12 @@ package org.arenavault.scsi.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 
 /**
@@ -53,7 +55,7 @@ public final class FaultPlan {
         if (Files.size(path) > LIMIT) {
             throw new UsageException(path + ": is longer than a fault plan can be (1 MiB); shorten or remove it");
         }
-        return parse(path.toString(), new String(Files.readAllBytes(path), UTF_8));
+        return parse(path.toString(), new String(PlainFiles.bytes(path), UTF_8));
     }
 
     boolean isEmpty() {

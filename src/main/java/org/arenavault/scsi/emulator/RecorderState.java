@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 
 /**
  * The file {@code drive.state} of an emulated recorder, a {@link StateText}.
@@ -28,7 +29,7 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
             if (Files.size(path) > StateText.LIMIT) {
                 throw new CorruptException(path + ": is far too long; make the emulated recorder anew");
             }
-            return decode(path.toString(), Files.readAllBytes(path));
+            return decode(path.toString(), PlainFiles.bytes(path));
         } catch (NoSuchFileException e) {
             throw new CorruptException(folder + ": is no emulated recorder, it has no " + FILE
                     + "; make one with 'arenavault drive emulate " + folder + " --medium MEDIUM'", e);

@@ -1,9 +1,10 @@
 package org.arenavault.scsi.iscsi;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.arenavault.io.PlainFiles;
 
 /**
  * Who we are to a target.
@@ -30,7 +31,7 @@ record Initiator(String name, String user, String password) {
 
     private static String host() {
         try {
-            String name = Files.readString(HOST_NAME).strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+            String name = PlainFiles.text(HOST_NAME, StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
             return name.isEmpty() ? "host" : name.substring(0, Math.min(LONGEST, name.length()));
         } catch (IOException e) {
             // a machine without a name is a host all the same

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.arenavault.io.PlainFiles;
 
 /** Who keeps a device node busy, as far as {@code /proc} tells this user. */
 final class Occupants {
@@ -83,7 +85,7 @@ final class Occupants {
     }
 
     private static String text(Path file, int limit) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = PlainFiles.read(file)) {
             return new String(in.readNBytes(limit), UTF_8);
         } catch (IOException e) {
             return "";

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.scsi.Inquiry;
 import org.arenavault.scsi.VitalProductData;
 
@@ -160,7 +162,7 @@ public final class SystemDevices {
     }
 
     private static byte[] bytes(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = PlainFiles.read(file)) {
             return in.readNBytes(ATTRIBUTE_LIMIT);
         } catch (IOException e) {
             // unplugged meanwhile: it says nothing of itself any more

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.StopSignal;
 
 /**
  * The one thread of a client: it connects, sends, takes answers, watches the time, and connects again. Everything but
@@ -23,7 +25,10 @@ import org.arenavault.io.PeerException;
  */
 final class ClientLoop implements Runnable {
 
-    private static final long LONGEST_SLEEP = 1_000;
+    /** Milliseconds after which a waiting client looks whether the operator wants to stop. */
+    private static final long LONGEST_SLEEP = 200;
+    /** Milliseconds that a server has to answer what is under way when the operator wants to stop. */
+    private static final long LAST_ANSWERS = 700;
     private static final long MILLI = 1_000_000;
     private static final int MAX_DOUBLINGS = 6;
 
@@ -34,6 +39,7 @@ final class ClientLoop implements Runnable {
     private final List<InetSocketAddress> addresses;
     private final ClientOptions options;
     private final Clock clock;
+    private final StopSignal stop;
     private final Selector selector;
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
 
@@ -55,13 +61,15 @@ final class ClientLoop implements Runnable {
     private boolean everReady;
     private long notBefore;
     private long quietSince;
+    private long stoppedAt = Long.MAX_VALUE;
 
-    ClientLoop(String peer, List<InetSocketAddress> addresses, ClientOptions options, Clock clock)
+    ClientLoop(String peer, List<InetSocketAddress> addresses, ClientOptions options, Clock clock, StopSignal stop)
             throws IOException {
         this.peer = peer;
         this.addresses = List.copyOf(addresses);
         this.options = options;
         this.clock = clock;
+        this.stop = stop;
         this.versions = options.versions();
         this.selector = Selector.open();
         this.notBefore = clock.nanos();
@@ -100,6 +108,7 @@ final class ClientLoop implements Runnable {
     public void run() {
         try (selector) {
             while (takeFresh()) {
+                watchStop();
                 step();
             }
             sayGoodbye();
@@ -108,6 +117,17 @@ final class ClientLoop implements Runnable {
             end(e);
         } catch (RuntimeException | Error e) {
             end(new IOException(peer + ": the client's thread failed", e));
+        }
+    }
+
+    /** What does not come to an end by itself, once the operator has asked to stop, is waited for no longer. */
+    private void watchStop() throws CancelledException {
+        if (stop.requested()) {
+            long now = clock.nanos();
+            stoppedAt = Math.min(stoppedAt, now);
+            if (now - stoppedAt >= LAST_ANSWERS * MILLI) {
+                throw new CancelledException("stopped while waiting for an answer of " + peer);
+            }
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Progress;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
 
 /** Asks the status pages of a server, for no longer and no more than is reasonable (venti-protocol 8). */
 public final class StatusClient {
@@ -22,19 +24,24 @@ public final class StatusClient {
     private static final int LONGEST_PAGE = 32 << 20;
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int OK = 200;
+    /** How often it is looked whether the operator wants to stop. */
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private final URI base;
     private final Duration patience;
+    private final World world;
 
     /**
      * A client of the pages at this address.
      *
      * @param url {@code http://host:port}, with or without {@code /index} behind it
      * @param patience for one page; flushing may take minutes
+     * @param world where waiting is shown, and ends when the operator wants to stop
      * @throws UsageException if it is no such address
      */
-    public StatusClient(String url, Duration patience) throws UsageException {
+    public StatusClient(String url, Duration patience, World world) throws UsageException {
         this.patience = patience;
+        this.world = world;
         try {
             URI uri = URI.create(url.replaceFirst("/+$", "").replaceFirst("/index$", ""));
             boolean page = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -64,8 +71,13 @@ public final class StatusClient {
      * @throws PeerException if it does not
      */
     public void flush() throws IOException {
-        get("/flushicache");
-        get("/flushdcache");
+        world.terminal().say("%s is asked to write what it holds to disk; that can take minutes".formatted(base));
+        try (Progress.Stage index = world.progress().begin(base + " writes its index", 0)) {
+            get("/flushicache");
+        }
+        try (Progress.Stage arenas = world.progress().begin(base + " writes its arenas", 0)) {
+            get("/flushdcache");
+        }
     }
 
     private byte[] get(String path) throws IOException {
@@ -75,7 +87,7 @@ public final class StatusClient {
                 .version(HttpClient.Version.HTTP_1_1).build()
                 .sendAsync(request, head -> new BoundedBody(where, LONGEST_PAGE));
         try {
-            HttpResponse<byte[]> page = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> page = await(answer, where);
             if (page.statusCode() != OK) {
                 throw new PeerException(PeerException.Fault.REFUSED,
                         "%s: the server answers with status %d".formatted(where, page.statusCode()));
@@ -91,6 +103,23 @@ public final class StatusClient {
             throw failure(where, e.getCause());
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer, String where)
+            throws InterruptedException, ExecutionException, TimeoutException, CancelledException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return answer.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (world.stop().requested()) {
+                    throw new CancelledException("stopped while waiting for " + where, e);
+                }
+                if (System.nanoTime() >= end) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -17,6 +17,8 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockType;
@@ -52,9 +54,20 @@ public final class VentiClient implements BlockSource, Closeable {
      * Connects to a server.
      *
      * @throws PeerException if it cannot be reached, or is no venti
+     * @throws CancelledException here and in every wait for an answer, soon after the operator asked to stop
      */
+    public static VentiClient connect(Dial dial, ClientOptions options, World world) throws IOException {
+        return connect(dial, options, world.clock(), world.stop());
+    }
+
+    /** The same for work that is never stopped. */
     public static VentiClient connect(Dial dial, ClientOptions options, Clock clock) throws IOException {
-        ClientLoop loop = new ClientLoop(dial.toString(), resolve(dial), options, clock);
+        return connect(dial, options, clock, StopSignal.NEVER);
+    }
+
+    private static VentiClient connect(Dial dial, ClientOptions options, Clock clock, StopSignal stop)
+            throws IOException {
+        ClientLoop loop = new ClientLoop(dial.toString(), resolve(dial), options, clock, stop);
         Thread thread = new Thread(loop, "venti-client");
         thread.setDaemon(true);
         thread.start();
@@ -268,8 +281,8 @@ public final class VentiClient implements BlockSource, Closeable {
     }
 
     /** The same error with the trace of the thread that asked. */
-    private static IOException inThisThread(Throwable cause) {
-        return cause instanceof PeerException e ? new PeerException(e.fault(), e.getMessage(), e)
+    public static IOException inThisThread(Throwable cause) {
+        return cause instanceof CancelledException ? new CancelledException(cause.getMessage(), cause) : cause instanceof PeerException e ? new PeerException(e.fault(), e.getMessage(), e)
                 : new IOException(cause.getMessage(), cause);
     }
 

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 /** Status pages over HTTP, both sides: what is asked is answered, and nobody waits or swells. */
 @Timeout(60)
 class StatusServerTest {
+
+    private static final World WORLD = World.unattended(new SilentTerminal());
 
     private static final ServerOptions QUICK =
             new ServerOptions(4, Duration.ofMillis(500), Duration.ofMillis(300));
@@ -79,7 +83,7 @@ class StatusServerTest {
         try (StatusServer server = serve()) {
             for (String suffix : List.of("", "/", "/index")) {
                 StatusClient client = new StatusClient("http://127.0.0.1:%d%s".formatted(server.address().port(),
-                        suffix), PATIENCE);
+                        suffix), PATIENCE, WORLD);
                 assertThat(client.index()).isEqualTo(PAGE);
                 assertThatThrownBy(client::flush).isInstanceOf(PeerException.class).hasMessageContaining("status 404");
             }
@@ -96,7 +100,7 @@ class StatusServerTest {
 
     private static void fails(PeerException.Fault fault, ScriptedPeer.Script script) throws IOException {
         try (ScriptedPeer peer = new ScriptedPeer(script)) {
-            StatusClient client = new StatusClient("http://127.0.0.1:" + peer.dial().port(), PATIENCE);
+            StatusClient client = new StatusClient("http://127.0.0.1:" + peer.dial().port(), PATIENCE, WORLD);
             long start = System.nanoTime();
             assertThatThrownBy(client::index).satisfies(e -> {
                 assertThat(((PeerException) e).fault()).isEqualTo(fault);
@@ -132,7 +136,7 @@ class StatusServerTest {
             c.raw("HTTP/1.0 200 OK\r\nContent-Length: 6\r\n\r\n<html>");
             c.silence();
         })) {
-            StatusClient client = new StatusClient("http://127.0.0.1:" + peer.dial().port(), PATIENCE);
+            StatusClient client = new StatusClient("http://127.0.0.1:" + peer.dial().port(), PATIENCE, WORLD);
             assertThatThrownBy(client::index).isInstanceOf(CorruptException.class);
         }
     }
@@ -140,7 +144,7 @@ class StatusServerTest {
     @Test
     void otherAddressesAreRefused() {
         for (String url : List.of("", "127.0.0.1:8000", "ftp://host/", "http://", "file:///etc/passwd", "http://a b")) {
-            assertThatThrownBy(() -> new StatusClient(url, PATIENCE)).as(url).isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> new StatusClient(url, PATIENCE, WORLD)).as(url).isInstanceOf(UsageException.class);
         }
     }
 }
