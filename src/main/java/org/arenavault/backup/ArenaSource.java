@@ -6,8 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaStatus;
@@ -18,10 +23,15 @@ public final class ArenaSource implements Closeable {
 
     private final List<ArenaPartition> partitions;
     private final List<SourceArena> arenas;
+    private final List<String> problems;
 
-    private ArenaSource(List<ArenaPartition> partitions, List<SourceArena> arenas) {
+    /** What becomes of a partition that cannot be opened. */
+    private enum Unreadable { FAILS, IS_NAMED }
+
+    private ArenaSource(List<ArenaPartition> partitions, List<SourceArena> arenas, List<String> problems) {
         this.partitions = partitions;
         this.arenas = List.copyOf(arenas);
+        this.problems = List.copyOf(problems);
     }
 
     /**
@@ -30,12 +40,37 @@ public final class ArenaSource implements Closeable {
      * @throws CorruptException if a partition is none, or a name occurs twice
      */
     public static ArenaSource open(List<Partition> parts, Disks disks) throws IOException {
+        return open(parts, disks, Unreadable.FAILS);
+    }
+
+    /**
+     * The same; partitions that cannot be opened are named among the {@link #problems}, as long as one can.
+     *
+     * @throws VaultException what ails the first, if none can be opened
+     */
+    public static ArenaSource openReadable(List<Partition> parts, Disks disks) throws IOException {
+        return open(parts, disks, Unreadable.IS_NAMED);
+    }
+
+    private static ArenaSource open(List<Partition> parts, Disks disks, Unreadable unreadable) throws IOException {
         List<ArenaPartition> partitions = new ArrayList<>();
         try {
             List<SourceArena> arenas = new ArrayList<>();
             Map<String, Partition> names = new HashMap<>();
+            List<String> problems = new ArrayList<>();
+            Optional<VaultException> first = Optional.empty();
             for (Partition part : parts) {
-                ArenaPartition partition = ArenaPartition.open(part.openToRead(disks));
+                ArenaPartition partition;
+                try {
+                    partition = ArenaPartition.open(part.openToRead(disks));
+                } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException e) {
+                    if (unreadable == Unreadable.FAILS) {
+                        throw e;
+                    }
+                    first = Optional.of(first.orElse(e));
+                    problems.add(e.getMessage() + "; its arenas are left out");
+                    continue;
+                }
                 partitions.add(partition);
                 for (Arena arena : partition.arenas()) {
                     Partition other = names.putIfAbsent(arena.name(), part);
@@ -46,7 +81,10 @@ public final class ArenaSource implements Closeable {
                     arenas.add(new SourceArena(part, ArenaStatus.of(arena)));
                 }
             }
-            return new ArenaSource(partitions, arenas);
+            if (partitions.isEmpty() && first.isPresent()) {
+                throw first.get();
+            }
+            return new ArenaSource(partitions, arenas, problems);
         } catch (IOException | RuntimeException | Error e) {
             closeAll(partitions);
             throw e;
@@ -56,6 +94,11 @@ public final class ArenaSource implements Closeable {
     /** All arenas, in the order of the partitions and of the arenas in them. */
     public List<SourceArena> arenas() {
         return arenas;
+    }
+
+    /** Partitions that could not be opened, a line each. */
+    public List<String> problems() {
+        return problems;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.arenavault.backup;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,6 +47,13 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
         left = List.copyOf(left);
         notReady = List.copyOf(notReady);
         putAside = List.copyOf(putAside);
+    }
+
+    /** The same with more that failed. */
+    public BackupResult withFailed(List<String> more) {
+        List<String> all = new ArrayList<>(failed);
+        all.addAll(more);
+        return new BackupResult(recorded, all, left, notReady, putAside, limit, elapsed);
     }
 
     /**

@@ -7,10 +7,13 @@ import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.ProgressShare;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
 import org.arenavault.venti.check.ArenaCheck;
@@ -60,11 +63,19 @@ final class ArenasCheckCommand extends VaultCommand {
         World world = world();
         long begun = world.clock().nanos();
         ArrayNode nodes = json.put("deep", deep).putArray("files");
-        for (Partition partition : ArenaFiles.of(files, world.disks())) {
+        List<Partition> all = ArenaFiles.of(files, world.disks());
+        for (Partition partition : all) {
             ObjectNode node = nodes.addObject().put("file", partition.text());
             try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
                 check(file, partition, node.putArray("arenas"), world);
             } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+                damaged++;
+                node.put("problem", e.getMessage());
+                say("FAILED: " + e.getMessage());
+            } catch (OperatorNeededException | RefusedException | UsageException e) {
+                if (all.size() == 1) {
+                    throw e;
+                }
                 damaged++;
                 node.put("problem", e.getMessage());
                 say("FAILED: " + e.getMessage());

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Count;
+import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaNames;
@@ -38,7 +40,8 @@ final class ArenasListCommand extends VaultCommand {
         boolean damaged = false;
         ObjectNode report = Session.json("arenas.list.1");
         ArrayNode partitions = report.putArray("partitions");
-        for (Partition source : ArenaFiles.of(files, world().disks())) {
+        List<Partition> all = ArenaFiles.of(files, world().disks());
+        for (Partition source : all) {
             try (ArenaFile file = ArenaFile.open(source.openToRead(world().disks()))) {
                 ArrayNode arenas = begin(file, source.text(), partitions.addObject());
                 for (Arena arena : file.arenas()) {
@@ -50,6 +53,15 @@ final class ArenasListCommand extends VaultCommand {
                         print(status);
                     }
                 }
+            } catch (CancelledException e) {
+                throw e;
+            } catch (VaultException e) {
+                if (all.size() == 1) {
+                    throw e;
+                }
+                damaged = true;
+                partitions.addObject().put("file", source.text()).put("problem", e.getMessage());
+                world().terminal().say("arenavault: " + e.getMessage());
             }
         }
         if (globals().json()) {

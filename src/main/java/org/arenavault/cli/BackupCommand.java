@@ -83,7 +83,8 @@ final class BackupCommand extends VaultCommand {
             world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), medium.title()));
         }
         ServerPage server = ServerPage.ask(set.config(), world());
-        try (ArenaSource source = ArenaSource.open(set.config().partitions(world.disks()), world.disks())) {
+        try (ArenaSource source =
+                ArenaSource.openReadable(set.config().partitions(world.disks()), world.disks())) {
             server.compare(source.arenas()).forEach(note -> world.terminal().say("note: " + note));
             SetReport.ledgerNotes(set.read()).forEach(note -> world.terminal().say("note: " + note));
             return dryRun ? plan(set, medium, source) : record(set, medium, source, world);
@@ -95,12 +96,13 @@ final class BackupCommand extends VaultCommand {
         SourceComparison compared = SourceComparison.of(source.arenas(), state);
         compared.requireSameStore(state);
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting());
-        boolean whole = plan.tooLarge().isEmpty() && compared.others().isEmpty();
+        boolean whole = plan.tooLarge().isEmpty() && compared.others().isEmpty() && source.problems().isEmpty();
         if (globals().json()) {
             ObjectNode json = Session.json("backup.plan.1").put("set", set.name().text());
             SetReportJson.plan(plan, json.putArray("plan"));
             SourceArena.notReady(source.arenas()).forEach(json.putArray("not_ready")::add);
             compared.others().values().forEach(json.putArray("failed")::add);
+            source.problems().forEach(json.withArray("failed")::add);
             plan.tooLarge().forEach(arena -> json.withArray("failed").add(tooLarge(arena, medium)));
             session().print(json);
             return ExitCode.of(whole);
@@ -137,10 +139,10 @@ final class BackupCommand extends VaultCommand {
                 backup.run(source);
                 ended = true;
             } finally {
-                report(session(), globals(), "backup.1", set, backup.result(), ended);
+                report(session(), globals(), "backup.1", set, backup.result().withFailed(source.problems()), ended);
                 cataloged = files.catalog();
             }
-            return ExitCode.of(backup.result().done() && cataloged);
+            return ExitCode.of(backup.result().withFailed(source.problems()).done() && cataloged);
         }
     }
 

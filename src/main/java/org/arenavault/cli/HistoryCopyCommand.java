@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.history.Day;
 import org.arenavault.history.DayChoice;
+import org.arenavault.history.Exclusions;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCopy;
 import org.arenavault.history.HistoryTarget;
+import org.arenavault.history.Oddities;
 import org.arenavault.history.VentiTarget;
 import org.arenavault.io.Count;
 import org.arenavault.io.DurableFiles;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Parameters;
             + "that is durable.",
             "The journal in the state folder holds the roots: whoever has them can read everything."},
         footer = {"", "Examples:", "  arenavault history copy /n/dump --host newventi --state /var/lib/move",
-            "  arenavault history copy vac:5c4a...0e2f --from-host old --conf venti.conf --every week"})
+            "  arenavault history copy vac:5c4a...0e2f --from-host old --conf venti.conf --every week",
+            "  arenavault history copy dir:/n/dump --host newventi --exclude 'usr/*/tmp' --exclude '*.o'"})
 final class HistoryCopyCommand extends VaultCommand {
 
     private static final String STATE = "history";
@@ -77,6 +80,11 @@ final class HistoryCopyCommand extends VaultCommand {
             description = "In whose standard time days begin. Default: this machine's.")
     private String zone;
 
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = {"Leave out what matches; may be given several "
+            + "times. 'tmp' and '*.o' match a name anywhere, with a slash the path below the day: 'usr/*/cache', "
+            + "'**/cache/*.db'. A directory is left out with all that is in it."})
+    private List<String> exclude = List.of();
+
     @Mixin
     private UserOptions users;
 
@@ -98,7 +106,8 @@ final class HistoryCopyCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(), users.names(), users.text());
+        HistoryCopy.Choices choices = new HistoryCopy.Choices(zone(), users.names(), users.text(),
+                Exclusions.of(exclude));
         Path folder = state != null ? state : globals().vault().resolve(STATE);
         DurableFiles.createFolder(folder);
         Path scratch = HistoryCopy.scratch(folder);
@@ -153,11 +162,8 @@ final class HistoryCopyCommand extends VaultCommand {
             world().terminal().say("arenavault: %s has no qids: they were inferred from names and contents, and say "
                     .formatted(history.name()) + "only as much as these do about which file is the same as which");
         }
-        long special = results.stream().mapToLong(HistoryCopy.DayResult::special).sum();
-        if (special > 0) {
-            world().terminal().say(("arenavault: %d links, devices and pipes were copied, those of each day counted; "
-                    + "a fossil serves them as plain files").formatted(special));
-        }
+        notes(results.stream().map(HistoryCopy.DayResult::odd).reduce(Oddities.NONE, Oddities::plus))
+                .forEach(note -> world().terminal().say("arenavault: " + note));
         if (globals().json()) {
             print(results);
         } else {
@@ -165,6 +171,27 @@ final class HistoryCopyCommand extends VaultCommand {
                     withScores && !root.equals(Score.ZERO) ? " Root: flfmt -v " + root + " FOSSIL-PARTITION" : "");
         }
         return ExitCode.DONE;
+    }
+
+    private static List<String> notes(Oddities odd) {
+        List<String> notes = new ArrayList<>();
+        if (odd.special() > 0) {
+            notes.add("%d links, devices and pipes were copied, those of each day counted; a fossil serves them as "
+                    .formatted(odd.special()) + "plain files");
+        }
+        if (odd.sockets() > 0) {
+            notes.add("%d sockets, those of each day counted, are empty files in the copy: an archive has no kind for "
+                    .formatted(odd.sockets()) + "them");
+        }
+        if (odd.times() > 0) {
+            notes.add("%d times, those of each day counted, lie outside of 1970 to 2106; the copy has the nearest"
+                    .formatted(odd.times()));
+        }
+        if (odd.excluded() > 0) {
+            notes.add("%d files and directories, those of each day counted, were left out by --exclude"
+                    .formatted(odd.excluded()));
+        }
+        return notes;
     }
 
     private static Optional<Day> day(String text) throws UsageException {
@@ -184,7 +211,9 @@ final class HistoryCopyCommand extends VaultCommand {
         ArrayNode days = json.putArray("days");
         for (HistoryCopy.DayResult result : results) {
             ObjectNode day = days.addObject().put("day", result.day().toString()).put("inferred", result.inferred())
-                    .put("special", result.special())
+                    .put("special", result.odd().special())
+                    .put("sockets", result.odd().sockets()).put("times", result.odd().times())
+                    .put("excluded", result.odd().excluded())
                     .put("entries", result.entries())
                     .put("files", result.files()).put("bytes", result.bytes()).put("read", result.read())
                     .put("blocks", result.blocks()).put("seconds", result.nanos() / 1e9);

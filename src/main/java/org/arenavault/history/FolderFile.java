@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.PathBytes;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.Mode;
@@ -30,6 +30,7 @@ final class FolderFile implements HistoryFile {
     private static final int FOLDER = 0040000;
     private static final int BLOCKS = 0060000;
     private static final int LINK = 0120000;
+    private static final int SOCKET = 0140000;
     private static final int SETUID = 04000;
     private static final int SETGID = 02000;
     private static final int STICKY = 01000;
@@ -37,42 +38,39 @@ final class FolderFile implements HistoryFile {
     private final Path path;
     private final Path scratch;
     private final Attributes attributes;
-    private final long size;
-    private final long device;
+    private final Unix unix;
 
-    private FolderFile(Path path, Path scratch, Attributes attributes, long size, long device) {
+    /**
+     * What else the system says of it.
+     *
+     * @param kind the bits of the mode that tell what it is
+     * @param size in bytes
+     * @param device the number of a device
+     * @param seconds when it was changed last, since 1970
+     */
+    private record Unix(int kind, long size, long device, long seconds) {
+    }
+
+    private FolderFile(Path path, Path scratch, Attributes attributes, Unix unix) {
         this.path = path;
         this.scratch = scratch;
         this.attributes = attributes;
-        this.size = size;
-        this.device = device;
+        this.unix = unix;
     }
 
     static FolderFile of(Path path, Path scratch) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw nameless(path.toString());
+            throw new MediumFaultException(path + ": has vanished meanwhile; start again");
         }
-        Map<String, Object> unix = Files.readAttributes(path, "unix:mode,size,lastModifiedTime,owner,group,rdev",
+        Map<String, Object> said = Files.readAttributes(path, "unix:mode,size,lastModifiedTime,owner,group,rdev",
                 LinkOption.NOFOLLOW_LINKS);
-        Mode mode = mode((Integer) unix.get("mode"));
-        long mtime = Math.max(0, Math.min(U32, ((FileTime) unix.get("lastModifiedTime")).toMillis() / 1000));
-        Attributes attributes = new Attributes(VacName.of(path.getFileName().toString()),
-                VacName.of(unix.get("owner").toString()), VacName.of(unix.get("group").toString()), VacName.of(""),
-                mtime, mode);
-        return new FolderFile(path, scratch, attributes, (Long) unix.get("size"), (Long) unix.get("rdev"));
-    }
-
-    private static MediumFaultException nameless(String path) {
-        return new MediumFaultException(path + ": has vanished meanwhile, or has a name that is none in this system's "
-                + "locale: rename it, or say LC_ALL=C.UTF-8, and start again");
-    }
-
-    private Path child(VacName name) throws MediumFaultException {
-        try {
-            return path.resolve(name.text());
-        } catch (InvalidPathException e) {
-            throw nameless(path + "/" + name);
-        }
+        Mode mode = mode((Integer) said.get("mode"));
+        long seconds = Math.floorDiv(((FileTime) said.get("lastModifiedTime")).toMillis(), 1000L);
+        Attributes attributes = new Attributes(VacName.of(PathBytes.name(path)),
+                VacName.of(said.get("owner").toString()), VacName.of(said.get("group").toString()), VacName.of(""),
+                Math.max(0, Math.min(U32, seconds)), mode);
+        return new FolderFile(path, scratch, attributes, new Unix((Integer) said.get("mode") & KIND,
+                (Long) said.get("size"), (Long) said.get("rdev"), seconds));
     }
 
     private static Mode mode(int unix) {
@@ -102,8 +100,18 @@ final class FolderFile implements HistoryFile {
 
     @Override
     public long size() {
-        return isDirectory() || attributes.mode().has(Mode.Bit.NAMED_PIPE) ? 0
-                : attributes.mode().has(Mode.Bit.DEVICE) ? deviceText().length() : size;
+        return isDirectory() || isSocket() || attributes.mode().has(Mode.Bit.NAMED_PIPE) ? 0
+                : attributes.mode().has(Mode.Bit.DEVICE) ? deviceText().length() : unix.size();
+    }
+
+    @Override
+    public boolean isSocket() {
+        return unix.kind() == SOCKET;
+    }
+
+    @Override
+    public boolean isTimeReplaced() {
+        return unix.seconds() != attributes.mtime();
     }
 
     @Override
@@ -117,7 +125,7 @@ final class FolderFile implements HistoryFile {
         NameSorter names = new NameSorter(scratch, SORT_MEMORY);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                names.add(new NameSorter.Item(VacName.of(entry.getFileName().toString()), new byte[0]));
+                names.add(new NameSorter.Item(VacName.of(PathBytes.name(entry)), new byte[0]));
             }
             names.sort();
         } catch (DirectoryIteratorException e) {
@@ -129,7 +137,7 @@ final class FolderFile implements HistoryFile {
             public Optional<HistoryFile> next() throws IOException {
                 Optional<NameSorter.Item> name = names.next();
                 return name.isEmpty() ? Optional.empty()
-                        : Optional.of(of(child(name.get().name()), scratch));
+                        : Optional.of(of(PathBytes.resolve(path, name.get().name().toBytes()), scratch));
             }
 
             @Override
@@ -142,12 +150,12 @@ final class FolderFile implements HistoryFile {
     @Override
     public InputStream open() throws IOException {
         if (attributes.mode().has(Mode.Bit.SYMLINK)) {
-            return text(Files.readSymbolicLink(path).toString());
+            return new ByteArrayInputStream(PathBytes.text(Files.readSymbolicLink(path)));
         }
         if (attributes.mode().has(Mode.Bit.DEVICE)) {
             return text(deviceText());
         }
-        return attributes.mode().has(Mode.Bit.NAMED_PIPE) ? text("") : PlainFiles.read(path);
+        return isSocket() || attributes.mode().has(Mode.Bit.NAMED_PIPE) ? text("") : PlainFiles.read(path);
     }
 
     private static InputStream text(String text) {
@@ -156,8 +164,8 @@ final class FolderFile implements HistoryFile {
 
     /** As vac writes it: kind, major and minor number. */
     private String deviceText() {
-        long major = (device >>> 8 & 0xFFF) | (device >>> 32 & ~0xFFFL);
-        long minor = (device & 0xFF) | (device >>> 12 & ~0xFFL);
-        return "c %d %d".formatted(major, minor & U32);
+        long major = (unix.device() >>> 8 & 0xFFF) | (unix.device() >>> 32 & ~0xFFFL);
+        long minor = (unix.device() & 0xFF) | (unix.device() >>> 12 & ~0xFFL);
+        return "%s %d %d".formatted(unix.kind() == BLOCKS ? "b" : "c", major, minor & U32);
     }
 }

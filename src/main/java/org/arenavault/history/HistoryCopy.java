@@ -40,8 +40,14 @@ public final class HistoryCopy {
      * @param zone whose standard time a day begins in
      * @param names other names for users
      * @param usersName what the journal calls these names
+     * @param exclude what is left out of each day
      */
-    public record Choices(ZoneId zone, UserNames names, String usersName) {
+    public record Choices(ZoneId zone, UserNames names, String usersName, Exclusions exclude) {
+
+        /** Of all that is there. */
+        public Choices(ZoneId zone, UserNames names, String usersName) {
+            this(zone, names, usersName, Exclusions.NONE);
+        }
     }
 
     /**
@@ -50,7 +56,7 @@ public final class HistoryCopy {
      * @param day which
      * @param root of the archive that ends with it
      * @param inferred files and directories whose qids were inferred, as the source has none
-     * @param special links, devices and pipes, which a fossil serves as plain files
+     * @param odd what could not be recorded as it is
      * @param entries files and directories that were looked at; equal directories of the day before are not
      * @param files files among them
      * @param bytes their lengths
@@ -58,7 +64,7 @@ public final class HistoryCopy {
      * @param blocks blocks that were sent
      * @param nanos time it took
      */
-    public record DayResult(Day day, Score root, long inferred, long special, long entries, long files, long bytes,
+    public record DayResult(Day day, Score root, long inferred, Oddities odd, long entries, long files, long bytes,
                             long read, long blocks, long nanos) {
     }
 
@@ -94,6 +100,9 @@ public final class HistoryCopy {
                 OperatorNeededException.Need.LOCKED);
         String what = "source=%s zone=%s users=%s".formatted(source.name().replaceAll("\\s", "_"), choices.zone(),
                 choices.usersName().replaceAll("\\s", "_"));
+        if (!choices.exclude().isEmpty()) {
+            what += " exclude=" + choices.exclude().text();
+        }
         try (lock; Journal journal = Journal.open(state, what, world.disks());
                 VersionTable versions = new VersionTable(state)) {
             ScratchFolder.empty(scratch(state));
@@ -134,8 +143,8 @@ public final class HistoryCopy {
             }
             Numbering numbering = new Numbering(target, vanished, before.nextQid());
             UserMap users = choices.names().of(top);
-            TreeCopy tree = new TreeCopy(target, versions, numbering, users, subtrees.of(users), stage,
-                    world.stop());
+            TreeCopy tree = new TreeCopy(target, versions, numbering, users, subtrees.of(users),
+                    choices.exclude(), stage, world.stop());
             long version = version(top, before.yesterday(), numbering);
             DirectoryWriter.Streams streams = tree.write("/" + day, top, before.yesterday().isPresent()
                     ? Yesterday.of(before.yesterday().get()) : Yesterday.NONE);
@@ -144,10 +153,11 @@ public final class HistoryCopy {
             VacArchive.open(target, root, world.stop()).find("archive/" + day);
             long blocks = target.blocksSent() - sent;
             long nanos = world.clock().nanos() - begun;
-            journal.add(day, root, prev, "entries=%d files=%d bytes=%d read=%d blocks=%d seconds=%d".formatted(
-                    tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos / 1_000_000_000L));
+            journal.add(day, root, prev, "entries=%d files=%d bytes=%d read=%d blocks=%d seconds=%d excluded=%d".formatted(
+                    tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos / 1_000_000_000L,
+                    tree.oddities().excluded()));
             versions.commit();
-            return new DayResult(day, root, tree.inferred(), tree.special(), tree.entries(), tree.files(), tree.bytes(),
+            return new DayResult(day, root, tree.inferred(), tree.oddities(), tree.entries(), tree.files(), tree.bytes(),
                     tree.read(), blocks, nanos);
         }
     }

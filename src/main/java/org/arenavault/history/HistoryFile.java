@@ -31,6 +31,16 @@ public interface HistoryFile {
     /** The bytes of a file. */
     InputStream open() throws IOException;
 
+    /** True for a socket, which an archive has no kind for. */
+    default boolean isSocket() {
+        return false;
+    }
+
+    /** True if the time of its last change is none that an archive can hold: {@link #attributes} has the nearest. */
+    default boolean isTimeReplaced() {
+        return false;
+    }
+
     /** True for a directory. */
     default boolean isDirectory() {
         return attributes().mode().isDirectory();

@@ -29,11 +29,12 @@ final class TreeCopy {
     private final Numbering numbering;
     private final UserMap users;
     private final Progress.Stage stage;
+    private final Exclusions exclude;
     private final StopSignal stop;
     private final Subtrees subtrees;
     private final byte[] buffer = new byte[BUFFER];
     private long inferred;
-    private long special;
+    private Oddities oddities = Oddities.NONE;
     private long entries;
     private long files;
     private long bytes;
@@ -62,12 +63,13 @@ final class TreeCopy {
     }
 
     TreeCopy(HistoryTarget target, VersionTable versions, Numbering numbering, UserMap users, Subtrees subtrees,
-            Progress.Stage stage, StopSignal stop) {
+            Exclusions exclude, Progress.Stage stage, StopSignal stop) {
         this.target = target;
         this.versions = versions;
         this.numbering = numbering;
         this.users = users;
         this.subtrees = subtrees;
+        this.exclude = exclude;
         this.stage = stage;
         this.stop = stop;
     }
@@ -77,9 +79,9 @@ final class TreeCopy {
         return inferred;
     }
 
-    /** Links, devices and pipes. */
-    long special() {
-        return special;
+    /** What could not be recorded as it is, or like a file. */
+    Oddities oddities() {
+        return oddities;
     }
 
     /** Files and directories seen. */
@@ -108,8 +110,15 @@ final class TreeCopy {
      * @param yesterday the directory of the same name, the day before
      */
     DirectoryWriter.Streams write(String path, HistoryFile directory, Yesterday yesterday) throws IOException {
-        // without qids of its own, a second directory with the same contents is another one
-        Optional<Score> fingerprint = directory.qid().isPresent() ? directory.fingerprint() : Optional.empty();
+        return write(path, "", directory, yesterday);
+    }
+
+    private DirectoryWriter.Streams write(String path, String below, HistoryFile directory, Yesterday yesterday)
+            throws IOException {
+        // without qids of its own, a second directory with the same contents is another one; with patterns on paths,
+        // the same directory in two places is two
+        Optional<Score> fingerprint = directory.qid().isPresent() && exclude.isEmpty() ? directory.fingerprint()
+                : Optional.empty();
         if (fingerprint.isPresent() && subtrees.containsKey(fingerprint.get())) {
             return subtrees.get(fingerprint.get());
         }
@@ -119,7 +128,13 @@ final class TreeCopy {
             for (Optional<HistoryFile> next = children.next(); next.isPresent(); next = children.next()) {
                 stop.check();
                 HistoryFile child = next.get();
-                add(writer, path + "/" + child.attributes().name(), child,
+                String place = Exclusions.below(below, child.attributes().name());
+                if (exclude.match(place)) {
+                    oddities = oddities.plusExcluded();
+                    continue;
+                }
+                oddities = oddities.plus(child);
+                add(writer, place, path + "/" + child.attributes().name(), child,
                         yesterday.find(child.attributes().name()));
                 entries++;
             }
@@ -129,7 +144,7 @@ final class TreeCopy {
         return streams;
     }
 
-    private void add(DirectoryWriter writer, String path, HistoryFile child, Optional<StoredFile> old)
+    private void add(DirectoryWriter writer, String place, String path, HistoryFile child, Optional<StoredFile> old)
             throws IOException {
         HistoryFile.Attributes attributes = users.map(child.attributes());
         if (!attributes.name().isPlain()) {
@@ -140,12 +155,11 @@ final class TreeCopy {
         if (child.isDirectory()) {
             Qid qid = child.qid().isPresent() ? numbering.keep(child.qid().get())
                     : numbering.inferDirectory(child, oldFile);
-            Yesterday below = old.isPresent() && old.get().isDirectory() ? Yesterday.of(old.get()) : Yesterday.NONE;
-            writer.addDirectory(record(attributes, qid), write(path, child, below));
+            Yesterday before = old.isPresent() && old.get().isDirectory() ? Yesterday.of(old.get()) : Yesterday.NONE;
+            writer.addDirectory(record(attributes, qid), write(path, place, child, before));
             return;
         }
         files++;
-        special += attributes.mode().isFile() ? 0 : 1;
         bytes += child.size();
         if (child.qid().isEmpty()) {
             Entry content = content(path, child);

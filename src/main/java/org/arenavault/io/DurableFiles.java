@@ -25,6 +25,7 @@ public final class DurableFiles {
      */
     public static void replace(Path path, byte[] content) throws IOException {
         refuseLink(path);
+        PlainFiles.require(path);
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = NewFiles.create(fresh)) {

@@ -59,7 +59,9 @@ public final class Mirror {
         try (MirrorSource source = MirrorSource.open(conf, world.disks())) {
             for (Dial target : distinct(targets)) {
                 Backlog backlog = Backlog.of(source, state(target));
-                reports.add(backlog.report(target.toString(), TargetReport.Outcome.COMPLETE, new Tally(),
+                Tally tally = new Tally();
+                source.problems().forEach(tally::problem);
+                reports.add(backlog.report(target.toString(), TargetReport.Outcome.COMPLETE, tally,
                         TargetReport.RootVerdict.UNCHECKED));
             }
         }

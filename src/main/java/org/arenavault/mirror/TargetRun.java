@@ -24,6 +24,7 @@ import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.VentiClient;
 import org.arenavault.venti.vac.CheckLevel;
 import org.arenavault.venti.vac.CheckReport;
+import org.arenavault.venti.vac.Gap;
 import org.arenavault.venti.vac.VacCheck;
 import org.arenavault.venti.vac.WalkOptions;
 
@@ -50,7 +51,11 @@ final class TargetRun {
     private TargetReport.RootVerdict roots = TargetReport.RootVerdict.UNCHECKED;
     private boolean checkedEnds;
     private final List<String> rootProblems = new ArrayList<>();
-    private final Set<Score> missing = new HashSet<>();
+    private final Set<Lacking> missing = new HashSet<>();
+
+    /** A block that a tree names, and the target does not have. */
+    private record Lacking(Score score, BlockType type) {
+    }
 
     TargetRun(Dial dial, MirrorSource source, TargetState state, MirrorOptions options, Throttle total, Rescue rescue,
               World world) {
@@ -66,6 +71,7 @@ final class TargetRun {
     /** Does it; what goes wrong is in the report. */
     TargetReport run() {
         TargetReport.Outcome outcome;
+        source.problems().forEach(tally::problem);
         try {
             outcome = bringUpToDate();
         } catch (CancelledException e) {
@@ -138,7 +144,7 @@ final class TargetRun {
                 }
             }
             rootProblems.forEach(tally::problem);
-            return Backlog.of(source, state).clumps() == 0 ? TargetReport.Outcome.COMPLETE
+            return source.problems().isEmpty() && Backlog.of(source, state).clumps() == 0 ? TargetReport.Outcome.COMPLETE
                     : TargetReport.Outcome.BEHIND;
         } finally {
             rescue.close(dial.toString());
@@ -197,7 +203,8 @@ final class TargetRun {
             ClumpDirectory.Cursor entries =
                     new ClumpDirectory(arena.arena()).cursor(arena.arena().readTail().memory().clumps());
             while (entries.next()) {
-                if (missing.contains(entries.info().score())) {
+                if (missing.contains(new Lacking(entries.info().score(),
+                        BlockType.fromDisk(entries.info().type())))) {
                     return true;
                 }
             }

@@ -55,6 +55,14 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 discs, current, spaceLeft, oldestCheck, plan, next, all);
     }
 
+    /** The same with more problems. */
+    public SetReport withProblems(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(problems);
+        return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, all,
+                discs, current, spaceLeft, oldestCheck, plan, next, notes);
+    }
+
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
     public static SetReport withoutSource(BackupSet set, SetState state, MediumDescription medium, String problem) {
         SetReport ledger = of(set, state, List.of(), medium);
