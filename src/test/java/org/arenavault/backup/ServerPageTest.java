@@ -127,8 +127,8 @@ class ServerPageTest {
 
     @Test
     void aServerThatIsNotThereIsANote() throws IOException {
-        assertThat(ServerPage.ask(config(folder, "http://127.0.0.1:9"), WORLD).compare(source.arenas())).hasSize(1).first()
-                .asString().startsWith("the server was not asked");
+        assertThat(ServerPage.ask(config(folder, "http://127.0.0.1:9"), WORLD).compare(source.arenas())).hasSize(1)
+                .first().asString().startsWith("the server was not asked");
         assertThat(ServerPage.ask(config(folder, "nonsense"), WORLD).notes()).hasSize(1);
         assertThat(ServerPage.ask(config(folder, ""), WORLD).compare(source.arenas())).isEmpty();
     }
