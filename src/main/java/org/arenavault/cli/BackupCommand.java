@@ -115,6 +115,7 @@ final class BackupCommand extends VaultCommand {
         }
         plan.tooLarge().forEach(arena -> out().printf("%s%n", tooLarge(arena, medium)));
         compared.others().values().forEach(reason -> out().printf("FAILED: %s%n", reason));
+        source.problems().forEach(reason -> out().printf("FAILED: %s%n", reason));
         List<String> notReady = SourceArena.notReady(source.arenas());
         out().printf("%s%n", !plan.discs().isEmpty() || !whole ? "Nothing was written."
                 : notReady.isEmpty() ? "Nothing to do." : "Nothing to record now.");

@@ -104,7 +104,7 @@ final class StatusCommand extends VaultCommand {
         Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
         ServerPage server = ServerPage.ask(flushing(set), world());
         flushed &= !flush || server.page().isPresent();
-        try (ArenaSource source = ArenaSource.open(set.config().partitions(world().disks()),
+        try (ArenaSource source = ArenaSource.openReadable(set.config().partitions(world().disks()),
                 world().disks())) {
             List<SourceArena> arenas = source.arenas();
             return SetReport.of(set, ledger.get(), arenas, medium).withNotes(server.compare(arenas))

@@ -260,7 +260,8 @@ final class TargetRun {
         boolean whole = report.trees().stream().allMatch(tree -> tree.whole());
         if (!whole) {
             roots = TargetReport.RootVerdict.NOT_WHOLE;
-            report.trees().forEach(tree -> tree.gaps().forEach(gap -> missing.add(gap.score())));
+            report.trees().forEach(tree -> tree.gaps().stream().filter(gap -> gap.reason() == Gap.Reason.MISSING)
+                    .forEach(gap -> missing.add(new Lacking(gap.score(), gap.type()))));
             rootProblems.add(("%s: below a root %s not whole; 'arenavault vac check SCORE --host HOST' names what is "
                     + "missing").formatted(dial, Count.are(report.trees().stream().mapToLong(tree -> tree.gapCount())
                             .sum(), "place")));
