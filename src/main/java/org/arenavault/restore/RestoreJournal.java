@@ -129,6 +129,9 @@ final class RestoreJournal implements Closeable {
         } catch (CorruptException e) {
             throw new RefusedException("%s: takes no line that it cannot read: %s".formatted(path, text.strip()), e);
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new RefusedException("%s: takes no line that is no UTF-8: %s".formatted(path, text.strip()));
+        }
         byte[] bytes = (end == 0 ? header + text : text).getBytes(StandardCharsets.UTF_8);
         if (end + bytes.length > LONGEST) {
             throw new RefusedException(path + ": would be longer than any journal of a restore");

@@ -123,8 +123,11 @@ public final class ScoreLog {
         }
     }
 
-    /** Whether a line would be read back, without taking it. */
-    private void check(FlatJson line) throws IOException {
+    /** Whether a line would be read back as these fields, without taking it. */
+    private void check(FlatJson line, FlatJson fields) throws IOException {
+        if (!line.format().equals(new FlatJson().put("seq", line.number("seq")).putAll(fields).format())) {
+            throw new CorruptException("would be read as something else");
+        }
         ScoreLog trial = new ScoreLog(path, disks, clock);
         trial.take(line);
     }
@@ -244,7 +247,7 @@ public final class ScoreLog {
             LedgerChain next = chain.copy();
             byte[] line = next.next(chain.last() + 1, fields);
             try {
-                check(chain.copy().check(ChainedLines.text(line)));
+                check(chain.copy().check(ChainedLines.text(line)), fields);
             } catch (CorruptException e) {
                 throw new RefusedException("%s: takes no line that %s".formatted(file.name(), e.getMessage()), e);
             }

@@ -90,6 +90,25 @@ class RestoreJournalTest {
     }
 
     @Test
+    void aLineThatCouldNotBeReadIsNotWritten() throws IOException {
+        try (RestoreJournal journal = open()) {
+            journal.placed(PLACED);
+            byte[] before = Files.readAllBytes(path);
+            PlacedArena nobody = new PlacedArena("arenas0", new ArenaMap.Range("", 794624, 794624 + (1 << 20)), 8192,
+                    Score.ZERO, Score.NONE);
+            PlacedArena nowhere = new PlacedArena("arenas0", new ArenaMap.Range("name", -1, 7), 8192, Score.ZERO,
+                    Score.NONE);
+            for (PlacedArena wrong : new PlacedArena[] {nobody, nowhere}) {
+                assertThatThrownBy(() -> journal.placed(wrong)).isInstanceOf(RefusedException.class)
+                        .hasMessageContaining(path.toString());
+            }
+            assertThat(Files.readAllBytes(path)).isEqualTo(before);
+            journal.placed(PLACED);
+        }
+        assertThat(open().arenas()).containsExactly(PLACED, PLACED);
+    }
+
+    @Test
     void aSymbolicLinkIsNotFollowed() throws IOException {
         Files.createSymbolicLink(path, folder.resolve("elsewhere"));
         assertThatThrownBy(this::open).isInstanceOf(RefusedException.class).hasMessageContaining("symbolic link");
