@@ -95,9 +95,9 @@ class RestoreJournalTest {
             journal.placed(PLACED);
             byte[] before = Files.readAllBytes(path);
             PlacedArena nobody = new PlacedArena("arenas0", new ArenaMap.Range("", 794624, 794624 + (1 << 20)), 8192,
-                    Score.ZERO, Score.NONE);
+                    Score.ZERO, Score.NONE, "");
             PlacedArena nowhere = new PlacedArena("arenas0", new ArenaMap.Range("name", -1, 7), 8192, Score.ZERO,
-                    Score.NONE);
+                    Score.NONE, "");
             for (PlacedArena wrong : new PlacedArena[] {nobody, nowhere}) {
                 assertThatThrownBy(() -> journal.placed(wrong)).isInstanceOf(RefusedException.class)
                         .hasMessageContaining(path.toString());
