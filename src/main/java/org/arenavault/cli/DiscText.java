@@ -44,7 +44,8 @@ final class DiscText {
         String checked = track.state() == TrackState.VERIFIED || track.state() == TrackState.BAD
                 ? " %s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "";
         return "  track %3d at %10d, %9d blocks: %-9s%s  %s, %s, %s%s%s".formatted(track.number(), track.lba(),
-                track.blocks(), track.state(), checked, Plain.field(track.arena().name()), Bytes.words(track.arena().size()),
+                track.blocks(), track.state(), checked, Plain.field(track.arena().name()),
+                Bytes.words(track.arena().size()),
                 track.arena().digest(), track.arena().computed() ? " (computed)" : "",
                 track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]");
     }

@@ -34,8 +34,8 @@ final class SetImportCommand extends VaultCommand {
         BackupSet set = vault().importSet(file.toAbsolutePath(), name);
         out().printf("Set %s is taken in: %s.%n", set.name(),
                 Count.of(set.read().discs().size(), "disc"));
-        out().printf("It is foreign: what its bundle names is not opened. To go on with it here: arenavault set adopt %s "
-                + "--conf VENTI.CONF%n", set.name());
+        out().printf("It is foreign: what its bundle names is not opened. To go on with it here: "
+                + "arenavault set adopt %s --conf VENTI.CONF%n", set.name());
         return withEach(vault().names(), other -> {
             if (!other.name().equals(set.name()) && other.config().set().equals(set.config().set())) {
                 world().terminal().say("It is the same set as '%s': go on with one of them only."

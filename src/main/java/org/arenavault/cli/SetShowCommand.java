@@ -39,7 +39,8 @@ final class SetShowCommand extends VaultCommand {
             return ExitCode.DONE;
         }
         out().printf("set %s, %s, of store %s%n", name, config.set(), config.store());
-        out().printf("  source  %s%s%n", config.foreign() ? "foreign, not opened: " : "", config.source().conf().isEmpty()
+        out().printf("  source  %s%s%n", config.foreign() ? "foreign, not opened: " : "",
+                config.source().conf().isEmpty()
                 ? String.join(" ", config.source().arenas()) : config.source().conf());
         out().printf("  medium  %s%s%n", config.medium().name(),
                 config.medium().device().isEmpty() ? "" : ", recorded by " + config.medium().device());

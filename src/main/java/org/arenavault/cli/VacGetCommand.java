@@ -75,7 +75,8 @@ final class VacGetCommand extends ArchiveCommand {
     }
 
     /** A few blocks can make more files than any disk holds: what is there is counted before anything is written. */
-    private ExtractOptions counted(VacArchive archive, VacFile from, Path target, ExtractOptions options) throws IOException {
+    private ExtractOptions counted(VacArchive archive, VacFile from, Path target, ExtractOptions options)
+            throws IOException {
         limits.check();
         TreeCount count = new TreeCount(archive, options.limits(), options.maxFileSize(), limits.patience(),
                 world().progress(), world().stop());
@@ -87,7 +88,8 @@ final class VacGetCommand extends ArchiveCommand {
             long bytes = count.written(from).bytes();
             if (bytes > most.get()) {
                 TreeLimits.agree("the files hold %s, more than %s".formatted(TreeLimits.words(bytes),
-                        maxBytes != null ? "--max-bytes " + maxBytes : "the %s of room there, 4 KiB a file set aside".formatted(
+                        maxBytes != null ? "--max-bytes " + maxBytes
+                                : "the %s of room there, 4 KiB a file set aside".formatted(
                                 TreeLimits.words(most.get()))), "--max-bytes " + bytes,
                         world().terminal(), globals().yes());
             }
@@ -118,7 +120,8 @@ final class VacGetCommand extends ArchiveCommand {
         }
         report.problems().forEach(this::problem);
         out().printf("%s, %s, %s in %s; manifest: %s.manifest%n", Count.of(report.files(), "file"),
-                Count.of(report.directories(), "directory", "directories"), Bytes.words(report.bytes()), target, target);
+                Count.of(report.directories(), "directory", "directories"), Bytes.words(report.bytes()), target,
+                target);
         if (report.listed() > 0) {
             out().printf("%d links, devices or pipes stand in the manifest only.%n", report.listed());
         }

@@ -1,6 +1,6 @@
 package org.arenavault.io;
 
-/** The operator as every part of the program reaches him: whatever is said or asked is one line that is {@link Plain}. */
+/** The operator as every part of the program reaches him: what is said or asked is one line that is {@link Plain}. */
 final class PlainTerminal implements Terminal {
 
     private final Terminal terminal;

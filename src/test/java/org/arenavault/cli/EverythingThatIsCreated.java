@@ -10,7 +10,7 @@ import org.arenavault.venti.net.VentiServer;
 import org.arenavault.venti.vac.ArchiveBombs;
 import org.arenavault.io.SystemClock;
 
-/** Runs every command that makes a file, in the folder that it is given: started by a test under an umask of its own. */
+/** Runs every command that makes a file, in the folder that it is given; a test starts it under an umask. */
 public final class EverythingThatIsCreated {
 
     private EverythingThatIsCreated() {

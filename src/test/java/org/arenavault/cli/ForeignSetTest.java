@@ -108,7 +108,8 @@ class ForeignSetTest {
                 "disc list SET", "disc show SET 1", "backup SET", "backup SET --dry-run", "verify SET",
                 "verify SET -d DEVICE", "restore SET --conf TARGET", "set catalog SET", "drive list",
                 "score list", "disc mark SET 1 lost", "disc mark SET 1 found", "set export SET BUNDLE",
-                "duplicate --from DEVICE --to DEVICE --to-set SET", "vac ls 1111111111111111111111111111111111111111 --set SET", "backup nosuchset")) {
+                "duplicate --from DEVICE --to DEVICE --to-set SET",
+                "vac ls 1111111111111111111111111111111111111111 --set SET", "backup nosuchset")) {
             commands.put(line, line.replace("SET", set).replace("DEVICE", device)
                     .replace("BUNDLE", "/nowhere/x.tar.gz").replace("TARGET", target.toString()).split(" "));
         }
