@@ -162,7 +162,7 @@ final class SetRebuildCommand extends VaultCommand {
         for (String candidate : MediumDescription.names(descriptions)) {
             MediumDescription description = MediumDescription.read(descriptions, candidate);
             boolean disk = description.recording() == MediumDescription.Recording.DISK;
-            boolean named = description.title().startsWith(found.kind().replace("closed ", ""));
+            boolean named = description.isOf(found.kind().replace("closed ", ""));
             if (disk == !drive.isDrive() && (disk || named)) {
                 fitting.add(description);
             }

@@ -67,4 +67,14 @@ public record MediumDescription(String name, String title, Recording recording, 
         double share = (double) spareBlocks / blocks;
         return (long) Math.floor(capacityBlocks * share / clusterBlocks) * clusterBlocks;
     }
+
+    /**
+     * Whether a drive calls such a medium so: the whole of what its title says before a comma or bracket. "BD-R" is no
+     * "BD-RE" and no "BD-R DL".
+     *
+     * @param kind as a drive shows it, "BD-R DL"
+     */
+    public boolean isOf(String kind) {
+        return title.split("[,(]", 2)[0].strip().equals(kind.strip());
+    }
 }
