@@ -76,8 +76,8 @@ public record Robots(Ports ports, Path memories, UnaryOperator<ByteLine> tap) {
         int number = served.number() < 0 && geometry.drives() == 1 ? 0
                 : served.number() < 0 ? known.indexOf(served.drive().text()) : served.number();
         if (number < 0) {
-            throw new RefusedException("%s: serves %d drives, and it is not known which of them is %s; say it with --changer-drive N"
-                    .formatted(served.changer(), geometry.drives(), served.drive()));
+            throw new RefusedException(("%s: serves %d drives, and it is not known which of them is %s; say it "
+                    + "with --changer-drive N").formatted(served.changer(), geometry.drives(), served.drive()));
         }
         if (number >= geometry.drives()) {
             throw new UsageException("%s: there is no drive %d; there are 0 to %d".formatted(served.changer(), number,

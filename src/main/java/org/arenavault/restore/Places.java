@@ -111,8 +111,8 @@ final class Places {
                 return new Presence.Wanted(partition.space(), vacancy.get(), false, false);
             }
         }
-        return new Presence.Impossible(adds ? ("no partition has an empty arena of its %d bytes in blocks of %d, or room "
-                + "behind the others; add an 'arenas' line to the venti.conf and say --format, too").formatted(
+        return new Presence.Impossible(adds ? ("no partition has an empty arena of its %d bytes in blocks of %d, or "
+                + "room behind the others; add an 'arenas' line to the venti.conf and say --format, too").formatted(
                 arena.size(), arena.blockSize()) : otherwise, false);
     }
 

@@ -68,7 +68,8 @@ final class SpareArenas {
         ArenaMap.Range range = new ArenaMap.Range(name, start.getAsLong(), start.getAsLong() + size);
         Storage storage = partition.prepare();
         partition.extendTo(range.stop());
-        ArenaWriter.format(new Arena(storage, name, range.start(), range.stop(), blockSize), VERSION, clumpMagic(world));
+        ArenaWriter.format(new Arena(storage, name, range.start(), range.stop(), blockSize), VERSION,
+                clumpMagic(world));
         storage.force();
         space.reserve(range, blockSize);
         space.confirm(range);

@@ -268,7 +268,8 @@ final class ChangerCommands {
         }
         return new Element(place.type(), place.address(), full, place.byOperator(), lost || absent, accessible, mail,
                 mail, lost || absent ? LABEL_NOT_CHECKED : 0, !absent ? 0
-                : place.type() == ElementType.DATA_TRANSFER ? NO_DRIVE : NO_MAGAZINE, full && place.source() != 0, place.source(),
+                : place.type() == ElementType.DATA_TRANSFER ? NO_DRIVE : NO_MAGAZINE,
+                full && place.source() != 0, place.source(),
                 full && !lost ? place.cartridge().volumeTag() : "", device);
     }
 }

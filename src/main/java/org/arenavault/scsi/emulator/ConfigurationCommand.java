@@ -76,7 +76,8 @@ final class ConfigurationCommand implements CommandSet.Handler {
     private List<Descriptor> features(Profile profile) {
         Set<Feature> current = current(profile);
         List<Descriptor> features = new ArrayList<>();
-        add(features, Feature.PROFILE_LIST, true, current, profileList(profile, drive.quirks().on(Quirk.READ_ONLY_DRIVE)));
+        add(features, Feature.PROFILE_LIST, true, current,
+                profileList(profile, drive.quirks().on(Quirk.READ_ONLY_DRIVE)));
         add(features, Feature.CORE, true, current, core());
         add(features, Feature.MORPHING, true, current, new byte[] {0x02, 0, 0, 0});
         add(features, Feature.REMOVABLE_MEDIUM, true, current, new byte[] {0x29, 0, 0, 0});

@@ -40,7 +40,8 @@ final class SpeedCommands {
         long readSpeed = drive.settings().readSpeed() > 0 ? drive.settings().readSpeed()
                 : (long) (READ_X * family.oneX());
         int most = request.u16(8);
-        if (drive.quirks().on(Quirk.READ_ONLY_DRIVE) && (request.u8(TYPE_BYTE) != NOMINAL || request.bit(1, WRITE_BIT))) {
+        if (drive.quirks().on(Quirk.READ_ONLY_DRIVE)
+                && (request.u8(TYPE_BYTE) != NOMINAL || request.bit(1, WRITE_BIT))) {
             return Reply.of(new byte[4]);
         }
         if (request.u8(TYPE_BYTE) == WriteSpeeds.TYPE) {

@@ -87,7 +87,8 @@ public final class SystemDevices {
     private DeviceNode node(DeviceNode.Kind kind, Path path, Path generic, Path entry) throws IOException {
         Path device = entry.resolve("device");
         return new DeviceNode(path, generic, kind, attribute(device.resolve("vendor")),
-                attribute(device.resolve("model")), attribute(device.resolve("rev")), serial(entry, device), links(path));
+                attribute(device.resolve("model")), attribute(device.resolve("rev")), serial(entry, device),
+                links(path));
     }
 
     private Path genericOf(Path block) throws IOException {
