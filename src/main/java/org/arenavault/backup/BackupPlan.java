@@ -66,7 +66,7 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
     static DiscSpace spaceOn(DiscRecord disc, SetConfig.MediumChoice choice, MediumDescription medium) {
         Optional<TrackRecord> open = disc.openTrack();
         long end = open.isPresent() ? open.get().lba() : disc.end();
-        long gap = disc.tracks().isEmpty() ? 0 : medium.gapBlocks();
+        long gap = disc.tracks().isEmpty() || open.isPresent() ? 0 : medium.gapBlocks();
         return DiscSpace.of(medium, choice, disc.capacity(), disc.capacity() - end - gap, used(disc));
     }
 

@@ -27,7 +27,6 @@ final class DriveWork {
     private final int drive;
     private final MediumDescription medium;
     private final DiscFinder finder;
-    private final World world;
     private final BackupOptions options;
     private final Preparation preparation;
     private final Map<String, Candidate> spares;
@@ -46,7 +45,6 @@ final class DriveWork {
         this.work = work;
         this.drive = drive;
         this.medium = medium;
-        this.world = world;
         this.options = options;
         this.preparation = preparation;
         this.spares = spares;

@@ -15,12 +15,15 @@ import org.arenavault.changer.EmulatedDiscs;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Crash;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
+import org.arenavault.optical.DriveOptions;
+import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.InstantClock;
@@ -44,6 +47,7 @@ final class BackupFixture {
     private final String medium;
     private final SilentTerminal terminal = new SilentTerminal();
     private StopSignal stop = StopSignal.NEVER;
+    private long blocks;
 
     private BackupFixture(Path folder, String medium) {
         this.folder = folder;
@@ -133,7 +137,47 @@ final class BackupFixture {
     }
 
     private MediumDescription description() throws IOException {
-        return MediumDescription.read(Descriptions.ofUser(), medium);
+        MediumDescription known = MediumDescription.read(Descriptions.ofUser(), medium);
+        return blocks == 0 ? known : new MediumDescription(known.name(), known.title(), known.recording(),
+                known.profiles(), blocks, known.clusterBlocks(), known.spareBlocks() * blocks / known.blocks(),
+                known.gapBlocks(), known.trackLimit(), known.speedOneX());
+    }
+
+    /** The description of the medium says from now on that it has so many blocks. */
+    void describe(long capacityBlocks) {
+        blocks = capacityBlocks;
+    }
+
+    /** What a run would do now. */
+    BackupPlan plan() throws IOException {
+        SetConfig config = set().config();
+        try (ArenaSource source = ArenaSource.open(config.source().partitions(Disks.REAL), Disks.REAL)) {
+            SetState state = state();
+            return BackupPlan.of(state, config.medium(), description(),
+                    SourceComparison.of(source.arenas(), state).waiting());
+        }
+    }
+
+    /** One run that the operator stops once so many tracks are verified. */
+    void stopAfter(int tracks) throws IOException {
+        stop = () -> terminal.said().stream().filter(line -> line.contains("verified at")).count() >= tracks;
+        try {
+            backup();
+        } catch (CancelledException e) {
+            terminal.say(e.getMessage());
+        } finally {
+            stop = StopSignal.NEVER;
+        }
+    }
+
+    /** Finalises the disc in the first recorder. */
+    void finalise() throws IOException {
+        World world = world(Disks.REAL);
+        try (EmulatedRecorder recorder = EmulatedRecorder.open(recorder(), world.clock());
+                OpticalDrive drive = OpticalDrive.open(recorder.connect(), DriveOptions.DEFAULTS,
+                        Descriptions.ofUser(), world)) {
+            drive.finalise(drive.inspect(), OpticalDrive.IndexRisk.ACCEPTED);
+        }
     }
 
     /** Begins a second set of the same venti, and a recorder for it. */

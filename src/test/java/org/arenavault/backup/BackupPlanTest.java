@@ -1,0 +1,105 @@
+package org.arenavault.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.MemoryTempDir;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetState;
+import org.arenavault.venti.SampleVenti;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.ArenaStats;
+import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.Score;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackupPlanTest {
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path folder;
+
+    private static SourceArena arena(int number, long size) throws IOException {
+        Arena arena = new Arena(null, "arena" + number, 0, size, 8192);
+        return new SourceArena(Partition.parse("/dev/arenas", Path.of("/")), new ArenaStatus(arena,
+                ArenaState.SEALED, 5, ArenaStats.EMPTY, ArenaStats.EMPTY, Score.ZERO, 0, 0, List.of()));
+    }
+
+    /** Arenas of 1 GiB: what fits, spares or not, is what a disc really takes. */
+    @ParameterizedTest
+    @CsvSource({"bd-r-dl,NONE,45", "bd-r-dl,DEFAULT,45", "bd-r,NONE,22", "bd-r,DEFAULT,22", "bd-re,DEFAULT,22",
+        "dvd+r,NONE,4", "bd-r-ql,NONE,115", "bd-r-ql,DEFAULT,115"})
+    void sparesTakeTheirShare(String medium, SetConfig.Spare spare, int fit) throws IOException {
+        BackupFixture fixture = BackupFixture.create(folder, folder.resolve("none"), "bd-r", 1, 2_600_000);
+        List<SourceArena> arenas = new ArrayList<>();
+        for (int i = 0; i < fit + 1; i++) {
+            arenas.add(arena(i, 1L << 30));
+        }
+        BackupPlan plan = BackupPlan.of(fixture.state(), new SetConfig.MediumChoice(medium, spare, 0, ""),
+                MediumDescription.read(Descriptions.ofUser(), medium), arenas);
+        assertThat(plan.discs()).extracting(disc -> disc.arenas().size()).containsExactly(fit, 1);
+    }
+
+    /** Random discs and limits, blank or partly filled: a run puts the arenas where the plan said. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aRunDoesWhatThePlanSaid(long seed) throws IOException {
+        Random random = new Random(seed);
+        int arenas = 2 + random.nextInt(4);
+        Path conf = SampleVenti.create(folder.resolve("venti"), arenas, 8192, 5, seed);
+        String medium = List.of("bd-r", "dvd+r", "bd-re").get(random.nextInt(3));
+        long capacity = (2_600_000L + random.nextInt(5_000_000)) / 65_536 * 65_536;
+        int limit = random.nextInt(3);
+        String context = "seed %d: %d arenas on %s of %d bytes, %d tracks a disc".formatted(seed, arenas, medium,
+                capacity, limit);
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, medium, 7, capacity, limit);
+        fixture.describe(capacity / MediumDescription.BLOCK);
+        int before = random.nextInt(arenas);
+        if (before > 0) {
+            fixture.stopAfter(before);
+        }
+        Map<String, String> planned = new LinkedHashMap<>();
+        fixture.plan().discs().forEach(disc -> disc.arenas()
+                .forEach(arena -> planned.put(arena.name(), disc.label())));
+        fixture.stopAfter(Integer.MAX_VALUE);
+        SetState state = fixture.state();
+        Map<String, String> found = new LinkedHashMap<>();
+        for (DiscRecord disc : state.discs()) {
+            disc.holding().forEach(track -> found.put(track.arena().name(), disc.identity().label()));
+        }
+        assertThat(found).as(context).containsAllEntriesOf(planned);
+        assertThat(IntStream.range(0, arenas).mapToObj(i -> "arena" + i)).as(context).allMatch(found::containsKey);
+    }
+
+    @Test
+    void aDiscThatWasFinalisedIsNotPlannedFor() throws IOException {
+        Path conf = SampleVenti.create(folder.resolve("venti"), 3, 8192, 5, 9);
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, "bd-r", 3, 8_000_000);
+        fixture.backup();
+        SampleVenti.create(folder.resolve("more"), 4, 8192, 5, 9);
+        Files.move(folder.resolve("more/arenas0"), folder.resolve("venti/arenas0"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThat(fixture.plan().discs()).extracting(BackupPlan.PlannedDisc::label).containsExactly("home-001");
+        fixture.finalise();
+        fixture.verify();
+        assertThat(fixture.plan().discs()).extracting(BackupPlan.PlannedDisc::label).containsExactly("home-002");
+        assertThat(BackupPlan.current(fixture.state())).isEmpty();
+    }
+}
