@@ -1,0 +1,107 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts that build and test: what they say, how they end, and that nothing of them goes on. */
+@Timeout(120)
+class BuildScriptsTest {
+
+    @TempDir
+    private Path folder;
+
+    private InstalledScripts scripts;
+
+    @BeforeEach
+    void install() throws IOException {
+        scripts = new InstalledScripts(folder.resolve("bin"));
+        scripts.with("TMPDIR", Files.createDirectories(folder.resolve("tmp")).toString());
+    }
+
+    private void assertNothingLeft() throws IOException {
+        try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void progressEndsAsItsCommandEndsAndShowsWhatAFailureSaid() throws Exception {
+        InstalledScripts.Run good = scripts.run("progress", "build", "sh", "-c", "echo much");
+        assertThat(good.code()).isZero();
+        assertThat(good.out() + good.errors()).contains("build: done in ").doesNotContain("much");
+        InstalledScripts.Run bad = scripts.run("progress", "build", "sh", "-c", "echo this is why; exit 7");
+        assertThat(bad.code()).isEqualTo(7);
+        assertThat(bad.errors()).contains("this is why", "build: FAILED after ", "exit code 7");
+        assertNothingLeft();
+    }
+
+    @Test
+    void progressTellsSecondsFilesAndWhatMavenIsAt() throws Exception {
+        InstalledScripts.Run run = scripts.run("progress", "build", "sh", "-c", """
+                echo 'Downloaded from central: one (1 kB at 2 kB/s)'
+                echo '[INFO] Downloaded from central: two (1 kB at 2 kB/s)'
+                echo '[INFO] --- maven-compiler-plugin:3.14.1:compile (default-compile) @ arenavault ---'
+                sleep 7""");
+        assertThat(run.code()).isZero();
+        assertThat(run.errors()).containsPattern("build: \\d+ s; 2 files downloaded; compiler-plugin compile")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void whoStopsProgressStopsItsCommand() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", scripts.path("progress").toString(), "build", "sleep", "60");
+        builder.environment().put("TMPDIR", folder.resolve("tmp").toString());
+        Process progress = builder.redirectErrorStream(true).start();
+        List<ProcessHandle> sleeping = List.of();
+        while (sleeping.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            sleeping = progress.descendants()
+                    .filter(each -> each.info().arguments().map(words -> List.of(words).contains("60")).orElse(false))
+                    .toList();
+        }
+        progress.destroy();
+        assertThat(progress.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(progress.exitValue()).isEqualTo(143);
+        for (ProcessHandle each : sleeping) {
+            each.onExit().get(30, TimeUnit.SECONDS);
+        }
+        assertNothingLeft();
+    }
+
+    @Test
+    void aJavaThatMakesNoArchiveOfClassesIsNoFailure() throws Exception {
+        Path jar = Files.write(folder.resolve("some.jar"), new byte[10]);
+        Path old = Files.write(folder.resolve("some.jsa"), new byte[10]);
+        InstalledScripts.Run run = scripts.run("archive-classes", jar.toString(), "false");
+        assertThat(run.code()).isZero();
+        assertThat(run.errors()).contains("makes no archive of classes");
+        assertThat(old).as("an archive of another jar").doesNotExist();
+        assertNothingLeft();
+    }
+
+    @Test
+    void aFreshMachineHasNoFreshMachineInIt() throws Exception {
+        scripts.with("ARENAVAULT_FRESH", "yes");
+        InstalledScripts.Run run = scripts.run("test-fresh", "--quick");
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.out()).contains("SKIPPED: this is a fresh machine already");
+        assertNothingLeft();
+    }
+
+    @Test
+    void whatTheyDoNotKnowIsAMistake() throws Exception {
+        for (String script : List.of("quickstart", "test-fresh", "tools", "progress")) {
+            assertThat(scripts.run(script, "--nothing").code()).as(script).isEqualTo(ExitCode.USAGE);
+        }
+    }
+}
