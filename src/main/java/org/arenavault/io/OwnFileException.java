@@ -33,7 +33,7 @@ public final class OwnFileException extends RuntimeException {
     private OwnFileException(String file, String message, Throwable cause) {
         super(Plain.line(message), cause);
         this.file = file;
-        this.denied = cause instanceof AccessDeniedException || cause instanceof OwnFileException own && own.denied
+        this.denied = cause instanceof AccessDeniedException || (cause instanceof OwnFileException own && own.denied)
                 || cause instanceof OperatorNeededException;
     }
 
