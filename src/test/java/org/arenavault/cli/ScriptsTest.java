@@ -262,7 +262,8 @@ class ScriptsTest {
                 terminal.type("y");
                 assertThat(terminal.end()).as(terminal.shown()).isZero();
             }
-            assertThat(Files.readAllLines(folder.resolve("hosts"))).containsExactly("alice", "bob", "alice", "bob");
+            assertThat(Files.readAllLines(folder.resolve("hosts"))).containsExactly("alice", "bob", "alice", "bob",
+                    "bob");
             Path expected = empty("expected");
             arenavault("fossil", "reset", GoldenArchive.ROOT.toString(), expected.toString(), "--host",
                     venti.address());
