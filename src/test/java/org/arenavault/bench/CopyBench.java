@@ -14,9 +14,9 @@ import java.util.Random;
  */
 public final class CopyBench {
 
-    private static final int RUNS = 3;
+    private static final int RUNS = Table.RUNS;
     private static final int MIB = 1 << 20;
-    private static final int DENSE_GIB = 2;
+    private static final int DENSE_GIB = Table.SHORT ? 1 : 2;
     private static final long GIB = 1L << 30;
 
     private final Path folder;
@@ -31,8 +31,6 @@ public final class CopyBench {
     public static void main(String[] arguments) throws Exception {
         CopyBench bench = new CopyBench(Path.of(arguments[0]));
         int sparse = Integer.parseInt(arguments[1]);
-        System.out.println("| what | measured | limit | ratio |");
-        System.out.println("|---|---|---|---|");
         bench.measure("a sparse image of %d GiB".formatted(sparse), sparse, 50, "dd bs=1M", 1);
         bench.measure("a dense image of %d GiB".formatted(DENSE_GIB), DENSE_GIB, 1, "dd bs=1M conv=fsync", RUNS);
     }
@@ -68,12 +66,7 @@ public final class CopyBench {
     }
 
     private static void row(String what, int gib, double[] ours, String limit, double[] dd) {
-        MainBench.row(what, rate(gib, ours), limit + ": " + rate(gib, dd),
-                MainBench.median(dd) / MainBench.median(ours));
-    }
-
-    private static String rate(int gib, double[] seconds) {
-        return "%.0f MB/s".formatted(gib * GIB / MainBench.median(seconds) / 1e6);
+        Table.speeds(what, gib * GIB, ours, limit, dd);
     }
 
     private void write(long size, int step) throws IOException {

@@ -1,13 +1,12 @@
 package org.arenavault.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 import org.arenavault.io.Disks;
 import org.arenavault.io.FileStorage;
 import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
@@ -49,8 +47,6 @@ public final class IndexBench {
         String[] millions = (arguments.length > 1 ? arguments[1] : "5,10,20").split(",");
         boolean bloom = List.of(arguments).contains("bloom");
         int threads = Runtime.getRuntime().availableProcessors();
-        System.out.printf(Locale.ROOT, "index, %d threads, heap of %d MiB at most%s%n", threads,
-                Runtime.getRuntime().maxMemory() >> 20, bloom ? ", Bloom filter of 32 hashes" : "");
         for (String million : millions) {
             run(folder, (long) (Double.parseDouble(million) * MILLION), bloom, threads);
         }
@@ -62,38 +58,37 @@ public final class IndexBench {
             SyntheticStore store = SyntheticStore.of(clumps);
             VentiConf conf = VentiConf.read(
                     (bloom ? store.withBloom(IndexSizes.bloomBytes(clumps)) : store).create(folder), Disks.REAL);
-            World world = World.unattended(new Nobody()).with(new StageTimes());
-            double cpu = cpuSeconds();
-            BuildReport fresh = new IndexBuilder(world, threads).build(conf, DamagedArenas.REFUSE);
-            print(clumps, "built", fresh.took(), cpu);
-            double write = writeSequentially(folder.resolve("sequential"), fresh.sectionBytes());
-            System.out.printf(Locale.ROOT, "  %.2f times the %.2f s of writing its %d MB of buckets sequentially%n",
-                    seconds(fresh.took()) / write, write, fresh.sectionBytes() / 1_000_000);
-            cpu = cpuSeconds();
-            IndexReport report = new IndexChecker(world, threads).check(conf);
-            if (!report.sound()) {
-                throw new IOException(report.problems().get(0));
+            World world = World.unattended(new Nobody());
+            double[] build = new double[Table.RUNS];
+            double[] write = new double[Table.RUNS];
+            double[] check = new double[Table.RUNS];
+            for (int i = 0; i < Table.RUNS; i++) {
+                BuildReport built = new IndexBuilder(world, threads).build(conf, DamagedArenas.REFUSE);
+                build[i] = seconds(built.took());
+                write[i] = writeSequentially(folder.resolve("sequential"), built.sectionBytes());
+                Files.delete(folder.resolve("sequential"));
+                IndexReport report = new IndexChecker(world, threads).check(conf);
+                if (!report.sound()) {
+                    throw new IOException(report.problems().get(0));
+                }
+                check[i] = seconds(report.took());
             }
-            print(clumps, "checked", report.took(), cpu);
-            cpu = cpuSeconds();
-            print(clumps, "built again in place", new IndexBuilder(world, threads).build(conf, DamagedArenas.REFUSE)
-                    .took(), cpu);
+            String what = String.format(Locale.ROOT, " of %.1f million clumps", clumps / MILLION);
+            Table.row("index built" + what, entries(clumps, build),
+                    "its buckets written sequentially: " + Table.spread("s", write),
+                    Table.median(write) / Table.median(build));
+            Table.row("index checked" + what, entries(clumps, check), "", 0);
         } finally {
             delete(folder);
         }
     }
 
-    private static void print(long clumps, String what, Duration took, double cpuBefore) {
-        System.out.printf(Locale.ROOT, "%d clumps %s in %.2f s: %.2f million/s (%.2f s of processor time)%n", clumps,
-                what, seconds(took), clumps / MILLION / seconds(took), cpuSeconds() - cpuBefore);
+    private static String entries(long clumps, double[] seconds) {
+        return Table.spread("million/s", Arrays.stream(seconds).map(s -> clumps / s / MILLION).toArray());
     }
 
     private static double seconds(Duration took) {
         return took.toNanos() / 1e9;
-    }
-
-    private static double cpuSeconds() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 
     private static double writeSequentially(Path path, long bytes) throws IOException {
@@ -117,31 +112,6 @@ public final class IndexBench {
                     throw new UncheckedIOException(e);
                 }
             });
-        }
-    }
-
-    /** Prints how long each stage took. */
-    private static final class StageTimes implements Progress {
-
-        @Override
-        public Stage begin(String what, long total) {
-            long start = System.nanoTime();
-            return new Stage() {
-                @Override
-                public void add(long bytes) {
-                    // only the whole counts
-                }
-
-                @Override
-                public void detail(String text) {
-                    // only the whole counts
-                }
-
-                @Override
-                public void close() {
-                    System.out.printf(Locale.ROOT, "  %s: %.2f s%n", what, (System.nanoTime() - start) / 1e9);
-                }
-            };
         }
     }
 

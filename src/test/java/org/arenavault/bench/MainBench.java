@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,21 +15,19 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.venti.check.ArenaCheck;
-import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
 
 /**
- * Speeds as ratios to a limit measured in the same run, medians of three: the check of seals against {@code openssl
+ * Speeds as ratios to a limit measured in the same run, medians of five: the check of seals against {@code openssl
  * sha1} in processor time, the deep check against the stock tool where {@code $PLAN9} has it, and a backup that is
- * read back against copying its bytes twice, forced, and hashing them once; the time that {@code status} takes.
+ * read back against copying its bytes twice, forced, and hashing them once.
  *
  * <p>Arguments: a folder on the disk to be measured; how many arenas of 128 MiB.
  */
 public final class MainBench {
 
-    private static final int RUNS = 3;
-    private static final int STATUS_ARENAS = 5000;
+    private static final int RUNS = Table.RUNS;
     private static final Pattern TIMES = Pattern.compile("(\\d+)m([\\d.]+)s (\\d+)m([\\d.]+)s");
 
     private final Path folder;
@@ -48,12 +45,9 @@ public final class MainBench {
         Path folder = Path.of(arguments[0]);
         BenchStore.create(folder, Integer.parseInt(arguments[1]));
         MainBench bench = new MainBench(folder, Files.size(folder.resolve("arenas0")));
-        System.out.println("| what | measured | limit | ratio |");
-        System.out.println("|---|---|---|---|");
         bench.seals();
         bench.deep();
         bench.backup();
-        bench.status();
     }
 
     private void seals() throws Exception {
@@ -66,16 +60,23 @@ public final class MainBench {
             check(false, 1);
             ours[i] = cpuSeconds() - cpu;
         }
-        row("seal check, a core", rate(ours), "openssl sha1: " + rate(openssl), median(openssl) / median(ours));
+        Table.speeds("seal check, processor time", bytes, ours, "openssl sha1", openssl);
+        int cores = Runtime.getRuntime().availableProcessors();
+        double[] wall = new double[RUNS];
+        double[] one = new double[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            one[i] = wall(() -> shell("openssl sha1 " + arenas));
+            wall[i] = wall(() -> check(false, cores));
+        }
+        Table.speeds("seal check, %d cores".formatted(cores), bytes, wall, "openssl sha1", one);
         List<Double> stock = new ArrayList<>();
         for (int i = 0; i < RUNS && plan9("verifyarena"); i++) {
             stock.add(childSeconds(tool("rdarena") + " " + arenas + " arena0 | " + tool("verifyarena")));
         }
         if (!stock.isEmpty()) {
             double share = 128.0 * (1 << 20) / bytes;
-            double theirs = median(stock.stream().mapToDouble(d -> d).toArray()) / share;
-            row("seal check, a core", rate(ours), "stock verifyarena: " + rate(new double[] {theirs}),
-                    theirs / median(ours));
+            double theirs = Table.median(stock.stream().mapToDouble(d -> d).toArray()) / share;
+            Table.speeds("seal check, processor time", bytes, ours, "stock verifyarena", new double[] {theirs});
         }
     }
 
@@ -89,14 +90,13 @@ public final class MainBench {
             ours[i] = wall(() -> check(true, threads));
             stock[i] = hasStock ? wall(() -> shell(tool("checkarenas") + " -a " + arenas + " >/dev/null")) : 0;
         }
-        String measured = "%s, %.2f million clumps/s, %.0f MB/s decoded".formatted(rate(ours),
-                counts[0] / median(ours) / 1e6, counts[1] / median(ours) / 1e6);
+        String what = "deep check, %d cores".formatted(threads);
         if (hasStock) {
-            row("deep check, %d cores".formatted(threads), measured, "stock checkarenas -a: " + rate(stock),
-                    median(stock) / median(ours));
+            Table.speeds(what, bytes, ours, "stock checkarenas -a", stock);
         } else {
-            row("deep check, %d cores".formatted(threads), measured, "no stock tools ($PLAN9)", 0);
+            Table.row(what, Table.speed(bytes, ours), "no stock tools ($PLAN9)", 0);
         }
+        Table.row(what + ", decoded", Table.speed(counts[1], ours), "%d blocks".formatted(counts[0]), 0);
     }
 
     private void backup() throws Exception {
@@ -115,20 +115,7 @@ public final class MainBench {
                     .formatted(arenas, folder, arenas)));
             shell("rm -f %s/copy*".formatted(folder));
         }
-        row("backup with read-back", rate(ours), "two copies, forced, and openssl sha1: " + rate(limit),
-                median(limit) / median(ours));
-    }
-
-    private void status() throws Exception {
-        Path vault = StatusVault.create(folder.resolve("status"), STATUS_ARENAS);
-        double[] ours = new double[RUNS];
-        double[] none = new double[RUNS];
-        for (int i = 0; i < RUNS; i++) {
-            ours[i] = wall(() -> shell("scripts/arenavault --vault %s status".formatted(vault)));
-            none[i] = wall(() -> shell("scripts/arenavault --version"));
-        }
-        System.out.printf(Locale.ROOT, "| status of %d recorded arenas | %.2f s | --version: %.2f s | |%n",
-                STATUS_ARENAS, median(ours), median(none));
+        Table.speeds("backup with read-back", bytes, ours, "two copies, forced, and openssl sha1", limit);
     }
 
     /** Checks all arenas; clumps and bytes decoded. */
@@ -136,13 +123,19 @@ public final class MainBench {
         long[] counts = new long[2];
         try (ArenaPartition partition = ArenaPartition.open(Disks.REAL.openToRead(arenas));
                 ArenaCheck check = new ArenaCheck(threads, Progress.SILENT, StopSignal.NEVER)) {
-            for (Arena arena : partition.arenas()) {
-                ArenaReport report = deep ? check.deep(arena) : check.seal(arena);
+            ArenaCheck.Reports reports = report -> {
                 if (!report.sound()) {
                     throw new IOException(report.problems().get(0));
                 }
                 counts[0] += report.clumps();
                 counts[1] += report.bytes();
+            };
+            if (deep) {
+                for (Arena arena : partition.arenas()) {
+                    reports.take(check.deep(arena));
+                }
+            } else {
+                check.seals(partition.arenas(), reports);
             }
         }
         return counts;
@@ -166,13 +159,15 @@ public final class MainBench {
     }
 
     /** Processor seconds of a command. */
-    private static double childSeconds(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", "{ " + command + "; } >/dev/null 2>&1; times")
+    static double childSeconds(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", "{ " + command + "; } >/dev/null 2>&1 || exit 1; times")
                 .redirectErrorStream(true).start();
         String[] lines =
                 new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                         .split("\n", -1);
-        process.waitFor();
+        if (process.waitFor() != 0) {
+            throw new IOException(command + ": failed");
+        }
         Matcher times = TIMES.matcher(lines[1]);
         if (!times.matches()) {
             throw new IOException(Arrays.toString(lines));
@@ -189,20 +184,5 @@ public final class MainBench {
         long start = System.nanoTime();
         work.call();
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private String rate(double[] seconds) {
-        return "%.0f MB/s".formatted(bytes / median(seconds) / 1e6);
-    }
-
-    static void row(String what, String measured, String limit, double ratio) {
-        System.out.printf(Locale.ROOT, "| %s | %s | %s | %s |%n", what, measured, limit,
-                ratio == 0 ? "" : "%.2f".formatted(ratio));
     }
 }

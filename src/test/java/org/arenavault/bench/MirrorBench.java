@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -28,13 +27,13 @@ import org.arenavault.venti.net.VentiClient;
 /**
  * Mirroring into the embedded server as ratios to what else can be done with the same server and blocks: the protocol's
  * own ping-pong, a window of questions and answers and nothing else, and the stock {@code wrarena} where {@code $PLAN9}
- * has it. Whole commands are timed, from the start of the program to its end; medians of three.
+ * has it. Whole commands are timed, from the start of the program to its end; medians of five.
  *
  * <p>Arguments: a folder on the disk to be measured; how many arenas of 128 MiB.
  */
 public final class MirrorBench {
 
-    private static final int RUNS = 3;
+    private static final int RUNS = Table.RUNS;
     private static final int BLOCK = 8192;
     private static final BlockType TYPE = BlockType.DATA;
 
@@ -58,9 +57,6 @@ public final class MirrorBench {
         Path folder = Files.createDirectories(Path.of(arguments[0]).resolve("mirror"));
         BenchStore.create(folder, Integer.parseInt(arguments[1]));
         MirrorBench bench = new MirrorBench(folder);
-        System.out.printf("| mirror, %,d blocks of 8 KiB | mirror | other | mirror is so many times as fast |%n",
-                bench.blocks);
-        System.out.println("|---|---|---|---|");
         bench.run();
     }
 
@@ -99,7 +95,7 @@ public final class MirrorBench {
             if (stock) {
                 row(what, ours[kind], "wrarena: ", stocks[kind]);
             } else {
-                System.out.printf("| %s | %s | no wrarena ($PLAN9) | |%n", what, rate(ours[kind]));
+                Table.row("mirror, blocks " + what, rate(ours[kind]), "no wrarena ($PLAN9)", 0);
             }
         }
     }
@@ -199,18 +195,12 @@ public final class MirrorBench {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
     private String rate(double[] seconds) {
-        return "%.1f s, %.0f blocks/s".formatted(median(seconds), blocks / median(seconds));
+        return Table.spread("blocks/s", Arrays.stream(seconds).map(s -> blocks / s).toArray());
     }
 
     private void row(String what, double[] ours, String other, double[] theirs) {
-        System.out.printf(Locale.ROOT, "| %s | %s | %s%s | %.2f |%n", what, rate(ours), other, rate(theirs),
-                median(theirs) / median(ours));
+        Table.row("mirror, blocks " + what, rate(ours), other + rate(theirs),
+                Table.median(theirs) / Table.median(ours));
     }
 }

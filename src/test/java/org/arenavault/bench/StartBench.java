@@ -16,8 +16,8 @@ import java.util.Locale;
  */
 public final class StartBench {
 
-    private static final int RUNS = 9;
-    private static final int STATUS_ARENAS = 5000;
+    private static final int RUNS = Table.SHORT ? 3 : 9;
+    private static final int STATUS_ARENAS = Table.SHORT ? 500 : 5000;
     private static final String LAUNCHER = "scripts/arenavault";
     /** As in the launcher, for a command that only looks. */
     private static final List<String> EMPTY = List.of("java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
@@ -33,8 +33,6 @@ public final class StartBench {
             throw new IOException("target/arenavault.jsa is missing: mvn -DskipTests package");
         }
         Path vault = StatusVault.create(Path.of(arguments[0]).resolve("start"), STATUS_ARENAS);
-        System.out.println("| start, the whole process | measured | an empty Java program, same archive | ratio |");
-        System.out.println("|---|---|---|---|");
         row("`--version`", List.of(LAUNCHER, "--version"));
         row("`status --help`", List.of(LAUNCHER, "status", "--help"));
         row("`status` of %d recorded arenas".formatted(STATUS_ARENAS),
@@ -52,7 +50,8 @@ public final class StartBench {
             empty[i] = seconds(EMPTY);
             ratios[i] = ours[i] / empty[i];
         }
-        System.out.println("| %s | %s s | %s s | %s |".formatted(what, spread(ours), spread(empty), spread(ratios)));
+        System.out.println("| start of %s | %s s | an empty Java program, same archive: %s s | takes %s times as long |"
+                .formatted(what, spread(ours), spread(empty), spread(ratios)));
     }
 
     /** The median, and between what the others lie. */

@@ -39,7 +39,7 @@ final class SectionCheck {
             return IndexBucket.view(ByteBuffer.wrap(block, at, blockSize), section.header(), where(section, bucket))
                     .count();
         } catch (CorruptException e) {
-            findings.problem(bucket, e.getMessage());
+            findings.problem(bucket, e::getMessage);
             return 0;
         }
     }
@@ -48,16 +48,17 @@ final class SectionCheck {
     void check(Section section, long bucket, byte[] block, int at, Entries entries) {
         int count = count(section, bucket, block, at);
         for (int i = 0; i < count; i++) {
+            int number = i;
             int entry = at + IndexBucket.positionOf(i);
             PackedEntry.ofBucket(block, entry, packed, 0);
             long belongs = arithmetic.bucketOf(PackedEntry.u32(packed, 0));
             if (belongs != bucket) {
-                findings.problem(bucket, "%s: entry %d, of %s, belongs in bucket %d"
-                        .formatted(where(section, bucket), i, PackedEntry.score(packed, 0), belongs));
+                findings.problem(bucket, () -> "%s: entry %d, of %s, belongs in bucket %d"
+                        .formatted(where(section, bucket), number, PackedEntry.score(packed, 0), belongs));
             } else {
                 if (i > 0 && PackedEntry.compare(previous, 0, packed, 0) >= 0) {
-                    findings.problem(bucket, "%s: entry %d, of %s, is out of order"
-                            .formatted(where(section, bucket), i, PackedEntry.score(packed, 0)));
+                    findings.problem(bucket, () -> "%s: entry %d, of %s, is out of order"
+                            .formatted(where(section, bucket), number, PackedEntry.score(packed, 0)));
                 }
                 entries.entry(packed);
             }
