@@ -17,12 +17,10 @@ public final class CompareBench {
 
     private static final int RECORDED = Table.SHORT ? 500 : 5000;
 
-    private final Path folder;
     private final Path other;
     private final String name;
 
-    private CompareBench(Path folder, Path other, String name) {
-        this.folder = folder;
+    private CompareBench(Path other, String name) {
         this.other = other;
         this.name = name;
     }
@@ -30,7 +28,7 @@ public final class CompareBench {
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        CompareBench bench = new CompareBench(folder, Path.of(arguments[1]), arguments[2]);
+        CompareBench bench = new CompareBench(Path.of(arguments[1]), arguments[2]);
         Path store = Files.createDirectories(folder.resolve("store"));
         BenchStore.create(store, Table.SHORT ? 1 : 4);
         Path vault = StatusVault.create(folder.resolve("status"), RECORDED);

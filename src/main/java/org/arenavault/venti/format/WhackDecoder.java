@@ -126,7 +126,7 @@ public final class WhackDecoder {
                 } while (word >= 0 && asPlain < PLAIN && used - before < WIDE_BITS);
             } else {
                 // a byte's top bit is set here if it is no plain literal
-                long others = (word | ~((word | TOP_BITS) - SPACES)) & TOP_BITS | STOP;
+                long others = ((word | ~((word | TOP_BITS) - SPACES)) & TOP_BITS) | STOP;
                 int count = Long.numberOfLeadingZeros(others) >>> 3;
                 if (count > 0) {
                     WORD.set(to, here, word);

@@ -65,11 +65,11 @@ final class WhackMatch {
     private static int lengthCode(long word) {
         int ones = Long.numberOfLeadingZeros(~word);
         if (ones < 3) {
-            return ones + 2 << 8 | ones + 1;
+            return (ones + 2) << 8 | (ones + 1);
         }
         int wider = (int) (word << (ones + 1) >>> 63);
         if (ones == 3) {
-            return 5 + wider << 8 | 5;
+            return (5 + wider) << 8 | 5;
         }
         if (ones + wider > WhackCodes.MAX_ONES) {
             return -1;

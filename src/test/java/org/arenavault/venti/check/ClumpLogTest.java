@@ -31,7 +31,7 @@ class ClumpLogTest {
         ArenaWriter.format(arena, 5, magic & 0xFFFF_FFFFL);
         byte[] log = new byte[(int) arena.usable() - BLOCK];
         for (int i = 0; i < log.length; i++) {
-            log[i] = (byte) (magic >>> 8 * (3 - i % 4));
+            log[i] = (byte) (magic >>> (8 * (3 - i % 4)));
         }
         storage.write(arena.dataStart(), log);
         ArenaStats stats = new ArenaStats(0, 0, log.length, 0, true);

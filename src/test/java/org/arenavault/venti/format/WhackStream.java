@@ -80,7 +80,7 @@ final class WhackStream {
 
     void put(int value, int width) {
         for (int i = width - 1; i >= 0; i--) {
-            pending = pending << 1 | value >>> i & 1;
+            pending = pending << 1 | (value >>> i & 1);
             if (++pendingBits == 8) {
                 packed.write(pending);
                 pending = 0;
