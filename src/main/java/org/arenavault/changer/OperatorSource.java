@@ -45,9 +45,10 @@ public final class OperatorSource implements DiscSource {
                 }
                 if (!terminal.interactive()) {
                     throw new OperatorNeededException(Need.NO_MEDIUM, "%s; insert %s into %s and start again"
-                            .formatted(e.getMessage(), wanted.request(), device), e);
+                            .formatted(e.getMessage().replaceFirst("; insert a disc$", ""), wanted.request(), device),
+                            e);
                 }
-                reason = e.getMessage();
+                reason = e.getMessage().replaceFirst("; insert a disc$", "");
             }
         }
     }

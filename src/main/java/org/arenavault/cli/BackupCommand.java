@@ -174,13 +174,15 @@ final class BackupCommand extends VaultCommand {
             session.print(json);
             return;
         }
-        long bytes = result.recorded().stream().mapToLong(BackupResult.Recorded::bytes).sum();
+        List<BackupResult.Recorded> good = result.recorded().stream().filter(BackupResult.Recorded::holds).toList();
+        long bytes = good.stream().mapToLong(BackupResult.Recorded::bytes).sum();
+        int bad = result.recorded().size() - good.size();
         if (result.recorded().isEmpty()) {
             out.printf("%s%n", result.failed().isEmpty() && result.left().isEmpty()
                     ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
         } else {
-            out.printf("%s, %s in %.1f s.%n", Count.of(result.recorded().size(), "track"), Bytes.words(bytes),
-                    result.elapsed().toMillis() / 1000.0);
+            out.printf("%s, %s in %.1f s%s.%n", Count.of(good.size(), "track"), Bytes.words(bytes),
+                    result.elapsed().toMillis() / 1000.0, bad == 0 ? "" : "; " + Count.of(bad, "track") + " BAD");
         }
         result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
         result.putAside().forEach(disc -> out.printf("Takes no more: %s (%s)%n", disc.disc(), disc.reason()));

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 
 /** The numbers that the program ends with. */
@@ -59,19 +60,14 @@ final class ExitCode {
             return "out of memory: the heap of %d MiB is too small for this; start with JAVA_OPTS=-Xmx1g"
                     .formatted(Runtime.getRuntime().maxMemory() >> 20);
         }
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String message = Reason.of(failure);
         if (message.contains(DISK_FULL)) {
             return message + ": the file system of the vault, the discs' folder or the output is full; make room, "
                     + "and start again: it goes on where it stopped";
         }
         String line = message.replaceAll("\\s*[\r\n]+\\s*", " ");
-        return failure instanceof IOException input ? describe(input, line)
+        return failure instanceof IOException ? line
                 : "this is a fault of the program, %s: %s; say --debug and report what it prints"
                         .formatted(failure.getClass().getSimpleName(), line);
-    }
-
-    private static String describe(IOException failure, String line) {
-        return failure instanceof FileSystemException file && file.getReason() == null
-                ? "%s: %s".formatted(line, file.getClass().getSimpleName().replace("Exception", "")) : line;
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 
@@ -65,7 +66,7 @@ final class RemoteShell {
             process = new ProcessBuilder(all).start();
         } catch (IOException e) {
             throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: '%s' cannot be run here: %s"
-                    .formatted(host, command.get(0), e.getMessage()), e);
+                    .formatted(host, command.get(0), Reason.of(e)), e);
         }
         CompletableFuture<Void> complaints =
                 CompletableFuture.runAsync(() -> repeat(process.getErrorStream(), world.terminal()));

@@ -101,6 +101,7 @@ final class StatusCommand extends VaultCommand {
         if (set.config().foreign()) {
             return SetReport.ofForeign(set, set.read(), medium);
         }
+        warnOfDropped(set);
         Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
         ServerPage server = ServerPage.ask(flushing(set), world());
         flushed &= !flush || server.page().isPresent();

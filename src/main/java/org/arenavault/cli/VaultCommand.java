@@ -2,6 +2,8 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.Vault;
+import org.arenavault.venti.format.VentiConf;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +34,7 @@ abstract class VaultCommand implements Callable<Integer> {
     /** Does it; the number is the exit code. */
     @Override
     public final Integer call() throws IOException {
+        warnOfDropped();
         Optional<Path> log = globals().scsiLog();
         if (log.isEmpty()) {
             return run();
@@ -42,6 +47,37 @@ abstract class VaultCommand implements Callable<Integer> {
 
     /** Does it. */
     abstract int run() throws IOException;
+
+    /** What the command line names as a configuration of a venti is looked at before anything else. */
+    private void warnOfDropped() {
+        for (CommandLine.Model.ArgSpec arg : spec.args()) {
+            boolean conf = arg.paramLabel().equals("VENTI.CONF") || arg.paramLabel().equals("FILE");
+            for (String value : conf ? arg.originalStringValues() : List.<String>of()) {
+                try {
+                    warnOfDropped(Path.of(value));
+                } catch (InvalidPathException e) {
+                    // the command says what is wrong with it
+                }
+            }
+        }
+    }
+
+    /** The same for the configuration that a set names. */
+    void warnOfDropped(BackupSet set) {
+        if (!set.config().foreign() && !set.config().source().conf().isEmpty()) {
+            warnOfDropped(Path.of(set.config().source().conf()));
+        }
+    }
+
+    /** Says what the server would leave out of a configuration: it would be missing here as well. */
+    private void warnOfDropped(Path conf) {
+        if (!Files.isRegularFile(conf)) {
+            return;
+        }
+        VentiConf.dropped(conf, world().disks()).ifPresent(line -> world().terminal().say(
+                ("WARNING: %s: the last line '%s' does not end with a newline, so that venti drops it: that partition is "
+                        + "LEFT OUT, here as there; end the line").formatted(conf, line)));
+    }
 
     GlobalOptions globals() {
         return Session.globals(spec);
@@ -68,6 +104,7 @@ abstract class VaultCommand implements Callable<Integer> {
         if (set.config().foreign()) {
             world().terminal().say("note: " + set.config().foreignWords());
         }
+        warnOfDropped(set);
         return set;
     }
 

@@ -10,6 +10,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -215,7 +216,7 @@ public final class CopyWorker {
             }
         } catch (IOException e) {
             world.terminal().say("%s: cannot take the manifest (%s); it is in %s: keep a copy of it with the medium"
-                    .formatted(destination, e.getMessage(), folder.manifest()));
+                    .formatted(destination, Reason.of(e), folder.manifest()));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.Storage;
 
 /**
@@ -79,7 +80,7 @@ final class SourceReader {
             source.read(at, target);
         } catch (CorruptException e) {
             throw new CorruptException("%s: has become shorter while it was copied: %s"
-                    .formatted(source.name(), e.getMessage()), e);
+                    .formatted(source.name(), Reason.of(e)), e);
         } catch (MediumFaultException e) {
             presence.check();
             target.position(from);

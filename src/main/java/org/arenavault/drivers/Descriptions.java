@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 
 /**
@@ -75,7 +76,7 @@ public final class Descriptions {
             throw new UsageException("%s: %s%s".formatted(where, line,
                     String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " ")), e);
         } catch (IOException e) {
-            throw new UsageException("%s: is no text: %s".formatted(where, e.getMessage()), e);
+            throw new UsageException("%s: is no text: %s".formatted(where, Reason.of(e)), e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.SerialLine;
 import org.arenavault.io.SerialSettings;
 import org.arenavault.io.UsageException;
@@ -86,7 +87,7 @@ public final class ConsoleAddress {
             return new Streams(name, socket.getInputStream(), socket.getOutputStream(), socket::close);
         } catch (IOException e) {
             socket.close();
-            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
+            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, Reason.of(e)), e);
         }
     }
 
@@ -98,7 +99,7 @@ public final class ConsoleAddress {
             return new Streams(name, Channels.newInputStream(bytes), Channels.newOutputStream(bytes), channel::close);
         } catch (IOException e) {
             channel.close();
-            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
+            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, Reason.of(e)), e);
         }
     }
 
@@ -132,7 +133,7 @@ public final class ConsoleAddress {
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             return new Streams(name, process.getInputStream(), process.getOutputStream(), process::destroy);
         } catch (IOException e) {
-            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, e.getMessage()), e);
+            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(name, Reason.of(e)), e);
         }
     }
 }

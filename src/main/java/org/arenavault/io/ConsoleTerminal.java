@@ -102,7 +102,7 @@ public final class ConsoleTerminal implements Terminal {
                 }
             }
         } catch (IOException e) {
-            output.println("cannot read the terminal: " + e.getMessage());
+            output.println("cannot read the terminal: " + Reason.of(e));
         } finally {
             ended = true;
         }

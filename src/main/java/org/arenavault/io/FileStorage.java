@@ -105,7 +105,7 @@ public final class FileStorage implements Storage {
         } catch (VaultException e) {
             throw e;
         } catch (IOException e) {
-            throw new MediumFaultException("%s: read error at byte %d: %s".formatted(path, at, e.getMessage()), e);
+            throw new MediumFaultException("%s: read error at byte %d: %s".formatted(path, at, Reason.of(e)), e);
         }
     }
 
@@ -117,7 +117,7 @@ public final class FileStorage implements Storage {
                 at += channel.write(source, at);
             }
         } catch (IOException e) {
-            throw new MediumFaultException("%s: write error at byte %d: %s".formatted(path, at, e.getMessage()), e);
+            throw new MediumFaultException("%s: write error at byte %d: %s".formatted(path, at, Reason.of(e)), e);
         }
     }
 
@@ -131,7 +131,7 @@ public final class FileStorage implements Storage {
         try {
             channel.force(false);
         } catch (IOException e) {
-            throw new MediumFaultException("%s: cannot be forced to disk: %s".formatted(path, e.getMessage()), e);
+            throw new MediumFaultException("%s: cannot be forced to disk: %s".formatted(path, Reason.of(e)), e);
         }
     }
 
@@ -140,7 +140,7 @@ public final class FileStorage implements Storage {
         try {
             channel.truncate(size);
         } catch (IOException e) {
-            throw new MediumFaultException("%s: cannot be cut to %d bytes: %s".formatted(path, size, e.getMessage()),
+            throw new MediumFaultException("%s: cannot be cut to %d bytes: %s".formatted(path, size, Reason.of(e)),
                     e);
         }
     }

@@ -179,7 +179,7 @@ public final class NewFiles {
             }
         } catch (FileSystemException e) {
             throw new OperatorNeededException(Need.PERMISSION, "%s: cannot be given to the group %s (%s); be a member "
-                    .formatted(path, group.getName(), e.getMessage()) + "of it, or unset " + GROUP, e);
+                    .formatted(path, group.getName(), Reason.of(e)) + "of it, or unset " + GROUP, e);
         }
     }
 

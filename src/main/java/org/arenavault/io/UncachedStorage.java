@@ -91,7 +91,7 @@ final class UncachedStorage implements Storage {
             throw e;
         } catch (IOException e) {
             buffer.limit(0);
-            throw new MediumFaultException("%s: read error at byte %d: %s".formatted(name(), at, e.getMessage()), e);
+            throw new MediumFaultException("%s: read error at byte %d: %s".formatted(name(), at, Reason.of(e)), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.media.FlatJson;
@@ -125,7 +126,7 @@ record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long
                     head.number("skipped"), head.truth("copied"), bad);
         } catch (CorruptException e) {
             throw new CorruptException("%s: %s; remove it to have the arena compared anew"
-                    .formatted(where, e.getMessage()), e);
+                    .formatted(where, Reason.of(e)), e);
         }
     }
 

@@ -23,6 +23,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
@@ -38,6 +39,8 @@ final class SetArchive {
         MEMBERS.put(BackupSet.CONFIG, 64L * 1024);
         MEMBERS.put(BackupSet.LEDGER, 1L << 30);
     }
+
+    private static final int MOST_ZEROS = 1 << 20;
 
     private SetArchive() {
     }
@@ -90,7 +93,8 @@ final class SetArchive {
     static void read(Path file, Path folder) throws IOException {
         Set<String> missing = new HashSet<>(MEMBERS.keySet());
         try (InputStream in = new BufferedInputStream(PlainFiles.read(file));
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
+                InputStream unpacked = new GzipCompressorInputStream(in);
+                TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName();
                 if (!missing.remove(name) || !entry.isFile() || entry.isSymbolicLink() || entry.isLink()) {
@@ -108,13 +112,27 @@ final class SetArchive {
                 }
                 OwnFiles.run(path, () -> DurableFiles.force(path));
             }
+            requireEnd(file, unpacked, in);
         } catch (VaultException | FileSystemException e) {
             throw e;
         } catch (IOException e) {
-            throw new CorruptException("%s: is no bundled set: %s".formatted(file, e.getMessage()), e);
+            throw new CorruptException("%s: is no bundled set: %s".formatted(file, Reason.of(e)), e);
         }
         if (!missing.isEmpty()) {
             throw new CorruptException("%s: lacks %s".formatted(file, missing));
+        }
+    }
+
+    /** Behind the archive stand zeros up to the end of its last record, and behind the compressed data nothing. */
+    private static void requireEnd(Path file, InputStream unpacked, InputStream in) throws IOException {
+        long zeros = 0;
+        for (int next = unpacked.read(); next >= 0; next = unpacked.read()) {
+            if (next != 0 || ++zeros > MOST_ZEROS) {
+                throw new CorruptException(file + ": goes on behind the end of the bundle");
+            }
+        }
+        if (in.read() >= 0) {
+            throw new CorruptException(file + ": goes on behind the end of the bundle");
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -137,7 +138,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             throw new UsageException("%s: line %d: %s".formatted(path,
                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()), e);
         } catch (IOException e) {
-            throw new UsageException("%s: is no text: %s".formatted(path, e.getMessage()), e);
+            throw new UsageException("%s: is no text: %s".formatted(path, Reason.of(e)), e);
         }
     }
 

@@ -20,6 +20,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PatientInput;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.vac.VacName;
@@ -88,7 +89,7 @@ final class NineConnection implements Closeable {
         } catch (IOException e) {
             socket.close();
             throw new PeerException(PeerException.Fault.UNREACHABLE,
-                    "%s: cannot be reached: %s".formatted(dial, e.getMessage()), e);
+                    "%s: cannot be reached: %s".formatted(dial, Reason.of(e)), e);
         }
     }
 
@@ -190,7 +191,7 @@ final class NineConnection implements Closeable {
         } catch (EOFException e) {
             throw new PeerException(PeerException.Fault.UNREACHABLE, name + ": has closed the connection", e);
         } catch (CorruptException e) {
-            throw misbehaved("sends " + e.getMessage());
+            throw misbehaved("sends " + Reason.of(e));
         } catch (PeerException | CancelledException e) {
             throw e;
         } catch (IOException e) {
@@ -200,7 +201,7 @@ final class NineConnection implements Closeable {
 
     private PeerException broken(IOException e) {
         return new PeerException(PeerException.Fault.UNREACHABLE,
-                "%s: the connection broke: %s; start again".formatted(name, e.getMessage()), e);
+                "%s: the connection broke: %s; start again".formatted(name, Reason.of(e)), e);
     }
 
     PeerException misbehaved(String what) {

@@ -31,7 +31,11 @@ public record Partition(String text, Path path, long from, long to) {
             return new Partition(text, path(text, folder), 0, Long.MAX_VALUE);
         }
         String range = text.substring(colon + 1);
-        if (!range.isEmpty() && Character.isLetter(range.charAt(0))) {
+        if (range.isEmpty()) {
+            throw new UsageException("'%s': a range is missing behind the colon"
+                    .formatted(ArenaNames.printable(text)));
+        }
+        if (Character.isLetter(range.charAt(0))) {
             throw new UsageException("'%s': sub-partitions of a Plan 9 partition table cannot be found here; "
                     .formatted(ArenaNames.printable(text)) + "give the byte range as file:lo-hi");
         }

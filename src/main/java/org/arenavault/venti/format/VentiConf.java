@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Storage;
@@ -40,6 +41,12 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
 
     private static final Set<String> MANY = Set.of("isect", "arenas", "queuewrites", "mgr");
 
+    private static final Set<String> PARTITIONS = Set.of("isect", "arenas", "bloom");
+    /** What the server's nameok takes (utils.c). */
+    private static final Pattern INDEX_NAME = Pattern.compile("[ -~]{1,64}");
+    /** What the server's numok takes: it looks at the beginning alone (config.c). */
+    private static final Pattern SIZE = Pattern.compile("[+-]?[0-9]");
+
     public VentiConf {
         sections = List.copyOf(sections);
         arenas = List.copyOf(arenas);
@@ -70,6 +77,34 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
                 + "that carries one");
     }
 
+    /** The server takes what stands behind the last colon of a partition for a range, whatever it is (part.c). */
+    private static Partition partition(String value, Path folder, Path source) throws UsageException {
+        if (value.lastIndexOf(':') >= 0 && value.indexOf('/', value.lastIndexOf(':')) >= 0) {
+            throw new UsageException("%s: '%s': venti takes what stands behind a colon for a range, and refuses it"
+                    .formatted(source, ArenaNames.printable(value)));
+        }
+        return Partition.parse(value, folder);
+    }
+
+    /**
+     * The last line of a configuration, if it names a partition and does not end: the server drops it, and so does
+     * {@link #read}, so that what is in that partition is left out.
+     *
+     * @return the line; empty if nothing is dropped, or the file cannot be read
+     */
+    public static Optional<String> dropped(Path path, Disks disks) {
+        try (Storage storage = disks.openToRead(path)) {
+            String text = new String(text(storage), StandardCharsets.ISO_8859_1);
+            int nul = text.indexOf('\0');
+            String whole = nul < 0 ? text : text.substring(0, nul);
+            String last = whole.substring(whole.lastIndexOf('\n') + 1);
+            return new TextLines((last + "\n").getBytes(StandardCharsets.ISO_8859_1)).next()
+                    .filter(line -> PARTITIONS.contains(line.split("[ \t\r]+")[0])).map(ArenaNames::printable);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** True if a partition carries a configuration in its blank area. */
     public static boolean isStoredIn(Storage partition) throws IOException {
         return partition.size() > ArenaFormat.BLANK
@@ -95,21 +130,26 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
         int number = 0;
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
             number++;
-            String[] fields = line.get().trim().split("[ \t\r]+");
+            String[] fields = line.get().split("[ \t\r]+");
             String value = fields.length == 2 ? fields[1] : "";
             if (ONCE.contains(fields[0]) && !seen.add(fields[0])) {
                 throw new UsageException("%s: a second line '%s'".formatted(source, fields[0]));
             }
             boolean complete = fields.length == 2;
             switch (fields[0]) {
-                case "index" -> index = value;
-                case "isect" -> sections.add(Partition.parse(value, folder));
-                case "arenas" -> arenas.add(Partition.parse(value, folder));
-                case "bloom" -> bloom = Optional.of(Partition.parse(value, folder));
+                case "index" -> {
+                    index = value;
+                    complete &= INDEX_NAME.matcher(value).matches();
+                }
+                case "isect" -> sections.add(partition(value, folder, source));
+                case "arenas" -> arenas.add(partition(value, folder, source));
+                case "bloom" -> bloom = Optional.of(partition(value, folder, source));
                 case "addr" -> address = value;
                 case "httpaddr" -> httpAddress = Optional.of(value);
-                case "queuewrites", "mgr" -> complete = true;
-                case "mem", "bcmem", "icmem", "webroot" -> { }
+                case "mgr" -> complete = true;
+                case "queuewrites" -> complete = fields.length == 1;
+                case "mem", "bcmem", "icmem" -> complete &= SIZE.matcher(value).lookingAt();
+                case "webroot" -> { }
                 default -> complete = false;
             }
             if (!complete) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.Clock;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Reason;
 
 /** Accepts connections, never more than so many at a time, and ends those that take too long. */
 final class Listener implements Closeable {
@@ -56,7 +57,7 @@ final class Listener implements Closeable {
         } catch (IOException e) {
             server.close();
             throw new OperatorNeededException(OperatorNeededException.Need.BUSY,
-                    "%s: cannot listen there: %s".formatted(dial, e.getMessage()), e);
+                    "%s: cannot listen there: %s".formatted(dial, Reason.of(e)), e);
         }
         start(this::accept, name);
         start(this::watch, name + "-watch");
@@ -79,7 +80,7 @@ final class Listener implements Closeable {
                 admit(server.accept());
             } catch (IOException e) {
                 if (!server.isClosed()) {
-                    LOG.log(System.Logger.Level.WARNING, () -> name + ": cannot accept: " + e.getMessage());
+                    LOG.log(System.Logger.Level.WARNING, () -> name + ": cannot accept: " + Reason.of(e));
                     pause();
                 }
             }
@@ -127,7 +128,7 @@ final class Listener implements Closeable {
             session.serve();
         } catch (IOException e) {
             // the other side is gone or makes no sense; it is past being told
-            LOG.log(System.Logger.Level.DEBUG, () -> name + ": connection ended: " + e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, () -> name + ": connection ended: " + Reason.of(e));
         } finally {
             synchronized (open) {
                 open.remove(session);
@@ -154,7 +155,7 @@ final class Listener implements Closeable {
             try {
                 session.close();
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, () -> name + ": closing a connection: " + e.getMessage());
+                LOG.log(System.Logger.Level.DEBUG, () -> name + ": closing a connection: " + Reason.of(e));
             }
         }
     }
