@@ -64,8 +64,8 @@ final class SealCheck {
             return " (and %s more; 'arenavault arenas check --deep %s' lists them)"
                     .formatted(Count.of(report.problemCount() - 1, "problem"), source.partition());
         }
-        return "; check it with 'arenavault arenas check --deep %s', and if every clump is sound record it with --accept-seal %s"
-                .formatted(source.partition(), source.name());
+        return ("; check it with 'arenavault arenas check --deep %s', and if every clump is sound record it with "
+                + "--accept-seal %s").formatted(source.partition(), source.name());
     }
 
     private static SealedArena accept(SourceArena source, ArenaReport deep) throws IOException {

@@ -104,8 +104,8 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
         Optional<String> another = anotherStore();
         if (another.isPresent()) {
             throw new RefusedException(("%s; set '%s' keeps one venti: point its set.toml at that one again, or begin "
-                    + "another set with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'; nothing was recorded").formatted(another.get(),
-                            state.header().name()));
+                    + "another set with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'; nothing was "
+                    + "recorded").formatted(another.get(), state.header().name()));
         }
     }
 }

@@ -157,8 +157,8 @@ public final class Verification {
             discs.release(label);
         }
         disc.openTrack().ifPresent(track -> world.terminal().say(
-                "%s track %d is interrupted; 'arenavault backup %s' brings it to an end".formatted(label, track.number(),
-                        set.set().name())));
+                "%s track %d is interrupted; 'arenavault backup %s' brings it to an end"
+                        .formatted(label, track.number(), set.set().name())));
         return "disc %s is done".formatted(label);
     }
 

@@ -198,7 +198,8 @@ public final class Robot implements Closeable {
         String day = world.clock().now().atZone(ZoneOffset.UTC).toLocalDate().toString();
         if (description.dailyMoves() > 0 && memory.moves(day) >= description.dailyMoves()) {
             throw new OperatorNeededException(Need.BUSY, ("%s: has moved %s today, as many as its description "
-                    + "allows; go on tomorrow, or raise daily_moves").formatted(name(), Count.of(memory.moves(day), "disc")));
+                    + "allows; go on tomorrow, or raise daily_moves").formatted(name(),
+                            Count.of(memory.moves(day), "disc")));
         }
         RobotReach reach = new RobotReach(drive, bin, tray);
         RobotOperation operation = description.operation(name).orElseThrow();

@@ -85,8 +85,8 @@ final class RobotSource implements DiscSource {
         if (wanted instanceof Wanted.Begun && presented && !remark.isEmpty()) {
             fate = Fate.STAYS;
             throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
-                    + "for it: lay it into the drive, or mark it if it is not to be used: 'arenavault disc mark SET N retired'").formatted(remark,
-                    wanted.request()));
+                    + "for it: lay it into the drive, or mark it if it is not to be used: "
+                    + "'arenavault disc mark SET N retired'").formatted(remark, wanted.request()));
         }
     }
 

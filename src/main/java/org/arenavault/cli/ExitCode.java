@@ -3,7 +3,6 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;

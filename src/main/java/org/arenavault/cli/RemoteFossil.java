@@ -49,8 +49,8 @@ final class RemoteFossil implements FossilSite {
     }
 
     private PeerException misunderstood(RemoteShell.Outcome outcome, Exception cause) {
-        String what = "%s: what this program said there, ending with %d, is not understood; can %s be reached, and is this program there?"
-                .formatted(place, outcome.code(), place.host());
+        String what = ("%s: what this program said there, ending with %d, is not understood; can %s be reached, and is "
+                + "this program there?").formatted(place, outcome.code(), place.host());
         return new PeerException(PeerException.Fault.MISBEHAVED, what, cause);
     }
 

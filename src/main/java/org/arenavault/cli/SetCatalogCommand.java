@@ -70,7 +70,8 @@ final class SetCatalogCommand extends VaultCommand {
                 out().printf("%s: %s%s%n", disc.identity().label(),
                         blocks.isPresent() ? Count.of(blocks.getAsLong(), "block")
                                 : missing ? "no catalog, and none can be made from the partitions: add --discs"
-                                : "no catalog, and none is needed", disc.mark().counts() ? "" : "; it is " + disc.mark());
+                                : "no catalog, and none is needed",
+                        disc.mark().counts() ? "" : "; it is " + disc.mark());
             }
         }
         if (globals().json()) {

@@ -57,7 +57,8 @@ final class VacCheckCommand extends ArchiveCommand {
         for (WalkReport tree : report.trees()) {
             String which = number == 0 ? "This root" : Count.of(number, "root") + " before";
             out().printf("%s: %s%s; %s not seen before, %s read%n", which,
-                    tree.whole() ? deep ? "whole" : "whole, data looked for and not read" : "NOT WHOLE, " + Count.of(tree.gapCount(), "place"),
+                    tree.whole() ? deep ? "whole" : "whole, data looked for and not read"
+                            : "NOT WHOLE, " + Count.of(tree.gapCount(), "place"),
                     tree.cutShort() ? " so far" : "", Count.of(tree.totalBlocks(), "block"),
                     Bytes.words(tree.bytes()));
             tree.gaps().forEach(gap -> out().printf("    %s%n", gap));

@@ -44,8 +44,8 @@ final class Advice {
     private static String flush(BackupSet set, List<String> full) {
         String what = "%s %s full and not sealed on disk yet".formatted(few(full), full.size() == 1 ? "is" : "are");
         return set.config().indexUrl().isEmpty()
-                ? "have the server flush its index (GET /flushicache), for %s; it seals them once a later arena is written"
-                        .formatted(what)
+                ? ("have the server flush its index (GET /flushicache), for %s; it seals them once a later arena "
+                        + "is written").formatted(what)
                 : "arenavault status %s --flush   # %s".formatted(set.name(), what);
     }
 

@@ -120,7 +120,8 @@ public final class ScorePage {
     }
 
     private static String line(DiscRecord disc) {
-        return "%s  %s  %s%s%s".formatted(disc.identity().label(), disc.medium(), Count.of(disc.holding().count(), "arena"),
+        return "%s  %s  %s%s%s".formatted(disc.identity().label(), disc.medium(),
+                Count.of(disc.holding().count(), "arena"),
                 disc.mark().counts() ? "" : "  " + disc.mark(), disc.place().isEmpty() ? "" : "  at: " + disc.place());
     }
 

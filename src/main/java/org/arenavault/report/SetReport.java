@@ -121,7 +121,8 @@ public record SetReport(String name, String medium, String source, int sealed, i
         List<DiscRecord> discs = List.copyOf(state.discs());
         Instant oldest = discs.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
                 .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
-        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, compared.onDisc().size(), verified, waiting, lost,
+        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, compared.onDisc().size(),
+                verified, waiting, lost,
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
                 Advice.of(set, state, plan, notSealed), notes);

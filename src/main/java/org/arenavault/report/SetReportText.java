@@ -60,7 +60,8 @@ public final class SetReportText {
         if (report.current().isPresent()) {
             DiscRecord disc = report.current().get();
             parts.add(report.spaceLeft().map(space -> "%s has %s left".formatted(disc.identity().label(),
-                    Bytes.words(space))).orElse("%s is not full, as far as is known".formatted(disc.identity().label())));
+                    Bytes.words(space)))
+                    .orElse("%s is not full, as far as is known".formatted(disc.identity().label())));
         }
         if (report.onDisc() > 0) {
             parts.add("last verified throughout: %s%s".formatted(day(report.oldestCheck()),

@@ -24,7 +24,8 @@ import org.arenavault.media.TrackLabel;
  * @param remark why it is bad or dead, or who says that it is there; empty if there is nothing to say
  */
 public record TrackRecord(int number, long lba, long blocks, ArenaRecord arena, TrackState state, long announced,
-                          Instant announcedAt, int highest, Instant checkedAt, String drive, long recovered, boolean labelled,
+                          Instant announcedAt, int highest, Instant checkedAt, String drive,
+                          long recovered, boolean labelled,
                           RecordedSeal seal, String remark) {
 
     TrackRecord becomes(TrackState next, String why) {

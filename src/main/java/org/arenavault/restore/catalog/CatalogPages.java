@@ -30,7 +30,8 @@ final class CatalogPages {
      */
     static void check(ByteBuffer page, String where) throws CorruptException {
         if (page.getInt(CRC_AT) != sum(page)) {
-            throw new CorruptException(where + ": a page of it is damaged; make it anew with 'arenavault set catalog SET'");
+            throw new CorruptException(where
+                    + ": a page of it is damaged; make it anew with 'arenavault set catalog SET'");
         }
     }
 

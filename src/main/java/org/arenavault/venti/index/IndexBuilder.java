@@ -108,7 +108,8 @@ public final class IndexBuilder {
         private void leaveOut(Iterable<String> damaged) throws CorruptException {
             damaged.forEach(leftOut::add);
             if (damagedArenas == DamagedArenas.REFUSE && !leftOut.isEmpty()) {
-                String others = leftOut.size() == 1 ? "" : " (and %s)".formatted(Count.of(leftOut.size() - 1, "more arena"));
+                String others = leftOut.size() == 1 ? ""
+                        : " (and %s)".formatted(Count.of(leftOut.size() - 1, "more arena"));
                 throw new CorruptException("%s%s; restore or repair it, or leave it out of the index"
                         .formatted(leftOut.get(0), others));
             }
