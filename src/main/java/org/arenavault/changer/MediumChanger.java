@@ -116,7 +116,7 @@ public final class MediumChanger implements Closeable {
         List<String> contradictions = Stream.of(drives, storage, mail).map(ElementReader.Found::contradiction)
                 .filter(text -> !text.isEmpty()).toList();
         if (drives.elements().isEmpty() && slots.isEmpty()) {
-            throw new CorruptException(("%s: %s; switch it off and on, then run 'arenavault changer inventory %s'")
+            throw new CorruptException("%s: %s; switch it off and on, then run 'arenavault changer inventory %s'"
                     .formatted(name(), String.join("; ", contradictions), name()));
         }
         return new ChangerInventory(drives.elements(), slots, mail.elements().size(), contradictions);

@@ -70,6 +70,7 @@ public final class StatusClient {
      *
      * @throws PeerException if it does not
      */
+    @SuppressWarnings("try")
     public void flush() throws IOException {
         world.terminal().say("%s is asked to write what it holds to disk; that can take minutes".formatted(base));
         try (Progress.Stage index = world.progress().begin(base + " writes its index", 0)) {
