@@ -1,5 +1,6 @@
 package org.arenavault.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -29,6 +30,12 @@ final class CommandRunner implements IExecutionStrategy, IParameterExceptionHand
 
     /** Runs one command; its exit code. */
     int run(String... args) {
+        try {
+            AtFiles.check(args);
+        } catch (IOException e) {
+            session.world().terminal().say("arenavault: " + ExitCode.words(e));
+            return ExitCode.of(e);
+        }
         List<String> words = List.of(args);
         CommandTree tree = new CommandTree(session);
         whole = !CommandTree.sufficesFor(words);

@@ -153,11 +153,13 @@ public final class HistoryCopy {
             VacArchive.open(target, root, world.stop()).find("archive/" + day);
             long blocks = target.blocksSent() - sent;
             long nanos = world.clock().nanos() - begun;
-            journal.add(day, root, prev, "entries=%d files=%d bytes=%d read=%d blocks=%d seconds=%d excluded=%d".formatted(
+            String counts = "entries=%d files=%d bytes=%d read=%d blocks=%d seconds=%d excluded=%d";
+            journal.add(day, root, prev, counts.formatted(
                     tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos / 1_000_000_000L,
                     tree.oddities().excluded()));
             versions.commit();
-            return new DayResult(day, root, tree.inferred(), tree.oddities(), tree.entries(), tree.files(), tree.bytes(),
+            return new DayResult(day, root, tree.inferred(), tree.oddities(), tree.entries(), tree.files(),
+                    tree.bytes(),
                     tree.read(), blocks, nanos);
         }
     }

@@ -234,7 +234,7 @@ final class ArenaTransfer {
             List<ClumpGroup.Clump> again = lacking(lost);
             if (!again.isEmpty()) {
                 throw new PeerException(PeerException.Fault.REFUSED, ("%s: takes blocks and does not keep them: %d of "
-                        + "%s that it accepted are not there, the first is %s; these are not counted as sent").formatted(
+                        + "%s that it accepted are not there, the first is %s; they do not count as sent").formatted(
                         target.name(), again.size(), arena.name(), again.get(0).info().score()));
             }
             target.tally().note("%s: had not kept %d blocks that it accepted; they were sent again"

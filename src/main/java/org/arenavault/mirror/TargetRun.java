@@ -144,7 +144,8 @@ final class TargetRun {
                 }
             }
             rootProblems.forEach(tally::problem);
-            return source.problems().isEmpty() && Backlog.of(source, state).clumps() == 0 ? TargetReport.Outcome.COMPLETE
+            return source.problems().isEmpty() && Backlog.of(source, state).clumps() == 0
+                    ? TargetReport.Outcome.COMPLETE
                     : TargetReport.Outcome.BEHIND;
         } finally {
             rescue.close(dial.toString());

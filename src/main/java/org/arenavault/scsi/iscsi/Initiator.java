@@ -31,7 +31,8 @@ record Initiator(String name, String user, String password) {
 
     private static String host() {
         try {
-            String name = PlainFiles.text(HOST_NAME, StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+            String name = PlainFiles.text(HOST_NAME, StandardCharsets.UTF_8).strip()
+                    .toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
             return name.isEmpty() ? "host" : name.substring(0, Math.min(LONGEST, name.length()));
         } catch (IOException e) {
             // a machine without a name is a host all the same

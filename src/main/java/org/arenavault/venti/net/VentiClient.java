@@ -282,7 +282,10 @@ public final class VentiClient implements BlockSource, Closeable {
 
     /** The same error with the trace of the thread that asked. */
     public static IOException inThisThread(Throwable cause) {
-        return cause instanceof CancelledException ? new CancelledException(cause.getMessage(), cause) : cause instanceof PeerException e ? new PeerException(e.fault(), e.getMessage(), e)
+        if (cause instanceof CancelledException) {
+            return new CancelledException(cause.getMessage(), cause);
+        }
+        return cause instanceof PeerException e ? new PeerException(e.fault(), e.getMessage(), e)
                 : new IOException(cause.getMessage(), cause);
     }
 
