@@ -128,7 +128,8 @@ final class ClumpLog {
         if (!entry.isWritten()) {
             problem(at, () -> "directory entry %d was never written".formatted(directory.ordinal()));
         } else {
-            problem(at, () -> "directory entry %d (%s, type %d, %d/%d bytes) differs from its clump (%s, type %d, %d/%d)"
+            problem(at,
+                    () -> "directory entry %d (%s, type %d, %d/%d bytes) differs from its clump (%s, type %d, %d/%d)"
                     .formatted(directory.ordinal(), entry.score(), entry.type(), entry.size(), entry.uncsize(),
                             header.score(), header.type(), header.size(), header.uncsize()));
         }
@@ -166,9 +167,9 @@ final class ClumpLog {
     }
 
     /**
-     * True if a clump stands there that hashes to its score. Where what is searched looks like a clump at every byte, as
-     * a run of one byte may to a wrong magic, proof costs many times what a search does: no more of it is spent than
-     * a fixed multiple of the bytes passed.
+     * True if a clump stands there that hashes to its score. Where what is searched looks like a clump at every byte,
+     * as a run of one byte may to a wrong magic, proof costs many times what a search does: no more of it is spent
+     * than a fixed multiple of the bytes passed.
      */
     private boolean isClump(byte[] bytes, ByteBuffer view, int index) {
         if ((view.getInt(index) & 0xFFFF_FFFFL) != clumpMagic) {
@@ -202,7 +203,8 @@ final class ClumpLog {
     void finish() {
         if (clumps != status.memory().clumps() || at != limit() || cclumps != status.memory().cclumps()
                 || uncsize != status.memory().uncsize()) {
-            problem(limit(), () -> "holds %d clumps (%d compressed) in %d bytes for %d; its tail says %d (%d) in %d for %d"
+            problem(limit(),
+                    () -> "holds %d clumps (%d compressed) in %d bytes for %d; its tail says %d (%d) in %d for %d"
                     .formatted(clumps, cclumps, at, uncsize, status.memory().clumps(), status.memory().cclumps(),
                             limit(), status.memory().uncsize()));
         }

@@ -98,7 +98,8 @@ final class BloomCheck implements Closeable {
         public void clump(byte[] directory, int info, long address) {
             if (BlockType.isLegalOnDisk(directory[info] & 0xFF) && !arena.isPending(address)
                     && expected.holdsAny(directory, info + ClumpInfo.SCORE_AT)) {
-                findings.problem(Long.MAX_VALUE, () -> "%s: lacks %s, the clump of %s at %d, which the server does not find"
+                findings.problem(Long.MAX_VALUE,
+                        () -> "%s: lacks %s, the clump of %s at %d, which the server does not find"
                         .formatted(file.storage().name(), PackedEntry.score(directory, info + ClumpInfo.SCORE_AT),
                                 arena.arena().where(), address - arena.base()));
             }

@@ -106,7 +106,8 @@ final class CellComparison {
         int best = asked.at(from);
         for (int i = from; i < to; i++) {
             if (isAskedFor(asked.at(i))) {
-                findings.problem(bucket.first(), () -> "%s: no entry for %s of type %d, which lies in %s".formatted(where,
+                findings.problem(bucket.first(),
+                        () -> "%s: no entry for %s of type %d, which lies in %s".formatted(where,
                         PackedEntry.score(asked.bytes(), best), PackedEntry.type(asked.bytes(), best),
                         place(PackedEntry.address(asked.bytes(), best))));
                 return;
@@ -123,7 +124,8 @@ final class CellComparison {
             if (PackedEntry.address(asked.bytes(), clump) == PackedEntry.address(bytes, entry)) {
                 if (PackedEntry.size(asked.bytes(), clump) != PackedEntry.size(bytes, entry)
                         || PackedEntry.blocks(asked.bytes(), clump) != PackedEntry.blocks(bytes, entry)) {
-                    findings.problem(bucket.first(), () -> "%s: entry of %s says size %d, blocks %d; its clump has %d, %d"
+                    findings.problem(bucket.first(),
+                            () -> "%s: entry of %s says size %d, blocks %d; its clump has %d, %d"
                             .formatted(where, PackedEntry.score(bytes, entry), PackedEntry.size(bytes, entry),
                                     PackedEntry.blocks(bytes, entry), PackedEntry.size(asked.bytes(), clump),
                                     PackedEntry.blocks(asked.bytes(), clump)));
