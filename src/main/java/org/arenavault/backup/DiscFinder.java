@@ -202,8 +202,9 @@ final class DiscFinder {
             now = medium.inspect();
         }
         if (now.isWritableElsewhere()) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: %s cannot be written here: %s; put it into a drive "
-                    .formatted(medium.drive(), disc.identity().label(), now.reason()) + "that writes it");
+            throw new OperatorNeededException(Need.WRONG_MEDIUM,
+                    "%s: %s cannot be written here: %s; put it into a drive that writes it"
+                            .formatted(medium.drive(), disc.identity().label(), now.reason()));
         }
         resize(disc.number(), now);
         return session(disc, medium, now);
@@ -246,8 +247,8 @@ final class DiscFinder {
     }
 
     /**
-     * Why a medium that carries no label of the set is not this disc; empty if it is. A blank is as good as one that was
-     * begun and on which nothing can be, unless that lies elsewhere.
+     * Why a medium that carries no label of the set is not this disc; empty if it is. A blank is as good as one that
+     * was begun and on which nothing can be, unless that lies elsewhere.
      */
     private String obstacle(DiscRecord disc, Recognition seen, MediumState state) {
         if (seen instanceof Recognition.Labelled labelled) {
@@ -298,7 +299,7 @@ final class DiscFinder {
     private String anotherKind(Medium medium, MediumState seen) throws IOException {
         Optional<MediumDescription> kind = medium.kind().description(Descriptions.ofUser());
         return "this is a %s, and set '%s' is recorded on %s%s".formatted(seen.kind(), set.state().header().name(),
-                description.title(), kind.map(known -> "; to go on with such discs say 'arenavault backup %s --medium %s'"
+                description.title(), kind.map(known -> "; to go on with these say 'arenavault backup %s --medium %s'"
                         .formatted(set.state().header().name(), known.name())).orElse(""));
     }
 

@@ -91,8 +91,8 @@ final class DiscSession implements Closeable {
     }
 
     /**
-     * Looks at the medium afresh. Whatever happened to it meanwhile: nothing is done to it, and nothing said of it, unless
-     * it is still this very disc.
+     * Looks at the medium afresh. Whatever happened to it meanwhile: nothing is done to it, and nothing said of it,
+     * unless it is still this very disc.
      *
      * @param underWay the track that is being written; 0 if none is
      * @throws OperatorNeededException if another disc lies there, and nothing but that is known of it

@@ -31,8 +31,8 @@ record DiscSpace(long free, long reserve, int tracks) {
     }
 
     /**
-     * The room of a blank disc: what its description says, less what a format sets aside for spares and what lies before
-     * the first arena.
+     * The room of a blank disc: what its description says, less what a format sets aside for spares and what lies
+     * before the first arena.
      *
      * @param blocks of the whole disc, unformatted
      */

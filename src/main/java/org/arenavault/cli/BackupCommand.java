@@ -156,7 +156,8 @@ final class BackupCommand extends VaultCommand {
     }
 
     /** Prints what was recorded. */
-    private static void print(Session session, GlobalOptions globals, String schema, BackupSet set, BackupResult result) {
+    private static void print(Session session, GlobalOptions globals, String schema, BackupSet set,
+            BackupResult result) {
         PrintStream out = session.out();
         if (globals.json()) {
             ObjectNode json = Session.json(schema).put("set", set.name().text())

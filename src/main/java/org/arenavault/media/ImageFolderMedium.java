@@ -168,7 +168,8 @@ final class ImageFolderMedium implements Medium {
                         .formatted(drive(), file(plan.number(), kind).getFileName()));
             }
         }
-        return new ImageWriter(disks, () -> checkIdentity(plan), file(plan.number(), "arena"), plan, 0, file(plan.number(), "label"),
+        return new ImageWriter(disks, () -> checkIdentity(plan),
+                file(plan.number(), "arena"), plan, 0, file(plan.number(), "label"),
                 blocksFor(plan.contents()));
     }
 
@@ -186,7 +187,8 @@ final class ImageFolderMedium implements Medium {
         if (open.bytes() >= plan.contents()) {
             position = plan.contents();
         }
-        return new ImageWriter(disks, () -> checkIdentity(plan), file(plan.number(), "arena"), plan, position, file(plan.number(), "label"),
+        return new ImageWriter(disks, () -> checkIdentity(plan),
+                file(plan.number(), "arena"), plan, position, file(plan.number(), "label"),
                 blocksFor(plan.contents()));
     }
 
