@@ -25,8 +25,8 @@ class CitationsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#{2,3} (\\d+(?:\\.\\d+)*)\\.? .*$");
     private static final Pattern LISTED = Pattern.compile("(?m)^ *- \\[(\\d+(?:\\.\\d+)*)\\.? ");
     private static final Pattern CITATION = Pattern.compile(
-            "(?<![\\w/-])(venti-format|venti-protocol|optical-emulator|optical|real-drives|replication|history|protection)"
-            + "(?:\\.md)?[`)}]* (\\d+(?:\\.\\d+)*)(?![\\d%]|\\.\\d| (?:per|MB|GB|s\\b))");
+            "(?<![\\w/-])(venti-format|venti-protocol|optical-emulator|optical|real-drives|replication|history"
+            + "|protection)(?:\\.md)?[`)}]* (\\d+(?:\\.\\d+)*)(?![\\d%]|\\.\\d| (?:per|MB|GB|s\\b))");
 
     private static Map<String, String> specifications() throws IOException {
         Map<String, String> texts = new HashMap<>();

@@ -33,7 +33,6 @@ import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
 import org.arenavault.venti.format.ArenaHead;
 import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.Score;
 
 /**
  * Records the arenas of other discs on the discs of a set: a second set for another place, from the first one's

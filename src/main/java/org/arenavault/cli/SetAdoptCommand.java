@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "adopt", header = "Make an imported set one of this site.", mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {"A set that came in a bundle is foreign: somebody else wrote what its source, its server and "
-            + "its recorder are. Here they are replaced by those of this site; then 'status', 'backup' and the others work "
-            + "with it. The arenas of the venti are compared with those on the set's discs first."},
+            + "its recorder are. Here they are replaced by those of this site; then 'status', 'backup' and the others "
+            + "work with it. The arenas of the venti are compared with those on the set's discs first."},
         footer = {"", "Examples:", "  arenavault set adopt parents --conf /etc/venti.conf",
             "  arenavault set adopt parents --conf /etc/venti.conf --device /dev/sr0"})
 final class SetAdoptCommand extends VaultCommand {

@@ -32,8 +32,8 @@ final class VacCatCommand extends ArchiveCommand {
         VacFile file = archive.find(path);
         if (file.isDirectory()) {
             throw new UsageException(("%s: is a directory; 'arenavault vac ls %s %s' lists it, "
-                    + "'arenavault vac get %s %s' takes it out, from the same place").formatted(path, score, path, score,
-                            path));
+                    + "'arenavault vac get %s %s' takes it out, from the same place").formatted(path, score, path,
+                            score, path));
         }
         BlockFile content = archive.content(file, path);
         ByteBuffer piece = ByteBuffer.allocate(PIECE);

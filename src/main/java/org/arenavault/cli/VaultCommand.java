@@ -75,8 +75,8 @@ abstract class VaultCommand implements Callable<Integer> {
             return;
         }
         VentiConf.dropped(conf, world().disks()).ifPresent(line -> world().terminal().say(
-                ("WARNING: %s: the last line '%s' does not end with a newline, so that venti drops it: that partition is "
-                        + "LEFT OUT, here as there; end the line").formatted(conf, line)));
+                ("WARNING: %s: the last line '%s' does not end with a newline, so that venti drops it: that partition "
+                        + "is LEFT OUT, here as there; end the line").formatted(conf, line)));
     }
 
     GlobalOptions globals() {

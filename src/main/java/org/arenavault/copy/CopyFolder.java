@@ -152,7 +152,8 @@ public final class CopyFolder {
         Path file = folder.resolve(REQUEST);
         return OwnFiles.get(file, () -> {
             try {
-                return PlainFiles.text(file, StandardCharsets.UTF_8).strip().equals("cancel") ? Request.CANCEL : Request.PAUSE;
+                String wish = PlainFiles.text(file, StandardCharsets.UTF_8).strip();
+                return wish.equals("cancel") ? Request.CANCEL : Request.PAUSE;
             } catch (NoSuchFileException e) {
                 return Request.NONE;
             }

@@ -122,7 +122,8 @@ final class Recognition {
 
     private Path present(DeviceIdentity device) throws IOException {
         return devices.locate(device).orElseThrow(() -> new OperatorNeededException(
-                OperatorNeededException.Need.GONE, "%s: is not here; attach it, then say 'arenavault device-copy resume %d'"
+                OperatorNeededException.Need.GONE,
+                "%s: is not here; attach it, then say 'arenavault device-copy resume %d'"
                         .formatted(device.path(), record.plan().number())));
     }
 

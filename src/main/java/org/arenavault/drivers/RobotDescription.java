@@ -46,8 +46,9 @@ public record RobotDescription(String name, String title, Confidence confidence,
         List<String> problems = new ArrayList<>();
         RobotDescription description = read(descriptions, name, problems);
         if (!problems.isEmpty()) {
-            throw new UsageException("changers/%s.toml: %s%s".formatted(name, problems.get(0), problems.size() == 1 ? ""
-                    : "; 'arenavault changer check %s' tells the other %d problems".formatted(name, problems.size() - 1)));
+            throw new UsageException("changers/%s.toml: %s%s".formatted(name, problems.get(0),
+                    problems.size() == 1 ? "" : "; 'arenavault changer check %s' tells the other %d problems"
+                            .formatted(name, problems.size() - 1)));
         }
         return description;
     }

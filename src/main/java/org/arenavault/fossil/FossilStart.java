@@ -104,7 +104,8 @@ public record FossilStart(String system, String partition, String venti, int cac
 
     private static void requireListed(FossilConsole console, String command, String what, List<String> said,
             Duration patience) throws IOException {
-        if (console.run(command, patience).stream().noneMatch(line -> List.of(line.strip().split("\\s+")).contains(what))) {
+        if (console.run(command, patience).stream()
+                .noneMatch(line -> List.of(line.strip().split("\\s+")).contains(what))) {
             throw refused(console, "the file system is open, but '%s %s' came to nothing: %s"
                     .formatted(command, what, said));
         }

@@ -39,7 +39,7 @@ public final class Plain {
     }
 
     private static boolean isPlain(String text, boolean breaks) {
-        return text.codePoints().allMatch(c -> breaks && c == '\n' || shown(c) == c);
+        return text.codePoints().allMatch(c -> (breaks && c == '\n') || shown(c) == c);
     }
 
     private static int shown(int c) {

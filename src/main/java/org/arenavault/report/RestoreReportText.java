@@ -30,7 +30,7 @@ public final class RestoreReportText {
      * @param conf the configuration of the venti that the arenas are back in
      */
     public static void print(RestoreReport report, Path conf, PrintStream out) {
-        out.printf("%s restored, %s in %s%s%s%n", 
+        out.printf("%s restored, %s in %s%s%s%n",
                 Count.of(report.restored().size(), "arena"), Bytes.words(report.bytes()),
                 ProgressLine.duration(report.gathering().toNanos()), rate(report),
                 report.present().isEmpty() ? "" : "; %s in place already".formatted(

@@ -54,8 +54,8 @@ final class DiscNumbers {
      */
     static void require(SetState state, int last, Path folder) throws CorruptException {
         if (last > state.lastDisc()) {
-            throw new CorruptException(("%s: the ledger has lost its end: %s, but %s was begun; restore %s from a copy, "
-                    + "or make a new one from the discs with 'arenavault set rebuild %s'").formatted(folder,
+            throw new CorruptException(("%s: the ledger has lost its end: %s, but %s was begun; restore %s from a "
+                    + "copy, or make a new one from the discs with 'arenavault set rebuild %s'").formatted(folder,
                     state.lastDisc() == 0 ? "it knows of no disc"
                             : "the last disc that it knows of is " + state.header().name().disc(state.lastDisc()),
                     state.header().name().disc(last), BackupSet.LEDGER, state.header().name()));

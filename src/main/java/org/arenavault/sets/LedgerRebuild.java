@@ -88,8 +88,8 @@ public final class LedgerRebuild {
 
     private void requireSameSet(LedgerHeader old) throws RefusedException {
         if (!old.set().equals(header.set()) || !old.store().equals(header.store())) {
-            throw new RefusedException(("%s is the ledger of another set, %s; --fresh makes one of the discs alone, and "
-                    + "keeps that file under another name").formatted(current, old.set()));
+            throw new RefusedException(("%s is the ledger of another set, %s; --fresh makes one of the discs alone, "
+                    + "and keeps that file under another name").formatted(current, old.set()));
         }
     }
 

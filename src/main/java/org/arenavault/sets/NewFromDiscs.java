@@ -48,8 +48,8 @@ final class NewFromDiscs {
         }
         ArenaRecord arena = known.get().arena();
         if (!arena.equals(ArenaRecord.NOTHING) && !arena.digest().equals(found.arena().digest())) {
-            throw new RefusedException(("%s track %d carries %s (%s), in the ledger it carries %s (%s); a ledger of what "
-                    + "the discs say alone is made with --fresh").formatted(disc.identity().label(), found.track(),
+            throw new RefusedException(("%s track %d carries %s (%s), in the ledger it carries %s (%s); a ledger of "
+                    + "what the discs say alone is made with --fresh").formatted(disc.identity().label(), found.track(),
                     found.arena().name(), found.arena().digest(), arena.name(), arena.digest()));
         }
         return false;

@@ -24,7 +24,8 @@ import org.arenavault.faults.FaultyFiles;
 public final class FileFaults {
 
     private static final Pattern UNREADABLE = Pattern.compile("the line at byte|sum does not match|second time"
-            + "|lost its end|never begun|never announced|fault of the program|is none of a journal|cannot be understood");
+            + "|lost its end|never begun|never announced|fault of the program|is none of a journal"
+            + "|cannot be understood");
 
     private final Path folder;
     private final Path work;
@@ -119,8 +120,8 @@ public final class FileFaults {
 
     private void check(FaultyCommand command, boolean right, String context, Site.Outcome outcome, String what) {
         if (!right) {
-            wrong.add("WRONG: %s: %s: %s%n  exit %d%n  %s%n  %s".formatted(command.name(), context, what, outcome.code(),
-                    outcome.said().replace("\n", "\n  "), outcome.out().replace("\n", "\n  ")));
+            wrong.add("WRONG: %s: %s: %s%n  exit %d%n  %s%n  %s".formatted(command.name(), context, what,
+                    outcome.code(), outcome.said().replace("\n", "\n  "), outcome.out().replace("\n", "\n  ")));
         }
     }
 

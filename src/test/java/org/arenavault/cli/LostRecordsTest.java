@@ -213,7 +213,8 @@ class LostRecordsTest {
         site.done("init", "home", "--conf", conf.toString(), "--medium", "removable-disk", "--device", device);
         site.done("backup", "home");
         for (String end : List.of(".arena", ".label")) {
-            Files.copy(site.path("folder").resolve("track-0004" + end), site.path("folder").resolve("track-0005" + end));
+            Path folder = site.path("folder");
+            Files.copy(folder.resolve("track-0004" + end), folder.resolve("track-0005" + end));
         }
         Site.Outcome verify = site.run("verify", "home");
         assertThat(verify.code()).as(verify.said()).isEqualTo(ExitCode.FAILED);

@@ -64,8 +64,9 @@ final class PrintedCommands {
         List<String> found = new ArrayList<>();
         Matcher quoted = QUOTED.matcher(text);
         while (quoted.find()) {
-            if (names.contains(quoted.group(1).split(" ")[0]) && (quoted.group(1).contains(" ") || leaf(quoted.group(1)))) {
-                found.add(quoted.group(1));
+            String command = quoted.group(1);
+            if (names.contains(command.split(" ")[0]) && (command.contains(" ") || leaf(command))) {
+                found.add(command);
             }
         }
         return found;
@@ -83,7 +84,8 @@ final class PrintedCommands {
 
     /** The words of a command, with something that fits in the place of what is filled in. */
     static String[] words(String command) {
-        String filled = command.replaceAll("%[0-9$,.]*s", "x").replaceAll("%[0-9$,.]*d", "1").replaceAll(" N(?= |$)", " 1");
+        String filled = command.replaceAll("%[0-9$,.]*s", "x").replaceAll("%[0-9$,.]*d", "1")
+                .replaceAll(" N(?= |$)", " 1");
         return Stream.of(filled.split(" +")).filter(word -> !word.isEmpty()).toArray(String[]::new);
     }
 

@@ -135,8 +135,8 @@ public final class EmulatedJukebox implements Closeable {
      */
     public static EmulatedJukebox open(Path folder, Clock clock) throws IOException {
         if (!isAt(folder)) {
-            throw new UsageException(folder + ": is no emulated changer; make one with 'arenavault changer emulate " + folder
-                    + " --medium MEDIUM'");
+            throw new UsageException(folder + ": is no emulated changer; make one with 'arenavault changer emulate "
+                    + folder + " --medium MEDIUM'");
         }
         ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "emu:" + folder, Need.BUSY);
         try {
