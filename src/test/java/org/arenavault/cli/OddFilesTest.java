@@ -138,7 +138,7 @@ class OddFilesTest {
         Files.createDirectories(temp.resolve("days"));
         List<String> wrong = new ArrayList<>();
         for (Odd odd : Odd.values()) {
-            Path path = temp.resolve("odd-" + odd.ordinal());
+            Path path = temp.resolve("odd-" + odd.name());
             odd.make(path);
             for (String[] args : commandsWith(path.toString())) {
                 boolean folderFits = odd == Odd.FOLDER
