@@ -12,7 +12,7 @@ import org.arenavault.scsi.Transport;
  * @param transport where commands go
  * @param points counts them
  */
-record CrashingTransport(Transport transport, CrashPoints points) implements Transport {
+public record CrashingTransport(Transport transport, CrashPoints points) implements Transport {
 
     @Override
     public CommandResult execute(Command command) throws IOException {

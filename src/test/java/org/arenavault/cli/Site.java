@@ -27,7 +27,7 @@ import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.InstantClock;
 
 /** Somebody's machine: a folder with a vault, and the program in this process as if it were started there. */
-final class Site {
+public final class Site {
 
     /**
      * What a command came to.
@@ -36,7 +36,7 @@ final class Site {
      * @param out its standard output
      * @param said what it told the operator
      */
-    record Outcome(int code, String out, String said) {
+    public record Outcome(int code, String out, String said) {
     }
 
     private final Path folder;
@@ -44,22 +44,22 @@ final class Site {
     private UnaryOperator<Transport> tap = UnaryOperator.identity();
     private UnaryOperator<ByteLine> lines = UnaryOperator.identity();
 
-    Site(Path folder) {
+    public Site(Path folder) {
         this.folder = folder;
     }
 
     /** A path in the site's folder. */
-    Path path(String name) {
+    public Path path(String name) {
         return folder.resolve(name);
     }
 
     /** The vault's files are written through {@code other} from now on. */
-    void use(Disks other) {
+    public void use(Disks other) {
         disks = other;
     }
 
     /** Every drive is reached through {@code other} from now on. */
-    void tap(UnaryOperator<Transport> other) {
+    public void tap(UnaryOperator<Transport> other) {
         tap = other;
     }
 
@@ -69,7 +69,7 @@ final class Site {
     }
 
     /** Runs a command with nobody at the terminal. */
-    Outcome run(String... args) {
+    public Outcome run(String... args) {
         SilentTerminal terminal = new SilentTerminal();
         return run(terminal, () -> String.join("\n", terminal.said()), args);
     }
@@ -89,7 +89,7 @@ final class Site {
     }
 
     /** Runs a command that is to succeed; its standard output. */
-    String done(String... args) {
+    public String done(String... args) {
         Outcome outcome = run(args);
         if (outcome.code() != ExitCode.DONE) {
             throw new AssertionError("%s: exit %d%n%s%n%s".formatted(String.join(" ", args), outcome.code(),
@@ -99,14 +99,14 @@ final class Site {
     }
 
     /** Makes an emulated recorder. */
-    String recorder(String name, String medium, int discs, long capacity) {
+    public String recorder(String name, String medium, int discs, long capacity) {
         done("drive", "emulate", path(name).toString(), "--medium", medium, "--discs", Integer.toString(discs),
                 "--capacity", Long.toString(capacity));
         return "emu:" + path(name);
     }
 
     /** The ledger of a set. */
-    Path ledger(String set) {
+    public Path ledger(String set) {
         return path("vault").resolve("sets").resolve(set).resolve("ledger.jsonl");
     }
 
