@@ -32,7 +32,6 @@ final class SiteHistory {
     private static final String AWAY = "away";
     /** Room for three arenas of 1 MiB and their labels. */
     private static final long CAPACITY = 3_900_000;
-    private static final int ARENAS = 30;
     private static final int DISCS = 4;
     private static final List<String> ERRORS = List.of("No space left on device", "Input/output error",
             "Disk quota exceeded", "Read-only file system", "Too many open files");
@@ -49,7 +48,7 @@ final class SiteHistory {
     SiteHistory(Path folder, long seed) throws IOException {
         this.random = new Random(seed);
         this.site = new Site(folder);
-        this.venti = new GrowingVenti(site.path("venti"), ARENAS, random);
+        this.venti = new GrowingVenti(site.path("venti"), random);
         this.medium = random.nextInt(3) == 0 ? "dvd+r" : "bd-r";
         this.claims = new Claims(site.path("vault"), venti);
     }
