@@ -282,8 +282,12 @@ final class SiteHistory {
                     throw new AssertionError("backup " + set + " does not come to an end");
                 }
                 addBlanks(set);
-                code = run("backup", set).code();
+                Site.Outcome outcome = run("backup", set);
+                code = outcome.code();
                 claims.check();
+                if (outcome.said().contains("set rebuild")) {
+                    run("set", "rebuild", set, "-d", "emu:" + recorder(set));
+                }
             }
             claims.assertAllOnDisc(set);
         }
