@@ -101,14 +101,8 @@ final class Claims {
         return new Vault(vault, Disks.REAL, new InstantClock()).open(new SetName(set)).read();
     }
 
-    private List<String> sets() throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(vault.resolve("sets"))) {
-            for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
-            }
-        }
-        return names;
+    private List<SetName> sets() throws IOException {
+        return new Vault(vault, Disks.REAL, new InstantClock()).names();
     }
 
     /** Looks at every claim of every ledger. */
@@ -129,8 +123,8 @@ final class Claims {
                 }
             }
         }
-        for (String set : sets()) {
-            for (DiscRecord disc : state(set).discs()) {
+        for (SetName set : sets()) {
+            for (DiscRecord disc : state(set.text()).discs()) {
                 Path folder = folders.get(disc.uuid());
                 for (TrackRecord track : disc.tracks()) {
                     if (track.state() == TrackState.VERIFIED) {
@@ -166,13 +160,6 @@ final class Claims {
         if (!there.containsAll(venti.sealed().keySet())) {
             throw new AssertionError("backup of %s ended with 0; sealed: %s, verified: %s".formatted(set,
                     venti.sealed().keySet(), there));
-        }
-    }
-
-    /** The ledger of a set forgot something; claims made before stay made. */
-    void ledgerLost(String set) {
-        if (!Files.exists(vault.resolve("sets").resolve(set))) {
-            throw new AssertionError("the set is gone");
         }
     }
 
