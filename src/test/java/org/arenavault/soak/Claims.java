@@ -70,6 +70,12 @@ final class Claims {
         damaged.add(disc);
     }
 
+    /** The disc is gone; another one may lie in its place. */
+    void forget(Path disc) {
+        labels.remove(disc);
+        damaged.remove(disc);
+    }
+
     /** The number on a disc's first label; 0 if it has none. */
     int numberOf(Path disc) throws IOException {
         return label(disc).map(label -> number(label, "disc")).orElse(0);

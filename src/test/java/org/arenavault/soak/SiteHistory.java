@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.arenavault.backup.CrashingTransport;
 import org.arenavault.cli.Site;
 import org.arenavault.io.Crash;
@@ -39,6 +41,9 @@ final class SiteHistory {
     private static final int DISCS = 4;
     private static final List<String> ERRORS = List.of("No space left on device", "Input/output error",
             "Disk quota exceeded", "Read-only file system", "Too many open files");
+
+    /** What the program advises about a disc that is not to be had. */
+    private static final Pattern MISSING = Pattern.compile("arenavault disc mark \\S+ (\\d+) lost");
 
     private final Random random;
     private final Site site;
@@ -171,6 +176,7 @@ final class SiteHistory {
         int number = claims.numberOf(disc);
         Files.createDirectories(site.path("gone"));
         Files.move(disc, site.path("gone").resolve(UUID.randomUUID() + ".disc"));
+        claims.forget(disc);
         told.add("lost: " + disc + ", disc " + number);
         if (number > 0 && random.nextBoolean()) {
             run("disc", "mark", set, Integer.toString(number), "lost");
@@ -309,6 +315,10 @@ final class SiteHistory {
                 claims.check();
                 if (outcome.said().contains("set rebuild")) {
                     rebuildWhole(set);
+                }
+                Matcher missing = MISSING.matcher(outcome.said());
+                if (missing.find()) {
+                    expect(0, run("disc", "mark", set, missing.group(1), "lost"));
                 }
             }
             claims.assertAllOnDisc(set);
