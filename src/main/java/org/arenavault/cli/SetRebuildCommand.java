@@ -11,6 +11,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -105,7 +106,17 @@ final class SetRebuildCommand extends VaultCommand {
         }
     }
 
+    /** A ledger that has lost its end is first made anew of what is left of it: there may be no disc to show. */
     private void complete(BackupSet set) throws IOException {
+        try {
+            miss(set);
+        } catch (CorruptException e) {
+            set.rebuild(DiscsSeen.NONE, LedgerRebuild.Basis.LEDGER);
+            miss(set);
+        }
+    }
+
+    private static void miss(BackupSet set) throws IOException {
         try (LockedSet locked = set.lock()) {
             if (!locked.state().missing().isEmpty()) {
                 locked.ledger().append(new LedgerEvent.Rebuilt(locked.state().lastDisc(), true));

@@ -55,10 +55,12 @@ final class DiscNumbers {
     static void require(SetState state, int last, Path folder) throws CorruptException {
         if (last > state.lastDisc()) {
             throw new CorruptException(("%s: the ledger has lost its end: %s, but %s was begun; restore %s from a "
-                    + "copy, or make a new one from the discs with 'arenavault set rebuild %s'").formatted(folder,
+                    + "copy, or make a new one from the discs with 'arenavault set rebuild %s', or without any by "
+                    + "'arenavault set rebuild %s --complete'").formatted(folder,
                     state.lastDisc() == 0 ? "it knows of no disc"
                             : "the last disc that it knows of is " + state.header().name().disc(state.lastDisc()),
-                    state.header().name().disc(last), BackupSet.LEDGER, state.header().name()));
+                    state.header().name().disc(last), BackupSet.LEDGER, state.header().name(),
+                    state.header().name()));
         }
     }
 }

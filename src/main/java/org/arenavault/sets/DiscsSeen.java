@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record DiscsSeen(long sequence, int highest, List<LedgerEvent> lines) {
 
+    /** No disc. */
+    public static final DiscsSeen NONE = new DiscsSeen(0, 0, List.of());
+
     public DiscsSeen {
         lines = List.copyOf(lines);
     }

@@ -156,6 +156,18 @@ class LostRecordsTest {
     }
 
     @Test
+    void aLedgerWhoseDiscsAreAllGoneIsMadeAnewWithoutAny() throws IOException {
+        recorded();
+        cutLedgerToItsFirstLine();
+        String blanks = site.recorder("blanks", "bd-r", 4, CAPACITY);
+        assertThat(site.run("set", "rebuild", "home", "-d", blanks).code()).isEqualTo(ExitCode.OPERATOR);
+        assertThat(site.run("backup", "home", "-d", blanks).said()).contains("arenavault set rebuild home --complete");
+        site.done("set", "rebuild", "home", "--complete");
+        site.done("backup", "home", "-d", blanks);
+        assertThat(site.done("disc", "list", "home")).contains("home-003", "home-004").doesNotContain("home-002");
+    }
+
+    @Test
     void whatADamagedLedgerSaysUpToItsDamageStays() throws IOException {
         recorded();
         site.done("disc", "move", "home", "1", "bank, box 7");
