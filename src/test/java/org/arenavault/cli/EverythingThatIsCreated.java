@@ -25,7 +25,7 @@ public final class EverythingThatIsCreated {
         String log = folder.resolve("scsi.log").toString();
         site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--device", emulated);
         site.done("--scsilog", log, "backup", "home");
-        site.done("init", "files", "--conf", conf.toString(), "--medium", "bd-r", "--device",
+        site.done("init", "files", "--conf", conf.toString(), "--medium", "removable-disk", "--device",
                 "dir:" + Files.createDirectory(folder.resolve("images")));
         site.done("backup", "files");
         site.done("verify", "home");

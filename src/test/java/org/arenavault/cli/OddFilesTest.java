@@ -56,7 +56,6 @@ class OddFilesTest {
             }
         };
 
-
         abstract void make(Path path) throws Exception;
     }
 
@@ -105,8 +104,9 @@ class OddFilesTest {
                 new String[] {"arenas", "format", "-a", "1m", "arena", odd},
                 new String[] {"arenas", "insert", odd, file},
                 new String[] {"index", "check", odd}, new String[] {"index", "build", odd},
-                new String[] {"init", "odd", "--conf", odd, "--medium", "bd-r", "--device", "dir:" + free},
-                new String[] {"init", "odd", "--partition", odd, "--medium", "bd-r", "--device", "dir:" + free},
+                new String[] {"init", "odd", "--conf", odd, "--medium", "removable-disk", "--device", "dir:" + free},
+                new String[] {"init", "odd", "--partition", odd, "--medium", "removable-disk",
+                        "--device", "dir:" + free},
                 new String[] {"set", "import", odd}, new String[] {"set", "export", "home", odd},
                 new String[] {"restore", "home", "--conf", odd},
                 new String[] {"mirror", "--conf", odd, "--dry-run", "127.0.0.1:1"},
@@ -133,7 +133,8 @@ class OddFilesTest {
 
     @Test
     void whatIsNamedOnTheCommandLine() throws Exception {
-        site.done("init", "home", "--conf", conf, "--medium", "bd-r", "--device", "dir:" + temp.resolve("discs"));
+        site.done("init", "home", "--conf", conf, "--medium", "removable-disk",
+                "--device", "dir:" + temp.resolve("discs"));
         site.done("score", "record", SCORE);
         Files.createDirectories(temp.resolve("days"));
         List<String> wrong = new ArrayList<>();
@@ -190,7 +191,8 @@ class OddFilesTest {
         site.recorder("recorder", "bd-r", 2, 20_000_000);
         site.done("init", "home", "--conf", conf, "--medium", "bd-r", "--spare", "none", "--device",
                 "emu:" + temp.resolve("recorder"));
-        site.done("init", "discs", "--conf", conf, "--medium", "bd-r", "--device", "dir:" + temp.resolve("discs"));
+        site.done("init", "discs", "--conf", conf, "--medium", "removable-disk",
+                "--device", "dir:" + temp.resolve("discs"));
         Files.createDirectory(temp.resolve("discs"));
         site.done("backup", "home");
         site.done("backup", "discs");

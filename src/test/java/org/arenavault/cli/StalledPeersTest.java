@@ -200,7 +200,8 @@ class StalledPeersTest {
         Files.createDirectories(temp.resolve("discs"));
         try (Stalled peer = new Stalled(new byte[0], false)) {
             String url = "http://127.0.0.1:" + peer.port();
-            site.done("init", "home", "--conf", conf, "--medium", "bd-r", "--device", "dir:" + temp.resolve("discs"),
+            site.done("init", "home", "--conf", conf, "--medium", "removable-disk",
+                    "--device", "dir:" + temp.resolve("discs"),
                     "--index-url", url, "--flush");
             assertThat(stop(List.of("backup", "home"), peer)).isEmpty();
             assertThat(Files.readString(temp.resolve("said"))).contains(url + " is asked to write what it holds");

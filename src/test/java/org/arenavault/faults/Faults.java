@@ -21,24 +21,32 @@ public final class Faults {
 
     /** What the system says, and to which steps. */
     public enum Errno {
-        ENOSPC("No space left on device", EnumSet.of(Step.CREATE, Step.WRITE, Step.FORCE, Step.RENAME, Step.FOLDER)),
-        EIO("Input/output error", EnumSet.allOf(Step.class)),
-        EDQUOT("Disk quota exceeded", EnumSet.of(Step.CREATE, Step.WRITE, Step.FORCE, Step.FOLDER)),
-        EROFS("Read-only file system", EnumSet.of(Step.CREATE, Step.WRITE, Step.RENAME, Step.DELETE, Step.FOLDER,
-                Step.TRUNCATE, Step.MODE)),
-        EMFILE("Too many open files", EnumSet.of(Step.OPEN, Step.CREATE, Step.LIST));
+        ENOSPC("No space left on device"),
+        EIO("Input/output error"),
+        EDQUOT("Disk quota exceeded"),
+        EROFS("Read-only file system"),
+        EMFILE("Too many open files");
 
         private final String words;
-        private final Set<Step> steps;
 
-        Errno(String words, Set<Step> steps) {
+        Errno(String words) {
             this.words = words;
-            this.steps = steps;
         }
 
         /** As Java reports it. */
         public String words() {
             return words;
+        }
+
+        Set<Step> steps() {
+            return switch (this) {
+                case ENOSPC -> EnumSet.of(Step.CREATE, Step.WRITE, Step.FORCE, Step.RENAME, Step.FOLDER);
+                case EIO -> EnumSet.allOf(Step.class);
+                case EDQUOT -> EnumSet.of(Step.CREATE, Step.WRITE, Step.FORCE, Step.FOLDER);
+                case EROFS -> EnumSet.of(Step.CREATE, Step.WRITE, Step.RENAME, Step.DELETE, Step.FOLDER,
+                        Step.TRUNCATE, Step.MODE);
+                case EMFILE -> EnumSet.of(Step.OPEN, Step.CREATE, Step.LIST);
+            };
         }
     }
 
@@ -107,11 +115,11 @@ public final class Faults {
             return false;
         }
         if (!begun) {
-            List<Errno> possible = List.of(Errno.values()).stream().filter(e -> e.steps.contains(step)).toList();
+            List<Errno> possible = List.of(Errno.values()).stream().filter(e -> e.steps().contains(step)).toList();
             errno = possible.get(Math.floorMod(choice, possible.size()));
             begun = true;
         }
-        if (!errno.steps.contains(step)) {
+        if (!errno.steps().contains(step)) {
             return false;
         }
         if (Boolean.getBoolean("faults.trace")) {
