@@ -98,7 +98,7 @@ final class FaultyCommands implements Closeable {
     private FaultyCommand backupOnFolder() {
         return FaultyCommand.of("backup-folder", site -> {
             Files.createDirectories(site.path("disc"));
-            site.done("init", "home", "--conf", conf, "--medium", "bd-r", "--spare", "none", "--device",
+            site.done("init", "home", "--conf", conf, "--medium", "removable-disk", "--device",
                     "dir:" + site.path("disc"));
         }, List.of(VAULT, "disc"), List.of("backup", "home"), STATUS, whole("home"));
     }
