@@ -96,7 +96,7 @@ class OtherStoreTest {
             replace(ARENAS, 3, true);
         }
         assertThat(site.done("backup", "home")).contains("Nothing to do");
-        assertThat(site.done("backup", "home", "--dry-run")).contains("Nothing to do");
+        assertThat(site.done("backup", "home", "--dry-run")).contains("Nothing to record now");
         assertThat(site.done("status", "home")).contains("on disc 3   verified 3   waiting 0");
     }
 
