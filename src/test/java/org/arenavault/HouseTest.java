@@ -23,9 +23,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.arenavault.io.LogLines;
 import org.arenavault.io.NativeLibraries;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.sets.SetConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +140,23 @@ class HouseTest {
     @Test
     void nobodyPrintsBesideTheSession() {
         noClasses().that().doNotHaveSimpleName("Main")
+                .and().haveNameNotMatching(Pattern.quote(LogLines.class.getName()) + "(\\$.*)?")
                 .should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(house);
+    }
+
+    /** What a bundle or a label says of files, servers and drives passes the methods that refuse it of foreign sets. */
+    @Test
+    void theSourceAndTheRecorderOfASetAreAskedOfItsConfigAlone() {
+        noClasses().that().doNotHaveFullyQualifiedName(SetConfig.class.getName())
+                // these open what the command line names, and show words
+                .and().doNotHaveSimpleName("InitCommand").and().doNotHaveSimpleName("SetAdoptCommand")
+                .and().doNotHaveSimpleName("SetImportPlan9Command").and().doNotHaveSimpleName("SetRebuildCommand")
+                .should().callMethodWhere(named(SetConfig.Source.class, List.of("partitions")))
+                .check(house);
+        noClasses().that().doNotHaveFullyQualifiedName(SetConfig.class.getName())
+                .and().doNotHaveSimpleName("SetShowCommand")
+                .should().callMethodWhere(named(SetConfig.MediumChoice.class, List.of("device")))
+                .orShould().callMethodWhere(named(SetConfig.Source.class, List.of("indexUrl"))).check(house);
     }
 
     @Test

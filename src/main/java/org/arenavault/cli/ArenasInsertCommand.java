@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.restore.ArenaInsertion;
 import org.arenavault.restore.ArenaInsertion.Outcome;
@@ -42,7 +44,17 @@ final class ArenasInsertCommand extends VaultCommand {
         World world = world();
         try (ArenaInsertion insertion = ArenaInsertion.into(ArenaFiles.one(file), world)) {
             for (Path image : images) {
-                report(insertion.insert(image), nodes.addObject().put("image", image.toString()));
+                ObjectNode node = nodes.addObject().put("image", image.toString());
+                try {
+                    report(insertion.insert(image), node);
+                } catch (CancelledException | OperatorNeededException e) {
+                    throw e;
+                } catch (IOException e) {
+                    // the others go in all the same
+                    failed++;
+                    node.put("problem", ExitCode.words(e));
+                    world.terminal().say("arenavault: " + ExitCode.words(e));
+                }
             }
         }
         if (globals().json()) {

@@ -57,8 +57,13 @@ final class FossilWatchCommand extends VaultCommand {
         if (!hook.isEmpty()) {
             List<String> words = new ArrayList<>(Arrays.asList(hook.trim().split(" +")));
             words.add(line);
-            new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            try {
+                RemoteShell.repeating(new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start(), world().terminal());
+            } catch (IOException e) {
+                // what comes later is worth knowing, too
+                world().terminal().say("arenavault: --hook: " + ExitCode.words(e));
+            }
         }
     }
 }

@@ -41,6 +41,9 @@ import picocli.CommandLine.Parameters;
             + "/archive/YYYY/MMDD[.n], for 'flfmt -v', vacfs and unvac. Qids are kept where the history has them, and "
             + "inferred from names and contents where it has none. Started again, it goes on behind the last day "
             + "that is durable.",
+            "Each day builds on the one before, so that days are added at the end alone: where a day cannot be read, the "
+            + "copy stops in front of it, with those before it done. Mended, the same command goes on; --skip leaves "
+            + "the day out.",
             "The journal in the state folder holds the roots: whoever has them can read everything."},
         footer = {"", "Examples:", "  arenavault history copy /n/dump --host newventi --state /var/lib/move",
             "  arenavault history copy vac:5c4a...0e2f --from-host old --conf venti.conf --every week",
@@ -84,6 +87,10 @@ final class HistoryCopyCommand extends VaultCommand {
             + "times. 'tmp' and '*.o' match a name anywhere, with a slash the path below the day: 'usr/*/cache', "
             + "'**/cache/*.db'. A directory is left out with all that is in it."})
     private List<String> exclude = List.of();
+
+    @Option(names = "--skip", paramLabel = "DAY", description = "Leave this day out; may be given several times. It "
+            + "cannot be added to the same copy later.")
+    private List<String> skip = List.of();
 
     @Mixin
     private UserOptions users;
@@ -148,8 +155,12 @@ final class HistoryCopyCommand extends VaultCommand {
         history.ignored().forEach(name ->
                 world().terminal().say("arenavault: %s: is no day; left out".formatted(name)));
         List<Day> days = new DayChoice(day(first), day(last), every).of(history.days());
+        for (String day : skip) {
+            days.remove(Day.parse(day));
+        }
         List<HistoryCopy.DayResult> results = new ArrayList<>();
-        Score root = new HistoryCopy(history, target, folder, choices, world()).run(days, result -> {
+        HistoryCopy transfer = new HistoryCopy(history, target, folder, choices, world());
+        Score root = transfer.run(days, result -> {
             results.add(result);
             if (!globals().json()) {
                 out().printf("%-12s %9d files %15d bytes, %d read, %d blocks sent, %s%s%n", result.day(),

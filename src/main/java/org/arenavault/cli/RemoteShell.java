@@ -68,8 +68,7 @@ final class RemoteShell {
             throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: '%s' cannot be run here: %s"
                     .formatted(host, command.get(0), Reason.of(e)), e);
         }
-        CompletableFuture<Void> complaints =
-                CompletableFuture.runAsync(() -> repeat(process.getErrorStream(), world.terminal()));
+        CompletableFuture<Void> complaints = repeating(process, world.terminal());
         try (OutputStream typed = process.getOutputStream()) {
             typed.write(input.getBytes(UTF_8));
         } catch (IOException e) {
@@ -91,6 +90,15 @@ final class RemoteShell {
         } finally {
             process.destroy();
         }
+    }
+
+    /** Tells the operator what a command of his complains of, as it comes. */
+    static CompletableFuture<Void> repeating(Process process, Terminal terminal) {
+        return CompletableFuture.runAsync(() -> repeat(process.getErrorStream(), terminal), work -> {
+            Thread thread = new Thread(work, "complaints");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     private static void repeat(InputStream errors, Terminal terminal) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.NewFiles;
@@ -64,12 +65,21 @@ final class ScoreSendCommand extends VaultCommand {
         List<String> words = new ArrayList<>(Arrays.asList(command.trim().split(" +")));
         words.add(file.toString());
         words.add(target);
-        Process process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process;
+        try {
+            process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        } catch (IOException e) {
+            // the others may have commands that work
+            world().terminal().say("%s: not sent: %s".formatted(target, ExitCode.words(e)));
+            return false;
+        }
+        CompletableFuture<Void> said = RemoteShell.repeating(process, world().terminal());
         try {
             while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 world().stop().check();
             }
+            // something that it left running may keep its end open
+            said.completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
             int code = process.exitValue();
             if (code == 0) {
                 out().printf("%s has the scores.%n", target);

@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "The numbers of discs that were not shown are named, here and by 'status', until they are shown or "
                 + "--complete says that they are gone. No number is given twice."},
         footer = {"", "Examples:", "  arenavault set rebuild home -d /dev/sr0",
+            "  arenavault set rebuild home -d /dev/sr0 --conf /etc/venti.conf",
             "  arenavault set rebuild home --complete"})
 final class SetRebuildCommand extends VaultCommand {
 
@@ -50,6 +51,10 @@ final class SetRebuildCommand extends VaultCommand {
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
             description = "The drive. Default: the set's recorder.")
     private String device;
+
+    @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "Where the arenas are, for a set that the vault "
+            + "has lost. Without it the set is foreign until 'set adopt': labels are nobody's word here.")
+    private Path conf;
 
     @Option(names = "--fresh", description = "Begin anew: nothing of what the ledger says stays.")
     private boolean fresh;
@@ -66,6 +71,10 @@ final class SetRebuildCommand extends VaultCommand {
     int run() throws IOException {
         SetName set = SetName.parse(name);
         boolean known = vault().names().contains(set);
+        if (known && conf != null) {
+            throw new UsageException("the vault knows where set '%s' comes from; 'arenavault set adopt %s --conf %s' "
+                    .formatted(set, set, ShellWord.of(conf.toString())) + "names another source");
+        }
         int discs = 0;
         if (!complete || !device.isEmpty()) {
             discs = rebuild(set, known);
@@ -85,14 +94,16 @@ final class SetRebuildCommand extends VaultCommand {
             session().print(json);
             return ExitCode.DONE;
         }
-        print(rebuilt, state, known);
+        print(rebuilt, state);
         return ExitCode.DONE;
     }
 
-    private void print(BackupSet set, SetState state, boolean known) {
+    private void print(BackupSet set, SetState state) {
         out().printf("The ledger of set %s knows %s now.%n", set.name(), Count.of(state.discs().size(), "disc"));
-        if (!known) {
-            out().printf("Check where its arenas come from: %s%n", set.folder().resolve("set.toml"));
+        if (set.config().foreign()) {
+            out().printf("It is foreign: the labels of its discs say where its arenas came from, and nothing of that is "
+                    + "opened. When the venti is there: arenavault set adopt %s --conf VENTI.CONF%s%n", set.name(),
+                    device.isEmpty() ? "" : " --device " + ShellWord.of(device));
         }
         String drive = device.isEmpty() ? "" : " -d " + ShellWord.of(device);
         if (!state.missing().isEmpty()) {
@@ -126,7 +137,7 @@ final class SetRebuildCommand extends VaultCommand {
 
     /** Reads the discs; how many there were. */
     private int rebuild(SetName set, boolean known) throws IOException {
-        String text = device.isEmpty() && known ? vault().open(set).config().medium().device() : device;
+        String text = device.isEmpty() && known ? vault().open(set).config().recorder() : device;
         if (text.isEmpty()) {
             throw new UsageException("which drive is to read the discs? name it with -d DEVICE");
         }
@@ -159,11 +170,18 @@ final class SetRebuildCommand extends VaultCommand {
             throw new UsageException("these discs are of set '%s', not of '%s'".formatted(
                     identity.setName().replaceAll("[^ -~]", "?"), set));
         }
+        SetConfig.MediumChoice choice =
+                new SetConfig.MediumChoice(medium(found, drive).name(), SetConfig.Spare.NONE, 0, drive.text());
+        if (conf != null) {
+            SetConfig.Source own =
+                    new SetConfig.Source(conf.toAbsolutePath().normalize().toString(), List.of(), "", false);
+            own.partitions(world().disks());
+            return SetConfig.of(set, identity.set(), identity.store(), own, choice);
+        }
         List<String> sources = found.sources().isEmpty() ? List.of("/dev/arenas") : found.sources();
         SetConfig.Source source = new SetConfig.Source("", sources.stream()
                 .map(text -> text.startsWith("/") ? text : Path.of("/").resolve(text).toString()).toList(), "", false);
-        return SetConfig.of(set, identity.set(), identity.store(), source,
-                new SetConfig.MediumChoice(medium(found, drive).name(), SetConfig.Spare.NONE, 0, drive.text()));
+        return SetConfig.of(set, identity.set(), identity.store(), source, choice).asForeign();
     }
 
     /** Of the descriptions that bear the name of what the drive shows, the one whose capacity is nearest. */

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 @Command(name = "check", header = "Tell whether everything below a root score is there.",
         mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Reads and checks every block of directories and pointers, asks for every block of data whether "
-            + "it is there, and goes through all directories as files. Names what is missing."},
+            + "it is there, and goes through all directories as files. Names what is missing.",
+            "Exit 0 says that nothing is missing. Only with --deep it says, too, that every block of data is sound: "
+            + "damage inside of one is found by reading it, and 'vac get' would find it."},
         footer = {"", "Examples:", "  arenavault vac check home.vac --host venti.example.org",
             "  arenavault vac check home.vac --deep --roots 30 --conf /etc/venti.conf"})
 final class VacCheckCommand extends ArchiveCommand {
@@ -57,7 +59,7 @@ final class VacCheckCommand extends ArchiveCommand {
         for (WalkReport tree : report.trees()) {
             String which = number == 0 ? "This root" : Count.of(number, "root") + " before";
             out().printf("%s: %s%s; %s not seen before, %s read%n", which,
-                    tree.whole() ? deep ? "whole" : "whole, data looked for and not read"
+                    tree.whole() ? deep ? "whole" : "nothing is missing; what the data hold was NOT READ (--deep reads it)"
                             : "NOT WHOLE, " + Count.of(tree.gapCount(), "place"),
                     tree.cutShort() ? " so far" : "", Count.of(tree.totalBlocks(), "block"),
                     Bytes.words(tree.bytes()));
@@ -77,7 +79,8 @@ final class VacCheckCommand extends ArchiveCommand {
     /** The scores of earlier roots stay out: whoever reads the report could open them. */
     private void print(CheckReport report) {
         ObjectNode json = Session.json("vac.check.1").put("sound", report.sound())
-                .put("level", deep ? "full" : "structure");
+                .put("level", deep ? "full" : "structure")
+                .put("data_read", deep);
         ArrayNode trees = json.putArray("roots");
         for (WalkReport tree : report.trees()) {
             ObjectNode node = trees.addObject().put("whole", tree.whole()).put("cut_short", tree.cutShort())

@@ -13,6 +13,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
@@ -98,9 +99,24 @@ public final class Copies {
         }
         OwnFiles.run(path, () -> DurableFiles.createFolder(path));
         CopyFolder copy = new CopyFolder(path, disks);
-        copy.save(new CopyRecord(plan, CopyState.begin(plan)));
-        OwnFiles.run(folder, () -> DurableFiles.syncFolder(folder));
+        try {
+            copy.save(new CopyRecord(plan, CopyState.begin(plan)));
+            OwnFiles.run(folder, () -> DurableFiles.syncFolder(folder));
+        } catch (IOException | OwnFileException e) {
+            // a copy that was refused is on record nowhere
+            try {
+                Files.deleteIfExists(path.resolve(CopyFolder.RECORD));
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
         return copy;
+    }
+
+    /** Whether a copy of this number is on record, readable or not. */
+    boolean has(int number) {
+        return !Files.notExists(folder.resolve(Integer.toString(number)).resolve(CopyFolder.RECORD));
     }
 
     /**

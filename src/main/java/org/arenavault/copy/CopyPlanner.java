@@ -63,8 +63,9 @@ public final class CopyPlanner {
                     .formatted(wish.source(), wish.start(), end, source.size()));
         }
         if (wish.destination().toString().equals(NULL)) {
-            return create(wish, source, DeviceIdentity.NULL, end);
+            return create(wish, source, DeviceIdentity.NULL, end, copies.nextNumber());
         }
+        int number = copies.nextNumber();
         boolean isNew = !Files.exists(wish.destination());
         refuseUnsafe(wish);
         if (isNew) {
@@ -81,9 +82,10 @@ public final class CopyPlanner {
             if (!isNew) {
                 ask(wish, destination, fitting);
             }
-            return create(wish, source, destination, fitting);
+            return create(wish, source, destination, fitting, number);
         } catch (IOException | RuntimeException | Error e) {
-            if (isNew) {
+            // a copy that stayed on record in spite of the error goes on with its destination
+            if (isNew && (e instanceof RefusedException || !copies.has(number))) {
                 Files.deleteIfExists(wish.destination());
             }
             throw e;
@@ -133,9 +135,9 @@ public final class CopyPlanner {
         }
     }
 
-    private CopyFolder create(Wish wish, DeviceIdentity source, DeviceIdentity destination, long end)
+    private CopyFolder create(Wish wish, DeviceIdentity source, DeviceIdentity destination, long end, int number)
             throws IOException {
-        return copies.create(new CopyPlan(copies.nextNumber(), world.clock().now(), wish.tool(), source, destination,
+        return copies.create(new CopyPlan(number, world.clock().now(), wish.tool(), source, destination,
                 wish.block(), new ByteRange(wish.start(), end), wish.reading(), wish.rate()));
     }
 }

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.Count;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
@@ -111,10 +114,25 @@ public final class HistoryCopy {
             for (Day day : wanted) {
                 if (last.isEmpty() || day.compareTo(last.get().day()) > 0) {
                     world.stop().check();
-                    each.accept(copy(day, journal, versions));
+                    each.accept(inTurn(day, journal, versions));
                 }
             }
             return journal.last().map(Journal.Line::root).orElse(Score.ZERO);
+        }
+    }
+
+    /** A day that cannot be copied holds up those behind it: the operator is told so, and what he can do. */
+    private DayResult inTurn(Day day, Journal journal, VersionTable versions) throws IOException {
+        try {
+            return copy(day, journal, versions);
+        } catch (CancelledException e) {
+            throw e;
+        } catch (IOException e) {
+            world.terminal().say(("arenavault: %s is not copied, and no day behind it, for days can only be added at "
+                    + "the end; %s in the copy so far. Mend what is told below, and start again: it goes on with %s%s")
+                    .formatted(day, Count.are(journal.days().size(), "day"), day, e instanceof PeerException ? ""
+                            : "; or leave the day out with --skip " + day));
+            throw e;
         }
     }
 
@@ -124,7 +142,8 @@ public final class HistoryCopy {
         for (Day day : wanted) {
             if (last.isPresent() && day.compareTo(last.get()) < 0 && !copied.contains(day)) {
                 throw new RefusedException("%s: was not copied, and %s, which comes behind it, was: days can only be "
-                        .formatted(day, last.get()) + "added at the end; take another --state to copy all anew");
+                        .formatted(day, last.get()) + "added at the end; take another --state to copy all anew, or leave "
+                        + "it out with --skip " + day);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.Wanted;
 import org.arenavault.io.Count;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -39,6 +40,9 @@ final class BareDiscs implements DiscPile {
     private final Map<Object, String> shown = new HashMap<>();
     private final Map<Object, SortedMap<Integer, String>> numbers = new LinkedHashMap<>();
 
+    /** Whether a disc had something of what is wanted, sound or not. */
+    private boolean useful;
+
     BareDiscs(DiscSource source, TargetStore store, Places places, Account account, Set<String> only, World world) {
         this.source = source;
         this.store = store;
@@ -52,6 +56,7 @@ final class BareDiscs implements DiscPile {
 
     @Override
     public void read() throws IOException {
+        String refused = "no disc";
         Optional<Medium> next = source.next(NEXT, "");
         while (next.isPresent()) {
             String remark;
@@ -61,7 +66,13 @@ final class BareDiscs implements DiscPile {
                     medium.eject();
                 }
             }
+            refused = remark;
             next = source.next(NEXT, remark);
+        }
+        if (!useful && !account.hasArenas()) {
+            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                    "%s; insert a disc %s and start again".formatted(refused, only.isEmpty() ? "to restore from"
+                            : "that holds " + String.join(" or ", only)));
         }
         for (String name : only) {
             if (account.home(name).isEmpty()) {
@@ -121,6 +132,8 @@ final class BareDiscs implements DiscPile {
         if (contents.finds().isEmpty() && contents.unusable().stream().noneMatch(DiscContents.Unusable::loss)) {
             return passedOver(contents.disc() + ", which holds no arena,");
         }
+        useful |= !finds.isEmpty() || contents.unusable().stream().anyMatch(track -> track.loss()
+                && (only.isEmpty() || track.arena().isEmpty() || only.contains(track.arena())));
         List<ArenaFind> sound = contradictions.resolve(medium, finds);
         places.expect(sound.stream().map(ArenaFind::arena).toList());
         int before = account.restored().size();
@@ -128,6 +141,9 @@ final class BareDiscs implements DiscPile {
         int count = account.restored().size() - before;
         if (count > 0) {
             store.writeTables();
+        }
+        if (!only.isEmpty() && finds.isEmpty()) {
+            return "this is %s, which does not hold %s".formatted(contents.disc(), String.join(" or ", only));
         }
         return again && count == 0 ? "this is %s, which was shown before".formatted(contents.disc())
                 : "%s: %s restored".formatted(contents.disc(), Count.of(count, "arena"));

@@ -36,8 +36,9 @@ import org.arenavault.venti.format.VentiConf;
  * @param medium what they are recorded on
  * @param lastDisc the highest number that a disc got, so that none is given twice should the ledger be lost; 0 if
  *     there was none
- * @param foreign true of a set that came in a bundle and was not adopted: somebody else wrote what its source and its
- *     recorder are, so nothing of that is opened or called
+ * @param foreign true of a set that came in a bundle, or whose source is known from the labels of its discs alone, and
+ *     that was not adopted: somebody else wrote what its source and its recorder are, so nothing of that is opened or
+ *     called
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium,
@@ -209,6 +210,11 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
                 new MediumChoice(other, medium.spare, medium.tracksPerDisc, medium.device), lastDisc, foreign);
     }
 
+    /** A set whose source and recorder somebody else has named. */
+    public SetConfig asForeign() {
+        return new SetConfig(version, name, set, store, source, medium, lastDisc, true);
+    }
+
     /** A set that came from elsewhere, under the name that it has here. */
     SetConfig imported(SetName here) {
         return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, true);
@@ -244,8 +250,8 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** What a foreign set is, and how it becomes one of this site. */
     public String foreignWords() {
-        return ("set '%s' is foreign: it came in a bundle, and nothing that it names is opened before "
-                + "'arenavault set adopt %s --conf VENTI.CONF'").formatted(name, name);
+        return ("set '%s' is foreign: a bundle or the labels of discs say what its source is, and nothing that they "
+                + "name is opened before 'arenavault set adopt %s --conf VENTI.CONF'").formatted(name, name);
     }
 
     /** Writes the file, durably. */

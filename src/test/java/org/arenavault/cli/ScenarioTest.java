@@ -176,10 +176,18 @@ class ScenarioTest {
         Files.delete(site.ledger("home"));
         Files.delete(site.ledger("home").resolveSibling("set.toml"));
         assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 1 disc now")
-                .contains("Check where its arenas come from");
+                .contains("It is foreign");
         Path config = site.ledger("home").resolveSibling("set.toml");
-        Files.writeString(config, Files.readString(config).replace("/arenas0",
-                temp.resolve("venti").resolve("arenas0").toString()));
+        Files.writeString(config, Files.readString(config).replace("/arenas0", "/proc/self/mem"));
+        assertThat(site.done("status", "home")).contains("foreign");
+        Site.Outcome backup = site.run("backup", "home", "-d", device);
+        assertThat(backup.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(backup.said()).contains("set adopt home --conf");
+        assertThat(site.done("verify", "home", "-d", device)).contains("3 tracks read back, 0 damaged");
+        Files.delete(config);
+        Files.delete(site.ledger("home"));
+        assertThat(site.done("set", "rebuild", "home", "-d", device, "--conf", conf.toString()))
+                .contains("knows 1 disc now").doesNotContain("foreign");
         assertThat(site.done("status", "home")).contains("on disc 3   verified 0").contains("verify home");
         assertThat(site.done("verify", "home")).contains("3 tracks read back, 0 damaged");
         sealActiveArena();

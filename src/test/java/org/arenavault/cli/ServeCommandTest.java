@@ -3,12 +3,17 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.arenavault.Golden;
 import org.arenavault.io.SystemClock;
 import org.arenavault.venti.format.BlockType;
@@ -88,6 +93,60 @@ class ServeCommandTest {
         }
         again.stop();
         assertThat(exit.get()).isEqualTo(ExitCode.DONE);
+    }
+
+    /** Java's own way of logging has two lines for each, with names of classes, and repeats what a peer has sent. */
+    @Test
+    void everyRefusedConnectionIsOnePlainLine() throws Exception {
+        Path said = folder.resolve("said");
+        int turnedAway = 0;
+        Process server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve",
+                venti.resolve("venti.conf").toString(), "--listen", "127.0.0.1:0", "--http", "none", "--connections",
+                "1").redirectError(said.toFile()).start();
+        try {
+            String line = server.inputReader(StandardCharsets.UTF_8).readLine();
+            Matcher address = Pattern.compile(" at tcp!127.0.0.1!([0-9]+),").matcher(line);
+            assertThat(address.find()).as(line).isTrue();
+            int port = Integer.parseInt(address.group(1));
+            try (Socket first = new Socket("127.0.0.1", port)) {
+                assertThat(first.getInputStream().read()).isEqualTo('v');
+                for (int i = 0; i < 3; i++) {
+                    try (Socket refused = new Socket("127.0.0.1", port)) {
+                        assertThat(refused.getInputStream().read()).isEqualTo(-1);
+                    }
+                    turnedAway++;
+                }
+            }
+            // until the server knows that the first one is gone
+            while (!sendGarbage(port)) {
+                turnedAway++;
+            }
+        } finally {
+            server.destroy();
+            server.waitFor(30, TimeUnit.SECONDS);
+        }
+        assertThat(Files.readAllLines(said)).filteredOn(
+                line -> !line.isEmpty() && !line.startsWith("WARNING: ") && !line.startsWith("Stopping where "))
+                .hasSize(turnedAway)
+                .allMatch(line -> line.matches("arenavault: [ -~]*too many connections; one was turned away"));
+    }
+
+    /** False if it was turned away. */
+    private static boolean sendGarbage(int port) throws IOException {
+        try (Socket garbage = new Socket("127.0.0.1", port)) {
+            if (garbage.getInputStream().read() < 0) {
+                return false;
+            }
+            garbage.getOutputStream().write("\033[31mGET /\r\n".getBytes(StandardCharsets.UTF_8));
+            while (garbage.getInputStream().read() >= 0) {
+                // it ends the connection
+            }
+            return true;
+        } catch (SocketException e) {
+            // or breaks it
+            return true;
+        }
     }
 
     @Test

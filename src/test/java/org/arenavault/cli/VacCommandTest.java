@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.arenavault.io.Digests;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.SystemClock;
 import org.arenavault.venti.MemoryBlocks;
+import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.ClumpHeader;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.ServerOptions;
@@ -164,6 +168,41 @@ class VacCommandTest {
         CommandRun damaged = new CommandRun();
         assertThat(damaged.run("--json", "vac", "check", root, "--deep", "--conf", conf)).isEqualTo(ExitCode.FAILED);
         assertThat(damaged.json().get("roots").get(0).get("gap_count").asInt()).isPositive();
+    }
+
+    /** Without --deep the block is asked for; what get cannot find is missed, and nothing unread is called sound. */
+    @Test
+    void checkFindsWhatIsNotThereAndClaimsNothingOfWhatItDidNotRead() throws IOException {
+        Path partition = venti.resolve("arenas1");
+        byte[] sound = Files.readAllBytes(partition);
+        int at = 794624 + 8192;
+        ClumpHeader header = ClumpHeader.decode(ByteBuffer.wrap(sound), at);
+        while (header.type() != BlockType.DATA.toDisk()) {
+            at += (int) header.length();
+            header = ClumpHeader.decode(ByteBuffer.wrap(sound), at);
+        }
+        for (int offset = 0; offset < ArenaFormat.CLUMP_HEADER; offset += 7) {
+            byte[] other = sound.clone();
+            other[at + offset] ^= 0x40;
+            Files.write(partition, other);
+            boolean read = offset >= 30;
+            assertThat(new CommandRun().run("vac", "check", root, "--conf", conf)).as("header byte %d", offset)
+                    .isEqualTo(read ? ExitCode.DONE : ExitCode.FAILED);
+        }
+        sound[at + (int) header.length() - 1] ^= 1;
+        Files.write(partition, sound);
+        CommandRun quick = new CommandRun();
+        assertThat(quick.run("vac", "check", root, "--conf", conf)).isEqualTo(ExitCode.DONE);
+        assertThat(quick.printed()).contains("NOT READ").doesNotContain(": whole");
+        assertThat(new CommandRun().run("vac", "check", root, "--deep", "--conf", conf)).isEqualTo(ExitCode.FAILED);
+        CommandRun get = new CommandRun();
+        assertThat(get.run("vac", "get", root, "--conf", conf, "--to", folder.resolve("out").toString()))
+                .isEqualTo(ExitCode.FAILED);
+        Map<String, String> there = digests(folder.resolve("out"));
+        assertThat(there.keySet()).as("all files, one of them with zeros").isEqualTo(expected().keySet());
+        there.values().removeAll(expected().values());
+        assertThat(there).isNotEmpty();
+        assertThat(get.said() + get.printed()).contains(there.keySet().iterator().next()).contains("DAMAGED");
     }
 
     /** Overwrites the first clumps of the first arena. */

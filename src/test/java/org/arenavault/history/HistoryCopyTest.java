@@ -40,10 +40,11 @@ class HistoryCopyTest {
     private Path folder;
 
     private final MemoryTarget target = new MemoryTarget();
+    private final SilentTerminal terminal = new SilentTerminal();
     private final List<HistoryCopy.DayResult> results = new ArrayList<>();
 
-    private static World world() {
-        return new World(new ManualClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT, StopSignal.NEVER,
+    private World world() {
+        return new World(new ManualClock(), Disks.REAL, terminal, Progress.SILENT, StopSignal.NEVER,
                 UUID::randomUUID);
     }
 
@@ -172,6 +173,42 @@ class HistoryCopyTest {
         assertThatThrownBy(() -> copy(dump, "state")).isInstanceOf(CorruptException.class)
                 .hasMessageContaining("/2004/0612/old/big").hasMessageContaining("contradicts itself");
         assertThat(results).hasSize(1);
+    }
+
+    private static History without(Day unreadable, History dump) {
+        return new History() {
+            @Override
+            public String name() {
+                return dump.name();
+            }
+
+            @Override
+            public List<Day> days() throws IOException {
+                return dump.days();
+            }
+
+            @Override
+            public HistoryFile open(Day day) throws IOException {
+                if (day.equals(unreadable)) {
+                    throw new IOException(day + ": Input/output error");
+                }
+                return dump.open(day);
+            }
+        };
+    }
+
+    @Test
+    void aDayThatCannotBeCopiedHoldsUpThoseBehindItAndIsNamedAndTheSameCommandGoesOn() throws IOException {
+        Score whole = copy(GeneratedDump.make(8, 20, 5, 3), new MemoryTarget(), "other");
+        ScriptedHistory dump = GeneratedDump.make(8, 20, 5, 3);
+        Day day = dump.days().get(2);
+        results.clear();
+        assertThatThrownBy(() -> copy(without(day, dump), "state")).isInstanceOf(IOException.class);
+        assertThat(results).hasSize(2);
+        assertThat(terminal.said()).last().asString().contains(day + " is not copied").contains("2 days are in the copy")
+                .contains("goes on with " + day).contains("--skip " + day);
+        assertThat(copy(dump, "state")).isEqualTo(whole);
+        assertThat(results).hasSize(dump.days().size());
     }
 
     @Test

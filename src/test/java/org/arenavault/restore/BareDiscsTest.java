@@ -128,8 +128,8 @@ class BareDiscsTest {
 
     @Test
     void nothingButBlankDiscsMakesNothing() throws IOException {
-        RestoreReport report = restore(FakeDisc.unlabelled());
-        assertThat(report.isComplete()).isFalse();
+        assertThatThrownBy(() -> restore(FakeDisc.unlabelled())).isInstanceOf(OperatorNeededException.class)
+                .hasMessageContaining("blank disc").hasMessageContaining("insert a disc to restore from");
         assertThat(store.files()).containsExactly("venti.conf");
     }
 

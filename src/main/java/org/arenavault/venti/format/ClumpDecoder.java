@@ -43,7 +43,30 @@ public final class ClumpDecoder {
      * @throws CorruptException if no sound clump of this type and score lies there
      */
     public byte[] read(Arena arena, long clumpMagic, long offset, int diskType, Score score) throws IOException {
-        String where = "%s: clump at %d".formatted(arena.where(), offset);
+        ClumpHeader header = header(arena, clumpMagic, offset, diskType, score);
+        byte[] payload = arena.storage().read(arena.dataStart() + offset + ArenaFormat.CLUMP_HEADER, header.size());
+        try {
+            ByteBuffer block = decode(header, payload, 0);
+            byte[] copy = new byte[block.remaining()];
+            block.get(copy);
+            return copy;
+        } catch (CorruptException e) {
+            throw new CorruptException("%s: %s".formatted(where(arena, offset), e.getMessage()), e);
+        }
+    }
+
+    private static String where(Arena arena, long offset) {
+        return "%s: clump at %d".formatted(arena.where(), offset);
+    }
+
+    /**
+     * Reads and checks the header of the clump at {@code offset}; what follows it is not read.
+     *
+     * @throws CorruptException if no header of this type and score lies there
+     */
+    public static ClumpHeader header(Arena arena, long clumpMagic, long offset, int diskType, Score score)
+            throws IOException {
+        String where = where(arena, offset);
         if (offset < 0 || offset > arena.usable() - ArenaFormat.CLUMP_HEADER) {
             throw new CorruptException(where + ": outside of the arena");
         }
@@ -56,14 +79,6 @@ public final class ClumpDecoder {
             throw new CorruptException("%s: holds %s of type %d, not %s of type %d".formatted(where, header.score(),
                     header.type(), score, diskType));
         }
-        byte[] payload = arena.storage().read(arena.dataStart() + offset + ArenaFormat.CLUMP_HEADER, header.size());
-        try {
-            ByteBuffer block = decode(header, payload, 0);
-            byte[] copy = new byte[block.remaining()];
-            block.get(copy);
-            return copy;
-        } catch (CorruptException e) {
-            throw new CorruptException(where + ": " + e.getMessage(), e);
-        }
+        return header;
     }
 }

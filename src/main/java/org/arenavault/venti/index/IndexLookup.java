@@ -115,10 +115,33 @@ public final class IndexLookup implements BlockSource, Closeable {
         return Optional.empty();
     }
 
-    /** True if the index has an entry for the block, or is about to; its clump is not read. */
+    /** True if the index leads to a clump whose header says that it is the block; what the clump holds is not read. */
     @Override
     public boolean contains(Score score, BlockType type) throws IOException {
-        return score.isEmptyBlock() || !entries(score, type).isEmpty() || read(score, type).isPresent();
+        if (score.isEmptyBlock()) {
+            return true;
+        }
+        for (IndexEntry entry : entries(score, type)) {
+            if (isAt(entry.address(), score, type)) {
+                return true;
+            }
+        }
+        return read(score, type).isPresent();
+    }
+
+    private boolean isAt(long address, Score score, BlockType type) throws IOException {
+        Optional<AddressSpace.Place> place = space.find(address);
+        if (place.isEmpty()) {
+            return false;
+        }
+        Arena arena = place.get().arena();
+        try {
+            ClumpDecoder.header(arena, clumpMagic(arena), address - place.get().base(), type.toDisk(), score);
+            return true;
+        } catch (CorruptException e) {
+            // as in readAt
+            return false;
+        }
     }
 
     private List<IndexEntry> entries(Score score, BlockType type) throws IOException {

@@ -83,7 +83,7 @@ class IndexLookupTest {
         store.withConf("index main\narenas arenas0\n" + sections).build();
         try (IndexLookup lookup = IndexLookup.open(store.conf, store.disks)) {
             assertThat(lookup.notes()).singleElement().asString()
-                    .contains("arena p1.0: the index does not cover it; its 40 blocks");
+                    .contains("arena p1.0: the index does not cover it; what it holds, 40 blocks");
             for (SmallStore.Stored block : store.blocks) {
                 assertThat(lookup.read(block.score(), block.type())).hasValue(block.bytes());
             }
