@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
@@ -58,7 +59,8 @@ final class FossilWatchCommand extends VaultCommand {
             List<String> words = new ArrayList<>(Arrays.asList(hook.trim().split(" +")));
             words.add(line);
             try {
-                RemoteShell.repeating(new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                // nobody waits for its end
+                CompletableFuture<Void> unused = RemoteShell.repeating(new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start(), world().terminal());
             } catch (IOException e) {
                 // what comes later is worth knowing, too
