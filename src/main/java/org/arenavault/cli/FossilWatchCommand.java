@@ -60,8 +60,9 @@ final class FossilWatchCommand extends VaultCommand {
             words.add(line);
             try {
                 // nobody waits for its end
-                CompletableFuture<Void> unused = RemoteShell.repeating(new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start(), world().terminal());
+                Process process =
+                        new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                CompletableFuture<Void> unused = RemoteShell.repeating(process, world().terminal());
             } catch (IOException e) {
                 // what comes later is worth knowing, too
                 world().terminal().say("arenavault: --hook: " + ExitCode.words(e));

@@ -101,8 +101,8 @@ final class SetRebuildCommand extends VaultCommand {
     private void print(BackupSet set, SetState state) {
         out().printf("The ledger of set %s knows %s now.%n", set.name(), Count.of(state.discs().size(), "disc"));
         if (set.config().foreign()) {
-            out().printf("It is foreign: the labels of its discs say where its arenas came from, and nothing of that is "
-                    + "opened. When the venti is there: arenavault set adopt %s --conf VENTI.CONF%s%n", set.name(),
+            out().printf("It is foreign: the labels of its discs say where its arenas came from, and nothing of that "
+                    + "is opened. When the venti is there: arenavault set adopt %s --conf VENTI.CONF%s%n", set.name(),
                     device.isEmpty() ? "" : " --device " + ShellWord.of(device));
         }
         String drive = device.isEmpty() ? "" : " -d " + ShellWord.of(device);

@@ -59,7 +59,7 @@ final class VacCheckCommand extends ArchiveCommand {
         for (WalkReport tree : report.trees()) {
             String which = number == 0 ? "This root" : Count.of(number, "root") + " before";
             out().printf("%s: %s%s; %s not seen before, %s read%n", which,
-                    tree.whole() ? deep ? "whole" : "nothing is missing; what the data hold was NOT READ (--deep reads it)"
+                    tree.whole() ? deep ? "whole" : "nothing is missing; the data were NOT READ (--deep reads them)"
                             : "NOT WHOLE, " + Count.of(tree.gapCount(), "place"),
                     tree.cutShort() ? " so far" : "", Count.of(tree.totalBlocks(), "block"),
                     Bytes.words(tree.bytes()));
