@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
             + "inferred from names and contents where it has none. Started again, it goes on behind the last day "
             + "that is durable.",
             "Each day builds on the one before, so that days are added at the end alone: where a day cannot be read, "
-            + "the copy stops in front of it, with those before it done. Mended, the same command goes on; --skip leaves "
-            + "the day out.",
+            + "the copy stops in front of it, with those before it done. Mended, the same command goes on; --skip "
+            + "leaves the day out.",
             "The journal in the state folder holds the roots: whoever has them can read everything."},
         footer = {"", "Examples:", "  arenavault history copy /n/dump --host newventi --state /var/lib/move",
             "  arenavault history copy vac:5c4a...0e2f --from-host old --conf venti.conf --every week",

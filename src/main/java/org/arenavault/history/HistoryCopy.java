@@ -142,8 +142,8 @@ public final class HistoryCopy {
         for (Day day : wanted) {
             if (last.isPresent() && day.compareTo(last.get()) < 0 && !copied.contains(day)) {
                 throw new RefusedException("%s: was not copied, and %s, which comes behind it, was: days can only be "
-                        .formatted(day, last.get()) + "added at the end; take another --state to copy all anew, or leave "
-                        + "it out with --skip " + day);
+                        .formatted(day, last.get()) + "added at the end; take another --state to copy all anew, or "
+                        + "leave it out with --skip " + day);
             }
         }
     }

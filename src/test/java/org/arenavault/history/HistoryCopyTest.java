@@ -205,7 +205,8 @@ class HistoryCopyTest {
         results.clear();
         assertThatThrownBy(() -> copy(without(day, dump), "state")).isInstanceOf(IOException.class);
         assertThat(results).hasSize(2);
-        assertThat(terminal.said()).last().asString().contains(day + " is not copied").contains("2 days are in the copy")
+        assertThat(terminal.said()).last().asString().contains(day + " is not copied")
+                .contains("2 days are in the copy")
                 .contains("goes on with " + day).contains("--skip " + day);
         assertThat(copy(dump, "state")).isEqualTo(whole);
         assertThat(results).hasSize(dump.days().size());
