@@ -75,12 +75,13 @@ public final class Backup {
     public BackupResult result() {
         Duration elapsed = Duration.ofNanos(world.clock().nanos() - begun);
         if (recording.isEmpty()) {
-            return new BackupResult(List.of(), failed, List.of(), notReady, List.of(), options.discs(), elapsed);
+            return new BackupResult(List.of(), failed, List.of(), notReady, List.of(), List.of(), options.verify(),
+                    options.discs(), elapsed);
         }
         Tally tally = recording.get().tally();
         List<String> all = new ArrayList<>(failed);
         all.addAll(tally.failed().values());
         return new BackupResult(tally.recorded(), all, recording.get().left(), notReady, tally.putAside(),
-                options.discs(), elapsed);
+                recording.get().unverified(), options.verify(), options.discs(), elapsed);
     }
 }

@@ -3,6 +3,8 @@ package org.arenavault.backup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Outcome;
+import org.arenavault.sets.Unverified;
 
 /**
  * What a backup came to.
@@ -12,11 +14,14 @@ import java.util.List;
  * @param left arenas that are still on no disc
  * @param notReady arenas that are full or active, and so for no disc yet
  * @param putAside discs that take no more, in their order
+ * @param unverified arenas that are on disc, and were never read back
+ * @param verify whether they were to be
  * @param limit the most discs that were to be used; 0 for as many as it takes
  * @param elapsed how long it took
  */
 public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<String> notReady,
-                           List<PutAside> putAside, int limit, Duration elapsed) {
+                           List<PutAside> putAside, List<Unverified> unverified, boolean verify, int limit,
+                           Duration elapsed) {
 
     /**
      * A disc that takes no more.
@@ -47,22 +52,29 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
         left = List.copyOf(left);
         notReady = List.copyOf(notReady);
         putAside = List.copyOf(putAside);
+        unverified = List.copyOf(unverified);
     }
 
     /** The same with more that failed. */
     public BackupResult withFailed(List<String> more) {
         List<String> all = new ArrayList<>(failed);
         all.addAll(more);
-        return new BackupResult(recorded, all, left, notReady, putAside, limit, elapsed);
+        return new BackupResult(recorded, all, left, notReady, putAside, unverified, verify, limit, elapsed);
     }
 
     /**
-     * Whether all is done that was asked for: every arena is on disc, or as many discs as were allowed have been filled
-     * with what they take.
+     * How much of what was asked is done: every arena is on disc and read back, or as many discs as were allowed have
+     * been filled with what they take. What was never read back needs nothing but its disc.
      */
-    public boolean done() {
+    public Outcome outcome() {
         boolean filled = limit > 0 && recorded.stream().anyMatch(Recorded::holds)
                 && putAside.stream().noneMatch(PutAside::fault);
-        return failed.isEmpty() && (left.isEmpty() || filled);
+        long undone = failed.size() + (filled ? 0 : left.size());
+        return Outcome.of(undone, undone).and(Outcome.waitingFor(verify ? unverified.size() : 0));
+    }
+
+    /** Whether all is done that was asked for. */
+    public boolean done() {
+        return outcome().isDone();
     }
 }

@@ -91,7 +91,13 @@ final class DiscFinder {
             }
             Medium medium;
             try {
-                medium = discs.next(wanted(target.get()), remark).orElseThrow();
+                Optional<Medium> given = discs.next(wanted(target.get()), remark);
+                if (given.isEmpty()) {
+                    work.miss(drive);
+                    remark = "";
+                    continue;
+                }
+                medium = given.get();
             } catch (OperatorNeededException e) {
                 if (e.need() == Need.WRONG_MEDIUM && blankSeen == target.get().number() && forgo(target.get())) {
                     remark = "";
@@ -147,6 +153,9 @@ final class DiscFinder {
         if (target instanceof Worklist.Target.Begun begun) {
             return new Wanted.Begun(begun.disc().identity().label(), begun.disc().place());
         }
+        if (target instanceof Worklist.Target.Unread unread) {
+            return new Wanted.AtHand(unread.disc().identity().label());
+        }
         return new Wanted.Blank(set.state().header().name().disc(target.number()), description.title());
     }
 
@@ -161,11 +170,13 @@ final class DiscFinder {
             if (other.isEmpty() && work.claim(drive, known.get())) {
                 return new Look(go(known.get(), seen, medium, state));
             }
-            if (target instanceof Worklist.Target.Begun begun) {
-                return new Look(other.orElse(known.get().number() == begun.number() ? "disc %s is in another drive"
-                        .formatted(begun.disc().identity().label())
-                        : "this is disc " + known.get().identity().label()));
+            if (!(target instanceof Worklist.Target.Fresh)) {
+                return new Look(other.orElse((known.get().number() == target.number() ? "disc %s is in another drive"
+                        : "this is disc %s").formatted(known.get().identity().label())));
             }
+        }
+        if (target instanceof Worklist.Target.Unread unread) {
+            return new Look("this is not disc " + unread.disc().identity().label());
         }
         if (target instanceof Worklist.Target.Begun begun) {
             return new Look(obstacle(begun.disc(), seen, state));
@@ -197,6 +208,9 @@ final class DiscFinder {
 
     private DiscSession go(DiscRecord disc, Recognition seen, Medium medium, MediumState state) throws IOException {
         MediumState now = state;
+        if (!work.recordsOn(disc.number())) {
+            return session(disc, medium, now);
+        }
         if (seen instanceof Recognition.Blank) {
             medium.begin(disc.identity());
             now = medium.inspect();

@@ -56,6 +56,8 @@ final class DiscSession implements Closeable {
     private boolean fresh = true;
     /** Whether anything was written on the disc that may not be seen on it. */
     private boolean touched;
+    /** Whether a track came to its end. */
+    private boolean recorded;
 
     DiscSession(Ledger ledger, int number, Medium medium, MediumState state, World world, Fifo fifo, Tally tally) {
         this.tally = tally;
@@ -388,6 +390,7 @@ final class DiscSession implements Closeable {
                             track.lba()));
         }
         ledger.append(new LedgerEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
+        recorded = true;
     }
 
     /** A track that met a fault of the medium: whatever the disc says of it now, nothing more goes there. */
@@ -459,9 +462,18 @@ final class DiscSession implements Closeable {
 
     /** Says that nothing more will be written on the disc. */
     void full(String reason) throws IOException {
+        full(reason, !reason.equals(NO_ROOM));
+    }
+
+    /** The same where the drive says so: no fault, if what was recorded here before went well. */
+    void fullAsTheDriveSays() throws IOException {
+        full(state.reason(), !recorded);
+    }
+
+    private void full(String reason, boolean fault) throws IOException {
         if (disc().full().isEmpty()) {
             ledger.append(new LedgerEvent.Full(number, reason));
-            tally.putAside(new BackupResult.PutAside(disc().identity().label(), reason, !reason.equals(NO_ROOM)));
+            tally.putAside(new BackupResult.PutAside(disc().identity().label(), reason, fault));
         }
     }
 

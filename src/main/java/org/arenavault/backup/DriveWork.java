@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
@@ -58,9 +59,14 @@ final class DriveWork {
         try {
             for (Optional<DiscSession> next = finder.next(); next.isPresent(); next = finder.next()) {
                 try (DiscSession session = next.get()) {
-                    fill(session);
+                    boolean recording = work.recordsOn(session.disc().number());
+                    if (recording) {
+                        fill(session);
+                    } else {
+                        readBack(session, track -> track.state() == TrackState.CLOSED);
+                    }
                     finder.dismiss(session);
-                    failures = session.isGivenUp() ? failures + 1 : 0;
+                    failures = !recording ? failures : session.isGivenUp() ? failures + 1 : 0;
                     if (failures >= FAILED_DISCS) {
                         throw new MediumFaultException("%d discs in a row failed; try other blanks, or another drive"
                                 .formatted(failures));
@@ -79,11 +85,7 @@ final class DriveWork {
 
     private void fill(DiscSession session) throws IOException {
         settle(session);
-        for (TrackRecord track : List.copyOf(session.disc().tracks())) {
-            if (Worklist.awaitsReading(track) && !finish(session, track)) {
-                recordAnew(session, track);
-            }
-        }
+        readBack(session, Worklist::awaitsReading);
         while (session.disc().isAppendable()) {
             Optional<Candidate> next = work.next(drive);
             if (next.isEmpty()) {
@@ -100,7 +102,7 @@ final class DriveWork {
             }
             if (!session.state().isWritable()) {
                 work.putBack(arena);
-                session.full(session.state().reason());
+                session.fullAsTheDriveSays();
             } else if (fits(session, arena)) {
                 burn(session, arena);
             } else if (session.disc().tracks().isEmpty()) {
@@ -109,6 +111,14 @@ final class DriveWork {
             } else {
                 work.putBack(arena);
                 session.full(DiscSession.NO_ROOM);
+            }
+        }
+    }
+
+    private void readBack(DiscSession session, Predicate<TrackRecord> which) throws IOException {
+        for (TrackRecord track : List.copyOf(session.disc().tracks())) {
+            if (which.test(track) && !finish(session, track)) {
+                recordAnew(session, track);
             }
         }
     }

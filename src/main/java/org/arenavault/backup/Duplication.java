@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
@@ -31,8 +34,9 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
-import org.arenavault.venti.format.ArenaHead;
+import org.arenavault.sets.Unverified;
 import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaHead;
 
 /**
  * Records the arenas of other discs on the discs of a set: a second set for another place, from the first one's
@@ -53,6 +57,9 @@ public final class Duplication {
     private final List<String> failed = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
     private final List<BackupResult.PutAside> putAside = new ArrayList<>();
+    /** The arenas on the discs that were shown. */
+    private final Set<String> seen = new LinkedHashSet<>();
+    private int used;
     private long begun;
 
     /**
@@ -78,7 +85,7 @@ public final class Duplication {
      * Does it, for every disc that is shown.
      *
      * @throws RefusedException if a disc is of another venti
-     * @throws org.arenavault.io.OperatorNeededException if a disc to record on is missing
+     * @throws OperatorNeededException if a disc to record on is missing, or none to duplicate was shown
      */
     public BackupResult run() throws IOException {
         begun = world.clock().nanos();
@@ -89,12 +96,17 @@ public final class Duplication {
             remark = duplicate(next.get(), shown);
             world.terminal().say(remark);
         }
+        if (used == 0) {
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc to duplicate and start again"
+                    .formatted(remark.isEmpty() ? "no disc was shown" : remark));
+        }
         return result();
     }
 
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
-        return new BackupResult(recorded, failed, left, List.of(), putAside, options.discs(),
+        return new BackupResult(recorded, failed, left, List.of(), putAside, Unverified.of(set.state(), seen),
+                options.verify(), options.discs(),
                 Duration.ofNanos(world.clock().nanos() - begun));
     }
 
@@ -107,11 +119,14 @@ public final class Duplication {
             if (obstacle.isPresent()) {
                 return obstacle.get();
             }
-            List<Candidate> arenas = candidates(source, state, open);
+            used++;
+            List<Candidate> unread = new ArrayList<>();
+            List<Candidate> arenas = candidates(source, state, open, unread);
             if (stage.isPresent()) {
                 source.close();
             }
-            record(arenas);
+            record(arenas, unread);
+            arenas.addAll(unread);
             removeStaged(arenas);
             return seen instanceof Recognition.Labelled labelled
                     ? "disc %s is duplicated".formatted(labelled.disc().label()) : "the disc is duplicated";
@@ -140,8 +155,13 @@ public final class Duplication {
         return Optional.empty();
     }
 
-    /** The arenas on a disc that the set has no copy of yet. */
-    private List<Candidate> candidates(Medium source, MediumState state, Open open) throws IOException {
+    /**
+     * The arenas on a disc that the set has no copy of yet.
+     *
+     * @param unread gets those of which it has one that was never read back
+     */
+    private List<Candidate> candidates(Medium source, MediumState state, Open open, List<Candidate> unread)
+            throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         for (TrackExtent track : state.tracks()) {
             if (track.condition() != TrackExtent.Condition.CLOSED) {
@@ -152,9 +172,11 @@ public final class Duplication {
             open.add(reader);
             try {
                 ArenaRecord expected = expected(source, track, reader);
-                if (isMissing(expected)) {
+                boolean missing = isMissing(expected);
+                seen.add(expected.name());
+                if (missing || Unverified.isUnverified(set.state(), expected.name())) {
                     TrackCandidate candidate = new TrackCandidate(where, reader, expected, world);
-                    candidates.add(stage.isPresent() ? staged(candidate, track, open) : candidate);
+                    (missing ? candidates : unread).add(stage.isPresent() ? staged(candidate, track, open) : candidate);
                 }
             } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
                 failed.add("%s: %s".formatted(where, e.getMessage()));
@@ -197,9 +219,9 @@ public final class Duplication {
         return copies.isEmpty();
     }
 
-    private void record(List<Candidate> arenas) throws IOException {
+    private void record(List<Candidate> arenas, List<Candidate> unread) throws IOException {
         try (Preparation preparation = new Preparation()) {
-            Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, List.of(),
+            Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, unread,
                     preparation);
             try {
                 recording.run();

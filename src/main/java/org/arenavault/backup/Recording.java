@@ -14,6 +14,7 @@ import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.Unverified;
 
 /** Records arenas on the discs of a set, in as many drives at once as there are. */
 final class Recording {
@@ -36,12 +37,12 @@ final class Recording {
             Collection<? extends Candidate> waiting, Collection<? extends Candidate> onDisc,
             Preparation preparation) {
         this.set = set;
-        this.work = new Worklist(set.state(), set.config().medium(), medium, options, waiting,
+        waiting.forEach(arena -> arenas.put(arena.name(), arena));
+        onDisc.forEach(arena -> arenas.put(arena.name(), arena));
+        this.work = new Worklist(set.state(), set.config().medium(), medium, options, waiting, arenas.keySet(),
                 discs.size());
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
-        waiting.forEach(arena -> arenas.put(arena.name(), arena));
-        onDisc.forEach(arena -> arenas.put(arena.name(), arena));
         for (DiscSource source : discs) {
             drives.add(new DriveWork(set, work, drives.size(), source, medium, world, options, preparation, arenas,
                     tally));
@@ -58,6 +59,11 @@ final class Recording {
         Map<String, String> failed = tally.failed();
         return arenas.keySet().stream().filter(name -> set.state().copies(name).isEmpty()
                 && !failed.containsKey(name)).toList();
+    }
+
+    /** The arenas that are on disc, and were never read back. */
+    List<Unverified> unverified() {
+        return Unverified.of(set.state(), arenas.keySet());
     }
 
     /**

@@ -21,6 +21,7 @@ import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.Unverified;
 
 /**
  * The arenas that are still to be recorded and the discs that take them, shared by all drives that work at it: no two
@@ -46,6 +47,15 @@ final class Worklist {
         /** A blank, and the number that it gets. */
         record Fresh(int number) implements Target {
         }
+
+        /** One that takes no more, of which tracks were never read back. */
+        record Unread(DiscRecord disc) implements Target {
+
+            @Override
+            public int number() {
+                return disc.number();
+            }
+        }
     }
 
     private static final int NOWHERE = -1;
@@ -63,16 +73,23 @@ final class Worklist {
     private final Set<Integer> tended = new HashSet<>();
     /** Discs that a drive could not be given, by the drive's number: another may have them within reach. */
     private final Map<Integer, Set<Integer>> beyond = new HashMap<>();
+    /** Discs that were given to a drive to be read back alone. */
+    private final Set<Integer> readOnly = new HashSet<>();
+    /** The arenas that this work is about. */
+    private final Set<String> asked;
     private final int drives;
     private boolean halted;
 
     /**
      * A worklist.
      *
+     * @param arenas those to record
+     * @param asked the names of all that are to be on disc, and read back, in the end
      * @param drives how many work at it
      */
     Worklist(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options,
-            Collection<? extends Candidate> arenas, int drives) {
+            Collection<? extends Candidate> arenas, Set<String> asked, int drives) {
+        this.asked = Set.copyOf(asked);
         this.state = state;
         this.choice = choice;
         this.medium = medium;
@@ -92,7 +109,7 @@ final class Worklist {
         Target before = targets.remove(drive);
         Optional<Target> next = choose(drive, before);
         try {
-            while (next.isEmpty() && targets.values().stream().anyMatch(Target.Begun.class::isInstance)) {
+            while (next.isEmpty() && targets.values().stream().anyMatch(Worklist::mayLieElsewhere)) {
                 wait();
                 next = choose(drive, before);
             }
@@ -104,14 +121,28 @@ final class Worklist {
         return next;
     }
 
+    private static boolean mayLieElsewhere(Target target) {
+        return !(target instanceof Target.Fresh);
+    }
+
     private Optional<Target> choose(int drive, Target before) {
-        if (halted || (options.discs() > 0 && tended.size() + targets.size() >= options.discs())) {
+        if (halted) {
             return Optional.empty();
         }
         Set<Integer> excluded = beyond.getOrDefault(drive, Set.of());
+        Optional<Target> next = toRecordOn(drive, before, excluded);
+        return next.isPresent() ? next : unread().filter(disc -> !excluded.contains(disc.number())).findFirst()
+                .map(Target.Unread::new);
+    }
+
+    private Optional<Target> toRecordOn(int drive, Target before, Set<Integer> excluded) {
+        long recording = targets.values().stream().filter(target -> !(target instanceof Target.Unread)).count();
+        if (options.discs() > 0 && tended.size() + recording >= options.discs()) {
+            return Optional.empty();
+        }
         Optional<Target> next = unfinished().filter(disc -> !excluded.contains(disc.number())).findFirst()
                 .map(Target.Begun::new);
-        if (next.isEmpty() && available(drive).count() > targets.size()) {
+        if (next.isEmpty() && available(drive).count() > recording) {
             next = Optional.of(roomy(drive).filter(disc -> !excluded.contains(disc.number()))
                     .max(Comparator.comparing(DiscRecord::number))
                     .<Target>map(Target.Begun::new).orElseGet(() -> fresh(before)));
@@ -124,6 +155,18 @@ final class Worklist {
         return free().filter(disc -> !tended.contains(disc.number()) && isUnfinished(disc));
     }
 
+    /** The discs that are to be read back and nothing else: after all that is to be recorded, for nobody is asked. */
+    private Stream<DiscRecord> unread() {
+        return idle().filter(this::isUnread);
+    }
+
+    private boolean isUnread(DiscRecord disc) {
+        return options.verify() && disc.mark().counts() && !readOnly.contains(disc.number())
+                && disc.tracks().stream().anyMatch(track -> track.state() == TrackState.CLOSED
+                        && asked.contains(track.arena().name())
+                        && Unverified.isUnverified(state, track.arena().name()));
+    }
+
     /** The discs that, by the ledger's word, have room for the next arena. */
     private Stream<DiscRecord> roomy(int drive) {
         long blocks = BackupPlan.blocks(medium, nextSize(drive));
@@ -133,8 +176,12 @@ final class Worklist {
     }
 
     private Stream<DiscRecord> free() {
-        return state.discs().stream().filter(disc -> disc.isAppendable() && !inHand.containsKey(disc.number())
-                && targets.values().stream().noneMatch(target -> target.number() == disc.number()));
+        return idle().filter(DiscRecord::isAppendable);
+    }
+
+    /** The discs that no drive has or is to be given. */
+    private Stream<DiscRecord> idle() {
+        return state.discs().stream().filter(disc -> !inHand.containsKey(disc.number()) && targets.values().stream().noneMatch(target -> target.number() == disc.number()));
     }
 
     private Target fresh(Target before) {
@@ -162,19 +209,40 @@ final class Worklist {
 
     /**
      * Takes a disc that was begun before: the one that the drive was to be given, or another that nobody has in hand
-     * and that is as good.
+     * and that is as good. One that takes no more is taken to be read back, if it never was.
      *
      * @return false if it is not to be used
      */
     synchronized boolean claim(int drive, DiscRecord disc) {
         Target target = targets.get(drive);
-        boolean asked = target instanceof Target.Begun && target.number() == disc.number();
-        boolean useful = asked || isUnfinished(disc) || hasRoom(drive, disc);
-        if (inHand.containsKey(disc.number()) || !disc.isAppendable() || !useful) {
+        boolean wanted = target instanceof Target.Begun && target.number() == disc.number();
+        boolean useful = disc.isAppendable() && !(target instanceof Target.Unread)
+                && (wanted || isUnfinished(disc) || hasRoom(drive, disc));
+        if (inHand.containsKey(disc.number()) || !(useful || isUnread(disc))) {
             return false;
         }
-        take(drive, disc.number());
+        if (useful) {
+            take(drive, disc.number());
+        } else {
+            targets.remove(drive);
+            inHand.put(disc.number(), drive);
+            readOnly.add(disc.number());
+            notifyAll();
+        }
         return true;
+    }
+
+    /** Whether a disc in hand was taken to be recorded on, too. */
+    synchronized boolean recordsOn(int disc) {
+        return tended.contains(disc);
+    }
+
+    /** A drive has been given all discs that nobody has to be asked for: those still unread lie elsewhere. */
+    synchronized void miss(int drive) {
+        unread().forEach(disc -> beyond.computeIfAbsent(drive, key -> new HashSet<>()).add(disc.number()));
+        Target target = targets.remove(drive);
+        beyond.computeIfAbsent(drive, key -> new HashSet<>()).add(target.number());
+        notifyAll();
     }
 
     private boolean hasRoom(int drive, DiscRecord disc) {

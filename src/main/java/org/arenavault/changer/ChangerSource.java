@@ -122,6 +122,9 @@ public final class ChangerSource implements DiscSource {
         if (wanted instanceof Wanted.Begun begun) {
             return begun.label();
         }
+        if (wanted instanceof Wanted.AtHand atHand) {
+            return atHand.label();
+        }
         return wanted instanceof Wanted.Recorded recorded ? recorded.label() : "";
     }
 
@@ -184,7 +187,7 @@ public final class ChangerSource implements DiscSource {
     }
 
     private Optional<Medium> none(Wanted wanted, String remark) throws OperatorNeededException {
-        if (wanted instanceof Wanted.Any) {
+        if (wanted.isOptional()) {
             return Optional.empty();
         }
         String why = remark.isEmpty() ? "" : remark + "; ";

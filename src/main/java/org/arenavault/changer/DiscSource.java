@@ -18,7 +18,7 @@ public interface DiscSource extends Closeable {
      * @param wanted what is needed
      * @param remark why the candidate before was not it, or what has become of it, for the operator to read; empty
      *     at the first
-     * @return empty if any disc was wanted and there are no more
+     * @return empty if any disc was wanted, or one at hand, and there are no more
      * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */

@@ -34,7 +34,7 @@ final class EmulatedSource implements DiscSource {
     public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
         if (remark.isEmpty()) {
             collect(wanted);
-        } else if (!(wanted instanceof Wanted.Any) && !candidates.isEmpty()) {
+        } else if (!wanted.isOptional() && !candidates.isEmpty()) {
             terminal.say(remark);
         }
         String name = candidates.poll();
@@ -66,7 +66,7 @@ final class EmulatedSource implements DiscSource {
     }
 
     private Optional<Medium> none(Wanted wanted, String remark) throws OperatorNeededException {
-        if (wanted instanceof Wanted.Any) {
+        if (wanted.isOptional()) {
             return Optional.empty();
         }
         String why = remark.isEmpty() ? "" : remark + "; ";

@@ -33,7 +33,7 @@ public final class OperatorSource implements DiscSource {
         String reason = remark;
         boolean first = remark.isEmpty();
         while (true) {
-            if (!first && !change(wanted, reason)) {
+            if (!first && (wanted instanceof Wanted.AtHand || !change(wanted, reason))) {
                 return Optional.empty();
             }
             first = false;
@@ -43,7 +43,7 @@ public final class OperatorSource implements DiscSource {
                 if (e.need() != Need.NO_MEDIUM) {
                     throw e;
                 }
-                if (!terminal.interactive()) {
+                if (!terminal.interactive() && !(wanted instanceof Wanted.AtHand)) {
                     throw new OperatorNeededException(Need.NO_MEDIUM, "%s; insert %s into %s and start again"
                             .formatted(e.getMessage().replaceFirst("; insert a disc$", ""), wanted.request(), device),
                             e);

@@ -55,6 +55,11 @@ final class RobotSource implements DiscSource {
 
     @Override
     public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        if (wanted instanceof Wanted.AtHand
+                && (fate != Fate.STAYS || !remark.isEmpty() || !tray.holdsDisc())) {
+            // nobody knows where in its bins a disc lies, and it cannot go back to one
+            return Optional.empty();
+        }
         robot.begin();
         if (presented && fate == Fate.STAYS && !remark.isEmpty()) {
             fate = wanted instanceof Wanted.Blank ? Fate.BAD : Fate.GOOD;
@@ -71,6 +76,9 @@ final class RobotSource implements DiscSource {
             } catch (OperatorNeededException e) {
                 if (e.need() != Need.NO_MEDIUM) {
                     throw e;
+                }
+                if (wanted instanceof Wanted.AtHand) {
+                    return Optional.empty();
                 }
                 terminal.say(robot.name() + ": the drive sees no disc where one was laid; it goes out as a bad one");
                 fate = Fate.BAD;

@@ -6,6 +6,11 @@ public sealed interface Wanted {
     /** What the operator is asked to insert. */
     String request();
 
+    /** Whether the work goes on without it: there may be no such disc. */
+    default boolean isOptional() {
+        return false;
+    }
+
     /**
      * A blank disc.
      *
@@ -49,11 +54,34 @@ public sealed interface Wanted {
     }
 
     /**
+     * A disc that was recorded before, if it is to be had without asking anybody.
+     *
+     * @param label what is written on it
+     */
+    record AtHand(String label) implements Wanted {
+
+        @Override
+        public boolean isOptional() {
+            return true;
+        }
+
+        @Override
+        public String request() {
+            return new Recorded(label, "").request();
+        }
+    }
+
+    /**
      * Any disc that has not been shown yet.
      *
      * @param purpose what for
      */
     record Any(String purpose) implements Wanted {
+
+        @Override
+        public boolean isOptional() {
+            return true;
+        }
 
         @Override
         public String request() {

@@ -18,12 +18,15 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Outcome;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.World;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportJson;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.Unverified;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -117,8 +120,11 @@ final class BackupCommand extends VaultCommand {
         compared.others().values().forEach(reason -> out().printf("FAILED: %s%n", reason));
         source.problems().forEach(reason -> out().printf("FAILED: %s%n", reason));
         List<String> notReady = SourceArena.notReady(source.arenas());
+        List<Unverified> unverified = Unverified.of(state,
+                compared.onDisc().keySet().stream().map(SourceArena::name).toList());
         out().printf("%s%n", !plan.discs().isEmpty() || !whole ? "Nothing was written."
-                : notReady.isEmpty() ? "Nothing to do." : "Nothing to record now.");
+                : notReady.isEmpty() && unverified.isEmpty() ? "Nothing to do." : "Nothing to record now.");
+        printUnverified(out(), set, unverified, "");
         printNotReady(out(), notReady);
         return ExitCode.of(whole);
     }
@@ -140,24 +146,27 @@ final class BackupCommand extends VaultCommand {
                 backup.run(source);
                 ended = true;
             } finally {
-                report(session(), globals(), "backup.1", set, backup.result().withFailed(source.problems()), ended);
+                report(session(), globals(), "backup.1", set, backup.result().withFailed(source.problems()), ended,
+                        devices.isEmpty() ? "" : devices.get(0));
                 cataloged = files.catalog();
             }
-            return ExitCode.of(backup.result().withFailed(source.problems()).done() && cataloged);
+            return ExitCode.of(backup.result().withFailed(source.problems()).outcome()
+                    .and(Outcome.of(cataloged)));
         }
     }
 
     /** Prints what came of it; where it ended with an error, only if there is something to tell. */
     static void report(Session session, GlobalOptions globals, String schema, BackupSet set, BackupResult result,
-            boolean ended) {
-        if (ended || !result.recorded().isEmpty() || !result.putAside().isEmpty() || !result.failed().isEmpty()) {
-            print(session, globals, schema, set, result);
+            boolean ended, String device) {
+        if (ended || !result.recorded().isEmpty() || !result.putAside().isEmpty() || !result.failed().isEmpty()
+                || !result.unverified().isEmpty()) {
+            print(session, globals, schema, set, result, device);
         }
     }
 
     /** Prints what was recorded. */
     private static void print(Session session, GlobalOptions globals, String schema, BackupSet set,
-            BackupResult result) {
+            BackupResult result, String device) {
         PrintStream out = session.out();
         if (globals.json()) {
             ObjectNode json = Session.json(schema).put("set", set.name().text())
@@ -171,6 +180,7 @@ final class BackupCommand extends VaultCommand {
             ArrayNode aside = json.putArray("put_aside");
             result.putAside().forEach(disc -> aside.addObject().put("disc", disc.disc())
                     .put("reason", disc.reason()).put("fault", disc.fault()));
+            SetReportJson.unverified(result.unverified(), json.putArray("unverified"));
             json.put("done", result.done());
             session.print(json);
             return;
@@ -179,7 +189,7 @@ final class BackupCommand extends VaultCommand {
         long bytes = good.stream().mapToLong(BackupResult.Recorded::bytes).sum();
         int bad = result.recorded().size() - good.size();
         if (result.recorded().isEmpty()) {
-            out.printf("%s%n", result.failed().isEmpty() && result.left().isEmpty()
+            out.printf("%s%n", result.outcome().isDone() && result.left().isEmpty()
                     ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
         } else {
             out.printf("%s, %s in %.1f s%s.%n", Count.of(good.size(), "track"), Bytes.words(bytes),
@@ -190,7 +200,15 @@ final class BackupCommand extends VaultCommand {
         if (!result.left().isEmpty()) {
             out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
         }
+        printUnverified(out, set, result.unverified(), device);
         printNotReady(out, result.notReady());
+    }
+
+    private static void printUnverified(PrintStream out, BackupSet set, List<Unverified> unverified, String device) {
+        if (!unverified.isEmpty()) {
+            out.printf("On disc, not verified: %s; next: arenavault verify %s%s%n", Unverified.words(unverified),
+                    set.name(), device.isEmpty() ? "" : " -d " + ShellWord.of(device));
+        }
     }
 
     private static void printNotReady(PrintStream out, List<String> notReady) {

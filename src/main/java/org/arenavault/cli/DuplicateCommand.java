@@ -9,6 +9,7 @@ import org.arenavault.backup.Duplication;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
@@ -65,24 +66,24 @@ final class DuplicateCommand extends VaultCommand {
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
             locked.copy(vault().scores());
-            boolean done;
+            Outcome outcome;
             boolean cataloged = false;
             try {
                 if (oneDrive) {
-                    done = duplicate(files.locked(), discs, discs, world);
+                    outcome = duplicate(files.locked(), discs, discs, world);
                 } else {
                     try (DiscSource recorder = SetRecorder.open(session(), world, set, to, drive)) {
-                        done = duplicate(files.locked(), discs, recorder, world);
+                        outcome = duplicate(files.locked(), discs, recorder, world);
                     }
                 }
             } finally {
                 cataloged = files.catalog();
             }
-            return ExitCode.of(done && cataloged);
+            return ExitCode.of(outcome.and(Outcome.of(cataloged)));
         }
     }
 
-    private boolean duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world) throws IOException {
+    private Outcome duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world) throws IOException {
         Duplication duplication = new Duplication(locked, discs, recorder, SetRecorder.medium(locked.set()), world,
                 new BackupOptions(true, 0, Set.of()), Optional.ofNullable(stage));
         boolean ended = false;
@@ -90,8 +91,9 @@ final class DuplicateCommand extends VaultCommand {
             duplication.run();
             ended = true;
         } finally {
-            BackupCommand.report(session(), globals(), "duplicate.1", locked.set(), duplication.result(), ended);
+            BackupCommand.report(session(), globals(), "duplicate.1", locked.set(), duplication.result(), ended,
+                    to);
         }
-        return duplication.result().done();
+        return duplication.result().outcome();
     }
 }

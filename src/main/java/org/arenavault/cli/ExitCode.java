@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
@@ -30,7 +31,12 @@ final class ExitCode {
 
     /** The number of a command that came to its end: whether all that was asked of it is done. */
     static int of(boolean whole) {
-        return whole ? DONE : FAILED;
+        return of(Outcome.of(whole));
+    }
+
+    /** The number of a command, by what it has left to do. */
+    static int of(Outcome outcome) {
+        return outcome.isDone() ? DONE : outcome.isWaiting() ? OPERATOR : FAILED;
     }
 
     static int of(Throwable failure) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
@@ -51,39 +52,38 @@ final class VerifyCommand extends VaultCommand {
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = SetRecorder.open(session(), world, set, device, drive)) {
             List<Verification.TrackResult> results = new Verification(files.locked(), discs, world, deep).run();
+            List<String> left = drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {
-                print(set, results);
+                print(set, results, left);
             } else {
                 out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);
                 results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
                         "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
-                if (!drive.changer().isEmpty()) {
-                    notShown(locked.state(), results);
+                if (!left.isEmpty()) {
+                    out().printf("Not read, for they are not in its slots or lie in another drive: %s%n",
+                            String.join(", ", left));
                 }
             }
-            return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;
+            return ExitCode.of(Outcome.of(results.size(), damaged).and(Outcome.waitingFor(left.size())));
         }
     }
 
     /** Who lets a changer work may take it that all discs were read: those in another drive or outside were not. */
-    private void notShown(SetState state, List<Verification.TrackResult> results) {
+    private static List<String> notShown(SetState state, List<Verification.TrackResult> results) {
         Set<String> shown = results.stream().map(Verification.TrackResult::disc).collect(Collectors.toSet());
-        List<String> left = state.discs().stream().filter(disc -> disc.mark().counts()
+        return state.discs().stream().filter(disc -> disc.mark().counts()
                 && disc.holding().findAny().isPresent()).map(disc -> disc.identity().label())
                 .filter(label -> !shown.contains(label)).toList();
-        if (!left.isEmpty()) {
-            out().printf("Not read, for they are not in its slots or lie in another drive: %s%n",
-                    String.join(", ", left));
-        }
     }
 
-    private void print(BackupSet set, List<Verification.TrackResult> results) {
+    private void print(BackupSet set, List<Verification.TrackResult> results, List<String> left) {
         ObjectNode json = Session.json("verify.1").put("set", set.name().text());
         ArrayNode tracks = json.putArray("tracks");
         results.forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
                 .put("arena", track.arena()).put("verdict", track.verdict()).put("fault", track.fault())
                 .put("recovered", track.recovered()).put("rate", track.rate()));
+        left.forEach(json.putArray("not_read")::add);
         session().print(json);
     }
 }

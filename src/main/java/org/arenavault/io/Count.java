@@ -1,7 +1,11 @@
 package org.arenavault.io;
 
+import java.util.List;
+
 /** Numbers of things in words: "1 track", "2 tracks". */
 public final class Count {
+
+    private static final int FEW = 5;
 
     private Count() {
     }
@@ -19,6 +23,13 @@ public final class Count {
     /** The same with its verb: "1 track is", "2 tracks are". */
     public static String are(long number, String thing) {
         return "%s %s".formatted(of(number, thing), number == 1 ? "is" : "are");
+    }
+
+    /** The first five names, and how many more there are. */
+    public static String few(List<String> names) {
+        int shown = Math.min(FEW, names.size());
+        return String.join(", ", names.subList(0, shown))
+                + (names.size() > shown ? " and %d more".formatted(names.size() - shown) : "");
     }
 
     /** The name of so many things, without the number. */

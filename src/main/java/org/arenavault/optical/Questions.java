@@ -135,8 +135,11 @@ final class Questions {
                 case DONE -> {
                     try {
                         TrackInformation track = TrackInformation.decode(received(bytes, reply));
-                        // an answer of 28 to 32 bytes has only the low byte of the number
-                        return track.track() == number || track.track() == (number & 0xFF)
+                        // an answer of 28 to 32 bytes has only the low byte of the number; an emulation numbers the
+                        // empty track 0
+                        boolean unnumbered = track.track() == 0
+                                && track.state() == TrackInformation.State.INCOMPLETE_BLANK;
+                        return track.track() == number || track.track() == (number & 0xFF) || unnumbered
                                 ? Optional.of(track) : Optional.empty();
                     } catch (CorruptException e) {
                         if (attempt > 0) {

@@ -90,12 +90,12 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         }
 
         private void add(int number, TrackInformation answer, boolean last) {
-            long start = answer.start();
+            long start = isNumberedFromZero(answer) ? answer.nextWritable() : answer.start();
             if (start < recorded || (!answer.blank() && start < 0)) {
                 object("track %d is said to start at %d, inside of what lies before it".formatted(number, start));
                 return;
             }
-            end = Math.max(end, start + answer.size());
+            end = Math.max(end, answer.start() + answer.size());
             switch (answer.state()) {
                 case CLOSED -> closed(number, answer);
                 case INCOMPLETE_BLANK -> {
@@ -115,6 +115,12 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
                     // an empty track that cannot be written: there is no room in it
                 }
             }
+        }
+
+        /** Of an empty track that is said to begin before what is recorded, only the next writable address counts. */
+        private boolean isNumberedFromZero(TrackInformation answer) {
+            return answer.state() == TrackInformation.State.INCOMPLETE_BLANK && answer.start() < recorded
+                    && answer.nextWritable() >= recorded && answer.nextWritable() < answer.start() + answer.size();
         }
 
         /** The first thing that is wrong is the one to tell. */
@@ -164,7 +170,7 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         }
 
         private void blank(int number, TrackInformation answer) {
-            long start = Math.max(0, answer.start());
+            long start = isNumberedFromZero(answer) ? answer.nextWritable() : Math.max(0, answer.start());
             if (start > recorded + method.largestGap() || start % method.clusterBlocks() != 0) {
                 object("the next track is said to start at %d, and what lies before it ends at %d; "
                         .formatted(start, recorded) + DISAGREEMENT);

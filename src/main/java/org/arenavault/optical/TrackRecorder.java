@@ -183,18 +183,23 @@ public final class TrackRecorder implements Closeable {
             return;
         }
         Optional<TrackInformation> track = questions.openTrack(number);
-        boolean agreed = track.isPresent() && track.get().start() == start
-                && switch (track.get().state()) {
-                    case INCOMPLETE_BLANK -> next == start && track.get().nextWritable() <= start;
-                    case INCOMPLETE_OPEN -> track.get().nextWritable() == next;
-                    default -> false;
-                };
+        boolean agreed = track.isPresent() && agrees(track.get());
         if (!agreed) {
             throw new MediumFaultException("%s: track %d was to go on at %d, and the drive says %s; nothing was written"
                     .formatted(drive.name(), number, next, track.map(t -> "%s, next address %d".formatted(
                             t.state().name().toLowerCase(Locale.ROOT).replace('_', ' '), t.nextWritable()))
                             .orElse("that there is no such track")));
         }
+    }
+
+    private boolean agrees(TrackInformation track) {
+        return switch (track.state()) {
+            // where the track is said to begin at 0, the next writable address within it counts
+            case INCOMPLETE_BLANK -> next == start && (track.start() == start ? track.nextWritable() <= start
+                    : track.start() < start && track.nextWritable() == start);
+            case INCOMPLETE_OPEN -> track.start() == start && track.nextWritable() == next;
+            default -> false;
+        };
     }
 
     private void checkSameDisc() throws IOException {

@@ -26,7 +26,7 @@ final class Advice {
                 .filter(disc -> disc.mark().counts() && disc.awaitsReading())
                 .map(disc -> disc.identity().label()).toList();
         if (!unverified.isEmpty()) {
-            advice.add("arenavault verify %s   # not yet read back: %s".formatted(set.name(), few(unverified)));
+            advice.add("arenavault verify %s   # not yet read back: %s".formatted(set.name(), Count.few(unverified)));
         }
         List<String> full = notSealed.stream().filter(arena -> arena.status().state() == ArenaState.FULL)
                 .map(SourceArena::name).toList();
@@ -34,7 +34,7 @@ final class Advice {
             advice.add(flush(set, full));
         }
         if (!state.missing().isEmpty()) {
-            advice.add("arenavault set rebuild %s   # show %s".formatted(set.name(), few(state.missing())));
+            advice.add("arenavault set rebuild %s   # show %s".formatted(set.name(), Count.few(state.missing())));
             advice.add("arenavault set rebuild %s --complete   # if they are gone".formatted(set.name()));
         }
         return advice;
@@ -42,7 +42,7 @@ final class Advice {
 
     /** How full arenas come to be sealed on disk: the server does it when a later one is written, and flushed. */
     private static String flush(BackupSet set, List<String> full) {
-        String what = "%s %s full and not sealed on disk yet".formatted(few(full), full.size() == 1 ? "is" : "are");
+        String what = "%s %s full and not sealed on disk yet".formatted(Count.few(full), full.size() == 1 ? "is" : "are");
         return set.config().indexUrl().isEmpty()
                 ? ("have the server flush its index (GET /flushicache), for %s; it seals them once a later arena "
                         + "is written").formatted(what)
@@ -56,12 +56,6 @@ final class Advice {
         long fresh = plan.discs().stream().filter(BackupPlan.PlannedDisc::fresh).count();
         String blanks = fresh == 0 ? "no blank needed" : Count.of(fresh, "blank") + " needed";
         return "%s %s; %s".formatted(interrupted ? "continues on" : "goes on",
-                few(plan.discs().stream().map(BackupPlan.PlannedDisc::label).toList()), blanks);
-    }
-
-    static String few(List<String> names) {
-        int shown = Math.min(5, names.size());
-        return String.join(", ", names.subList(0, shown))
-                + (names.size() > shown ? " and %d more".formatted(names.size() - shown) : "");
+                Count.few(plan.discs().stream().map(BackupPlan.PlannedDisc::label).toList()), blanks);
     }
 }

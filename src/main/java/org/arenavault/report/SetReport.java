@@ -6,15 +6,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.arenavault.io.Bytes;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.Unverified;
 import org.arenavault.venti.format.ArenaState;
 
 /**
@@ -113,7 +115,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         List<String> notes = new ArrayList<>(ledgerNotes(state));
         if (!compared.unknown().isEmpty()) {
             notes.add(NOT_COMPARED.formatted(
-                    Advice.few(compared.unknown().stream().map(SourceArena::name).toList())));
+                    Count.few(compared.unknown().stream().map(SourceArena::name).toList())));
         }
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
         plan.tooLarge().forEach(arena -> problems.add("arena %s of %s fits on no %s"
@@ -126,6 +128,11 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
                 Advice.of(set, state, plan, notSealed), notes);
+    }
+
+    /** The arenas on discs that count of which no copy was ever read back. */
+    public List<Unverified> unverified() {
+        return Unverified.of(discs);
     }
 
     /** True if its arenas could be looked at: else nobody knows what waits. */
@@ -144,7 +151,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
     /** What the ledger itself has to say. */
     public static List<String> ledgerNotes(SetState state) {
         return state.missing().isEmpty() ? List.of() : List.of("not shown since its ledger was made anew: "
-                + "%s; what is on them counts as on no disc".formatted(Advice.few(state.missing())));
+                + "%s; what is on them counts as on no disc".formatted(Count.few(state.missing())));
     }
 
     private static String sourceOf(BackupSet set) {

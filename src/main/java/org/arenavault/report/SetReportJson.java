@@ -7,6 +7,7 @@ import java.util.List;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.Unverified;
 
 /** A set's report for programs. */
 public final class SetReportJson {
@@ -42,8 +43,14 @@ public final class SetReportJson {
             node.put("verified_throughout", report.oldestCheck().toString());
         }
         plan(report.plan(), node.putArray("plan"));
+        unverified(report.unverified(), node.putArray("unverified"));
         names(node.putArray("next"), report.next());
         names(node.putArray("notes"), report.notes());
+    }
+
+    /** Puts the arenas that were never read back into {@code node}, by their discs. */
+    public static void unverified(List<Unverified> unverified, ArrayNode node) {
+        unverified.forEach(one -> names(node.addObject().put("disc", one.disc()).putArray("arenas"), one.arenas()));
     }
 
     /** Puts the discs of a plan into {@code node}. */

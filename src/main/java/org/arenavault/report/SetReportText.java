@@ -6,10 +6,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import org.arenavault.io.Bytes;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.Unverified;
 
 /** A set's report as a few lines that a person takes in at a glance. */
 public final class SetReportText {
@@ -32,8 +34,11 @@ public final class SetReportText {
         String loose = loose(report);
         out.printf("  on no disc: %s%n", report.knowsSource() ? loose.isEmpty() ? "nothing" : loose
                 : "not known, for its venti cannot be read");
+        if (!report.unverified().isEmpty()) {
+            out.printf("  on disc, not verified: %s%n", Unverified.words(report.unverified()));
+        }
         if (!report.lostCopies().isEmpty()) {
-            out.printf("  too few copies, their disc is gone: %s%n", Advice.few(report.lostCopies()));
+            out.printf("  too few copies, their disc is gone: %s%n", Count.few(report.lostCopies()));
         }
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
         report.notes().forEach(note -> out.printf("  note: %s%n", note));
@@ -50,12 +55,12 @@ public final class SetReportText {
             List<String> marked = report.discs().stream().filter(disc -> disc.mark() == mark)
                     .map(disc -> disc.identity().label()).toList();
             if (!marked.isEmpty()) {
-                parts.add("%s: %s".formatted(mark, Advice.few(marked)));
+                parts.add("%s: %s".formatted(mark, Count.few(marked)));
             }
         }
         List<String> bad = report.damagedTracks();
         if (!bad.isEmpty()) {
-            parts.add("damaged: " + Advice.few(bad));
+            parts.add("damaged: " + Count.few(bad));
         }
         if (report.current().isPresent()) {
             DiscRecord disc = report.current().get();
@@ -65,7 +70,7 @@ public final class SetReportText {
         }
         if (report.onDisc() > 0) {
             parts.add("last verified throughout: %s%s".formatted(day(report.oldestCheck()),
-                    bad.isEmpty() ? "" : ", but for " + Advice.few(bad)));
+                    bad.isEmpty() ? "" : ", but for " + Count.few(bad)));
         }
         return String.join("   ", parts);
     }
@@ -73,7 +78,7 @@ public final class SetReportText {
     private static String loose(SetReport report) {
         List<String> parts = new ArrayList<>();
         if (!report.waiting().isEmpty()) {
-            parts.add("%s (sealed)".formatted(Advice.few(report.waiting().stream().map(SourceArena::name).toList())));
+            parts.add("%s (sealed)".formatted(Count.few(report.waiting().stream().map(SourceArena::name).toList())));
         }
         for (SourceArena arena : report.notSealed()) {
             parts.add("%s (%s, %s)".formatted(arena.name(), arena.status().state(),

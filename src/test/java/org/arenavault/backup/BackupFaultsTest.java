@@ -1,6 +1,7 @@
 package org.arenavault.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.VaultException;
+import org.arenavault.scsi.Opcode;
 import org.arenavault.scsi.TappedTransport;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
@@ -244,6 +246,30 @@ class BackupFaultsTest {
             delete(folder.resolve("run"));
         }
         assertThat(continued).isGreaterThan(3);
+    }
+
+    /** What was written is put on the disc before the door is unlocked, wherever in a track the operator stops. */
+    @ParameterizedTest
+    @CsvSource({"bd-r,1", "bd-r,2", "bd-r,9", "bd-r,25", "dvd+r,5", "dvd-r,5"})
+    void afterAStopTheCacheIsSynchronisedBeforeTheDoorIsUnlocked(String medium, int writes) throws IOException {
+        BackupFixture fixture = fixture("run", medium);
+        AtomicInteger left = new AtomicInteger(writes);
+        List<String> order = new ArrayList<>();
+        fixture.stopWhen(() -> left.get() <= 0);
+        assertThatThrownBy(() -> fixture.backup(transport -> new TappedTransport(transport, command -> {
+            Opcode opcode = Opcode.of(command.cdb());
+            if (opcode == Opcode.WRITE_10 || opcode == Opcode.WRITE_12) {
+                left.decrementAndGet();
+                order.add("write");
+            } else if (opcode == Opcode.SYNCHRONIZE_CACHE) {
+                order.add("synchronise");
+            } else if (opcode == Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL) {
+                order.add((command.cdb()[4] & 1) == 1 ? "lock" : "unlock");
+            }
+        }), Disks.REAL)).isInstanceOf(CancelledException.class);
+        List<String> end = order.subList(order.lastIndexOf("write"), order.size());
+        assertThat(end).as("%s", order).startsWith("write", "synchronise").contains("unlock");
+        assertThat(order.subList(0, order.lastIndexOf("write"))).contains("lock");
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -106,6 +106,21 @@ class StrangeRecorderTest {
         restore();
     }
 
+    /** An emulation numbers the empty track 0, and says that it begins at 0: where it is written next counts. */
+    @Test
+    void theEmptyTrackMayBeNumberedFromZero() throws IOException {
+        faults("op=* nth=1 quirk blankzero", "op=2A nth=20 vanish");
+        run(0, "drive", "info", "emu:" + recorder);
+        assertThat(command.printed()).contains("next track 1, writable from block 0");
+        run(3, "backup", "home", "--discs", "1");
+        faults("op=* nth=1 quirk blankzero");
+        run(0, "backup", "home", "--discs", "1");
+        run(0, "drive", "info", "emu:" + recorder);
+        assertThat(command.printed()).contains("next track 4");
+        run(0, "verify", "home");
+        restore();
+    }
+
     @Test
     void aFullDiscIsFollowedByTheNext() throws IOException {
         recorder = folder.resolve("small");

@@ -48,6 +48,9 @@ final class DiscCommands {
             throw CheckCondition.invalidField(1, 2);
         }
         DiscInformation standard = disc.family().overwritable() ? overwritable(disc) : sequential(disc);
+        if (drive.quirks().on(Quirk.BLANK_FROM_ZERO) && standard.status() != Status.COMPLETE) {
+            standard = withFirstTrack(standard, 0);
+        }
         for (FaultAction action : request.faults()) {
             if (action instanceof FaultAction.WrongTrackCount w) {
                 standard = withLastTrack(standard, w.tracks());
@@ -73,6 +76,12 @@ final class DiscCommands {
         return new DiscInformation(true, usable ? LastSession.COMPLETE : LastSession.EMPTY,
                 usable ? Status.OTHER : Status.BLANK, 1, 1, 1, 1, DiscInformation.UNRESTRICTED_USE, disc.background(),
                 0, 0, NOT_APPLICABLE, NOT_APPLICABLE, 0, 0);
+    }
+
+    private static DiscInformation withFirstTrack(DiscInformation d, int first) {
+        return new DiscInformation(d.erasable(), d.lastSession(), d.status(), first, d.sessions(),
+                d.firstTrackOfLastSession(), d.lastTrackOfLastSession(), d.validity(), d.format(), d.discType(),
+                d.discIdentification(), d.lastLeadIn(), d.lastLeadOut(), d.barCode(), d.applicationCode());
     }
 
     private static DiscInformation withLastTrack(DiscInformation d, int last) {

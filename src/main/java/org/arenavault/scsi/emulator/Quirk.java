@@ -20,6 +20,8 @@ public enum Quirk {
     TOC("toc"),
     /** READ TRACK INFORMATION does not know the Open bit. */
     NO_OPEN("noopen"),
+    /** The empty track has number 0 and begins at 0, wherever in it the next writable address is. */
+    BLANK_FROM_ZERO("blankzero"),
     /** A read before the data written are on the medium is a sequence error. */
     SEQUENCE_ERROR("seqerr"),
     /** All sense comes in the descriptor format. */

@@ -34,6 +34,9 @@ final class TrackCommand implements CommandSet.Handler {
             throw CheckCondition.invalidField(VALUE_BYTE);
         }
         TrackInformation track = describe(disc, disc.tracks().track(number));
+        if (drive.quirks().on(Quirk.BLANK_FROM_ZERO) && track.state() == TrackInformation.State.INCOMPLETE_BLANK) {
+            track = fromZero(track);
+        }
         for (FaultAction action : request.faults()) {
             if (action instanceof FaultAction.WrongNextWritable w) {
                 track = withNextWritable(track, w.relative() ? track.nextWritable() + w.value() : w.value());
@@ -102,6 +105,13 @@ final class TrackCommand implements CommandSet.Handler {
                 track.start(), writable ? track.nextWritable() : 0, writable ? track.end() - track.nextWritable() : 0,
                 family.clusterBlocks(), track.size(), Math.max(0, track.lastRecorded()),
                 family.isPlusR() ? READ_COMPATIBILITY : 0);
+    }
+
+    private static TrackInformation fromZero(TrackInformation t) {
+        return new TrackInformation(0, t.session(), t.layerJump(), t.damage(), t.copy(), t.trackMode(),
+                t.reserved(), t.blank(), t.packet(), t.fixedPacket(), t.dataMode(), t.lastRecordedValid(),
+                t.nextWritableValid(), 0, t.nextWritable(), t.free(), t.packetSize(), t.start() + t.size(),
+                t.lastRecorded(), t.readCompatibility());
     }
 
     private static TrackInformation withNextWritable(TrackInformation t, long nextWritable) {
