@@ -155,7 +155,7 @@ final class Worklist {
         return free().filter(disc -> !tended.contains(disc.number()) && isUnfinished(disc));
     }
 
-    /** The discs that are to be read back and nothing else: after all that is to be recorded, for nobody is asked. */
+    /** The discs that are to be read back and nothing else: after all recording, for nobody is asked. */
     private Stream<DiscRecord> unread() {
         return idle().filter(this::isUnread);
     }
@@ -181,7 +181,8 @@ final class Worklist {
 
     /** The discs that no drive has or is to be given. */
     private Stream<DiscRecord> idle() {
-        return state.discs().stream().filter(disc -> !inHand.containsKey(disc.number()) && targets.values().stream().noneMatch(target -> target.number() == disc.number()));
+        return state.discs().stream().filter(disc -> !inHand.containsKey(disc.number())
+                && targets.values().stream().noneMatch(target -> target.number() == disc.number()));
     }
 
     private Target fresh(Target before) {

@@ -42,7 +42,8 @@ final class Advice {
 
     /** How full arenas come to be sealed on disk: the server does it when a later one is written, and flushed. */
     private static String flush(BackupSet set, List<String> full) {
-        String what = "%s %s full and not sealed on disk yet".formatted(Count.few(full), full.size() == 1 ? "is" : "are");
+        String what = "%s %s full and not sealed on disk yet".formatted(Count.few(full),
+                full.size() == 1 ? "is" : "are");
         return set.config().indexUrl().isEmpty()
                 ? ("have the server flush its index (GET /flushicache), for %s; it seals them once a later arena "
                         + "is written").formatted(what)

@@ -467,7 +467,8 @@ class OpticalScenariosTest {
         List<List<String>> variants = List.of(List.of("swallowua"), List.of("earlygood"), List.of("progressviasense"),
                 List.of("strictclose"), List.of("longwrite", "08"), List.of("closeclosed"), List.of("closeblank"),
                 List.of("readflush"), List.of("seqerr"), List.of("structdvd"), List.of("toc", "one"),
-                List.of("capopen", "area"), List.of("noopen"), List.of("blankzero"), List.of("ff"), List.of("strictbuf"),
+                List.of("capopen", "area"), List.of("noopen"), List.of("blankzero"),
+                List.of("ff"), List.of("strictbuf"),
                 List.of("blankread", "02"), List.of("silentspare"), List.of("formatua"), List.of("layerpause", "50"));
         for (MediumFamily family : List.of(MediumFamily.BD_R_DL, MediumFamily.DVD_PLUS_R, MediumFamily.CD_R)) {
             for (List<String> variant : variants) {
