@@ -241,6 +241,7 @@ final class DiscSession implements Closeable {
         } catch (MediumFaultException e) {
             world.terminal().say(e.getMessage());
             ledger.append(new LedgerEvent.Dead(number, track, extent.lba(), extent.blocks(), reason));
+            failures = FAILURES;
             full("track %d cannot be closed".formatted(track));
             return;
         }
@@ -354,8 +355,12 @@ final class DiscSession implements Closeable {
             ByteBuffer buffer = take(pump);
             while (buffer.hasRemaining()) {
                 int count = buffer.remaining();
-                writer.write(buffer);
-                touched = true;
+                try {
+                    writer.write(buffer);
+                } finally {
+                    // one command that went through is enough: from then on a blank disc is another one
+                    touched |= buffer.remaining() < count;
+                }
                 stage.add(count);
                 stage.detail("fifo %d%%".formatted(pump.fill()));
                 pump.release(buffer);

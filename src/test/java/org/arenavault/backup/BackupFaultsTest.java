@@ -281,6 +281,14 @@ class BackupFaultsTest {
         }
     }
 
+    @Test
+    void aDriveThatClosesNothingDoesNotUseUpTheSpindle() throws IOException {
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, "bd-r", 6, CAPACITY);
+        fixture.backupWith("op=5B sense 5/72/03 x 99");
+        assertThat(fixture.state().discs()).hasSizeLessThanOrEqualTo(2);
+        assertThat(fixture.terminal().said()).last().asString().contains("2 discs in a row failed");
+    }
+
     static void delete(Path path) throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
