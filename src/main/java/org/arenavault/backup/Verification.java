@@ -157,8 +157,9 @@ public final class Verification {
             discs.release(label);
         }
         disc.openTrack().ifPresent(track -> world.terminal().say(
-                "%s track %d is interrupted; 'arenavault backup %s' brings it to an end"
-                        .formatted(label, track.number(), set.set().name())));
+                "%s track %d is interrupted; 'arenavault backup %s%s' brings it to an end"
+                        .formatted(label, track.number(), set.set().name(),
+                                set.set().config().deviceArgument())));
         return "disc %s is done".formatted(label);
     }
 

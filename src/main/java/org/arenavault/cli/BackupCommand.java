@@ -148,7 +148,7 @@ final class BackupCommand extends VaultCommand {
             } finally {
                 report(session(), globals(), "backup.1", set, backup.result().withFailed(source.problems()), ended,
                         devices.isEmpty() ? "" : devices.get(0));
-                cataloged = files.catalog();
+                cataloged = files.catalog(SetFiles.Source.NEEDED);
             }
             return ExitCode.of(backup.result().withFailed(source.problems()).outcome()
                     .and(Outcome.of(cataloged)));

@@ -34,7 +34,8 @@ final class DiscListCommand extends VaultCommand {
             out().println(DiscText.line(disc));
         }
         if (state.discs().isEmpty()) {
-            out().printf("no discs yet; 'arenavault backup %s' begins the first%n", name);
+            out().printf("no discs yet; 'arenavault backup %s%s' begins the first%n", name,
+                    set(name).config().deviceArgument());
         }
         return ExitCode.DONE;
     }

@@ -77,7 +77,7 @@ final class DuplicateCommand extends VaultCommand {
                     }
                 }
             } finally {
-                cataloged = files.catalog();
+                cataloged = files.catalog(SetFiles.Source.UNNEEDED);
             }
             return ExitCode.of(outcome.and(Outcome.of(cataloged)));
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.arenavault.history.Day;
+import org.arenavault.history.Exclusions;
 import org.arenavault.history.FolderHistory;
 import org.arenavault.history.History;
 import org.arenavault.history.Journal;
@@ -77,6 +78,12 @@ final class HistoryArgument {
             return VacHistory.ofArchive(source, days.get(days.size() - 1).root(), scratch, world.stop());
         }
         return VacHistory.ofArchive(source, ScoreArgument.parse(text), scratch, world.stop());
+    }
+
+    /** What the copy that made this history left out of each day; nothing where no journal tells. */
+    static Exclusions exclusions(String text, World world) throws IOException {
+        return text.startsWith(STATE) ? Journal.exclusions(Path.of(text.substring(STATE.length())), world.disks())
+                : Exclusions.NONE;
     }
 
     private static Map<Day, Score> roots(Path file) throws IOException {

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.arenavault.history.Exclusions;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code history check}. */
@@ -32,6 +35,10 @@ final class HistoryCheckCommand extends HistoryReadCommand {
 
     @Mixin
     private UserOptions users;
+
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = {"What was left out of the copy, as 'history "
+        + "copy' was told; may be given several times. A target state:FOLDER knows it."})
+    private List<String> exclude = List.of();
 
     HistoryCheckCommand(Session session) {
         super(session);
@@ -58,6 +65,7 @@ final class HistoryCheckCommand extends HistoryReadCommand {
     private int check(History first, History second, Path scratch) throws IOException {
         ObjectNode json = Session.json("history.check.1");
         ArrayNode list = json.putArray("violations");
+        Exclusions left = HistoryArgument.exclusions(target, world()).and(Exclusions.of(exclude));
         HistoryCheck.Report report = new HistoryCheck(first, second,
                 users.names(), scratch, world(), violation -> {
             if (globals().json()) {
@@ -67,13 +75,17 @@ final class HistoryCheckCommand extends HistoryReadCommand {
             } else {
                 out().println(violation);
             }
-        }).run();
+        }).leavingOut(left).run();
         if (globals().json()) {
             session().print(json.put("days", report.days()).put("files", report.files())
-                    .put("bytes", report.bytes()));
+                    .put("bytes", report.bytes()).put("excluded", report.excluded()));
         } else {
             out().printf("%d days, %d files, %d bytes compared: %d violations.%n", report.days(), report.files(),
                     report.bytes(), report.violations());
+            if (report.excluded() > 0) {
+                out().printf("%d files and directories, those of each day counted, are left out of the copy by "
+                        + "--exclude, and were not compared.%n", report.excluded());
+            }
         }
         return report.violations() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }

@@ -21,6 +21,7 @@ import org.arenavault.history.VentiTarget;
 import org.arenavault.io.Count;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.ProgressLine;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
@@ -154,6 +155,10 @@ final class HistoryCopyCommand extends VaultCommand {
             throws IOException {
         history.ignored().forEach(name ->
                 world().terminal().say("arenavault: %s: is no day; left out".formatted(name)));
+        if (history.days().isEmpty()) {
+            throw new RefusedException(history.name() + ": holds no day; a day is a folder YYYY/MMDD, such as "
+                    + "2004/0611, or 2004/06111 for the second one of that date");
+        }
         List<Day> days = new DayChoice(day(first), day(last), every).of(history.days());
         for (String day : skip) {
             days.remove(Day.parse(day));

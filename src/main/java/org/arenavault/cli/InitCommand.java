@@ -109,8 +109,9 @@ final class InitCommand extends VaultCommand {
             session().print(Session.json("init.1").put("set", set.text()).put("folder", made.folder().toString())
                     .put("arenas", arenas).put("sealed", sealed));
         } else {
-            out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%n", set,
-                    made.folder(), Count.of(arenas, "arena"), sealed, set);
+            out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%s%n", set,
+                    made.folder(), Count.of(arenas, "arena"), sealed, set,
+                    made.config().deviceArgument());
         }
         return ExitCode.DONE;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Count;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
@@ -47,9 +48,20 @@ final class ScoreRecordCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
+        int code = ExitCode.DONE;
         try (ScoreLog.Writer log = vault().scores().write()) {
             for (String source : sources) {
-                record(source, log);
+                try {
+                    record(source, log);
+                } catch (CancelledException e) {
+                    throw e;
+                } catch (IOException e) {
+                    if (sources.size() == 1) {
+                        throw e;
+                    }
+                    world().terminal().say("arenavault: %s; the other sources are read".formatted(ExitCode.words(e)));
+                    code = code == ExitCode.DONE ? ExitCode.of(e) : code;
+                }
             }
         }
         if (globals().json()) {
@@ -59,7 +71,7 @@ final class ScoreRecordCommand extends VaultCommand {
             out().printf("%s put on record%s.%n", Count.of(added, "score"), known == 0 ? ""
                     : "; %s there before".formatted(known == 1 ? "1 was" : known + " were"));
         }
-        return ExitCode.DONE;
+        return code;
     }
 
     private void record(String source, ScoreLog.Writer log) throws IOException {

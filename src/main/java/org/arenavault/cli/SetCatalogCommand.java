@@ -3,7 +3,9 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.arenavault.io.Count;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
@@ -53,7 +55,10 @@ final class SetCatalogCommand extends VaultCommand {
         try (SetCatalogs catalogs = SetCatalogs.open(set, world)) {
             catalogs.makeFromPartitions();
             print(catalogs);
-            return catalogs.missing().isEmpty() ? ExitCode.DONE : ExitCode.OPERATOR;
+            List<String> faults = Stream.concat(catalogs.unopened().stream(), catalogs.unread().stream()).toList();
+            faults.forEach(fault -> world.terminal().say("note: " + fault));
+            return catalogs.missing().isEmpty() ? ExitCode.DONE
+                    : catalogs.unread().isEmpty() ? ExitCode.OPERATOR : ExitCode.FAILED;
         }
     }
 

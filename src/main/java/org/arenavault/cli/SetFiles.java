@@ -2,6 +2,8 @@ package org.arenavault.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceArena;
@@ -24,42 +26,63 @@ import org.arenavault.sets.SetState;
  */
 record SetFiles(LockedSet locked, World world) implements Closeable {
 
-    /** Writes them all; where the venti cannot be read, the list of what is sealed stays as it was. */
+    /** Writes them all; from the list of what is sealed nothing is taken away while the venti is read in part. */
     static void write(BackupSet set, SetState state, World world) throws IOException {
         Plan9Files.write(set, state);
-        try (ArenaSource source = ArenaSource.open(set.config().partitions(world.disks()), world.disks())) {
+        try (ArenaSource source =
+                ArenaSource.openReadable(set.config().partitions(world.disks()), world.disks())) {
+            List<String> problems = new ArrayList<>(source.problems());
+            source.arenas().forEach(arena -> problems.addAll(arena.status().problems()));
+            problems.forEach(problem -> world.terminal().say("note: from the file 'sealed' of set '%s' nothing is "
+                    .formatted(set.name()) + "taken away: " + problem));
             Plan9Files.writeSealed(set, source.arenas().stream()
-                    .filter(arena -> arena.status().state().isSealedOnDisk()).map(SourceArena::name).toList());
+                    .filter(arena -> arena.status().state().isSealedOnDisk()).map(SourceArena::name).toList(),
+                    problems.isEmpty());
         } catch (VaultException e) {
             world.terminal().say("note: the file 'sealed' of set '%s' is not brought up to date: %s"
                     .formatted(set.name(), ExitCode.words(e)));
         }
     }
 
+    /** Whether a command is done with its work where the source of the set cannot be read. */
+    enum Source { NEEDED, UNNEEDED }
+
     /**
-     * Makes the catalogs of discs that have been recorded on. They can be made at any time, so that a failure is said
-     * and nothing else comes of it.
+     * Makes the catalogs of discs that have been recorded on. They can be made at any time, so that a failure is said,
+     * and the command goes on. That the arenas are in no partition any more is none.
      *
-     * @return false if a catalog could not be written, or one that is there could not be read
+     * @return false if a catalog is missing because a file of ours or the source failed
      */
-    boolean catalog() {
-        String make = "'arenavault set catalog %s' makes the catalogs".formatted(locked.set().name());
+    boolean catalog(Source source) {
+        String name = locked.set().name().text();
+        String again = "'arenavault set catalog %s' makes the missing catalogs".formatted(name);
         try (SetCatalogs catalogs = SetCatalogs.open(locked.set(), world)) {
             catalogs.makeFromPartitions();
-            if (!catalogs.missing().isEmpty()) {
-                world.terminal().say("note: the arenas of %s are in no partition; with --discs %s"
-                        .formatted(catalogs.missing().stream().map(disc -> disc.identity().label())
-                                .collect(Collectors.joining(", ")), make));
+            if (catalogs.missing().isEmpty()) {
+                return true;
             }
-        } catch (OwnFileException e) {
-            world.terminal().say("arenavault: %s; %s".formatted(ExitCode.words(e), make));
-            return false;
+            catalogs.unread().forEach(fault -> world.terminal().say("arenavault: no catalog: %s; %s"
+                    .formatted(fault, again)));
+            catalogs.unopened().forEach(fault -> world.terminal().say("%s: no catalog: %s; %s"
+                    .formatted(source == Source.NEEDED ? "arenavault" : "note", fault, again)));
+            boolean read = catalogs.unread().isEmpty() && catalogs.unopened().isEmpty();
+            if (read) {
+                world.terminal().say("note: arenas of %s are in no partition any more; %s makes their catalogs from "
+                        .formatted(catalogs.missing().stream().map(disc -> disc.identity().label())
+                                .collect(Collectors.joining(", ")), discs(name)) + "the discs");
+            }
+            return read || (source == Source.UNNEEDED && catalogs.unread().isEmpty());
         } catch (CancelledException e) {
-            world.terminal().say("note: stopped; " + make);
-        } catch (IOException e) {
-            world.terminal().say("note: %s; %s".formatted(ExitCode.words(e), make));
+            world.terminal().say("note: stopped; " + again);
+            return true;
+        } catch (OwnFileException | IOException e) {
+            world.terminal().say("arenavault: %s; %s".formatted(ExitCode.words(e), again));
+            return false;
         }
-        return true;
+    }
+
+    private String discs(String name) {
+        return "'arenavault set catalog %s%s --discs'".formatted(name, locked.set().config().deviceArgument());
     }
 
     @Override

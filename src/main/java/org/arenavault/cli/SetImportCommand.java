@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
@@ -36,11 +37,17 @@ final class SetImportCommand extends VaultCommand {
                 Count.of(set.read().discs().size(), "disc"));
         out().printf("It is foreign: what its bundle names is not opened. To go on with it here: "
                 + "arenavault set adopt %s --conf VENTI.CONF%n", set.name());
-        return withEach(vault().names(), other -> {
-            if (!other.name().equals(set.name()) && other.config().set().equals(set.config().set())) {
+        List<SetName> others = vault().names().stream().filter(other -> !other.equals(set.name())).toList();
+        int code = withEach(others, other -> {
+            if (other.config().set().equals(set.config().set())) {
                 world().terminal().say("It is the same set as '%s': go on with one of them only."
                         .formatted(other.name()));
             }
         });
+        if (code != ExitCode.DONE) {
+            world().terminal().say("note: whether that is the same set as '%s' is not known; the import is done"
+                    .formatted(set.name()));
+        }
+        return ExitCode.DONE;
     }
 }

@@ -105,7 +105,7 @@ final class SetRebuildCommand extends VaultCommand {
                     + "is opened. When the venti is there: arenavault set adopt %s --conf VENTI.CONF%s%n", set.name(),
                     device.isEmpty() ? "" : " --device " + ShellWord.of(device));
         }
-        String drive = device.isEmpty() ? "" : " -d " + ShellWord.of(device);
+        String drive = device.isEmpty() ? set.config().deviceArgument() : " -d " + ShellWord.of(device);
         if (!state.missing().isEmpty()) {
             out().printf("INCOMPLETE: not shown yet: %s. What is on them counts as on no disc.%n",
                     String.join(", ", state.missing()));

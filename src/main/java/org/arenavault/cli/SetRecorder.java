@@ -8,7 +8,11 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
@@ -38,6 +42,12 @@ final class SetRecorder {
         return open(session, world, set, device, drive, 0);
     }
 
+    /** The same for a command that only reads discs: they need no venti, however its configuration looks. */
+    static DiscSource openToRead(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive)
+            throws IOException {
+        return open(session, world, set, device, drive, 0, known(set, world));
+    }
+
     /**
      * Opens one of several.
      *
@@ -45,12 +55,17 @@ final class SetRecorder {
      */
     static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive,
             int index) throws IOException {
+        return open(session, world, set, device, drive, index, sources(set, world));
+    }
+
+    private static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive,
+            int index, List<Partition> sources) throws IOException {
         String text = device.isEmpty() ? set.config().recorder() : device;
         if (text.isEmpty()) {
             throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()));
         }
         DeviceName name = DeviceName.parse(text);
-        SourceGuard.check(name, sources(set, world));
+        SourceGuard.check(name, sources);
         return discs(session, world, name, use(set, drive.options()), drive, index);
     }
 
@@ -78,7 +93,7 @@ final class SetRecorder {
         SetCatalogs catalogs = SetCatalogs.open(set, world);
         DiscSource discs;
         try {
-            discs = open(session, world, set, device, drive);
+            discs = openToRead(session, world, set, device, drive);
         } catch (IOException | RuntimeException | Error e) {
             catalogs.close();
             throw e;
@@ -101,6 +116,16 @@ final class SetRecorder {
         try {
             return set.config().partitions(world.disks());
         } catch (MediumFaultException e) {
+            return List.of();
+        }
+    }
+
+    private static List<Partition> known(BackupSet set, World world) throws IOException {
+        try {
+            return sources(set, world);
+        } catch (CorruptException | OperatorNeededException | RefusedException | UnsupportedVersionException
+                | UsageException e) {
+            world.terminal().say("note: the source of set '%s' is not known: %s".formatted(set.name(), e.getMessage()));
             return List.of();
         }
     }

@@ -50,7 +50,7 @@ final class VerifyCommand extends VaultCommand {
         World world = world();
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
-                DiscSource discs = SetRecorder.open(session(), world, set, device, drive)) {
+                DiscSource discs = SetRecorder.openToRead(session(), world, set, device, drive)) {
             List<Verification.TrackResult> results = new Verification(files.locked(), discs, world, deep).run();
             List<String> left = drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.arenavault.io.JsonWords;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
@@ -72,9 +73,7 @@ public final class Descriptions {
         try {
             return Toml.MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : "line %d: ".formatted(e.getLocation().getLineNr());
-            throw new UsageException("%s: %s%s".formatted(where, line,
-                    String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " ")), e);
+            throw new UsageException("%s: %s".formatted(where, JsonWords.of(e, text)), e);
         } catch (IOException e) {
             throw new UsageException("%s: is no text: %s".formatted(where, Reason.of(e)), e);
         }

@@ -1,11 +1,13 @@
 package org.arenavault.history;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.vac.VacName;
 
@@ -92,6 +94,25 @@ public final class Exclusions {
     /** True if nothing is left out. */
     boolean isEmpty() {
         return patterns.isEmpty();
+    }
+
+    /**
+     * What {@link #text} has written.
+     *
+     * @throws UsageException if it has not
+     */
+    static Exclusions parse(String text) throws UsageException {
+        try {
+            return of(Stream.of(text.split(",")).map(pattern -> URLDecoder.decode(pattern, StandardCharsets.UTF_8))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("'%s' are no patterns of what is left out".formatted(text), e);
+        }
+    }
+
+    /** These and others. */
+    public Exclusions and(Exclusions other) throws UsageException {
+        return of(Stream.concat(patterns.stream(), other.patterns.stream()).toList());
     }
 
     /** For a journal: one word, the same for the same patterns. */

@@ -36,6 +36,8 @@ public final class HistoryCheck {
     private long files;
     private long compared;
     private long found;
+    private Exclusions exclude = Exclusions.NONE;
+    private long excluded;
 
     /**
      * Something that is not as it should be.
@@ -62,8 +64,9 @@ public final class HistoryCheck {
      * @param files and directories, each on each day; what equals an earlier pair of directories is not counted
      * @param bytes that were compared
      * @param violations that were reported
+     * @param excluded files and directories, each on each day, that were left out, for the copy leaves them out
      */
-    public record Report(int days, long files, long bytes, long violations) {
+    public record Report(int days, long files, long bytes, long violations, long excluded) {
     }
 
     /**
@@ -81,6 +84,12 @@ public final class HistoryCheck {
         this.scratch = scratch;
         this.world = world;
         this.violations = violations;
+    }
+
+    /** Leaves out of the source what the copy left out; it must not be in the target. */
+    public HistoryCheck leavingOut(Exclusions patterns) {
+        exclude = patterns;
+        return this;
     }
 
     /** The maps of qids, in both directions, and the pairs of directories that were compared. */
@@ -125,11 +134,11 @@ public final class HistoryCheck {
                 } else {
                     HistoryFile top = source.open(day);
                     users = names.of(top);
-                    directory(maps, day, "", top, target.open(day), stage);
+                    directory(maps, day, "", "", top, target.open(day), stage);
                 }
             }
         }
-        return new Report(source.days().size(), files, compared, found);
+        return new Report(source.days().size(), files, compared, found, excluded);
     }
 
     private void report(Day day, String path, String what, String sourceQid, String targetQid) {
@@ -145,7 +154,8 @@ public final class HistoryCheck {
         return file.qid().map(Qid::toString).orElse("unknown");
     }
 
-    private void directory(Maps maps, Day day, String path, HistoryFile mine, HistoryFile theirs,
+    /** Compares two; {@code place} is the path as {@link Exclusions#below} makes it. */
+    private void directory(Maps maps, Day day, String path, String place, HistoryFile mine, HistoryFile theirs,
             Progress.Stage stage) throws IOException {
         if (wasCompared(maps, mine, theirs)) {
             return;
@@ -155,6 +165,11 @@ public final class HistoryCheck {
             Optional<HistoryFile> b = right.next();
             while (a.isPresent() || b.isPresent()) {
                 world.stop().check();
+                if (a.isPresent() && exclude.match(Exclusions.below(place, a.get().attributes().name()))) {
+                    excluded++;
+                    a = left.next();
+                    continue;
+                }
                 int order = a.isEmpty() ? 1 : b.isEmpty() ? -1
                         : a.get().attributes().name().compareTo(b.get().attributes().name());
                 String below = path + "/" + (order <= 0 ? a : b).orElseThrow().attributes().name();
@@ -163,7 +178,8 @@ public final class HistoryCheck {
                 } else if (order > 0) {
                     report(day, below, "is in the target alone", "-", text(b.orElseThrow()));
                 } else {
-                    pair(maps, day, below, a.orElseThrow(), b.orElseThrow(), stage);
+                    pair(maps, day, below, Exclusions.below(place, a.orElseThrow().attributes().name()),
+                            a.orElseThrow(), b.orElseThrow(), stage);
                 }
                 a = order <= 0 ? left.next() : a;
                 b = order >= 0 ? right.next() : b;
@@ -173,7 +189,8 @@ public final class HistoryCheck {
 
     /** Two directories whose places are those of a pair that was compared hold nothing new. */
     private boolean wasCompared(Maps maps, HistoryFile mine, HistoryFile theirs) throws IOException {
-        if (mine.qid().isEmpty() || mine.fingerprint().isEmpty() || theirs.fingerprint().isEmpty()) {
+        if (!exclude.isEmpty() || mine.qid().isEmpty() || mine.fingerprint().isEmpty()
+                || theirs.fingerprint().isEmpty()) {
             return false;
         }
         byte[] key = ByteBuffer.allocate(3 * Score.SIZE).put(mine.fingerprint().get().toBytes())
@@ -185,8 +202,8 @@ public final class HistoryCheck {
         return false;
     }
 
-    private void pair(Maps maps, Day day, String path, HistoryFile mine, HistoryFile theirs, Progress.Stage stage)
-            throws IOException {
+    private void pair(Maps maps, Day day, String path, String place, HistoryFile mine, HistoryFile theirs,
+            Progress.Stage stage) throws IOException {
         files++;
         String difference = users.map(mine.attributes()).differenceFrom(theirs.attributes());
         if (!difference.isEmpty()) {
@@ -201,7 +218,7 @@ public final class HistoryCheck {
         boolean seen = mine.qid().isPresent() && theirs.qid().isPresent()
                 && isSeen(maps, day, path, mine, theirs);
         if (mine.isDirectory()) {
-            directory(maps, day, path, mine, theirs, stage);
+            directory(maps, day, path, place, mine, theirs, stage);
         } else if (!seen && mine.size() == theirs.size() && !isEqual(mine, theirs, stage)) {
             report(day, path, "has other contents in the target", mine, theirs);
         }

@@ -104,7 +104,7 @@ public final class HistoryCopy {
         String what = "source=%s zone=%s users=%s".formatted(source.name().replaceAll("\\s", "_"), choices.zone(),
                 choices.usersName().replaceAll("\\s", "_"));
         if (!choices.exclude().isEmpty()) {
-            what += " exclude=" + choices.exclude().text();
+            what += " " + Journal.EXCLUDE + choices.exclude().text();
         }
         try (lock; Journal journal = Journal.open(state, what, world.disks());
                 VersionTable versions = new VersionTable(state)) {

@@ -32,6 +32,8 @@ public final class Journal implements Closeable {
     private static final String VERSION = "arenavault history 1 ";
     private static final Pattern DAY = Pattern.compile("day ([0-9./]+) root=([0-9a-f]{40}) prev=([0-9a-f]{40})"
             + "( [a-z]+=[0-9]+)*");
+    /** The last word of the first line begins so where something is left out. */
+    static final String EXCLUDE = "exclude=";
     private static final long LARGEST = 256 << 20;
 
     private final AppendLog file;
@@ -86,6 +88,15 @@ public final class Journal implements Closeable {
         }
         try (Storage file = OwnFiles.on(disks).openToRead(folder.resolve(NAME))) {
             return parse(text(file), file.name());
+        }
+    }
+
+    /** What was left out of each day of the copy whose journal is in this folder. */
+    public static Exclusions exclusions(Path folder, Disks disks) throws IOException {
+        try (Storage file = OwnFiles.on(disks).openToRead(folder.resolve(NAME))) {
+            String head = text(file).lines().findFirst().orElse("");
+            String last = head.substring(head.lastIndexOf(' ') + 1);
+            return last.startsWith(EXCLUDE) ? Exclusions.parse(last.substring(EXCLUDE.length())) : Exclusions.NONE;
         }
     }
 

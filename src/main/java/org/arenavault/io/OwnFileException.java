@@ -1,6 +1,7 @@
 package org.arenavault.io;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
@@ -59,11 +60,18 @@ public final class OwnFileException extends RuntimeException {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
+        if (cause instanceof FileAlreadyExistsException) {
+            return "something of that name is in its place";
+        }
         String message = cause instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason() : cause.getMessage() == null ? "" : cause.getMessage();
         String said = message.startsWith(file + ": ") ? message.substring(file.length() + 2) : message;
-        return said.isEmpty() || said.equals(file)
-                ? cause.getClass().getSimpleName().replace("Exception", "") : said;
+        if (!said.isEmpty() && !said.equals(file)) {
+            return said;
+        }
+        String reason = Reason.of(cause);
+        return reason.startsWith(file + ": ") ? reason.substring(file.length() + 2)
+                : reason.equals(file) ? "the system gives no reason" : reason;
     }
 
     /** Which file it is. */

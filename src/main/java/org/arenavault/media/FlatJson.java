@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.JsonWords;
 
 /**
  * A flat JSON object of texts, whole numbers and truth values, in their order: what labels and ledger lines are
@@ -48,7 +49,7 @@ public final class FlatJson {
         } catch (CorruptException e) {
             throw e;
         } catch (JsonProcessingException e) {
-            throw new CorruptException("is no JSON object: " + e.getOriginalMessage(), e);
+            throw new CorruptException("is no JSON object: " + JsonWords.of(e, new byte[0]), e);
         } catch (IOException e) {
             throw new CorruptException("is no JSON object: " + e.getMessage(), e);
         }

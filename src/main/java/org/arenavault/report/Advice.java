@@ -18,15 +18,17 @@ final class Advice {
 
     static List<String> of(BackupSet set, SetState state, BackupPlan plan, List<SourceArena> notSealed) {
         List<String> advice = new ArrayList<>();
+        String recorder = set.config().deviceArgument();
         boolean interrupted = BackupPlan.current(state).flatMap(DiscRecord::openTrack).isPresent();
         if (!plan.discs().isEmpty() || interrupted) {
-            advice.add("arenavault backup %s   # %s".formatted(set.name(), discs(plan, interrupted)));
+            advice.add("arenavault backup %s%s   # %s".formatted(set.name(), recorder, discs(plan, interrupted)));
         }
         List<String> unverified = state.discs().stream()
                 .filter(disc -> disc.mark().counts() && disc.awaitsReading())
                 .map(disc -> disc.identity().label()).toList();
         if (!unverified.isEmpty()) {
-            advice.add("arenavault verify %s   # not yet read back: %s".formatted(set.name(), Count.few(unverified)));
+            advice.add("arenavault verify %s%s   # not yet read back: %s".formatted(set.name(), recorder,
+                    Count.few(unverified)));
         }
         List<String> full = notSealed.stream().filter(arena -> arena.status().state() == ArenaState.FULL)
                 .map(SourceArena::name).toList();
@@ -34,7 +36,8 @@ final class Advice {
             advice.add(flush(set, full));
         }
         if (!state.missing().isEmpty()) {
-            advice.add("arenavault set rebuild %s   # show %s".formatted(set.name(), Count.few(state.missing())));
+            advice.add("arenavault set rebuild %s%s   # show %s".formatted(set.name(), recorder,
+                    Count.few(state.missing())));
             advice.add("arenavault set rebuild %s --complete   # if they are gone".formatted(set.name()));
         }
         return advice;

@@ -52,9 +52,10 @@ public final class Ledger implements Closeable {
      */
     static Ledger open(Path path, Disks disks, Clock clock) throws IOException {
         DurableFiles.refuseLink(path);
+        LedgerReader.require(path);
         Storage file = OwnFiles.on(disks).openToWrite(path);
         try {
-            LedgerReader reader = new LedgerReader(file);
+            LedgerReader reader = new LedgerReader(path, file);
             SetState state = reader.replay();
             return new Ledger(AppendLog.open(file, reader.validEnd()), clock, reader.chain(), state);
         } catch (IOException | RuntimeException | Error e) {
@@ -66,8 +67,9 @@ public final class Ledger implements Closeable {
     /** Reads a ledger without the right to write; a torn last line counts as not written. */
     static SetState read(Path path, Disks disks) throws IOException {
         DurableFiles.refuseLink(path);
+        LedgerReader.require(path);
         try (Storage file = OwnFiles.on(disks).openToRead(path)) {
-            return new LedgerReader(file).replay();
+            return new LedgerReader(path, file).replay();
         }
     }
 

@@ -2,6 +2,7 @@ package org.arenavault.sets;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
 
@@ -14,9 +15,9 @@ final class LedgerCopy {
     private LedgerCopy() {
     }
 
-    static void withoutScores(Storage ledger, OutputStream out) throws IOException {
+    static void withoutScores(Path path, Storage ledger, OutputStream out) throws IOException {
         LedgerChain copy = new LedgerChain();
-        new ChainedLines(ledger, LedgerReader.REMEDY).forEach(line -> {
+        LedgerReader.lines(path, ledger).forEach(line -> {
             boolean score = line.text("type").equals(LedgerEvent.Scored.TYPE);
             FlatJson fields = score ? new FlatJson().put("time", line.instant("time"))
                     .putAll(new LedgerEvent.Withheld().encode()) : line;

@@ -1,6 +1,9 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Storage;
@@ -10,14 +13,35 @@ import org.arenavault.media.FlatJson;
 /** Reads a ledger from its start, and adds its lines up to a state. */
 final class LedgerReader {
 
-    static final String REMEDY = "restore the file from a copy, or make a new ledger from the discs with "
-            + "'arenavault set rebuild SET'";
 
     private final ChainedLines lines;
     private SetState state;
 
-    LedgerReader(Storage file) {
-        this.lines = new ChainedLines(file, REMEDY);
+    LedgerReader(Path path, Storage file) {
+        this.lines = lines(path, file);
+    }
+
+    /** The lines of the ledger at {@code path}, or of a part of it. */
+    static ChainedLines lines(Path path, Storage file) {
+        return new ChainedLines(file, remedy(path));
+    }
+
+    /** What to do about a ledger that is damaged or gone: a set lies in a folder of its name, a bundle does not. */
+    private static String remedy(Path path) {
+        String set = path.toAbsolutePath().getParent().getFileName().toString();
+        return SetName.isLegal(set) ? ("restore the file from a copy, or make a new ledger from the discs with "
+                + "'arenavault set rebuild %s'").formatted(set) : "have the set exported anew";
+    }
+
+    /**
+     * Refuses a ledger that is not there.
+     *
+     * @throws CorruptException if it is not; what to do is said
+     */
+    static void require(Path path) throws CorruptException {
+        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new CorruptException("%s: there is no such file; %s".formatted(path, remedy(path)));
+        }
     }
 
     /** The chain behind the last complete line. */

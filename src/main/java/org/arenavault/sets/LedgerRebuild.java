@@ -131,7 +131,7 @@ public final class LedgerRebuild {
         static Old read(Path path, Disks disks) throws IOException {
             DurableFiles.refuseLink(path);
             try (Storage file = OwnFiles.on(disks).openToRead(path)) {
-                LedgerReader reader = new LedgerReader(file);
+                LedgerReader reader = new LedgerReader(path, file);
                 Optional<String> damage = Optional.empty();
                 try {
                     reader.replay();
@@ -145,7 +145,7 @@ public final class LedgerRebuild {
         /** Adds the lines behind the first one to a draft, with the times that they have. */
         void copy(Path path, Disks disks, LedgerDraft draft) throws IOException {
             try (Storage file = OwnFiles.on(disks).openToRead(path)) {
-                new ChainedLines(file.slice(0, end), LedgerReader.REMEDY).forEach(fields -> {
+                LedgerReader.lines(path, file.slice(0, end)).forEach(fields -> {
                     if (!fields.text("type").equals(LedgerHeader.TYPE)) {
                         draft.add(fields.instant("time"), LedgerEvent.decode(fields));
                     }

@@ -122,9 +122,19 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
         return discs;
     }
 
-    /** Writes the list of what is sealed, for those who grep; nothing ever reads it back. */
-    public static void writeSealed(BackupSet set, Collection<String> sealed) throws IOException {
-        replace(set, SEALED, lines(sealed));
+    /**
+     * Writes the list of what is sealed, for those who grep.
+     *
+     * @param whole whether these are all; if not, what the file names already stays in it
+     */
+    public static void writeSealed(BackupSet set, Collection<String> sealed, boolean whole) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        Path file = set.folder().resolve(SEALED);
+        if (!whole && Files.isRegularFile(file)) {
+            OwnFiles.get(file, () -> text(file)).lines().filter(ArenaNames::isValid).forEach(names::add);
+        }
+        names.addAll(sealed);
+        replace(set, SEALED, lines(names));
     }
 
     /** Writes the other files for those who grep; nothing ever reads them back. */

@@ -58,12 +58,14 @@ final class SetArchive {
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            fill(fresh, config, ledger);
-            DurableFiles.force(fresh);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.syncFolder(file.toAbsolutePath().getParent());
+            OwnFiles.run(file, () -> {
+                fill(fresh, config, ledger);
+                DurableFiles.force(fresh);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                DurableFiles.syncFolder(file.toAbsolutePath().getParent());
+            });
         } finally {
-            Files.deleteIfExists(fresh);
+            OwnFiles.run(fresh, () -> Files.deleteIfExists(fresh));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.JsonWords;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
@@ -133,17 +134,22 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     }
 
     private static SetConfig parse(byte[] text, Path path) throws UsageException {
+        if (new String(text, StandardCharsets.UTF_8).isBlank()) {
+            throw new UsageException(path + ": the file is empty; restore it from a copy");
+        }
         try {
             return TOML.readValue(text, SetConfig.class);
         } catch (JsonProcessingException e) {
-            throw new UsageException("%s: line %d: %s".formatted(path,
-                    e.getLocation() == null ? 0 : e.getLocation().getLineNr(), e.getOriginalMessage()), e);
+            throw new UsageException("%s: %s".formatted(path, JsonWords.of(e, text)), e);
         } catch (IOException e) {
             throw new UsageException("%s: is no text: %s".formatted(path, Reason.of(e)), e);
         }
     }
 
     private void check(Path path) throws IOException {
+        if (version == 0) {
+            throw new UsageException(path + ": lacks 'version = 1'; restore the file from a copy");
+        }
         if (version != VERSION) {
             throw new UnsupportedVersionException("%s: format version %d; this program knows %d"
                     .formatted(path, version, VERSION));
@@ -151,7 +157,11 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         if (name == null || set == null || store == null || source == null || medium == null || medium.name == null) {
             throw new UsageException(path + ": needs name, set, store, [source] and [medium] with a name");
         }
-        SetName.parse(name);
+        try {
+            SetName.parse(name);
+        } catch (UsageException e) {
+            throw new UsageException("%s: %s".formatted(path, e.getMessage()), e);
+        }
         if (source.conf.isEmpty() == source.arenas.isEmpty()) {
             throw new UsageException(path + ": [source] needs either 'conf' or 'arenas'");
         }
@@ -246,6 +256,11 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     /** The recorder, unless another is named; empty if there is no usual one, and for a foreign set. */
     public String recorder() {
         return foreign ? "" : medium.device;
+    }
+
+    /** What a printed command takes behind the set's name: nothing where the set has a usual recorder. */
+    public String deviceArgument() {
+        return recorder().isEmpty() ? " -d DEVICE" : "";
     }
 
     /** What a foreign set is, and how it becomes one of this site. */

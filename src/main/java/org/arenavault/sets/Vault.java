@@ -24,6 +24,7 @@ import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
 
 /** The folder that holds {@code sets/}, with a folder for each set. */
@@ -191,7 +192,7 @@ public final class Vault {
                 OwnFiles.run(copy, () -> {
                     try (Storage original = OwnFiles.on(disks).openToRead(ledger);
                             OutputStream out = new BufferedOutputStream(NewFiles.write(copy))) {
-                        LedgerCopy.withoutScores(original, out);
+                        LedgerCopy.withoutScores(ledger, original, out);
                     }
                 });
                 SetArchive.write(set.folder().resolve(BackupSet.CONFIG), copy, file);
@@ -232,10 +233,7 @@ public final class Vault {
         Path sets = sets();
         try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> Leftovers.remove(fresh))) {
             SetArchive.read(file, fresh);
-            SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);
-            SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
-            config.imported(name).write(fresh.resolve(BackupSet.CONFIG));
-            BackupSet.open(name, fresh, disks, clock).read();
+            SetName name = unpacked(file, as, fresh);
             if (Files.exists(folderOf(name), LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException("set '%s' exists already; take the bundle in under another name with --as"
                         .formatted(name));
@@ -245,6 +243,23 @@ public final class Vault {
                 DurableFiles.syncFolder(sets);
             });
             return open(name);
+        }
+    }
+
+    /** What was unpacked is looked at as any other set; what is wrong with it is wrong in the bundle. */
+    private SetName unpacked(Path file, Optional<SetName> as, Path fresh) throws IOException {
+        try {
+            SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);
+            SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
+            config.imported(name).write(fresh.resolve(BackupSet.CONFIG));
+            BackupSet.open(name, fresh, disks, clock).read();
+            return name;
+        } catch (CorruptException e) {
+            throw new CorruptException(e.getMessage().replace(fresh.toString(), file.toString()), e);
+        } catch (UnsupportedVersionException e) {
+            throw new UnsupportedVersionException(e.getMessage().replace(fresh.toString(), file.toString()), e);
+        } catch (UsageException e) {
+            throw new UsageException(e.getMessage().replace(fresh.toString(), file.toString()), e);
         }
     }
 

@@ -63,6 +63,24 @@ class HistoryCommandTest {
     }
 
     @Test
+    void aCopyWithoutSomeFilesIsProvedWithoutThese() throws IOException {
+        run(ExitCode.DONE, "history", "copy", dump, "--conf", conf, "--state", state, "--exclude", "lib/lo*");
+        assertThat(run(ExitCode.DONE, "history", "check", dump, "state:" + state, "--conf", conf).printed())
+                .contains("0 violations").contains("3 files and directories");
+        Files.writeString(folder.resolve("dump/2004/0612/lib/new"), "new");
+        assertThat(run(ExitCode.FAILED, "history", "check", dump, "state:" + state, "--conf", conf).printed())
+                .contains("/lib/new: is missing");
+    }
+
+    @Test
+    void aFolderWithoutDaysIsNoHistory() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty/other"));
+        CommandRun copy = run(ExitCode.FAILED, "history", "copy", "dir:" + empty.getParent(), "--conf", conf,
+                "--state", state);
+        assertThat(copy.said()).contains("holds no day").contains("2004/0611");
+    }
+
+    @Test
     void whatIsWrongHasItsExitCode() {
         run(ExitCode.USAGE, "history", "copy", dump);
         run(ExitCode.USAGE, "history", "copy", dump, "--conf", conf, "--state", state, "--zone", "Nowhere/Else");

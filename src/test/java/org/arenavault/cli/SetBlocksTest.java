@@ -103,11 +103,12 @@ class SetBlocksTest {
     }
 
     @Test
-    void aCatalogThatCannotBeMadeIsSaidAndTheBackupIsDone() throws IOException {
+    void aCatalogThatCannotBeMadeIsSaidAndTheBackupFails() throws IOException {
         deleteCatalogs();
         Files.writeString(catalogs(), "no folder");
-        CommandRun backup = run(0, "backup", "home");
-        assertThat(backup.said()).anyMatch(line -> line.startsWith("note: ") && line.contains("set catalog home"));
+        CommandRun backup = run(ExitCode.FAILED, "backup", "home");
+        assertThat(backup.said()).anyMatch(line -> line.startsWith("arenavault: ")
+                && line.contains("set catalog home"));
     }
 
     @Test

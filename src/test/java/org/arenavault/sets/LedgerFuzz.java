@@ -1,5 +1,6 @@
 package org.arenavault.sets;
 
+import java.nio.file.Path;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class LedgerFuzz {
 
     private static void replay(byte[] ledger) throws IOException {
         try {
-            SetState state = new LedgerReader(new MemoryStorage(ledger)).replay();
+            SetState state = new LedgerReader(Path.of("s/ledger.jsonl"), new MemoryStorage(ledger)).replay();
             if (state.discs().stream().anyMatch(disc -> disc.number() >= state.nextDisc())) {
                 throw new IllegalStateException("the next disc is taken: " + state.nextDisc());
             }

@@ -3,6 +3,7 @@ package org.arenavault.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ class LedgerSizesTest {
 
         SparseStorage exact = new SparseStorage(end);
         exact.write(0, ledger.read(0, (int) end));
-        SetState state = new LedgerReader(exact).replay();
+        SetState state = new LedgerReader(Path.of("s/ledger.jsonl"), exact).replay();
 
         assertThat(state.discs()).hasSize(112);
         assertThat(state.discs().stream().flatMap(DiscRecord::holding)).hasSize(ARENAS)
@@ -71,7 +72,8 @@ class LedgerSizesTest {
         Arrays.fill(text, (byte) 'x');
         ledger.write(0, text);
 
-        assertThatThrownBy(() -> new LedgerReader(ledger).replay()).isInstanceOf(CorruptException.class)
+        assertThatThrownBy(() -> new LedgerReader(Path.of("s/ledger.jsonl"), ledger).replay())
+                .isInstanceOf(CorruptException.class)
                 .hasMessageContaining("has no end");
         assertThat(ledger.bytesRead()).isLessThan(1 << 20);
     }
@@ -80,7 +82,8 @@ class LedgerSizesTest {
     void aFileOfZerosIsNoLedger() {
         SparseStorage ledger = new SparseStorage(15_000_000_000_000L);
 
-        assertThatThrownBy(() -> new LedgerReader(ledger).replay()).isInstanceOf(CorruptException.class);
+        assertThatThrownBy(() -> new LedgerReader(Path.of("s/ledger.jsonl"), ledger).replay())
+                .isInstanceOf(CorruptException.class);
         assertThat(ledger.bytesRead()).isLessThan(1 << 20);
     }
 }

@@ -1,6 +1,7 @@
 package org.arenavault.restore.catalog;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.arenavault.io.CorruptException;
 
@@ -30,9 +31,15 @@ final class CatalogPages {
      */
     static void check(ByteBuffer page, String where) throws CorruptException {
         if (page.getInt(CRC_AT) != sum(page)) {
-            throw new CorruptException(where
-                    + ": a page of it is damaged; make it anew with 'arenavault set catalog SET'");
+            throw new CorruptException("%s: a page of it is damaged; remove the file, then 'arenavault set catalog %s' "
+                    .formatted(where, set(where)) + "makes it anew");
         }
+    }
+
+    /** Catalogs lie in a folder in that of their set, which bears its name. */
+    private static String set(String file) {
+        Path set = Path.of(file).toAbsolutePath().resolve("../..").normalize().getFileName();
+        return set == null ? "SET" : set.toString();
     }
 
     private static int sum(ByteBuffer page) {

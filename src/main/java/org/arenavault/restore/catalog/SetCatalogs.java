@@ -14,10 +14,12 @@ import java.util.OptionalLong;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
@@ -33,6 +35,7 @@ import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaSeal;
+import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Partition;
@@ -47,6 +50,8 @@ public final class SetCatalogs implements Closeable {
     private final SetState state;
     private final World world;
     private final Map<Integer, DiscCatalog> open = new HashMap<>();
+    private final List<String> unopened = new ArrayList<>();
+    private final List<String> unread = new ArrayList<>();
 
     private SetCatalogs(BackupSet set, SetState state, World world) {
         this.set = set;
@@ -118,6 +123,16 @@ public final class SetCatalogs implements Closeable {
         return discs().stream().filter(disc -> open.containsKey(disc.number())).toList();
     }
 
+    /** Partitions that {@link #makeFromPartitions} could not open, a line each. */
+    public List<String> unopened() {
+        return List.copyOf(unopened);
+    }
+
+    /** Arenas in opened partitions that {@link #makeFromPartitions} could not read, a line each. */
+    public List<String> unread() {
+        return List.copyOf(unread);
+    }
+
     /** Where a block may lie on a disc that has a catalog. */
     List<CatalogEntry> find(DiscRecord disc, Score score, BlockType type) throws IOException {
         return open.get(disc.number()).find(score, type);
@@ -125,10 +140,13 @@ public final class SetCatalogs implements Closeable {
 
     /**
      * Makes the missing catalogs of discs whose arenas are all still in the partitions that they were recorded from.
+     * What could not be read is kept for {@link #unopened} and {@link #unread}; the other catalogs are made.
      *
      * @throws IOException only for causes that do not lie in the partitions
      */
     public void makeFromPartitions() throws IOException {
+        unopened.clear();
+        unread.clear();
         if (missing().isEmpty()) {
             return;
         }
@@ -157,8 +175,10 @@ public final class SetCatalogs implements Closeable {
         }
         try {
             return set.config().partitions(world.disks());
-        } catch (MediumFaultException e) {
+        } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException
+                | UnsupportedVersionException | UsageException e) {
             // the venti is gone, the discs are not
+            unopened.add(e.getMessage());
             return List.of();
         }
     }
@@ -166,7 +186,9 @@ public final class SetCatalogs implements Closeable {
     private Optional<ArenaPartition> openPartition(Partition partition) throws IOException {
         try {
             return Optional.of(ArenaPartition.open(partition.openToRead(world.disks())));
-        } catch (MediumFaultException | CorruptException | UnsupportedVersionException e) {
+        } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException
+                | UnsupportedVersionException | UsageException e) {
+            unopened.add(e.getMessage());
             return Optional.empty();
         }
     }
@@ -182,17 +204,26 @@ public final class SetCatalogs implements Closeable {
                 tracks.put(track.number(), arena);
             }
         }
-        write(disc, tracks::get);
+        try {
+            write(disc, tracks::get);
+        } catch (CorruptException | MediumFaultException e) {
+            unread.add("%s: %s".formatted(disc.identity().label(), e.getMessage()));
+        }
     }
 
     /** The seal covers all bytes, the directory among them; before there is one, the print tells. */
     private boolean isSame(Arena arena, ArenaRecord recorded) throws IOException {
         try {
             ArenaStatus status = ArenaStatus.of(arena);
+            if (status.state() == ArenaState.DAMAGED) {
+                status.problems().forEach(problem -> unread.add("arena %s: %s".formatted(arena.name(), problem)));
+                return false;
+            }
             ArenaIdentity.Likeness likeness = ArenaIdentity.of(set.config().store(), status).to(recorded);
             return status.state().isSealedOnDisk() && (likeness == ArenaIdentity.Likeness.SAME
                     || (likeness == ArenaIdentity.Likeness.UNKNOWN && sum(arena).equals(recorded.digest())));
         } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+            unread.add("arena %s: %s".formatted(arena.name(), e.getMessage()));
             return false;
         }
     }

@@ -1,0 +1,130 @@
+package org.arenavault.io;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Jackson refuses in a file that somebody edits, in words: the line if it is known, the key, what is allowed. */
+public final class JsonWords {
+
+    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    private static final Pattern CLASS = Pattern.compile("\\(?(class |`)?\\b(org|com|java|javax)\\.[\\w.$<>,`]+\\)?");
+
+    private JsonWords() {
+    }
+
+    /** One line, without the name of a class. */
+    public static String of(JsonProcessingException failure, byte[] text) {
+        String said = failure instanceof JsonMappingException mapping ? mapping(mapping)
+                : plain(failure.getOriginalMessage());
+        int line = line(failure, text);
+        return line > 0 ? "line %d: %s".formatted(line, said) : said;
+    }
+
+    private static String mapping(JsonMappingException failure) {
+        String key = key(failure);
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            Collection<Object> allowed = unknown.getKnownPropertyIds();
+            return "there is no key '%s'; there are: %s".formatted(key, allowed == null ? ""
+                    : String.join(", ", allowed.stream().map(String::valueOf).sorted().toList()));
+        }
+        if (failure instanceof InvalidFormatException wrong) {
+            return "'%s' cannot be '%s'; it is %s".formatted(key, wrong.getValue(), wanted(wrong.getTargetType()));
+        }
+        if (failure.getCause() instanceof IllegalArgumentException || failure.getCause() instanceof VaultException) {
+            return plain(Reason.of(failure.getCause()));
+        }
+        String said = String.valueOf(failure.getOriginalMessage());
+        if (said.startsWith("Missing required creator property")) {
+            Matcher missing = QUOTED.matcher(said);
+            return "the key '%s' is missing".formatted((key.isEmpty() ? "" : key + ".")
+                    + (missing.find() ? missing.group(1) : ""));
+        }
+        if (failure instanceof MismatchedInputException wrong) {
+            return key.isEmpty() ? "is empty, or not made of keys and values"
+                    : "'%s' is of the wrong kind; it is %s".formatted(key, wanted(wrong.getTargetType()));
+        }
+        return key.isEmpty() ? plain(said) : "'%s': %s".formatted(key, plain(said));
+    }
+
+    private static String key(JsonMappingException failure) {
+        StringBuilder key = new StringBuilder();
+        for (JsonMappingException.Reference step : failure.getPath()) {
+            if (step.getFieldName() != null) {
+                key.append(key.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return key.toString();
+    }
+
+    private static String wanted(Class<?> type) {
+        if (type == null) {
+            return "something else";
+        }
+        if (type.isEnum()) {
+            List<String> names = new ArrayList<>();
+            for (Field field : type.getFields()) {
+                if (field.isEnumConstant()) {
+                    JsonProperty name = field.getAnnotation(JsonProperty.class);
+                    names.add(name == null ? field.getName() : name.value());
+                }
+            }
+            return "one of: " + String.join(", ", names);
+        }
+        if (type == UUID.class) {
+            return "an identity such as 01234567-89ab-cdef-0123-456789abcdef";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        if (type == String.class) {
+            return "a text in quotation marks";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list in brackets" : "a section with keys";
+    }
+
+    private static String plain(String said) {
+        String line = String.valueOf(said).replaceAll("\\s+", " ");
+        return CLASS.matcher(line).replaceAll("?").replace("Exception", "error");
+    }
+
+    /** The place that the parser names; else that of the key, if one line alone begins with it. */
+    private static int line(JsonProcessingException failure, byte[] text) {
+        if (failure.getLocation() != null && failure.getLocation().getLineNr() > 0) {
+            return failure.getLocation().getLineNr();
+        }
+        if (!(failure instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return 0;
+        }
+        String key = mapping.getPath().get(mapping.getPath().size() - 1).getFieldName();
+        if (key == null) {
+            return 0;
+        }
+        Pattern begins = Pattern.compile("\\s*(\\[+\\s*)?" + Pattern.quote(key) + "\\s*[=\\].].*");
+        List<String> lines = new String(text, StandardCharsets.UTF_8).lines().toList();
+        int found = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (begins.matcher(lines.get(i)).matches()) {
+                if (found > 0) {
+                    return 0;
+                }
+                found = i + 1;
+            }
+        }
+        return found;
+    }
+}

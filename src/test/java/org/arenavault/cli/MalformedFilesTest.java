@@ -1,0 +1,94 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.io.MemoryTempDir;
+import org.arenavault.venti.SampleVenti;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of files that somebody edited badly: the file, the key, what is allowed; never a class. */
+class MalformedFilesTest {
+
+    private static final List<String> OF_THE_PROGRAM =
+            List.of("org.", "java.", "com.", "Exception", "line -1", "line 0", "class ", "null", "$");
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path temp;
+
+    private Site site;
+    private Path conf;
+    private Path toml;
+
+    @BeforeEach
+    void init() throws IOException {
+        site = new Site(temp);
+        conf = SampleVenti.create(temp.resolve("venti"), 1, 8192, 5, 3);
+        site.done("init", "s", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none");
+        toml = temp.resolve("vault/sets/s/set.toml");
+    }
+
+    private static void check(List<String> wrong, String what, Site.Outcome outcome, Path file) {
+        String said = outcome.said();
+        boolean leaks = OF_THE_PROGRAM.stream().anyMatch(said.replace(file.toString(), "")::contains);
+        if (outcome.code() == ExitCode.DONE || leaks || !said.contains(file.toString()) || said.contains("\n")) {
+            wrong.add("%s: exit %d: %s".formatted(what, outcome.code(), said));
+        }
+    }
+
+    @Test
+    void setTomlsAreRefusedByFileKeyAndWhatIsAllowed() throws IOException {
+        String good = Files.readString(toml);
+        List<String> wrong = new ArrayList<>();
+        List<String> texts = new ArrayList<>(List.of("", " \n", "# nothing\n", "foo = 1\n" + good, "= 1\n", "[", "a = ",
+                "\u0000", good + "\n[source]\n", good + "foo.bar = 1\n", "[[source]]\n",
+                "version = 'x'\n", "name = [1]"));
+        String[] lines = good.split("\n");
+        for (int i = 0; i < lines.length; i++) {
+            int equals = lines[i].indexOf('=');
+            if (equals > 0) {
+                for (String value : List.of("'x'", "[[1]]", "{a = 1}", "1e99", "''", "1979-05-27", "'unterminated")) {
+                    String[] changed = lines.clone();
+                    changed[i] = lines[i].substring(0, equals + 1) + " " + value;
+                    texts.add(String.join("\n", changed) + "\n");
+                }
+            }
+        }
+        for (String text : texts) {
+            Files.writeString(toml, text);
+            Site.Outcome outcome = site.run("set", "show", "s");
+            if (outcome.code() != ExitCode.DONE) {
+                check(wrong, text, outcome, temp.resolve("vault/sets/s"));
+            }
+        }
+        assertThat(wrong).isEmpty();
+        Files.writeString(toml, "foo = 1\n" + good);
+        assertThat(site.run("set", "show", "s").said()).contains("line 1: there is no key 'foo'").contains("medium");
+        Files.writeString(toml, "");
+        assertThat(site.run("set", "show", "s").said()).contains("the file is empty");
+    }
+
+    @Test
+    void printedCommandsNameTheSetAndTheDrive() throws IOException {
+        Path ledger = site.ledger("s");
+        assertThat(site.done("status", "s")).contains("next: arenavault backup s -d DEVICE");
+        byte[] good = Files.readAllBytes(ledger);
+        Files.writeString(ledger, "nothing\n");
+        assertThat(site.run("status", "s").said()).contains("'arenavault set rebuild s'");
+        Path bundle = temp.resolve("s.tar.gz");
+        Files.delete(ledger);
+        assertThat(site.run("set", "show", "s").said()).contains("no such file").contains("'arenavault set rebuild s'");
+        Files.write(ledger, good);
+        site.done("set", "export", "s", bundle.toString());
+        Files.writeString(toml, "");
+        Site.Outcome outcome = site.run("set", "import", bundle.toString(), "--as", "t");
+        assertThat(outcome.code()).as(outcome.said()).isZero();
+        assertThat(outcome.said()).contains("set s").contains("note: whether that is the same set as 't'");
+    }
+}

@@ -1,0 +1,173 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.arenavault.io.Disks;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.Storage;
+import org.arenavault.venti.SampleVenti;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A source that fails, once or for good, is named, and stops nothing that can be done without it. */
+class SourceFaultsTest {
+
+    private static final String FAULT = "arenas0: the disk says: Input/output error";
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path temp;
+
+    private Site site;
+    private Path conf;
+    private Path catalog;
+
+    @BeforeEach
+    void record() throws IOException {
+        site = new Site(temp);
+        conf = SampleVenti.create(temp.resolve("venti"), 2, 8192, 5, 3);
+        site.done("init", "s", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device",
+                site.recorder("recorder", "bd-r", 3, 12_000_000));
+        site.done("backup", "s");
+        catalog = temp.resolve("vault/sets/s/catalog/001.cat");
+    }
+
+    /** One read of the arenas fails, whichever. */
+    private static final class OneRead implements Disks {
+
+        private final int fails;
+        private int reads;
+
+        OneRead(int fails) {
+            this.fails = fails;
+        }
+
+        @Override
+        public Storage openToRead(Path path) throws IOException {
+            Storage storage = Disks.REAL.openToRead(path);
+            return path.endsWith("arenas0") ? new Reads(storage) : storage;
+        }
+
+        @Override
+        public Storage openToWrite(Path path) throws IOException {
+            return Disks.REAL.openToWrite(path);
+        }
+
+        @Override
+        public Storage openToVerify(Path path) throws IOException {
+            return Disks.REAL.openToVerify(path);
+        }
+
+        @Override
+        public Storage create(Path path, long size) throws IOException {
+            return Disks.REAL.create(path, size);
+        }
+
+        private final class Reads implements Storage {
+
+            private final Storage storage;
+
+            Reads(Storage storage) {
+                this.storage = storage;
+            }
+
+            @Override
+            public String name() {
+                return storage.name();
+            }
+
+            @Override
+            public long size() throws IOException {
+                return storage.size();
+            }
+
+            @Override
+            public void read(long position, ByteBuffer target) throws IOException {
+                if (reads++ == fails) {
+                    throw new MediumFaultException(FAULT);
+                }
+                storage.read(position, target);
+            }
+
+            @Override
+            public void write(long position, ByteBuffer source) throws IOException {
+                storage.write(position, source);
+            }
+
+            @Override
+            public void force() throws IOException {
+                storage.force();
+            }
+
+            @Override
+            public void close() throws IOException {
+                storage.close();
+            }
+        }
+    }
+
+    @Test
+    void anyReadThatFailsOnceIsNamedByBackup() throws IOException {
+        for (int fails = 0; fails < 48; fails++) {
+            Files.deleteIfExists(catalog);
+            OneRead disks = new OneRead(fails);
+            site.use(disks);
+            Site.Outcome outcome = site.run("backup", "s");
+            String context = "read %d: %s".formatted(fails, outcome);
+            if (disks.reads > fails) {
+                assertThat(outcome.said() + outcome.out()).as(context).contains("Input/output error")
+                        .doesNotContain("in no partition");
+            }
+            if (!Files.exists(catalog)) {
+                assertThat(outcome.code()).as(context).isEqualTo(ExitCode.FAILED);
+            }
+        }
+    }
+
+    @Test
+    void discsAreVerifiedWhateverTheConfigurationOfTheVentiIs() throws IOException {
+        for (String text : new String[] {"arenas\n", "arenas arenas0 arenas0\narenas gone\n", "nonsense here\n"}) {
+            Files.writeString(conf, text);
+            Site.Outcome outcome = site.run("verify", "s");
+            assertThat(outcome.out()).as("%s: %s", text, outcome).contains("2 tracks read back, 0 damaged.");
+        }
+    }
+
+    @Test
+    void aPartitionThatCannotBeReadStopsNoCatalogOfArenasInAnother() throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Files.writeString(conf, "index main\nisect isect0\narenas " + pipe + "\narenas arenas0\n");
+        Path sealed = temp.resolve("vault/sets/s/sealed");
+        Files.writeString(sealed, "elsewhere\n");
+        Files.delete(catalog);
+        site.run("backup", "s");
+        assertThat(catalog).exists();
+        assertThat(Files.readString(sealed)).isEqualTo("elsewhere\narena0\narena1\n");
+        Files.delete(catalog);
+        assertThat(site.run("set", "catalog", "s").code()).isZero();
+        assertThat(catalog).exists();
+    }
+
+    @Test
+    void aSourceOfScoresThatCannotBeReadStopsNoOther() throws IOException {
+        Path scores = Files.writeString(temp.resolve("first.vac"), "vac:" + "0123456789".repeat(4) + "\n");
+        Site.Outcome outcome = site.run("score", "record", temp.resolve("nope").toString(), scores.toString());
+        assertThat(outcome.code()).as("%s", outcome).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.out()).as("%s", outcome).contains("1 score put on record");
+    }
+
+    @Test
+    void arenasThatAreInNoPartitionAnyMoreAreANoteWithACommandThatMakesTheCatalogFromTheDiscs() throws IOException {
+        Files.deleteIfExists(catalog);
+        SampleVenti.create(temp.resolve("empty"), 0, 8192, 5, 3);
+        Files.writeString(conf, "index main\nisect isect0\narenas " + temp.resolve("empty/arenas0") + "\n");
+        Site.Outcome outcome = site.run("backup", "s");
+        assertThat(outcome.said()).contains("'arenavault set catalog s --discs'");
+    }
+}
