@@ -158,7 +158,7 @@ class SourceFaultsTest {
     void aSourceOfScoresThatCannotBeReadStopsNoOther() throws IOException {
         Path scores = Files.writeString(temp.resolve("first.vac"), "vac:" + "0123456789".repeat(4) + "\n");
         Site.Outcome outcome = site.run("score", "record", temp.resolve("nope").toString(), scores.toString());
-        assertThat(outcome.code()).as("%s", outcome).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.code()).as("%s", outcome).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.out()).as("%s", outcome).contains("1 score put on record");
     }
 
