@@ -1,9 +1,9 @@
 package org.arenavault.sets;
 
-import java.nio.file.Path;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.arenavault.Fuzzing;
 import org.arenavault.io.CorruptException;
