@@ -69,7 +69,7 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
     public Outcome outcome() {
         boolean filled = limit > 0 && recorded.stream().anyMatch(Recorded::holds)
                 && putAside.stream().noneMatch(PutAside::fault);
-        long undone = failed.size() + (filled ? 0 : left.size());
+        int undone = failed.size() + (filled ? 0 : left.size());
         return Outcome.of(undone, undone).and(Outcome.waitingFor(verify ? unverified.size() : 0));
     }
 

@@ -241,7 +241,6 @@ final class DiscSession implements Closeable {
         } catch (MediumFaultException e) {
             world.terminal().say(e.getMessage());
             ledger.append(new LedgerEvent.Dead(number, track, extent.lba(), extent.blocks(), reason));
-            failures = FAILURES;
             full("track %d cannot be closed".formatted(track));
             return;
         }
@@ -424,6 +423,11 @@ final class DiscSession implements Closeable {
     /** True once the disc was given up because tracks on it failed. */
     boolean isGivenUp() {
         return failures >= FAILURES;
+    }
+
+    /** True once the disc takes no more although tracks failed and none holds anything. */
+    boolean isWasted() {
+        return isGivenUp() || failures > 0 && !disc().isAppendable() && disc().holding().findAny().isEmpty();
     }
 
     /**

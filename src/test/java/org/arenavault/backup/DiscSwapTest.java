@@ -15,7 +15,6 @@ import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

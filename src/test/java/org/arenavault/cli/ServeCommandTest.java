@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -109,10 +110,10 @@ class ServeCommandTest {
             Matcher address = Pattern.compile(" at tcp!127.0.0.1!([0-9]+),").matcher(line);
             assertThat(address.find()).as(line).isTrue();
             int port = Integer.parseInt(address.group(1));
-            try (Socket first = new Socket("127.0.0.1", port)) {
+            try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 assertThat(first.getInputStream().read()).isEqualTo('v');
                 for (int i = 0; i < 3; i++) {
-                    try (Socket refused = new Socket("127.0.0.1", port)) {
+                    try (Socket refused = new Socket(InetAddress.getLoopbackAddress(), port)) {
                         assertThat(refused.getInputStream().read()).isEqualTo(-1);
                     }
                     turnedAway++;
@@ -134,7 +135,7 @@ class ServeCommandTest {
 
     /** False if it was turned away. */
     private static boolean sendGarbage(int port) throws IOException {
-        try (Socket garbage = new Socket("127.0.0.1", port)) {
+        try (Socket garbage = new Socket(InetAddress.getLoopbackAddress(), port)) {
             if (garbage.getInputStream().read() < 0) {
                 return false;
             }

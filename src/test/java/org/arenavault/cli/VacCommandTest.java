@@ -178,7 +178,7 @@ class VacCommandTest {
         int at = 794624 + 8192;
         ClumpHeader header = ClumpHeader.decode(ByteBuffer.wrap(sound), at);
         while (header.type() != BlockType.DATA.toDisk()) {
-            at += (int) header.length();
+            at += header.length();
             header = ClumpHeader.decode(ByteBuffer.wrap(sound), at);
         }
         for (int offset = 0; offset < ArenaFormat.CLUMP_HEADER; offset += 7) {
@@ -189,7 +189,7 @@ class VacCommandTest {
             assertThat(new CommandRun().run("vac", "check", root, "--conf", conf)).as("header byte %d", offset)
                     .isEqualTo(read ? ExitCode.DONE : ExitCode.FAILED);
         }
-        sound[at + (int) header.length() - 1] ^= 1;
+        sound[at + header.length() - 1] ^= 1;
         Files.write(partition, sound);
         CommandRun quick = new CommandRun();
         assertThat(quick.run("vac", "check", root, "--conf", conf)).isEqualTo(ExitCode.DONE);

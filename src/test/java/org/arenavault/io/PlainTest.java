@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -52,15 +53,15 @@ class PlainTest {
     @Test
     void everyWayToPrintIsGated() {
         out.print(HOSTILE);
-        out.print(new StringBuilder(HOSTILE));
+        out.print(CharBuffer.wrap(HOSTILE));
         out.print(HOSTILE.toCharArray());
         out.print('\u001b');
         out.println(HOSTILE);
-        out.println(new StringBuilder(HOSTILE));
+        out.println(CharBuffer.wrap(HOSTILE));
         out.println(HOSTILE.toCharArray());
         out.println('\u009b');
         out.append(HOSTILE).append(HOSTILE, 1, 7).append('\b');
-        out.printf("%s %10s %c%n", HOSTILE, new StringBuilder(HOSTILE), '\u007f');
+        out.printf("%s %10s %c%n", HOSTILE, CharBuffer.wrap(HOSTILE), '\u007f');
         out.printf(java.util.Locale.ROOT, "%s%n", List.of(HOSTILE));
         out.format("%s" + HOSTILE + "%n", HOSTILE);
         assertThat(printed().codePoints().noneMatch(c -> c != '\n' && disturbs(c))).isTrue();

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Arenas that are added to a store that has data of its own. */
 class AddedArenasTest {
 
+    private static final List<CrashPoints.When> WHENS = List.of(CrashPoints.When.values());
     private static final int SIZE = 32 * 1024;
     private static final long BASE = 786944;
     private static final RestoreOptions ADD = new RestoreOptions(false, true, 0, Set.of());
@@ -223,7 +224,7 @@ class AddedArenasTest {
         assertWhole(whole, "whole");
         assertThat(count.steps()).isGreaterThan(40);
         for (long at = 0; at < count.steps(); at++) {
-            CrashPoints.When when = CrashPoints.When.values()[(int) (at % CrashPoints.When.values().length)];
+            CrashPoints.When when = WHENS.get((int) (at % WHENS.size()));
             RestoredStore store = store("at", SIZE, "e0", "e1");
             String point = "step %d, %s".formatted(at, when);
             CrashPoints points = CrashPoints.at(at, when);

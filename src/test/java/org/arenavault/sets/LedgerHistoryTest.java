@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random histories: a ledger takes what its reader takes, and nothing else; and keeps what it said it has. */
 class LedgerHistoryTest {
 
+    private static final List<DiscMark> MARKS = List.of(DiscMark.values());
     private static final LedgerHeader HEADER = new LedgerHeader(new UUID(1, 2), new UUID(3, 4), new SetName("home"));
     private static final Path PATH = Path.of("ledger.jsonl");
     private static final int EVENTS = 80;
@@ -57,7 +58,7 @@ class LedgerHistoryTest {
             case 7 -> new LedgerEvent.Bad(disc, track, "drive", text());
             case 8 -> new LedgerEvent.Dead(disc, track, 0, number, text());
             case 9 -> new LedgerEvent.Full(disc, text());
-            case 10 -> new LedgerEvent.Marked(disc, DiscMark.values()[random.nextInt(DiscMark.values().length)]);
+            case 10 -> new LedgerEvent.Marked(disc, MARKS.get(random.nextInt(MARKS.size())));
             case 11 -> new LedgerEvent.Moved(disc, text());
             default -> new LedgerEvent.Withheld();
         };

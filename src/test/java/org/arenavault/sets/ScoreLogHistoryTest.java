@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A log of scores takes what it can read, and nothing else. */
 class ScoreLogHistoryTest {
 
+    private static final List<RootScore.Feed> FEEDS = List.of(RootScore.Feed.values());
     @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
@@ -47,8 +48,7 @@ class ScoreLogHistoryTest {
             random.nextBytes(digits);
             boolean taken = true;
             try (ScoreLog.Writer writer = log.write()) {
-                writer.add(Score.of(digits), RootScore.Feed.values()[random.nextInt(RootScore.Feed.values().length)],
-                        text(), text());
+                writer.add(Score.of(digits), FEEDS.get(random.nextInt(FEEDS.size())), text(), text());
             } catch (RefusedException e) {
                 taken = false;
             }

@@ -39,6 +39,7 @@ final class SiteHistory {
     /** Room for three arenas of 1 MiB and their labels; on a DVD+R with the gaps between them. */
     private static final Map<String, Long> CAPACITIES = Map.of("bd-r", 3_900_000L, "dvd+r", 14_000_000L);
     private static final int DISCS = 4;
+    private static final List<CrashPoints.When> WHENS = List.of(CrashPoints.When.values());
     private static final List<String> ERRORS = List.of("No space left on device", "Input/output error",
             "Disk quota exceeded", "Read-only file system", "Too many open files");
 
@@ -142,7 +143,7 @@ final class SiteHistory {
         Runnable work = () -> run("duplicate", "--from", "emu:" + recorder(HOME), "--to", "emu:" + recorder(AWAY),
                 "--to-set", AWAY);
         if (random.nextInt(3) == 0) {
-            killed(work::run);
+            killed(work);
         } else {
             work.run();
         }
@@ -204,7 +205,7 @@ final class SiteHistory {
     private void rebuild(String set) throws IOException {
         Runnable work = () -> run("set", "rebuild", set, "-d", "emu:" + recorder(set));
         if (random.nextInt(3) == 0) {
-            killed(work::run);
+            killed(work);
         } else {
             work.run();
         }
@@ -245,8 +246,7 @@ final class SiteHistory {
 
     private void killed(Runnable work) {
         boolean atFile = random.nextBoolean();
-        CrashPoints points = CrashPoints.at(random.nextInt(atFile ? 40 : 400),
-                CrashPoints.When.values()[random.nextInt(CrashPoints.When.values().length)]);
+        CrashPoints points = CrashPoints.at(random.nextInt(atFile ? 40 : 400), WHENS.get(random.nextInt(WHENS.size())));
         told.add("killed at a %s, if it comes so far".formatted(atFile ? "write to a file" : "command"));
         if (atFile) {
             site.use(points.disks());
