@@ -56,6 +56,8 @@ final class DiscSession implements Closeable {
     private boolean fresh = true;
     /** Whether anything was written on the disc that may not be seen on it. */
     private boolean touched;
+    /** Whether a command that writes went through. */
+    private boolean begun;
     /** Whether a track came to its end. */
     private boolean recorded;
 
@@ -100,8 +102,12 @@ final class DiscSession implements Closeable {
      * @throws OperatorNeededException if another disc lies there, and nothing but that is known of it
      */
     private void lookAgain(int underWay) throws IOException {
+        lookAgain(underWay, !touched);
+    }
+
+    private void lookAgain(int underWay, boolean blankWill) throws IOException {
         MediumState now = medium.inspect();
-        refuse(new DiscProof(disc(), medium).obstacle(now, underWay, !touched), underWay);
+        refuse(new DiscProof(disc(), medium).obstacle(now, underWay, blankWill), underWay);
         refuse(DiscMatch.otherTracks(disc(), now).map("another copy (%s)"::formatted), underWay);
         state = now;
     }
@@ -296,9 +302,10 @@ final class DiscSession implements Closeable {
                 write(track, arena, next.get());
                 return;
             } catch (MediumFaultException e) {
-                lookAgain(track.number());
-                next = e.reach() == MediumFaultException.Reach.BUFFER && resets < RESETS ? goOn(track, arena, e)
-                        : Optional.empty();
+                // a drive that was reset has lost what was in its buffer; else a blank disc is another one
+                boolean lost = e.reach() == MediumFaultException.Reach.BUFFER;
+                lookAgain(track.number(), !touched && (lost || !begun));
+                next = lost && resets < RESETS ? goOn(track, arena, e) : Optional.empty();
                 if (next.isEmpty()) {
                     failed(track, e);
                 }
@@ -357,9 +364,9 @@ final class DiscSession implements Closeable {
                 try {
                     writer.write(buffer);
                 } finally {
-                    // one command that went through is enough: from then on a blank disc is another one
-                    touched |= buffer.remaining() < count;
+                    begun |= buffer.remaining() < count;
                 }
+                touched = true;
                 stage.add(count);
                 stage.detail("fifo %d%%".formatted(pump.fill()));
                 pump.release(buffer);
@@ -427,7 +434,8 @@ final class DiscSession implements Closeable {
 
     /** True once the disc takes no more although tracks failed and none holds anything. */
     boolean isWasted() {
-        return isGivenUp() || failures > 0 && !disc().isAppendable() && disc().holding().findAny().isEmpty();
+        return isGivenUp()
+                || (failures > 0 && !disc().isAppendable() && disc().holding().findAny().isEmpty());
     }
 
     /**

@@ -66,7 +66,7 @@ final class DriveWork {
                         readBack(session, track -> track.state() == TrackState.CLOSED);
                     }
                     finder.dismiss(session);
-                    failures = !recording ? failures : session.isGivenUp() ? failures + 1 : 0;
+                    failures = !recording ? failures : session.isWasted() ? failures + 1 : 0;
                     if (failures >= FAILED_DISCS) {
                         throw new MediumFaultException("%d discs in a row failed; try other blanks, or another drive"
                                 .formatted(failures));
