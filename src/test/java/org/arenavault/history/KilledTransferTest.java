@@ -43,7 +43,7 @@ class KilledTransferTest {
             KilledTransfer transfer = new KilledTransfer(dump, server, folder.resolve("state"),
                     List.of("--conf", conf.toString()));
 
-            assertThat(transfer.run()).endsWith("Root: flfmt -v " + root);
+            assertThat(transfer.run()).endsWith("Root: flfmt -v " + root + " FOSSIL-PARTITION");
             assertThat(transfer.kills()).isEqualTo(8);
             assertThat(transfer.check()).contains("5 days").contains(": 0 violations.");
         }
