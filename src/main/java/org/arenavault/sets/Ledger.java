@@ -52,8 +52,7 @@ public final class Ledger implements Closeable {
      */
     static Ledger open(Path path, Disks disks, Clock clock) throws IOException {
         DurableFiles.refuseLink(path);
-        LedgerReader.require(path);
-        Storage file = OwnFiles.on(disks).openToWrite(path);
+        Storage file = LedgerReader.open(path, () -> OwnFiles.on(disks).openToWrite(path));
         try {
             LedgerReader reader = new LedgerReader(path, file);
             SetState state = reader.replay();
@@ -67,8 +66,7 @@ public final class Ledger implements Closeable {
     /** Reads a ledger without the right to write; a torn last line counts as not written. */
     static SetState read(Path path, Disks disks) throws IOException {
         DurableFiles.refuseLink(path);
-        LedgerReader.require(path);
-        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
+        try (Storage file = LedgerReader.open(path, () -> OwnFiles.on(disks).openToRead(path))) {
             return new LedgerReader(path, file).replay();
         }
     }

@@ -6,6 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.OwnFileException;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.media.FlatJson;
@@ -34,13 +36,19 @@ final class LedgerReader {
     }
 
     /**
-     * Refuses a ledger that is not there.
+     * Opens a ledger.
      *
-     * @throws CorruptException if it is not; what to do is said
+     * @throws CorruptException if it is not there; what to do is said
+     * @throws OwnFileException if it cannot be opened
      */
-    static void require(Path path) throws CorruptException {
-        if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new CorruptException("%s: there is no such file; %s".formatted(path, remedy(path)));
+    static Storage open(Path path, OwnFiles.Work<Storage> opening) throws IOException {
+        try {
+            return opening.run();
+        } catch (OwnFileException e) {
+            if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new CorruptException("%s: there is no such file; %s".formatted(path, remedy(path)), e);
+            }
+            throw e;
         }
     }
 
