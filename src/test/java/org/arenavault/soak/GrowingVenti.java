@@ -33,7 +33,7 @@ final class GrowingVenti {
     static final int ARENAS = 20;
 
     private static final int BLOCK = 8192;
-    private static final int MAP = 802_816;
+    private static final int MAP = 786_432;
 
     private static List<Stages> stages;
 
@@ -66,7 +66,11 @@ final class GrowingVenti {
 
     private static ArenaPartition format(Path file, Random random) throws IOException {
         Storage storage = Disks.REAL.create(file, MAP + BLOCK + (long) ARENAS * ARENA);
-        return new PartitionFormatter(ARENA, BLOCK, 5, random::nextLong).format(storage, "arena");
+        ArenaPartition partition = new PartitionFormatter(ARENA, BLOCK, 5, random::nextLong).format(storage, "arena");
+        if (partition.arenas().size() != ARENAS || partition.arenas().get(ARENAS - 1).size() != ARENA) {
+            throw new AssertionError("the arenas are not of one size");
+        }
+        return partition;
     }
 
     private static synchronized List<Stages> stages(Path template) throws IOException {
