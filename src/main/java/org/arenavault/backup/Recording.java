@@ -13,6 +13,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
+import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.Unverified;
 
@@ -76,6 +77,12 @@ final class Recording {
      * @throws OwnFileException if the ledger cannot be written; what it says then is so
      */
     void run() throws IOException {
+        for (DiscRecord disc : set.state().discs()) {
+            if (!disc.full().isEmpty()) {
+                // whoever put it aside died before this was said, or did not say it
+                TrackEnding.withdraw(set.ledger(), disc, disc.full());
+            }
+        }
         if (drives.size() == 1) {
             drives.get(0).run();
             return;

@@ -8,10 +8,15 @@ public final class MediumFaultException extends VaultException {
     /** How far a fault reaches. */
     public enum Reach {
         /**
-         * Nothing on the medium: the drive has lost what it had not written yet, or says that its medium may be
-         * another one. Once it has proved to be the same, what was begun can be continued.
+         * Nothing on the medium: the drive has lost what it had not written yet. Once the medium has proved to be the
+         * same, what was begun can be continued.
          */
         BUFFER,
+        /**
+         * Nothing that was written: the drive says that its medium may be another one. What was begun can be continued
+         * on the one that proves to be the same, and a blank proves nothing.
+         */
+        CHANGE,
         /** The place that was read, or the track that was written; what else is on the medium can be used. */
         PLACE,
         /** The medium as a whole, or its drive: nothing more is to be written on it here and now. */

@@ -31,7 +31,8 @@ final class Faults {
                     what + "; give this user the right to write to the drive's device node");
             case GONE -> new OperatorNeededException(Need.GONE, what + "; check cable and power");
             case UNSUPPORTED -> new RefusedException(what + "; take another drive");
-            case DRIVE_WAS_RESET, LOOK_AGAIN -> new MediumFaultException(Reach.BUFFER, what);
+            case DRIVE_WAS_RESET -> new MediumFaultException(Reach.BUFFER, what);
+            case LOOK_AGAIN -> new MediumFaultException(Reach.CHANGE, what);
             case DISC_FULL -> new MediumFaultException(Reach.MEDIUM, what + "; the disc is full");
             case OTHER_DRIVE -> new MediumFaultException(Reach.MEDIUM,
                     what + "; this drive cannot write this disc any more, another one may");

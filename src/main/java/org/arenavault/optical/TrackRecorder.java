@@ -207,7 +207,7 @@ public final class TrackRecorder implements Closeable {
         DiscState now = drive.look(runner);
         drive.lock().renew();
         if (suspected && !now.isProvedToBe(before)) {
-            throw new MediumFaultException(MediumFaultException.Reach.BUFFER,
+            throw new MediumFaultException(MediumFaultException.Reach.CHANGE,
                     "%s: says that its disc may be another one, and nothing that it tells proves that it is not"
                             .formatted(drive.name()));
         }

@@ -71,7 +71,8 @@ class DiscSwapTest {
     @ParameterizedTest
     @CsvSource({"bd-r,2A,3,silent", "bd-r,2A,17,silent", "bd-r,2A,25,silent", "bd-r,2A,34,silent", "bd-r,2A,25,''",
         "bd-r,35,4,silent", "bd-r,5B,2,silent", "bd-r,5B,2,''", "bd-r,28,60,silent", "dvd+r,2A,25,silent",
-        "dvd+r,2A,25,''", "dvd-r,2A,25,silent", "bd-r,2A,1,''"})
+        "dvd+r,2A,25,''", "dvd-r,2A,25,silent", "bd-r,2A,1,''", "bd-r,2A,2,''", "bd-r,2A,9,''", "bd-r,35,1,''",
+        "dvd+r,2A,9,''", "dvd-r,2A,9,''"})
     void aBlankIsNotTakenForTheDiscThatWasBeingWritten(String medium, String op, int nth, String silent)
             throws IOException {
         String fault = "op=%s nth=%d swap 002 %s".formatted(op, nth, silent).strip();
@@ -81,6 +82,58 @@ class DiscSwapTest {
         assertThat(images.falseClaims(fixture.state(), fixture.recorder())).as(context).isEmpty();
         goOn(fixture, context);
         assertComplete(fixture, context);
+    }
+
+    /**
+     * Within the first MiB of the first track, where a drive that is reset may have nothing of it on the disc yet: the
+     * change of discs is noticed by what a reset is noticed by, or by what a change is, or by both.
+     */
+    @ParameterizedTest
+    @CsvSource({"bd-r,2A,2,28", "bd-r,2A,2,29", "bd-r,2A,2,both", "bd-r,2A,9,28", "bd-r,2A,9,29", "bd-r,2A,9,both",
+        "bd-r,2A,15,29", "bd-r,35,1,28", "bd-r,35,1,29", "dvd+r,2A,9,28", "dvd+r,2A,9,29", "dvd-r,2A,9,28",
+        "dvd-r,2A,9,29", "cd-r,2A,9,28", "cd-r,2A,9,29"})
+    void aChangeOfDiscsIsNotTakenForAReset(String medium, String op, int nth, String attention) throws IOException {
+        String when = "op=%s nth=%d ".formatted(op, nth);
+        String fault = attention.equals("28") ? when + "swap 002" : attention.equals("29")
+                ? when + "swap 002 silent\n" + when + "ua 29" : when + "ua 29\n" + when + "swap 002";
+        String context = medium + ": " + fault;
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, medium, 5, CAPACITY);
+        assertThat(stops(fixture, fault)).as(context).isInstanceOf(OperatorNeededException.class)
+                .hasMessageContaining("a blank disc").hasMessageContaining("insert home-001 and start again");
+        Path other = fixture.recorder().resolve("002.disc/data");
+        assertThat(Files.notExists(other) || Files.size(other) == 0).as(context).isTrue();
+        assertThat(fixture.state().disc(2)).as(context).isEmpty();
+        goOn(fixture, context);
+        assertComplete(fixture, context);
+    }
+
+    private static VaultException stops(BackupFixture fixture, String faults) throws IOException {
+        Path plan = fixture.recorder().resolve("faults");
+        Files.writeString(plan, faults);
+        try {
+            fixture.backup();
+        } catch (VaultException e) {
+            return e;
+        } finally {
+            Files.delete(plan);
+        }
+        throw new AssertionError("does not stop: " + faults);
+    }
+
+    /** A reset alone stops nothing: what is on the disc shows which one it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bd-r", "dvd+r"})
+    void aResetWithinTheFirstMegabyteStopsNothing(String medium) throws IOException {
+        for (int nth : new int[] {1, 2, 3, 9, 16}) {
+            for (String fault : List.of("ua 29", "powerloss reset", "powerloss keep 1 clusters reset")) {
+                String line = "op=* nth=1 quirk backlog=12\nop=2A nth=%d %s".formatted(nth, fault);
+                Path run = folder.resolve("run");
+                BackupFixture fixture = BackupFixture.create(run, conf, medium, 5, CAPACITY);
+                fixture.backupWith(line);
+                assertComplete(fixture, medium + " " + line + fixture.terminal().said());
+                BackupFaultsTest.delete(run);
+            }
+        }
     }
 
     /** What stopped with exit 3 has named the other disc, and nothing has been written on it. */
