@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -17,13 +18,16 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.FileReader;
 import java.io.FileWriter;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.arenavault.io.LogLines;
 import org.arenavault.io.NativeLibraries;
 import org.arenavault.io.NewFiles;
@@ -157,6 +161,21 @@ class HouseTest {
                 .and().doNotHaveSimpleName("SetShowCommand")
                 .should().callMethodWhere(named(SetConfig.MediumChoice.class, List.of("device")))
                 .orShould().callMethodWhere(named(SetConfig.Source.class, List.of("indexUrl"))).check(house);
+    }
+
+    /** What a command ends with is computed from what was asked and what is done, and nowhere else. */
+    @Test
+    void exitCodesAreComputedInOnePlace() throws IOException {
+        Pattern chosen = Pattern.compile("ExitCode\\.(DONE|FAILED|OPERATOR)\\s*:|:\\s*ExitCode\\.(DONE|FAILED|OPERATOR)"
+                + "|return ExitCode\\.(FAILED|OPERATOR)|= ExitCode\\.(FAILED|OPERATOR)");
+        Path sources = Path.of("src/main/java/org/arenavault/cli");
+        try (Stream<Path> all = Files.list(sources)) {
+            for (Path source : all.filter(path -> !path.endsWith("ExitCode.java")).toList()) {
+                for (String line : Files.readAllLines(source)) {
+                    assertThat(chosen.matcher(line.replaceAll("==.*", "")).find()).as("%s: %s", source, line).isFalse();
+                }
+            }
+        }
     }
 
     @Test

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.ShownDiscs;
 import org.arenavault.changer.Wanted;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
@@ -47,9 +47,10 @@ public final class Rebuild {
      * @param capacity of the largest disc, blocks
      * @param sequence the last line of the old ledger that a label knows of
      * @param highest the highest number of a disc that a label knows of
+     * @param damaged tracks and discs of which it cannot be told what they hold, a line each
      */
     public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent>> discs, List<String> sources,
-                         String kind, long capacity, long sequence, int highest) {
+                         String kind, long capacity, long sequence, int highest, List<String> damaged) {
 
         /** The same for a ledger, of discs that are recorded by the description of this name. */
         public DiscsSeen seen(String medium) {
@@ -67,6 +68,7 @@ public final class Rebuild {
     private final SortedMap<Integer, List<LedgerEvent>> discs = new TreeMap<>();
     private final Map<Integer, DiscIdentity> seen = new TreeMap<>();
     private final List<String> sources = new ArrayList<>();
+    private final List<String> damaged = new ArrayList<>();
     private String kind = "";
     private long capacity;
     private long sequence;
@@ -86,20 +88,25 @@ public final class Rebuild {
      */
     public Result run() throws IOException {
         Wanted wanted = new Wanted.Any("of the set");
-        String remark = "";
-        for (Optional<Medium> next = source.next(wanted, remark); next.isPresent();
-                next = source.next(wanted, remark)) {
-            try (Medium disc = next.get()) {
-                remark = read(disc);
+        ShownDiscs shown = new ShownDiscs(source, world.terminal());
+        boolean more = true;
+        while (more) {
+            more = shown.next(wanted, disc -> {
+                String remark = read(disc);
                 world.terminal().say(remark);
-            }
+                return remark;
+            });
+        }
+        if (seen.isEmpty() && !shown.unusable().isEmpty()) {
+            throw shown.unusable().get(0);
         }
         if (seen.isEmpty()) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM,
-                    "no disc with a label was shown%s".formatted(remark.isEmpty() ? "" : ": " + remark));
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, "no disc with a label was shown%s"
+                    .formatted(shown.remark().isEmpty() ? "" : ": " + shown.remark()));
         }
+        damaged.addAll(shown.reasons());
         return new Result(seen.values().iterator().next(), discs, sources, kind,
-                capacity, sequence, highest);
+                capacity, sequence, highest, List.copyOf(damaged));
     }
 
     private String read(Medium disc) throws IOException {
@@ -115,7 +122,7 @@ public final class Rebuild {
                         .formatted(identity.label(), other.label()));
             }
         }
-        DiscIdentity same = seen.putIfAbsent(identity.number(), identity);
+        DiscIdentity same = seen.get(identity.number());
         if (same != null && !same.equals(identity)) {
             throw new RefusedException("two discs are called %s: %s and %s".formatted(identity.label(), same.disc(),
                     identity.disc()));
@@ -136,6 +143,7 @@ public final class Rebuild {
         if (!state.isWritable()) {
             lines.add(new LedgerEvent.Full(identity.number(), state.reason()));
         }
+        seen.put(identity.number(), identity);
         discs.put(identity.number(), lines);
         return "disc %s: %s".formatted(identity.label(), Count.of(state.tracks().size(), "track"));
     }
@@ -154,31 +162,37 @@ public final class Rebuild {
             }
             return found(identity, track, arena, true);
         }
-        if (reading instanceof LabelReading.Damaged damaged) {
-            return dead(identity, track, "its label is damaged: " + damaged.reason());
+        if (reading instanceof LabelReading.Damaged label) {
+            return unknown(identity, track, "its label is damaged: " + label.reason());
         }
-        return disc.labelsTracks() ? dead(identity, track, "carries no label")
+        return disc.labelsTracks() ? unknown(identity, track, "carries no label")
                 : unlabelled(disc, identity, track);
     }
 
     /** A track on a medium whose tracks carry no labels is what its arena says it is. */
-    private static LedgerEvent unlabelled(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
+    private LedgerEvent unlabelled(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
         try (TrackReader reader = disc.read(track)) {
             Arena arena = Arena.ofImage(reader, 0);
             ArenaTail tail = arena.readTail();
             if (tail.score().equals(Score.NONE)) {
-                return dead(identity, track, "its arena carries no seal");
+                return unknown(identity, track, "its arena carries no seal");
             }
             return found(identity, track, new ArenaRecord(arena.name(), arena.size(), arena.blockSize(), "", 0,
                     tail.score(), false), false);
         } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
-            return dead(identity, track, e.getMessage());
+            return unknown(identity, track, e.getMessage());
         }
     }
 
     private static LedgerEvent found(DiscIdentity identity, TrackExtent track, ArenaRecord arena, boolean labelled) {
         return new LedgerEvent.Found(identity.number(), track.number(), track.lba(), track.blocks(), arena, labelled,
                 "disc");
+    }
+
+    /** A closed track that holds something which nobody can name: it was asked for, and is not in the ledger. */
+    private LedgerEvent unknown(DiscIdentity identity, TrackExtent track, String reason) {
+        damaged.add("%s track %d: %s".formatted(identity.label(), track.number(), reason));
+        return dead(identity, track, reason);
     }
 
     private static LedgerEvent dead(DiscIdentity identity, TrackExtent track, String reason) {

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.ShownDiscs;
 import org.arenavault.changer.Wanted;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
-import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -53,6 +54,8 @@ public final class Verification {
     private final boolean deep;
     private final List<TrackResult> results = new ArrayList<>();
     private final Set<Integer> seen = new HashSet<>();
+    private final List<String> unusable = new ArrayList<>();
+    private String refused = "";
 
     /**
      * A verification.
@@ -67,32 +70,44 @@ public final class Verification {
     }
 
     /**
-     * Reads what is in the drive, and what is inserted after it.
+     * Reads what is in the drive, and what is inserted after it. A disc that cannot be used is named, and keeps no
+     * other from its turn.
      *
      * @return one result a track
      * @throws OperatorNeededException if no disc of the set was shown
+     * @throws VaultException what ails the first, if all that were shown could not be used
      */
     public List<TrackResult> run() throws IOException {
         Wanted wanted = new Wanted.Any("of set '%s' to verify".formatted(set.state().header().name()));
-        String remark = "";
-        String refused = "";
-        for (Optional<Medium> next = discs.next(wanted, remark); next.isPresent(); next = discs.next(wanted, remark)) {
-            try (Medium medium = next.get()) {
-                MediumState state = medium.inspect();
-                Optional<DiscRecord> disc = recognise(medium, state);
-                if (disc.isPresent()) {
-                    remark = verify(disc.get(), medium, state);
-                } else {
-                    remark = obstacle(medium, state);
-                    refused = remark;
-                }
-            }
+        ShownDiscs shown = new ShownDiscs(discs, world.terminal());
+        boolean more = true;
+        while (more) {
+            more = shown.next(wanted, this::look);
+        }
+        if (seen.isEmpty() && refused.isEmpty() && !shown.unusable().isEmpty()) {
+            throw shown.unusable().get(0);
         }
         if (seen.isEmpty()) {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc of set '%s' and start again"
                     .formatted(refused.isEmpty() ? "no disc" : refused, set.state().header().name()));
         }
+        unusable.addAll(shown.reasons());
         return List.copyOf(results);
+    }
+
+    /** Discs that could not be used, a line each. */
+    public List<String> unusable() {
+        return List.copyOf(unusable);
+    }
+
+    private String look(Medium medium) throws IOException {
+        MediumState state = medium.inspect();
+        Optional<DiscRecord> disc = recognise(medium, state);
+        if (disc.isPresent()) {
+            return verify(disc.get(), medium, state);
+        }
+        refused = obstacle(medium, state);
+        return refused;
     }
 
     private Optional<DiscRecord> recognise(Medium medium, MediumState state) throws IOException {
@@ -116,9 +131,13 @@ public final class Verification {
         if (recognition instanceof Recognition.Labelled labelled) {
             return DiscMatch.foreign(labelled, set.state()).orElse("this disc is not of the set");
         }
+        if (recognition instanceof Recognition.Unsuitable unsuitable) {
+            String reason = "this disc cannot be used: " + unsuitable.reason();
+            unusable.add(reason);
+            return reason;
+        }
         return recognition instanceof Recognition.Blank ? "this disc is blank"
-                : recognition instanceof Recognition.Unsuitable unsuitable
-                ? "this disc cannot be used: " + unsuitable.reason() : "this disc was not recorded by this set";
+                : "this disc was not recorded by this set";
     }
 
     private String verify(DiscRecord disc, Medium medium, MediumState state) throws IOException {
@@ -128,7 +147,10 @@ public final class Verification {
         }
         Optional<String> copy = DiscMatch.otherBody(disc, state);
         if (copy.isPresent()) {
-            throw new RefusedException(copy.get());
+            seen.remove(disc.number());
+            unusable.add(copy.get());
+            refused = copy.get();
+            return refused;
         }
         Optional<String> different = DiscMatch.otherTracks(disc, state);
         try (DiscSession session =

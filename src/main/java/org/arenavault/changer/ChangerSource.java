@@ -140,8 +140,9 @@ public final class ChangerSource implements DiscSource {
             terminal.say("%s: the disc of slot %d%s goes into the drive".formatted(changer.name(),
                     inventory.slotAt(slot.address()),
                     slot.volumeTag().isEmpty() ? "" : " (" + slot.volumeTag() + ")"));
-            changer.move(slot.address(), driveAddress);
+            // before it is moved: one that the arm cannot move is not tried again and again
             shown.add(slot.address());
+            changer.move(slot.address(), driveAddress);
             changer.lookedAt(slot);
         }
         try (OpticalDrive loading = drive.open()) {

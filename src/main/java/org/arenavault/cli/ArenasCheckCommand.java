@@ -7,13 +7,10 @@ import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.ProgressShare;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
-import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
 import org.arenavault.venti.check.ArenaCheck;
@@ -64,22 +61,10 @@ final class ArenasCheckCommand extends VaultCommand {
         long begun = world.clock().nanos();
         ArrayNode nodes = json.put("deep", deep).putArray("files");
         List<Partition> all = ArenaFiles.of(files, world.disks());
+        Turns turns = Turns.of(all.size());
         for (Partition partition : all) {
             ObjectNode node = nodes.addObject().put("file", partition.text());
-            try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
-                check(file, partition, node.putArray("arenas"), world);
-            } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
-                damaged++;
-                node.put("problem", e.getMessage());
-                say("FAILED: " + e.getMessage());
-            } catch (OperatorNeededException | RefusedException | UsageException e) {
-                if (all.size() == 1) {
-                    throw e;
-                }
-                damaged++;
-                node.put("problem", e.getMessage());
-                say("FAILED: " + e.getMessage());
-            }
+            turns.take(() -> check(partition, node, world), reason -> failed(node, reason));
         }
         double seconds = (world.clock().nanos() - begun) / 1e9;
         if (globals().json()) {
@@ -90,7 +75,24 @@ final class ArenasCheckCommand extends VaultCommand {
                 Count.of(arenas, "arena"), sealed,
                 damaged == 0 ? "no damage" : damaged + " damaged", Bytes.words(bytes),
                 ProgressLine.duration((long) (seconds * 1e9)), bytes / Math.max(seconds, 1e-9) / 1e6));
-        return damaged == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(turns.outcome());
+    }
+
+    private void failed(ObjectNode node, String reason) {
+        damaged++;
+        node.put("problem", reason);
+        say("FAILED: " + reason);
+    }
+
+    /** Checks a partition; true if no damage was found in it. */
+    private boolean check(Partition partition, ObjectNode node, World world) throws IOException {
+        int before = damaged;
+        try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
+            check(file, partition, node.putArray("arenas"), world);
+        } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+            failed(node, e.getMessage());
+        }
+        return damaged == before;
     }
 
     private void check(ArenaFile file, Partition partition, ArrayNode nodes, World world) throws IOException {

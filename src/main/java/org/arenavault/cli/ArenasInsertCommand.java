@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.restore.ArenaInsertion;
 import org.arenavault.restore.ArenaInsertion.Outcome;
@@ -31,7 +29,6 @@ final class ArenasInsertCommand extends VaultCommand {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Extracted arenas.")
     private List<Path> images;
 
-    private int failed;
 
     ArenasInsertCommand(Session session) {
         super(session);
@@ -42,28 +39,24 @@ final class ArenasInsertCommand extends VaultCommand {
         ObjectNode json = Session.json("arenas.insert.1").put("file", file);
         ArrayNode nodes = json.putArray("images");
         World world = world();
+        Turns turns = Turns.of(images.size());
         try (ArenaInsertion insertion = ArenaInsertion.into(ArenaFiles.one(file), world)) {
             for (Path image : images) {
                 ObjectNode node = nodes.addObject().put("image", image.toString());
-                try {
-                    report(insertion.insert(image), node);
-                } catch (CancelledException | OperatorNeededException e) {
-                    throw e;
-                } catch (IOException e) {
-                    // the others go in all the same
-                    failed++;
-                    node.put("problem", ExitCode.words(e));
-                    world.terminal().say("arenavault: " + ExitCode.words(e));
-                }
+                turns.take(() -> report(insertion.insert(image), node), reason -> {
+                    node.put("problem", reason);
+                    world.terminal().say("arenavault: " + reason);
+                });
             }
         }
         if (globals().json()) {
             session().print(json);
         }
-        return failed == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(turns.outcome());
     }
 
-    private void report(Outcome outcome, ObjectNode node) {
+    /** Tells what became of an image; true if its arena is in the partition. */
+    private boolean report(Outcome outcome, ObjectNode node) {
         if (outcome instanceof Outcome.Inserted inserted) {
             node.put("outcome", "inserted").put("arena", inserted.arena()).put("offset", inserted.offset())
                     .put("note", inserted.note());
@@ -73,10 +66,11 @@ final class ArenasInsertCommand extends VaultCommand {
             node.put("outcome", "present").put("arena", present.arena()).put("offset", present.offset());
             print("%s: was there already".formatted(ArenaNames.printable(present.arena())));
         } else if (outcome instanceof Outcome.Unfit unfit) {
-            failed++;
             node.put("outcome", "unfit").put("reason", unfit.reason());
             print("NOT INSERTED: " + unfit.reason());
+            return false;
         }
+        return true;
     }
 
     private void print(String line) {

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import org.arenavault.io.CancelledException;
 import org.arenavault.io.Count;
-import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaNames;
@@ -37,37 +35,38 @@ final class ArenasListCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        boolean damaged = false;
         ObjectNode report = Session.json("arenas.list.1");
         ArrayNode partitions = report.putArray("partitions");
         List<Partition> all = ArenaFiles.of(files, world().disks());
+        Turns turns = Turns.of(all.size());
         for (Partition source : all) {
-            try (ArenaFile file = ArenaFile.open(source.openToRead(world().disks()))) {
-                ArrayNode arenas = begin(file, source.text(), partitions.addObject());
-                for (Arena arena : file.arenas()) {
-                    ArenaStatus status = ArenaStatus.of(arena);
-                    damaged |= status.state() == ArenaState.DAMAGED;
-                    if (globals().json()) {
-                        add(arenas.addObject(), status);
-                    } else {
-                        print(status);
-                    }
-                }
-            } catch (CancelledException e) {
-                throw e;
-            } catch (VaultException e) {
-                if (all.size() == 1) {
-                    throw e;
-                }
-                damaged = true;
-                partitions.addObject().put("file", source.text()).put("problem", e.getMessage());
-                world().terminal().say("arenavault: " + e.getMessage());
-            }
+            turns.take(() -> list(source, partitions), reason -> {
+                partitions.addObject().put("file", source.text()).put("problem", reason);
+                world().terminal().say("arenavault: " + reason);
+            });
         }
         if (globals().json()) {
             session().print(report);
         }
-        return damaged ? ExitCode.FAILED : ExitCode.DONE;
+        return ExitCode.of(turns.outcome());
+    }
+
+    /** Lists the arenas of a partition; true if none of them is damaged. */
+    private boolean list(Partition source, ArrayNode partitions) throws IOException {
+        boolean sound = true;
+        try (ArenaFile file = ArenaFile.open(source.openToRead(world().disks()))) {
+            ArrayNode arenas = begin(file, source.text(), partitions.addObject());
+            for (Arena arena : file.arenas()) {
+                ArenaStatus status = ArenaStatus.of(arena);
+                sound &= status.state() != ArenaState.DAMAGED;
+                if (globals().json()) {
+                    add(arenas.addObject(), status);
+                } else {
+                    print(status);
+                }
+            }
+        }
+        return sound;
     }
 
     /** The line above the arenas of a partition; an arena by itself needs none. */

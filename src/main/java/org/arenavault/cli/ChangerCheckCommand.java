@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.RobotDescription;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -46,7 +47,7 @@ final class ChangerCheckCommand extends VaultCommand {
         if (globals().json()) {
             session().print(json);
         }
-        return wrong == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(Outcome.of(names.size(), wrong));
     }
 
     /** One that is no TOML at all is wrong like any other, unless nothing else was asked about. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.MediumChanger;
 import org.arenavault.changer.RobotCell;
+import org.arenavault.io.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,7 +52,7 @@ final class ChangerStatusCommand extends VaultCommand {
             } else {
                 ChangerText.print(robot, out());
             }
-            return robot.trouble().isEmpty() ? ExitCode.DONE : ExitCode.OPERATOR;
+            return ExitCode.of(robot.trouble().isEmpty() ? Outcome.NOTHING : Outcome.waitingFor(1));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.MediumChanger;
 import org.arenavault.changer.RobotCell;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class ChangerTestCommand extends VaultCommand {
                                 : arrived ? "the disc is still in the drive" : "the drive saw no disc");
                 wrong += arrived && gone ? 0 : 1;
             }
-            return wrong == 0 ? ExitCode.DONE : ExitCode.FAILED;
+            return ExitCode.of(Outcome.of(robot.drives(), wrong));
         }
     }
 
@@ -79,7 +80,7 @@ final class ChangerTestCommand extends VaultCommand {
                     wrong.add("drive " + drive);
                 }
             }
-            return wrong.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            return ExitCode.of(Outcome.of(before.drives().size(), wrong.size()));
         }
     }
 

@@ -41,7 +41,7 @@ final class ChangerText {
     static int code(String device, ChangerInventory inventory, Terminal terminal) {
         inventory.contradictions().forEach(text -> terminal.say("%s: %s; what is missing here may be there"
                 .formatted(device, text)));
-        return inventory.contradictions().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(inventory.contradictions().isEmpty());
     }
 
     /** A place without a disc; mtx knows no place that is not there. */

@@ -6,6 +6,7 @@ import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.DeviceTable;
 import org.arenavault.copy.Standing;
+import org.arenavault.io.Outcome;
 
 /** What the commands of {@code device-copy} share. */
 abstract class CopyCommand extends VaultCommand {
@@ -54,9 +55,9 @@ abstract class CopyCommand extends VaultCommand {
 
     static int exitCode(CopyRecord record) {
         if (record.state().standing() == Standing.DETACHED) {
-            return ExitCode.OPERATOR;
+            return ExitCode.of(Outcome.waitingFor(1));
         }
         boolean damage = !record.state().bad().isEmpty() || !record.state().damaged().isEmpty();
-        return damage || record.state().standing() == Standing.FAILED ? ExitCode.FAILED : ExitCode.DONE;
+        return ExitCode.of(!damage && record.state().standing() != Standing.FAILED);
     }
 }

@@ -28,23 +28,32 @@ final class DeviceCopyListCommand extends CopyCommand {
         List<CopyFolder> all = copies().all();
         ObjectNode json = Session.json("device-copy.list.1");
         ArrayNode list = json.putArray("copies");
+        Turns turns = Turns.eachNamed();
         for (CopyFolder copy : all) {
-            CopyRecord record = copy.load();
-            boolean alive = copy.hasWorker();
-            if (globals().json()) {
-                CopyText.json(list.addObject(), copy, record, alive);
-            } else {
-                out().printf("%4d  %s  %-11s %15d bytes  %s -> %s%n", copy.number(),
-                        TIME.format(record.state().updated()), CopyText.standing(record, alive),
-                        record.plan().range().length(), record.plan().source().path(),
-                        record.plan().destination().path());
-            }
+            turns.takeOwn(() -> list(copy, list), reason -> {
+                list.addObject().put("number", copy.number()).put("error", reason);
+                world().terminal().say("arenavault: copy %d: %s".formatted(copy.number(), reason));
+            });
         }
         if (globals().json()) {
             session().print(json);
         } else if (all.isEmpty()) {
             out().println("No copy was ever started here.");
         }
-        return ExitCode.DONE;
+        return ExitCode.of(turns.outcome());
+    }
+
+    private boolean list(CopyFolder copy, ArrayNode list) throws IOException {
+        CopyRecord record = copy.load();
+        boolean alive = copy.hasWorker();
+        if (globals().json()) {
+            CopyText.json(list.addObject(), copy, record, alive);
+        } else {
+            out().printf("%4d  %s  %-11s %15d bytes  %s -> %s%n", copy.number(),
+                    TIME.format(record.state().updated()), CopyText.standing(record, alive),
+                    record.plan().range().length(), record.plan().source().path(),
+                    record.plan().destination().path());
+        }
+        return true;
     }
 }

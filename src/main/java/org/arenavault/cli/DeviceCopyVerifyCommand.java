@@ -73,6 +73,6 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
             CopyText.print(out(), "are not as they were written, or cannot be read", result.damaged(),
                     result.block());
         }
-        return result.damaged().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(result.damaged().isEmpty());
     }
 }

@@ -43,7 +43,7 @@ final class DriveFinaliseCommand extends VaultCommand {
             if (!world().terminal().confirm("Finalise the %s in %s (%s)? Nothing can be appended then.%s"
                     .formatted(disc.title(), name, Count.of(disc.tracks().size(), "track"), risk))) {
                 out().printf("Nothing was done.%n");
-                return ExitCode.FAILED;
+                return ExitCode.of(false);
             }
             drive.finalise(disc, accepted);
             out().printf("%s: finalised: %s%n", name, DriveText.inDrive(drive));

@@ -57,7 +57,7 @@ final class DriveFormatCommand extends VaultCommand {
             if (!world().terminal().confirm("Format the %s in %s (%s)? %s.".formatted(disc.title(), name,
                     drive.name(), loss))) {
                 out().printf("Nothing was done.%n");
-                return ExitCode.FAILED;
+                return ExitCode.of(false);
             }
             if (capacity > 0) {
                 DiscState now = drive.formatChosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.arenavault.changer.DriveUse;
-import org.arenavault.io.OwnFileException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.OpticalDrive;
@@ -52,7 +51,8 @@ final class DriveListCommand extends VaultCommand {
                     : new Line(node.path().toString(), node.kind(), node.links(), node.name(), node.revision(),
                             "a changer: see 'arenavault changer status %s'".formatted(node.path())));
         }
-        for (DeviceName device : ofSets()) {
+        Turns turns = Turns.eachNamed();
+        for (DeviceName device : ofSets(turns)) {
             if (lines.stream().noneMatch(line -> line.device().equals(device.text())
                     || line.links().contains(device.path()))) {
                 lines.add(look(device, List.of(), session().devices().nameOf(device), ""));
@@ -66,21 +66,20 @@ final class DriveListCommand extends VaultCommand {
             lines.forEach(line -> out().printf("%-14s %s%n%14s %s%n", line.device(),
                     (line.name() + " " + line.revision()).strip(), "", line.state()));
         }
-        return ExitCode.DONE;
+        return ExitCode.of(turns.outcome());
     }
 
     /** The recorders that sets name and that are drives. */
-    private Set<DeviceName> ofSets() throws IOException {
+    private Set<DeviceName> ofSets(Turns turns) throws IOException {
         Set<DeviceName> devices = new LinkedHashSet<>();
         for (SetName set : vault().names()) {
-            try {
+            turns.takeOwn(() -> {
                 String text = vault().open(set).config().recorder();
                 if (!text.isEmpty() && DeviceName.parse(text).isDrive()) {
                     devices.add(DeviceName.parse(text));
                 }
-            } catch (IOException | OwnFileException e) {
-                world().terminal().say("set %s is passed over: %s".formatted(set, ExitCode.words(e)));
-            }
+                return true;
+            }, reason -> world().terminal().say("set %s is passed over: %s".formatted(set, reason)));
         }
         return devices;
     }

@@ -63,6 +63,6 @@ final class FossilInfoCommand extends VaultCommand {
             out().printf("  %s%n", report.usable() ? "a fossil would start from it"
                     : "NO fossil would start from it: the label of the live tree's block is damaged");
         }
-        return report.usable() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.usable());
     }
 }

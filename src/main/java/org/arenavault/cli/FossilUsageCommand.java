@@ -38,7 +38,7 @@ final class FossilUsageCommand extends VaultCommand {
             } else {
                 print(block, usage, partition.header().blockSize());
             }
-            return usage.strange() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+            return ExitCode.of(usage.strange() + usage.unread() == 0);
         }
     }
 
@@ -47,7 +47,7 @@ final class FossilUsageCommand extends VaultCommand {
                 .put("epoch_low", block.epochLow()).put("epoch_high", block.epochHigh()).put("total", usage.total())
                 .put("free", usage.free()).put("bad", usage.bad()).put("active", usage.active())
                 .put("active_on_venti", usage.onVenti()).put("in_snapshots", usage.inSnapshots())
-                .put("strange", usage.strange());
+                .put("strange", usage.strange()).put("unread", usage.unread());
         ArrayNode epochs = json.putArray("epochs");
         for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
             epochs.addObject().put("epoch", closed.getKey()).put("closed", closed.getValue())
@@ -68,6 +68,9 @@ final class FossilUsageCommand extends VaultCommand {
         }
         if (usage.strange() > 0) {
             line("DAMAGED LABELS", usage.strange(), blockSize, usage.total());
+        }
+        if (usage.unread() > 0) {
+            line("LABELS NOT READ", usage.unread(), blockSize, usage.total());
         }
         for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
             long freed = usage.freedBy(closed.getKey());

@@ -87,6 +87,6 @@ final class HistoryCheckCommand extends HistoryReadCommand {
                         + "--exclude, and were not compared.%n", report.excluded());
             }
         }
-        return report.violations() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.violations() == 0);
     }
 }

@@ -42,6 +42,7 @@ final class HistoryDiffCommand extends HistoryReadCommand {
     int run(History history, Path scratch) throws IOException {
         ObjectNode json = Session.json("history.diff.1").put("from", first).put("to", second);
         ArrayNode changes = json.putArray("changes");
+        ArrayNode unread = json.putArray("unread");
         new HistoryDiff((change, path, file) -> {
             HistoryFile.Attributes a = file.attributes();
             String qid = file.qid().map(Qid::toString).orElse("-");
@@ -54,10 +55,13 @@ final class HistoryDiffCommand extends HistoryReadCommand {
                 out().printf("%c %s %s %s %s %s %s %d%n", change.letter(), path, qid, a.mode(), a.uid(), a.gid(),
                         a.muid(), file.size());
             }
+        }, (path, reason) -> {
+            unread.addObject().put("path", path).put("reason", reason);
+            world().terminal().say("arenavault: %s: cannot be compared: %s".formatted(path, reason));
         }, world().stop()).run("", history.open(Day.parse(first)), history.open(Day.parse(second)));
         if (globals().json()) {
             session().print(json);
         }
-        return ExitCode.DONE;
+        return ExitCode.of(unread.isEmpty());
     }
 }

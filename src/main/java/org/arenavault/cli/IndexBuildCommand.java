@@ -71,7 +71,7 @@ final class IndexBuildCommand extends VaultCommand {
             report.leftOut().forEach(arena -> out().printf("NOT IN THE INDEX: %s%n", arena));
             report.notes().forEach(note -> out().printf("note: %s%n", note));
         }
-        return report.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.isComplete());
     }
 
     private static long share(BuildReport report) {

@@ -56,7 +56,7 @@ final class IndexCheckCommand extends VaultCommand {
                     report.sound() ? "no fault" : Count.of(report.problemCount(), "problem"),
                     ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond());
         }
-        return report.sound() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.sound());
     }
 
     private void print(VentiConf conf, IndexReport report, List<String> notes) {

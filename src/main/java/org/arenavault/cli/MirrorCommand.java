@@ -142,8 +142,9 @@ final class MirrorCommand extends VaultCommand {
             return export(partner.isEmpty() ? mirror.commands(targets) : partnersCommand(store));
         }
         if (dryRun) {
-            print(mirror.plan(targets));
-            return ExitCode.DONE;
+            MirrorReport plan = mirror.plan(targets);
+            print(plan);
+            return ExitCode.of(plan.planned());
         }
         if (!again.isEmpty()) {
             mirror.again(targets, again);
@@ -153,7 +154,7 @@ final class MirrorCommand extends VaultCommand {
         if (report.targets().stream().anyMatch(target -> target.outcome() == TargetReport.Outcome.STOPPED)) {
             return ExitCode.INTERRUPTED;
         }
-        return report.good() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.outcome());
     }
 
     private int takeOver(Mirror mirror) throws IOException {

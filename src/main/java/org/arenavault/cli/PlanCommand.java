@@ -210,7 +210,10 @@ final class PlanCommand extends VaultCommand {
 
     private int store() throws IOException {
         StoreHistory history;
-        try (ArenaSource source = ArenaSource.open(VentiConf.read(conf, world().disks()).arenas(), world().disks())) {
+        List<String> problems;
+        try (ArenaSource source =
+                ArenaSource.openReadable(VentiConf.read(conf, world().disks()).arenas(), world().disks())) {
+            problems = source.problems();
             history = StoreHistory.of(source.arenas().stream().map(SourceArena::status).toList());
         }
         double freePercent = history.capacity() == 0 ? 0 : 100.0 * history.free() / history.capacity();
@@ -220,11 +223,13 @@ final class PlanCommand extends VaultCommand {
                 .put("sealed", history.sealed()).put("clumps", history.clumps()).put("ratio", history.ratio())
                 .put("free_percent", freePercent).put("warning", soon);
         days.ifPresent(left -> json.put("days_left", left));
+        problems.forEach(json.putArray("problems")::add);
+        problems.forEach(problem -> world().terminal().say("arenavault: " + problem));
         String left = days.map(value -> "full in %.0f days".formatted(value)).orElse("its growth cannot be told yet");
         if (watch) {
             say("%s %s: %s, %.1f %% free".formatted(soon ? "WARNING" : "OK", conf, left, freePercent));
             end(json);
-            return soon ? ExitCode.FAILED : ExitCode.DONE;
+            return ExitCode.of(!soon && problems.isEmpty());
         }
         say("%s: %s, %d of them sealed or full, written %s to %s".formatted(conf,
                 Count.of(history.arenas(), "arena"),
@@ -244,7 +249,8 @@ final class PlanCommand extends VaultCommand {
         put(json, "a year", "per_year", perYear);
         say("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
         discs(json, (double) history.used(), perYear);
-        return end(json);
+        end(json);
+        return ExitCode.of(problems.isEmpty());
     }
 
     private void discs(ObjectNode json, double total, double perYear) throws IOException {

@@ -105,7 +105,7 @@ final class RestoreCommand extends VaultCommand {
             RestoreReportText.print(report, conf, out());
         }
         world.stop().check();
-        return report.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.outcome());
     }
 
     /** The drive; never one of the files that are to be restored. */

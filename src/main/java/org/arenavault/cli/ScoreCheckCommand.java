@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
 import org.arenavault.sets.ScoreCheck;
@@ -64,23 +62,18 @@ final class ScoreCheckCommand extends VaultCommand {
         Score score = log.find(text);
         ObjectNode json = Session.json("score.check.1").put("score", score.toString().substring(0, 8));
         ArrayNode results = json.putArray("ventis");
-        boolean whole = true;
+        Turns turns = Turns.eachNamed();
         for (Dial target : targets) {
             ObjectNode node = results.addObject().put("venti", target.toString());
-            try {
-                whole &= check(score, target, log, node);
-            } catch (CancelledException e) {
-                throw e;
-            } catch (VaultException e) {
-                whole = false;
-                node.put("error", e.getMessage());
-                world().terminal().say(e.getMessage());
-            }
+            turns.take(() -> check(score, target, log, node), reason -> {
+                node.put("error", reason);
+                world().terminal().say("arenavault: " + reason);
+            });
         }
         if (globals().json()) {
             session().print(json);
         }
-        return whole ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(turns.outcome());
     }
 
     private boolean check(Score score, Dial target, ScoreLog log, ObjectNode node) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.ScorePage;
@@ -60,9 +61,9 @@ final class ScorePrintCommand extends VaultCommand {
         for (String name : names) {
             wanted.add(SetName.parse(name));
         }
-        int code = ExitCode.DONE;
+        Outcome read = Outcome.NOTHING;
         if (wanted.isEmpty()) {
-            code = withEach(vault.names(), set -> sets.add(set.read()));
+            read = withEach(vault.names(), set -> sets.add(set.read()));
         } else {
             for (SetName name : wanted) {
                 sets.add(vault.open(name).read());
@@ -78,6 +79,6 @@ final class ScorePrintCommand extends VaultCommand {
             }
             DurableFiles.replace(output, text.getBytes(StandardCharsets.UTF_8));
         }
-        return code;
+        return ExitCode.of(read);
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
-import org.arenavault.io.CancelledException;
 import org.arenavault.io.Count;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
@@ -48,20 +47,13 @@ final class ScoreRecordCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        int code = ExitCode.DONE;
+        Turns turns = Turns.of(sources.size());
         try (ScoreLog.Writer log = vault().scores().write()) {
             for (String source : sources) {
-                try {
+                turns.take(() -> {
                     record(source, log);
-                } catch (CancelledException e) {
-                    throw e;
-                } catch (IOException e) {
-                    if (sources.size() == 1) {
-                        throw e;
-                    }
-                    world().terminal().say("arenavault: %s; the other sources are read".formatted(ExitCode.words(e)));
-                    code = code == ExitCode.DONE ? ExitCode.of(e) : code;
-                }
+                    return true;
+                }, reason -> world().terminal().say("arenavault: %s; the other sources are read".formatted(reason)));
             }
         }
         if (globals().json()) {
@@ -71,7 +63,7 @@ final class ScoreRecordCommand extends VaultCommand {
             out().printf("%s put on record%s.%n", Count.of(added, "score"), known == 0 ? ""
                     : "; %s there before".formatted(known == 1 ? "1 was" : known + " were"));
         }
-        return code;
+        return ExitCode.of(turns.outcome());
     }
 
     private void record(String source, ScoreLog.Writer log) throws IOException {

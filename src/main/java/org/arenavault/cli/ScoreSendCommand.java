@@ -47,32 +47,26 @@ final class ScoreSendCommand extends VaultCommand {
             throw new UsageException("no score is on record yet: put one there with 'arenavault score record SOURCE'");
         }
         Path file = NewFiles.temporary(Path.of(System.getProperty("java.io.tmpdir")), "rootscor", "");
-        boolean sent = true;
+        Turns turns = Turns.eachNamed();
         try {
             try (OutputStream text = NewFiles.write(file)) {
                 text.write(RootScorFile.write(log.scores()).getBytes(StandardCharsets.UTF_8));
             }
             for (String target : targets) {
-                sent &= send(file, target);
+                turns.take(() -> send(file, target),
+                        reason -> world().terminal().say("%s: not sent: %s".formatted(target, reason)));
             }
         } finally {
             Files.delete(file);
         }
-        return sent ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(turns.outcome());
     }
 
     private boolean send(Path file, String target) throws IOException {
         List<String> words = new ArrayList<>(Arrays.asList(command.trim().split(" +")));
         words.add(file.toString());
         words.add(target);
-        Process process;
-        try {
-            process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        } catch (IOException e) {
-            // the others may have commands that work
-            world().terminal().say("%s: not sent: %s".formatted(target, ExitCode.words(e)));
-            return false;
-        }
+        Process process = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         CompletableFuture<Void> said = RemoteShell.repeating(process, world().terminal());
         try {
             while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.arenavault.io.Count;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
@@ -57,8 +58,9 @@ final class SetCatalogCommand extends VaultCommand {
             print(catalogs);
             List<String> faults = Stream.concat(catalogs.unopened().stream(), catalogs.unread().stream()).toList();
             faults.forEach(fault -> world.terminal().say("note: " + fault));
-            return catalogs.missing().isEmpty() ? ExitCode.DONE
-                    : catalogs.unread().isEmpty() ? ExitCode.OPERATOR : ExitCode.FAILED;
+            int missing = catalogs.missing().size();
+            return ExitCode.of(catalogs.unread().isEmpty() ? Outcome.waitingFor(missing)
+                    : Outcome.of(missing, missing));
         }
     }
 

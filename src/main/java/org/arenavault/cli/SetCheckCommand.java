@@ -56,6 +56,6 @@ final class SetCheckCommand extends VaultCommand {
                     Count.of(state.discs().size(), "disc"),
                     problems.isEmpty() ? "all sums hold" : Count.of(problems.size(), "problem"));
         }
-        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(problems.isEmpty());
     }
 }

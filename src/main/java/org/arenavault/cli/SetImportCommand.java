@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.Count;
+import org.arenavault.io.Outcome;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
 import picocli.CommandLine.Command;
@@ -38,13 +39,13 @@ final class SetImportCommand extends VaultCommand {
         out().printf("It is foreign: what its bundle names is not opened. To go on with it here: "
                 + "arenavault set adopt %s --conf VENTI.CONF%n", set.name());
         List<SetName> others = vault().names().stream().filter(other -> !other.equals(set.name())).toList();
-        int code = withEach(others, other -> {
+        Outcome read = withEach(others, other -> {
             if (other.config().set().equals(set.config().set())) {
                 world().terminal().say("It is the same set as '%s': go on with one of them only."
                         .formatted(other.name()));
             }
         });
-        if (code != ExitCode.DONE) {
+        if (!read.isDone()) {
             world().terminal().say("note: whether that is the same set as '%s' is not known; the import is done"
                     .formatted(set.name()));
         }

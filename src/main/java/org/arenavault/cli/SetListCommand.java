@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.arenavault.io.Outcome;
 import org.arenavault.sets.SetConfig;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,7 @@ final class SetListCommand extends VaultCommand {
     int run() throws IOException {
         ObjectNode json = Session.json("set.list.1");
         ArrayNode sets = json.putArray("sets");
-        int code = withEach(vault().names(), set -> {
+        Outcome read = withEach(vault().names(), set -> {
             SetConfig config = set.config();
             sets.addObject().put("set", set.name().text()).put("uuid", config.set().toString())
                     .put("store", config.store().toString()).put("medium", config.medium().name())
@@ -32,6 +33,6 @@ final class SetListCommand extends VaultCommand {
         if (globals().json()) {
             session().print(json);
         }
-        return code;
+        return ExitCode.of(read);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.backup.Rebuild;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
@@ -13,6 +14,7 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.ShellWord;
@@ -39,7 +41,9 @@ import picocli.CommandLine.Parameters;
             + "there, as far as that holds; the old file is kept beside the new one. Discs can be shown in several "
             + "runs, in any order. What a disc adds does not count as verified; 'verify' reads it.",
             "The numbers of discs that were not shown are named, here and by 'status', until they are shown or "
-                + "--complete says that they are gone. No number is given twice."},
+                + "--complete says that they are gone. No number is given twice.",
+            "Exit code 0: the ledger knows all discs. 1: a disc or a label is damaged, and named. 3: discs are still "
+                + "to be shown."},
         footer = {"", "Examples:", "  arenavault set rebuild home -d /dev/sr0",
             "  arenavault set rebuild home -d /dev/sr0 --conf /etc/venti.conf",
             "  arenavault set rebuild home --complete"})
@@ -75,9 +79,9 @@ final class SetRebuildCommand extends VaultCommand {
             throw new UsageException("the vault knows where set '%s' comes from; 'arenavault set adopt %s --conf %s' "
                     .formatted(set, set, ShellWord.of(conf.toString())) + "names another source");
         }
-        int discs = 0;
+        Optional<Rebuild.Result> found = Optional.empty();
         if (!complete || !device.isEmpty()) {
-            discs = rebuild(set, known);
+            found = Optional.of(rebuild(set, known));
         } else if (fresh) {
             throw new UsageException("--fresh needs discs to read: name the drive with -d DEVICE");
         }
@@ -87,15 +91,20 @@ final class SetRebuildCommand extends VaultCommand {
         }
         SetState state = rebuilt.read();
         SetFiles.write(rebuilt, state, world());
+        List<String> damaged = found.map(Rebuild.Result::damaged).orElse(List.of());
         if (globals().json()) {
-            ObjectNode json = Session.json("set.rebuild.1").put("set", set.text()).put("discs_read", discs)
+            ObjectNode json = Session.json("set.rebuild.1").put("set", set.text())
+                    .put("discs_read", found.map(result -> result.discs().size()).orElse(0))
                     .put("discs", state.discs().size());
             state.missing().forEach(json.putArray("missing")::add);
+            damaged.forEach(json.putArray("damaged")::add);
             session().print(json);
-            return ExitCode.DONE;
+        } else {
+            damaged.forEach(damage -> out().printf("DAMAGED: %s%n", damage));
+            print(rebuilt, state);
         }
-        print(rebuilt, state);
-        return ExitCode.DONE;
+        return ExitCode.of(Outcome.of(state.discs().size() + damaged.size(), damaged.size())
+                .and(Outcome.waitingFor(state.missing().size())));
     }
 
     private void print(BackupSet set, SetState state) {
@@ -135,8 +144,8 @@ final class SetRebuildCommand extends VaultCommand {
         }
     }
 
-    /** Reads the discs; how many there were. */
-    private int rebuild(SetName set, boolean known) throws IOException {
+    /** Reads the discs, and makes the ledger. */
+    private Rebuild.Result rebuild(SetName set, boolean known) throws IOException {
         String text = device.isEmpty() && known ? vault().open(set).config().recorder() : device;
         if (text.isEmpty()) {
             throw new UsageException("which drive is to read the discs? name it with -d DEVICE");
@@ -160,7 +169,7 @@ final class SetRebuildCommand extends VaultCommand {
         } else {
             vault().recreate(set, config, seen, basis);
         }
-        return found.discs().size();
+        return found;
     }
 
     /** A set that the vault has lost: what it is, the labels say as well as they can. */

@@ -9,9 +9,8 @@ import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
-import org.arenavault.io.CancelledException;
 import org.arenavault.io.Meanwhile;
-import org.arenavault.io.OwnFileException;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.SetReport;
@@ -54,10 +53,10 @@ final class StatusCommand extends VaultCommand {
         List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
         ObjectNode json = Session.json("status.1");
         ArrayNode sets = json.putArray("sets");
-        int code = ExitCode.DONE;
-        boolean first = true;
+        Turns turns = name.isEmpty() ? Turns.eachNamed() : Turns.of(1);
         for (SetName set : names) {
-            try {
+            boolean first = turns.outcome().asked() == 0;
+            turns.takeOwn(() -> {
                 BackupSet opened = vault().open(set);
                 boolean foreign = opened.config().foreign();
                 SetReport report = report(opened);
@@ -67,16 +66,11 @@ final class StatusCommand extends VaultCommand {
                     out().print(first ? "" : System.lineSeparator());
                     SetReportText.print(report, out());
                 }
-                code = Math.max(code, report.problems().isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
-            } catch (IOException | OwnFileException e) {
-                if (!name.isEmpty() || e instanceof CancelledException) {
-                    throw e;
-                }
-                sets.addObject().put("set", set.text()).put("error", ExitCode.words(e));
-                world().terminal().say("arenavault: set %s: %s".formatted(set, ExitCode.words(e)));
-                code = ExitCode.FAILED;
-            }
-            first = false;
+                return report.problems().isEmpty();
+            }, reason -> {
+                sets.addObject().put("set", set.text()).put("error", reason);
+                world().terminal().say("arenavault: set %s: %s".formatted(set, reason));
+            });
         }
         if (globals().json()) {
             session().print(json);
@@ -84,7 +78,7 @@ final class StatusCommand extends VaultCommand {
             out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n",
                     vault().folder());
         }
-        return flushed ? code : Math.max(code, ExitCode.FAILED);
+        return ExitCode.of(turns.outcome().and(Outcome.of(flushed)));
     }
 
     private SetConfig flushing(BackupSet set) throws UsageException {

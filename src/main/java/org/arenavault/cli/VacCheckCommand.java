@@ -51,7 +51,7 @@ final class VacCheckCommand extends ArchiveCommand {
         } else {
             tell(report);
         }
-        return report.sound() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.sound());
     }
 
     private void tell(CheckReport report) {

@@ -71,7 +71,7 @@ final class VacGetCommand extends ArchiveCommand {
             report = extractor.extract(path, from, target);
         }
         print(report, target);
-        return report.sound() ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(report.sound());
     }
 
     /** A few blocks can make more files than any disk holds: what is there is counted before anything is written. */

@@ -74,7 +74,7 @@ final class VacLsCommand extends ArchiveCommand {
         } else {
             list(archive, from, this::print);
         }
-        return problems == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return ExitCode.of(problems == 0);
     }
 
     private void list(VacArchive archive, VacFile from, Listing listing) throws IOException {

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.OwnFileException;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
@@ -117,20 +116,16 @@ abstract class VaultCommand implements Callable<Integer> {
     /**
      * Does something with each set. One that cannot be read is named, and hides none of the others.
      *
-     * @return the exit code: {@link ExitCode#FAILED} if there was such a set
+     * @return how many there are, and how many could be read
      */
-    int withEach(List<SetName> names, SetWork work) throws IOException {
-        int code = ExitCode.DONE;
+    Outcome withEach(List<SetName> names, SetWork work) throws IOException {
+        Turns turns = Turns.eachNamed();
         for (SetName name : names) {
-            try {
+            turns.takeOwn(() -> {
                 work.with(vault().open(name));
-            } catch (CancelledException e) {
-                throw e;
-            } catch (IOException | OwnFileException e) {
-                world().terminal().say("arenavault: set %s: %s".formatted(name, ExitCode.words(e)));
-                code = ExitCode.FAILED;
-            }
+                return true;
+            }, reason -> world().terminal().say("arenavault: set %s: %s".formatted(name, reason)));
         }
-        return code;
+        return turns.outcome();
     }
 }

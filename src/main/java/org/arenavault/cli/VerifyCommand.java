@@ -51,21 +51,25 @@ final class VerifyCommand extends VaultCommand {
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = SetRecorder.openToRead(session(), world, set, device, drive)) {
-            List<Verification.TrackResult> results = new Verification(files.locked(), discs, world, deep).run();
+            Verification verification = new Verification(files.locked(), discs, world, deep);
+            List<Verification.TrackResult> results = verification.run();
+            List<String> unusable = verification.unusable();
             List<String> left = drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {
-                print(set, results, left);
+                print(set, results, left, unusable);
             } else {
                 out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);
                 results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
                         "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
+                unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
                 if (!left.isEmpty()) {
                     out().printf("Not read, for they are not in its slots or lie in another drive: %s%n",
                             String.join(", ", left));
                 }
             }
-            return ExitCode.of(Outcome.of(results.size(), damaged).and(Outcome.waitingFor(left.size())));
+            return ExitCode.of(Outcome.of(results.size(), damaged).and(Outcome.waitingFor(left.size()))
+                    .and(Outcome.of(unusable.size(), unusable.size())));
         }
     }
 
@@ -77,13 +81,15 @@ final class VerifyCommand extends VaultCommand {
                 .filter(label -> !shown.contains(label)).toList();
     }
 
-    private void print(BackupSet set, List<Verification.TrackResult> results, List<String> left) {
+    private void print(BackupSet set, List<Verification.TrackResult> results, List<String> left,
+            List<String> unusable) {
         ObjectNode json = Session.json("verify.1").put("set", set.name().text());
         ArrayNode tracks = json.putArray("tracks");
         results.forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
                 .put("arena", track.arena()).put("verdict", track.verdict()).put("fault", track.fault())
                 .put("recovered", track.recovered()).put("rate", track.rate()));
         left.forEach(json.putArray("not_read")::add);
+        unusable.forEach(json.putArray("unusable")::add);
         session().print(json);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 
@@ -17,10 +18,11 @@ import org.arenavault.io.StopSignal;
  * @param active blocks of the live tree
  * @param onVenti blocks of the live tree that are in the venti as well
  * @param strange labels in a state that no fossil writes
+ * @param unread blocks whose labels cannot be read
  * @param closedAt how many blocks were closed at each epoch that is still kept
  */
 public record BlockUsage(long total, long free, long bad, long active, long onVenti, long strange,
-                         SortedMap<Long, Long> closedAt) {
+                         long unread, SortedMap<Long, Long> closedAt) {
 
     private static final int CHUNK = 1 << 20;
     /** Labels may lie, but an epoch more than there are snapshots in a lifetime need not be told apart. */
@@ -38,17 +40,35 @@ public record BlockUsage(long total, long free, long bad, long active, long onVe
                 stop.check();
                 long left = header.dataBlocks() - at;
                 int blocks = (int) Math.min(perChunk, (left + header.labelsPerBlock() - 1) / header.labelsPerBlock());
-                ByteBuffer chunk = ByteBuffer.wrap(bytes, 0, blocks * header.blockSize());
-                partition.storage().read(header.labelOffset(at), chunk);
                 long labels = Math.min(left, (long) blocks * header.labelsPerBlock());
-                for (int i = 0; i < labels; i++) {
-                    counter.add(Label.decode(chunk, i / header.labelsPerBlock() * header.blockSize()
-                            + i % header.labelsPerBlock() * Label.SIZE));
+                if (!count(partition, at, labels, ByteBuffer.wrap(bytes, 0, blocks * header.blockSize()), counter)) {
+                    // what can be read between the bad places is counted block by block
+                    for (long i = 0; i < labels; i += header.labelsPerBlock()) {
+                        long some = Math.min(labels - i, header.labelsPerBlock());
+                        counter.unread += count(partition, at + i, some,
+                                ByteBuffer.wrap(bytes, 0, header.blockSize()), counter) ? 0 : some;
+                    }
                 }
                 stage.add(labels);
             }
         }
         return counter.usage(header.dataBlocks());
+    }
+
+    /** Counts labels from one on; false if they cannot be read. */
+    private static boolean count(FossilPartition partition, long first, long labels, ByteBuffer chunk, Counter counter)
+            throws IOException {
+        FossilHeader header = partition.header();
+        try {
+            partition.storage().read(header.labelOffset(first), chunk);
+        } catch (MediumFaultException e) {
+            return false;
+        }
+        for (int i = 0; i < labels; i++) {
+            counter.add(Label.decode(chunk, i / header.labelsPerBlock() * header.blockSize()
+                    + i % header.labelsPerBlock() * Label.SIZE));
+        }
+        return true;
     }
 
     /** Blocks that only snapshots hold. */
@@ -70,6 +90,7 @@ public record BlockUsage(long total, long free, long bad, long active, long onVe
         private long active;
         private long onVenti;
         private long strange;
+        private long unread;
 
         Counter(long epochLow) {
             this.epochLow = epochLow;
@@ -95,7 +116,7 @@ public record BlockUsage(long total, long free, long bad, long active, long onVe
         }
 
         BlockUsage usage(long total) {
-            return new BlockUsage(total, free, bad, active, onVenti, strange, closedAt);
+            return new BlockUsage(total, free, bad, active, onVenti, strange, unread, closedAt);
         }
     }
 }

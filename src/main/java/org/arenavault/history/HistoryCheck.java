@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
+import org.arenavault.io.Reason;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Score;
 
@@ -92,6 +95,13 @@ public final class HistoryCheck {
         return this;
     }
 
+    /** A part of the work. */
+    @FunctionalInterface
+    private interface Comparison {
+
+        void run() throws IOException;
+    }
+
     /** The maps of qids, in both directions, and the pairs of directories that were compared. */
     private static final class Maps implements Closeable {
 
@@ -132,13 +142,27 @@ public final class HistoryCheck {
                 } else if (!theirs.contains(day)) {
                     report(day, "", "this day is missing in the target", "-", "-");
                 } else {
-                    HistoryFile top = source.open(day);
-                    users = names.of(top);
-                    directory(maps, day, "", "", top, target.open(day), stage);
+                    readable(day, "", () -> {
+                        HistoryFile top = source.open(day);
+                        users = names.of(top);
+                        directory(maps, day, "", "", top, target.open(day), stage);
+                    });
                 }
             }
         }
         return new Report(source.days().size(), files, compared, found, excluded);
+    }
+
+    /** Compares something. What cannot be read is a violation, and keeps nothing else from being compared. */
+    private void readable(Day day, String path, Comparison comparison) throws IOException {
+        try {
+            comparison.run();
+        } catch (CancelledException | PeerException e) {
+            // nothing else will come from a server that is gone
+            throw e;
+        } catch (IOException e) {
+            report(day, path, "cannot be compared: " + Reason.of(e), "-", "-");
+        }
     }
 
     private void report(Day day, String path, String what, String sourceQid, String targetQid) {
@@ -178,8 +202,10 @@ public final class HistoryCheck {
                 } else if (order > 0) {
                     report(day, below, "is in the target alone", "-", text(b.orElseThrow()));
                 } else {
-                    pair(maps, day, below, Exclusions.below(place, a.orElseThrow().attributes().name()),
-                            a.orElseThrow(), b.orElseThrow(), stage);
+                    HistoryFile one = a.orElseThrow();
+                    HistoryFile other = b.orElseThrow();
+                    readable(day, below, () -> pair(maps, day, below,
+                            Exclusions.below(place, one.attributes().name()), one, other, stage));
                 }
                 a = order <= 0 ? left.next() : a;
                 b = order >= 0 ? right.next() : b;

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 import org.arenavault.venti.vac.Mode;
 
@@ -14,6 +17,7 @@ public final class HistoryDiff {
 
     private final StopSignal stop;
     private final Listener listener;
+    private final Unread unread;
 
     /** What happened to a file. */
     public enum Change {
@@ -46,9 +50,25 @@ public final class HistoryDiff {
         void changed(Change change, String path, HistoryFile file) throws IOException;
     }
 
+    /** Who is told of what cannot be read: nobody knows whether it was changed. */
+    @FunctionalInterface
+    public interface Unread {
+
+        /** A file cannot be read, or a directory with all that is in it. */
+        void found(String path, String reason);
+    }
+
+    /** A part of the work. */
+    @FunctionalInterface
+    private interface Comparison {
+
+        void run() throws IOException;
+    }
+
     /** A comparison that tells {@code listener} of what changed. */
-    public HistoryDiff(Listener listener, StopSignal stop) {
+    public HistoryDiff(Listener listener, Unread unread, StopSignal stop) {
         this.listener = listener;
+        this.unread = unread;
         this.stop = stop;
     }
 
@@ -65,16 +85,31 @@ public final class HistoryDiff {
                 int order = a.isEmpty() ? 1 : b.isEmpty() ? -1
                         : a.get().attributes().name().compareTo(b.get().attributes().name());
                 String below = path + "/" + (order <= 0 ? a : b).orElseThrow().attributes().name();
-                if (order < 0) {
-                    all(Change.DELETED, below, a.orElseThrow());
-                } else if (order > 0) {
-                    all(Change.ADDED, below, b.orElseThrow());
-                } else {
-                    pair(below, a.orElseThrow(), b.orElseThrow());
-                }
+                HistoryFile one = order <= 0 ? a.orElseThrow() : null;
+                HistoryFile other = order >= 0 ? b.orElseThrow() : null;
+                readable(below, () -> {
+                    if (order < 0) {
+                        all(Change.DELETED, below, one);
+                    } else if (order > 0) {
+                        all(Change.ADDED, below, other);
+                    } else {
+                        pair(below, one, other);
+                    }
+                });
                 a = order <= 0 ? old.next() : a;
                 b = order >= 0 ? now.next() : b;
             }
+        }
+    }
+
+    /** What cannot be read is named, and keeps nothing else from being compared. */
+    private void readable(String path, Comparison comparison) throws IOException {
+        try {
+            comparison.run();
+        } catch (CancelledException | PeerException e) {
+            throw e;
+        } catch (IOException e) {
+            unread.found(path, Reason.of(e));
         }
     }
 

@@ -10,6 +10,9 @@ package org.arenavault.io;
  */
 public record Outcome(long asked, long done, long waiting) {
 
+    /** Nothing was asked for. */
+    public static final Outcome NOTHING = new Outcome(0, 0, 0);
+
     public Outcome {
         if (done < 0 || waiting < 0 || done + waiting > asked) {
             throw new IllegalArgumentException("%d done and %d waiting of %d".formatted(done, waiting, asked));

@@ -1,6 +1,7 @@
 package org.arenavault.mirror;
 
 import java.util.List;
+import org.arenavault.io.Outcome;
 
 /**
  * What came of a run.
@@ -15,8 +16,14 @@ public record MirrorReport(List<TargetReport> targets, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** True if all targets have everything. */
-    public boolean good() {
-        return targets.stream().allMatch(TargetReport::good);
+    /** How many targets have everything. */
+    public Outcome outcome() {
+        return Outcome.of(targets.size(), targets.stream().filter(target -> !target.good()).count());
+    }
+
+    /** Of how many targets it could be told what they lack; nothing more is asked of a plan. */
+    public Outcome planned() {
+        return Outcome.of(targets.size(), targets.stream().filter(target -> target.bad() > 0
+                || !target.problems().isEmpty()).count());
     }
 }

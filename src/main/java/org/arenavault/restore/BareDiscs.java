@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.ShownDiscs;
 import org.arenavault.changer.Wanted;
 import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -29,7 +31,16 @@ final class BareDiscs implements DiscPile {
 
     private static final Wanted NEXT = new Wanted.Any("to restore from");
 
-    private final DiscSource source;
+    /**
+     * What is on a disc.
+     *
+     * @param contents its arenas
+     * @param again whether it was shown before
+     */
+    private record Found(DiscContents contents, boolean again) {
+    }
+
+    private final ShownDiscs discs;
     private final TargetStore store;
     private final Places places;
     private final Account account;
@@ -44,7 +55,7 @@ final class BareDiscs implements DiscPile {
     private boolean useful;
 
     BareDiscs(DiscSource source, TargetStore store, Places places, Account account, Set<String> only, World world) {
-        this.source = source;
+        this.discs = new ShownDiscs(source, world.terminal());
         this.store = store;
         this.places = places;
         this.account = account;
@@ -57,18 +68,18 @@ final class BareDiscs implements DiscPile {
     @Override
     public void read() throws IOException {
         String refused = "no disc";
-        Optional<Medium> next = source.next(NEXT, "");
+        Optional<Medium> next = discs.present(NEXT);
         while (next.isPresent()) {
-            String remark;
             try (Medium medium = next.get()) {
-                remark = read(medium);
+                read(medium);
                 if (world.terminal().interactive()) {
                     medium.eject();
                 }
             }
-            refused = remark;
-            next = source.next(NEXT, remark);
+            refused = discs.remark();
+            next = discs.present(NEXT);
         }
+        unreadable();
         if (!useful && !account.hasArenas()) {
             throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
                     "%s; insert a disc %s and start again".formatted(refused, only.isEmpty() ? "to restore from"
@@ -89,16 +100,49 @@ final class BareDiscs implements DiscPile {
         }
     }
 
-    /** Reads one disc; returns what to tell the operator of it. */
-    private String read(Medium medium) throws IOException {
-        MediumState state = medium.inspect();
-        Recognition seen = Recognition.of(medium, state);
-        if (seen instanceof Recognition.Blank) {
-            return passedOver("a blank disc");
+    /** What was on discs that cannot be read nobody knows: it was asked for, and does not come back. */
+    private void unreadable() throws IOException {
+        List<VaultException> unusable = discs.unusable();
+        if (!unusable.isEmpty() && shown.isEmpty() && !account.hasArenas()) {
+            throw unusable.get(0);
         }
-        if (seen instanceof Recognition.Unsuitable unsuitable) {
-            return passedOver("a disc that cannot be used (%s)".formatted(unsuitable.reason()));
+        for (int i = 0; i < unusable.size(); i++) {
+            if (only.isEmpty()) {
+                account.failed("what is on a disc that cannot be read (%d)".formatted(i + 1), Score.NONE,
+                        unusable.get(i).getMessage());
+            } else {
+                account.note("a disc cannot be read: " + unusable.get(i).getMessage());
+            }
         }
+    }
+
+    /** Reads one disc. */
+    private void read(Medium medium) throws IOException {
+        Optional<Found> found = look(medium);
+        if (found.isPresent()) {
+            discs.told(read(medium, found.get().contents(), found.get().again()));
+        }
+    }
+
+    /** What is on a disc, if it is of use; nothing is copied yet, so that a fault can only be the disc's. */
+    private Optional<Found> look(Medium medium) throws IOException {
+        List<Found> found = new ArrayList<>();
+        discs.tell(disc -> {
+            MediumState state = disc.inspect();
+            Recognition seen = Recognition.of(disc, state);
+            if (seen instanceof Recognition.Blank) {
+                return passedOver("a blank disc");
+            }
+            if (seen instanceof Recognition.Unsuitable unsuitable) {
+                return passedOver("a disc that cannot be used (%s)".formatted(unsuitable.reason()));
+            }
+            found.add(found(disc, state, seen));
+            return "";
+        }, medium);
+        return found.stream().findFirst();
+    }
+
+    private Found found(Medium medium, MediumState state, Recognition seen) throws IOException {
         String title;
         DiscContents contents;
         Object identity;
@@ -114,7 +158,7 @@ final class BareDiscs implements DiscPile {
             title = shown.getOrDefault(identity, "unlabelled disc %d".formatted(shown.size() + 1));
             contents = contents.called(title);
         }
-        return read(medium, contents, shown.put(identity, title) != null);
+        return new Found(contents, shown.put(identity, title) != null);
     }
 
     private String passedOver(String what) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.ShownDiscs;
 import org.arenavault.changer.Wanted;
 import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
@@ -35,8 +36,23 @@ final class GuidedDiscs implements DiscPile {
     private record Visit(boolean useful, String remark) {
     }
 
+    /**
+     * What a disc is.
+     *
+     * @param remark why it is of no use; empty if it is not known to be
+     * @param contents of it; empty if it is of no use
+     * @param known what the ledger knows of it
+     * @param identity what tells it from others
+     */
+    private record Seen(String remark, Optional<DiscContents> contents, Optional<DiscRecord> known, Object identity) {
+
+        static Seen useless(String remark) {
+            return new Seen(remark, Optional.empty(), Optional.empty(), "");
+        }
+    }
+
     private final SetState state;
-    private final DiscSource source;
+    private final ShownDiscs shown;
     private final TargetStore store;
     private final Places places;
     private final Account account;
@@ -55,7 +71,7 @@ final class GuidedDiscs implements DiscPile {
     GuidedDiscs(SetState state, DiscSource source, TargetStore store, Places places, Account account,
                 Set<String> only, World world) throws IOException {
         this.state = state;
-        this.source = source;
+        this.shown = new ShownDiscs(source, world.terminal());
         this.store = store;
         this.places = places;
         this.account = account;
@@ -108,14 +124,16 @@ final class GuidedDiscs implements DiscPile {
     private void ask(DiscRecord disc) throws IOException {
         Wanted wanted = new Wanted.Recorded(disc.identity().label(), disc.place());
         Visit visit = new Visit(false, "");
+        shown.forget();
         while (!visit.useful()) {
-            Optional<Medium> next = source.next(wanted, visit.remark());
+            Optional<Medium> next = shown.present(wanted);
             if (next.isEmpty()) {
                 wishes.unavailable(disc);
                 return;
             }
             try (Medium medium = next.get()) {
                 visit = visit(medium);
+                shown.told(visit.remark());
                 if (visit.useful() && wishes.next().isPresent() && world.terminal().interactive()) {
                     medium.eject();
                 }
@@ -125,21 +143,40 @@ final class GuidedDiscs implements DiscPile {
     }
 
     private Visit visit(Medium medium) throws IOException {
+        Seen[] seen = new Seen[1];
+        if (!shown.tell(disc -> {
+            seen[0] = look(disc);
+            return seen[0].remark();
+        }, medium)) {
+            account.note(shown.remark());
+            return new Visit(false, shown.remark());
+        }
+        if (seen[0].contents().isEmpty()) {
+            return new Visit(false, seen[0].remark());
+        }
+        return seen[0].known().isPresent() ? visit(medium, seen[0].contents().get(), seen[0].known().get())
+                : visitForeign(medium, seen[0].contents().get(), seen[0].identity());
+    }
+
+    /** What is on a disc; nothing of it is copied yet, so that a fault can only be the disc's. */
+    private Seen look(Medium medium) throws IOException {
         MediumState now = medium.inspect();
         Recognition seen = Recognition.of(medium, now);
         if (seen instanceof Recognition.Blank) {
-            return new Visit(false, "this disc is blank");
+            return Seen.useless("this disc is blank");
         }
         if (seen instanceof Recognition.Unsuitable unsuitable) {
-            return new Visit(false, "this disc cannot be used: " + unsuitable.reason());
+            return Seen.useless("this disc cannot be used: " + unsuitable.reason());
         }
         Optional<DiscRecord> known = KnownDisc.of(seen, now, state);
         if (known.isPresent()) {
-            return visit(medium, DiscSurvey.of(medium, now, known.get()), known.get());
+            return new Seen("", Optional.of(DiscSurvey.of(medium, now, known.get())), known, known.get().uuid());
         }
         return seen instanceof Recognition.Labelled labelled
-                ? visitForeign(medium, DiscSurvey.of(medium, now, labelled.disc().label()), labelled.disc().disc())
-                : visitForeign(medium, DiscSurvey.of(medium, now, "this disc, which carries no label,"), now.tracks());
+                ? new Seen("", Optional.of(DiscSurvey.of(medium, now, labelled.disc().label())), known,
+                        labelled.disc().disc())
+                : new Seen("", Optional.of(DiscSurvey.of(medium, now, "this disc, which carries no label,")), known,
+                        now.tracks());
     }
 
     private Visit visit(Medium medium, DiscContents contents, DiscRecord disc) throws IOException {

@@ -3,6 +3,7 @@ package org.arenavault.restore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.Outcome;
 import org.arenavault.venti.index.BuildReport;
 
 /**
@@ -73,8 +74,14 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
         return restored.stream().mapToLong(Restored::bytes).sum();
     }
 
+    /** How much of what was asked for is back: the arenas, and an index that finds everything in them. */
+    public Outcome outcome() {
+        return Outcome.of(restored.size() + present.size() + missing.size(), missing.size())
+                .and(Outcome.of(index.isPresent() && index.get().isComplete()));
+    }
+
     /** True if everything that was asked for is back, and can be found. */
     public boolean isComplete() {
-        return missing.isEmpty() && index.isPresent() && index.get().isComplete();
+        return outcome().isDone();
     }
 }

@@ -89,11 +89,18 @@ class LostRecordsTest {
         }
     }
 
+    /** Runs a command that needs the operator to show more discs; what it prints. */
+    private String incomplete(String... args) {
+        Site.Outcome outcome = site.run(args);
+        assertThat(outcome.code()).as(outcome.said() + outcome.out()).isEqualTo(ExitCode.OPERATOR);
+        return outcome.out();
+    }
+
     @Test
     void aRebuildOfOneDiscARunAddsToWhatTheOnesBeforeFound() throws IOException {
         recorded();
         discardLedger();
-        assertThat(site.done("set", "rebuild", "home", "-d", only(1))).contains("knows 1 disc now")
+        assertThat(incomplete("set", "rebuild", "home", "-d", only(1))).contains("knows 1 disc now")
                 .contains("INCOMPLETE: not shown yet: home-002")
                 .contains("arenavault set rebuild home --complete");
         assertThat(site.done("status", "home")).contains("not shown since its ledger was made anew: home-002");
@@ -103,7 +110,7 @@ class LostRecordsTest {
         assertThat(site.done("verify", "home")).contains("4 tracks read back, 0 damaged");
         assertThat(site.done("set", "rebuild", "home", "-d", only(1))).contains("knows 2 discs now");
         assertThat(site.done("status", "home")).contains("verified 4");
-        assertThat(site.done("set", "rebuild", "home", "-d", only(1), "--fresh")).contains("knows 1 disc now");
+        assertThat(incomplete("set", "rebuild", "home", "-d", only(1), "--fresh")).contains("knows 1 disc now");
         assertThat(site.done("status", "home")).contains("on disc 2   verified 0   waiting 2");
     }
 
@@ -111,7 +118,7 @@ class LostRecordsTest {
     void aDiscThatIsGoneIsMissedUntilSomebodySaysSoAndItsNumberIsNeverGivenAgain() throws IOException {
         recorded();
         discardLedger();
-        assertThat(site.done("set", "rebuild", "home", "-d", only(2))).contains("INCOMPLETE: not shown yet: home-001");
+        assertThat(incomplete("set", "rebuild", "home", "-d", only(2))).contains("INCOMPLETE: not shown yet: home-001");
         assertThat(site.run("backup", "home", "--dry-run").said()).contains("home-001");
         assertThat(site.done("set", "rebuild", "home", "--complete")).doesNotContain("INCOMPLETE");
         assertThat(site.done("status", "home")).doesNotContain("not shown since").contains("waiting 2");

@@ -8,10 +8,12 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Map;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.SparseStorage;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.VaultException;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,57 @@ class FossilPartitionTest {
             assertThat(usage.freedBy(7)).isZero();
             assertThat(usage.freedBy(8)).isEqualTo(1);
             assertThat(usage.freedBy(9)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void labelsThatCannotBeReadAreCountedAndTheOthersAreAsWell() throws IOException {
+        SparseStorage storage = example();
+        long bad = FossilHeader.ofSize(SIZE, 8192, "test").labelOffset(585);
+        try (FossilPartition partition = FossilPartition.of(new BadBlock(storage, bad / 8192 * 8192))) {
+            BlockUsage usage = BlockUsage.of(partition, partition.readSuper(), Progress.SILENT, StopSignal.NEVER);
+
+            assertThat(usage.total()).isEqualTo(8159);
+            assertThat(usage.unread()).isEqualTo(585);
+            assertThat(usage.active()).isEqualTo(1);
+            assertThat(usage.free()).isEqualTo(8159 - 585 - 1);
+        }
+    }
+
+    /** A storage of which one block of 8 KiB cannot be read. */
+    private record BadBlock(Storage storage, long at) implements Storage {
+
+        @Override
+        public String name() {
+            return storage.name();
+        }
+
+        @Override
+        public long size() throws IOException {
+            return storage.size();
+        }
+
+        @Override
+        public void read(long position, ByteBuffer target) throws IOException {
+            if (position < at + 8192 && at < position + target.remaining()) {
+                throw new MediumFaultException("test: Input/output error");
+            }
+            storage.read(position, target);
+        }
+
+        @Override
+        public void write(long position, ByteBuffer source) throws IOException {
+            storage.write(position, source);
+        }
+
+        @Override
+        public void force() throws IOException {
+            storage.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            storage.close();
         }
     }
 }

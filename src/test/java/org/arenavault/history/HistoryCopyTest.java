@@ -341,7 +341,8 @@ class HistoryCopyTest {
                 StopSignal.NEVER);
         List<String> changes = new ArrayList<>();
 
-        new HistoryDiff((change, path, file) -> changes.add(change.letter() + " " + path), StopSignal.NEVER)
+        new HistoryDiff((change, path, file) -> changes.add(change.letter() + " " + path),
+                (path, reason) -> changes.add(reason), StopSignal.NEVER)
                 .run("", copied.open(Day.parse("2004/0611")), copied.open(Day.parse("2004/0612")));
 
         assertThat(changes).containsExactly("d /big", "c /mbox", "a /old", "a /old/big");

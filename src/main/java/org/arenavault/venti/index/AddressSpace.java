@@ -26,9 +26,11 @@ final class AddressSpace {
     }
 
     private final List<Place> places;
+    private final List<ArenaMap.Range> lost;
 
-    private AddressSpace(List<Place> places) {
+    private AddressSpace(List<Place> places, List<ArenaMap.Range> lost) {
         this.places = places;
+        this.lost = List.copyOf(lost);
     }
 
     /**
@@ -38,10 +40,22 @@ final class AddressSpace {
      * @throws CorruptException if it maps an arena that is not there or is of another size, or leaves a gap
      */
     static AddressSpace of(ArenaMap map, Map<String, Arena> arenas, String where) throws CorruptException {
+        return of(map, arenas, where, false);
+    }
+
+    /** The same; with {@code partial} arenas that are not there are {@link #lost}. */
+    static AddressSpace of(ArenaMap map, Map<String, Arena> arenas, String where, boolean partial)
+            throws CorruptException {
         List<Place> places = new ArrayList<>();
+        List<ArenaMap.Range> lost = new ArrayList<>();
         long next = IndexMap.FIRST_ADDRESS;
         for (ArenaMap.Range range : map.ranges()) {
             Arena arena = arenas.get(range.name());
+            if (arena == null && partial) {
+                lost.add(range);
+                next = range.stop();
+                continue;
+            }
             if (arena == null) {
                 throw new CorruptException("%s: its map has an arena '%s', which is in none of the partitions"
                         .formatted(where, range.name()));
@@ -53,7 +67,7 @@ final class AddressSpace {
             places.add(new Place(arena, range.start()));
             next = range.stop();
         }
-        return new AddressSpace(places);
+        return new AddressSpace(places, lost);
     }
 
     /** This space and, behind it, arenas that the index does not cover: no entry of the index points there. */
@@ -64,7 +78,12 @@ final class AddressSpace {
             all.add(new Place(arena, next));
             next += arena.usable();
         }
-        return new AddressSpace(all);
+        return new AddressSpace(all, lost);
+    }
+
+    /** Arenas whose partitions cannot be read, and the addresses in them. */
+    List<ArenaMap.Range> lost() {
+        return lost;
     }
 
     /** The arenas by address. */

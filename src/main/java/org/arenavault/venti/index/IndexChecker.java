@@ -56,7 +56,7 @@ public final class IndexChecker {
         long start = world.clock().nanos();
         Findings findings = new Findings();
         Job job = new Job(conf, findings);
-        try (IndexLayout layout = IndexLayout.open(conf, world.disks())) {
+        try (IndexLayout layout = IndexLayout.openReadable(conf, world.disks())) {
             job.check(layout);
         } catch (CorruptException | UnsupportedVersionException e) {
             findings.problem(-1, e.getMessage());

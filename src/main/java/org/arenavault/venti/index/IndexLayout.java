@@ -35,11 +35,16 @@ final class IndexLayout implements Closeable {
     /** Takes ownership of the sections' storages and of the arenas. */
     IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults)
             throws CorruptException {
+        this(sections, map, arenas, faults, false);
+    }
+
+    private IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults,
+            boolean partial) throws CorruptException {
         String where = sections.get(0).where();
         this.sections = List.copyOf(sections);
         this.map = map;
         this.arithmetic = BucketArithmetic.of(map.buckets(), where);
-        this.space = AddressSpace.of(map.arenas(), arenas.byName(), where);
+        this.space = AddressSpace.of(map.arenas(), arenas.byName(), where, partial);
         this.arenas = arenas;
         this.faults = List.copyOf(faults);
     }
@@ -51,16 +56,26 @@ final class IndexLayout implements Closeable {
      *     not start on it either
      */
     static IndexLayout open(VentiConf conf, Disks disks) throws IOException {
+        return open(conf, disks, StoreArenas.open(conf, disks), List.of());
+    }
+
+    /** The same; arena partitions that cannot be opened are among the {@link #faults}, as long as one can. */
+    static IndexLayout openReadable(VentiConf conf, Disks disks) throws IOException {
+        List<String> unread = new ArrayList<>();
+        return open(conf, disks, StoreArenas.openReadable(conf, disks, unread), unread);
+    }
+
+    private static IndexLayout open(VentiConf conf, Disks disks, StoreArenas arenas, List<String> unread)
+            throws IOException {
         List<Section> sections = new ArrayList<>();
-        StoreArenas arenas = StoreArenas.open(conf, disks);
         try {
             for (Partition partition : conf.sections()) {
                 sections.add(openSection(partition.openToRead(disks)));
             }
-            List<String> faults = new ArrayList<>();
+            List<String> faults = new ArrayList<>(unread);
             MapCopy copy = readMap(sections, faults);
             checkSections(conf.index(), sections, copy);
-            return new IndexLayout(sections, copy.map(), arenas, faults);
+            return new IndexLayout(sections, copy.map(), arenas, faults, !unread.isEmpty());
         } catch (IOException e) {
             closeAll(sections, arenas);
             throw e;

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.Partition;
@@ -32,6 +34,38 @@ final class StoreArenas implements Closeable {
         try {
             for (Partition partition : conf.arenas()) {
                 store.add(ArenaPartition.open(partition.openToRead(disks)));
+            }
+            return store;
+        } catch (IOException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same; partitions that cannot be opened are named among {@code faults}, as long as one can.
+     *
+     * @throws VaultException what ails the first, if none can be opened
+     */
+    static StoreArenas openReadable(VentiConf conf, Disks disks, List<String> faults) throws IOException {
+        StoreArenas store = new StoreArenas();
+        VaultException first = null;
+        try {
+            for (Partition partition : conf.arenas()) {
+                ArenaPartition opened;
+                try {
+                    opened = ArenaPartition.open(partition.openToRead(disks));
+                } catch (CancelledException e) {
+                    throw e;
+                } catch (VaultException e) {
+                    first = first == null ? e : first;
+                    faults.add(e.getMessage() + "; its arenas are not checked");
+                    continue;
+                }
+                store.add(opened);
+            }
+            if (store.partitions.isEmpty() && first != null) {
+                throw first;
             }
             return store;
         } catch (IOException e) {

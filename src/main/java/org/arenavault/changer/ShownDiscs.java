@@ -1,0 +1,121 @@
+package org.arenavault.changer;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Terminal;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.VaultException;
+import org.arenavault.media.Medium;
+
+/**
+ * The discs that are shown, one after the other. One that the drive cannot make out, or whose beginning cannot be read,
+ * is named, and keeps no other from its turn.
+ */
+public final class ShownDiscs {
+
+    /** What is done with a disc. */
+    @FunctionalInterface
+    public interface Look {
+
+        /** Looks at it; returns what to tell the operator of it. */
+        String at(Medium disc) throws IOException;
+    }
+
+    /** Discs in a row that cannot be presented at all: then the drive or the changer is what is wrong. */
+    private static final int MOST_UNPRESENTED = 3;
+
+    private final DiscSource source;
+    private final Terminal terminal;
+    private final List<VaultException> unusable = new ArrayList<>();
+    private String remark = "";
+
+    /** Discs of a source. */
+    public ShownDiscs(DiscSource source, Terminal terminal) {
+        this.source = source;
+        this.terminal = terminal;
+    }
+
+    /** The next that is asked for has nothing to do with those before. */
+    public void forget() {
+        remark = "";
+    }
+
+    /**
+     * Has the next disc looked at.
+     *
+     * @return false if there are no more
+     * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
+     * @throws org.arenavault.io.CancelledException if the operator gave up
+     */
+    public boolean next(Wanted wanted, Look look) throws IOException {
+        Optional<Medium> next = present(wanted);
+        if (next.isEmpty()) {
+            return false;
+        }
+        try (Medium disc = next.get()) {
+            tell(look, disc);
+        }
+        return true;
+    }
+
+    /**
+     * Presents the next disc that the drive can make out; empty if there are no more. The caller closes it, and has it
+     * looked at by {@link #tell}.
+     *
+     * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
+     * @throws org.arenavault.io.CancelledException if the operator gave up
+     */
+    public Optional<Medium> present(Wanted wanted) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return source.next(wanted, remark);
+            } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+                if (tries == MOST_UNPRESENTED) {
+                    throw e;
+                }
+                fail(e);
+            }
+        }
+    }
+
+    /** Has a disc looked at; false if it cannot be used. Only faults of the disc may come from the look. */
+    public boolean tell(Look look, Medium disc) throws IOException {
+        try {
+            remark = look.at(disc);
+            return true;
+        } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    private void fail(VaultException e) {
+        unusable.add(e);
+        remark = "this disc cannot be used: " + e.getMessage();
+        terminal.say(remark);
+    }
+
+    /** What has become of the last one, for the operator to read. */
+    public void told(String words) {
+        remark = words;
+    }
+
+    /** What was told of the last one; empty if nothing was. */
+    public String remark() {
+        return remark;
+    }
+
+    /** What ails those that could not be used, in their order. */
+    public List<VaultException> unusable() {
+        return List.copyOf(unusable);
+    }
+
+    /** The same in words. */
+    public List<String> reasons() {
+        return unusable.stream().map(VaultException::getMessage).toList();
+    }
+}
