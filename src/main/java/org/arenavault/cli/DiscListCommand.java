@@ -22,7 +22,7 @@ final class DiscListCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        SetState state = set(name).read();
+        SetState state = set(name).look();
         if (globals().json()) {
             ObjectNode json = Session.json("disc.list.1").put("set", name);
             ArrayNode discs = json.putArray("discs");

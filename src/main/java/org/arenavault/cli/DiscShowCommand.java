@@ -24,7 +24,7 @@ final class DiscShowCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        DiscRecord disc = set(name).read().disc(number)
+        DiscRecord disc = set(name).look().disc(number)
                 .orElseThrow(() -> new UsageException("set '%s' has no disc %d".formatted(name, number)));
         if (globals().json()) {
             ObjectNode json = Session.json("disc.show.1");

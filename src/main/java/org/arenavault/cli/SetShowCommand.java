@@ -25,7 +25,7 @@ final class SetShowCommand extends VaultCommand {
     @Override
     int run() throws IOException {
         BackupSet set = set(name);
-        SetState state = set.read();
+        SetState state = set.look();
         SetConfig config = set.config();
         if (globals().json()) {
             ObjectNode json = Session.json("set.show.1").put("set", name).put("uuid", config.set().toString())

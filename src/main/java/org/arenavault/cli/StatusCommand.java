@@ -93,10 +93,10 @@ final class StatusCommand extends VaultCommand {
         MediumDescription medium =
                 MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
         if (set.config().foreign()) {
-            return SetReport.ofForeign(set, set.read(), medium);
+            return SetReport.ofForeign(set, set.look(), medium);
         }
         warnOfDropped(set);
-        Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::read);
+        Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::look);
         ServerPage server = ServerPage.ask(flushing(set), world());
         flushed &= !flush || server.page().isPresent();
         try (ArenaSource source = ArenaSource.openReadable(set.config().partitions(world().disks()),

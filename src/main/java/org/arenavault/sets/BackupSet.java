@@ -78,9 +78,22 @@ public final class BackupSet {
      * @throws CorruptException if the ledger is damaged or belongs to another set
      */
     public SetState read() throws IOException {
-        SetState state = checked(Ledger.read(folder.resolve(LEDGER), disks));
+        return required(Ledger.read(folder.resolve(LEDGER), disks));
+    }
+
+    private SetState required(SetState state) throws CorruptException {
+        checked(state);
         DiscNumbers.require(state, config.lastDisc(), folder);
         return state;
+    }
+
+    /**
+     * The same for whoever only looks: goes on from the fold that is kept beside the ledger, if that holds.
+     *
+     * @throws CorruptException if the ledger is damaged or belongs to another set
+     */
+    public SetState look() throws IOException {
+        return required(LedgerFold.look(folder.resolve(LEDGER), disks));
     }
 
     /**

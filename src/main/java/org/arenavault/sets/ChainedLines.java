@@ -33,13 +33,22 @@ final class ChainedLines {
 
     private final Storage file;
     private final String remedy;
-    private final LedgerChain chain = new LedgerChain();
+    private final LedgerChain chain;
+    private final QuickSum sum;
     private long validEnd;
 
     /** The lines of a file; {@code remedy} ends every complaint about them. */
     ChainedLines(Storage file, String remedy) {
+        this(file, remedy, 0, new LedgerChain(), new QuickSum());
+    }
+
+    /** Those behind byte {@code from}; {@code chain} and {@code sum} have come there. */
+    ChainedLines(Storage file, String remedy, long from, LedgerChain chain, QuickSum sum) {
         this.file = file;
         this.remedy = remedy;
+        this.validEnd = from;
+        this.chain = chain;
+        this.sum = sum;
     }
 
     /** The chain behind the last complete line. */
@@ -52,6 +61,11 @@ final class ChainedLines {
         return validEnd;
     }
 
+    /** The sum of the bytes of all complete lines. */
+    long sum() {
+        return sum.getValue();
+    }
+
     /**
      * Goes through all complete lines.
      *
@@ -61,7 +75,7 @@ final class ChainedLines {
     void forEach(Visitor visitor) throws IOException {
         byte[] buffer = new byte[CHUNK + LONGEST_LINE];
         int kept = 0;
-        long at = 0;
+        long at = validEnd;
         long size = file.size();
         while (at < size) {
             int count = (int) Math.min(CHUNK, size - at);
@@ -71,6 +85,7 @@ final class ChainedLines {
             int start = 0;
             for (int end = newline(buffer, start, length); end >= 0; end = newline(buffer, start, length)) {
                 visit(visitor, text(buffer, start, end));
+                sum.update(buffer, start, end + 1 - start);
                 validEnd += end + 1 - start;
                 start = end + 1;
             }

@@ -23,6 +23,24 @@ final class LedgerChain {
     private String sum = "0".repeat(HEX);
     private long last;
 
+    /** The chain behind the line of this number, which has this sum. */
+    static LedgerChain behind(long last, String sum) {
+        LedgerChain chain = new LedgerChain();
+        chain.last = last;
+        chain.sum = sum;
+        return chain;
+    }
+
+    /** How a line of this sum ends, with its newline. */
+    static byte[] ending(String sum) {
+        return (SUM + sum + "\"}\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The sum of the last line. */
+    String sum() {
+        return sum;
+    }
+
     /** A chain that has come as far as this one, and goes its own way. */
     LedgerChain copy() {
         LedgerChain copy = new LedgerChain();

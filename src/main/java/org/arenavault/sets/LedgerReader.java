@@ -15,12 +15,18 @@ import org.arenavault.media.FlatJson;
 /** Reads a ledger from its start, and adds its lines up to a state. */
 final class LedgerReader {
 
-
     private final ChainedLines lines;
     private SetState state;
 
     LedgerReader(Path path, Storage file) {
         this.lines = lines(path, file);
+    }
+
+    /** One that goes on behind lines that are known to come to {@code state}; {@code sum} is the sum of their bytes. */
+    LedgerReader(Path path, Storage file, LedgerFold.Proof known, QuickSum sum, SetState state) {
+        this.lines = new ChainedLines(file, remedy(path), known.end(),
+                LedgerChain.behind(state.lastSequence(), known.chain()), sum);
+        this.state = state;
     }
 
     /** The lines of the ledger at {@code path}, or of a part of it. */
@@ -60,6 +66,11 @@ final class LedgerReader {
     /** Where the last complete line ends, in bytes. */
     long validEnd() {
         return lines.validEnd();
+    }
+
+    /** The sum of the complete lines' bytes. */
+    long sum() {
+        return lines.sum();
     }
 
     /** What the lines so far come to; empty if not even the first one is right. */

@@ -55,6 +55,22 @@ public final class SetState {
         this.lastSequence = firstSequence;
     }
 
+    /** Goes to where a fold has come; its discs and scores are added. */
+    void resume(long last, int highestDisc, boolean allKnown) {
+        lastSequence = last;
+        highest = highestDisc;
+        complete = allKnown;
+    }
+
+    void add(DiscRecord disc) {
+        discs.put(disc.number(), disc);
+        disc.tracks().forEach(track -> place(disc, track));
+    }
+
+    void add(RootScore root) {
+        scores.put(root.score(), root);
+    }
+
     /** Which set this is. */
     public LedgerHeader header() {
         return header;
@@ -105,6 +121,11 @@ public final class SetState {
     /** The highest number that a disc is known to have got; 0 if there was none. */
     public int lastDisc() {
         return highest;
+    }
+
+    /** Whether all discs up to it are known, or given up. */
+    boolean isComplete() {
+        return complete;
     }
 
     /** The number that the next disc gets. */
@@ -211,7 +232,7 @@ public final class SetState {
             DiscRecord disc = known(moved.disc());
             return () -> disc.move(moved.place());
         } else if (event instanceof LedgerEvent.Scored scored) {
-            return () -> scores.put(scored.root().score(), scored.root());
+            return () -> add(scored.root());
         } else if (event instanceof LedgerEvent.Rebuilt rebuilt) {
             int number = number(rebuilt.highest());
             return () -> {
@@ -259,9 +280,13 @@ public final class SetState {
         }
         return () -> {
             disc.put(track);
-            placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
-                    .add(new Place(disc, track.number()));
+            place(disc, track);
         };
+    }
+
+    private void place(DiscRecord disc, TrackRecord track) {
+        placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
+                .add(new Place(disc, track.number()));
     }
 
     private DiscRecord known(int number) throws CorruptException {
