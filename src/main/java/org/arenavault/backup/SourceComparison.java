@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.RefusedException;
@@ -35,20 +36,28 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
     }
 
     private void add(SourceArena arena, SetState state) {
-        if (state.copies(arena.name()).isEmpty()) {
+        List<SetState.Copy> copies = state.copies(arena.name());
+        if (copies.isEmpty()) {
             waiting.add(arena);
             return;
         }
         try {
-            add(arena, ArenaIdentity.of(state.header().store(), arena.status()), state);
+            add(arena, identity(arena, copies, state.header().store()), copies);
         } catch (IOException e) {
             others.put(arena, e.getMessage());
         }
     }
 
-    private void add(SourceArena arena, ArenaIdentity here, SetState state) {
+    /** A print is made where there is one to compare it with: it costs reading 64 KiB, and summing them. */
+    private static ArenaIdentity identity(SourceArena arena, List<SetState.Copy> copies, UUID store)
+            throws IOException {
+        boolean printed = copies.stream().anyMatch(copy -> !copy.track().arena().print().isEmpty());
+        return printed ? ArenaIdentity.of(store, arena.status()) : ArenaIdentity.bySeal(store, arena.status());
+    }
+
+    private void add(SourceArena arena, ArenaIdentity here, List<SetState.Copy> copies) {
         List<SetState.Copy> same = new ArrayList<>();
-        for (SetState.Copy copy : state.copies(arena.name())) {
+        for (SetState.Copy copy : copies) {
             ArenaIdentity.Likeness likeness = here.to(copy.track().arena());
             if (likeness == ArenaIdentity.Likeness.ANOTHER) {
                 others.put(arena, another(here, copy));
@@ -71,7 +80,8 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
                 new ArrayList<>(), new LinkedHashMap<>(others));
         for (SourceArena arena : unknown) {
             try {
-                result.add(arena, ArenaIdentity.of(state.header().store(), check.check(arena).record()), state);
+                result.add(arena, ArenaIdentity.of(state.header().store(), check.check(arena).record()),
+                        state.copies(arena.name()));
             } catch (CorruptException | MediumFaultException e) {
                 result.others.put(arena, e.getMessage());
             }

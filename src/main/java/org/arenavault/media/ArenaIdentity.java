@@ -41,9 +41,15 @@ public record ArenaIdentity(UUID store, String name, long size, int blockSize, S
      * @throws IOException if it cannot be read
      */
     public static ArenaIdentity of(UUID store, ArenaStatus status) throws IOException {
+        ArenaIdentity sealed = bySeal(store, status);
+        return sealed.digest.equals(Score.NONE) ? new ArenaIdentity(store, sealed.name, sealed.size, sealed.blockSize,
+                sealed.digest, ArenaPrint.of(status.arena())) : sealed;
+    }
+
+    /** The same by its seal alone, for a comparison with what has no print. */
+    public static ArenaIdentity bySeal(UUID store, ArenaStatus status) {
         Arena arena = status.arena();
-        return new ArenaIdentity(store, arena.name(), arena.size(), arena.blockSize(), status.seal(),
-                status.seal().equals(Score.NONE) ? ArenaPrint.of(arena) : "");
+        return new ArenaIdentity(store, arena.name(), arena.size(), arena.blockSize(), status.seal(), "");
     }
 
     /** Compares two arenas. */
