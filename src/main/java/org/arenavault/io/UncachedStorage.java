@@ -1,13 +1,14 @@
 package org.arenavault.io;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ final class UncachedStorage implements Storage {
     private static final int BUFFER = 1 << 20;
     /** What a system says of a file system that cannot be read past the cache. */
     private static final Set<String> UNKNOWN = Set.of("Invalid argument", "Operation not supported");
+    /** The option that a JDK has of its own; by name, for compilers warn of it. Absent from other Java systems. */
+    private static final Optional<OpenOption> DIRECT = direct();
 
     private final Storage plain;
     private final FileChannel channel;
@@ -33,12 +36,24 @@ final class UncachedStorage implements Storage {
         this.buffer = ByteBuffer.allocateDirect(BUFFER + alignment).alignedSlice(alignment).limit(0);
     }
 
+    private static Optional<OpenOption> direct() {
+        try {
+            Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
+            return Optional.of((OpenOption) options.getField("DIRECT").get(null));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The file past the cache; or, where its file system knows no such thing, like any other. */
     static Storage open(Path path) throws IOException {
         Storage plain = FileStorage.openToRead(path);
+        if (DIRECT.isEmpty()) {
+            return plain;
+        }
         try {
             int alignment = Math.toIntExact(Files.getFileStore(path).getBlockSize());
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, DIRECT.get());
             return new UncachedStorage(plain, channel, Math.max(alignment, 4096));
         } catch (UnsupportedOperationException e) {
             return plain;
