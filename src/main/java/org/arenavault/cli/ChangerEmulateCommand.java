@@ -58,7 +58,7 @@ final class ChangerEmulateCommand extends VaultCommand {
             throw new UsageException("no changer handles '%s'".formatted(medium));
         }
         EmulatedJukebox.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs,
-                capacity == null ? 0 : capacity, drives, slots, mailSlots);
+                capacity == null ? 0 : capacity, drives, slots, mailSlots, world().uuids().get());
         out().printf("emu:%s: %s, %s, %s, %s%n", folder, Count.of(drives, "drive"),
                 Count.of(slots + mailSlots, "slot"), Count.of(discs, "blank disc"),
                 description.title());

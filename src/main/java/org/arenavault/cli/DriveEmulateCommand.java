@@ -59,7 +59,7 @@ final class DriveEmulateCommand extends VaultCommand {
         }
         EmulatedRecorder.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs,
                 capacity == null ? 0 : capacity,
-                manual ? Changing.MANUAL : Changing.BY_ITSELF);
+                manual ? Changing.MANUAL : Changing.BY_ITSELF, world().uuids().get());
         out().printf("emu:%s: %d blank discs, %s%s%n", folder, discs, description.title(),
                 capacity == null ? "" : ", made to hold " + Bytes.words(capacity));
         return ExitCode.DONE;

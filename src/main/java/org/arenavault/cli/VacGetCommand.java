@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.arenavault.io.Count;
-import org.arenavault.io.UsageException;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
+import org.arenavault.io.PathBytes;
+import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.ExtractOptions;
 import org.arenavault.venti.vac.ExtractReport;
@@ -101,10 +102,10 @@ final class VacGetCommand extends ArchiveCommand {
         if (to != null) {
             return to;
         }
-        if (path.isEmpty() || !from.name().isPlain() || !from.name().isText()) {
+        if (path.isEmpty() || !from.name().isPlain()) {
             throw new UsageException("say with --to what is to be made");
         }
-        return Path.of(from.name().text());
+        return PathBytes.relative(from.name().toBytes());
     }
 
     private void print(ExtractReport report, Path target) {

@@ -33,6 +33,16 @@ public final class PathBytes {
     }
 
     /**
+     * The path that these bytes are, relative unless they begin with a slash: where a link leads.
+     *
+     * @throws IllegalArgumentException if they are none: empty, or with a NUL among them
+     */
+    public static Path relative(byte[] path) {
+        Path absolute = resolve(Path.of("/"), path);
+        return path.length > 0 && path[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount());
+    }
+
+    /**
      * All bytes of a path that may be relative: of where a link leads.
      *
      * @param path as the system gave it, not normalised

@@ -64,7 +64,7 @@ final class BackupFixture {
             throws IOException {
         BackupFixture fixture = new BackupFixture(folder, medium);
         EmulatedRecorder.create(fixture.recorder(), MediumFamily.of(medium), discs, capacity,
-                EmulatedRecorder.Changing.BY_ITSELF);
+                EmulatedRecorder.Changing.BY_ITSELF, UUID.randomUUID());
         fixture.vault(Disks.REAL).create(HOME, SetConfig.of(HOME, new UUID(1, 1), new UUID(2, 2),
                 new SetConfig.Source(conf.toString(), List.of(), "", false),
                 new SetConfig.MediumChoice(medium, SetConfig.Spare.NONE, tracksPerDisc, "")));
@@ -118,7 +118,7 @@ final class BackupFixture {
     /** Adds a second recorder, with as many discs as the first one had. */
     void addRecorder(int discs, long capacity) throws IOException {
         EmulatedRecorder.create(awayRecorder(), MediumFamily.of(medium), discs, capacity,
-                EmulatedRecorder.Changing.BY_ITSELF);
+                EmulatedRecorder.Changing.BY_ITSELF, UUID.randomUUID());
     }
 
     /** One run with the second recorder at the same time. */

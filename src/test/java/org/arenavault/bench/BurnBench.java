@@ -74,7 +74,8 @@ public final class BurnBench {
         Path conf = BenchStore.create(folder, 5);
         World world = World.unattended(new SilentTerminal()).with((Progress) this::begin);
         Path box = folder.resolve("recorder");
-        EmulatedRecorder.create(box, MediumFamily.of("bd-r"), 1, 0, EmulatedRecorder.Changing.BY_ITSELF);
+        EmulatedRecorder.create(box, MediumFamily.of("bd-r"), 1, 0, EmulatedRecorder.Changing.BY_ITSELF,
+                new UUID(1, 3));
         Vault vault = new Vault(folder.resolve("vault"), Disks.REAL, new SystemClock());
         vault.create(SET, SetConfig.of(SET, new UUID(1, 1), new UUID(2, 2),
                 new SetConfig.Source(conf.toString(), List.of(), "", false),

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.RobotDescription;
 import org.arenavault.io.OperatorNeededException;
@@ -44,7 +45,7 @@ class RobotSourceTest {
     @BeforeEach
     void make() throws IOException {
         EmulatedRecorder.create(folder.resolve("rec"), MediumFamily.BD_R, 6, 1 << 20,
-                EmulatedRecorder.Changing.MANUAL);
+                EmulatedRecorder.Changing.MANUAL, UUID.randomUUID());
         open();
     }
 

@@ -16,6 +16,7 @@ import org.arenavault.changer.DeviceDiscs;
 import org.arenavault.changer.Robots;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ByteLine;
+import org.arenavault.io.Clock;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SerialLine;
@@ -41,6 +42,8 @@ public final class Site {
 
     private final Path folder;
     private Disks disks = Disks.REAL;
+    private Supplier<Clock> clock = InstantClock::new;
+    private Supplier<UUID> uuids = UUID::randomUUID;
     private UnaryOperator<Transport> tap = UnaryOperator.identity();
     private UnaryOperator<ByteLine> lines = UnaryOperator.identity();
 
@@ -56,6 +59,12 @@ public final class Site {
     /** The vault's files are written through {@code other} from now on. */
     public void use(Disks other) {
         disks = other;
+    }
+
+    /** Times and identities are what these say from now on: what is written is the same in every run. */
+    void use(Clock time, Supplier<UUID> identities) {
+        clock = () -> time;
+        uuids = identities;
     }
 
     /** Every drive is reached through {@code other} from now on. */
@@ -77,8 +86,7 @@ public final class Site {
     private Outcome run(Terminal terminal, Supplier<String> said, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        World world = new World(new InstantClock(), disks, terminal, Progress.SILENT, StopSignal.NEVER,
-                UUID::randomUUID);
+        World world = new World(clock.get(), disks, terminal, Progress.SILENT, StopSignal.NEVER, uuids);
         Robots robots = new Robots(SerialLine::open, folder.resolve("robots"), lines);
         Session session = new Session(world, print,
                 new DeviceDiscs(new Descriptions(folder.resolve("media-drivers")), tap, robots));

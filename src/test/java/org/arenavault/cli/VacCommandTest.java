@@ -70,7 +70,7 @@ class VacCommandTest {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(top)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                found.put(top.relativize(file).toString(), digest(Files.readAllBytes(file)));
+                found.put(top.toUri().relativize(file.toUri()).getPath(), digest(Files.readAllBytes(file)));
             }
         }
         return found;

@@ -49,7 +49,7 @@ public final class OpticalBench implements Closeable {
 
     /** A drive with a blank in its tray, and two more beside it. */
     public static OpticalBench with(Path folder, MediumFamily family, long blocks) throws IOException {
-        EmulatedRecorder.create(folder, family, 3, blocks * BLOCK, Changing.MANUAL);
+        EmulatedRecorder.create(folder, family, 3, blocks * BLOCK, Changing.MANUAL, UUID.randomUUID());
         return at(folder);
     }
 

@@ -70,10 +70,11 @@ public final class EmulatedJukebox implements Closeable {
      *
      * @param folder where; made if it is missing
      * @param capacity of each disc in bytes, for the user; 0 for what the medium has
+     * @param identity what its serial number is made of
      * @throws RefusedException if there is something
      */
     public static void create(Path folder, MediumFamily medium, int discs, long capacity, int drives, int slots,
-                              int mailSlots) throws IOException {
+                              int mailSlots, UUID identity) throws IOException {
         if (drives < 1 || drives > MOST_DRIVES || slots < 1 || slots > MOST_SLOTS || discs < 0 || discs > slots
                 || mailSlots < 0 || mailSlots > slots || capacity < 0) {
             throw new UsageException(("an emulated changer has 1 to %d drives, 1 to %d slots, and not more discs or "
@@ -84,7 +85,7 @@ public final class EmulatedJukebox implements Closeable {
         }
         DurableFiles.createFolder(folder);
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("serial", "EMU" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT));
+        lines.put("serial", "EMU" + identity.toString().substring(0, 8).toUpperCase(Locale.ROOT));
         lines.put("drives", Integer.toString(drives));
         lines.put("slots", Integer.toString(slots));
         lines.put("mailSlots", Integer.toString(mailSlots));

@@ -85,10 +85,11 @@ public final class EmulatedRecorder implements Closeable {
      * @param discs how many blanks
      * @param capacity of each in bytes, for the user, without spares; 0 for what the medium has
      * @param changing who changes discs
+     * @param identity what its serial number is made of
      * @throws RefusedException if there is a recorder
      */
-    public static void create(Path folder, MediumFamily medium, int discs, long capacity, Changing changing)
-            throws IOException {
+    public static void create(Path folder, MediumFamily medium, int discs, long capacity, Changing changing,
+                              UUID identity) throws IOException {
         if (discs < 0 || discs > MOST_DISCS || capacity < 0) {
             throw new UsageException("an emulated recorder has 0 to %d discs, and their capacity is not below 0"
                     .formatted(MOST_DISCS));
@@ -98,7 +99,7 @@ public final class EmulatedRecorder implements Closeable {
         }
         DurableFiles.createFolder(folder);
         List<String> made = addBlanks(folder, medium, discs, capacity);
-        String serial = "EMU" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+        String serial = "EMU" + identity.toString().substring(0, 8).toUpperCase(Locale.ROOT);
         new RecorderState(serial, medium, changing == Changing.MANUAL, made.isEmpty() ? "" : made.get(0), false)
                 .write(folder);
     }

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -17,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.PathBytes;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
@@ -30,7 +30,7 @@ final class HostFiles {
     }
 
     /**
-     * Where a file of this name goes: under its own name where the host can hold it, else in ASCII with escapes.
+     * Where a file of this name goes: names are bytes, on the host as in the archive.
      *
      * @throws RefusedException if the name would lead out of the folder
      */
@@ -39,21 +39,7 @@ final class HostFiles {
             throw new RefusedException("'%s' in %s is no name that a file may have; it is left out"
                     .formatted(name, folder));
         }
-        if (name.isText()) {
-            try {
-                Path path = folder.resolve(name.text());
-                if (isChild(path, folder)) {
-                    return path;
-                }
-            } catch (InvalidPathException e) {
-                return folder.resolve(name.toAscii());
-            }
-        }
-        return folder.resolve(name.toAscii());
-    }
-
-    private static boolean isChild(Path path, Path folder) {
-        return folder.equals(path.getParent()) && path.getNameCount() == folder.getNameCount() + 1;
+        return PathBytes.resolve(folder, name.toBytes());
     }
 
     /**

@@ -17,6 +17,9 @@ final class Manifest implements Closeable {
     private static final String HEADER =
             "path\thost\tkind\tmode\tqid\tvers\tuid\tgid\tmuid\tmtime\tatime\tctime\tsize\tnote\n";
 
+    /** The column {@code host}: earlier versions gave files other names where the locale did not know theirs. */
+    private static final String SAME_NAME = "";
+
     private final BufferedWriter out;
 
     private Manifest(BufferedWriter out) {
@@ -34,12 +37,11 @@ final class Manifest implements Closeable {
     /**
      * Adds a file.
      *
-     * @param host its name on the host, if that is another one; else empty
      * @param note what else is to be said: where a link points to, that blocks are missing
      */
-    void add(String path, String host, VacFile file, String note) throws IOException {
+    void add(String path, VacFile file, String note) throws IOException {
         DirectoryRecord record = file.record();
-        out.write(String.join("\t", path, host, kind(record.mode()), Long.toOctalString(record.mode().permissions()),
+        out.write(String.join("\t", path, SAME_NAME, kind(record.mode()), Long.toOctalString(record.mode().permissions()),
                 Long.toUnsignedString(file.qid()), Long.toString(record.mcount()), shown(record.uid()),
                 shown(record.gid()), shown(record.mid()), Long.toString(record.mtime()),
                 Long.toString(record.atime()), Long.toString(record.ctime()), Long.toString(file.size()), note));

@@ -3,18 +3,18 @@ package org.arenavault.venti.vac;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.PathBytes;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
@@ -118,13 +118,6 @@ public final class VacExtractor implements Closeable {
             return folders.isEmpty() ? target : HostFiles.child(folders.peek(), file.name());
         }
 
-        /** The name on the host where it is another one. */
-        private String hostName(Path place, VacFile file) {
-            String name = place.getFileName().toString();
-            boolean same = file.name().isText() && name.equals(file.name().text());
-            return folders.isEmpty() || same ? "" : VacName.of(name).toString();
-        }
-
         @Override
         public boolean enter(String path, VacFile directory) throws IOException {
             stop.check();
@@ -139,7 +132,7 @@ public final class VacExtractor implements Closeable {
                 return false;
             }
             directories++;
-            manifest.add(path, hostName(place, directory), directory, "");
+            manifest.add(path, directory, "");
             folders.push(place);
             return true;
         }
@@ -164,20 +157,20 @@ public final class VacExtractor implements Closeable {
                 hostProblem(path, e);
                 return;
             }
-            manifest.add(path, hostName(place, file), file, make(path, file, place));
+            manifest.add(path, file, make(path, file, place));
         }
 
         /** Makes it, or does not; returns what is to be noted in the manifest. */
         private String make(String path, VacFile file, Path place) throws IOException {
             Mode mode = file.record().mode();
             if (!mode.isFile()) {
-                String text = shortContent(path, file);
+                VacName text = shortContent(path, file);
                 if (mode.has(Mode.Bit.SYMLINK) && options.links() == ExtractOptions.Links.CREATE) {
                     link(path, place, text);
                 } else {
                     listed++;
                 }
-                return VacName.of(text).toString();
+                return text.toString();
             }
             if (file.size() > options.maxFileSize()) {
                 problem("%s: claims a length of %d bytes; it is left out".formatted(path, file.size()));
@@ -187,23 +180,23 @@ public final class VacExtractor implements Closeable {
         }
 
         /** Where a link points to, what a device is. */
-        private String shortContent(String path, VacFile file) throws IOException {
+        private VacName shortContent(String path, VacFile file) throws IOException {
             ByteBuffer text = ByteBuffer.allocate((int) Math.min(file.size(), MAX_LINK));
             try {
                 archive.content(file, path).read(0, text);
             } catch (CorruptException e) {
                 problem(e.getMessage());
             }
-            return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
+            return VacName.of(Arrays.copyOf(text.array(), text.position()));
         }
 
-        private void link(String path, Path place, String to) {
+        private void link(String path, Path place, VacName to) {
             try {
-                Files.createSymbolicLink(place, Path.of(to));
+                Files.createSymbolicLink(place, PathBytes.relative(to.toBytes()));
                 files++;
             } catch (IOException e) {
                 hostProblem(path, e);
-            } catch (InvalidPathException e) {
+            } catch (IllegalArgumentException e) {
                 problem("%s: is a link that the host cannot hold".formatted(path));
             }
         }

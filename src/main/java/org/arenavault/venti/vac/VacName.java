@@ -124,21 +124,6 @@ public final class VacName implements Comparable<VacName> {
         return shown.toString();
     }
 
-    /** The same with every byte outside of printable ASCII as \xNN: a name for hosts that cannot hold the real one. */
-    public String toAscii() {
-        StringBuilder shown = new StringBuilder();
-        for (byte b : bytes) {
-            if (b == '\\') {
-                shown.append("\\\\");
-            } else if (b >= 0x20 && b < 0x7F) {
-                shown.append((char) b);
-            } else {
-                shown.append("\\x%02x".formatted(b & 0xFF));
-            }
-        }
-        return shown.toString();
-    }
-
     /** Bytes of the printable character that begins here, which is put into {@code out}; 0 if none does. */
     private static int characterLength(ByteBuffer in, CharBuffer out) {
         for (int length = 1; length <= Math.min(4, in.remaining()); length++) {

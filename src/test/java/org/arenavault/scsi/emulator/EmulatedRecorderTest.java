@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmulatedRecorderTest {
 
+    private static final UUID SERIAL = new UUID(1, 2);
+
     @TempDir
     private Path temp;
 
@@ -28,7 +31,7 @@ class EmulatedRecorderTest {
 
     private EmulatedRecorder make(int discs, Changing changing) throws IOException {
         folder = temp.resolve("emu");
-        EmulatedRecorder.create(folder, MediumFamily.BD_R_DL, discs, 8 << 20, changing);
+        EmulatedRecorder.create(folder, MediumFamily.BD_R_DL, discs, 8 << 20, changing, SERIAL);
         return EmulatedRecorder.open(folder, new VirtualClock());
     }
 
@@ -169,14 +172,15 @@ class EmulatedRecorderTest {
     @Test
     void whatCannotBeMadeIsRefused() throws IOException {
         make(1, Changing.MANUAL).close();
-        assertThatThrownBy(() -> EmulatedRecorder.create(folder, MediumFamily.BD_R, 1, 0, Changing.MANUAL))
+        assertThatThrownBy(() -> EmulatedRecorder.create(folder, MediumFamily.BD_R, 1, 0, Changing.MANUAL,
+                SERIAL))
                 .isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> EmulatedRecorder.create(temp.resolve("a"), MediumFamily.BD_R, -1, 0,
-                Changing.MANUAL)).isInstanceOf(UsageException.class);
+                Changing.MANUAL, SERIAL)).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> EmulatedRecorder.create(temp.resolve("b"), MediumFamily.BD_R, 1, 4096,
-                Changing.MANUAL)).isInstanceOf(UsageException.class);
+                Changing.MANUAL, SERIAL)).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> EmulatedRecorder.create(temp.resolve("c"), MediumFamily.BD_R, 1, 1L << 40,
-                Changing.MANUAL)).isInstanceOf(UsageException.class);
+                Changing.MANUAL, SERIAL)).isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> EmulatedRecorder.open(temp.resolve("d"), new VirtualClock()))
                 .isInstanceOf(CorruptException.class).hasMessageContaining("drive emulate");
     }

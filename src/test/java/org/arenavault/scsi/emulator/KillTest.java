@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.scsi.TrackInformation.State;
@@ -27,7 +28,7 @@ class KillTest {
     @Timeout(120)
     void whatWasAcknowledgedAndDrainedIsThereAfterTheProcessIsKilled() throws Exception {
         Path folder = temp.resolve("emu");
-        EmulatedRecorder.create(folder, MediumFamily.BD_R, 1, 256 << 20, Changing.MANUAL);
+        EmulatedRecorder.create(folder, MediumFamily.BD_R, 1, 256 << 20, Changing.MANUAL, UUID.randomUUID());
         for (int lines : LINES_TO_LIVE) {
             long[] told = burnUntilKilled(folder, lines);
             try (EmulatedRecorder recorder = EmulatedRecorder.open(folder, new VirtualClock())) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
@@ -38,7 +39,8 @@ class SgIoTransportTest extends TransportContractTest {
 
     @Override
     protected Transport open() throws IOException {
-        EmulatedRecorder.create(folder.resolve("drive"), MediumFamily.BD_R, 1, 4096 * 2048L, Changing.MANUAL);
+        EmulatedRecorder.create(folder.resolve("drive"), MediumFamily.BD_R, 1, 4096 * 2048L, Changing.MANUAL,
+                UUID.randomUUID());
         recorder = EmulatedRecorder.open(folder.resolve("drive"), new InstantClock());
         kernel = new FakeKernel(recorder.connect());
         node = Files.createFile(folder.resolve("sr0"));

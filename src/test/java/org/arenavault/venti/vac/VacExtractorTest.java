@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.arenavault.Golden;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Digests;
+import org.arenavault.io.PathBytes;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
@@ -69,7 +70,7 @@ class VacExtractorTest {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(top)) {
             for (Path file : all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).toList()) {
-                found.put(top.relativize(file).toString(),
+                found.put(top.toUri().relativize(file.toUri()).getPath(),
                         HexFormat.of().formatHex(Digests.sha1().digest(Files.readAllBytes(file))));
             }
         }
@@ -142,17 +143,18 @@ class VacExtractorTest {
     }
 
     @Test
-    void namesThatTheHostCannotHoldAreEscaped() throws IOException {
+    void namesAreBytesWhateverTheLocaleIs() throws IOException {
         Map<VacName, VacBuilder.Thing> things = new LinkedHashMap<>();
-        things.put(VacName.of(new byte[] {'a', (byte) 0xFF}), build.file("one"));
+        byte[] odd = {'a', (byte) 0xFF};
+        things.put(VacName.of(odd), build.file("one"));
         things.put(VacName.of("tab\tnewline\n"), build.file("two"));
         things.put(VacName.of("n".repeat(300)), build.file("three"));
         ExtractReport report = extract(blocks, build.root(build.directoryOf(things, 0755)), ExtractOptions.DEFAULT);
 
-        assertThat(Files.readString(target().resolve("a\\xff"))).isEqualTo("one");
+        assertThat(Files.readString(PathBytes.resolve(target(), odd))).isEqualTo("one");
         assertThat(Files.readString(target().resolve("tab\tnewline\n"))).isEqualTo("two");
         assertThat(report.problems()).singleElement().asString().contains("name too long");
-        assertThat(manifest().get(2)).startsWith("/a\\xff\ta\\\\xff\tfile\t644\t");
+        assertThat(manifest().get(2)).startsWith("/a\\xff\t\tfile\t644\t");
         assertThat(manifest().get(3)).startsWith("/tab\\x09newline\\x0a\t\tfile\t");
     }
 
