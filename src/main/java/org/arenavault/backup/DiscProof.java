@@ -91,7 +91,7 @@ final class DiscProof {
         }
         if (seen instanceof Recognition.Unlabelled unlabelled && !now.tracks().isEmpty()) {
             return UnlabelledMatch.obstacle(disc, unlabelled, now, underWay)
-                    .map(why -> "%s (%s)".formatted(seen.words(), why));
+                    .map(why -> unlabelled.isReadable() ? "%s (%s)".formatted(seen.words(), why) : seen.words());
         }
         return blankWill && seen instanceof Recognition.Blank ? Optional.empty() : Optional.of(seen.words());
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.ShownDiscs;
 import org.arenavault.changer.Wanted;
@@ -14,6 +16,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
@@ -27,6 +30,7 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.DiscsSeen;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.SetName;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;
@@ -64,6 +68,8 @@ public final class Rebuild {
     private static final String UNKNOWN = "unknown";
 
     private final DiscSource source;
+    private final SetName name;
+    private final Optional<UUID> set;
     private final World world;
     private final SortedMap<Integer, List<LedgerEvent>> discs = new TreeMap<>();
     private final Map<Integer, DiscIdentity> seen = new TreeMap<>();
@@ -74,9 +80,16 @@ public final class Rebuild {
     private long sequence;
     private int highest;
 
-    /** A rebuild. */
-    public Rebuild(DiscSource source, World world) {
+    /**
+     * A rebuild.
+     *
+     * @param name the set whose discs are meant; others are passed over
+     * @param set which set of that name; empty where nobody knows any more
+     */
+    public Rebuild(DiscSource source, SetName name, Optional<UUID> set, World world) {
         this.source = source;
+        this.name = name;
+        this.set = set;
         this.world = world;
     }
 
@@ -84,7 +97,7 @@ public final class Rebuild {
      * Reads every disc that is shown.
      *
      * @throws OperatorNeededException if none of them is of a set
-     * @throws RefusedException if they are of two sets, or two of them have one number
+     * @throws RefusedException if they are of two sets of one name, or two of them have one number
      */
     public Result run() throws IOException {
         Wanted wanted = new Wanted.Any("of the set");
@@ -101,8 +114,8 @@ public final class Rebuild {
             throw shown.unusable().get(0);
         }
         if (seen.isEmpty()) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM, "no disc with a label was shown%s"
-                    .formatted(shown.remark().isEmpty() ? "" : ": " + shown.remark()));
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, "no disc of set '%s' was shown%s"
+                    .formatted(name, shown.remark().isEmpty() ? "" : ": " + shown.remark()));
         }
         damaged.addAll(shown.reasons());
         return new Result(seen.values().iterator().next(), discs, sources, kind,
@@ -113,9 +126,19 @@ public final class Rebuild {
         MediumState state = disc.inspect();
         Recognition recognition = Recognition.of(disc, state);
         if (!(recognition instanceof Recognition.Labelled labelled)) {
-            return "this disc carries no label of a set; it is passed over";
+            boolean unreadable = recognition instanceof Recognition.Unlabelled unlabelled && !unlabelled.isReadable();
+            if (unreadable) {
+                damaged.add("this is " + recognition.words());
+            }
+            return "%s; it is passed over".formatted(unreadable ? "this is " + recognition.words()
+                    : "this disc carries no label of a set");
         }
         DiscIdentity identity = labelled.disc();
+        if (!isMeant(identity)) {
+            return "disc %s is of set '%s' (%s), not of '%s'%s; it is passed over".formatted(identity.label(),
+                    Plain.field(identity.setName()), identity.set(), name,
+                    set.map(id -> " (%s)".formatted(id)).orElse(""));
+        }
         for (DiscIdentity other : seen.values()) {
             if (!other.set().equals(identity.set())) {
                 throw new RefusedException("disc %s is of another set than %s; show discs of one set only"
@@ -146,6 +169,10 @@ public final class Rebuild {
         seen.put(identity.number(), identity);
         discs.put(identity.number(), lines);
         return "disc %s: %s".formatted(identity.label(), Count.of(state.tracks().size(), "track"));
+    }
+
+    private boolean isMeant(DiscIdentity disc) {
+        return set.map(id -> id.equals(disc.set())).orElse(disc.setName().equals(name.text()));
     }
 
     private LedgerEvent track(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {

@@ -31,6 +31,14 @@ final class UnlabelledMatch {
      * @param underWay that track, whose label need not be there; 0 if there is none
      */
     static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state, int underWay) {
+        Optional<String> obstacle = difference(disc, seen, state, underWay);
+        return obstacle.isEmpty() || seen.isReadable() ? obstacle
+                : Optional.of("this disc cannot be read (%s); if it is %s, say 'arenavault disc mark %s %d lost'"
+                        .formatted(seen.fault(), disc.identity().label(), disc.identity().setName(), disc.number()));
+    }
+
+    private static Optional<String> difference(DiscRecord disc, Recognition.Unlabelled seen, MediumState state,
+            int underWay) {
         List<TrackRecord> known = new ArrayList<>(disc.tracks());
         if (known.stream().anyMatch(track -> track.labelled() && track.state().holds()
                 && track.number() != underWay)) {

@@ -52,6 +52,7 @@ public final class Verification {
     private final DiscSource discs;
     private final World world;
     private final boolean deep;
+    private final Tally tally;
     private final List<TrackResult> results = new ArrayList<>();
     private final Set<Integer> seen = new HashSet<>();
     private final List<String> unusable = new ArrayList<>();
@@ -67,6 +68,7 @@ public final class Verification {
         this.discs = discs;
         this.world = world;
         this.deep = deep;
+        this.tally = new Tally(world.terminal());
     }
 
     /**
@@ -93,6 +95,11 @@ public final class Verification {
         }
         unusable.addAll(shown.reasons());
         return List.copyOf(results);
+    }
+
+    /** The discs that take no more since they were read. */
+    public List<BackupResult.PutAside> putAside() {
+        return tally.putAside();
     }
 
     /** Discs that could not be used, a line each. */
@@ -136,6 +143,11 @@ public final class Verification {
             unusable.add(reason);
             return reason;
         }
+        if (recognition instanceof Recognition.Unlabelled unlabelled && !unlabelled.isReadable()) {
+            String reason = "this disc cannot be read (%s)".formatted(unlabelled.fault());
+            unusable.add(reason);
+            return reason;
+        }
         return recognition instanceof Recognition.Blank ? "this disc is blank"
                 : "this disc was not recorded by this set";
     }
@@ -154,8 +166,7 @@ public final class Verification {
         }
         Optional<String> different = DiscMatch.otherTracks(disc, state);
         try (DiscSession session =
-                new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0),
-                        new Tally(world.terminal()))) {
+                new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0), tally)) {
             if (different.isPresent()) {
                 session.full(different.get());
             } else if (state.isFinished()) {

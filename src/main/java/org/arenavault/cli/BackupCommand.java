@@ -177,9 +177,7 @@ final class BackupCommand extends VaultCommand {
             result.failed().forEach(json.putArray("failed")::add);
             result.left().forEach(json.putArray("left")::add);
             result.notReady().forEach(json.putArray("not_ready")::add);
-            ArrayNode aside = json.putArray("put_aside");
-            result.putAside().forEach(disc -> aside.addObject().put("disc", disc.disc())
-                    .put("reason", disc.reason()).put("fault", disc.fault()));
+            PutAsideText.put(result.putAside(), json);
             SetReportJson.unverified(result.unverified(), json.putArray("unverified"));
             json.put("done", result.done());
             session.print(json);
@@ -196,7 +194,7 @@ final class BackupCommand extends VaultCommand {
                     result.elapsed().toMillis() / 1000.0, bad == 0 ? "" : "; " + Count.of(bad, "track") + " BAD");
         }
         result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
-        result.putAside().forEach(disc -> out.printf("Takes no more: %s (%s)%n", disc.disc(), disc.reason()));
+        PutAsideText.print(result.putAside(), out);
         if (!result.left().isEmpty()) {
             out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
         }

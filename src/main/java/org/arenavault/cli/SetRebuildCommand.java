@@ -15,9 +15,8 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
-import org.arenavault.io.RefusedException;
-import org.arenavault.io.UsageException;
 import org.arenavault.io.ShellWord;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.media.DiscIdentity;
@@ -154,13 +153,10 @@ final class SetRebuildCommand extends VaultCommand {
         World world = world();
         Rebuild.Result found;
         try (DiscSource discs = session().devices().discs(drive, DriveUse.DEFAULT, world)) {
-            found = new Rebuild(discs, world).run();
+            found = new Rebuild(discs, set, known ? Optional.of(vault().open(set).config().set()) : Optional.empty(),
+                    world).run();
         }
         SetConfig config = known ? vault().open(set).config() : config(set, found, drive);
-        if (!config.set().equals(found.identity().set())) {
-            throw new RefusedException("these discs are of set '%s' (%s), not of '%s' (%s)".formatted(
-                    found.identity().setName().replaceAll("[^ -~]", "?"), found.identity().set(), set, config.set()));
-        }
         DiscsSeen seen = found.seen(config.medium().name());
         LedgerRebuild.Basis basis = fresh ? LedgerRebuild.Basis.DISCS : LedgerRebuild.Basis.LEDGER;
         if (known) {
@@ -175,10 +171,6 @@ final class SetRebuildCommand extends VaultCommand {
     /** A set that the vault has lost: what it is, the labels say as well as they can. */
     private SetConfig config(SetName set, Rebuild.Result found, DeviceName drive) throws IOException {
         DiscIdentity identity = found.identity();
-        if (!identity.setName().equals(set.text())) {
-            throw new UsageException("these discs are of set '%s', not of '%s'".formatted(
-                    identity.setName().replaceAll("[^ -~]", "?"), set));
-        }
         SetConfig.MediumChoice choice =
                 new SetConfig.MediumChoice(medium(found, drive).name(), SetConfig.Spare.NONE, 0, drive.text());
         if (conf != null) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
@@ -57,12 +58,13 @@ final class VerifyCommand extends VaultCommand {
             List<String> left = drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {
-                print(set, results, left, unusable);
+                print(set, results, left, unusable, verification.putAside());
             } else {
                 out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);
                 results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
                         "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
                 unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
+                PutAsideText.print(verification.putAside(), out());
                 if (!left.isEmpty()) {
                     out().printf("Not read, for they are not in its slots or lie in another drive: %s%n",
                             String.join(", ", left));
@@ -82,7 +84,7 @@ final class VerifyCommand extends VaultCommand {
     }
 
     private void print(BackupSet set, List<Verification.TrackResult> results, List<String> left,
-            List<String> unusable) {
+            List<String> unusable, List<BackupResult.PutAside> putAside) {
         ObjectNode json = Session.json("verify.1").put("set", set.name().text());
         ArrayNode tracks = json.putArray("tracks");
         results.forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
@@ -90,6 +92,7 @@ final class VerifyCommand extends VaultCommand {
                 .put("recovered", track.recovered()).put("rate", track.rate()));
         left.forEach(json.putArray("not_read")::add);
         unusable.forEach(json.putArray("unusable")::add);
+        PutAsideText.put(putAside, json);
         session().print(json);
     }
 }

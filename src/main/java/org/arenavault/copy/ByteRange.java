@@ -19,6 +19,11 @@ public record ByteRange(long start, long end) {
         return end - start;
     }
 
+    /** True if they share a byte. */
+    boolean overlaps(ByteRange other) {
+        return start < other.end && other.start < end;
+    }
+
     @Override
     public String toString() {
         return start + "-" + end;

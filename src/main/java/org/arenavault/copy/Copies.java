@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.FileKey;
@@ -67,7 +68,7 @@ public final class Copies {
                 continue;
             }
             newest = copy;
-            open = copy.load().state().standing().isOpen() ? copy : open;
+            open = known(copy).filter(record -> record.state().standing().isOpen()).isPresent() ? copy : open;
         }
         if (newest == null) {
             throw new UsageException(name.isEmpty() ? "no copy was ever started here"
@@ -81,7 +82,16 @@ public final class Copies {
             return copy.number() == Integer.parseInt(name);
         }
         String path = Path.of(name).toAbsolutePath().normalize().toString();
-        return copy.load().plan().destination().path().equals(path);
+        return known(copy).filter(record -> record.plan().destination().path().equals(path)).isPresent();
+    }
+
+    /** The record of a copy; one that is damaged claims nothing, and keeps no other from its work. */
+    private static Optional<CopyRecord> known(CopyFolder copy) throws IOException {
+        try {
+            return Optional.of(copy.load());
+        } catch (CorruptException e) {
+            return Optional.empty();
+        }
     }
 
     /** The number that the next copy gets. */
@@ -133,17 +143,50 @@ public final class Copies {
         DeviceIdentity here = devices.identify(medium);
         List<Integer> numbers = new ArrayList<>();
         for (CopyFolder copy : all()) {
-            CopyRecord record = copy.load();
-            DeviceIdentity there = record.plan().destination();
-            boolean same = there.isCertainlySame(here)
-                    || (there.path().equals(path) && !here.isCertainlyOther(there));
-            if (same && record.state().standing() == Standing.DONE && record.plan().range().equals(found.range())) {
-                copy.save(record.with(record.state().verified(record.state().verified(), found.damaged())
-                        .with(Standing.FAILED, CopyWorker.unlike(found.damaged())).at(clock.now(), 0)));
+            Optional<CopyRecord> known = known(copy);
+            if (known.isEmpty()) {
+                continue;
+            }
+            CopyRecord record = known.get();
+            List<ByteRange> damaged = found.damaged().stream()
+                    .filter(range -> range.overlaps(record.plan().range())).toList();
+            if (isTo(record, here, path) && record.state().standing() == Standing.DONE && !damaged.isEmpty()) {
+                copy.save(record.with(record.state().verified(record.state().verified(), damaged)
+                        .with(Standing.FAILED, CopyWorker.unlike(damaged)).at(clock.now(), 0)));
                 numbers.add(copy.number());
             }
         }
         return numbers;
+    }
+
+    /**
+     * Puts on record that a copy is about to be written over what earlier ones wrote: none of these counts as verified
+     * any more, and none can be resumed.
+     *
+     * @param by the copy, from its position on
+     * @param destination where that is now
+     */
+    void overwrite(CopyRecord by, Path destination, DeviceTable devices, Clock clock) throws IOException {
+        ByteRange written = new ByteRange(by.state().position(), by.plan().range().end());
+        String path = destination.toAbsolutePath().normalize().toString();
+        DeviceIdentity here = devices.identify(destination);
+        for (CopyFolder copy : all()) {
+            Optional<CopyRecord> known = known(copy).filter(record -> record.plan().number() != by.plan().number()
+                    && record.state().standing().isResult() && record.plan().range().overlaps(written));
+            if (known.isPresent() && isTo(known.get(), here, path)) {
+                copy.save(known.get().with(known.get().state().with(Standing.OVERWRITTEN,
+                        "by copy %d".formatted(by.plan().number())).at(clock.now(), 0)));
+            }
+        }
+    }
+
+    private static boolean isTo(CopyRecord record, DeviceIdentity here, String path) throws IOException {
+        DeviceIdentity there = record.plan().destination();
+        if (there.isNull() || here.isCertainlyOther(there)) {
+            return false;
+        }
+        return there.isCertainlySame(here) || there.path().equals(path)
+                || (Files.exists(Path.of(there.path())) && Files.isSameFile(Path.of(there.path()), Path.of(path)));
     }
 
     /**
@@ -153,10 +196,9 @@ public final class Copies {
      */
     public Optional<CopyFolder> openCopyTo(DeviceIdentity destination) throws IOException {
         for (CopyFolder copy : all()) {
-            CopyRecord record = copy.load();
-            DeviceIdentity other = record.plan().destination();
-            boolean same = other.path().equals(destination.path()) || other.isCertainlySame(destination);
-            if (record.state().standing().isOpen() && same && !destination.isNull()) {
+            Optional<CopyRecord> open = known(copy).filter(record -> record.state().standing().isOpen());
+            if (open.isPresent() && !destination.isNull()
+                    && isTo(open.get(), destination, destination.path())) {
                 return Optional.of(copy);
             }
         }

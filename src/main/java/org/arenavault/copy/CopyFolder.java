@@ -63,7 +63,7 @@ public final class CopyFolder {
         Path file = folder.resolve(RECORD);
         return OwnFiles.get(file, () -> {
             if (Files.size(file) > LARGEST_RECORD) {
-                throw new RefusedException(file + ": is too large to be the record of a copy");
+                throw new CorruptException(file + ": is too large to be the record of a copy");
             }
             return CopyJson.decode(PlainFiles.bytes(file), file.toString());
         });

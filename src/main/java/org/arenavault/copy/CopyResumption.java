@@ -106,7 +106,12 @@ public final class CopyResumption {
             throw new RefusedException("copy %d is under way; 'arenavault device-copy pause %d' stops it"
                     .formatted(folder.number(), folder.number()));
         }
-        return folder.load();
+        CopyRecord record = folder.load();
+        if (record.state().standing() == Standing.OVERWRITTEN) {
+            throw new RefusedException("copy %d is overwritten %s; start a new one".formatted(folder.number(),
+                    record.state().reason()));
+        }
+        return record;
     }
 
     /** Copies again from the extent that holds this byte on. */

@@ -130,6 +130,9 @@ public final class CopyWorker {
 
     private CopyRecord copy(CopyRecord record, Path from, Path to, Orders orders) throws IOException {
         CopyPlan plan = record.plan();
+        if (!plan.destination().isNull() && record.state().position() < plan.range().end()) {
+            copies.overwrite(record, to, devices, world.clock());
+        }
         try (Storage source = world.disks().openToRead(from);
                 Storage destination = plan.destination().isNull() ? source : world.disks().openToWrite(to)) {
             SourceReader reader = new SourceReader(source, new Extents(plan.range()), plan.block(),

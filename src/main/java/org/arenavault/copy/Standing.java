@@ -13,10 +13,17 @@ public enum Standing {
     /** Ended as asked. */
     DONE,
     /** Given up on request. */
-    CANCELLED;
+    CANCELLED,
+    /** Another copy was written over it, or over a part of it. */
+    OVERWRITTEN;
 
     /** True if there is something left to do that {@code resume} would do. */
     public boolean isOpen() {
         return this == RUNNING || this == PAUSED || this == DETACHED;
+    }
+
+    /** True if it says how the destination came out. */
+    boolean isResult() {
+        return this == DONE || this == FAILED;
     }
 }

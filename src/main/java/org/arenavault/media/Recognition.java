@@ -42,12 +42,18 @@ public sealed interface Recognition {
      *
      * @param arenas the names of the arenas at the starts of tracks, in their order; empty where there is none or it
      *     cannot be read
+     * @param fault what the drive said where no track can be read at its start; else empty
      */
-    record Unlabelled(List<String> arenas) implements Recognition {
+    record Unlabelled(List<String> arenas, String fault) implements Recognition {
 
         @Override
         public String words() {
-            return "a disc without a label";
+            return isReadable() ? "a disc without a label" : "a disc that cannot be read (%s)".formatted(fault);
+        }
+
+        /** Whether anything is known of it; a label that cannot be read may well be there. */
+        public boolean isReadable() {
+            return fault.isEmpty();
         }
     }
 
@@ -77,7 +83,7 @@ public sealed interface Recognition {
             return new Labelled(state.identity().get(), 0);
         }
         if (state.tracks().isEmpty()) {
-            return state.condition() == MediumState.Condition.BLANK ? new Blank() : new Unlabelled(List.of());
+            return state.condition() == MediumState.Condition.BLANK ? new Blank() : new Unlabelled(List.of(), "");
         }
         for (int i = state.tracks().size() - 1; i >= 0; i--) {
             TrackExtent track = state.tracks().get(i);
@@ -87,18 +93,24 @@ public sealed interface Recognition {
             }
         }
         return state.identity().isPresent() ? new Labelled(state.identity().get(), 0)
-                : new Unlabelled(arenaNames(medium, state));
+                : unlabelled(medium, state);
     }
 
-    private static List<String> arenaNames(Medium medium, MediumState state) throws IOException {
+    private static Unlabelled unlabelled(Medium medium, MediumState state) throws IOException {
         List<String> names = new ArrayList<>();
+        String fault = "";
+        int faults = 0;
         for (TrackExtent track : state.tracks()) {
             try (TrackReader reader = medium.read(track)) {
                 names.add(Arena.headOf(reader).name());
-            } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+            } catch (MediumFaultException e) {
+                names.add("");
+                fault = e.getMessage();
+                faults++;
+            } catch (CorruptException | UnsupportedVersionException e) {
                 names.add("");
             }
         }
-        return names;
+        return new Unlabelled(names, faults == names.size() ? fault : "");
     }
 }

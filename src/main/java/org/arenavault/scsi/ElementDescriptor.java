@@ -33,10 +33,10 @@ record ElementDescriptor(ElementType type, boolean primaryTag, boolean alternate
     private static final int INENAB = 5;
     private static final int SVALID = 7;
 
-    /** Reads one; what lies behind the bytes that are there reads as zero. */
+    /** Reads one; what lies behind the bytes that are there reads as zero, and a name that is cut is none. */
     Element decode(byte[] bytes) {
         Answer a = Answer.fixed("READ ELEMENT STATUS", bytes);
-        boolean labelled = primaryTag && length >= PLAIN + TAG;
+        boolean labelled = primaryTag && length >= PLAIN + TAG && a.has(PLAIN + TAG_TEXT);
         return new Element(type, a.u16(0), a.bit(2, FULL), a.bit(2, IMPEXP), a.bit(2, EXCEPT), a.bit(2, ACCESS),
                 a.bit(2, EXENAB), a.bit(2, INENAB), a.u8(4), a.u8(5), a.bit(9, SVALID), a.u16(10),
                 labelled ? tag(a.bytes(PLAIN, TAG_TEXT)) : "", device(a));
@@ -61,7 +61,7 @@ record ElementDescriptor(ElementType type, boolean primaryTag, boolean alternate
 
     private boolean holdsDesignator(Answer a, int at) {
         return length >= at + DESIGNATOR_HEADER && a.u8(at + 2) == 0 && a.u8(at + 3) > 0
-                && a.u8(at + 3) <= length - at - DESIGNATOR_HEADER;
+                && a.u8(at + 3) <= length - at - DESIGNATOR_HEADER && a.has(at + DESIGNATOR_HEADER + a.u8(at + 3));
     }
 
     /** The bytes of one. */

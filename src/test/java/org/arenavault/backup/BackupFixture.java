@@ -218,7 +218,7 @@ final class BackupFixture {
     SetState rebuild(Disks disks) throws IOException {
         World world = world(Disks.REAL);
         try (EmulatedDiscs discs = new EmulatedDiscs(recorder(), UnaryOperator.identity(), world)) {
-            return vault(disks).open(HOME).rebuild(new Rebuild(discs, world).run().seen(medium),
+            return vault(disks).open(HOME).rebuild(new Rebuild(discs, HOME, Optional.empty(), world).run().seen(medium),
                     LedgerRebuild.Basis.DISCS).state();
         }
     }
@@ -295,7 +295,7 @@ final class BackupFixture {
         World world = world(Disks.REAL);
         Map<String, Integer> count = new HashMap<>();
         try (EmulatedDiscs discs = new EmulatedDiscs(recorder, UnaryOperator.identity(), world)) {
-            for (List<LedgerEvent> lines : new Rebuild(discs, world).run().discs().values()) {
+            for (List<LedgerEvent> lines : new Rebuild(discs, HOME, Optional.empty(), world).run().discs().values()) {
                 for (LedgerEvent line : lines) {
                     if (line instanceof LedgerEvent.Found found) {
                         count.merge(found.arena().name(), 1, Integer::sum);

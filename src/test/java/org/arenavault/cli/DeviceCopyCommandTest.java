@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +125,106 @@ class DeviceCopyCommandTest {
         assertThat(json("status").get("standing").asText()).isEqualTo("verified");
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
         assertThat(run(new CommandRun(), "verify", "--medium", destination.toString())).isEqualTo(ExitCode.DONE);
+    }
+
+    /** Waits until a worker is so far; the copy as it then stands. */
+    private JsonNode await(String phase, long position) throws Exception {
+        JsonNode status = json("status");
+        while (!status.path("now").path("phase").asText().equals(phase)
+                || status.path("now").path("position").asLong() < position) {
+            assertThat(status.get("standing").asText()).as("%s", status).isIn("copying", "verifying");
+            TimeUnit.MILLISECONDS.sleep(20);
+            status = json("status");
+        }
+        return status;
+    }
+
+    /** What is shown after a pause is what is kept; what is not is said. */
+    @Test
+    void aPauseKeepsWhatItShows() throws Exception {
+        long extent = 64 << 20;
+        byte[] bytes = new byte[100_000_000];
+        Arrays.fill(bytes, (byte) 7);
+        Files.write(source, bytes);
+        assertThat(run(new CommandRun(), "start", source.toString(), destination.toString(), "--rate", "30m"))
+                .isEqualTo(ExitCode.DONE);
+        await("copying", extent + 4_000_000);
+        CommandRun paused = new CommandRun();
+        assertThat(run(paused, "pause")).isEqualTo(ExitCode.DONE);
+        JsonNode kept = json("status");
+        assertThat(kept.get("standing").asText()).isEqualTo("paused");
+        assertThat(kept.get("position").asLong()).isEqualTo(extent);
+        assertThat(paused.printed()).contains("copied 67%, read back 0%");
+        Matcher said = Pattern.compile("paused: stopped on request at (\\d+)%; it goes on at 67%")
+                .matcher(paused.printed());
+        assertThat(said.find()).as(paused.printed()).isTrue();
+        assertThat(Integer.parseInt(said.group(1))).isBetween(68, 100);
+        assertThat(run(new CommandRun(), "resume", "--foreground")).isEqualTo(ExitCode.DONE);
+        assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
+    }
+
+    private String standing(int number) throws IOException {
+        return json("status", Integer.toString(number)).get("standing").asText();
+    }
+
+    /** Of several copies to one place the last one counts, and those that it leaves alone. */
+    @Test
+    void aCopyThatIsWrittenOverIsNotVerifiedAnyMore() throws IOException {
+        Path other = Files.write(folder.resolve("other"), new byte[3_000_000]);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), destination);
+        run(new CommandRun(), "start", source.toString(), destination.toString(), "0", "100k", "--foreground");
+        Files.write(destination, new byte[2_900_000], StandardOpenOption.APPEND);
+        run(new CommandRun(), "start", source.toString(), destination.toString(), "100k", "200k", "--foreground",
+                "--yes");
+        assertThat(run(new CommandRun(), "start", source.toString(), destination.toString(), "104k", "300k",
+                "--foreground")).as("asked, and nobody is there").isEqualTo(ExitCode.OPERATOR);
+        assertThat(standing(2)).isEqualTo("verified");
+        assertThat(run(new CommandRun(), "start", other.toString(), link.toString(), "104k", "300k", "--foreground",
+                "--yes")).isEqualTo(ExitCode.DONE);
+        assertThat(standing(1)).as("it lies before").isEqualTo("verified");
+        assertThat(standing(2)).isEqualTo("overwritten");
+        assertThat(standing(3)).isEqualTo("verified");
+        JsonNode copy = json("list").get("copies").get(1);
+        assertThat(copy.get("isVerified").asBoolean()).isFalse();
+        assertThat(copy.get("reason").asText()).isEqualTo("by copy 3");
+        for (String verb : List.of("resume", "verify")) {
+            CommandRun refused = new CommandRun();
+            assertThat(run(refused, verb, "2", "--foreground")).isEqualTo(ExitCode.FAILED);
+            assertThat(refused.said()).last().asString().contains("copy 2 is overwritten by copy 3; start a new one");
+        }
+        CommandRun verify = new CommandRun();
+        assertThat(run(verify, "verify", "1", "--foreground")).as("%s", verify.said()).isEqualTo(ExitCode.DONE);
+    }
+
+    /** What is damaged of a medium is the fault of the copies that wrote there, whichever manifest found it. */
+    @Test
+    void damageThatAnotherManifestFindsIsThatOfTheCopiesThere() throws IOException {
+        run(new CommandRun(), "start", source.toString(), destination.toString(), "--foreground");
+        run(new CommandRun(), "start", source.toString(), destination.toString(), "0", "1000k", "--foreground",
+                "--yes");
+        assertThat(standing(1)).isEqualTo("overwritten");
+        byte[] bytes = Files.readAllBytes(destination);
+        bytes[10] ^= 1;
+        Files.write(destination, bytes);
+        assertThat(run(new CommandRun(), "verify", "--medium", destination.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(standing(2)).isEqualTo("failed");
+    }
+
+    @Test
+    void aRecordThatIsDamagedHidesNoOther() throws IOException {
+        run(new CommandRun(), "start", source.toString(), destination.toString(), "--foreground");
+        Path second = folder.resolve("second");
+        run(new CommandRun(), "start", source.toString(), second.toString(), "--foreground");
+        Files.writeString(folder.resolve("vault/copies/1/copy.json"), "{\"schema\"");
+        CommandRun list = new CommandRun();
+        assertThat(run(list, "list")).isEqualTo(ExitCode.FAILED);
+        assertThat(list.printed()).contains("second");
+        assertThat(list.said()).hasSize(1).first().asString().contains("copy 1: ");
+        assertThat(run(new CommandRun(), "status")).isEqualTo(ExitCode.DONE);
+        assertThat(run(new CommandRun(), "verify", second.toString(), "--foreground")).isEqualTo(ExitCode.DONE);
+        assertThat(run(new CommandRun(), "start", source.toString(), folder.resolve("third").toString(),
+                "--foreground")).isEqualTo(ExitCode.DONE);
+        assertThat(run(new CommandRun(), "status", "1")).isEqualTo(ExitCode.FAILED);
     }
 
     /** The processes in the background that work on this vault's copies. */

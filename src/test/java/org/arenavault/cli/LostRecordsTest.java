@@ -5,14 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.SystemClock;
+import org.arenavault.optical.QuickFolder;
+import org.arenavault.scsi.Command;
+import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.SenseData;
+import org.arenavault.scsi.SenseKey;
+import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.InstantClock;
+import org.arenavault.sets.DiscMark;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.Vault;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +41,9 @@ class LostRecordsTest {
     private static final int ARENAS = 4;
     /** Room for two arenas of 1 MiB. */
     private static final long CAPACITY = 2_700_000;
+
+    private static final byte[] UNREADABLE =
+            SenseData.of(SenseKey.MEDIUM_ERROR, 0x11, 0).encode(SenseData.Format.FIXED);
 
     @TempDir(factory = MemoryTempDir.class)
     private Path temp;
@@ -139,6 +159,72 @@ class LostRecordsTest {
         assertThat(Files.readString(config)).contains("last_disc = 2");
     }
 
+    /** A label knows how many discs there were when it was written; no lower number is given again. */
+    @Test
+    void theHighestNumberOnAnyLabelCounts() throws IOException {
+        device = site.recorder("recorder", "bd-r", 4, 40_000_000);
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
+        site.done("backup", "home");
+        Vault vault = new Vault(temp.resolve("vault"), Disks.REAL, new SystemClock());
+        try (LockedSet set = vault.open(new SetName("home")).lock()) {
+            set.ledger().append(new LedgerEvent.Begun(7, new UUID(5, 5), "bd-r", 19_000, ""));
+            set.ledger().append(new LedgerEvent.Marked(7, DiscMark.LOST));
+        }
+        Files.delete(temp.resolve("venti/arenas0"));
+        conf = SampleVenti.create(temp.resolve("venti"), ARENAS + 1, 8192, 5, 3);
+        assertThat(site.done("backup", "home")).contains("1 track,").doesNotContain("not sealed yet: arena4");
+        assertThat(site.done("disc", "list", "home")).contains("5 arenas");
+        discardLedger();
+        Path config = site.ledger("home").resolveSibling("set.toml");
+        Files.writeString(config, Files.readString(config).replaceAll("last_disc = \\d+\n", ""));
+        Files.delete(site.ledger("home").resolveSibling("lock"));
+        assertThat(site.run("set", "rebuild", "home", "-d", only(1)).out()).contains("INCOMPLETE")
+                .contains("not shown yet: home-002 to home-007");
+        assertThat(Files.readString(config)).contains("last_disc = 7");
+        site.done("set", "rebuild", "home", "--complete");
+        site.done("disc", "mark", "home", "1", "lost");
+        assertThat(site.done("backup", "home", "-d", only(2))).contains("5 tracks");
+        assertThat(site.done("disc", "list", "home")).contains("home-008").doesNotContain("home-002");
+    }
+
+    /** Discs of other sets lie in the same changer or box: they are passed over by name. */
+    @Test
+    void discsOfOtherSetsArePassedOver() throws IOException {
+        recorded();
+        site.done("init", "away", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
+        site.done("backup", "away");
+        discardLedger();
+        Files.delete(site.ledger("away"));
+        Site.Outcome home = site.run("set", "rebuild", "home", "-d", device);
+        assertThat(home.code()).as(home.said()).isEqualTo(ExitCode.DONE);
+        assertThat(home.out()).contains("knows 2 discs now");
+        assertThat(home.said()).contains("disc away-001 is of set 'away'");
+        assertThat(site.done("set", "rebuild", "away", "-d", device)).contains("knows 2 discs now");
+        QuickFolder.remove(site.ledger("away").getParent());
+        assertThat(site.done("set", "rebuild", "away", "-d", device, "--conf", conf.toString()))
+                .contains("knows 2 discs now");
+        QuickFolder.remove(site.ledger("away").getParent());
+        Site.Outcome other = site.run("set", "rebuild", "parents", "-d", device);
+        assertThat(other.code()).isEqualTo(ExitCode.OPERATOR);
+        assertThat(other.said()).contains("no disc of set 'parents' was shown").contains("of set 'home'");
+    }
+
+    /** A disc that cannot be read is none without a label: it is named, and the rebuild is not done. */
+    @Test
+    void aDiscThatCannotBeReadLeavesTheRebuildUndone() throws IOException {
+        recorded();
+        discardLedger();
+        int[] discs = new int[1];
+        site.tap(transport -> discs[0]++ == 0 ? new Unreadable(transport) : transport);
+        Site.Outcome outcome = site.run("set", "rebuild", "home", "-d", device);
+        assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.said()).contains("this is a disc that cannot be read (").contains("passed over")
+                .doesNotContain("carries no label");
+        assertThat(outcome.out()).contains("knows 1 disc now").contains("DAMAGED: this is a disc that cannot be read (");
+        site.tap(UnaryOperator.identity());
+        assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 2 discs now");
+    }
+
     @Test
     void aLedgerCutToItsFirstLineStopsEveryWriterAlthoughABlankLiesInTheTray() throws IOException {
         recorded();
@@ -240,5 +326,31 @@ class LostRecordsTest {
         assertThat(verify.out()).contains("DAMAGED: home-001 track 5").contains("somebody else");
         assertThat(site.run("status", "home").out()).contains("verified 4");
         assertThat(site.done("disc", "list", "home")).doesNotContain("not written");
+    }
+
+    /** A drive that reads nothing. */
+    private record Unreadable(Transport transport) implements Transport {
+
+        @Override
+        public CommandResult execute(Command command) throws IOException {
+            boolean read = command.opcode() == 0x28 || command.opcode() == 0xA8;
+            return read ? new CommandResult(Outcome.CHECK_CONDITION, 2, UNREADABLE, 0, Duration.ZERO, "")
+                    : transport.execute(command);
+        }
+
+        @Override
+        public String identity() {
+            return transport.identity();
+        }
+
+        @Override
+        public int maxTransfer() {
+            return transport.maxTransfer();
+        }
+
+        @Override
+        public void close() throws IOException {
+            transport.close();
+        }
     }
 }

@@ -172,6 +172,35 @@ class UnreadDiscsTest {
         assertThat(site.done("status", "home")).contains("on disc 4   verified 4   waiting 0");
     }
 
+    /** Wherever discs and arenas are counted, a track that was found damaged is not among those that hold one. */
+    @Test
+    void badTracksAreNotCountedAsRecordedWell() throws IOException {
+        begin("bd-r", 40_000_000);
+        site.done("backup", "home");
+        assertThat(site.done("disc", "list", "home")).contains("4 arenas, 4.0 MiB").doesNotContain("(bad)");
+        Path data = site.path("recorder").resolve("001.disc/data");
+        byte[] bytes = Files.readAllBytes(data);
+        for (int track = 1; track < 3; track++) {
+            bytes[track * 544 * 2048 + 300_000] ^= 1;
+        }
+        Files.write(data, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+        assertThat(site.run("verify", "home").out()).contains("4 tracks read back, 2 damaged");
+        for (String list : List.of("disc list", "disc show", "set show")) {
+            String[] command = (list + " home" + (list.endsWith("disc show") ? " 1" : "")).split(" ");
+            assertThat(site.done(command)).as(list).contains("2 arenas, 2.0 MiB")
+                    .contains(" but for track 2, 3 (bad)").doesNotContain("4 arenas");
+        }
+        Site.Outcome status = site.run("status", "home");
+        assertThat(status.out()).contains("on disc 2   verified 2   waiting 2 (2.0 MiB)")
+                .contains("damaged: home-001 track 2, home-001 track 3").contains("on no disc: arena1, arena2 (sealed)")
+                .contains(", but for home-001 track 2, home-001 track 3");
+        String json = site.run("status", "home", "--json").out().replaceAll("\\s", "");
+        assertThat(json).contains("\"on_disc\":2").contains("\"verified\":2");
+        assertThat(site.done("backup", "home", "--dry-run")).contains("2 arenas");
+        assertThat(site.done("backup", "home")).contains("2 tracks, 2.0 MiB");
+        assertThat(site.done("disc", "list", "home")).contains("2 arenas, 2.0 MiB");
+    }
+
     /** Faults of the one disc that may be used: nothing was recorded, and that is a failure. */
     @ParameterizedTest
     @CsvSource({"op=2A sense 3/0C/00 x 100000", "op=35 sense 3/0C/00 x 100000", "op=5B sense 5/72/03 x 100000"})

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import org.arenavault.io.Crash;
 
 /**
  * Which of the steps on files fail, and what the system says then, as Java reports it. Steps on the files that are
@@ -59,6 +60,7 @@ public final class Faults {
     private static Errno errno = Errno.EIO;
     private static long steps;
     private static boolean begun;
+    private static boolean kills;
 
     private Faults() {
     }
@@ -85,8 +87,19 @@ public final class Faults {
         THROWN.clear();
     }
 
+    /**
+     * From a step that changes something on, nothing more is done to these files, as if the process had been killed.
+     *
+     * @param number its number among such steps, from 0
+     */
+    public static synchronized void kill(Predicate<Path> chosen, long number) {
+        arm(chosen, number, false, 0);
+        kills = true;
+    }
+
     /** Nothing fails any more. */
     public static synchronized void off() {
+        kills = false;
         files = path -> false;
     }
 
@@ -108,6 +121,12 @@ public final class Faults {
     /** Whether this step on this file fails. */
     static synchronized boolean fails(Path file, Step step) {
         if (!files.test(file)) {
+            return false;
+        }
+        if (kills) {
+            if (step != Step.OPEN && step != Step.READ && step != Step.LIST && steps++ >= at) {
+                throw new Crash("%s of %s".formatted(step.name().toLowerCase(Locale.ROOT), file));
+            }
             return false;
         }
         long number = steps++;

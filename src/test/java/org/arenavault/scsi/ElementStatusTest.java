@@ -90,6 +90,20 @@ class ElementStatusTest {
         }
     }
 
+    /** A label or serial number of which the answer holds but the beginning could be that of another disc or drive. */
+    @Test
+    void aNameThatIsCutIsNone() throws Exception {
+        byte[] tag = Arrays.copyOf("BD0001BD0001BD0001BD0001BD0001BD".getBytes(US_ASCII), 36);
+        byte[] whole = answer(page(4, 0x80, 12 + 36 + 4 + ID.length, tag));
+        for (int end = 8 + 8 + 12; end <= whole.length; end++) {
+            List<Element> seen = ElementStatus.decode(Arrays.copyOf(whole, end)).elements();
+            for (Element place : seen) {
+                assertThat(place.volumeTag()).as("cut at %d", end).isIn("", "BD0001BD0001BD0001BD0001BD0001BD");
+                assertThat(place.device().text()).as("cut at %d", end).isIn("", "SERIAL77");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void descriptorsWithoutAStateAreRefused(int length) {

@@ -9,6 +9,8 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.ArenaWriter;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.PartitionFormatter;
@@ -41,6 +43,45 @@ public final class SampleVenti {
         Path conf = folder.resolve("venti.conf");
         Files.writeString(conf, "index main\nisect isect0\narenas arenas0\n");
         return conf;
+    }
+
+    /**
+     * The same with arenas that are full, and that its server has not sealed on disk yet, before the active one.
+     *
+     * @return the path of the venti.conf
+     */
+    public static Path createFull(Path folder, int full, long seed) throws IOException {
+        Path conf = create(folder, 0, 8192, 5, seed);
+        long size = 1 << 20;
+        Files.delete(folder.resolve("arenas0"));
+        try (Storage storage = Disks.REAL.create(folder.resolve("arenas0"), 802_816 + 8192 + (full + 1) * size);
+                ArenaPartition partition = new PartitionFormatter(size, 8192, 5, new Random(seed)::nextLong)
+                        .format(storage, "arena")) {
+            Random random = new Random(seed);
+            for (int i = 0; i < full; i++) {
+                ArenaWriter writer = ArenaWriter.open(partition.arenas().get(i));
+                boolean room = true;
+                while (room) {
+                    byte[] block = new byte[30_000];
+                    random.nextBytes(block);
+                    room = writer.append(BlockType.DATA, ByteBuffer.wrap(block), 1_700_000_000L).isPresent();
+                }
+                writer.flush();
+            }
+        }
+        return conf;
+    }
+
+    /** Seals what is full, as a server does once its index is flushed. */
+    public static void sealFull(Path folder) throws IOException {
+        try (Storage storage = Disks.REAL.openToWrite(folder.resolve("arenas0"));
+                ArenaPartition partition = ArenaPartition.open(storage)) {
+            for (Arena arena : partition.arenas()) {
+                if (ArenaStatus.of(arena).state() == ArenaState.FULL) {
+                    ArenaWriter.open(arena).seal();
+                }
+            }
+        }
     }
 
     private static void fill(ArenaWriter writer, Random random, boolean seal) throws IOException {
