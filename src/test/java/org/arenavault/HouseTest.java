@@ -160,7 +160,23 @@ class HouseTest {
         noClasses().that().doNotHaveFullyQualifiedName(SetConfig.class.getName())
                 .and().doNotHaveSimpleName("SetShowCommand")
                 .should().callMethodWhere(named(SetConfig.MediumChoice.class, List.of("device")))
-                .orShould().callMethodWhere(named(SetConfig.Source.class, List.of("indexUrl"))).check(house);
+                .orShould().callMethodWhere(named(SetConfig.Source.class, List.of("indexUrl", "conf", "arenas")))
+                .check(house);
+    }
+
+    /** What stat cannot tell is not absent: "no ledger" would be a false claim where its disk fails. */
+    @Test
+    void absenceIsToldInOnePlace() {
+        List<String> askers = List.of("exists", "notExists", "isRegularFile", "isDirectory", "isSymbolicLink",
+                "isWritable");
+        noClasses().that().doNotHaveFullyQualifiedName(PlainFiles.class.getName())
+                // what these ask for is the kernel's, or a device of which another step tells what ails it
+                .and().doNotHaveSimpleName("SystemDevices").and().doNotHaveSimpleName("SgIoTransport")
+                .and().doNotHaveSimpleName("DeviceTable").and().doNotHaveSimpleName("OpenFiles")
+                .and().doNotHaveSimpleName("SerialLine").and().doNotHaveSimpleName("EmulatedJukebox")
+                .should().callMethodWhere(named(Files.class, askers))
+                .orShould().callMethodWhere(named(File.class, List.of("exists", "isFile", "isDirectory", "canWrite")))
+                .check(house);
     }
 
     /** What a command ends with is computed from what was asked and what is done, and nowhere else. */

@@ -7,6 +7,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
 import org.arenavault.io.Storage;
@@ -31,7 +32,7 @@ record StagedCandidate(ArenaRecord record, Storage file, World world) implements
     static StagedCandidate copy(TrackCandidate track, Path path, Fifo fifo, World world) throws IOException {
         SealedArena sealed = track.sum();
         Disks disks = OwnFiles.on(world.disks());
-        if (Files.exists(path) && Files.size(path) == sealed.record().size()) {
+        if (PlainFiles.exists(path) && Files.size(path) == sealed.record().size()) {
             StagedCandidate there = new StagedCandidate(sealed.record(), disks.openToRead(path), world);
             if (there.seal().equals(sealed.record().digest())) {
                 return there;

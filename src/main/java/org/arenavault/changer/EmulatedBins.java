@@ -46,7 +46,7 @@ final class EmulatedBins {
 
     Contents contents() throws IOException {
         Path file = recorder.folder().resolve(FILE);
-        if (!Files.exists(file)) {
+        if (!PlainFiles.exists(file)) {
             return new Contents(List.of(), List.of());
         }
         try {

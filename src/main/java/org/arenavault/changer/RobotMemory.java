@@ -95,7 +95,7 @@ final class RobotMemory implements Closeable {
     private static Contents read(Path file) throws IOException {
         Contents unknown = new Contents(VERSION, "what was noted of it in %s cannot be read".formatted(file), Set.of(),
                 "", 0);
-        if (!Files.exists(file)) {
+        if (!OwnFiles.exists(file)) {
             return new Contents(VERSION, "", Set.of(), "", 0);
         }
         Optional<byte[]> text = OwnFiles.get(file, () -> Files.size(file) > MAX_SIZE ? Optional.empty()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.Disks;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
@@ -39,7 +40,7 @@ final class ArenaFiles {
 
     /** Nothing that holds an arena is as short as a configuration may be. */
     private static boolean isConfiguration(Partition file) throws IOException {
-        return !file.isRange() && Files.isRegularFile(file.path()) && Files.size(file.path()) > 0
+        return !file.isRange() && PlainFiles.isFile(file.path()) && Files.size(file.path()) > 0
                 && Files.size(file.path()) <= VentiConf.EMBEDDED_SIZE;
     }
 }

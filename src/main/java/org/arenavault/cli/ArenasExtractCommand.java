@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -103,8 +104,8 @@ final class ArenasExtractCommand extends VaultCommand {
         }
     }
 
-    private static void refuseExisting(Path target) throws RefusedException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    private static void refuseExisting(Path target) throws IOException {
+        if (PlainFiles.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new RefusedException(target + ": exists already; nothing is written over it");
         }
     }

@@ -1,8 +1,8 @@
 package org.arenavault.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.arenavault.io.PlainFiles;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -54,7 +54,7 @@ final class GlobalOptions {
             return Path.of(home).toAbsolutePath().normalize();
         }
         Path here = Path.of("").toAbsolutePath();
-        if (Files.isDirectory(here.resolve("sets"))) {
+        if (PlainFiles.mayBeFolder(here.resolve("sets"))) {
             return here;
         }
         return Path.of(System.getProperty("user.home"), ".local/share/arenavault");

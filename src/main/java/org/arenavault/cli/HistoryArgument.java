@@ -2,7 +2,6 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,9 @@ final class HistoryArgument {
     }
 
     /** True if no venti is needed to read it: it is a folder, or on a file server. */
-    static boolean isElsewhere(String text) {
+    static boolean isElsewhere(String text) throws IOException {
         return text.startsWith(FOLDER) || text.startsWith(NINE)
-                || (text.indexOf(':') < 0 && Files.isDirectory(Path.of(text)));
+                || (text.indexOf(':') < 0 && PlainFiles.isFolder(Path.of(text)));
     }
 
     static History elsewhere(String text, Path scratch, StopSignal stop) throws IOException {

@@ -1,11 +1,11 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.history.History;
 import org.arenavault.history.ScratchFolder;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import picocli.CommandLine.Mixin;
 
 /** What the commands have that read one history. */
@@ -40,7 +40,7 @@ abstract class HistoryReadCommand extends VaultCommand {
 
     private static Path scratchParent() throws IOException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-        if (!Files.isDirectory(parent)) {
+        if (!PlainFiles.isFolder(parent)) {
             DurableFiles.createFolder(parent);
         }
         return parent;

@@ -1,7 +1,6 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.OwnFileException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
@@ -160,7 +160,7 @@ final class InitCommand extends VaultCommand {
     private static Set<FileKey> keys(List<Partition> partitions) throws IOException {
         Set<FileKey> keys = new HashSet<>();
         for (Partition partition : partitions) {
-            Optional<FileKey> key = Files.exists(partition.path()) ? FileKey.of(partition.path()) : Optional.empty();
+            Optional<FileKey> key = PlainFiles.exists(partition.path()) ? FileKey.of(partition.path()) : Optional.empty();
             key.ifPresent(keys::add);
         }
         return keys;

@@ -1,7 +1,6 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -112,7 +112,7 @@ final class ResetOptions {
             world.terminal().say("It becomes a fossil of blocks of %d bytes from the archive %s."
                     .formatted(tree.blockSize(), score.toString().substring(0, 8)));
             Path kept = undo == null ? free(command) : undo.toAbsolutePath();
-            if (Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
+            if (PlainFiles.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException(kept + ": exists already; it may be what takes back an earlier reset");
             }
             if (dryRun) {
@@ -131,10 +131,10 @@ final class ResetOptions {
     }
 
     /** A name that no undo file has. */
-    private static Path free(VaultCommand command) {
+    private static Path free(VaultCommand command) throws IOException {
         String name = "fossil-undo-" + command.world().clock().now().getEpochSecond();
         Path path = command.vault().folder().resolve(name);
-        for (int i = 1; Files.exists(path); i++) {
+        for (int i = 1; PlainFiles.exists(path); i++) {
             path = command.vault().folder().resolve(name + "." + i);
         }
         return path;

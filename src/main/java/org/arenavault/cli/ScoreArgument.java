@@ -3,7 +3,6 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +45,7 @@ final class ScoreArgument {
         } catch (InvalidPathException e) {
             throw none(argument, "is neither a score nor the name of a file", e);
         }
-        if (!Files.isRegularFile(file)) {
+        if (!PlainFiles.isFile(file)) {
             throw none(argument, "is neither a score (40 hexadecimal digits) nor a file that holds one");
         }
         try (InputStream content = PlainFiles.read(file)) {

@@ -2,12 +2,12 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.ScorePage;
@@ -74,7 +74,7 @@ final class ScorePrintCommand extends VaultCommand {
         if (output == null) {
             out().print(text);
         } else {
-            if (Files.isDirectory(output)) {
+            if (PlainFiles.isFolder(output)) {
                 throw new RefusedException(output + ": is a directory");
             }
             DurableFiles.replace(output, text.getBytes(StandardCharsets.UTF_8));

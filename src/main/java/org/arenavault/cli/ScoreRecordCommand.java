@@ -3,7 +3,6 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +75,7 @@ final class ScoreRecordCommand extends VaultCommand {
             fossil(Path.of(source).toAbsolutePath().normalize(), log);
         } else {
             Path file = Path.of(source).toAbsolutePath().normalize();
-            if (!Files.isRegularFile(file)) {
+            if (!PlainFiles.isFile(file)) {
                 throw new UsageException(source + ": neither a fossil partition nor a file of scores");
             }
             try (InputStream in = PlainFiles.read(file)) {

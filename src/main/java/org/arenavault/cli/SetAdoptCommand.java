@@ -69,11 +69,11 @@ final class SetAdoptCommand extends VaultCommand {
         int arenas = compare(set, partitions);
         BackupSet own = set.adopt(source, recorder);
         if (globals().json()) {
-            session().print(Session.json("set.adopt.1").put("set", name).put("conf", own.config().source().conf())
+            session().print(Session.json("set.adopt.1").put("set", name).put("conf", own.config().sourceWords())
                     .put("arenas", arenas));
         } else {
             out().printf("Set %s is one of this site now: %d arenas, from %s.%nNext: arenavault status %s%n", name,
-                    arenas, own.config().source().conf(), name);
+                    arenas, own.config().sourceWords(), name);
         }
         return ExitCode.DONE;
     }

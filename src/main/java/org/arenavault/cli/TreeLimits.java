@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.UsageException;
@@ -64,9 +65,9 @@ final class TreeLimits {
     }
 
     /** Free bytes where {@code target} will lie, less what so many files take beside their bytes; empty if unknown. */
-    static Optional<Long> room(Path target, long entries) {
+    static Optional<Long> room(Path target, long entries) throws IOException {
         Path folder = target.toAbsolutePath().normalize();
-        while (folder != null && !Files.isDirectory(folder)) {
+        while (folder != null && !PlainFiles.isFolder(folder)) {
             folder = folder.getParent();
         }
         if (folder == null) {

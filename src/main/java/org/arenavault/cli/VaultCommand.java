@@ -2,13 +2,13 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
@@ -63,19 +63,26 @@ abstract class VaultCommand implements Callable<Integer> {
 
     /** The same for the configuration that a set names. */
     void warnOfDropped(BackupSet set) {
-        if (!set.config().foreign() && !set.config().source().conf().isEmpty()) {
-            warnOfDropped(Path.of(set.config().source().conf()));
-        }
+        set.config().conf().ifPresent(this::warnOfDropped);
     }
 
     /** Says what the server would leave out of a configuration: it would be missing here as well. */
     private void warnOfDropped(Path conf) {
-        if (!Files.isRegularFile(conf)) {
+        if (!mayBeFile(conf)) {
             return;
         }
         VentiConf.dropped(conf, world().disks()).ifPresent(line -> world().terminal().say(
                 ("WARNING: %s: the last line '%s' does not end with a newline, so that venti drops it: that partition "
                         + "is LEFT OUT, here as there; end the line").formatted(conf, line)));
+    }
+
+    private static boolean mayBeFile(Path conf) {
+        try {
+            return PlainFiles.isFile(conf);
+        } catch (IOException e) {
+            // whoever needs it is told when he reads it
+            return false;
+        }
     }
 
     GlobalOptions globals() {

@@ -37,12 +37,12 @@ public final class Copies {
     /** From the first to the newest. */
     public List<CopyFolder> all() throws IOException {
         List<CopyFolder> copies = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
+        if (OwnFiles.isFolder(folder)) {
             OwnFiles.run(folder, () -> {
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
                     for (Path entry : entries) {
                         if (entry.getFileName().toString().matches("[1-9][0-9]{0,8}")
-                                && Files.exists(entry.resolve(CopyFolder.RECORD))) {
+                                && OwnFiles.mayExist(entry.resolve(CopyFolder.RECORD))) {
                             copies.add(new CopyFolder(entry, disks));
                         }
                     }
@@ -104,7 +104,7 @@ public final class Copies {
     public CopyFolder create(CopyPlan plan) throws IOException {
         OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
         Path path = folder.resolve(Integer.toString(plan.number()));
-        if (Files.exists(path.resolve(CopyFolder.RECORD))) {
+        if (OwnFiles.exists(path.resolve(CopyFolder.RECORD))) {
             throw new RefusedException(path + ": exists already; somebody else started a copy just now, try again");
         }
         OwnFiles.run(path, () -> DurableFiles.createFolder(path));
@@ -126,7 +126,7 @@ public final class Copies {
 
     /** Whether a copy of this number is on record, readable or not. */
     boolean has(int number) {
-        return !Files.notExists(folder.resolve(Integer.toString(number)).resolve(CopyFolder.RECORD));
+        return OwnFiles.mayExist(folder.resolve(Integer.toString(number)).resolve(CopyFolder.RECORD));
     }
 
     /**

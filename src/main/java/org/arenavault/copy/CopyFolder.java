@@ -191,7 +191,7 @@ public final class CopyFolder {
 
     /** The last line that a worker without a terminal wrote; empty if it wrote none. */
     public String lastWords() throws IOException {
-        if (!Files.exists(log())) {
+        if (!OwnFiles.exists(log())) {
             return "";
         }
         List<String> lines = OwnFiles.get(log(), () -> PlainFiles.lines(log(), StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -66,7 +67,7 @@ public final class CopyPlanner {
             return create(wish, source, DeviceIdentity.NULL, end, copies.nextNumber());
         }
         int number = copies.nextNumber();
-        boolean isNew = !Files.exists(wish.destination());
+        boolean isNew = !PlainFiles.exists(wish.destination());
         refuseUnsafe(wish);
         if (isNew) {
             world.disks().create(wish.destination(), end).close();

@@ -1,12 +1,12 @@
 package org.arenavault.copy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -42,7 +42,7 @@ public final class ManifestCheck {
      */
     public static Result run(Path medium, World world) throws IOException {
         Path beside = Manifests.beside(medium.toAbsolutePath());
-        if (Files.exists(beside)) {
+        if (PlainFiles.exists(beside)) {
             return run(medium, beside, world);
         }
         try (Storage storage = world.disks().openToVerify(medium)) {

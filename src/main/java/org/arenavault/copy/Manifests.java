@@ -33,7 +33,7 @@ final class Manifests {
      */
     static boolean putBeside(Path manifest, Path medium) throws IOException {
         Path beside = beside(medium.toRealPath());
-        if (Files.exists(beside) && !isManifest(beside)) {
+        if (PlainFiles.exists(beside) && !isManifest(beside)) {
             return false;
         }
         Path fresh = beside.resolveSibling(beside.getFileName() + ".new");

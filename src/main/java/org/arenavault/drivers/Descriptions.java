@@ -52,7 +52,7 @@ public final class Descriptions {
     <T> T read(String kind, String name, Class<T> type) throws IOException {
         if (NAME.matcher(name).matches()) {
             Path own = userFolder.resolve(kind).resolve(name + SUFFIX);
-            if (Files.isRegularFile(own) && Files.size(own) <= MAX_SIZE) {
+            if (PlainFiles.isFile(own) && Files.size(own) <= MAX_SIZE) {
                 try (InputStream in = PlainFiles.read(own)) {
                     return parse(in, own.toString(), type);
                 }
@@ -88,7 +88,7 @@ public final class Descriptions {
                     .forEach(line -> names.add(line.substring(kind.length() + 1, line.length() - SUFFIX.length())));
         }
         Path own = userFolder.resolve(kind);
-        if (Files.isDirectory(own)) {
+        if (PlainFiles.isFolder(own)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(own, "*" + SUFFIX)) {
                 for (Path file : files) {
                     String name = file.getFileName().toString();

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,6 +14,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
@@ -48,7 +48,7 @@ public final class UndoFile {
         byte[] line = Arrays.copyOf(title.getBytes(US_ASCII), LINE);
         Arrays.fill(line, title.length(), LINE - 1, (byte) ' ');
         line[LINE - 1] = '\n';
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (PlainFiles.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new RefusedException(file + ": exists already; it may be what takes back an earlier reset");
         }
         DurableFiles.createFile(file);

@@ -41,7 +41,7 @@ final class DiskTable implements Closeable {
         this.keySize = keySize;
         this.valueSize = valueSize;
         this.slotSize = USED + keySize + valueSize + SUM;
-        boolean isNew = !Files.exists(path);
+        boolean isNew = !OwnFiles.exists(path);
         this.file = open(path);
         this.slots = isNew ? FIRST_SLOTS : Math.max(1, file.size() / slotSize - WINDOW);
         if (isNew) {

@@ -59,7 +59,7 @@ final class FolderFile implements HistoryFile {
     }
 
     static FolderFile of(Path path, Path scratch) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new MediumFaultException(path + ": has vanished meanwhile; start again");
         }
         Map<String, Object> said = Files.readAttributes(path, "unix:mode,size,lastModifiedTime,owner,group,rdev",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 
 /**
@@ -30,19 +31,19 @@ public final class FolderHistory implements History {
      * @throws UsageException if it is no folder, or two of its folders are the same day
      */
     public FolderHistory(Path root, Path scratch) throws IOException {
-        if (!Files.isDirectory(root)) {
+        if (!PlainFiles.isFolder(root)) {
             throw new UsageException(root + ": is no folder");
         }
         this.root = root;
         this.scratch = scratch;
         for (Path year : list(root)) {
-            if (!year.getFileName().toString().matches("[0-9]{4}") || !Files.isDirectory(year)) {
+            if (!year.getFileName().toString().matches("[0-9]{4}") || !PlainFiles.isFolder(year)) {
                 ignored.add(year.toString());
                 continue;
             }
             for (Path folder : list(year)) {
                 Optional<Day> day = Day.of(year.getFileName().toString(), folder.getFileName().toString());
-                if (day.isEmpty() || !Files.isDirectory(folder)) {
+                if (day.isEmpty() || !PlainFiles.isFolder(folder)) {
                     ignored.add(folder.toString());
                     continue;
                 }

@@ -3,7 +3,6 @@ package org.arenavault.history;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class Journal implements Closeable {
 
     /** The days that are durable, as the journal in this folder says. */
     public static List<Line> read(Path folder, Disks disks) throws IOException {
-        if (!Files.exists(folder.resolve(NAME))) {
+        if (!OwnFiles.exists(folder.resolve(NAME))) {
             throw new UsageException(folder + ": no history was copied from here yet");
         }
         try (Storage file = OwnFiles.on(disks).openToRead(folder.resolve(NAME))) {

@@ -43,7 +43,7 @@ public final class DurableFiles {
     /** Creates {@code folder} and what is missing above it, and makes its entry durable. */
     public static void createFolder(Path folder) throws IOException {
         refuseLink(folder);
-        if (!Files.isDirectory(folder)) {
+        if (!PlainFiles.isFolder(folder)) {
             NewFiles.folders(folder);
             syncFolder(folder.toAbsolutePath().getParent());
         }
@@ -52,7 +52,7 @@ public final class DurableFiles {
     /** Creates {@code path} empty, with its name durable; one that exists is left alone. */
     public static void createFile(Path path) throws IOException {
         refuseLink(path);
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             NewFiles.create(path).close();
             syncFolder(path.toAbsolutePath().getParent());
         }
@@ -77,8 +77,8 @@ public final class DurableFiles {
      *
      * @throws RefusedException if it is one
      */
-    public static void refuseLink(Path path) throws RefusedException {
-        if (Files.isSymbolicLink(path)) {
+    public static void refuseLink(Path path) throws VaultException {
+        if (OwnFiles.get(path, () -> PlainFiles.isLink(path))) {
             throw new RefusedException(path + ": is a symbolic link; the vault holds real files only");
         }
     }

@@ -20,7 +20,7 @@ public record FileKey(String kind, long device, long inode) {
 
     /** What {@code path} leads to; empty if it leads nowhere. */
     public static Optional<FileKey> of(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        if (!PlainFiles.exists(path)) {
             return Optional.empty();
         }
         Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,rdev,ino");

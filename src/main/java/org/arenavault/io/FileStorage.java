@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,13 +60,20 @@ public final class FileStorage implements Storage {
         PlainFiles.requireStorage(path);
         try {
             FileChannel channel = opener.open(path);
-            return new FileStorage(path, channel, Files.isRegularFile(path) ? -1 : deviceSize(path, channel));
+            try {
+                return new FileStorage(path, channel, PlainFiles.isFile(path) ? -1 : deviceSize(path, channel));
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
         } catch (NoSuchFileException e) {
             throw new MediumFaultException(path + ": no such file or device", e);
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException(path + ": exists already", e);
         } catch (AccessDeniedException e) {
             throw new OperatorNeededException(OperatorNeededException.Need.PERMISSION, path + ": permission denied", e);
+        } catch (FileSystemException e) {
+            throw new MediumFaultException(Reason.of(e), e);
         }
     }
 

@@ -88,7 +88,7 @@ public final class NewFiles {
 
     /** Gives a file that is to take the place of {@code old} the mode that this has; nothing if there is none. */
     public static void keepMode(Path old, Path fresh) throws IOException {
-        if (!Files.isRegularFile(old, LinkOption.NOFOLLOW_LINKS)) {
+        if (!PlainFiles.isFile(old, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         PosixFileAttributeView view = view(fresh);
@@ -115,7 +115,7 @@ public final class NewFiles {
 
     /** Creates a folder with what is missing above it; one that exists is left alone. */
     public static void folders(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
+        if (PlainFiles.isFolder(path)) {
             return;
         }
         Path above = path.toAbsolutePath().getParent();
@@ -125,7 +125,7 @@ public final class NewFiles {
         try {
             folder(path);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(path)) {
+            if (!PlainFiles.isFolder(path)) {
                 throw e;
             }
         }

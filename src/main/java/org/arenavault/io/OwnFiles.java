@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -47,6 +48,29 @@ public final class OwnFiles {
     /** The same without a result. */
     public static void run(Path file, Step step) throws VaultException {
         run(file.toString(), step);
+    }
+
+    /**
+     * Whether a file of ours is there, or a link of its name.
+     *
+     * @throws OwnFileException if the system does not tell: then nothing may be claimed of it
+     */
+    public static boolean exists(Path file) throws VaultException {
+        return get(file, () -> PlainFiles.exists(file, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Whether it is there, or the system does not tell: whoever opens it is told what ails it. */
+    public static boolean mayExist(Path file) {
+        try {
+            return PlainFiles.exists(file, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** {@link #exists} of a folder; a link is followed. */
+    public static boolean isFolder(Path file) throws VaultException {
+        return get(file, () -> PlainFiles.isFolder(file));
     }
 
     static void run(String file, Step step) throws VaultException {

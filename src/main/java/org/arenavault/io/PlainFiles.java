@@ -4,11 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +25,10 @@ import java.util.Set;
  */
 public final class PlainFiles {
 
+    /** Bytes of the longest name that file systems take. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final String READ_ONLY = "Read-only file system";
     private static final int KIND = 0xF000;
     private static final int PIPE = 0x1000;
     private static final int CHARACTERS = 0x2000;
@@ -56,6 +67,83 @@ public final class PlainFiles {
             throw new RefusedException("%s: is %s, where a regular file or a block device is expected"
                     .formatted(path, words(kind)));
         }
+    }
+
+    /**
+     * Whether something of this name is there; without options a symbolic link is followed. Only what the system knows
+     * to be absent counts so: where it cannot tell, nothing may be concluded.
+     *
+     * @throws IOException if it cannot be told
+     */
+    public static boolean exists(Path path, LinkOption... options) throws IOException {
+        return attributes(path, options).isPresent();
+    }
+
+    /** The same of a regular file. */
+    public static boolean isFile(Path path, LinkOption... options) throws IOException {
+        return attributes(path, options).filter(BasicFileAttributes::isRegularFile).isPresent();
+    }
+
+    /** The same of a folder. */
+    public static boolean isFolder(Path path, LinkOption... options) throws IOException {
+        return attributes(path, options).filter(BasicFileAttributes::isDirectory).isPresent();
+    }
+
+    /** The same of a symbolic link, wherever it leads. */
+    public static boolean isLink(Path path) throws IOException {
+        return attributes(path, LinkOption.NOFOLLOW_LINKS).filter(BasicFileAttributes::isSymbolicLink).isPresent();
+    }
+
+    /**
+     * Whether it is there and may be written.
+     *
+     * @throws IOException if it cannot be told
+     */
+    public static boolean isWritable(Path path) throws IOException {
+        try {
+            path.getFileSystem().provider().checkAccess(path, AccessMode.WRITE);
+            return true;
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return false;
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains(READ_ONLY)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a folder is there, or it cannot be told: whoever works in it is told what ails it. */
+    public static boolean mayBeFolder(Path path) {
+        try {
+            return isFolder(path);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static Optional<BasicFileAttributes> attributes(Path path, LinkOption... options) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            if (canBe(path)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** False if nothing can have this name: it is too long, or lies below what is no folder. */
+    private static boolean canBe(Path path) {
+        for (Path part : path) {
+            if (part.toString().getBytes(Charset.defaultCharset()).length > LONGEST_NAME) {
+                return false;
+            }
+        }
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null || !Files.isRegularFile(parent);
     }
 
     /** The kind's bits of the mode; 0 if nobody can tell. */

@@ -1,10 +1,10 @@
 package org.arenavault.media;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.io.Disks;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 
 /** A removable disk or a file: {@code disk:PATH}. Opened for writing only when something is to be written. */
@@ -23,11 +23,11 @@ final class DiskDevice implements PartitionDevice {
     }
 
     static DiskDevice open(Path path, Disks disks) throws IOException {
-        if (!Files.exists(path)) {
+        if (!PlainFiles.exists(path)) {
             throw new OperatorNeededException(OperatorNeededException.Need.NO_MEDIUM, "disk:" + path
                     + ": no such disk or file; plug it in, or make a file with 'truncate -s SIZE " + path + "'");
         }
-        boolean readOnly = !Files.isWritable(path);
+        boolean readOnly = !PlainFiles.isWritable(path);
         return new DiskDevice(path, disks, readOnly, readOnly ? disks.openToRead(path) : disks.openToWrite(path));
     }
 

@@ -18,6 +18,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.ArenaFormat;
@@ -57,13 +58,13 @@ final class ImageFolderMedium implements Medium {
 
     @Override
     public MediumState inspect() throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!PlainFiles.isFolder(folder)) {
             throw new OperatorNeededException(OperatorNeededException.Need.NO_MEDIUM,
                     "dir:%s: no such folder; mount the disk, or make the folder".formatted(folder));
         }
         long capacity = Files.getFileStore(folder).getTotalSpace() / BLOCK;
         long free = Files.getFileStore(folder).getUsableSpace() / BLOCK;
-        boolean writable = Files.isWritable(folder);
+        boolean writable = PlainFiles.isWritable(folder);
         try {
             Optional<DiscIdentity> identity = readIdentity();
             SortedMap<Integer, TrackExtent> tracks = tracks();
@@ -108,7 +109,7 @@ final class ImageFolderMedium implements Medium {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "track-*.arena")) {
             for (Path file : files) {
                 Matcher name = TRACK.matcher(file.getFileName().toString());
-                if (name.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                if (name.matches() && PlainFiles.isFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     sizes.put(Integer.parseInt(name.group(1)), Files.size(file));
                 }
             }
@@ -116,7 +117,7 @@ final class ImageFolderMedium implements Medium {
         SortedMap<Integer, TrackExtent> tracks = new TreeMap<>();
         long lba = 0;
         for (var entry : sizes.entrySet()) {
-            boolean closed = Files.exists(file(entry.getKey(), "label"));
+            boolean closed = PlainFiles.exists(file(entry.getKey(), "label"));
             long blocks = closed ? blocksFor(entry.getValue()) : entry.getValue() / BLOCK;
             tracks.put(entry.getKey(), new TrackExtent(entry.getKey(), lba, blocks,
                     closed ? TrackExtent.Condition.CLOSED : TrackExtent.Condition.OPEN));
@@ -163,7 +164,7 @@ final class ImageFolderMedium implements Medium {
                     plan.label().arena().name(), plan.blocks(), state.free()));
         }
         for (String kind : List.of("arena", "label")) {
-            if (Files.exists(file(plan.number(), kind), LinkOption.NOFOLLOW_LINKS)) {
+            if (PlainFiles.exists(file(plan.number(), kind), LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException("%s: holds %s already, and it is no track; nothing was written"
                         .formatted(drive(), file(plan.number(), kind).getFileName()));
             }
@@ -176,7 +177,7 @@ final class ImageFolderMedium implements Medium {
     @Override
     public TrackWriter resume(TrackPlan plan, TrackExtent open) throws IOException {
         checkIdentity(plan);
-        if (open.condition() != TrackExtent.Condition.OPEN || Files.exists(file(open.number(), "label"))) {
+        if (open.condition() != TrackExtent.Condition.OPEN || PlainFiles.exists(file(open.number(), "label"))) {
             throw closed(open);
         }
         if (open.number() != plan.number() || open.lba() != plan.lba()) {
@@ -208,7 +209,7 @@ final class ImageFolderMedium implements Medium {
     /** An image is not write-once: what was interrupted is removed, and its number is free again. */
     @Override
     public MediumState giveUp(TrackExtent open) throws IOException {
-        if (Files.exists(file(open.number(), "label"))) {
+        if (PlainFiles.exists(file(open.number(), "label"))) {
             throw closed(open);
         }
         Files.delete(file(open.number(), "arena"));
@@ -239,7 +240,7 @@ final class ImageFolderMedium implements Medium {
     }
 
     private Optional<FlatJson> readLabelFile(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        if (!PlainFiles.exists(path)) {
             return Optional.empty();
         }
         try (Storage file = disks.openToVerify(path)) {

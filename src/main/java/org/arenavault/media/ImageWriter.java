@@ -2,12 +2,12 @@ package org.arenavault.media;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 
@@ -64,7 +64,7 @@ final class ImageWriter implements TrackWriter {
 
     private Storage image() throws IOException {
         if (image.isEmpty()) {
-            boolean fresh = !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+            boolean fresh = !PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS);
             image = Optional.of(fresh ? disks.create(path, 0) : disks.openToWrite(path));
             if (fresh) {
                 DurableFiles.syncFolder(path.toAbsolutePath().getParent());

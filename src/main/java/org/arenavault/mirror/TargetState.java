@@ -3,7 +3,6 @@ package org.arenavault.mirror;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
@@ -61,7 +60,7 @@ final class TargetState {
     }
 
     private static Optional<byte[]> read(Path file) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!OwnFiles.exists(file)) {
             return Optional.empty();
         }
         DurableFiles.refuseLink(file);

@@ -155,8 +155,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
     }
 
     private static String sourceOf(BackupSet set) {
-        return set.config().source().conf().isEmpty() ? String.join(" ", set.config().source().arenas())
-                : set.config().source().conf();
+        return set.config().sourceWords();
     }
 
     private static boolean wasRecorded(SetState state, String arena) {

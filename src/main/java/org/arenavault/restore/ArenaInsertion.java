@@ -196,7 +196,7 @@ public final class ArenaInsertion implements Closeable {
                 partition.storage(), start, found.arena().name(), "inserting " + found.arena().name());
         return outcome instanceof CopyOutcome.Copied copied
                 ? new Outcome.Inserted(found.arena().name(), start, copied.note())
-                : new Outcome.Unfit(((CopyOutcome.Unfit) outcome).reason());
+                : new Outcome.Unfit(outcome.reason());
     }
 
     @Override

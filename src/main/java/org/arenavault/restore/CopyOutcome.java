@@ -5,6 +5,11 @@ import org.arenavault.venti.format.Score;
 /** What became of an arena that was to be copied into its place. */
 sealed interface CopyOutcome {
 
+    /** Why it is not in its place; empty if it is. */
+    default String reason() {
+        return "";
+    }
+
     /**
      * It lies there, whole, and forced to disk.
      *

@@ -13,6 +13,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.World;
 import org.arenavault.sets.SetState;
@@ -144,10 +145,10 @@ public final class Restore {
         }
     }
 
-    private List<String> missingPartitions() {
+    private List<String> missingPartitions() throws IOException {
         List<String> missing = new ArrayList<>();
         for (Partition line : conf.arenas()) {
-            if (!Files.exists(line.path())) {
+            if (!PlainFiles.exists(line.path())) {
                 missing.add(line.text());
             }
         }

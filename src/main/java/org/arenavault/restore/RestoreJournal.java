@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +68,7 @@ final class RestoreJournal implements Closeable {
     static RestoreJournal open(Path conf, Disks disks) throws IOException {
         Path path = pathFor(conf);
         DurableFiles.refuseLink(path);
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!OwnFiles.exists(path)) {
             return new RestoreJournal(path, disks);
         }
         try (Storage file = OwnFiles.on(disks).openToRead(path)) {
@@ -142,7 +141,7 @@ final class RestoreJournal implements Closeable {
 
     private AppendLog opened() throws IOException {
         if (log == null) {
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (!OwnFiles.exists(path)) {
                 OwnFiles.on(disks).create(path, 0).close();
             }
             OwnFiles.run(path, () -> DurableFiles.syncFolder(path.getParent()));

@@ -10,6 +10,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -66,11 +67,11 @@ final class Salvage implements Closeable {
         Disks disks = OwnFiles.on(world.disks());
         long whole = mapAt(arena.size()) + count(arena.size());
         OwnFiles.run(path, () -> {
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) != whole) {
+            if (PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) != whole) {
                 Files.delete(path);
             }
         });
-        Storage file = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? disks.openToWrite(path)
+        Storage file = PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS) ? disks.openToWrite(path)
                 : disks.create(path, whole);
         try {
             return new Salvage(path, file, arena.size());

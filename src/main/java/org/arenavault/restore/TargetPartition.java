@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -70,8 +71,8 @@ final class TargetPartition implements Closeable {
     static TargetPartition open(Partition line, RestoreJournal journal, RestoreOptions options, World world)
             throws IOException {
         boolean format = options.format();
-        boolean missing = !Files.exists(line.path())
-                || (Files.isRegularFile(line.path()) && Files.size(line.path()) == 0);
+        boolean missing = !PlainFiles.exists(line.path())
+                || (PlainFiles.isFile(line.path()) && Files.size(line.path()) == 0);
         if (missing) {
             checkCanBeMade(line, format);
             return new TargetPartition(line, journal, world,
@@ -239,7 +240,7 @@ final class TargetPartition implements Closeable {
             enlist();
         }
         if (storage == null) {
-            storage = Files.exists(line.path()) ? line.openToWrite(world.disks())
+            storage = PlainFiles.exists(line.path()) ? line.openToWrite(world.disks())
                     : world.disks().create(line.path(), 0);
             DurableFiles.syncFolder(line.path().toAbsolutePath().getParent());
         }

@@ -15,6 +15,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 
 /**
@@ -111,12 +112,14 @@ final class LedgerFold {
     }
 
     private static Optional<LedgerFold> read(Path path, Disks disks) {
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
-        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
-            long size = file.size();
-            return size > LARGEST ? Optional.empty() : Optional.of(FoldReader.decode(file.read(0, (int) size)));
+        try {
+            if (!PlainFiles.isFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            try (Storage file = OwnFiles.on(disks).openToRead(path)) {
+                long size = file.size();
+                return size > LARGEST ? Optional.empty() : Optional.of(FoldReader.decode(file.read(0, (int) size)));
+            }
         } catch (IOException | OwnFileException e) {
             return Optional.empty();
         }

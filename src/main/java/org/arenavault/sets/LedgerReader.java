@@ -1,8 +1,6 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
@@ -51,7 +49,7 @@ final class LedgerReader {
         try {
             return opening.run();
         } catch (OwnFileException e) {
-            if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (!OwnFiles.exists(path)) {
                 throw new CorruptException("%s: there is no such file; %s".formatted(path, remedy(path)), e);
             }
             throw e;

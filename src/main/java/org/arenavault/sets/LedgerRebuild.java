@@ -2,7 +2,6 @@ package org.arenavault.sets;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public final class LedgerRebuild {
      * @throws RefusedException if discs and ledger contradict each other, or the ledger is another set's
      */
     Result run(DiscsSeen seen, Basis basis, int last) throws IOException {
-        boolean exists = Files.exists(current, LinkOption.NOFOLLOW_LINKS);
+        boolean exists = OwnFiles.exists(current);
         Old old = exists && basis == Basis.LEDGER ? Old.read(current, disks) : Old.NONE;
         if (old.state().isPresent()) {
             requireSameSet(old.state().get().header());
@@ -109,10 +108,10 @@ public final class LedgerRebuild {
         }
     }
 
-    private static Path free(Path folder) {
+    private static Path free(Path folder) throws IOException {
         for (int n = 1;; n++) {
             Path path = folder.resolve("%s.old-%d".formatted(BackupSet.LEDGER, n));
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (!OwnFiles.exists(path)) {
                 return path;
             }
         }

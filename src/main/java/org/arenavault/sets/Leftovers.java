@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import org.arenavault.io.Clock;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 
 /**
@@ -98,7 +99,7 @@ final class Leftovers {
 
     /** Removes a file, or a folder with all in it; links are removed, not followed. */
     static void remove(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {

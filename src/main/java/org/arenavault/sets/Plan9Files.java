@@ -46,7 +46,7 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
      */
     public static Plan9Files read(Path folder) throws IOException {
         Path ondisc = folder.resolve(ON_DISC);
-        if (!Files.isRegularFile(ondisc)) {
+        if (!PlainFiles.isFile(ondisc)) {
             throw new UsageException(folder + ": no set of the Plan 9 scripts: it has no file 'ondisc'");
         }
         Set<String> names = new LinkedHashSet<>();
@@ -63,11 +63,11 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
         int disc = 1;
         int tracks = names.size();
         Path state = folder.resolve(DISC);
-        if (Files.isRegularFile(state)) {
+        if (PlainFiles.isFile(state)) {
             disc = number(state, DISC, disc);
             tracks = number(state, TRACKS, tracks);
         }
-        if (Files.isRegularFile(folder.resolve(TRACKS))) {
+        if (PlainFiles.isFile(folder.resolve(TRACKS))) {
             tracks = number(folder.resolve(TRACKS), TRACKS, tracks);
         }
         if (disc < 1 || tracks > names.size() || (disc == 1 && tracks != names.size())) {
@@ -130,7 +130,7 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
     public static void writeSealed(BackupSet set, Collection<String> sealed, boolean whole) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         Path file = set.folder().resolve(SEALED);
-        if (!whole && Files.isRegularFile(file)) {
+        if (!whole && PlainFiles.isFile(file)) {
             OwnFiles.get(file, () -> text(file)).lines().filter(ArenaNames::isValid).forEach(names::add);
         }
         names.addAll(sealed);

@@ -3,8 +3,6 @@ package org.arenavault.sets;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -71,7 +69,7 @@ public final class ScoreLog {
     static ScoreLog read(Path folder, Disks disks, Clock clock) throws IOException {
         ScoreLog log = new ScoreLog(folder.resolve(FILE), disks, clock);
         DurableFiles.refuseLink(log.path);
-        if (Files.exists(log.path, LinkOption.NOFOLLOW_LINKS)) {
+        if (OwnFiles.exists(log.path)) {
             try (Storage file = OwnFiles.on(disks).openToRead(log.path)) {
                 log.replay(file);
             }

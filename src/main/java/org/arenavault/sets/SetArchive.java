@@ -53,7 +53,7 @@ final class SetArchive {
      * @throws RefusedException if the file exists
      */
     static void write(Path config, Path ledger, Path file) throws IOException {
-        if (Files.exists(file)) {
+        if (PlainFiles.exists(file)) {
             throw new RefusedException(file + ": exists already");
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");

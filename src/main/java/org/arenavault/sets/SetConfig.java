@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -251,6 +252,16 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     /** The server's {@code /index} page, to be asked as well; empty if not, and for a foreign set. */
     public String indexUrl() {
         return foreign ? "" : source.indexUrl;
+    }
+
+    /** The venti.conf; empty if partitions are named one by one, and for a foreign set. */
+    public Optional<Path> conf() {
+        return foreign || source.conf.isEmpty() ? Optional.empty() : Optional.of(Path.of(source.conf));
+    }
+
+    /** Where the arenas are, for people; nobody may open what a foreign set says here. */
+    public String sourceWords() {
+        return source.conf.isEmpty() ? String.join(" ", source.arenas) : source.conf;
     }
 
     /** The recorder, unless another is named; empty if there is no usual one, and for a foreign set. */

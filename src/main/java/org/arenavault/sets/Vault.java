@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -21,11 +20,13 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 
 /** The folder that holds {@code sets/}, with a folder for each set. */
 public final class Vault {
@@ -59,13 +60,12 @@ public final class Vault {
     public List<SetName> names() throws IOException {
         List<SetName> names = new ArrayList<>();
         Path sets = sets();
-        if (Files.isDirectory(sets)) {
+        if (OwnFiles.isFolder(sets)) {
             OwnFiles.run(sets, () -> {
                 try (DirectoryStream<Path> entries = Files.newDirectoryStream(sets)) {
                     for (Path entry : entries) {
                         String name = entry.getFileName().toString();
-                        if (SetName.isLegal(name) && Files.isDirectory(entry)
-                                && !Files.notExists(entry.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+                        if (SetName.isLegal(name) && mayBeSet(entry)) {
                             names.add(new SetName(name));
                         }
                     }
@@ -76,7 +76,12 @@ public final class Vault {
         return names;
     }
 
-    private Path sets() throws RefusedException {
+    /** One of which the system does not tell is named when it is opened, and hides none of the others. */
+    private static boolean mayBeSet(Path entry) {
+        return PlainFiles.mayBeFolder(entry) && OwnFiles.mayExist(entry.resolve(BackupSet.CONFIG));
+    }
+
+    private Path sets() throws VaultException {
         Path sets = folder.resolve(SETS);
         DurableFiles.refuseLink(sets);
         return sets;
@@ -90,7 +95,7 @@ public final class Vault {
      */
     public BackupSet open(SetName name) throws IOException {
         Path path = folderOf(name);
-        if (Files.notExists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+        if (!OwnFiles.exists(path.resolve(BackupSet.CONFIG))) {
             throw new UsageException("no set '%s' in %s; there %s".formatted(name, folder.resolve(SETS), known()));
         }
         refuseLinks(path);
@@ -121,11 +126,11 @@ public final class Vault {
      */
     public BackupSet create(SetName name, SetConfig config) throws IOException {
         Path path = folderOf(name);
-        if (Files.exists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+        if (OwnFiles.exists(path.resolve(BackupSet.CONFIG))) {
             throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
         }
         Path ledger = path.resolve(BackupSet.LEDGER);
-        if (Files.exists(ledger, LinkOption.NOFOLLOW_LINKS) && !Ledger.read(ledger, disks).isFresh()) {
+        if (OwnFiles.exists(ledger) && !Ledger.read(ledger, disks).isFresh()) {
             throw new RefusedException("%s holds a ledger but no %s: restore that file from a copy"
                     .formatted(path, BackupSet.CONFIG));
         }
@@ -151,7 +156,7 @@ public final class Vault {
     public BackupSet recreate(SetName name, SetConfig config, DiscsSeen seen, LedgerRebuild.Basis basis)
             throws IOException {
         Path path = folderOf(name);
-        if (Files.exists(path.resolve(BackupSet.CONFIG), LinkOption.NOFOLLOW_LINKS)) {
+        if (OwnFiles.exists(path.resolve(BackupSet.CONFIG))) {
             throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
         }
         createFolder(path);
@@ -234,7 +239,7 @@ public final class Vault {
         try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> Leftovers.remove(fresh))) {
             SetArchive.read(file, fresh);
             SetName name = unpacked(file, as, fresh);
-            if (Files.exists(folderOf(name), LinkOption.NOFOLLOW_LINKS)) {
+            if (OwnFiles.exists(folderOf(name))) {
                 throw new RefusedException("set '%s' exists already; take the bundle in under another name with --as"
                         .formatted(name));
             }
@@ -263,7 +268,7 @@ public final class Vault {
         }
     }
 
-    private Path folderOf(SetName name) throws RefusedException {
+    private Path folderOf(SetName name) throws VaultException {
         return sets().resolve(name.text());
     }
 }

@@ -6,6 +6,7 @@ import static org.arenavault.cli.FaultyCommand.prints;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,12 +34,19 @@ final class FaultyCommands implements Closeable {
     private static final List<String> STATUS = List.of("status");
     private static final String ALL = "sealed 3   on disc 3   verified 3   waiting 0";
 
+    /** Of the tree that a real server stored. */
+    private static final String ROOT = "c224049485187ed8ef17bacc584602931a72b11f";
+    private static final World WORLD = new World(new SystemClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT,
+            StopSignal.NEVER, java.util.UUID::randomUUID);
+
     private final Path work;
     private final Path venti;
     private final String conf;
     private final Path target;
     private ArenaStore store;
     private VentiServer server;
+    private ArenaStore goldenStore;
+    private VentiServer goldenServer;
 
     /** Commands that work in {@code work}, on sources in {@code folder}. */
     FaultyCommands(Path folder, Path work) throws IOException {
@@ -46,11 +54,9 @@ final class FaultyCommands implements Closeable {
         this.venti = folder.resolve("venti");
         this.conf = SampleVenti.create(venti, 3, 8192, 5, 7).toString();
         this.target = folder.resolve("target");
-        World world = new World(new SystemClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT, StopSignal.NEVER,
-                java.util.UUID::randomUUID);
         formatTarget();
-        store = ArenaStore.open(VentiConf.read(target.resolve("venti.conf"), Disks.REAL), world);
-        server = VentiServer.writable(store, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT, world.clock());
+        store = ArenaStore.open(VentiConf.read(target.resolve("venti.conf"), Disks.REAL), WORLD);
+        server = VentiServer.writable(store, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT, WORLD.clock());
     }
 
     private void formatTarget() throws IOException {
@@ -68,7 +74,10 @@ final class FaultyCommands implements Closeable {
     /** All of them. */
     List<FaultyCommand> all() {
         return List.of(backup(), backupOnFolder(), duplicate(), staged(), verify(), rebuild(), exported(), imported(),
-                catalog(), restore(), index(), mirror(), copy(), history(), score(), mark());
+                catalog(), restore(), index(), mirror(), copy(), history(), score(), mark(), begun(), adopted(),
+                listed("status", "status"), listed("set-list", "set", "list"), listed("set-check", "set", "check",
+                        "home"), checkedScore(), checkedHistory(), checkedIndex(), checkedArenas(), extracted(),
+                inserted());
     }
 
     private String path(String name) {
@@ -224,15 +233,20 @@ final class FaultyCommands implements Closeable {
         List<String> words = List.of("history", "copy", path("dump"), "--conf", path("multi/venti.conf"), "--state",
                 path("state"));
         return FaultyCommand.of("history", site -> {
-            Path file = Golden.unpack("multi", work).resolve("venti.conf");
-            Files.writeString(file, Files.readString(file).replaceAll("addr tcp!.*", "addr tcp!127.0.0.1!1"));
-            for (String day : List.of("0611", "06111", "0612")) {
-                Path lib = Files.createDirectories(site.path("dump/2004").resolve(day).resolve("lib"));
-                Files.writeString(lib.resolve("same"), "same");
-                Files.writeString(lib.resolve("log"), "one\n" + day);
-            }
+            unpackHistory(work);
         }, List.of("state"), words, List.of(), prints(List.of("history", "check", path("dump"),
                 "state:" + path("state"), "--conf", path("multi/venti.conf")), "0 violations"));
+    }
+
+    /** A venti to copy to, and days to copy below {@code days}. */
+    private void unpackHistory(Path days) throws IOException {
+        Path file = Golden.unpack("multi", work).resolve("venti.conf");
+        Files.writeString(file, Files.readString(file).replaceAll("addr tcp!.*", "addr tcp!127.0.0.1!1"));
+        for (String day : List.of("0611", "06111", "0612")) {
+            Path lib = Files.createDirectories(days.resolve("dump/2004").resolve(day).resolve("lib"));
+            Files.writeString(lib.resolve("same"), "same");
+            Files.writeString(lib.resolve("log"), "one\n" + day);
+        }
     }
 
     private FaultyCommand score() {
@@ -256,8 +270,111 @@ final class FaultyCommands implements Closeable {
                 STATUS, both(prints(List.of("disc", "show", "home", "1"), "shelf"), whole("home")));
     }
 
+    private FaultyCommand begun() {
+        List<String> words = List.of("init", "home", "--conf", conf, "--medium", "bd-r");
+        return new FaultyCommand("init", site -> { }, List.of(VAULT), words,
+                site -> FaultyCommand.has(site, "vault/sets/home/set.toml") ? STATUS : words, List.of(),
+                prints(STATUS, "sealed 3   on disc 0"));
+    }
+
+    private FaultyCommand adopted() {
+        return FaultyCommand.of("adopt", site -> {
+            record(site);
+            site.done("set", "export", "home", path("bundle"));
+            site.done("set", "import", path("bundle"), "--as", "copy");
+        }, List.of(VAULT), List.of("set", "adopt", "copy", "--conf", conf), STATUS,
+                both(prints(List.of("set", "show", "copy"), conf), prints(List.of("status", "copy"), ALL)));
+    }
+
+    /** One that only reads; what it prints without faults it prints whenever it ends with 0. */
+    private FaultyCommand listed(String name, String... words) {
+        return FaultyCommand.of(name, this::record, List.of(VAULT), List.of(words), List.of(),
+                (site, outcome, wrong) -> {
+                    if (!outcome.out().contains("home") && !outcome.out().contains("all sums hold")) {
+                        wrong.accept("the set is not told of: " + outcome.out());
+                    }
+                });
+    }
+
+    private FaultyCommand checkedScore() {
+        return FaultyCommand.of("score-check", site -> {
+            Files.writeString(site.path("one"), "vac:" + ROOT + "\n");
+            site.done("score", "record", path("one"));
+        }, List.of(VAULT), List.of("score", "check", "last", golden().address().toString()),
+                List.of("score", "list"), prints(List.of("score", "list"), "whole on"));
+    }
+
+    private FaultyCommand checkedHistory() {
+        // it stands still, so that its times stay
+        String dump = target.resolve("dump").toString();
+        return FaultyCommand.of("history-check", site -> {
+            unpackHistory(target);
+            site.done("history", "copy", dump, "--conf", path("multi/venti.conf"), "--state", path("state"));
+        }, List.of("state", "multi"), List.of("history", "check", dump, "state:" + path("state"), "--conf",
+                path("multi/venti.conf")), List.of(), printed("0 violations"));
+    }
+
+    private FaultyCommand checkedIndex() {
+        FaultyCommand build = index();
+        return FaultyCommand.of("index-check", site -> {
+            build.setup().run(site);
+            site.done(build.words());
+        }, List.of("index"), List.of("index", "check", path("index/venti.conf")), List.of(), printed("no fault"));
+    }
+
+    private FaultyCommand checkedArenas() {
+        return FaultyCommand.of("arenas-check", index().setup(), List.of("index"),
+                List.of("arenas", "check", path("index/arenas0")), List.of(), printed("3 of them sealed, no damage"));
+    }
+
+    private FaultyCommand extracted() {
+        List<String> words = List.of("arenas", "extract", venti.resolve("arenas0").toString(), "arena1", "-o",
+                path("images/one"));
+        List<String> check = List.of("arenas", "check", path("images/one"));
+        return new FaultyCommand("arenas-extract", site -> Files.createDirectories(site.path("images")),
+                List.of("images"), words, site -> FaultyCommand.has(site, "images/one") ? check : words, List.of(),
+                prints(check, "no damage"));
+    }
+
+    private FaultyCommand inserted() {
+        return FaultyCommand.of("arenas-insert", site -> {
+            site.done("arenas", "extract", venti.resolve("arenas0").toString(), "arena1", "-o", path("image"));
+            Files.createDirectories(site.path("part"));
+            Files.write(site.path("part/arenas"), new byte[6 << 20]);
+            site.done("arenas", "format", "-a", "1m", "arena", path("part/arenas"));
+        }, List.of("part", "image"), List.of("arenas", "insert", path("part/arenas"), path("image")), List.of(),
+                prints(List.of("arenas", "check", path("part/arenas")), "1 of them sealed, no damage"));
+    }
+
+    private static FaultyCommand.Done printed(String part) {
+        return (site, outcome, wrong) -> {
+            if (!outcome.out().contains(part)) {
+                wrong.accept("it lacks '%s': %s".formatted(part, outcome.out()));
+            }
+        };
+    }
+
+    /** A venti that holds a tree; begun when it is first asked for. */
+    private VentiServer golden() {
+        try {
+            if (goldenServer == null) {
+                Path file = Golden.unpack("multi", target).resolve("venti.conf");
+                goldenStore = ArenaStore.open(VentiConf.read(file, Disks.REAL), WORLD);
+                goldenServer = VentiServer.readOnly(goldenStore, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT,
+                        WORLD.clock());
+            }
+            return goldenServer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        if (goldenServer != null) {
+            goldenServer.close();
+            goldenStore.close();
+        }
         server.close();
         store.close();
     }

@@ -2,9 +2,11 @@ package org.arenavault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FileFaultsTest {
 
     /** Steps of each command. */
-    private static final int POINTS = Integer.getInteger("faults.points", 3);
+    private static final int POINTS = Integer.getInteger("faults.points", 2);
+    /** Programs at work at a time: each is busy with one processor. */
+    private static final int PARTS = 2;
     private static final long SEED = Long.getLong("faults.seed", ThreadLocalRandom.current().nextInt(1_000_000));
     private static final long HOURS = 12;
 
@@ -32,22 +36,35 @@ class FileFaultsTest {
     @Test
     @Timeout(value = HOURS, unit = TimeUnit.HOURS)
     void noFileThatFailsIsTakenForSomethingElse() throws Exception {
-        Path out = folder.resolve("out");
-        Path work = Files.createDirectory(folder.resolve("faults"));
-        Process process = new ProcessBuilder(List.of(
+        List<Path> outs = new ArrayList<>();
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (int part = 0; part < PARTS; part++) {
+                outs.add(folder.resolve("out" + part));
+                processes.add(start(part, outs.get(part)));
+            }
+            StringBuilder all = new StringBuilder();
+            for (int part = 0; part < PARTS; part++) {
+                boolean ended = processes.get(part).waitFor(POINTS == 0 ? HOURS * 60 : 10, TimeUnit.MINUTES);
+                String said = Files.readString(outs.get(part), StandardCharsets.UTF_8);
+                assertThat(ended).as("seed %d, in time: %s", SEED, said).isTrue();
+                assertThat(processes.get(part).exitValue()).as("seed %d: %s", SEED, said).isZero();
+                all.append(said);
+            }
+            assertThat(all).contains("backup: ", "mark: ", "arenas-insert: ");
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+    }
+
+    private Process start(int part, Path out) throws IOException {
+        Path work = Files.createDirectory(folder.resolve("faults" + part));
+        return new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-Xmx512m", "-Djava.nio.file.spi.DefaultFileSystemProvider="
                 + FaultyFiles.class.getName(), "-cp", System.getProperty("java.class.path"),
-                FileFaults.class.getName(), work.toString(), Long.toString(SEED), Integer.toString(POINTS)))
+                FileFaults.class.getName(), work.toString(), Long.toString(SEED), Integer.toString(POINTS),
+                Integer.toString(part), Integer.toString(PARTS)))
                 .redirectErrorStream(true).redirectOutput(out.toFile()).start();
-        try {
-            boolean ended = process.waitFor(POINTS == 0 ? HOURS * 60 : 10, TimeUnit.MINUTES);
-            String said = Files.readString(out, StandardCharsets.UTF_8);
-            assertThat(ended).as("seed %d, in time: %s", SEED, said).isTrue();
-            assertThat(process.exitValue()).as("seed %d: %s", SEED, said).isZero();
-            assertThat(said).contains("backup: ", "mark: ");
-        } finally {
-            process.destroyForcibly();
-        }
     }
 }

@@ -18,7 +18,7 @@ import org.arenavault.io.Crash;
 public final class Faults {
 
     /** What is done to a file. */
-    public enum Step { OPEN, CREATE, READ, WRITE, FORCE, TRUNCATE, RENAME, DELETE, FOLDER, LIST, MODE }
+    public enum Step { OPEN, CREATE, READ, WRITE, FORCE, TRUNCATE, RENAME, DELETE, FOLDER, LIST, MODE, STAT }
 
     /** What the system says, and to which steps. */
     public enum Errno {
@@ -26,7 +26,8 @@ public final class Faults {
         EIO("Input/output error"),
         EDQUOT("Disk quota exceeded"),
         EROFS("Read-only file system"),
-        EMFILE("Too many open files");
+        EMFILE("Too many open files"),
+        ELOOP("Too many levels of symbolic links");
 
         private final String words;
 
@@ -47,6 +48,7 @@ public final class Faults {
                 case EROFS -> EnumSet.of(Step.CREATE, Step.WRITE, Step.RENAME, Step.DELETE, Step.FOLDER,
                         Step.TRUNCATE, Step.MODE);
                 case EMFILE -> EnumSet.of(Step.OPEN, Step.CREATE, Step.LIST);
+                case ELOOP -> EnumSet.of(Step.OPEN, Step.STAT);
             };
         }
     }

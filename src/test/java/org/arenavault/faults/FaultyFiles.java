@@ -64,8 +64,12 @@ public final class FaultyFiles extends FileSystemProvider {
 
     private static void checkOpen(Path path, Set<? extends OpenOption> options) throws IOException {
         boolean creates = options.contains(StandardOpenOption.CREATE_NEW)
-                || (options.contains(StandardOpenOption.CREATE) && !Files.exists(path));
+                || (options.contains(StandardOpenOption.CREATE) && isAbsent(path));
         Faults.check(path, creates ? Step.CREATE : Step.OPEN);
+    }
+
+    private static boolean isAbsent(Path path) {
+        return Files.notExists(in(path), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
@@ -137,7 +141,7 @@ public final class FaultyFiles extends FileSystemProvider {
 
     @Override
     public boolean deleteIfExists(Path path) throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!isAbsent(path)) {
             Faults.check(path, Step.DELETE);
         }
         return inner.deleteIfExists(in(path));
@@ -178,6 +182,7 @@ public final class FaultyFiles extends FileSystemProvider {
 
     @Override
     public void checkAccess(Path path, AccessMode... modes) throws IOException {
+        Faults.check(path, Step.STAT);
         inner.checkAccess(in(path), modes);
     }
 
@@ -189,12 +194,14 @@ public final class FaultyFiles extends FileSystemProvider {
     @Override
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
             throws IOException {
+        Faults.check(path, Step.STAT);
         return inner.readAttributes(in(path), type, options);
     }
 
     @Override
     public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
             throws IOException {
+        Faults.check(path, Step.STAT);
         return inner.readAttributes(in(path), attributes, options);
     }
 

@@ -2,7 +2,6 @@ package org.arenavault.restore.catalog;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
@@ -91,7 +91,7 @@ public final class SetCatalogs implements Closeable {
 
     private void open(DiscRecord disc) throws IOException {
         Path file = file(disc);
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (PlainFiles.isFile(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 open.put(disc.number(), DiscCatalog.open(OwnFiles.on(world.disks()).openToRead(file), disc.uuid(),
                         CatalogHead.tracksOf(disc)));

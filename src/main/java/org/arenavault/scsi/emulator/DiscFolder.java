@@ -48,7 +48,7 @@ final class DiscFolder implements Closeable {
      * @throws RefusedException if there is something of that name
      */
     static void create(Path folder, DiscState state) throws IOException {
-        if (Files.exists(folder)) {
+        if (PlainFiles.exists(folder)) {
             throw new RefusedException(folder + ": exists already; an emulated disc is made where there is nothing");
         }
         DurableFiles.createFolder(folder);

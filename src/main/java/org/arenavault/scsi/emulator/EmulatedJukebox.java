@@ -80,7 +80,7 @@ public final class EmulatedJukebox implements Closeable {
             throw new UsageException(("an emulated changer has 1 to %d drives, 1 to %d slots, and not more discs or "
                     + "mail slots than these").formatted(MOST_DRIVES, MOST_SLOTS));
         }
-        if (Files.exists(folder.resolve(FILE)) || Files.exists(folder.resolve(RecorderState.FILE))) {
+        if (PlainFiles.exists(folder.resolve(FILE)) || PlainFiles.exists(folder.resolve(RecorderState.FILE))) {
             throw new RefusedException(folder + ": is an emulated device already; choose another folder");
         }
         DurableFiles.createFolder(folder);

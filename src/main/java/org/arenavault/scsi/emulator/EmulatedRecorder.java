@@ -94,7 +94,7 @@ public final class EmulatedRecorder implements Closeable {
             throw new UsageException("an emulated recorder has 0 to %d discs, and their capacity is not below 0"
                     .formatted(MOST_DISCS));
         }
-        if (Files.exists(folder.resolve(RecorderState.FILE))) {
+        if (PlainFiles.exists(folder.resolve(RecorderState.FILE))) {
             throw new RefusedException(folder + ": is an emulated recorder already; choose another folder");
         }
         DurableFiles.createFolder(folder);
@@ -169,7 +169,7 @@ public final class EmulatedRecorder implements Closeable {
         @Override
         public void lookedAt() throws IOException {
             Path request = folder.resolve(REQUEST);
-            if (!Files.exists(request) || drive.locked()) {
+            if (!PlainFiles.exists(request) || drive.locked()) {
                 return;
             }
             String wanted = Files.size(request) > REQUEST_LIMIT ? ""
@@ -329,7 +329,7 @@ public final class EmulatedRecorder implements Closeable {
         Matcher m = NAME.matcher(name);
         if (m.matches()) {
             String known = "%03d".formatted(Integer.parseInt(m.group(1)));
-            if (Files.isDirectory(folder.resolve(known + SUFFIX))) {
+            if (PlainFiles.isFolder(folder.resolve(known + SUFFIX))) {
                 return known;
             }
         }
@@ -342,7 +342,7 @@ public final class EmulatedRecorder implements Closeable {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path entry : entries) {
                 Matcher m = FOLDER.matcher(entry.getFileName().toString());
-                if (m.matches() && Files.isDirectory(entry)) {
+                if (m.matches() && PlainFiles.isFolder(entry)) {
                     names.add(m.group(1));
                 }
             }

@@ -48,7 +48,7 @@ public final class FaultPlan {
 
     /** Reads the plan in a file; no file, no faults. */
     static FaultPlan read(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        if (!PlainFiles.exists(path)) {
             return NONE;
         }
         if (Files.size(path) > LIMIT) {

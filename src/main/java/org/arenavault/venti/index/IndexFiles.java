@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -127,14 +128,14 @@ public final class IndexFiles {
     }
 
     private static boolean isMissing(Partition partition) throws IOException {
-        return !Files.exists(partition.path())
-                || (Files.isRegularFile(partition.path()) && Files.size(partition.path()) == 0);
+        return !PlainFiles.exists(partition.path())
+                || (PlainFiles.isFile(partition.path()) && Files.size(partition.path()) == 0);
     }
 
     private boolean areOutgrown(long clumps) throws IOException {
         double room = 0;
         for (Partition partition : conf.sections()) {
-            if (isMissing(partition) || partition.isRange() || !Files.isRegularFile(partition.path())) {
+            if (isMissing(partition) || partition.isRange() || !PlainFiles.isFile(partition.path())) {
                 return false;
             }
             SectionFile section = SectionFile.open(partition, world);
@@ -148,7 +149,7 @@ public final class IndexFiles {
     }
 
     private void make(Partition partition, long size) throws IOException {
-        if (!Files.exists(partition.path())) {
+        if (!PlainFiles.exists(partition.path())) {
             world.disks().create(partition.path(), size).close();
         } else {
             try (Storage file = world.disks().openToWrite(partition.path())) {

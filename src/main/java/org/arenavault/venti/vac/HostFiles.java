@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.PathBytes;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
@@ -48,11 +49,11 @@ final class HostFiles {
      * @throws RefusedException if it is something else, or holds anything
      */
     static void prepareTarget(Path target) throws IOException {
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (!PlainFiles.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             createFolder(target);
             return;
         }
-        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (!PlainFiles.isFolder(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new RefusedException(target + ": exists and is no folder; give the name of a new one");
         }
         try (var files = Files.list(target)) {

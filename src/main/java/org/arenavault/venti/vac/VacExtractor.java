@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PathBytes;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
@@ -74,7 +75,7 @@ public final class VacExtractor implements Closeable {
             throw new RefusedException(target + ": give the name of a new folder");
         }
         Path listing = place.resolveSibling(place.getFileName() + ".manifest");
-        if (Files.exists(listing)) {
+        if (PlainFiles.exists(listing)) {
             throw new RefusedException(listing + ": exists already; it would hold the manifest");
         }
         if (from.isDirectory()) {
