@@ -20,14 +20,21 @@ import org.arenavault.venti.format.Score;
 
 /**
  * Sends the clumps of one arena to one target, from the cursor to the end that the tail knows. The cursor follows in
- * batches: it is kept only after the target has made everything before it durable, so it never passes a block that was
- * refused or lost.
+ * batches: it is kept only after the target has made everything before it durable, and was asked for each block and has
+ * it; so it never passes a block that was refused or lost. One batch is proved while the next is sent. Four groups are
+ * on their way: one is filled, one is asked for, one is decoded, one is sent.
  */
 final class ArenaTransfer {
 
     private static final int ROOT_SIZE = 300;
     /** Clumps that are sent before the target is asked whether it has them. */
     private static final int MOST_UNPROVEN = 16 << 10;
+    /** Questions for blocks of the last batch beside each block of this one: a batch with more is proved in time. */
+    private static final int ASKED_BESIDE = 2;
+
+    /** A batch that is durable as far as the target says, and what is kept once that is proved. */
+    private record Proving(BatchProof proof, ArenaCursor cursor, Optional<Score> root) {
+    }
 
     private final Target target;
     private final Arena arena;
@@ -39,6 +46,8 @@ final class ArenaTransfer {
     private ArenaCursor cursor;
     private ClumpGroup asked;
     private ClumpGroup filling;
+    private BlockReader.Ahead ahead = new BlockReader.Ahead();
+    private Optional<Proving> proving = Optional.empty();
     private ClumpGroup.Ask next = ClumpGroup.Ask.FOR_SAMPLE;
     private Optional<Score> root = Optional.empty();
     private Optional<ClumpInfo> proof = Optional.empty();
@@ -73,6 +82,12 @@ final class ArenaTransfer {
      */
     boolean run() throws IOException {
         retryBad();
+        try (BlockReader blocks = new BlockReader(arena, tail.clumpMagic())) {
+            return run(blocks);
+        }
+    }
+
+    private boolean run(BlockReader blocks) throws IOException {
         ClumpDirectory.Cursor entries = new ClumpDirectory(arena).cursor(tail.memory().clumps());
         goTo(entries);
         boolean moved = false;
@@ -80,17 +95,21 @@ final class ArenaTransfer {
             moved = true;
             add(entries);
             if (filling.isFull()) {
-                turn();
+                turn(blocks);
             }
             if (target.stop().requested() || isDue()) {
-                sendAll();
-                keep(entries);
+                sendAll(blocks);
+                endBatch(entries);
+            }
+            if (target.stop().requested()) {
+                settle();
                 target.stop().check();
             }
         }
         if (moved) {
-            sendAll();
-            keep(entries);
+            sendAll(blocks);
+            endBatch(entries);
+            settle();
         }
         if (tail.memory().sealed() && !cursor.copied()) {
             cursor = cursor.finish();
@@ -137,43 +156,58 @@ final class ArenaTransfer {
                 || clock.nanos() - keptAt >= target.options().interval().toNanos();
     }
 
-    /** Asks for the group that is full, and sends the one before, whose answers have come meanwhile. */
-    private void turn() throws IOException {
+    /** Moves each group on: what was read meanwhile is sent, what was answered for is read, what is full asked for. */
+    private void turn(BlockReader blocks) throws IOException {
         filling.ask(next);
-        send(asked);
+        ClumpGroup.Sorted sorted = asked.sort();
+        BlockReader.Ahead behind = blocks.begin(sorted.missing());
+        if (!asked.isEmpty()) {
+            next = sorted.next();
+        }
+        ahead.forEach(this::send);
+        for (ClumpGroup.Clump clump : sorted.present()) {
+            target.tally().present();
+            proof = Optional.of(clump.info());
+            askBeside();
+        }
+        ahead = behind;
         asked = filling;
         filling = new ClumpGroup(target.client());
     }
 
-    private void sendAll() throws IOException {
-        turn();
-        turn();
+    private void sendAll(BlockReader blocks) throws IOException {
+        turn(blocks);
+        turn(blocks);
+        turn(blocks);
     }
 
-    private void send(ClumpGroup group) throws IOException {
-        if (group.isEmpty()) {
-            return;
+    private void send(BlockReader.Decoded decoded) throws IOException {
+        Optional<byte[]> block = decoded.block().isPresent() ? decoded.block() : block(decoded.clump());
+        if (block.isPresent()) {
+            send(decoded.clump(), block.get());
         }
-        ClumpGroup.Sorted sorted = group.sort();
-        next = sorted.next();
-        for (ClumpGroup.Clump clump : sorted.present()) {
-            target.tally().present();
-            proof = Optional.of(clump.info());
-        }
-        for (ClumpGroup.Clump clump : sorted.missing()) {
-            send(clump);
-        }
+        askBeside();
+    }
+
+    private void send(ClumpGroup.Clump clump, byte[] block) throws IOException {
+        target.throttle(block.length);
+        // the next sync tells of a refusal
+        CompletableFuture<Score> unused = target.client().writeLater(clump.type(), block, clump.info().score());
+        target.tally().sent(block.length);
+        unproven.add(clump);
+        proof = Optional.of(clump.info());
     }
 
     private void send(ClumpGroup.Clump clump) throws IOException {
         Optional<byte[]> block = block(clump);
         if (block.isPresent()) {
-            target.throttle(block.get().length);
-            // the next sync tells of a refusal
-            CompletableFuture<Score> unused = target.client().writeLater(clump.type(), block.get());
-            target.tally().sent(block.get().length);
-            unproven.add(clump);
-            proof = Optional.of(clump.info());
+            send(clump, block.get());
+        }
+    }
+
+    private void askBeside() throws IOException {
+        if (proving.isPresent()) {
+            proving.get().proof().ask(ASKED_BESIDE);
         }
     }
 
@@ -215,23 +249,34 @@ final class ArenaTransfer {
         }
     }
 
-    /**
-     * Has the target make everything durable, and asks it for each block that it took: one that it has not after all
-     * is sent once more.
-     *
-     * @throws PeerException if it takes blocks and does not keep them
-     */
+    /** Has the target make everything durable, and asks it for each block that it took since it was last asked. */
     private void syncAndProve() throws IOException {
         target.client().sync();
-        List<ClumpGroup.Clump> lost = lacking(unproven);
+        prove(new BatchProof(target.client(), takeUnproven()));
+    }
+
+    private List<ClumpGroup.Clump> takeUnproven() {
+        List<ClumpGroup.Clump> taken = List.copyOf(unproven);
         unproven.clear();
+        return taken;
+    }
+
+    /**
+     * Waits for the answers for blocks that are durable: one that is not there after all is sent once more.
+     *
+     * @throws PeerException if the target takes blocks and does not keep them
+     */
+    private void prove(BatchProof batch) throws IOException {
+        List<ClumpGroup.Clump> lost = lacking(batch);
         if (!lost.isEmpty()) {
+            List<ClumpGroup.Clump> ofThisBatch = takeUnproven();
             for (ClumpGroup.Clump clump : lost) {
                 send(clump);
             }
             unproven.clear();
+            unproven.addAll(ofThisBatch);
             target.client().sync();
-            List<ClumpGroup.Clump> again = lacking(lost);
+            List<ClumpGroup.Clump> again = lacking(new BatchProof(target.client(), lost));
             if (!again.isEmpty()) {
                 throw new PeerException(PeerException.Fault.REFUSED, ("%s: takes blocks and does not keep them: %d of "
                         + "%s that it accepted are not there, the first is %s; they do not count as sent").formatted(
@@ -243,11 +288,9 @@ final class ArenaTransfer {
     }
 
     /** Those that the target does not have. */
-    private List<ClumpGroup.Clump> lacking(List<ClumpGroup.Clump> clumps) throws IOException {
-        ClumpGroup group = new ClumpGroup(target.client());
-        clumps.forEach(group::add);
+    private List<ClumpGroup.Clump> lacking(BatchProof batch) throws IOException {
         List<ClumpGroup.Clump> lacking = new ArrayList<>();
-        for (ClumpGroup.Clump clump : group.unclear()) {
+        for (ClumpGroup.Clump clump : batch.unclear()) {
             target.stop().check();
             if (!target.client().contains(clump.info().score(), clump.type())) {
                 lacking.add(clump);
@@ -256,20 +299,31 @@ final class ArenaTransfer {
         return lacking;
     }
 
-    /** Has the target make everything durable, then keeps the cursor behind the entry at hand. */
-    private void keep(ClumpDirectory.Cursor entries) throws IOException {
-        syncAndProve();
+    /** Has the target make the batch that ends with this entry durable; that is proved while the next one is sent. */
+    private void endBatch(ClumpDirectory.Cursor entries) throws IOException {
+        settle();
+        target.client().sync();
         cursor = cursor.advance(entries.nextOffset(), entries.ordinal() + 1, entries.info().score(), skipped, bad);
         if (proof.isPresent()) {
             cursor = cursor.prove(proof.get().score(), proof.get().type());
         }
-        if (root.isPresent()) {
-            target.state().keep(new TargetState.Roots(root.get(), target.state().roots().verified()));
-            root = Optional.empty();
-        }
-        target.state().keep(cursor);
+        proving = Optional.of(new Proving(new BatchProof(target.client(), takeUnproven()), cursor, root));
+        root = Optional.empty();
         skipped = 0;
         batch = 0;
         keptAt = clock.nanos();
+    }
+
+    /** Has the batch before proved, then keeps the cursor behind it. */
+    private void settle() throws IOException {
+        if (proving.isPresent()) {
+            Proving ended = proving.get();
+            proving = Optional.empty();
+            prove(ended.proof());
+            if (ended.root().isPresent()) {
+                target.state().keep(new TargetState.Roots(ended.root().get(), target.state().roots().verified()));
+            }
+            target.state().keep(ended.cursor());
+        }
     }
 }

@@ -17,8 +17,10 @@ import org.arenavault.venti.net.VentiClient;
  */
 final class ClumpGroup {
 
-    /** A group is sent when it has so many. */
-    static final int SIZE = 256;
+    /** A group is sent when it has so many, */
+    private static final int SIZE = 256;
+    /** or when their blocks have so many bytes: those of two groups are held at a time. */
+    private static final int MOST_BYTES = 2 << 20;
 
     /** Every so manieth clump is in the sample. */
     private static final int SAMPLE = 16;
@@ -41,6 +43,7 @@ final class ClumpGroup {
     private final List<Clump> clumps = new ArrayList<>(SIZE);
     private final List<CompletableFuture<Boolean>> answers = new ArrayList<>(SIZE);
     private int step = SAMPLE;
+    private long bytes;
 
     ClumpGroup(VentiClient client) {
         this.client = client;
@@ -48,6 +51,7 @@ final class ClumpGroup {
 
     void add(Clump clump) {
         clumps.add(clump);
+        bytes += clump.info().uncsize();
     }
 
     boolean isEmpty() {
@@ -55,7 +59,7 @@ final class ClumpGroup {
     }
 
     boolean isFull() {
-        return clumps.size() == SIZE;
+        return clumps.size() >= SIZE || bytes >= MOST_BYTES;
     }
 
     /**
@@ -106,19 +110,7 @@ final class ClumpGroup {
         return sorted;
     }
 
-    /** Those of the group that the target does not say at once that it has; all are asked for before one answers. */
-    List<Clump> unclear() throws IOException {
-        ask(Ask.FOR_ALL);
-        List<Clump> unclear = new ArrayList<>();
-        for (int i = 0; i < clumps.size(); i++) {
-            if (!await(answers.get(i))) {
-                unclear.add(clumps.get(i));
-            }
-        }
-        return unclear;
-    }
-
-    private static boolean await(CompletableFuture<Boolean> answer) throws IOException {
+    static boolean await(CompletableFuture<Boolean> answer) throws IOException {
         try {
             return answer.get();
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package org.arenavault.venti.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
 
@@ -46,13 +47,40 @@ public final class ClumpDecoder {
         ClumpHeader header = header(arena, clumpMagic, offset, diskType, score);
         byte[] payload = arena.storage().read(arena.dataStart() + offset + ArenaFormat.CLUMP_HEADER, header.size());
         try {
-            ByteBuffer block = decode(header, payload, 0);
-            byte[] copy = new byte[block.remaining()];
-            block.get(copy);
-            return copy;
+            return copy(decode(header, payload, 0));
         } catch (CorruptException e) {
             throw new CorruptException("%s: %s".formatted(where(arena, offset), e.getMessage()), e);
         }
+    }
+
+    /**
+     * Decodes and checks a clump that was read together with its neighbours.
+     *
+     * @param at where it begins in {@code stored}
+     * @return the block, in an array of its own; empty if no sound clump of this type and score lies there
+     */
+    public Optional<byte[]> decode(byte[] stored, int at, long clumpMagic, int diskType, Score score) {
+        int payload = at + ArenaFormat.CLUMP_HEADER;
+        if (payload > stored.length) {
+            return Optional.empty();
+        }
+        ClumpHeader header = ClumpHeader.decode(ByteBuffer.wrap(stored), at);
+        if (header.magic() != clumpMagic || !header.isLegal() || header.size() > stored.length - payload
+                || header.type() != diskType || !header.score().equals(score)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(copy(decode(header, stored, payload)));
+        } catch (CorruptException e) {
+            // whoever reads it alone tells what is wrong with it
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] copy(ByteBuffer block) {
+        byte[] copy = new byte[block.remaining()];
+        block.get(copy);
+        return copy;
     }
 
     private static String where(Arena arena, long offset) {

@@ -97,11 +97,17 @@ final class ClientLink implements Closeable {
 
     /** Puts a message into the line and sends what can be sent at once. */
     void send(Message.Tagged message) throws IOException {
-        out.add(MessageCodec.encode(message, version));
+        add(message);
         flush();
     }
 
-    private void flush() throws IOException {
+    /** Puts a message into the line; {@link #flush} sends it. */
+    void add(Message.Tagged message) {
+        out.add(MessageCodec.encode(message, version));
+    }
+
+    /** Sends of the line what can be sent at once. */
+    void flush() throws IOException {
         if (!out.isEmpty()) {
             channel.write(out.toArray(new ByteBuffer[0]));
             while (!out.isEmpty() && !out.peek().hasRemaining()) {

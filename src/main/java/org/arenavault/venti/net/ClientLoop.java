@@ -83,14 +83,19 @@ final class ClientLoop implements Runnable {
     /** Takes a request from any thread. */
     void add(Request<?> request) {
         IOException cause;
+        boolean first;
         synchronized (fresh) {
             cause = broken;
+            first = fresh.isEmpty();
             if (cause == null) {
                 fresh.add(request);
             }
         }
         if (cause == null) {
-            selector.wakeup();
+            // whoever put the first one there has woken the loop for all
+            if (first) {
+                selector.wakeup();
+            }
         } else {
             request.fail(cause);
         }
@@ -204,7 +209,7 @@ final class ClientLoop implements Runnable {
         while (!waiting.isEmpty() && !syncing && underWay.size() < options.window()) {
             boolean sync = waiting.peek() instanceof Request.Sync;
             if (sync && !underWay.isEmpty()) {
-                return;
+                break;
             }
             Request<?> request = waiting.remove();
             if (request.countSent() > options.attempts()) {
@@ -219,8 +224,9 @@ final class ClientLoop implements Runnable {
             tags.set(tag);
             underWay.put(tag, new Sent(request, now));
             syncing = sync;
-            link.send(new Message.Tagged(tag, request.message()));
+            link.add(new Message.Tagged(tag, request.message()));
         }
+        link.flush();
     }
 
     private void answer(Message.Tagged message) throws PeerException {

@@ -5,6 +5,11 @@ import org.arenavault.venti.format.Score;
 /** The messages of the protocol (venti-protocol 3). Block types are numbers of the wire. */
 sealed interface Message {
 
+    /** Bytes that its data take beside what every message has. */
+    default int bulk() {
+        return 0;
+    }
+
     /** A refusal; answers any request. */
     record Refusal(String text) implements Message {
     }
@@ -35,10 +40,20 @@ sealed interface Message {
 
     /** The block. */
     record Block(byte[] data) implements Message {
+
+        @Override
+        public int bulk() {
+            return data.length;
+        }
     }
 
     /** Gives a block. */
     record Write(int type, byte[] data) implements Message {
+
+        @Override
+        public int bulk() {
+            return data.length;
+        }
     }
 
     /** It has been taken, under this score. */

@@ -11,6 +11,9 @@ import org.arenavault.venti.format.Score;
 /** Messages as bytes, without the length that precedes them (venti-protocol 3). */
 final class MessageCodec {
 
+    /** Bytes that a message without data rarely exceeds. */
+    private static final int ROOM = 64;
+
     /** The longest string, in bytes. */
     static final int MAX_STRING = 1024;
 
@@ -101,7 +104,7 @@ final class MessageCodec {
 
     /** The message with its length in front, ready to be sent. */
     static ByteBuffer encode(Message.Tagged tagged, WireVersion version) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(ROOM + tagged.message().bulk());
         out.writeBytes(new byte[version.lengthSize()]);
         encode(tagged.message(), tagged.tag(), out);
         ByteBuffer bytes = ByteBuffer.wrap(out.toByteArray());

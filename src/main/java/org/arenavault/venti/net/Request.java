@@ -135,10 +135,10 @@ abstract sealed class Request<T> {
         private final byte[] block;
         private final Score score;
 
-        Write(BlockType type, byte[] block) {
+        Write(BlockType type, byte[] block, Score score) {
             this.type = type;
             this.block = block;
-            this.score = Score.ofBlock(ByteBuffer.wrap(block));
+            this.score = score;
         }
 
         int length() {

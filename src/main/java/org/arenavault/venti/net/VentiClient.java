@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -155,7 +156,16 @@ public final class VentiClient implements BlockSource, Closeable {
      * @throws RefusedException if the block is longer than the protocol can carry, or its type is none
      */
     public CompletableFuture<Score> writeLater(BlockType type, byte[] block) throws IOException {
-        return writeLater(type, block, this::keepFirst);
+        return writeLater(type, block, Score.ofBlock(ByteBuffer.wrap(block)));
+    }
+
+    /**
+     * The same for a block that was just checked against its score: it is not summed once more.
+     *
+     * @param score that the block surely has
+     */
+    public CompletableFuture<Score> writeLater(BlockType type, byte[] block, Score score) throws IOException {
+        return writeLater(type, block, score, this::keepFirst);
     }
 
     /**
@@ -165,11 +175,11 @@ public final class VentiClient implements BlockSource, Closeable {
      * @throws PeerException if the server refuses, or is lost
      */
     public Score write(BlockType type, byte[] block) throws IOException {
-        return await(writeLater(type, block, refusal -> { }));
+        return await(writeLater(type, block, Score.ofBlock(ByteBuffer.wrap(block)), refusal -> { }));
     }
 
-    private CompletableFuture<Score> writeLater(BlockType type, byte[] block, Consumer<Throwable> onRefusal)
-            throws IOException {
+    private CompletableFuture<Score> writeLater(BlockType type, byte[] block, Score score,
+            Consumer<Throwable> onRefusal) throws IOException {
         if (block.length > ArenaFormat.MAX_UNCSIZE || type.equals(BlockType.CORRUPT)) {
             // a server would store a wrong type, and never give the block back
             throw new RefusedException("a block of %d bytes and type %s cannot be sent; 1 to %d bytes can"
@@ -183,9 +193,10 @@ public final class VentiClient implements BlockSource, Closeable {
         }
         CompletableFuture<Score> answered = new CompletableFuture<>();
         try {
-            CompletableFuture<Score> unused = submit(new Request.Write(type, block)).whenComplete((score, failure) -> {
+            CompletableFuture<Score> unused = submit(new Request.Write(type, block, score))
+                    .whenComplete((stored, failure) -> {
                 if (failure == null) {
-                    answered.complete(score);
+                    answered.complete(stored);
                 } else {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     answered.completeExceptionally(cause);
