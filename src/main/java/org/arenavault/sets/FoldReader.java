@@ -17,11 +17,6 @@ import org.arenavault.venti.format.Score;
 /** Reads what {@link FoldWriter} wrote; whatever else it is given is corrupt. */
 final class FoldReader {
 
-    private static final List<RootScore.Feed> FEEDS = List.of(RootScore.Feed.values());
-    private static final List<DiscMark> MARKS = List.of(DiscMark.values());
-    private static final List<TrackState> STATES = List.of(TrackState.values());
-    private static final List<RecordedSeal> SEALS = List.of(RecordedSeal.values());
-
     private final ByteBuffer in;
     private final List<String> texts = new ArrayList<>();
 
@@ -61,7 +56,7 @@ final class FoldReader {
         SetState state = new SetState(header, in.getLong());
         state.resume(in.getLong(), in.getInt(), truth());
         for (int left = in.getInt(); left > 0; left--) {
-            state.add(new RootScore(score(), instant(), one(FEEDS), text(), text()));
+            state.add(new RootScore(score(), instant(), one(RootScore.Feed.class), text(), text()));
         }
         for (int left = in.getInt(); left > 0; left--) {
             state.add(disc(header));
@@ -73,7 +68,7 @@ final class FoldReader {
         DiscIdentity identity =
                 new DiscIdentity(header.store(), header.set(), header.name().text(), in.getInt(), uuid());
         DiscRecord disc = new DiscRecord(identity, text(), in.getLong(), text(), instant());
-        disc.mark(one(MARKS));
+        disc.mark(one(DiscMark.class));
         disc.move(text());
         disc.fill(text());
         for (int left = in.getInt(); left > 0; left--) {
@@ -83,8 +78,8 @@ final class FoldReader {
     }
 
     private TrackRecord track() throws CorruptException {
-        return new TrackRecord(in.getInt(), in.getLong(), in.getLong(), arena(), one(STATES), in.getLong(), instant(),
-                in.getInt(), instant(), text(), in.getLong(), truth(), one(SEALS), text());
+        return new TrackRecord(in.getInt(), in.getLong(), in.getLong(), arena(), one(TrackState.class), in.getLong(), instant(),
+                in.getInt(), instant(), text(), in.getLong(), truth(), one(RecordedSeal.class), text());
     }
 
     private ArenaRecord arena() throws CorruptException {
@@ -109,12 +104,13 @@ final class FoldReader {
         return Score.of(bytes);
     }
 
-    private <T> T one(List<T> of) throws CorruptException {
-        int index = in.get();
-        if (index < 0 || index >= of.size()) {
-            throw new CorruptException("holds the number %d where it goes up to %d".formatted(index, of.size() - 1));
+    private <T extends Enum<T>> T one(Class<T> of) throws CorruptException {
+        String word = text();
+        try {
+            return Enum.valueOf(of, word);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptException("holds a word that it cannot", e);
         }
-        return of.get(index);
     }
 
     private String text() throws CorruptException {

@@ -48,7 +48,7 @@ final class FoldWriter {
         for (RootScore root : scores) {
             score(root.score());
             instant(root.recorded());
-            out.writeByte(root.feed().ordinal());
+            word(root.feed());
             text(root.source());
             text(root.venti());
         }
@@ -65,7 +65,7 @@ final class FoldWriter {
         out.writeLong(disc.capacity());
         text(disc.physical());
         instant(disc.begun());
-        out.writeByte(disc.mark().ordinal());
+        word(disc.mark());
         text(disc.place());
         text(disc.full());
         out.writeInt(disc.tracks().size());
@@ -79,7 +79,7 @@ final class FoldWriter {
         out.writeLong(track.lba());
         out.writeLong(track.blocks());
         arena(track.arena());
-        out.writeByte(track.state().ordinal());
+        word(track.state());
         out.writeLong(track.announced());
         instant(track.announcedAt());
         out.writeInt(track.highest());
@@ -87,7 +87,7 @@ final class FoldWriter {
         text(track.drive());
         out.writeLong(track.recovered());
         out.writeBoolean(track.labelled());
-        out.writeByte(track.seal().ordinal());
+        word(track.seal());
         text(track.remark());
     }
 
@@ -114,6 +114,10 @@ final class FoldWriter {
 
     private void score(Score score) throws IOException {
         out.write(score.toBytes());
+    }
+
+    private void word(Enum<?> one) throws IOException {
+        text(one.name());
     }
 
     /** A text stands there once, as its length and its UTF-16 units; further on it is told by its number, from 1. */
