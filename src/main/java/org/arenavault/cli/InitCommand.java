@@ -160,7 +160,8 @@ final class InitCommand extends VaultCommand {
     private static Set<FileKey> keys(List<Partition> partitions) throws IOException {
         Set<FileKey> keys = new HashSet<>();
         for (Partition partition : partitions) {
-            Optional<FileKey> key = PlainFiles.exists(partition.path()) ? FileKey.of(partition.path()) : Optional.empty();
+            Optional<FileKey> key =
+                    PlainFiles.exists(partition.path()) ? FileKey.of(partition.path()) : Optional.empty();
             key.ifPresent(keys::add);
         }
         return keys;

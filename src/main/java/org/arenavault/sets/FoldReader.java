@@ -78,8 +78,8 @@ final class FoldReader {
     }
 
     private TrackRecord track() throws CorruptException {
-        return new TrackRecord(in.getInt(), in.getLong(), in.getLong(), arena(), one(TrackState.class), in.getLong(), instant(),
-                in.getInt(), instant(), text(), in.getLong(), truth(), one(RecordedSeal.class), text());
+        return new TrackRecord(in.getInt(), in.getLong(), in.getLong(), arena(), one(TrackState.class), in.getLong(),
+                instant(), in.getInt(), instant(), text(), in.getLong(), truth(), one(RecordedSeal.class), text());
     }
 
     private ArenaRecord arena() throws CorruptException {

@@ -93,7 +93,8 @@ public final class KilledRebuild {
         require(discs.contains("bank, box 7") && discs.contains("home-003"), context + discs);
         require(site.done("set", "check", "home").contains("all sums hold"), context + "the sums");
         site.done("set", "rebuild", "home", "--complete");
-        require(site.done("verify", "home", "-d", drive(3)).contains("2 tracks read back, 0 damaged"), context + "read");
+        require(site.done("verify", "home", "-d", drive(3)).contains("2 tracks read back, 0 damaged"),
+                context + "read");
         require(site.done("status", "home").contains("on disc 4   verified 4   waiting 0"), context + "status");
         site.done("disc", "mark", "home", "3", "lost");
         site.done("backup", "home", "-d", drive(4));

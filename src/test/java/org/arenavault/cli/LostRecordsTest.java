@@ -220,7 +220,8 @@ class LostRecordsTest {
         assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.said()).contains("this is a disc that cannot be read (").contains("passed over")
                 .doesNotContain("carries no label");
-        assertThat(outcome.out()).contains("knows 1 disc now").contains("DAMAGED: this is a disc that cannot be read (");
+        assertThat(outcome.out()).contains("knows 1 disc now")
+                .contains("DAMAGED: this is a disc that cannot be read (");
         site.tap(UnaryOperator.identity());
         assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 2 discs now");
     }

@@ -51,8 +51,8 @@ class OutputsTest {
     @Test
     void whatAnOperatorReads() throws IOException {
         begun().run("status").run("backup", "home", "--dry-run").run("backup", "home").run("backup", "home")
-                .run("verify", "home").run("disc", "list", "home").run("disc", "show", "home", "1").run("status", "home")
-                .run("set", "show", "home").run("set", "check", "home");
+                .run("verify", "home").run("disc", "list", "home").run("disc", "show", "home", "1")
+                .run("status", "home").run("set", "show", "home").run("set", "check", "home");
         assertAsBefore("operator");
     }
 
@@ -68,7 +68,8 @@ class OutputsTest {
         while (words[end] != 0) {
             end++;
         }
-        seen.words("the label of track 1", Arrays.copyOf(words, end)).bytes("track 1", Arrays.copyOf(disc, label + LABEL))
+        seen.words("the label of track 1", Arrays.copyOf(words, end))
+                .bytes("track 1", Arrays.copyOf(disc, label + LABEL))
                 .bytes("the catalog of disc 1", Files.readAllBytes(folder.resolve("vault/sets/home/catalog/001.cat")));
         assertAsBefore("files");
     }

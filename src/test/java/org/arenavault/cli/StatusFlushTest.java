@@ -21,8 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Arenas that are full and not sealed on disk: what {@code status} says of them works when it is pasted. */
 class StatusFlushTest {
 
-    private static final String PAGE = "index=main version=1 blocksize=8192 tabsize=8192\n\tbuckets=1 div=4294967295\n"
-            + "\tsect=isect0 for buckets [0,1) buckmax=320\n";
+    private static final String PAGE = """
+            index=main version=1 blocksize=8192 tabsize=8192
+            \tbuckets=1 div=4294967295
+            \tsect=isect0 for buckets [0,1) buckmax=320
+            """;
 
     @TempDir(factory = MemoryTempDir.class)
     private Path temp;

@@ -11,8 +11,8 @@ import org.arenavault.io.ManualClock;
 
 /**
  * What commands print and say, and what stands in the files that they leave, as one text. Time stands still unless a
- * drive is waited for, and identities are counted, so that the text is the same in every run; the folder has a fixed name
- * in it.
+ * drive is waited for, and identities are counted, so that the text is the same in every run; the folder has a fixed
+ * name in it.
  */
 final class Transcript {
 
