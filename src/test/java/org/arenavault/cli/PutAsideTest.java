@@ -117,8 +117,8 @@ class PutAsideTest {
         "bd-r  | ''                  | op=2A nth=5 sense 3/0C/00;op=2A nth=12 sense 3/0C/00        | 2 tracks failed",
         "bd-r  | ''                  | op=* nth=1 readbad 100..100 hard;op=* nth=1 readbad 800..800 hard"
             + " | 2 tracks failed",
-        "bd-r  | ''                  | op=5B sense 5/72/03 x 100000                                | cannot be closed",
-        "bd-r  | op=2A nth=20 vanish | op=2A sense 3/0C/00 x 99999;op=5B sense 3/0C/00 x 99999 | track 2 cannot be closed",
+        "bd-r | ''                  | op=5B sense 5/72/03 x 100000                                | cannot be closed",
+        "bd-r | op=2A nth=20 vanish | op=2A sense 3/0C/00 x 9999;op=5B sense 3/0C/00 x 9999 | track 2 cannot be closed",
         "bd-r  | op=2A nth=3 vanish  | op=2A sense 3/0C/00 x 99999;op=5B sense 3/0C/00 x 99999  | cannot be closed",
         "bd-r  | ''                  | op=2A nth=3 sense 7/27/00 x 100000                          | 7/27/00",
     })
