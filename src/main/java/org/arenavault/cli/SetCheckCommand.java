@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.Count;
+import org.arenavault.report.SetReport;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
@@ -49,9 +50,11 @@ final class SetCheckCommand extends VaultCommand {
             var json = Session.json("set.check.1").put("set", name).put("ledger_lines", state.lines())
                     .put("discs", state.discs().size());
             problems.forEach(json.putArray("problems")::add);
+            state.newer().forEach(json.putArray("unknown_types")::add);
             session().print(json);
         } else {
             problems.forEach(problem -> out().printf("PROBLEM: %s%n", problem));
+            SetReport.ledgerNotes(state).forEach(note -> out().printf("note: %s%n", note));
             out().printf("%s: %s, %s, %s.%n", name, Count.of(state.lines(), "line"),
                     Count.of(state.discs().size(), "disc"),
                     problems.isEmpty() ? "all sums hold" : Count.of(problems.size(), "problem"));

@@ -150,8 +150,16 @@ public record SetReport(String name, String medium, String source, int sealed, i
 
     /** What the ledger itself has to say. */
     public static List<String> ledgerNotes(SetState state) {
-        return state.missing().isEmpty() ? List.of() : List.of("not shown since its ledger was made anew: "
-                + "%s; what is on them counts as on no disc".formatted(Count.few(state.missing())));
+        List<String> notes = new ArrayList<>();
+        if (!state.missing().isEmpty()) {
+            notes.add("not shown since its ledger was made anew: %s; what is on them counts as on no disc"
+                    .formatted(Count.few(state.missing())));
+        }
+        if (!state.newer().isEmpty()) {
+            notes.add("a later version of arenavault wrote into its ledger (%s); this one changes nothing in it"
+                    .formatted(String.join(", ", state.newer())));
+        }
+        return notes;
     }
 
     private static String sourceOf(BackupSet set) {

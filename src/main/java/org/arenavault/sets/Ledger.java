@@ -48,6 +48,7 @@ public final class Ledger implements Closeable {
      * Opens a ledger; a torn last line is cut off, and the end is written anew before it is trusted.
      *
      * @throws org.arenavault.io.CorruptException if a complete line is wrong
+     * @throws org.arenavault.io.UnsupportedVersionException if a later version wrote some of its lines
      * @throws org.arenavault.io.OwnFileException if the file cannot be read, or its end cannot be written
      */
     static Ledger open(Path path, Disks disks, Clock clock) throws IOException {
@@ -56,6 +57,7 @@ public final class Ledger implements Closeable {
         try {
             LedgerReader reader = new LedgerReader(path, file);
             SetState state = reader.replay();
+            state.requireUnderstood(path);
             return new Ledger(AppendLog.open(file, reader.validEnd()), clock, reader.chain(), state);
         } catch (IOException | RuntimeException | Error e) {
             file.close();

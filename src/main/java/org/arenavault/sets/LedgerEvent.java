@@ -20,7 +20,7 @@ public sealed interface LedgerEvent {
     /**
      * Reads the event that a line carries.
      *
-     * @throws CorruptException if it is of no known type, or a field is missing or cannot be
+     * @throws CorruptException if a field is missing or cannot be
      */
     static LedgerEvent decode(FlatJson line) throws CorruptException {
         String type = line.text("type");
@@ -40,8 +40,27 @@ public sealed interface LedgerEvent {
             case Scored.TYPE -> new Scored(RootScore.decode(line));
             case Withheld.TYPE -> new Withheld();
             case Rebuilt.TYPE -> Rebuilt.decode(line);
-            default -> throw new CorruptException("is of the unknown type '" + type + "'");
+            default -> new Newer(type);
         };
+    }
+
+    /**
+     * Something that a later version of this program put down; what it means is not known here. Its line stays in the
+     * chain. Readers go on without it, and say so; nothing may be appended behind it.
+     *
+     * @param type what the later version calls it
+     */
+    record Newer(String type) implements LedgerEvent {
+
+        @Override
+        public FlatJson encode() {
+            throw new IllegalStateException("a line that is not understood cannot be written");
+        }
+
+        @Override
+        public int disc() {
+            return 0;
+        }
     }
 
     /**

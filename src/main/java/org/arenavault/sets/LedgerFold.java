@@ -91,7 +91,7 @@ final class LedgerFold {
                 reader = new LedgerReader(path, file);
                 state = reader.replay();
             }
-            if (state.lines() - known >= worth) {
+            if (state.lines() - known >= worth && state.newer().isEmpty()) {
                 keep(path, reader);
             }
             return state;

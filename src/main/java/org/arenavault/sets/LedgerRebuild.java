@@ -62,6 +62,7 @@ public final class LedgerRebuild {
         Old old = exists && basis == Basis.LEDGER ? Old.read(current, disks) : Old.NONE;
         if (old.state().isPresent()) {
             requireSameSet(old.state().get().header());
+            old.state().get().requireUnderstood(current);
         }
         long first = old.state().filter(state -> state.lastSequence() >= seen.sequence())
                 .map(SetState::firstSequence).orElse(seen.sequence() + 1);

@@ -1,5 +1,6 @@
 package org.arenavault.sets;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,9 @@ import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.venti.format.Score;
@@ -48,6 +51,7 @@ public final class SetState {
     private volatile long lastSequence;
     private volatile int highest;
     private volatile boolean complete = true;
+    private final Set<String> newer = new ConcurrentSkipListSet<>();
 
     SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
@@ -121,6 +125,27 @@ public final class SetState {
     /** The highest number that a disc is known to have got; 0 if there was none. */
     public int lastDisc() {
         return highest;
+    }
+
+    /**
+     * What lines of a later version of this program are called, as far as there are any: what they say is not known
+     * here, so that nothing may be written behind them.
+     */
+    public Set<String> newer() {
+        return Collections.unmodifiableSet(newer);
+    }
+
+    /**
+     * Asks for the right to write.
+     *
+     * @throws UnsupportedVersionException if a later version wrote some of the lines
+     */
+    void requireUnderstood(Path ledger) throws UnsupportedVersionException {
+        if (!newer.isEmpty()) {
+            throw new UnsupportedVersionException(("%s: a later version of arenavault wrote lines of the kind %s; this "
+                    + "one reads the set and changes nothing in it; use the later one").formatted(ledger,
+                    String.join(", ", newer)));
+        }
     }
 
     /** Whether all discs up to it are known, or given up. */
@@ -239,6 +264,8 @@ public final class SetState {
                 highest = Math.max(highest, number);
                 complete = rebuilt.complete();
             };
+        } else if (event instanceof LedgerEvent.Newer later) {
+            return () -> newer.add(later.type());
         }
         return () -> { };
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +20,10 @@ import org.arenavault.io.Digests;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.FlatJson;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,5 +183,34 @@ class LedgerTest {
         Path link = folder.resolve("link.jsonl");
         Files.createSymbolicLink(link, path);
         assertThatThrownBy(() -> Ledger.read(link, Disks.REAL)).isInstanceOf(RefusedException.class);
+    }
+
+    /** A line of a type that this program does not know, as a later version would append it. */
+    private void appendLineOfALaterVersion() throws IOException {
+        LedgerChain chain = new LedgerChain();
+        for (String line : Files.readAllLines(path)) {
+            chain.check(line);
+        }
+        byte[] line = chain.next(chain.last() + 1, new FlatJson().put("time", new ManualClock().now())
+                .put("type", "parity").put("disc", 1).put("columns", 227));
+        Files.write(path, line, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void aLineOfALaterVersionIsReadAndNothingIsWrittenBehindIt() throws IOException {
+        SetState before = read();
+        appendLineOfALaterVersion();
+        byte[] bytes = Files.readAllBytes(path);
+
+        SetState state = read();
+        assertThat(state.newer()).containsExactly("parity");
+        assertThat(state.lines()).isEqualTo(before.lines() + 1);
+        assertThat(state.copies("arena0")).hasSameSizeAs(before.copies("arena0"));
+        assertThat(LedgerFold.look(path, Disks.REAL, 1).newer()).containsExactly("parity");
+        assertThat(LedgerFold.look(path, Disks.REAL, 1).newer()).as("looked at once more").containsExactly("parity");
+        assertThatThrownBy(() -> Ledger.open(path, Disks.REAL, new ManualClock()))
+                .isInstanceOf(UnsupportedVersionException.class).hasMessageContaining("a later version")
+                .hasMessageContaining("parity");
+        assertThat(Files.readAllBytes(path)).isEqualTo(bytes);
     }
 }
