@@ -74,8 +74,7 @@ final class FossilLastCommand extends VaultCommand {
                 throw new OperatorNeededException(OperatorNeededException.Need.LOCKED,
                         "%s: still the same score after %d s".formatted(path, timeout));
             }
-            world().stop().check();
-            world().clock().sleep(PAUSE);
+            world().stop().sleep(world().clock(), PAUSE);
             block = partition.readSuper();
         }
         return block;

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.arenavault.history.Day;
 import org.arenavault.history.Exclusions;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCheck;
+import org.arenavault.io.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +25,9 @@ import picocli.CommandLine.Parameters;
             + "with its day, path and both qids. What a folder cannot say is not compared: qids, and who changed a "
             + "file last."},
         footer = {"", "Examples:",
-            "  arenavault history check vac:5c4a...0e2f state:/var/lib/move --from-host old --host new"})
+            "  arenavault history check vac:5c4a...0e2f state:/var/lib/move --from-host old --host new",
+            "  arenavault history check dir:/n/dump state:/var/lib/move --host new --exclude 'usr/*/tmp'",
+            "  arenavault history check dir:/n/dump state:/var/lib/move --host new --skip 2004/0612"})
 final class HistoryCheckCommand extends HistoryReadCommand {
 
     @Parameters(index = "0", paramLabel = "HISTORY1", description = "What was copied.")
@@ -39,6 +45,10 @@ final class HistoryCheckCommand extends HistoryReadCommand {
     @Option(names = "--exclude", paramLabel = "PATTERN", description = {"What was left out of the copy, as 'history "
         + "copy' was told; may be given several times. A target state:FOLDER knows it."})
     private List<String> exclude = List.of();
+
+    @Option(names = "--skip", paramLabel = "DAY", description = "A day that was left out of the copy by 'history copy "
+            + "--skip'; may be given several times. It must not be in the target.")
+    private List<String> skip = List.of();
 
     HistoryCheckCommand(Session session) {
         super(session);
@@ -62,6 +72,18 @@ final class HistoryCheckCommand extends HistoryReadCommand {
         }
     }
 
+    private Set<Day> skipped(History first) throws IOException {
+        Set<Day> days = new TreeSet<>();
+        for (String text : skip) {
+            Day day = Day.parse(text);
+            if (!first.days().contains(day)) {
+                throw new UsageException("--skip %s: %s has no such day".formatted(day, first.name()));
+            }
+            days.add(day);
+        }
+        return days;
+    }
+
     private int check(History first, History second, Path scratch) throws IOException {
         ObjectNode json = Session.json("history.check.1");
         ArrayNode list = json.putArray("violations");
@@ -75,13 +97,16 @@ final class HistoryCheckCommand extends HistoryReadCommand {
             } else {
                 out().println(violation);
             }
-        }).leavingOut(left).run();
+        }).leavingOut(left).skipping(skipped(first)).run();
         if (globals().json()) {
             session().print(json.put("days", report.days()).put("files", report.files())
                     .put("bytes", report.bytes()).put("excluded", report.excluded()));
         } else {
             out().printf("%d days, %d files, %d bytes compared: %d violations.%n", report.days(), report.files(),
                     report.bytes(), report.violations());
+            if (!skip.isEmpty()) {
+                out().printf("Left out by --skip, and not compared: %s.%n", String.join(", ", skip));
+            }
             if (report.excluded() > 0) {
                 out().printf("%d files and directories, those of each day counted, are left out of the copy by "
                         + "--exclude, and were not compared.%n", report.excluded());

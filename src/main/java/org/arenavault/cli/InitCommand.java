@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.arenavault.backup.ArenaSource;
@@ -15,7 +14,6 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.OwnFileException;
-import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
@@ -160,9 +158,7 @@ final class InitCommand extends VaultCommand {
     private static Set<FileKey> keys(List<Partition> partitions) throws IOException {
         Set<FileKey> keys = new HashSet<>();
         for (Partition partition : partitions) {
-            Optional<FileKey> key =
-                    PlainFiles.exists(partition.path()) ? FileKey.of(partition.path()) : Optional.empty();
-            key.ifPresent(keys::add);
+            FileKey.of(partition.path()).ifPresent(keys::add);
         }
         return keys;
     }

@@ -12,12 +12,13 @@ import org.arenavault.io.StopSignal;
 
 /**
  * Ctrl-C, SIGTERM, or a terminal that goes away: the work is asked to stop where it can be continued. Work that does
- * not answer in two seconds waits for something that no signal reaches, a dead peer, a device, a pipe that nobody
- * reads; the program ends without it, as every state on disk allows. A drive or changer in use is waited for.
+ * not answer in a second waits for something that no signal reaches, a dead peer, a device, a pipe that nobody
+ * reads; the program ends without it, as every state on disk allows. So it is gone within two seconds, on a busy
+ * machine as well. A drive or changer in use is waited for.
  */
 final class Interrupt implements StopSignal {
 
-    private static final Duration PATIENCE = Duration.ofMillis(1800);
+    private static final Duration PATIENCE = Duration.ofMillis(1000);
     private static final Duration REMINDER = Duration.ofSeconds(10);
     private static final long TICK_MILLIS = 20;
 

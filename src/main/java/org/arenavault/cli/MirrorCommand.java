@@ -270,7 +270,8 @@ final class MirrorCommand extends VaultCommand {
             words.add(Count.of(target.bad(), "clump") + " CANNOT BE READ");
         }
         switch (target.roots()) {
-            case WHOLE -> words.add("the newest root is whole");
+            case WHOLE -> words.add(verify == MirrorOptions.Verify.FULL ? "the newest root is whole"
+                    : "nothing of the newest root is missing, its data were not read");
             case NOT_WHOLE -> words.add("a root is NOT WHOLE");
             default -> { }
         }

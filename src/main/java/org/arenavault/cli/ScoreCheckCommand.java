@@ -94,6 +94,7 @@ final class ScoreCheckCommand extends VaultCommand {
         missing.addAll(report.problems());
         report.listings().forEach(listing -> listing.problems().stream().limit(SHOWN).forEach(missing::add));
         node.put("whole", report.sound()).put("blocks", tree.totalBlocks()).put("bytes_read", tree.bytes())
+                .put("data_read", deep)
                 .put("gaps", tree.gapCount());
         missing.replaceAll(line -> line.replace(score.toString(), score.toString().substring(0, 8) + "..."));
         missing.forEach(node.putArray("missing")::add);
@@ -104,7 +105,8 @@ final class ScoreCheckCommand extends VaultCommand {
     }
 
     private void print(Dial target, CheckReport report, WalkReport tree, List<String> missing) {
-        out().printf("%s: %s: %,d blocks, %s read%n", target, report.sound() ? "whole" : "NOT WHOLE",
+        out().printf("%s: %s: %,d blocks, %s read%n", target, !report.sound() ? "NOT WHOLE"
+                        : deep ? "whole" : "nothing is missing; the data were NOT READ (--deep reads them)",
                 tree.totalBlocks(), Bytes.words(tree.bytes()));
         report.listings().forEach(listing -> out().printf("    %,d directories, %,d files of %s%n",
                 listing.directories(), listing.files(), Bytes.words(listing.bytes())));

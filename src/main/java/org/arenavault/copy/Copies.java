@@ -16,6 +16,7 @@ import org.arenavault.io.FileKey;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -27,6 +28,9 @@ public final class Copies {
 
     private final Path folder;
     private final Disks disks;
+
+    /** The number of the copy that was put on record last, or was about to be; 0 for none. */
+    private int recorded;
 
     /** The copies of the vault in this folder; there may be none yet. */
     public Copies(Path vault, Disks disks) {
@@ -109,6 +113,7 @@ public final class Copies {
         }
         OwnFiles.run(path, () -> DurableFiles.createFolder(path));
         CopyFolder copy = new CopyFolder(path, disks);
+        recorded = plan.number();
         try {
             copy.save(new CopyRecord(plan, CopyState.begin(plan)));
             OwnFiles.run(folder, () -> DurableFiles.syncFolder(folder));
@@ -116,6 +121,7 @@ public final class Copies {
             // a copy that was refused is on record nowhere
             try {
                 Files.deleteIfExists(path.resolve(CopyFolder.RECORD));
+                recorded = 0;
             } catch (IOException again) {
                 e.addSuppressed(again);
             }
@@ -124,9 +130,10 @@ public final class Copies {
         return copy;
     }
 
-    /** Whether a copy of this number is on record, readable or not. */
+    /** Whether a copy of this number was put on record here, as far as that is known. */
     boolean has(int number) {
-        return OwnFiles.mayExist(folder.resolve(Integer.toString(number)).resolve(CopyFolder.RECORD));
+        return number == recorded
+                && OwnFiles.mayExist(folder.resolve(Integer.toString(number)).resolve(CopyFolder.RECORD));
     }
 
     /**
@@ -186,7 +193,7 @@ public final class Copies {
             return false;
         }
         return there.isCertainlySame(here) || there.path().equals(path)
-                || (Files.exists(Path.of(there.path())) && Files.isSameFile(Path.of(there.path()), Path.of(path)));
+                || (PlainFiles.exists(Path.of(there.path())) && Files.isSameFile(Path.of(there.path()), Path.of(path)));
     }
 
     /**

@@ -87,7 +87,7 @@ final class Copying {
                 Pieces pieces = new Pieces(source, extents, from);
                 Progress.Stage stage = world.progress().begin("copying " + plan.source().path(),
                         plan.range().end() - from)) {
-            Meter meter = new Meter(world.clock(), folder, stage, CopyPhase.COPYING, plan.rate());
+            Meter meter = new Meter(world, folder, stage, CopyPhase.COPYING, plan.rate());
             long savedAt = world.clock().nanos();
             long reached = from;
             try {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import org.arenavault.io.Clock;
 import org.arenavault.io.Progress;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.World;
 
 /** Counts what is done, shows it once a second to whoever looks, and keeps to a rate. */
 final class Meter {
@@ -12,6 +14,7 @@ final class Meter {
     private static final long SHORTEST_SLEEP = 1_000_000L;
 
     private final Clock clock;
+    private final StopSignal stop;
     private final CopyFolder folder;
     private final Progress.Stage stage;
     private final CopyPhase phase;
@@ -22,8 +25,9 @@ final class Meter {
     private long doneWhenShown;
     private long lastMark;
 
-    Meter(Clock clock, CopyFolder folder, Progress.Stage stage, CopyPhase phase, long rate) {
-        this.clock = clock;
+    Meter(World world, CopyFolder folder, Progress.Stage stage, CopyPhase phase, long rate) {
+        this.clock = world.clock();
+        this.stop = world.stop();
         this.folder = folder;
         this.stage = stage;
         this.phase = phase;
@@ -40,7 +44,7 @@ final class Meter {
         if (rate > 0) {
             long ahead = (long) (done * 1e9 / rate) - (clock.nanos() - begun);
             if (ahead > SHORTEST_SLEEP) {
-                clock.sleep(Duration.ofNanos(ahead));
+                stop.sleep(clock, Duration.ofNanos(ahead));
             }
         }
         long now = clock.nanos();

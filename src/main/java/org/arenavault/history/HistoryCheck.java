@@ -40,6 +40,7 @@ public final class HistoryCheck {
     private long compared;
     private long found;
     private Exclusions exclude = Exclusions.NONE;
+    private Set<Day> skipped = Set.of();
     private long excluded;
 
     /**
@@ -63,7 +64,7 @@ public final class HistoryCheck {
     /**
      * What was looked at.
      *
-     * @param days of the source
+     * @param days of the source, without those that were left out
      * @param files and directories, each on each day; what equals an earlier pair of directories is not counted
      * @param bytes that were compared
      * @param violations that were reported
@@ -87,6 +88,12 @@ public final class HistoryCheck {
         this.scratch = scratch;
         this.world = world;
         this.violations = violations;
+    }
+
+    /** Leaves out days that the copy left out; they must not be in the target. */
+    public HistoryCheck skipping(Set<Day> days) {
+        skipped = Set.copyOf(days);
+        return this;
     }
 
     /** Leaves out of the source what the copy left out; it must not be in the target. */
@@ -132,13 +139,15 @@ public final class HistoryCheck {
         try (ScratchFolder folder = new ScratchFolder(scratch); Maps maps = new Maps(folder.path());
                 Progress.Stage stage = world.progress().begin("checking " + target.name(), 0)) {
             Set<Day> mine = new HashSet<>(source.days());
+            mine.removeAll(skipped);
             Set<Day> theirs = new HashSet<>(target.days());
             TreeSet<Day> all = new TreeSet<>(mine);
             all.addAll(theirs);
             for (Day day : all) {
                 stage.detail(day.toString());
                 if (!mine.contains(day)) {
-                    report(day, "", "this day is in the target alone", "-", "-");
+                    report(day, "", skipped.contains(day) ? "this day was to be left out, and is in the target"
+                            : "this day is in the target alone", "-", "-");
                 } else if (!theirs.contains(day)) {
                     report(day, "", "this day is missing in the target", "-", "-");
                 } else {
@@ -150,7 +159,7 @@ public final class HistoryCheck {
                 }
             }
         }
-        return new Report(source.days().size(), files, compared, found, excluded);
+        return new Report(compared(), files, compared, found, excluded);
     }
 
     /** Compares something. What cannot be read is a violation, and keeps nothing else from being compared. */
@@ -163,6 +172,10 @@ public final class HistoryCheck {
         } catch (IOException e) {
             report(day, path, "cannot be compared: " + Reason.of(e), "-", "-");
         }
+    }
+
+    private int compared() throws IOException {
+        return (int) source.days().stream().filter(day -> !skipped.contains(day)).count();
     }
 
     private void report(Day day, String path, String what, String sourceQid, String targetQid) {

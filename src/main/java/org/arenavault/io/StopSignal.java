@@ -1,10 +1,14 @@
 package org.arenavault.io;
 
 import java.io.Closeable;
+import java.time.Duration;
 
 /** Whether the operator asked to stop. Long work looks at it between steps that leave a state to continue from. */
 @FunctionalInterface
 public interface StopSignal {
+
+    /** How long a pause does not look. */
+    Duration SLICE = Duration.ofMillis(100);
 
     /** For work that is never stopped. */
     StopSignal NEVER = () -> false;
@@ -20,6 +24,19 @@ public interface StopSignal {
     default void check() throws CancelledException {
         if (requested()) {
             throw new CancelledException("stopped on request");
+        }
+    }
+
+    /**
+     * Lets time pass, as long as the operator does not ask to stop.
+     *
+     * @throws CancelledException if stopping was requested before or meanwhile
+     */
+    default void sleep(Clock clock, Duration duration) throws CancelledException {
+        check();
+        for (Duration left = duration; left.compareTo(Duration.ZERO) > 0; left = left.minus(SLICE)) {
+            clock.sleep(left.compareTo(SLICE) < 0 ? left : SLICE);
+            check();
         }
     }
 

@@ -77,8 +77,7 @@ final class CommandRunner {
 
     /** Lets time pass, unless the operator has asked to stop. */
     void pause(Duration duration) throws CancelledException {
-        stop.check();
-        clock.sleep(duration);
+        stop.sleep(clock, duration);
     }
 
     DriveNotes notes() {

@@ -226,7 +226,7 @@ public final class DiscReader implements Closeable {
     private boolean tryAgain(long lba, int blocks, ByteBuffer target, long deadline) throws IOException {
         for (int i = 0; i < RETRIES && runner.clock().nanos() < deadline; i++) {
             seekAway(lba);
-            runner.clock().sleep(BETWEEN_RETRIES);
+            runner.pause(BETWEEN_RETRIES);
             if (once(lba, blocks, target).done()) {
                 return true;
             }

@@ -73,6 +73,39 @@ class HistoryCommandTest {
     }
 
     @Test
+    void aDayThatWasLeftOutIsNotMissedWhereThatIsSaid() {
+        run(ExitCode.DONE, "history", "copy", dump, "--conf", conf, "--state", state, "--skip", "2004/06111");
+        String[] check = {"history", "check", dump, "state:" + state, "--conf", conf};
+        assertThat(run(ExitCode.FAILED, check).printed()).contains("2004/0611.1: this day is missing in the target")
+                .contains("1 violations");
+        String[] skipping = {"history", "check", dump, "state:" + state, "--conf", conf, "--skip", "2004/06111"};
+        assertThat(run(ExitCode.DONE, skipping).printed()).contains("2 days, ").contains("0 violations")
+                .contains("Left out by --skip, and not compared: 2004/06111.");
+        skipping[skipping.length - 1] = "2004/0612";
+        assertThat(run(ExitCode.FAILED, skipping).printed())
+                .contains("2004/0612: this day was to be left out, and is in the target");
+        skipping[skipping.length - 1] = "1999/0101";
+        run(ExitCode.USAGE, skipping);
+    }
+
+    @Test
+    void whatIsToldOfACopyWithoutSomeFilesHoldsInBothDirections() throws IOException {
+        run(ExitCode.DONE, "history", "copy", dump, "--conf", conf, "--state", state);
+        // the copy has what is to be left out: that is a violation, and not passed over
+        assertThat(run(ExitCode.FAILED, "history", "check", dump, "state:" + state, "--conf", conf, "--exclude",
+                "same").printed()).contains("/lib/same: is in the target alone");
+        Files.delete(folder.resolve("dump/2004/0611/lib/log"));
+        assertThat(run(ExitCode.FAILED, "history", "check", dump, "state:" + state, "--conf", conf).printed())
+                .contains("2004/0611/lib/log: is in the target alone");
+        Files.createDirectories(folder.resolve("dump/2004/0611/lib/log"));
+        assertThat(run(ExitCode.FAILED, "history", "check", dump, "state:" + state, "--conf", conf).printed())
+                .contains("2004/0611/lib/log: ");
+        Files.createDirectories(folder.resolve("dump/2005/0101"));
+        assertThat(run(ExitCode.FAILED, "history", "check", dump, "state:" + state, "--conf", conf).printed())
+                .contains("2005/0101: this day is missing in the target");
+    }
+
+    @Test
     void aFolderWithoutDaysIsNoHistory() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty/other"));
         CommandRun copy = run(ExitCode.FAILED, "history", "copy", "dir:" + empty.getParent(), "--conf", conf,

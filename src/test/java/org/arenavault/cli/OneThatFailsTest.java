@@ -219,7 +219,8 @@ class OneThatFailsTest {
             Files.writeString(temp.resolve("score"), "vac:" + root + "\n");
             site.done("score", "record", temp.resolve("score").toString());
             String address = server.address().toString();
-            partly("127.0.0.1!1", address + ": whole", "score", "check", root.substring(0, 8), "127.0.0.1:1", address);
+            partly("127.0.0.1!1", address + ": nothing is missing; the data were NOT READ", "score", "check",
+                    root.substring(0, 8), "127.0.0.1:1", address);
             partly("127.0.0.1!1: UNREACHABLE", address + ": complete", "mirror", "--conf", conf.toString(),
                     "--source", "none", "--patience", "0", "127.0.0.1:1", address);
         }

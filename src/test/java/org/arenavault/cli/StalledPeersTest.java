@@ -13,7 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;
@@ -29,6 +33,7 @@ class StalledPeersTest {
     private static final String SCORE = "0123456789abcdef0123456789abcdef01234567";
     /** Two seconds, and what a busy machine takes on top. */
     private static final long END_MILLIS = 5_000;
+    private static final int AT_A_TIME = 4;
     private static final String HELLO = "venti-04:02-arenavault\n";
 
     @TempDir(factory = MemoryTempDir.class)
@@ -113,25 +118,24 @@ class StalledPeersTest {
         }
     }
 
-    private Process start(List<String> args) throws IOException {
+    private Process start(List<String> args, Path said) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
-                Main.class.getName(), "--vault", temp.resolve("vault").toString()));
+                Main.class.getName(), "--vault", temp.resolve(said.getFileName().toString().replace("said", "vault"))
+                .toString()));
         words.addAll(args);
-        return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(temp.resolve("said").toFile())
-                .start();
+        return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     }
 
     /** Ends a process by a signal; what is wrong with how it ended, empty if nothing is. */
-    private String end(Process process, List<String> args) throws Exception {
-        assertThat(process.isAlive()).as("%s ended by itself: %s", args, Files.readString(temp.resolve("said")))
-                .isTrue();
+    private String end(Process process, List<String> args, Path out) throws Exception {
+        assertThat(process.isAlive()).as("%s ended by itself: %s", args, Files.readString(out)).isTrue();
         long begun = System.nanoTime();
         process.toHandle().destroy();
         boolean ended = process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS);
         long millis = (System.nanoTime() - begun) / 1_000_000;
-        String said = Files.readString(temp.resolve("said"), UTF_8);
+        String said = Files.readString(out, UTF_8);
         if (!ended) {
             process.destroyForcibly().waitFor();
             return "%s: still there after %d ms: %s".formatted(args, millis, said);
@@ -158,12 +162,13 @@ class StalledPeersTest {
                 List.of("drive", "info", "iscsi://" + peer + "/iqn.2003-01.org.example:drive/0"));
     }
 
-    private String stop(List<String> args, Stalled peer) throws Exception {
+    private String stop(List<String> args, Stalled peer, String name) throws Exception {
         peer.sockets.clear();
-        Process process = start(args);
+        Path said = temp.resolve(name);
+        Process process = start(args, said);
         try {
             peer.awaitVisitor(process);
-            return end(process, args);
+            return end(process, args, said);
         } finally {
             process.destroyForcibly();
         }
@@ -172,26 +177,45 @@ class StalledPeersTest {
     @Test
     void aPeerThatNeverSaysAWord() throws Exception {
         Files.createDirectories(temp.resolve("days/2020/0101"));
-        List<String> wrong = new ArrayList<>();
+        List<Callable<String>> all = new ArrayList<>();
         for (int i = 0; i < commands(0).size(); i++) {
-            try (Stalled peer = new Stalled(new byte[0], false)) {
-                wrong.add(stop(commands(peer.port()).get(i), peer));
-            }
+            all.add(stopping(i, new byte[0], false));
         }
-        assertThat(wrong).allMatch(String::isEmpty);
+        assertAllEnd(all);
     }
 
     @Test
     void aVentiThatStopsAfterItsGreetingOrSendsAByteNowAndThen() throws Exception {
-        List<String> wrong = new ArrayList<>();
+        List<Callable<String>> all = new ArrayList<>();
         for (boolean drips : List.of(false, true)) {
             for (int i : List.of(0, 3)) {
-                try (Stalled peer = new Stalled(HELLO.getBytes(UTF_8), drips)) {
-                    wrong.add(stop(commands(peer.port()).get(i), peer));
-                }
+                all.add(stopping(i, HELLO.getBytes(UTF_8), drips));
             }
         }
-        assertThat(wrong).allMatch(String::isEmpty);
+        assertAllEnd(all);
+    }
+
+    /** Starts a command that talks to a peer of its own, and ends it. */
+    private Callable<String> stopping(int command, byte[] greeting, boolean drips) {
+        return () -> {
+            try (Stalled peer = new Stalled(greeting, drips)) {
+                return stop(commands(peer.port()).get(command), peer, "said-%d-%s".formatted(command, drips));
+            }
+        };
+    }
+
+    /** Some at a time: most of it is waiting. */
+    private static void assertAllEnd(List<Callable<String>> commands) throws Exception {
+        ExecutorService some = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            List<String> wrong = new ArrayList<>();
+            for (Future<String> ended : some.invokeAll(commands)) {
+                wrong.add(ended.get());
+            }
+            assertThat(wrong).allMatch(String::isEmpty);
+        } finally {
+            some.shutdownNow();
+        }
     }
 
     @Test
@@ -203,35 +227,36 @@ class StalledPeersTest {
             site.done("init", "home", "--conf", conf, "--medium", "removable-disk",
                     "--device", "dir:" + temp.resolve("discs"),
                     "--index-url", url, "--flush");
-            assertThat(stop(List.of("backup", "home"), peer)).isEmpty();
+            assertThat(stop(List.of("backup", "home"), peer, "said")).isEmpty();
             assertThat(Files.readString(temp.resolve("said"))).contains(url + " is asked to write what it holds");
-            assertThat(stop(List.of("status", "home"), peer)).isEmpty();
+            assertThat(stop(List.of("status", "home"), peer, "said")).isEmpty();
         }
     }
 
     @Test
     void aReaderThatDoesNotReadAndAnInputThatDoesNotCome() throws Exception {
         List<String> args = List.of("score", "record", "-");
-        Process waiting = start(args);
+        Path said = temp.resolve("said");
+        Process waiting = start(args, said);
         TimeUnit.SECONDS.sleep(4);
-        assertThat(end(waiting, args)).isEmpty();
+        assertThat(end(waiting, args, said)).isEmpty();
         Process full = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName(),
                 "arenas", "extract", temp.resolve("venti/arenas0").toString(), "arena0")
-                .redirectError(temp.resolve("said").toFile()).start();
+                .redirectError(said.toFile()).start();
         try (InputStream unread = full.getInputStream()) {
             while (unread.available() == 0 && full.isAlive()) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
             TimeUnit.MILLISECONDS.sleep(500);
-            assertThat(end(full, List.of("arenas extract"))).isEmpty();
+            assertThat(end(full, List.of("arenas extract"), said)).isEmpty();
         }
     }
 
     @Test
     void twiceLeavesAtOnce() throws Exception {
         try (Stalled peer = new Stalled(new byte[0], false)) {
-            Process process = start(commands(peer.port()).get(3));
+            Process process = start(commands(peer.port()).get(3), temp.resolve("said"));
             peer.awaitVisitor(process);
             process.toHandle().destroy();
             TimeUnit.MILLISECONDS.sleep(50);
