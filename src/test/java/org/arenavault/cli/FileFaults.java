@@ -18,8 +18,8 @@ import org.arenavault.faults.FaultyFiles;
 /**
  * Commands whose files fail, one step after the other, once and from then on: a program of its own, because it takes
  * the place of Java's files ({@link FaultyFiles}). Arguments: an empty folder, a seed, how many steps of each command
- * fail (0 for all of them), which part of the commands and of how many, and names of commands; all if there are none. It
- * prints what was wrong, and ends with 1 then.
+ * fail (0 for all of them), which part of the commands and of how many, and names of commands; all if there are none.
+ * It prints what was wrong, and ends with 1 then.
  */
 public final class FileFaults {
 
