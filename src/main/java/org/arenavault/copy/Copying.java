@@ -15,10 +15,17 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 
-/** The first phase: from the source to the destination, with a checkpoint every 256 MiB or 30 seconds. */
+/**
+ * The first phase: from the source to the destination, with a checkpoint every 2 GiB or 30 seconds. The system is made to
+ * write all the while, so that there is little to be forced at a checkpoint: 256 MiB at the most.
+ */
 final class Copying {
 
-    private static final long CHECKPOINT_BYTES = 256L << 20;
+    private static final long CHECKPOINT_BYTES = 2L << 30;
+    /** Bytes that the system is told at a time to write, */
+    private static final long WRITE_OUT = 8L << 20;
+    /** and those that it may be behind. */
+    private static final long BEHIND = 256L << 20;
     private static final long CHECKPOINT_NANOS = 30_000_000_000L;
     private static final int MOST_BAD = 20_000;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SourceReader.BUFFER).asReadOnlyBuffer();
@@ -40,6 +47,8 @@ final class Copying {
     private final Deque<Meanwhile<Mark>> forcing = new ArrayDeque<>();
     private long marked;
     private boolean forceFailed;
+    private final long start;
+    private long writtenOut;
 
     /** How far the copy was when its data began to be forced. */
     private record Mark(long finished, List<ByteRange> bad, long zeros) {
@@ -73,6 +82,8 @@ final class Copying {
         this.zeros = record.state().zeros();
         this.zerosFinished = zeros;
         this.marked = finished;
+        this.start = finished;
+        this.writtenOut = finished;
     }
 
     /**
@@ -98,6 +109,7 @@ final class Copying {
                     pieces.release(piece);
                     finish(piece, digests);
                     reached = piece.range().end();
+                    writeOut(reached);
                     meter.add(piece.range().length(), piece.range().end(), badBytes);
                     long now = world.clock().nanos();
                     if (finished - marked >= CHECKPOINT_BYTES
@@ -183,6 +195,24 @@ final class Copying {
     private Mark durable(Meanwhile<Mark> forced) throws IOException {
         try {
             return forced.get();
+        } catch (CancelledException e) {
+            throw e;
+        } catch (IOException e) {
+            forceFailed = true;
+            throw DestinationFault.of(e);
+        }
+    }
+
+    /** Has the system write what is not being written yet, and waits for what it was told long ago. */
+    private void writeOut(long end) throws IOException {
+        try {
+            for (; end - writtenOut >= WRITE_OUT; writtenOut += WRITE_OUT) {
+                target.storage().beginToWriteOut(writtenOut, writtenOut + WRITE_OUT);
+                long behind = writtenOut - BEHIND;
+                if (behind >= start) {
+                    target.storage().awaitWrittenOut(behind, behind + WRITE_OUT);
+                }
+            }
         } catch (CancelledException e) {
             throw e;
         } catch (IOException e) {

@@ -18,11 +18,13 @@ public final class FileStorage implements Storage {
     private final Path path;
     private final FileChannel channel;
     private final long deviceSize;
+    private final WriteOut writeOut;
 
     private FileStorage(Path path, FileChannel channel, long deviceSize) {
         this.path = path;
         this.channel = channel;
         this.deviceSize = deviceSize;
+        this.writeOut = new WriteOut(path);
     }
 
     /** Opens an existing file or device for reading only. */
@@ -144,6 +146,16 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public void beginToWriteOut(long from, long to) throws IOException {
+        writeOut.begin(from, to);
+    }
+
+    @Override
+    public void awaitWrittenOut(long from, long to) throws IOException {
+        writeOut.await(from, to);
+    }
+
+    @Override
     public void truncate(long size) throws IOException {
         try {
             channel.truncate(size);
@@ -155,6 +167,8 @@ public final class FileStorage implements Storage {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            writeOut.close();
+        }
     }
 }
