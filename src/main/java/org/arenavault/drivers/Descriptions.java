@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -48,11 +49,17 @@ public final class Descriptions {
      * Reads the description {@code kind/name}.
      *
      * @throws UsageException if there is none, or it is not well-formed; what is known is listed
+     * @throws org.arenavault.io.RefusedException if the user's own is no regular file
      */
     <T> T read(String kind, String name, Class<T> type) throws IOException {
         if (NAME.matcher(name).matches()) {
             Path own = userFolder.resolve(kind).resolve(name + SUFFIX);
-            if (PlainFiles.isFile(own) && Files.size(own) <= MAX_SIZE) {
+            if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+                PlainFiles.require(own);
+                if (Files.size(own) > MAX_SIZE) {
+                    throw new UsageException("%s: has %d bytes, and a description has %d at the most".formatted(own,
+                            Files.size(own), MAX_SIZE));
+                }
                 try (InputStream in = PlainFiles.read(own)) {
                     return parse(in, own.toString(), type);
                 }

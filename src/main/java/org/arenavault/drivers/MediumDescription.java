@@ -68,6 +68,11 @@ public record MediumDescription(String name, String title, Recording recording, 
         return (long) Math.floor(capacityBlocks * share / clusterBlocks) * clusterBlocks;
     }
 
+    /** Says that an arena is too large for it. */
+    public String refusal(String arena, long bytes) {
+        return "arena %s of %d bytes does not fit on %s".formatted(arena, bytes, title);
+    }
+
     /**
      * Whether a drive calls such a medium so: the whole of what its title says before a comma or bracket. "BD-R" is no
      * "BD-RE" and no "BD-R DL".

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.arenavault.io.UsageException;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,28 @@ class MediumDescriptionTest {
                     .map(file -> SHIPPED.relativize(file).toString()).toList();
             assertThat(index).containsExactlyInAnyOrderElementsOf(shipped);
         }
+    }
+
+    /** What the user put there and cannot be read is named, whatever it is: the shipped one is not taken instead. */
+    @Test
+    void aDescriptionOfTheUsersThatIsNoFileIsNamed() throws Exception {
+        Path own = Files.createDirectories(folder.resolve("media")).resolve("bd-r.toml");
+        Path longer = folder.resolve("long");
+        Files.write(longer, new byte[(1 << 20) + 1]);
+        List<Callable<Object>> odd = List.of(
+                () -> new ProcessBuilder("mkfifo", own.toString()).start().waitFor(),
+                () -> ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(own)),
+                () -> Files.createDirectory(own),
+                () -> Files.createSymbolicLink(own, Path.of("/dev/zero")),
+                () -> Files.createSymbolicLink(own, folder.resolve("nowhere")),
+                () -> Files.createSymbolicLink(own, longer));
+        for (Callable<Object> make : odd) {
+            make.call();
+            assertThatThrownBy(() -> MediumDescription.read(descriptions(), "bd-r")).isInstanceOf(IOException.class)
+                    .hasMessageContaining(own.toString());
+            Files.delete(own);
+        }
+        assertThat(MediumDescription.read(descriptions(), "bd-r").name()).isEqualTo("bd-r");
     }
 
     @Test
