@@ -7,6 +7,7 @@ import org.arenavault.io.Count;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.sets.LedgerEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "finalise", header = "Make a disc read-only for ever.", mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {"No backup needs this, and nothing can be appended afterwards. Some drives lose the index "
-            + "of all tracks but the first by it; ledger and labels find them all the same. It is asked for first."},
+            + "of all tracks but the first by it; ledger and labels find them all the same. It is asked for first.",
+            "Where the disc is one of a set of this vault, its ledger says from then on that it takes no more."},
         footer = {"", "Example:", "  arenavault drive finalise /dev/sr0"})
 final class DriveFinaliseCommand extends VaultCommand {
 
@@ -40,13 +42,16 @@ final class DriveFinaliseCommand extends VaultCommand {
             drive.requireFinalisable(disc, accepted);
             String risk = drive.quirks().has(DriveQuirk.FINALISING_LOSES_INDEX)
                     ? " This drive may lose the index of its tracks." : "";
-            if (!world().terminal().confirm("Finalise the %s in %s (%s)? Nothing can be appended then.%s"
-                    .formatted(disc.title(), name, Count.of(disc.tracks().size(), "track"), risk))) {
-                out().printf("Nothing was done.%n");
-                return ExitCode.of(false);
+            try (DiscInDrive which = DiscInDrive.of(drive, device, vault(), world())) {
+                if (!world().terminal().confirm("Finalise the %s in %s (%s)%s? Nothing can be appended then.%s"
+                        .formatted(disc.title(), name, Count.of(disc.tracks().size(), "track"), which.words(), risk))) {
+                    out().printf("Nothing was done.%n");
+                    return ExitCode.of(false);
+                }
+                drive.finalise(disc, accepted);
+                out().printf("%s: finalised: %s%n", name, DriveText.inDrive(drive));
+                which.tell(known -> new LedgerEvent.Full(known.number(), DiscState.FINALISED));
             }
-            drive.finalise(disc, accepted);
-            out().printf("%s: finalised: %s%n", name, DriveText.inDrive(drive));
         }
         return ExitCode.DONE;
     }

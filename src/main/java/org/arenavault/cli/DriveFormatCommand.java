@@ -8,6 +8,8 @@ import org.arenavault.media.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.optical.Spares;
+import org.arenavault.sets.DiscMark;
+import org.arenavault.sets.LedgerEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,20 +56,30 @@ final class DriveFormatCommand extends VaultCommand {
             }
             drive.requireFormattable(disc, spares, capacity / CLUSTER * CLUSTER_BLOCKS);
             String loss = overwritable ? "what it holds is lost" : "it cannot be undone";
-            if (!world().terminal().confirm("Format the %s in %s (%s)? %s.".formatted(disc.title(), name,
-                    drive.name(), loss))) {
-                out().printf("Nothing was done.%n");
-                return ExitCode.of(false);
+            try (DiscInDrive which = DiscInDrive.of(drive, device, vault(), world())) {
+                if (!world().terminal().confirm("Format the %s in %s (%s)%s? %s.".formatted(disc.title(), name,
+                        drive.name(), which.words(), loss))) {
+                    out().printf("Nothing was done.%n");
+                    return ExitCode.of(false);
+                }
+                format(drive, name, disc);
+                if (overwritable) {
+                    which.tell(known -> new LedgerEvent.Marked(known.number(), DiscMark.LOST));
+                }
             }
-            if (capacity > 0) {
-                DiscState now = drive.formatChosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS);
-                out().printf("%s: %s, %d blocks for data%n", name, now.title(), now.capacity());
-                return ExitCode.DONE;
-            }
-            DiscState now = overwritable ? drive.formatOverwritable(disc, spares) : drive.formatSpares(disc);
-            out().printf("%s: %s, %d blocks, spares %s%n", name, now.title(), now.capacity(),
-                    spares.name().toLowerCase(Locale.ROOT));
         }
         return ExitCode.DONE;
+    }
+
+    private void format(OpticalDrive drive, DeviceName name, DiscState disc) throws IOException {
+        if (capacity > 0) {
+            DiscState now = drive.formatChosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS);
+            out().printf("%s: %s, %d blocks for data%n", name, now.title(), now.capacity());
+            return;
+        }
+        DiscState now = disc.use() == DiscState.Use.OVERWRITABLE ? drive.formatOverwritable(disc, spares)
+                : drive.formatSpares(disc);
+        out().printf("%s: %s, %d blocks, spares %s%n", name, now.title(), now.capacity(),
+                spares.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -70,7 +70,12 @@ final class VerifyCommand extends VaultCommand {
                             String.join(", ", left));
                 }
             }
-            return ExitCode.of(Outcome.of(results.size(), damaged).and(Outcome.waitingFor(left.size()))
+            if (results.isEmpty()) {
+                world.terminal().say(("nothing was read back: no track that holds an arena is on the discs that were "
+                        + "shown; 'arenavault set show %s' tells what became of them").formatted(set.name()));
+            }
+            Outcome read = results.isEmpty() ? Outcome.of(false) : Outcome.of(results.size(), damaged);
+            return ExitCode.of(read.and(Outcome.waitingFor(left.size()))
                     .and(Outcome.of(unusable.size(), unusable.size())));
         }
     }

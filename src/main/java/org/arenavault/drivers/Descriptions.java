@@ -54,7 +54,7 @@ public final class Descriptions {
     <T> T read(String kind, String name, Class<T> type) throws IOException {
         if (NAME.matcher(name).matches()) {
             Path own = userFolder.resolve(kind).resolve(name + SUFFIX);
-            if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+            if (PlainFiles.exists(own, LinkOption.NOFOLLOW_LINKS)) {
                 PlainFiles.require(own);
                 if (Files.size(own) > MAX_SIZE) {
                     throw new UsageException("%s: has %d bytes, and a description has %d at the most".formatted(own,

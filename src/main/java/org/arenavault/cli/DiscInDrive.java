@@ -1,0 +1,126 @@
+package org.arenavault.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.ShellWord;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.World;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.Medium;
+import org.arenavault.media.OpticalMedium;
+import org.arenavault.media.Recognition;
+import org.arenavault.optical.OpticalDrive;
+import org.arenavault.optical.Spares;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.Vault;
+
+/**
+ * A disc that something is about to be done to for good, by hand: where its label shows which disc of a set of this
+ * vault it is, the set is locked, and its ledger is told afterwards.
+ */
+final class DiscInDrive implements Closeable {
+
+    private final String device;
+    private final World world;
+    private final Recognition seen;
+    private final Optional<LockedSet> set;
+    private final String obstacle;
+
+    private DiscInDrive(String device, World world, Recognition seen, Optional<LockedSet> set, String obstacle) {
+        this.device = device;
+        this.world = world;
+        this.seen = seen;
+        this.set = set;
+        this.obstacle = obstacle;
+    }
+
+    /**
+     * Looks at the disc in a drive.
+     *
+     * @param device the drive, as the user names it
+     * @throws org.arenavault.io.OperatorNeededException if another process writes the set
+     */
+    static DiscInDrive of(OpticalDrive drive, String device, Vault vault, World world) throws IOException {
+        Recognition seen = recognise(drive);
+        if (!(seen instanceof Recognition.Labelled labelled)) {
+            return new DiscInDrive(device, world, seen, Optional.empty(), "no label shows which disc it is");
+        }
+        DiscIdentity disc = labelled.disc();
+        for (SetName name : vault.names()) {
+            try {
+                BackupSet known = vault.open(name);
+                if (known.config().set().equals(disc.set())) {
+                    return known(known.lock(), device, world, labelled);
+                }
+            } catch (CorruptException | MediumFaultException | RefusedException | UnsupportedVersionException e) {
+                world.terminal().say("note: set '%s' cannot be asked for the disc: %s".formatted(name, e.getMessage()));
+            }
+        }
+        return new DiscInDrive(device, world, seen, Optional.empty(), "its set is none of this vault's");
+    }
+
+    private static DiscInDrive known(LockedSet locked, String device, World world, Recognition.Labelled seen)
+            throws IOException {
+        boolean same = locked.state().disc(seen.disc().number())
+                .filter(disc -> disc.uuid().equals(seen.disc().disc())).isPresent();
+        if (!same) {
+            locked.close();
+        }
+        return new DiscInDrive(device, world, seen, same ? Optional.of(locked) : Optional.empty(),
+                same ? "" : "the ledger of its set does not know it");
+    }
+
+    @SuppressWarnings("resource")
+    private static Recognition recognise(OpticalDrive drive) throws IOException {
+        try {
+            // the drive is its user's, and stays open
+            Medium medium = OpticalMedium.open(drive, Spares.NONE);
+            return Recognition.of(medium, medium.inspect());
+        } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+            return new Recognition.Unsuitable(e.getMessage());
+        }
+    }
+
+    /** Which disc it is, in brackets, where that is known; else nothing. */
+    String words() {
+        return seen instanceof Recognition.Labelled labelled ? " (%s)".formatted(labelled.words()) : "";
+    }
+
+    /**
+     * Tells the ledger what was done, or the user why it is not told.
+     *
+     * @param event what happened to the disc
+     */
+    void tell(Function<DiscRecord, LedgerEvent> event) throws IOException {
+        if (set.isPresent()) {
+            DiscRecord disc = set.get().state().disc(labelled().number()).orElseThrow();
+            set.get().ledger().append(event.apply(disc));
+            world.terminal().say("the ledger of set '%s' says so of %s".formatted(set.get().set().name(),
+                    disc.identity().label()));
+        } else if (!(seen instanceof Recognition.Blank)) {
+            world.terminal().say(("note: no ledger says so: %s%s; where its set is kept, 'arenavault verify %s -d %s' "
+                    + "records what it finds").formatted(obstacle, words(), seen instanceof Recognition.Labelled
+                            ? ShellWord.of(labelled().setName()) : "SET", ShellWord.of(device)));
+        }
+    }
+
+    private DiscIdentity labelled() {
+        return ((Recognition.Labelled) seen).disc();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (set.isPresent()) {
+            set.get().close();
+        }
+    }
+}
