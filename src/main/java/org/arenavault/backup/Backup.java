@@ -55,7 +55,9 @@ public final class Backup {
         for (SourceArena arena : source.arenas()) {
             failed.addAll(arena.status().problems());
         }
-        SourceComparison compared = SourceComparison.of(source.arenas(), set.state()).resolved(set.state(), check);
+        SourceComparison parts = SourceComparison.of(source, set.state());
+        SourceComparison compared = (options.begunAnew() ? parts.ofVentiBegunAnew() : parts)
+                .resolved(set.state(), check);
         compared.requireSameStore(set.state());
         failed.addAll(compared.others().values());
         try (Preparation preparation = new Preparation()) {

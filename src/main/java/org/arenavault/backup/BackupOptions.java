@@ -8,8 +8,18 @@ import java.util.Set;
  * @param verify read every track back after it is closed
  * @param discs how many discs to use at the most; 0 for as many as it takes
  * @param accepted names of arenas whose seal may differ, if every clump in them is sound
+ * @param begunAnew whether the venti may be one that has none of the arenas on the set's discs
+ * @param command what the user said without options that choose a medium; printed where one is to be chosen
  */
-public record BackupOptions(boolean verify, int discs, Set<String> accepted) {
+public record BackupOptions(boolean verify, int discs, Set<String> accepted, boolean begunAnew, String command) {
+
+    /** Every track is read back, on as many discs as it takes. */
+    public static final BackupOptions DEFAULT = new BackupOptions(true, 0, Set.of());
+
+    /** Without more. */
+    public BackupOptions(boolean verify, int discs, Set<String> accepted) {
+        this(verify, discs, accepted, false, "");
+    }
 
     public BackupOptions {
         accepted = Set.copyOf(accepted);

@@ -43,6 +43,9 @@ final class DiscFinder {
     /** Why discs were not to be had that other drives may have. */
     private final List<OperatorNeededException> missed = new ArrayList<>();
 
+    /** What the user said, without options that choose a medium. */
+    private final String command;
+
     /** What became of the candidate: the session on it, or why it is not used. */
     private record Look(Optional<DiscSession> session, String obstacle) {
 
@@ -61,9 +64,11 @@ final class DiscFinder {
      * @param work tells which discs are needed
      * @param drive the drive's number there
      * @param discs what the drive can be given
+     * @param command what the user said, without options that choose a medium
      */
     DiscFinder(LockedSet set, Worklist work, int drive, DiscSource discs, MediumDescription description,
-            World world, Fifo fifo, Tally tally) {
+            World world, Fifo fifo, Tally tally, String command) {
+        this.command = command;
         this.set = set;
         this.work = work;
         this.drive = drive;
@@ -165,8 +170,15 @@ final class DiscFinder {
         Optional<DiscRecord> known = known(target, seen, state);
         if (known.isPresent()) {
             Optional<String> other = DiscMatch.otherCopy(known.get(), state);
-            if (other.isEmpty() && !known.get().isAppendable()) {
-                reopen(known.get(), medium, state);
+            Optional<String> kind = known.get().isAppendable() ? anotherKind(known.get(), medium, state)
+                    : Optional.empty();
+            if (kind.isPresent() && seen instanceof Recognition.Blank) {
+                return new Look(kind.get());
+            }
+            if (other.isEmpty() && kind.isPresent()) {
+                putAside(known.get(), kind.get());
+            } else if (other.isEmpty()) {
+                makeRoom(known.get(), medium, state);
             }
             if (other.isEmpty() && work.claim(drive, known.get())) {
                 return new Look(go(known.get(), seen, medium, state));
@@ -232,12 +244,17 @@ final class DiscFinder {
         }
     }
 
-    /** A disk or folder that was full takes more once room was made on it; a disc that is written once does not. */
-    private void reopen(DiscRecord disc, Medium medium, MediumState state) throws IOException {
-        boolean roomy = state.isWritable() && medium.kind().equals(MediumKind.DISK) && disc.mark().counts()
-                && disc.full().equals(DiscSession.NO_ROOM)
-                && fits(state.capacity(), state.free(), medium.blocksFor(work.nextSize(drive)));
-        if (roomy) {
+    /**
+     * A disk or folder can have grown since it was seen last, and takes more once room was made on it, though it was
+     * full; a disc that is written once does not.
+     */
+    private void makeRoom(DiscRecord disc, Medium medium, MediumState state) throws IOException {
+        if (!state.isWritable() || !medium.kind().equals(MediumKind.DISK) || !disc.mark().counts()) {
+            return;
+        }
+        resize(disc.number(), state);
+        if (disc.full().equals(DiscSession.NO_ROOM)
+                && fits(state.capacity(), state.free(), medium.blocksFor(work.nextSize(drive)))) {
             set.ledger().append(new LedgerEvent.Full(disc.number(), ""));
             world.terminal().say("%s takes more again: room was made on it".formatted(disc.identity().label()));
         }
@@ -283,6 +300,22 @@ final class DiscFinder {
         return UnlabelledMatch.obstacle(disc, (Recognition.Unlabelled) seen, state).orElse("");
     }
 
+    /** Why a disc is of another kind than it was begun as; empty if it is not, or nobody knows that kind any more. */
+    private Optional<String> anotherKind(DiscRecord disc, Medium medium, MediumState seen) throws IOException {
+        Descriptions descriptions = Descriptions.ofUser();
+        if (!MediumDescription.names(descriptions).contains(disc.medium())) {
+            return Optional.empty();
+        }
+        MediumDescription begun = MediumDescription.read(descriptions, disc.medium());
+        return medium.kind().is(begun) ? Optional.empty() : Optional.of("this is a %s, and %s was begun as %s"
+                .formatted(seen.kind(), disc.identity().label(), begun.title()));
+    }
+
+    private void putAside(DiscRecord disc, String reason) throws IOException {
+        set.ledger().append(new LedgerEvent.Full(disc.number(), reason));
+        tally.putAside(new BackupResult.PutAside(disc.identity().label(), reason, true));
+    }
+
     /** Why the medium is no blank to begin a disc on: or has no room for the next arena, where most have. */
     private Optional<String> notBlank(Medium medium, Recognition recognition, MediumState seen)
             throws IOException {
@@ -314,8 +347,8 @@ final class DiscFinder {
     private String anotherKind(Medium medium, MediumState seen) throws IOException {
         Optional<MediumDescription> kind = medium.kind().description(Descriptions.ofUser());
         return "this is a %s, and set '%s' is recorded on %s%s".formatted(seen.kind(), set.state().header().name(),
-                description.title(), kind.map(known -> "; to go on with these say 'arenavault backup %s --medium %s'"
-                        .formatted(set.state().header().name(), known.name())).orElse(""));
+                description.title(), kind.map(known -> "; to go on with these say '%s --medium %s'"
+                        .formatted(command, known.name())).orElse(""));
     }
 
     private boolean fits(long capacity, long free, long blocks) {

@@ -14,6 +14,9 @@ import org.arenavault.sets.SetConfig;
  */
 record DiscSpace(long free, long reserve, int tracks) {
 
+    /** Blocks that are free where nobody knows how many. */
+    static final long UNKNOWN = Long.MAX_VALUE;
+
     private static final long LARGEST_RESERVE = (32L << 20) / MediumDescription.BLOCK;
     private static final int SMALLEST_SHARE = 256;
 
@@ -56,6 +59,11 @@ record DiscSpace(long free, long reserve, int tracks) {
     /** Whether a track of so many blocks has room. */
     boolean fits(long blocks) {
         return tracks > 0 && blocks <= free - reserve;
+    }
+
+    /** Whether somebody knows how much it is. */
+    boolean isKnown() {
+        return free <= UNKNOWN / 4;
     }
 
     /** The room once a track of so many blocks and the gap behind it are taken. */

@@ -12,6 +12,7 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
+import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
@@ -50,7 +51,8 @@ final class DriveWork {
         this.preparation = preparation;
         this.spares = spares;
         this.tally = tally;
-        this.finder = new DiscFinder(set, work, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES), tally);
+        this.finder = new DiscFinder(set, work, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES), tally,
+                options.command());
     }
 
     /** Works until there is nothing left to do. Throws as {@link Recording#run} does. */
@@ -85,7 +87,7 @@ final class DriveWork {
 
     private void fill(DiscSession session) throws IOException {
         settle(session);
-        readBack(session, Worklist::awaitsReading);
+        readBack(session, DiscRule::awaitsReading);
         while (session.disc().isAppendable()) {
             Optional<Candidate> next = work.next(drive);
             if (next.isEmpty()) {
@@ -103,11 +105,16 @@ final class DriveWork {
             if (!session.state().isWritable()) {
                 work.putBack(arena);
                 session.fullAsTheDriveSays();
+            } else if (!work.belongsOn(session.disc(), arena)) {
+                work.putBack(arena);
+                if (!fits(session, arena)) {
+                    session.full(DiscSession.NO_ROOM);
+                }
+                return;
             } else if (fits(session, arena)) {
                 burn(session, arena);
             } else if (session.disc().tracks().isEmpty()) {
-                tally.failed(arena.name(), "arena %s of %d bytes does not fit on %s".formatted(arena.name(),
-                        arena.size(), medium.title()));
+                tally.failed(arena.name(), medium.refusal(arena.name(), arena.size()));
             } else {
                 work.putBack(arena);
                 session.full(DiscSession.NO_ROOM);
@@ -125,8 +132,13 @@ final class DriveWork {
 
     private boolean fits(DiscSession session, Candidate arena) {
         DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
-                session.state().free(), BackupPlan.used(session.disc()));
+                session.state().free(), used(session.disc()));
         return space.fits(session.blocksFor(arena.size())) && session.takesBlockSize(arena.blockSize());
+    }
+
+    /** Tracks that count against the limits: not the one that was announced and is still to be written. */
+    private static int used(DiscRecord disc) {
+        return BackupPlan.used(disc) - (disc.openTrack().isPresent() ? 1 : 0);
     }
 
     /** Brings the track to an end that was interrupted, with the arena that it was to carry, if that is what it was. */

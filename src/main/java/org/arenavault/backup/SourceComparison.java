@@ -2,16 +2,22 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaIdentity;
+import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 
 /**
@@ -22,17 +28,47 @@ import org.arenavault.sets.SetState;
  * @param waiting those of which there is no copy
  * @param unknown those that may be on disc: their server has not summed them, and the ledger is of an earlier version
  * @param others those whose name is on disc with another content, and why
+ * @param stranger why the whole source seems to be another venti's, although no name contradicts
  */
 public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, List<SourceArena> waiting,
-                               List<SourceArena> unknown, Map<SourceArena, String> others) {
+                               List<SourceArena> unknown, Map<SourceArena, String> others,
+                               Optional<String> stranger) {
 
     /** Compares; arenas that are not sealed on disk are none of these. */
+    public static SourceComparison of(ArenaSource source, SetState state) {
+        SourceComparison parts = of(source.arenas(), state);
+        return source.problems().isEmpty() ? parts.suspecting(stranger(source.arenas(), parts.waiting, state)) : parts;
+    }
+
+    /** The same of arenas that are not known to be all that there are. */
     public static SourceComparison of(List<SourceArena> arenas, SetState state) {
         SourceComparison result = new SourceComparison(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(),
-                new LinkedHashMap<>());
+                new LinkedHashMap<>(), Optional.empty());
         arenas.stream().filter(arena -> arena.status().state().isSealedOnDisk())
                 .forEach(arena -> result.add(arena, state));
         return result;
+    }
+
+    private SourceComparison suspecting(Optional<String> why) {
+        return new SourceComparison(onDisc, waiting, unknown, others, why);
+    }
+
+    /** The same where the user says that the venti was begun anew, or has its older arenas on disc alone. */
+    public SourceComparison ofVentiBegunAnew() {
+        return suspecting(Optional.empty());
+    }
+
+    /** A venti that has none of the arenas on the discs, and others to record, is hardly the one that had them. */
+    private static Optional<String> stranger(List<SourceArena> arenas, List<SourceArena> waiting, SetState state) {
+        Set<String> recorded = state.discs().stream().filter(disc -> disc.mark().counts())
+                .flatMap(DiscRecord::holding).map(track -> track.arena().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> here = arenas.stream().map(SourceArena::name).toList();
+        return recorded.isEmpty() || waiting.isEmpty() || !Collections.disjoint(here, recorded) ? Optional.empty()
+                : Optional.of(("another venti, it seems: none of the arenas on the discs of set '%s' (%s) is here, and "
+                        + "none that is here (%s) is on its discs; if it was begun anew, or has its older arenas on "
+                        + "disc alone, say 'arenavault backup %s --begun-anew'").formatted(state.header().name(),
+                                Count.few(List.copyOf(recorded)), Count.few(here), state.header().name()));
     }
 
     private void add(SourceArena arena, SetState state) {
@@ -77,7 +113,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
     /** The same once those arenas have been summed of which nobody knew whether they are on disc. */
     SourceComparison resolved(SetState state, SealCheck check) throws IOException {
         SourceComparison result = new SourceComparison(new LinkedHashMap<>(onDisc), new ArrayList<>(waiting),
-                new ArrayList<>(), new LinkedHashMap<>(others));
+                new ArrayList<>(), new LinkedHashMap<>(others), stranger);
         for (SourceArena arena : unknown) {
             try {
                 result.add(arena, ArenaIdentity.of(state.header().store(), check.check(arena).record()),
@@ -97,7 +133,8 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
 
     /** Why these arenas are of another venti than the discs; empty if at least one is on disc, or none contradicts. */
     public Optional<String> anotherStore() {
-        return onDisc.isEmpty() && unknown.isEmpty() ? others.values().stream().findFirst() : Optional.empty();
+        return onDisc.isEmpty() && unknown.isEmpty() ? others.values().stream().findFirst().or(() -> stranger)
+                : Optional.empty();
     }
 
     /** The arenas that a backup would record now: none of another venti. */

@@ -2,7 +2,6 @@ package org.arenavault.backup;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,7 +19,6 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
-import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
 
@@ -61,9 +60,8 @@ final class Worklist {
     private static final int NOWHERE = -1;
 
     private final SetState state;
-    private final SetConfig.MediumChoice choice;
-    private final MediumDescription medium;
     private final BackupOptions options;
+    private final DiscRule rule;
     private final Deque<Candidate> queue;
     /** What the drives that have no disc yet are looking for, by the drive's number. */
     private final Map<Integer, Target> targets = new HashMap<>();
@@ -91,9 +89,8 @@ final class Worklist {
             Collection<? extends Candidate> arenas, Set<String> asked, int drives) {
         this.asked = Set.copyOf(asked);
         this.state = state;
-        this.choice = choice;
-        this.medium = medium;
         this.options = options;
+        this.rule = new DiscRule(state, choice, medium, options);
         this.queue = new ArrayDeque<>(arenas);
         this.drives = drives;
     }
@@ -137,22 +134,20 @@ final class Worklist {
 
     private Optional<Target> toRecordOn(int drive, Target before, Set<Integer> excluded) {
         long recording = targets.values().stream().filter(target -> !(target instanceof Target.Unread)).count();
-        if (options.discs() > 0 && tended.size() + recording >= options.discs()) {
+        if (!rule.allowsAnother((int) (tended.size() + recording))) {
             return Optional.empty();
         }
-        Optional<Target> next = unfinished().filter(disc -> !excluded.contains(disc.number())).findFirst()
-                .map(Target.Begun::new);
-        if (next.isEmpty() && available(drive).count() > recording) {
-            next = Optional.of(roomy(drive).filter(disc -> !excluded.contains(disc.number()))
-                    .max(Comparator.comparing(DiscRecord::number))
-                    .<Target>map(Target.Begun::new).orElseGet(() -> fresh(before)));
+        List<DiscRecord> free = free().filter(disc -> !excluded.contains(disc.number())).toList();
+        List<DiscRecord> unfinished = rule.unfinished(free, tended);
+        if (!unfinished.isEmpty()) {
+            return Optional.of(new Target.Begun(unfinished.get(0)));
         }
-        return next;
-    }
-
-    /** An interrupted disc comes first: what is on it is as good as lost while it is not brought to an end. */
-    private Stream<DiscRecord> unfinished() {
-        return free().filter(disc -> !tended.contains(disc.number()) && isUnfinished(disc));
+        if (available(drive).count() <= recording) {
+            return Optional.empty();
+        }
+        OptionalInt roomy = rule.pick(rule.rooms(free.stream()), nextSize(drive));
+        return Optional.of(roomy.isPresent() ? new Target.Begun(state.disc(roomy.getAsInt()).orElseThrow())
+                : fresh(before));
     }
 
     /** The discs that are to be read back and nothing else: after all recording, for nobody is asked. */
@@ -165,14 +160,6 @@ final class Worklist {
                 && disc.tracks().stream().anyMatch(track -> track.state() == TrackState.CLOSED
                         && asked.contains(track.arena().name())
                         && Unverified.isUnverified(state, track.arena().name()));
-    }
-
-    /** The discs that, by the ledger's word, have room for the next arena. */
-    private Stream<DiscRecord> roomy(int drive) {
-        long blocks = BackupPlan.blocks(medium, nextSize(drive));
-        Optional<DiscRecord> last = BackupPlan.current(state);
-        return free().filter(disc -> disc.capacity() == 0 ? last.equals(Optional.of(disc))
-                : BackupPlan.spaceOn(disc, choice, medium).fits(blocks));
     }
 
     private Stream<DiscRecord> free() {
@@ -197,17 +184,6 @@ final class Worklist {
         return new Target.Fresh(number);
     }
 
-    /** Whether a disc has tracks whose end or whose reading back is still missing. */
-    private boolean isUnfinished(DiscRecord disc) {
-        return disc.openTrack().isPresent()
-                || (options.verify() && disc.tracks().stream().anyMatch(Worklist::awaitsReading));
-    }
-
-    /** Whether a track was closed by us and never read back. */
-    static boolean awaitsReading(TrackRecord track) {
-        return track.state() == TrackState.CLOSED && track.labelled();
-    }
-
     /**
      * Takes a disc that was begun before: the one that the drive was to be given, or another that nobody has in hand
      * and that is as good. One that takes no more is taken to be read back, if it never was.
@@ -217,8 +193,11 @@ final class Worklist {
     synchronized boolean claim(int drive, DiscRecord disc) {
         Target target = targets.get(drive);
         boolean wanted = target instanceof Target.Begun && target.number() == disc.number();
+        // where few discs are allowed, those are used that the plan names
+        boolean open = drives > 1 || options.discs() <= 0;
         boolean useful = disc.isAppendable() && !(target instanceof Target.Unread)
-                && (wanted || isUnfinished(disc) || hasRoom(drive, disc));
+                && (wanted || (open && rule.isUnfinished(disc))
+                        || ((open || target instanceof Target.Fresh) && hasRoom(drive, disc)));
         if (inHand.containsKey(disc.number()) || !(useful || isUnread(disc))) {
             return false;
         }
@@ -247,8 +226,23 @@ final class Worklist {
     }
 
     private boolean hasRoom(int drive, DiscRecord disc) {
-        return disc.capacity() > 0 && available(drive).findFirst().isPresent()
-                && BackupPlan.spaceOn(disc, choice, medium).fits(BackupPlan.blocks(medium, nextSize(drive)));
+        return disc.capacity() > 0 && available(drive).findFirst()
+                .filter(arena -> belongsOn(disc, arena)
+                        && rule.spaceOn(disc).fits(BackupPlan.blocks(rule.medium(), arena.size()))).isPresent();
+    }
+
+    /**
+     * Whether an arena goes on a disc that is in a drive: where it was announced, and else, where one drive works alone,
+     * unless another disc comes first by the rule.
+     */
+    synchronized boolean belongsOn(DiscRecord disc, Candidate arena) {
+        if (disc.openTrack().filter(track -> track.arena().name().equals(arena.name())).isPresent()) {
+            return true;
+        }
+        Stream<DiscRecord> all = Stream.concat(free().filter(other -> other.number() != disc.number()),
+                Stream.of(disc));
+        OptionalInt first = rule.pick(rule.rooms(all), arena.size());
+        return drives > 1 || first.isEmpty() || first.getAsInt() == disc.number();
     }
 
     /**
@@ -274,7 +268,7 @@ final class Worklist {
 
     /** True if every arena is recorded, and no interrupted disc is left. */
     synchronized boolean isDone() {
-        return queue.isEmpty() && unfinished().findAny().isEmpty();
+        return queue.isEmpty() && rule.unfinished(free().toList(), tended).isEmpty();
     }
 
     /** Takes the blank that the drive was given, under the number that it was to get. */
@@ -309,11 +303,9 @@ final class Worklist {
 
     /** The arenas that a drive may take: none whose interrupted track waits for it on a disc in no drive or another. */
     private Stream<Candidate> available(int drive) {
-        Set<String> waiting = state.discs().stream()
+        Set<String> waiting = DiscRule.announced(state.discs().stream()
                 .filter(disc -> disc.isAppendable() && inHand.getOrDefault(disc.number(),
-                        tended.contains(disc.number()) ? drive : NOWHERE) != drive)
-                .flatMap(disc -> disc.openTrack().stream()).map(track -> track.arena().name())
-                .collect(Collectors.toSet());
+                        tended.contains(disc.number()) ? drive : NOWHERE) != drive));
         return queue.stream().filter(arena -> !waiting.contains(arena.name()));
     }
 
@@ -339,6 +331,15 @@ final class Worklist {
             }
         }
         return Optional.empty();
+    }
+
+    /** Takes the arenas out that no disc of the set's medium takes, but for those that were begun. */
+    synchronized List<Candidate> tooLarge() {
+        Set<String> begun = DiscRule.announced(free());
+        List<Candidate> large = rule.medium().blocks() == 0 ? List.of() : queue.stream()
+                .filter(arena -> rule.isTooLarge(arena.size()) && !begun.contains(arena.name())).toList();
+        queue.removeAll(large);
+        return large;
     }
 
     /** Gives an arena back that was not recorded: it is the next again. */

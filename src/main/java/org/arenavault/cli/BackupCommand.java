@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Backup;
 import org.arenavault.backup.BackupOptions;
@@ -57,7 +58,8 @@ final class BackupCommand extends VaultCommand {
     private int discs;
 
     @Option(names = "--medium", paramLabel = "MEDIUM", defaultValue = "",
-            description = "What the set is recorded on from now on: bd-r, bd-r-dl, dvd+r, removable-disk, ...")
+            description = "What the set is recorded on from now on: bd-r, bd-r-dl, dvd+r, removable-disk, ... Without "
+                + "it discs of another kind are refused.")
     private String kind;
 
     @Option(names = "--no-verify", negatable = false,
@@ -67,6 +69,11 @@ final class BackupCommand extends VaultCommand {
     @Option(names = "--accept-seal", paramLabel = "ARENA",
             description = "Record this arena although its seal does not match, if every clump in it is sound.")
     private List<String> accepted = List.of();
+
+    @Option(names = "--begun-anew",
+            description = "Record also where the venti has none of the arenas that are on the set's discs: it was "
+                + "begun anew, or its older arenas are on disc alone. Otherwise it counts as another venti.")
+    private boolean begunAnew;
 
     @Mixin
     private DriveOptionsMixin drive;
@@ -81,9 +88,8 @@ final class BackupCommand extends VaultCommand {
         MediumDescription medium = kind.isEmpty() ? SetRecorder.medium(set)
                 : MediumDescription.read(Descriptions.ofUser(), kind);
         World world = world();
-        if (!dryRun && !medium.name().equals(set.config().medium().name())) {
-            set = set.recordedOn(medium.name());
-            world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), medium.title()));
+        if (!dryRun) {
+            set = SetRecorder.recordedOn(set, kind, world);
         }
         ServerPage server = ServerPage.ask(set.config(), world());
         try (ArenaSource source =
@@ -94,11 +100,18 @@ final class BackupCommand extends VaultCommand {
         }
     }
 
+    private BackupOptions options() {
+        String command = "arenavault backup %s%s".formatted(name, devices.stream()
+                .map(device -> " -d " + ShellWord.of(device)).collect(Collectors.joining()));
+        return new BackupOptions(!noVerify, discs, Set.copyOf(accepted), begunAnew, command);
+    }
+
     private int plan(BackupSet set, MediumDescription medium, ArenaSource source) throws IOException {
         SetState state = set.read();
-        SourceComparison compared = SourceComparison.of(source.arenas(), state);
+        SourceComparison parts = SourceComparison.of(source, state);
+        SourceComparison compared = begunAnew ? parts.ofVentiBegunAnew() : parts;
         compared.requireSameStore(state);
-        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting());
+        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting(), options());
         boolean whole = plan.tooLarge().isEmpty() && compared.others().isEmpty() && source.problems().isEmpty();
         if (globals().json()) {
             ObjectNode json = Session.json("backup.plan.1").put("set", set.name().text());
@@ -111,7 +124,7 @@ final class BackupCommand extends VaultCommand {
             return ExitCode.of(whole);
         }
         for (BackupPlan.PlannedDisc disc : plan.discs()) {
-            out().printf("%s (%s): %s, %s%n", disc.label(), disc.fresh() ? "a blank" : "the disc begun last",
+            out().printf("%s (%s): %s, %s%n", disc.label(), disc.fresh() ? "a blank" : "begun before",
                     Count.of(disc.arenas().size(), "arena"), Bytes.words(disc.bytes()));
             disc.arenas().forEach(arena -> out().printf("    %s, %s%n", arena.name(),
                     Bytes.words(arena.arena().size())));
@@ -139,7 +152,7 @@ final class BackupCommand extends VaultCommand {
                 Recorders recorders = Recorders.open(session(), world, set, devices, drive)) {
             locked.copy(vault().scores());
             Backup backup = new Backup(files.locked(), recorders.discs(), medium, world,
-                    new BackupOptions(!noVerify, discs, Set.copyOf(accepted)));
+                    options());
             boolean ended = false;
             boolean cataloged = false;
             try {

@@ -10,6 +10,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
             + "disc's arenas."},
         footer = {"", "Examples:",
             "  arenavault duplicate --from /dev/sr0 --to /dev/sr1 --to-set offsite",
-            "  arenavault duplicate --from /dev/sr0 --to /dev/sr0 --to-set offsite --stage /var/tmp/stage"})
+            "  arenavault duplicate --from /dev/sr0 --to /dev/sr0 --to-set offsite --stage /var/tmp/stage",
+            "  arenavault duplicate --from /dev/sr0 --to /dev/sr1 --to-set offsite --medium bd-r-dl"})
 final class DuplicateCommand extends VaultCommand {
 
     @Option(names = "--from", required = true, paramLabel = "DEVICE", description = "The drive that reads.")
@@ -42,6 +44,11 @@ final class DuplicateCommand extends VaultCommand {
     @Option(names = "--stage", paramLabel = "DIR", description = "Where arenas are kept between reading and recording.")
     private Path stage;
 
+    @Option(names = "--medium", paramLabel = "MEDIUM", defaultValue = "",
+            description = "What the other set is recorded on from now on: bd-r, bd-r-dl, dvd+r, removable-disk, ... "
+                + "Without it discs of another kind are refused.")
+    private String kind;
+
     @Mixin
     private DriveOptionsMixin drive;
 
@@ -51,7 +58,7 @@ final class DuplicateCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        BackupSet set = set(name);
+        BackupSet named = set(name);
         DeviceName source = DeviceName.parse(from);
         DeviceName target = DeviceName.parse(to);
         boolean oneDrive = source.equals(target);
@@ -62,6 +69,7 @@ final class DuplicateCommand extends VaultCommand {
             NewFiles.folders(stage);
         }
         World world = world();
+        BackupSet set = SetRecorder.recordedOn(named, kind, world);
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
@@ -83,9 +91,14 @@ final class DuplicateCommand extends VaultCommand {
         }
     }
 
+    private String command() {
+        return "arenavault duplicate --from %s --to %s --to-set %s%s".formatted(ShellWord.of(from), ShellWord.of(to),
+                name, stage == null ? "" : " --stage " + ShellWord.of(stage.toString()));
+    }
+
     private Outcome duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world) throws IOException {
         Duplication duplication = new Duplication(locked, discs, recorder, SetRecorder.medium(locked.set()), world,
-                new BackupOptions(true, 0, Set.of()), Optional.ofNullable(stage));
+                new BackupOptions(true, 0, Set.of(), false, command()), Optional.ofNullable(stage));
         boolean ended = false;
         try {
             duplication.run();

@@ -135,6 +135,21 @@ final class SetRecorder {
                 set.config().medium().spare() == SetConfig.Spare.DEFAULT ? Spares.DEFAULT : Spares.NONE);
     }
 
+    /**
+     * The set once it is recorded on another medium from now on.
+     *
+     * @param medium as the command names it; empty if it does not
+     */
+    static BackupSet recordedOn(BackupSet set, String medium, World world) throws IOException {
+        if (medium.isEmpty() || medium.equals(set.config().medium().name())) {
+            return set;
+        }
+        MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
+        BackupSet changed = set.recordedOn(description.name());
+        world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), description.title()));
+        return changed;
+    }
+
     /** What the set is recorded on. */
     static MediumDescription medium(BackupSet set) throws IOException {
         return MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());

@@ -102,7 +102,7 @@ final class StatusCommand extends VaultCommand {
         try (ArenaSource source = ArenaSource.openReadable(set.config().partitions(world().disks()),
                 world().disks())) {
             List<SourceArena> arenas = source.arenas();
-            return SetReport.of(set, ledger.get(), arenas, medium).withNotes(server.compare(arenas))
+            return SetReport.of(set, ledger.get(), source, medium).withNotes(server.compare(arenas))
                     .withProblems(source.problems());
         } catch (VaultException e) {
             return SetReport.withoutSource(set, ledger.get(), medium, ExitCode.words(e)).withNotes(server.notes());

@@ -2,6 +2,7 @@ package org.arenavault.media;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -64,13 +65,25 @@ final class ImageWriter implements TrackWriter {
 
     private Storage image() throws IOException {
         if (image.isEmpty()) {
+            sameMedium.check();
             boolean fresh = !PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS);
             image = Optional.of(fresh ? disks.create(path, 0) : disks.openToWrite(path));
             if (fresh) {
+                requireSame();
                 DurableFiles.syncFolder(path.toAbsolutePath().getParent());
             }
         }
         return image.get();
+    }
+
+    /** Another folder that came there meanwhile keeps nothing of ours. */
+    private void requireSame() throws IOException {
+        try {
+            sameMedium.check();
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
-import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.venti.format.ArenaState;
 
@@ -19,7 +18,8 @@ final class Advice {
     static List<String> of(BackupSet set, SetState state, BackupPlan plan, List<SourceArena> notSealed) {
         List<String> advice = new ArrayList<>();
         String recorder = set.config().deviceArgument();
-        boolean interrupted = BackupPlan.current(state).flatMap(DiscRecord::openTrack).isPresent();
+        boolean interrupted = state.discs().stream()
+                .anyMatch(disc -> disc.isAppendable() && disc.openTrack().isPresent());
         if (!plan.discs().isEmpty() || interrupted) {
             advice.add("arenavault backup %s%s   # %s".formatted(set.name(), recorder, discs(plan, interrupted)));
         }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
@@ -67,7 +68,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
     public static SetReport withoutSource(BackupSet set, SetState state, MediumDescription medium, String problem) {
-        SetReport ledger = of(set, state, List.of(), medium);
+        SetReport ledger = of(set, state, List.of(), SourceComparison.of(List.of(), state), medium);
         Set<String> onDisc = new HashSet<>();
         Set<String> verified = new HashSet<>();
         for (DiscRecord disc : state.discs()) {
@@ -92,9 +93,13 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 List.of(set.config().foreignWords()));
     }
 
-    /** Looks at a set and the arenas of its source. */
-    public static SetReport of(BackupSet set, SetState state, List<SourceArena> arenas, MediumDescription medium) {
-        SourceComparison compared = SourceComparison.of(arenas, state);
+    /** Looks at a set and its source. */
+    public static SetReport of(BackupSet set, SetState state, ArenaSource source, MediumDescription medium) {
+        return of(set, state, source.arenas(), SourceComparison.of(source, state), medium);
+    }
+
+    private static SetReport of(BackupSet set, SetState state, List<SourceArena> arenas, SourceComparison compared,
+            MediumDescription medium) {
         List<SourceArena> waiting = compared.recordable();
         List<String> lost = waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList();
         List<SourceArena> notSealed = new ArrayList<>();
@@ -110,6 +115,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
             problems.addAll(arena.status().problems());
         }
         problems.addAll(compared.others().values());
+        compared.stranger().ifPresent(problems::add);
         int verified = (int) compared.onDisc().values().stream().filter(copies ->
                 copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED)).count();
         List<String> notes = new ArrayList<>(ledgerNotes(state));

@@ -29,6 +29,7 @@ import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.scsi.emulator.MediumFamily;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LedgerRebuild;
 import org.arenavault.sets.LockedSet;
@@ -128,10 +129,15 @@ final class BackupFixture {
 
     private BackupResult backup(UnaryOperator<Transport> tap, Disks disks, Disks source, Path... recorders)
             throws IOException {
+        return backup(BackupOptions.DEFAULT, tap, disks, source, recorders);
+    }
+
+    private BackupResult backup(BackupOptions options, UnaryOperator<Transport> tap, Disks disks, Disks source,
+            Path... recorders) throws IOException {
         return run(HOME, tap, disks, (locked, discs, world) -> {
             try (ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL), source)) {
                 return new Backup(locked, List.copyOf(discs), description(), world,
-                        new BackupOptions(true, 0, Set.of())).run(arenas);
+                        options).run(arenas);
             }
         }, recorders);
     }
@@ -150,11 +156,16 @@ final class BackupFixture {
 
     /** What a run would do now. */
     BackupPlan plan() throws IOException {
+        return plan(BackupOptions.DEFAULT);
+    }
+
+    /** What such a run would do now. */
+    BackupPlan plan(BackupOptions options) throws IOException {
         SetConfig config = set().config();
         try (ArenaSource source = ArenaSource.open(config.source().partitions(Disks.REAL), Disks.REAL)) {
             SetState state = state();
             return BackupPlan.of(state, config.medium(), description(),
-                    SourceComparison.of(source.arenas(), state).waiting());
+                    SourceComparison.of(source.arenas(), state).waiting(), options);
         }
     }
 
@@ -167,6 +178,27 @@ final class BackupFixture {
             terminal.say(e.getMessage());
         } finally {
             stop = StopSignal.NEVER;
+        }
+    }
+
+    /** One such run, which the operator stops in the middle of the track that comes after so many. */
+    void record(int tracks, BackupOptions options) throws IOException {
+        int before = terminal.said().size();
+        stop = () -> terminal.said().stream().skip(before)
+                .filter(line -> line.contains("verified at") || line.endsWith("closed, not verified")).count() >= tracks;
+        try {
+            backup(options, UnaryOperator.identity(), Disks.REAL, Disks.REAL, recorder());
+        } catch (VaultException e) {
+            terminal.say(e.getMessage());
+        } finally {
+            stop = StopSignal.NEVER;
+        }
+    }
+
+    /** The operator says what became of a disc. */
+    void mark(int disc, DiscMark mark) throws IOException {
+        try (LockedSet locked = set().lock()) {
+            locked.ledger().append(new LedgerEvent.Marked(disc, mark));
         }
     }
 

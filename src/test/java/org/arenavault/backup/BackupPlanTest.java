@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -86,6 +88,64 @@ class BackupPlanTest {
         }
         assertThat(found).as(context).containsAllEntriesOf(planned);
         assertThat(IntStream.range(0, arenas).mapToObj(i -> "arena" + i)).as(context).allMatch(found::containsKey);
+    }
+
+    /**
+     * Discs that wait to be read back, that were interrupted, that were lost and found again, and as many discs as are
+     * allowed: the run records no arena elsewhere than the plan said, and none that it did not speak of.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void aRunDoesWhatThePlanSaidAfterAnyHistory(long seed) throws IOException {
+        Random random = new Random(seed);
+        int arenas = 4 + random.nextInt(4);
+        Path conf = SampleVenti.create(folder.resolve("venti"), arenas, 8192, 5, seed);
+        String medium = List.of("bd-r", "dvd+r", "bd-re").get(random.nextInt(3));
+        long capacity = (3_400_000L + random.nextInt(3_000_000)) / 65_536 * 65_536;
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, medium, 12, capacity);
+        fixture.describe(capacity / MediumDescription.BLOCK);
+        List<String> history = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            BackupOptions options = new BackupOptions(random.nextInt(3) == 0, random.nextInt(3), Set.of());
+            int tracks = 1 + random.nextInt(2);
+            history.add("%d tracks with %s".formatted(tracks, options));
+            fixture.record(tracks, options);
+            for (DiscRecord disc : fixture.state().discs()) {
+                DiscMark mark = random.nextBoolean() ? DiscMark.FOUND : DiscMark.LOST;
+                history.add("%s %s".formatted(disc.identity().label(), mark));
+                fixture.mark(disc.number(), mark);
+            }
+        }
+        fixture.state().discs().forEach(disc -> history.add(disc.identity().label() + " found"));
+        for (DiscRecord disc : fixture.state().discs()) {
+            fixture.mark(disc.number(), DiscMark.FOUND);
+        }
+        BackupOptions options = new BackupOptions(random.nextInt(4) > 0, random.nextInt(4), Set.of());
+        String context = "seed %d: %d arenas on %s of %d bytes; %s; then %s".formatted(seed, arenas, medium, capacity,
+                history, options);
+        Map<String, String> before = held(fixture.state());
+        Map<String, String> expected = new LinkedHashMap<>(before);
+        BackupPlan plan = fixture.plan(options);
+        plan.discs().forEach(disc -> disc.arenas().forEach(arena -> expected.put(arena.name(), disc.label())));
+        fixture.record(Integer.MAX_VALUE, options);
+        assertThat(held(fixture.state())).as(context + fixture.terminal().said()).isEqualTo(expected);
+    }
+
+    private static Map<String, String> held(SetState state) {
+        Map<String, String> held = new LinkedHashMap<>();
+        state.discs().stream().flatMap(disc -> disc.holding()).map(track -> track.arena().name()).distinct()
+                .forEach(name -> held.put(name, state.copies(name).get(0).disc().identity().label()));
+        return held;
+    }
+
+    @Test
+    void anArenaThatFitsOnNoDiscIsNamedAndNoDiscIsBegunForIt() throws IOException {
+        Path conf = SampleVenti.create(folder.resolve("venti"), 2, 8192, 5, 9);
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, "bd-r", 3, 8_000_000);
+        fixture.describe(300);
+        assertThat(fixture.plan().tooLarge()).hasSize(2);
+        assertThat(fixture.backup().failed()).hasSize(2).allMatch(failure -> failure.contains("does not fit on"));
+        assertThat(fixture.state().discs()).isEmpty();
     }
 
     @Test

@@ -123,6 +123,69 @@ class OtherStoreTest {
         assertThat(outcome.said()).contains("arena3, verified");
     }
 
+    /** Another venti takes the first one's place, whose arenas have other names. */
+    private void replaceByStranger(String prefix, int sealed) throws IOException {
+        Path other = temp.resolve("stranger");
+        SampleVenti.create(other, prefix, sealed, 8192, 5, 4);
+        Files.move(other.resolve("arenas0"), venti.resolve("arenas0"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void aVentiWithNoneOfTheArenasIsAnotherUntilTheUserSaysThatItWasBegunAnew() throws IOException {
+        begin(true);
+        replaceByStranger("other", 2);
+        byte[] ledger = Files.readAllBytes(site.ledger("home"));
+        for (String[] command : new String[][] {{"backup", "home"}, {"backup", "home", "--dry-run"},
+            {"backup", "home", "--dry-run", "--json"}, {"backup", "home", "--json"}, {"status", "home"},
+            {"status", "home", "--json"}, {"status"}}) {
+            Site.Outcome outcome = site.run(command);
+            String context = "%s: %s".formatted(String.join(" ", command), outcome);
+            assertThat(outcome.code()).as(context).isEqualTo(ExitCode.FAILED);
+            assertThat(outcome.out() + outcome.said()).as(context).contains("another venti, it seems")
+                    .contains("'arenavault backup home --begun-anew'").doesNotContain("a blank");
+            assertThat(Files.readAllBytes(site.ledger("home"))).as(context).isEqualTo(ledger);
+        }
+        assertThat(site.done("backup", "home", "--dry-run", "--begun-anew")).contains("other0");
+        assertThat(Files.readAllBytes(site.ledger("home"))).isEqualTo(ledger);
+        assertThat(site.done("backup", "home", "--begun-anew")).contains("2 tracks");
+        assertThat(site.done("backup", "home")).contains("Nothing to do");
+        assertThat(site.done("status", "home")).doesNotContain("PROBLEM");
+    }
+
+    /** Nothing is refused where nothing shows that it is another one. */
+    @Test
+    void aVentiThatWasBegunAnewIsNotAnotherWhileItHasNothingToRecord() throws IOException {
+        begin(true);
+        replaceByStranger("other", 0);
+        assertThat(site.done("backup", "home")).contains("Nothing to do");
+        assertThat(site.done("status", "home")).doesNotContain("PROBLEM");
+    }
+
+    @Test
+    void aSetWithoutArenasOnDiscTakesAnyVenti() throws IOException {
+        site.recorder("recorder", "bd-r", 3, 12_000_000);
+        site.done("init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
+                "emu:" + temp.resolve("recorder"));
+        replaceByStranger("other", 2);
+        assertThat(site.done("backup", "home")).contains("2 tracks");
+        replaceByStranger("third", 2);
+        site.done("disc", "mark", "home", "1", "lost");
+        assertThat(site.done("backup", "home")).contains("2 tracks");
+    }
+
+    /** A partition that cannot be read may hold what is missing. */
+    @Test
+    void aVentiThatIsReadInPartIsNotTakenForAnother() throws IOException {
+        begin(true);
+        replaceByStranger("other", 2);
+        Files.write(venti.resolve("broken"), new byte[1 << 20]);
+        Files.writeString(venti.resolve("venti.conf"), "index main\nisect isect0\narenas arenas0\narenas broken\n");
+        Site.Outcome outcome = site.run("backup", "home");
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.out() + outcome.said()).contains("its arenas are left out").contains("2 tracks")
+                .doesNotContain("another venti");
+    }
+
     @Test
     void duplicateRefusesTheArenasOfAnotherVenti() throws IOException {
         begin(false);

@@ -87,7 +87,7 @@ class ScenarioTest {
         sealActiveArena();
         assertThat(site.done("status", "home")).contains("waiting 1").contains("next: arenavault backup home")
                 .contains("no blank needed");
-        assertThat(site.done("backup", "home", "--dry-run")).contains("home-001 (the disc begun last): 1 arena,")
+        assertThat(site.done("backup", "home", "--dry-run")).contains("home-001 (begun before): 1 arena,")
                 .contains("Nothing was written");
         assertThat(site.done("backup", "home")).contains("1 track,");
         assertThat(site.done("disc", "show", "home", "1")).contains("track   4").contains("arena3");

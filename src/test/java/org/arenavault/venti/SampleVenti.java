@@ -28,12 +28,18 @@ public final class SampleVenti {
      * @return the path of the venti.conf
      */
     public static Path create(Path folder, int sealed, int blockSize, int version, long seed) throws IOException {
+        return create(folder, "arena", sealed, blockSize, version, seed);
+    }
+
+    /** The same with arenas that are called after {@code prefix}. */
+    public static Path create(Path folder, String prefix, int sealed, int blockSize, int version, long seed)
+            throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("arenas0");
         long size = 1 << 20;
         try (Storage storage = Disks.REAL.create(file, 802_816 + blockSize + (sealed + 2) * size);
                 ArenaPartition partition = new PartitionFormatter(size, blockSize, version, new Random(seed)::nextLong)
-                        .format(storage, "arena")) {
+                        .format(storage, prefix)) {
             Random random = new Random(seed);
             for (int i = 0; i <= sealed; i++) {
                 Arena arena = partition.arenas().get(i);

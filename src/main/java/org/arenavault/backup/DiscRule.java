@@ -1,0 +1,108 @@
+package org.arenavault.backup;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
+
+/**
+ * Which disc is recorded on next, by the ledger's word: the one rule of a plan and of the run. First come the discs
+ * that were left unfinished, then the newest one that has room for the next arena, then a blank.
+ *
+ * @param state what the set has on its discs
+ * @param choice how the set uses its medium
+ * @param medium the description of the medium
+ * @param options how a backup is to be done
+ */
+record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options) {
+
+    /** Whether one disc more may be used where so many are. */
+    boolean allowsAnother(int used) {
+        return options.discs() <= 0 || used < options.discs();
+    }
+
+    /**
+     * The discs that come first: what is on one that was interrupted is as good as lost while it is not brought to an
+     * end, and one with tracks that were never read back is read.
+     *
+     * @param free the discs that may be used, by number
+     * @param tended those that were used already
+     */
+    List<DiscRecord> unfinished(Collection<DiscRecord> free, Set<Integer> tended) {
+        return free.stream().filter(disc -> !tended.contains(disc.number()) && isUnfinished(disc)).toList();
+    }
+
+    /** Whether a disc has tracks whose end or whose reading back is still missing. */
+    boolean isUnfinished(DiscRecord disc) {
+        return disc.openTrack().isPresent()
+                || (options.verify() && disc.tracks().stream().anyMatch(DiscRule::awaitsReading));
+    }
+
+    /** Whether a track was closed by us and never read back. */
+    static boolean awaitsReading(TrackRecord track) {
+        return track.state() == TrackState.CLOSED && track.labelled();
+    }
+
+    /**
+     * A disc and its room.
+     *
+     * @param number of the disc
+     * @param space what it has for arenas
+     */
+    record Room(int number, DiscSpace space) {
+    }
+
+    /** What these discs have for arenas, by the ledger's word; where it knows no size, the newest one is tried. */
+    List<Room> rooms(Stream<DiscRecord> free) {
+        Optional<DiscRecord> last = BackupPlan.current(state);
+        return free.filter(disc -> disc.capacity() > 0 || last.equals(Optional.of(disc)))
+                .map(disc -> new Room(disc.number(), spaceOn(disc))).toList();
+    }
+
+    /** The disc of these that takes an arena of so many bytes: the newest one of several; empty if none does. */
+    OptionalInt pick(Collection<Room> rooms, long size) {
+        long blocks = BackupPlan.blocks(medium, size);
+        return rooms.stream().filter(room -> room.space().fits(blocks)).mapToInt(Room::number).max();
+    }
+
+    /** The room of a disc; without end where nobody knows its size. */
+    DiscSpace spaceOn(DiscRecord disc) {
+        return disc.capacity() > 0 ? BackupPlan.spaceOn(disc, choice, medium) : unlimited();
+    }
+
+    /** The room of a disc whose track under way will not go on. */
+    DiscSpace spaceInstead(DiscRecord disc, TrackRecord open) {
+        return disc.capacity() > 0 ? BackupPlan.spaceInstead(disc, open, choice, medium) : unlimited();
+    }
+
+    /** The room of a blank disc; without end where nobody knows its size. */
+    DiscSpace spaceOnBlank() {
+        long blocks = medium.blocks() > 0 ? medium.blocks()
+                : BackupPlan.current(state).map(DiscRecord::capacity).orElse(0L);
+        return blocks > 0 ? DiscSpace.blank(medium, choice, blocks) : unlimited();
+    }
+
+    private DiscSpace unlimited() {
+        return new DiscSpace(DiscSpace.UNKNOWN, 0, medium.trackLimit());
+    }
+
+    /** The arenas whose interrupted tracks wait on these discs to be brought to an end. */
+    static Set<String> announced(Stream<DiscRecord> discs) {
+        return discs.flatMap(disc -> disc.openTrack().stream()).map(track -> track.arena().name())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether no disc of this kind takes an arena of so many bytes. */
+    boolean isTooLarge(long size) {
+        return !spaceOnBlank().fits(BackupPlan.blocks(medium, size));
+    }
+}
