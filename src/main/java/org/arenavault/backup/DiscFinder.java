@@ -149,7 +149,7 @@ final class DiscFinder {
         }
         String reason = "it was begun, and is not to be had; a blank disc does not show that it is the one";
         set.ledger().append(new LedgerEvent.Full(target.number(), reason));
-        TrackEnding.withdraw(set.ledger(), disc.get(), reason);
+        set.ledger().withdraw(disc.get(), reason);
         tally.putAside(new BackupResult.PutAside(disc.get().identity().label(), reason, false));
         work.giveUp(drive);
         return true;

@@ -81,7 +81,7 @@ final class Recording {
         for (DiscRecord disc : set.state().discs()) {
             if (!disc.full().isEmpty()) {
                 // whoever put it aside died before this was said, or did not say it
-                TrackEnding.withdraw(set.ledger(), disc, disc.full());
+                set.ledger().withdraw(disc, disc.full());
             }
         }
         if (drives.size() == 1) {

@@ -159,15 +159,7 @@ final class TrackEnding {
         }
         Optional<TrackRecord> open = disc().openTrack();
         if (open.isPresent() && watch.state().track(open.get().number()).isEmpty()) {
-            withdraw(ledger, disc(), reason);
-        }
-    }
-
-    /** Says of the track that was announced last on a disc that it never came to be there. */
-    static void withdraw(Ledger ledger, DiscRecord disc, String reason) throws IOException {
-        Optional<TrackRecord> open = disc.openTrack();
-        if (open.isPresent()) {
-            ledger.append(new LedgerEvent.Dead(disc.number(), open.get().number(), open.get().lba(), 0, reason));
+            ledger.withdraw(disc(), reason);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.UnsupportedVersionException;
@@ -29,13 +30,15 @@ import org.arenavault.sets.Vault;
  */
 final class DiscInDrive implements Closeable {
 
+    private final OpticalDrive drive;
     private final String device;
     private final World world;
     private final Recognition seen;
     private final Optional<LockedSet> set;
     private final String obstacle;
 
-    private DiscInDrive(String device, World world, Recognition seen, Optional<LockedSet> set, String obstacle) {
+    private DiscInDrive(OpticalDrive drive, String device, World world, Recognition seen, Optional<LockedSet> set, String obstacle) {
+        this.drive = drive;
         this.device = device;
         this.world = world;
         this.seen = seen;
@@ -52,30 +55,30 @@ final class DiscInDrive implements Closeable {
     static DiscInDrive of(OpticalDrive drive, String device, Vault vault, World world) throws IOException {
         Recognition seen = recognise(drive);
         if (!(seen instanceof Recognition.Labelled labelled)) {
-            return new DiscInDrive(device, world, seen, Optional.empty(), "no label shows which disc it is");
+            return new DiscInDrive(drive, device, world, seen, Optional.empty(), "no label shows which disc it is");
         }
         DiscIdentity disc = labelled.disc();
         for (SetName name : vault.names()) {
             try {
                 BackupSet known = vault.open(name);
                 if (known.config().set().equals(disc.set())) {
-                    return known(known.lock(), device, world, labelled);
+                    return known(known.lock(), drive, device, world, labelled);
                 }
             } catch (CorruptException | MediumFaultException | RefusedException | UnsupportedVersionException e) {
                 world.terminal().say("note: set '%s' cannot be asked for the disc: %s".formatted(name, e.getMessage()));
             }
         }
-        return new DiscInDrive(device, world, seen, Optional.empty(), "its set is none of this vault's");
+        return new DiscInDrive(drive, device, world, seen, Optional.empty(), "its set is none of this vault's");
     }
 
-    private static DiscInDrive known(LockedSet locked, String device, World world, Recognition.Labelled seen)
+    private static DiscInDrive known(LockedSet locked, OpticalDrive drive, String device, World world, Recognition.Labelled seen)
             throws IOException {
         boolean same = locked.state().disc(seen.disc().number())
                 .filter(disc -> disc.uuid().equals(seen.disc().disc())).isPresent();
         if (!same) {
             locked.close();
         }
-        return new DiscInDrive(device, world, seen, same ? Optional.of(locked) : Optional.empty(),
+        return new DiscInDrive(drive, device, world, seen, same ? Optional.of(locked) : Optional.empty(),
                 same ? "" : "the ledger of its set does not know it");
     }
 
@@ -87,6 +90,20 @@ final class DiscInDrive implements Closeable {
             return Recognition.of(medium, medium.inspect());
         } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
             return new Recognition.Unsuitable(e.getMessage());
+        }
+    }
+
+    /**
+     * Makes sure that the disc is still the one that was looked at.
+     *
+     * @throws OperatorNeededException if another one lies there by now
+     */
+    void requireSame() throws IOException {
+        Recognition now = recognise(drive);
+        if (!now.equals(seen)) {
+            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
+                    "%s: %s lies there by now, not %s; nothing was done to it; insert that one and start again"
+                            .formatted(device, now.words(), seen.words()));
         }
     }
 
@@ -104,6 +121,7 @@ final class DiscInDrive implements Closeable {
         if (set.isPresent()) {
             DiscRecord disc = set.get().state().disc(labelled().number()).orElseThrow();
             set.get().ledger().append(event.apply(disc));
+            set.get().ledger().withdraw(disc, disc.full().isEmpty() ? disc.mark().toString() : disc.full());
             world.terminal().say("the ledger of set '%s' says so of %s".formatted(set.get().set().name(),
                     disc.identity().label()));
         } else if (!(seen instanceof Recognition.Blank)) {

@@ -48,6 +48,7 @@ final class DriveFinaliseCommand extends VaultCommand {
                     out().printf("Nothing was done.%n");
                     return ExitCode.of(false);
                 }
+                which.requireSame();
                 drive.finalise(disc, accepted);
                 out().printf("%s: finalised: %s%n", name, DriveText.inDrive(drive));
                 which.tell(known -> new LedgerEvent.Full(known.number(), DiscState.FINALISED));

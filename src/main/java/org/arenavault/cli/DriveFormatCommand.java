@@ -7,6 +7,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.optical.SameDisc;
 import org.arenavault.optical.Spares;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
@@ -62,7 +63,7 @@ final class DriveFormatCommand extends VaultCommand {
                     out().printf("Nothing was done.%n");
                     return ExitCode.of(false);
                 }
-                format(drive, name, disc);
+                format(drive, name, disc, which::requireSame);
                 if (overwritable) {
                     which.tell(known -> new LedgerEvent.Marked(known.number(), DiscMark.LOST));
                 }
@@ -71,13 +72,13 @@ final class DriveFormatCommand extends VaultCommand {
         return ExitCode.DONE;
     }
 
-    private void format(OpticalDrive drive, DeviceName name, DiscState disc) throws IOException {
+    private void format(OpticalDrive drive, DeviceName name, DiscState disc, SameDisc same) throws IOException {
         if (capacity > 0) {
-            DiscState now = drive.formatChosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS);
+            DiscState now = drive.formatChosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS, same);
             out().printf("%s: %s, %d blocks for data%n", name, now.title(), now.capacity());
             return;
         }
-        DiscState now = disc.use() == DiscState.Use.OVERWRITABLE ? drive.formatOverwritable(disc, spares)
+        DiscState now = disc.use() == DiscState.Use.OVERWRITABLE ? drive.formatOverwritable(disc, spares, same)
                 : drive.formatSpares(disc);
         out().printf("%s: %s, %d blocks, spares %s%n", name, now.title(), now.capacity(),
                 spares.name().toLowerCase(Locale.ROOT));

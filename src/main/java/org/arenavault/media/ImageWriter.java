@@ -67,20 +67,30 @@ final class ImageWriter implements TrackWriter {
         if (image.isEmpty()) {
             sameMedium.check();
             boolean fresh = !PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS);
-            image = Optional.of(fresh ? disks.create(path, 0) : disks.openToWrite(path));
             if (fresh) {
-                requireSame();
+                image = Optional.of(create());
                 DurableFiles.syncFolder(path.toAbsolutePath().getParent());
+            } else {
+                image = Optional.of(disks.openToWrite(path));
             }
         }
         return image.get();
     }
 
-    /** Another folder that came there meanwhile keeps nothing of ours. */
-    private void requireSame() throws IOException {
+    /** Makes the image; another folder that came there meanwhile keeps nothing of ours, and is named. */
+    private Storage create() throws IOException {
+        Storage made;
+        try {
+            made = disks.create(path, 0);
+        } catch (IOException e) {
+            sameMedium.check();
+            throw e;
+        }
         try {
             sameMedium.check();
+            return made;
         } catch (IOException e) {
+            made.close();
             Files.deleteIfExists(path);
             throw e;
         }

@@ -187,7 +187,8 @@ public final class OpticalDrive implements Closeable {
         if (disc.use() == DiscState.Use.BLANK && disc.profile() == Profile.BD_R && disc.formatted()) {
             return disc;
         }
-        DiscState now = format(disc, irrevocable().spares(disc), DiscInspector.Depth.CONTENTS);
+        DiscState now = format(disc, irrevocable().spares(disc), DiscInspector.Depth.CONTENTS,
+                SameDisc.AS_IT_LOOKS);
         if (now.use() != DiscState.Use.BLANK || !now.formatted()) {
             throw new RefusedException("%s: the disc was not formatted as it should be: it is %s now; take another"
                     .formatted(name(), now.reason().isEmpty() ? now.title() : now.reason()));
@@ -199,10 +200,11 @@ public final class OpticalDrive implements Closeable {
      * Formats an overwritable disc; what it held is lost.
      *
      * @param disc as it was found by {@link #inspect}
+     * @param same tells the disc from others that look like it, at the last moment
      * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted
      */
-    public DiscState formatOverwritable(DiscState disc, Spares spares) throws IOException {
-        return format(disc, irrevocable().overwritable(disc, spares), DiscInspector.Depth.LAYOUT);
+    public DiscState formatOverwritable(DiscState disc, Spares spares, SameDisc same) throws IOException {
+        return format(disc, irrevocable().overwritable(disc, spares), DiscInspector.Depth.LAYOUT, same);
     }
 
     /**
@@ -210,10 +212,11 @@ public final class OpticalDrive implements Closeable {
      *
      * @param disc as it was found by {@link #inspect}
      * @param blocks of 2048 bytes that are left for data, a multiple of 32
+     * @param same tells the disc from others that look like it, at the last moment
      * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted so
      */
-    public DiscState formatChosen(DiscState disc, long blocks) throws IOException {
-        return format(disc, irrevocable().chosen(disc, blocks), DiscInspector.Depth.LAYOUT);
+    public DiscState formatChosen(DiscState disc, long blocks, SameDisc same) throws IOException {
+        return format(disc, irrevocable().chosen(disc, blocks), DiscInspector.Depth.LAYOUT, same);
     }
 
     /**
@@ -237,11 +240,12 @@ public final class OpticalDrive implements Closeable {
         return new Irrevocable(quirks, new DiscFormatter(runner, finisher(), name()), name());
     }
 
-    private DiscState format(DiscState disc, List<FormatDescriptor> formats, DiscInspector.Depth depth)
+    private DiscState format(DiscState disc, List<FormatDescriptor> formats, DiscInspector.Depth depth, SameDisc same)
             throws IOException {
         lock.hold();
         try {
             requireUnchanged(disc, inspect());
+            same.check();
             new DiscFormatter(runner, finisher(), name()).format(formats);
             return new DiscInspector(runner.unstoppable(), quirks, name()).inspect(depth);
         } finally {
@@ -499,7 +503,7 @@ public final class OpticalDrive implements Closeable {
         return new Finisher(runner, quirks, world.progress(), name());
     }
 
-    TrackCloser closer(RecordingMethod method, TrackCloser.SameDisc sameDisc) {
+    TrackCloser closer(RecordingMethod method, SameDisc sameDisc) {
         return new TrackCloser(finisher(), runner, method, sameDisc, name());
     }
 

@@ -26,17 +26,6 @@ final class TrackCloser {
     private final SameDisc sameDisc;
     private final String drive;
 
-    /** Makes sure, after something has happened, that it is still the disc that is to be closed. */
-    @FunctionalInterface
-    interface SameDisc {
-        /**
-         * Returns only if it is.
-         *
-         * @throws IOException if it is not, or nobody knows
-         */
-        void check() throws IOException;
-    }
-
     TrackCloser(Finisher finisher, CommandRunner runner, RecordingMethod method, SameDisc sameDisc, String drive) {
         this.finisher = finisher;
         this.questions = new Questions(runner.unstoppable(), drive);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.arenavault.io.AppendLog;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
@@ -103,6 +104,14 @@ public final class Ledger implements Closeable {
         state.apply(sequence, stamp.instant("time"), event);
         if (numbers != null && state.lastDisc() > last) {
             numbers.raise(state.lastDisc());
+        }
+    }
+
+    /** Says of the track that was announced last on a disc, and never closed, that it never came to be there. */
+    public void withdraw(DiscRecord disc, String reason) throws IOException {
+        Optional<TrackRecord> open = disc.openTrack();
+        if (open.isPresent()) {
+            append(new LedgerEvent.Dead(disc.number(), open.get().number(), open.get().lba(), 0, reason));
         }
     }
 
