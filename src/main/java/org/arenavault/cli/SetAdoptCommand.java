@@ -84,7 +84,12 @@ final class SetAdoptCommand extends VaultCommand {
             if (source.arenas().isEmpty()) {
                 throw new UsageException(conf + ": its partitions hold no arena");
             }
-            Map<SourceArena, String> others = SourceComparison.of(source.arenas(), set.read()).others();
+            SourceComparison compared = SourceComparison.of(source, set.read());
+            Map<SourceArena, String> others = compared.others();
+            if (compared.stranger().isPresent() && !world().terminal().confirm(
+                    "%s: %s. Is it its venti all the same?".formatted(conf, compared.stranger().get()))) {
+                throw new CancelledException("nothing was changed");
+            }
             if (!others.isEmpty()) {
                 String named = others.values().stream().limit(NAMED).collect(Collectors.joining("; "));
                 if (!world().terminal().confirm("%s: %d arenas are others than those on the discs of set '%s' (%s). "

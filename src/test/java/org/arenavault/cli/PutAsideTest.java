@@ -147,7 +147,7 @@ class PutAsideTest {
             site.done("drive", "close-session", device, "--yes");
             // where its set is not known
             Path set = site.ledger("home").getParent();
-            Path elsewhere = set.resolveSibling("home.elsewhere");
+            Path elsewhere = site.path("elsewhere");
             Files.move(set, elsewhere);
             site.done("drive", "finalise", device, "--yes");
             Files.move(elsewhere, set);
