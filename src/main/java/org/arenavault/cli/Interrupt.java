@@ -18,7 +18,7 @@ import org.arenavault.io.StopSignal;
  */
 final class Interrupt implements StopSignal {
 
-    private static final Duration PATIENCE = Duration.ofMillis(1000);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration REMINDER = Duration.ofSeconds(10);
     private static final long TICK_MILLIS = 20;
 
