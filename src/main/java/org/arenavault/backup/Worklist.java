@@ -232,8 +232,8 @@ final class Worklist {
     }
 
     /**
-     * Whether an arena goes on a disc that is in a drive: where it was announced, and else, where one drive works alone,
-     * unless another disc comes first by the rule.
+     * Whether an arena goes on a disc that is in a drive: where it was announced, and else, where one drive works
+     * alone, unless another disc comes first by the rule.
      */
     synchronized boolean belongsOn(DiscRecord disc, Candidate arena) {
         if (disc.openTrack().filter(track -> track.arena().name().equals(arena.name())).isPresent()) {

@@ -37,7 +37,8 @@ final class DiscInDrive implements Closeable {
     private final Optional<LockedSet> set;
     private final String obstacle;
 
-    private DiscInDrive(OpticalDrive drive, String device, World world, Recognition seen, Optional<LockedSet> set, String obstacle) {
+    private DiscInDrive(OpticalDrive drive, String device, World world, Recognition seen,
+                        Optional<LockedSet> set, String obstacle) {
         this.drive = drive;
         this.device = device;
         this.world = world;
@@ -71,8 +72,8 @@ final class DiscInDrive implements Closeable {
         return new DiscInDrive(drive, device, world, seen, Optional.empty(), "its set is none of this vault's");
     }
 
-    private static DiscInDrive known(LockedSet locked, OpticalDrive drive, String device, World world, Recognition.Labelled seen)
-            throws IOException {
+    private static DiscInDrive known(LockedSet locked, OpticalDrive drive, String device, World world,
+                                     Recognition.Labelled seen) throws IOException {
         boolean same = locked.state().disc(seen.disc().number())
                 .filter(disc -> disc.uuid().equals(seen.disc().disc())).isPresent();
         if (!same) {

@@ -16,8 +16,8 @@ import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 
 /**
- * The first phase: from the source to the destination, with a checkpoint every 2 GiB or 30 seconds. The system is made to
- * write all the while, so that there is little to be forced at a checkpoint: 256 MiB at the most.
+ * The first phase: from the source to the destination, with a checkpoint every 2 GiB or 30 seconds. The system is made
+ * to write all the while, so that there is little to be forced at a checkpoint: 256 MiB at the most.
  */
 final class Copying {
 

@@ -185,7 +185,8 @@ final class BackupFixture {
     void record(int tracks, BackupOptions options) throws IOException {
         int before = terminal.said().size();
         stop = () -> terminal.said().stream().skip(before)
-                .filter(line -> line.contains("verified at") || line.endsWith("closed, not verified")).count() >= tracks;
+                .filter(line -> line.contains("verified at") || line.endsWith("closed, not verified"))
+                .count() >= tracks;
         try {
             backup(options, UnaryOperator.identity(), Disks.REAL, Disks.REAL, recorder());
         } catch (VaultException e) {
