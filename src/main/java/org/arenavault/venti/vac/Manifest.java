@@ -41,10 +41,11 @@ final class Manifest implements Closeable {
      */
     void add(String path, VacFile file, String note) throws IOException {
         DirectoryRecord record = file.record();
-        out.write(String.join("\t", path, SAME_NAME, kind(record.mode()),
-                Long.toOctalString(record.mode().permissions()), Long.toUnsignedString(file.qid()),
-                Long.toString(record.mcount()), shown(record.uid()), shown(record.gid()), shown(record.mid()),
-                Long.toString(record.mtime()), Long.toString(record.atime()), Long.toString(record.ctime()), Long.toString(file.size()), note));
+        Mode mode = record.mode();
+        out.write(String.join("\t", path, SAME_NAME, kind(mode), Long.toOctalString(mode.permissions()),
+                Long.toUnsignedString(file.qid()), Long.toString(record.mcount()), shown(record.uid()),
+                shown(record.gid()), shown(record.mid()), Long.toString(record.mtime()),
+                Long.toString(record.atime()), Long.toString(record.ctime()), Long.toString(file.size()), note));
         out.write('\n');
     }
 
