@@ -7,11 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
-import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
@@ -63,8 +61,8 @@ public final class ArenaSource implements Closeable {
                 ArenaPartition partition;
                 try {
                     partition = ArenaPartition.open(part.openToRead(disks));
-                } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException e) {
-                    if (unreadable == Unreadable.FAILS) {
+                } catch (VaultException e) {
+                    if (unreadable == Unreadable.FAILS || e instanceof CancelledException) {
                         throw e;
                     }
                     first = Optional.of(first.orElse(e));

@@ -81,7 +81,7 @@ public final class Verification {
      */
     public List<TrackResult> run() throws IOException {
         Wanted wanted = new Wanted.Any("of set '%s' to verify".formatted(set.state().header().name()));
-        ShownDiscs shown = new ShownDiscs(discs, world.terminal());
+        ShownDiscs shown = new ShownDiscs(discs, world.terminal()).rejecting();
         boolean more = true;
         while (more) {
             more = shown.next(wanted, this::look);

@@ -32,11 +32,18 @@ public final class ShownDiscs {
     private final Terminal terminal;
     private final List<VaultException> unusable = new ArrayList<>();
     private String remark = "";
+    private boolean rejecting;
 
     /** Discs of a source. */
     public ShownDiscs(DiscSource source, Terminal terminal) {
         this.source = source;
         this.terminal = terminal;
+    }
+
+    /** The same; a disc that cannot be used goes to where bad ones go. */
+    public ShownDiscs rejecting() {
+        rejecting = true;
+        return this;
     }
 
     /** The next that is asked for has nothing to do with those before. */
@@ -93,10 +100,13 @@ public final class ShownDiscs {
         }
     }
 
-    private void fail(VaultException e) {
+    private void fail(VaultException e) throws IOException {
         unusable.add(e);
         remark = "this disc cannot be used: " + e.getMessage();
         terminal.say(remark);
+        if (rejecting) {
+            source.reject("");
+        }
     }
 
     /** What has become of the last one, for the operator to read. */

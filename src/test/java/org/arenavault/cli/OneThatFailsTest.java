@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One of several that cannot be read or reached is named, the others are done, and the exit code is 1. */
 @Timeout(60)
@@ -77,6 +79,34 @@ class OneThatFailsTest {
         partly(gone, "3 tracks", "backup", "home");
         partly(gone, "on disc 3   verified 3", "status", "home");
         assertThat(site.done("verify", "home")).contains("3 tracks read back, 0 damaged");
+    }
+
+    /** Whatever stands in a partition's place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "folder", "pipe", "short", "later", "rubbish", "loop"})
+    void partitionsOfEveryKind(String kind) throws Exception {
+        String device = site.recorder("recorder", "bd-r", 2, 8 << 20);
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
+        Path place = Path.of(gone);
+        switch (kind) {
+            case "folder" -> Files.createDirectory(place);
+            case "pipe" -> assertThat(new ProcessBuilder("mkfifo", gone).start().waitFor()).isZero();
+            case "short" -> Files.write(place, new byte[3]);
+            case "later" -> {
+                byte[] bytes = Files.readAllBytes(Path.of(good));
+                bytes[(256 << 10) + 7] = 99;
+                Files.write(place, bytes);
+            }
+            case "rubbish" -> Files.write(place, "rubbish".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
+            case "loop" -> Files.createSymbolicLink(place, place);
+            default -> { }
+        }
+        losePartition();
+        partly(gone, "3 tracks", "backup", "home");
+        partly(gone, "on disc 3   verified 3", "status", "home");
+        partly(gone, "5 arenas", "plan", "--conf", conf.toString());
+        partly(gone, "arena1", "arenas", "list", conf.toString());
+        partly(gone, "3 of them sealed", "arenas", "check", conf.toString());
     }
 
     @Test
