@@ -94,18 +94,18 @@ public final class ClumpDecoder {
      */
     public static ClumpHeader header(Arena arena, long clumpMagic, long offset, int diskType, Score score)
             throws IOException {
-        String where = where(arena, offset);
+        // where it lies is put into words only when something is wrong: this is done for every block
         if (offset < 0 || offset > arena.usable() - ArenaFormat.CLUMP_HEADER) {
-            throw new CorruptException(where + ": outside of the arena");
+            throw new CorruptException(where(arena, offset) + ": outside of the arena");
         }
         ClumpHeader header = ClumpHeader.decode(
                 ByteBuffer.wrap(arena.storage().read(arena.dataStart() + offset, ArenaFormat.CLUMP_HEADER)), 0);
         if (header.magic() != clumpMagic || !header.isLegal() || offset + header.length() > arena.usable()) {
-            throw new CorruptException(where + ": no legal clump header");
+            throw new CorruptException(where(arena, offset) + ": no legal clump header");
         }
         if (header.type() != diskType || !header.score().equals(score)) {
-            throw new CorruptException("%s: holds %s of type %d, not %s of type %d".formatted(where, header.score(),
-                    header.type(), score, diskType));
+            throw new CorruptException("%s: holds %s of type %d, not %s of type %d".formatted(where(arena, offset),
+                    header.score(), header.type(), score, diskType));
         }
         return header;
     }
