@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.Devices;
 import org.arenavault.io.AssumeYes;
@@ -52,6 +53,26 @@ record Session(World world, PrintStream out, Devices devices) {
     /** A JSON report; its schema's number changes only when its shape does. */
     static ObjectNode json(String schema) {
         return JsonNodeFactory.instance.objectNode().put("schema", "arenavault." + schema);
+    }
+
+    /** Where a JSON report is written that is too long to be held at once; it escapes what {@link #print} escapes. */
+    Writer jsonWriter() {
+        return new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) {
+                out.print(Plain.json(new String(text, offset, length)));
+            }
+
+            @Override
+            public void flush() {
+                out.flush();
+            }
+
+            @Override
+            public void close() {
+                out.flush();
+            }
+        };
     }
 
     void print(ObjectNode report) {

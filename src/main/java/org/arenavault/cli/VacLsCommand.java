@@ -60,7 +60,7 @@ final class VacLsCommand extends ArchiveCommand {
             seen = VacTraversal.Limits.of(sum);
         }
         if (globals().json()) {
-            try (JsonGenerator json = new ObjectMapper().getFactory().createGenerator(out())) {
+            try (JsonGenerator json = new ObjectMapper().getFactory().createGenerator(session().jsonWriter())) {
                 json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
                 json.writeStartObject();
                 json.writeStringField("schema", "arenavault.vac.ls.1");
