@@ -256,6 +256,7 @@ final class DiscFinder {
         if (disc.full().equals(DiscSession.NO_ROOM)
                 && fits(state.capacity(), state.free(), medium.blocksFor(work.nextSize(drive)))) {
             set.ledger().append(new LedgerEvent.Full(disc.number(), ""));
+            resize(disc.number(), state);
             world.terminal().say("%s takes more again: room was made on it".formatted(disc.identity().label()));
         }
     }

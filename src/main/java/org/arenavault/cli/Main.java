@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.UUID;
@@ -29,10 +27,23 @@ public final class Main {
 
     /** Runs the command that {@code args} name. */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, Charset.defaultCharset());
+        try {
+            runAndExit(args);
+        } catch (LinkageError e) {
+            // nothing more can be relied on than what the platform has
+            System.err.println("arenavault: a part of the program cannot be loaded; is it whole, and is the limit of "
+                    + "open files (ulimit -n) not too low?");
+            System.exit(ExitCode.of(e));
+        }
+    }
+
+    private static void runAndExit(String... args) {
+        StandardOutput standard = new StandardOutput();
+        PrintStream out = new PrintStream(standard, false, Charset.defaultCharset());
         Session session = realSession(out);
         int code = run(session, args);
         out.flush();
+        standard.complaint().ifPresent(words -> session.world().terminal().say("arenavault: " + words));
         System.exit(out.checkError() && code == ExitCode.DONE ? ExitCode.FAILED : code);
     }
 

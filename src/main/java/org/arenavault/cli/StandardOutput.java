@@ -1,0 +1,51 @@
+package org.arenavault.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.arenavault.io.Reason;
+
+/** Standard output as the system has it. A {@code PrintStream} on it does not say why it failed; this one remembers. */
+final class StandardOutput extends OutputStream {
+
+    private static final String READER_GONE = "Broken pipe";
+
+    private final OutputStream target;
+    private volatile IOException fault;
+
+    StandardOutput() {
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    StandardOutput(OutputStream target) {
+        this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            target.write(bytes, offset, length);
+        } catch (IOException e) {
+            fault = fault == null ? e : fault;
+            throw e;
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        target.flush();
+    }
+
+    /** What to say of a fault; empty if there was none, or the reader has seen enough. */
+    Optional<String> complaint() {
+        return Optional.ofNullable(fault).map(Reason::of).filter(reason -> !reason.contains(READER_GONE))
+                .map(reason -> "standard output: %s; what was to be shown is not there".formatted(reason));
+    }
+}
