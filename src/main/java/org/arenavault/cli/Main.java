@@ -33,7 +33,7 @@ public final class Main {
             // nothing more can be relied on than what the platform has
             System.err.println("arenavault: a part of the program cannot be loaded; is it whole, and is the limit of "
                     + "open files (ulimit -n) not too low?");
-            System.exit(ExitCode.of(e));
+            System.exit(ExitCode.FAILED);
         }
     }
 

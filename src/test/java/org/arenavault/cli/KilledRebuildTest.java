@@ -26,7 +26,7 @@ class KilledRebuildTest {
                 KilledRebuild.class.getName(), temp.resolve("site").toString())
                 .redirectErrorStream(true).redirectOutput(out.toFile()).start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(Files.readString(out, StandardCharsets.UTF_8)).isZero();
         } finally {
             process.destroyForcibly();

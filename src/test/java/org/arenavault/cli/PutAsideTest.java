@@ -9,7 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.SystemClock;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.Vault;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,6 +183,33 @@ class PutAsideTest {
             // its place is taken by a blank: the emulated ones are alike but for what they are physically told by
             return List.of("backup", "home");
         });
+    }
+
+    /** Room was made on a folder, or its file system has grown: it takes more again, as much as there is now. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 600})
+    void aFolderThatHasRoomAgainTakesMore(long capacity) throws IOException {
+        site = new Site(Files.createDirectory(temp.resolve("words")));
+        Path folder = Files.createDirectory(site.path("folder"));
+        Path venti = site.path("venti");
+        Path three = SampleVenti.create(venti, 3, 8192, 5, 3);
+        site.done("init", "home", "--conf", three.toString(), "--medium", "removable-disk", "--device",
+                "dir:" + folder);
+        site.done("backup", "home");
+        Vault vault = new Vault(site.path("vault"), Disks.REAL, new SystemClock());
+        try (LockedSet set = vault.open(new SetName("home")).lock()) {
+            set.ledger().append(new LedgerEvent.Full(1, "full"));
+            if (capacity > 0) {
+                set.ledger().append(new LedgerEvent.Sized(1, 3 * capacity));
+            }
+        }
+        Files.delete(venti.resolve("arenas0"));
+        SampleVenti.create(venti, 4, 8192, 5, 3);
+        Site.Outcome outcome = site.run("backup", "home");
+        assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.said()).contains("home-001 takes more again: room was made on it");
+        assertThat(outcome.out()).contains("1 track, 1.0 MiB");
+        assertThat(site.done("status", "home")).contains("on disc 4   verified 4   waiting 0");
     }
 
     /** A disc of which nothing can be read is not said to be another one. */
