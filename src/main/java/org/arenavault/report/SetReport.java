@@ -162,7 +162,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
                     .formatted(Count.few(state.missing())));
         }
         if (!state.newer().isEmpty()) {
-            notes.add("a later version of arenavault wrote into its ledger (%s); this one changes nothing in it"
+            notes.add("a later version of this program wrote into its ledger (%s); this one changes nothing in it"
                     .formatted(String.join(", ", state.newer())));
         }
         return notes;
