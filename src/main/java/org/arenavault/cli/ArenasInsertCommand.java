@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = {"Each goes into the slot of its name and size, if that is empty, else behind the others, if "
             + "there is room. Its seal is checked on the way; of one without a seal every block is. Nothing is ever "
             + "written over another arena. What was interrupted is continued by the same command.", "",
-            "The server must not be running. 'arenavault index build' makes the blocks findable."},
+            "The server must not be running. 'arenavault index build VENTI.CONF' makes the blocks findable."},
         footer = {"", "Examples:", "  arenavault arenas insert /dev/arenas arenas07.image",
             "  arenavault arenas insert disk.img:1m-100g images/*"})
 final class ArenasInsertCommand extends VaultCommand {

@@ -142,8 +142,8 @@ public final class SetState {
      */
     void requireUnderstood(Path ledger) throws UnsupportedVersionException {
         if (!newer.isEmpty()) {
-            throw new UnsupportedVersionException(("%s: a later version of this program wrote lines of the kind %s; this "
-                    + "one reads the set and changes nothing in it; use the later one").formatted(ledger,
+            throw new UnsupportedVersionException(("%s: a later version of this program wrote lines of the kind %s; "
+                    + "this one reads the set and changes nothing in it; use the later one").formatted(ledger,
                     String.join(", ", newer)));
         }
     }

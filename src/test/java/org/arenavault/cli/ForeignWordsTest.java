@@ -423,7 +423,8 @@ class ForeignWordsTest {
     @Test
     void configurationsAndPartitions() throws IOException {
         List<String> lines = List.of("index " + HOSTILE, "arenas " + HOSTILE, "isect " + HOSTILE, HOSTILE,
-                "bloom " + HOSTILE, "mem " + HOSTILE, "addr " + HOSTILE, "httpaddr FORGED\u001b[2J", "arenas \u001b[2JFORGED");
+                "bloom " + HOSTILE, "mem " + HOSTILE, "addr " + HOSTILE,
+                "httpaddr FORGED\u001b[2J", "arenas \u001b[2JFORGED");
         set(site.recorder("rec", "bd-r", 1, 8_000_000));
         int number = 0;
         for (String line : lines) {

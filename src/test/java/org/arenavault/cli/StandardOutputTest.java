@@ -38,7 +38,8 @@ class StandardOutputTest {
     @CsvSource({"\"$@\" > /dev/full, No space left on device", "\"$@\" >&-, Bad file descriptor"})
     void whatCannotBeShownIsAFailureAndSaidToBeOne(String shell, String reason) throws Exception {
         assertThat(run(shell, "status")).isEqualTo(ExitCode.FAILED);
-        assertThat(said()).isEqualToIgnoringNewLines("arenavault: standard output: %s; what was to be shown is not there"
+        assertThat(said())
+                .isEqualToIgnoringNewLines("arenavault: standard output: %s; what was to be shown is not there"
                 .formatted(reason));
     }
 
