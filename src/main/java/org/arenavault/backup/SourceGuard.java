@@ -22,10 +22,19 @@ public final class SourceGuard {
     public static void check(DeviceName device, List<Partition> sources) throws IOException {
         Optional<FileKey> key = device.kind() == DeviceName.Kind.ISCSI ? Optional.empty() : FileKey.of(device.path());
         for (Partition source : sources) {
-            if (key.isPresent() && key.equals(FileKey.of(source.path()))) {
+            if (key.isPresent() && key.equals(keyOf(source))) {
                 throw new RefusedException("%s is the venti's own partition %s; nothing is ever recorded on it"
                         .formatted(device, source));
             }
+        }
+    }
+
+    /** Nothing for a source that cannot be looked at: the device could be, and is held against its label as well. */
+    private static Optional<FileKey> keyOf(Partition source) {
+        try {
+            return FileKey.of(source.path());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

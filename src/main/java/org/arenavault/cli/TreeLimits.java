@@ -1,15 +1,15 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Room;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.UsageException;
-import org.arenavault.io.Bytes;
 import org.arenavault.venti.vac.TreeCount;
 import picocli.CommandLine.Option;
 
@@ -74,7 +74,7 @@ final class TreeLimits {
             return Optional.empty();
         }
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
+            long free = Room.of(folder).usable();
             return Optional.of(entries > free / ENTRY_BYTES ? 0 : free - entries * ENTRY_BYTES);
         } catch (IOException e) {
             return Optional.empty();

@@ -18,6 +18,7 @@ import java.util.Set;
 final class UncachedStorage implements Storage {
 
     private static final int BUFFER = 1 << 20;
+    private static final int USUAL_BLOCK = 4096;
     /** What a system says of a file system that cannot be read past the cache. */
     private static final Set<String> UNKNOWN = Set.of("Invalid argument", "Operation not supported");
     /** The option that a JDK has of its own; by name, for compilers warn of it. Absent from other Java systems. */
@@ -52,9 +53,9 @@ final class UncachedStorage implements Storage {
             return plain;
         }
         try {
-            int alignment = Math.toIntExact(Files.getFileStore(path).getBlockSize());
+            int alignment = blockSize(path);
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, DIRECT.get());
-            return new UncachedStorage(plain, channel, Math.max(alignment, 4096));
+            return new UncachedStorage(plain, channel, alignment);
         } catch (UnsupportedOperationException e) {
             return plain;
         } catch (FileSystemException e) {
@@ -64,6 +65,15 @@ final class UncachedStorage implements Storage {
             // what came out of the cache then would be taken for what is on the medium
             plain.close();
             throw new MediumFaultException("%s: cannot be read past the cache: %s".formatted(path, e.getReason()), e);
+        }
+    }
+
+    /** What reads have to be aligned to; where the system lists no mount, as in a chroot, what is usual. */
+    private static int blockSize(Path path) {
+        try {
+            return Math.max(USUAL_BLOCK, Math.toIntExact(Files.getFileStore(path).getBlockSize()));
+        } catch (IOException e) {
+            return USUAL_BLOCK;
         }
     }
 

@@ -20,6 +20,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Room;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.ArenaFormat;
 
@@ -62,8 +63,9 @@ final class ImageFolderMedium implements Medium {
             throw new OperatorNeededException(OperatorNeededException.Need.NO_MEDIUM,
                     "dir:%s: no such folder; mount the disk, or make the folder".formatted(folder));
         }
-        long capacity = Files.getFileStore(folder).getTotalSpace() / BLOCK;
-        long free = Files.getFileStore(folder).getUsableSpace() / BLOCK;
+        Room room = Room.of(folder);
+        long capacity = room.total() / BLOCK;
+        long free = room.usable() / BLOCK;
         boolean writable = PlainFiles.isWritable(folder);
         try {
             Optional<DiscIdentity> identity = readIdentity();

@@ -20,6 +20,7 @@ import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackState;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaState;
@@ -127,8 +128,16 @@ class BackupPlanTest {
         Map<String, String> expected = new LinkedHashMap<>(before);
         BackupPlan plan = fixture.plan(options);
         plan.discs().forEach(disc -> disc.arenas().forEach(arena -> expected.put(arena.name(), disc.label())));
+        boolean interrupted = fixture.state().discs().stream().flatMap(disc -> disc.tracks().stream())
+                .anyMatch(track -> track.state() == TrackState.INTENT);
         fixture.record(Integer.MAX_VALUE, options);
-        assertThat(held(fixture.state())).as(context + fixture.terminal().said()).isEqualTo(expected);
+        Map<String, String> held = held(fixture.state());
+        if (interrupted) {
+            // how much of its disc an interrupted track took, the drive alone knows; the plan estimates it
+            assertThat(held.keySet()).as(context + fixture.terminal().said()).isSubsetOf(expected.keySet());
+        } else {
+            assertThat(held).as(context + fixture.terminal().said()).isEqualTo(expected);
+        }
     }
 
     private static Map<String, String> held(SetState state) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.arenavault.Golden;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
@@ -45,6 +46,7 @@ final class FaultyCommands implements Closeable {
     private final Path target;
     private ArenaStore store;
     private VentiServer server;
+    private int copies;
     private ArenaStore goldenStore;
     private VentiServer goldenServer;
 
@@ -145,7 +147,13 @@ final class FaultyCommands implements Closeable {
                 site -> FaultyCommand.has(site, "bundle") ? STATUS
                         : List.of("set", "export", "home", path("bundle")), STATUS,
                 both(prints(List.of("status", "home"), ALL),
-                        prints(List.of("set", "import", path("bundle"), "--as", "copy"), "copy")));
+                        this::canBeTakenIn));
+    }
+
+    /** Tried as often as the command itself is. */
+    private void canBeTakenIn(Site site, Site.Outcome outcome, Consumer<String> wrong) {
+        String as = "copy" + ++copies;
+        prints(List.of("set", "import", path("bundle"), "--as", as), as).check(site, outcome, wrong);
     }
 
     private FaultyCommand imported() {

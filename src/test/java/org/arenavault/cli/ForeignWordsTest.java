@@ -29,6 +29,7 @@ import org.arenavault.changer.Wanted;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.PathBytes;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.SystemClock;
@@ -280,7 +281,7 @@ class ForeignWordsTest {
     void namesInADumpAndWhatItsServerSays() throws Exception {
         Path day = Files.createDirectories(temp.resolve("dump/2004/0611/lib"));
         for (String name : List.of("FORGED\u001b[2J", "\nFORGED", "\u202eFORGED")) {
-            Files.writeString(day.resolve(name), "x");
+            Files.writeString(PathBytes.resolve(day, name.getBytes(UTF_8)), "x");
         }
         String dump = "dir:" + temp.resolve("dump");
         String state = temp.resolve("state").toString();
@@ -290,7 +291,7 @@ class ForeignWordsTest {
         look("history", "diff", "2004/0611", "2004/0612", dump);
         look("history", "copy", dump, "--conf", conf.toString(), "--state", state);
         look("history", "check", dump, "state:" + state, "--conf", conf.toString());
-        look("history", "copy", "dir:" + temp.resolve("dump" + HOSTILE.replace("/", "")), "--conf", conf.toString());
+        look("history", "copy", "dir:" + temp + "/dump" + HOSTILE.replace("/", ""), "--conf", conf.toString());
         try (Peer peer = new Peer(ForeignWordsTest::ninep)) {
             String source = "9p:reader@tcp!127.0.0.1!%d/main/archive".formatted(peer.port());
             look("history", "list", source);
