@@ -32,7 +32,7 @@ public final class DiscMatch {
     /**
      * The ledger's record of a labelled disc of this set.
      *
-     * @throws RefusedException if the ledger has lost its end, or the disc is a copy that the ledger does not know
+     * @throws RefusedException if the ledger has lost lines, or the disc is a copy that it does not know
      */
     public static DiscRecord known(Recognition.Labelled seen, SetState state) throws RefusedException {
         DiscIdentity disc = seen.disc();
@@ -42,6 +42,12 @@ public final class DiscMatch {
                     + "ledger has lost its end; restore it from a copy, or make a new one from the discs with "
                     + "'arenavault set rebuild %s'").formatted(state.header().name(), state.lastSequence(),
                     disc.label(), seen.sequence(), state.header().name()));
+        }
+        if (record.get().uuid().equals(disc.disc()) && seen.sequence() > 0 && record.get().tracks().isEmpty()) {
+            throw new RefusedException(("disc %s carries a track of set '%s', whose ledger knows of none on it: the "
+                    + "ledger has lost lines; restore it from a copy, or make a new one from the discs with "
+                    + "'arenavault set rebuild %s'").formatted(disc.label(), state.header().name(),
+                    state.header().name()));
         }
         if (!record.get().uuid().equals(disc.disc())) {
             throw new RefusedException("two discs are called %s: this one is %s, the ledger's is %s"
