@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +87,12 @@ class DeviceCopyCommandTest {
         assertThat(run(new CommandRun(), "resume", "1", "--foreground")).isEqualTo(ExitCode.DONE);
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
         assertThat(json("list").get("copies").get(0).get("standing").asText()).isEqualTo("verified");
+    }
+
+    /** Who has done its work may still be about to end; the folder is taken away then. */
+    @AfterEach
+    void awaitWorkers() {
+        workers().forEach(worker -> worker.onExit().join());
     }
 
     @Test
