@@ -207,8 +207,8 @@ public final class OpticalMedium implements Medium {
             byte[] there = labelled == 0 ? new byte[0] : reader.read(labelAt * BLOCK, labelled);
             if (!Arrays.equals(padding, new byte[padding.length])
                     || !Arrays.equals(there, Arrays.copyOf(label, labelled))) {
-                throw new RefusedException("%s: track %d holds something else behind its contents than it should; "
-                        .formatted(drive(), open.number()) + "give it up");
+                throw new MediumFaultException("%s: track %d holds something else behind its contents than it should"
+                        .formatted(drive(), open.number()));
             }
         }
     }

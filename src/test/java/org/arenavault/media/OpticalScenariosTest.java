@@ -20,8 +20,8 @@ import org.arenavault.io.VaultException;
 import org.arenavault.media.TrackExtent.Condition;
 import org.arenavault.optical.DriveOptions;
 import org.arenavault.optical.OpticalBench;
-import org.arenavault.optical.OpticalDrive;
 import org.arenavault.optical.OpticalDrive.IndexRisk;
+import org.arenavault.optical.OpticalDrive;
 import org.arenavault.optical.QuickFolder;
 import org.arenavault.optical.Spares;
 import org.arenavault.scsi.Opcode;
@@ -645,7 +645,7 @@ class OpticalScenariosTest {
             TrackLabel label = plan.label();
             TrackLabel later = new TrackLabel(label.disc(), 1, 0, label.arena(), label.sequence() + 1, label.time());
             assertThatThrownBy(() -> medium.resume(new TrackPlan(later, plan.blocks()), open))
-                    .isInstanceOf(RefusedException.class).hasMessageContaining("give it up");
+                    .isInstanceOf(MediumFaultException.class).hasMessageContaining("behind its contents");
             try (TrackWriter writer = medium.resume(plan, open)) {
                 assertThat(writer.position()).isEqualTo(SIZE);
                 Burns.complete(writer, plan);
