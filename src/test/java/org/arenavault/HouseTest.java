@@ -159,6 +159,7 @@ class HouseTest {
                 .check(house);
         noClasses().that().doNotHaveFullyQualifiedName(SetConfig.class.getName())
                 .and().doNotHaveSimpleName("SetShowCommand")
+                .and().doNotHaveFullyQualifiedName("org.arenavault.report.json.SetReports$Show")
                 .should().callMethodWhere(named(SetConfig.MediumChoice.class, List.of("device")))
                 .orShould().callMethodWhere(named(SetConfig.Source.class, List.of("indexUrl", "conf", "arenas")))
                 .check(house);

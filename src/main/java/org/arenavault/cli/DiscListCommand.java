@@ -1,8 +1,7 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
@@ -24,10 +23,7 @@ final class DiscListCommand extends VaultCommand {
     int run() throws IOException {
         SetState state = set(name).look();
         if (globals().json()) {
-            ObjectNode json = Session.json("disc.list.1").put("set", name);
-            ArrayNode discs = json.putArray("discs");
-            state.discs().forEach(disc -> DiscText.put(disc, discs.addObject()));
-            session().print(json);
+            session().print(new DiscReports.Listing(name, DiscReports.Disc.of(state.discs())));
             return ExitCode.DONE;
         }
         for (DiscRecord disc : state.discs()) {

@@ -1,8 +1,8 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.DiscRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -27,9 +27,7 @@ final class DiscShowCommand extends VaultCommand {
         DiscRecord disc = set(name).look().disc(number)
                 .orElseThrow(() -> new UsageException("set '%s' has no disc %d".formatted(name, number)));
         if (globals().json()) {
-            ObjectNode json = Session.json("disc.show.1");
-            DiscText.put(disc, json);
-            session().print(json);
+            session().print(new DiscReports.Show(DiscReports.Disc.of(disc)));
         } else {
             out().println(DiscText.line(disc));
             disc.tracks().forEach(track -> out().println(DiscText.line(track)));

@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,20 +46,6 @@ final class DiscText {
                 Bytes.words(track.arena().size()),
                 track.arena().digest(), track.arena().computed() ? " (computed)" : "",
                 track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]");
-    }
-
-    static void put(DiscRecord disc, ObjectNode node) {
-        node.put("disc", disc.identity().label()).put("number", disc.number()).put("uuid", disc.uuid().toString())
-                .put("medium", disc.medium()).put("physical", disc.physical()).put("begun", disc.begun().toString())
-                .put("mark", disc.mark().toString()).put("place", disc.place()).put("full", disc.full());
-        ArrayNode tracks = node.putArray("tracks");
-        for (TrackRecord track : disc.tracks()) {
-            tracks.addObject().put("track", track.number()).put("lba", track.lba()).put("blocks", track.blocks())
-                    .put("state", track.state().toString()).put("arena", track.arena().name())
-                    .put("size", track.arena().size()).put("digest", track.arena().digest().toString())
-                    .put("computed", track.arena().computed()).put("checked", track.checkedAt().toString())
-                    .put("drive", track.drive()).put("recovered", track.recovered()).put("remark", track.remark());
-        }
     }
 
     private static String time(Instant time) {

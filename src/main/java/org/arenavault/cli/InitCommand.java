@@ -17,6 +17,7 @@ import org.arenavault.io.OwnFileException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
@@ -104,8 +105,7 @@ final class InitCommand extends VaultCommand {
         BackupSet made = vault().create(set,
                 SetConfig.of(set, world().uuids().get(), store(partitions), from, choice));
         if (globals().json()) {
-            session().print(Session.json("init.1").put("set", set.text()).put("folder", made.folder().toString())
-                    .put("arenas", arenas).put("sealed", sealed));
+            session().print(new SetReports.Begun(set.text(), made.folder(), arenas, sealed));
         } else {
             out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%s%n", set,
                     made.folder(), Count.of(arenas, "arena"), sealed, set,

@@ -12,6 +12,8 @@ import org.arenavault.io.Plain;
 import org.arenavault.io.PlainStream;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
+import org.arenavault.report.json.Report;
+import org.arenavault.report.json.ReportJson;
 import org.arenavault.scsi.Transport;
 import org.arenavault.sets.Vault;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +75,10 @@ record Session(World world, PrintStream out, Devices devices) {
                 out.flush();
             }
         };
+    }
+
+    void print(Report report) {
+        out.print(ReportJson.text(report) + System.lineSeparator());
     }
 
     void print(ObjectNode report) {

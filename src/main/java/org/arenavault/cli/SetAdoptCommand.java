@@ -12,6 +12,7 @@ import org.arenavault.backup.SourceGuard;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.UsageException;
 import org.arenavault.media.DeviceName;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
@@ -69,8 +70,7 @@ final class SetAdoptCommand extends VaultCommand {
         int arenas = compare(set, partitions);
         BackupSet own = set.adopt(source, recorder);
         if (globals().json()) {
-            session().print(Session.json("set.adopt.1").put("set", name).put("conf", own.config().sourceWords())
-                    .put("arenas", arenas));
+            session().print(new SetReports.Adopted(name, own.config().sourceWords(), arenas));
         } else {
             out().printf("Set %s is one of this site now: %d arenas, from %s.%nNext: arenavault status %s%n", name,
                     arenas, own.config().sourceWords(), name);

@@ -1,14 +1,14 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.World;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.restore.catalog.SetCatalogs;
@@ -65,24 +65,21 @@ final class SetCatalogCommand extends VaultCommand {
     }
 
     private void print(SetCatalogs catalogs) {
-        ObjectNode json = Session.json("set.catalog.1").put("set", name);
-        ArrayNode list = json.putArray("discs");
+        List<SetReports.Catalog> list = new ArrayList<>();
         for (DiscRecord disc : catalogs.state().discs()) {
             boolean missing = catalogs.missing().contains(disc);
-            OptionalLong blocks = catalogs.blocks(disc);
-            ObjectNode node = list.addObject().put("disc", disc.identity().label()).put("missing", missing)
-                    .put("mark", disc.mark().toString());
-            blocks.ifPresent(count -> node.put("blocks", count));
+            Optional<Long> blocks = catalogs.blocks(disc).stream().boxed().findFirst();
+            list.add(SetReports.Catalog.of(disc, missing, blocks));
             if (!globals().json()) {
                 out().printf("%s: %s%s%n", disc.identity().label(),
-                        blocks.isPresent() ? Count.of(blocks.getAsLong(), "block")
+                        blocks.isPresent() ? Count.of(blocks.get(), "block")
                                 : missing ? "no catalog, and none can be made from the partitions: add --discs"
                                 : "no catalog, and none is needed",
                         disc.mark().counts() ? "" : "; it is " + disc.mark());
             }
         }
         if (globals().json()) {
-            session().print(json);
+            session().print(new SetReports.Catalogs(name, list));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.Count;
 import org.arenavault.report.SetReport;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
@@ -47,11 +48,7 @@ final class SetCheckCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            var json = Session.json("set.check.1").put("set", name).put("ledger_lines", state.lines())
-                    .put("discs", state.discs().size());
-            problems.forEach(json.putArray("problems")::add);
-            state.newer().forEach(json.putArray("unknown_types")::add);
-            session().print(json);
+            session().print(new SetReports.Check(name, state.lines(), state.discs().size(), problems, state.newer()));
         } else {
             problems.forEach(problem -> out().printf("PROBLEM: %s%n", problem));
             SetReport.ledgerNotes(state).forEach(note -> out().printf("note: %s%n", note));

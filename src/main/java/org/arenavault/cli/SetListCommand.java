@@ -1,9 +1,10 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.arenavault.io.Outcome;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.SetConfig;
 import picocli.CommandLine.Command;
 
@@ -18,20 +19,17 @@ final class SetListCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        ObjectNode json = Session.json("set.list.1");
-        ArrayNode sets = json.putArray("sets");
+        List<SetReports.Entry> sets = new ArrayList<>();
         Outcome read = withEach(vault().names(), set -> {
             SetConfig config = set.config();
-            sets.addObject().put("set", set.name().text()).put("uuid", config.set().toString())
-                    .put("store", config.store().toString()).put("medium", config.medium().name())
-                    .put("foreign", config.foreign());
+            sets.add(SetReports.Entry.of(set.name(), config));
             if (!globals().json()) {
                 out().printf("%-20s %-16s %s%s%n", set.name(), config.medium().name(), config.set(),
                         config.foreign() ? "  foreign" : "");
             }
         });
         if (globals().json()) {
-            session().print(json);
+            session().print(new SetReports.Listing(sets));
         }
         return ExitCode.of(read);
     }

@@ -1,6 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscsSeen;
@@ -92,12 +92,8 @@ final class SetRebuildCommand extends VaultCommand {
         SetFiles.write(rebuilt, state, world());
         List<String> damaged = found.map(Rebuild.Result::damaged).orElse(List.of());
         if (globals().json()) {
-            ObjectNode json = Session.json("set.rebuild.1").put("set", set.text())
-                    .put("discs_read", found.map(result -> result.discs().size()).orElse(0))
-                    .put("discs", state.discs().size());
-            state.missing().forEach(json.putArray("missing")::add);
-            damaged.forEach(json.putArray("damaged")::add);
-            session().print(json);
+            session().print(new SetReports.Rebuilt(set.text(), found.map(result -> result.discs().size()).orElse(0),
+                    state.discs().size(), state.missing(), damaged));
         } else {
             damaged.forEach(damage -> out().printf("DAMAGED: %s%n", damage));
             print(rebuilt, state);

@@ -1,9 +1,8 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.arenavault.io.Count;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -28,14 +27,7 @@ final class SetShowCommand extends VaultCommand {
         SetState state = set.look();
         SetConfig config = set.config();
         if (globals().json()) {
-            ObjectNode json = Session.json("set.show.1").put("set", name).put("uuid", config.set().toString())
-                    .put("store", config.store().toString()).put("conf", config.source().conf())
-                    .put("medium", config.medium().name()).put("device", config.medium().device())
-                    .put("ledger_lines", state.lines()).put("foreign", config.foreign());
-            config.source().arenas().forEach(json.putArray("arenas")::add);
-            ArrayNode discs = json.putArray("discs");
-            state.discs().forEach(disc -> DiscText.put(disc, discs.addObject()));
-            session().print(json);
+            session().print(SetReports.Show.of(name, config, state));
             return ExitCode.DONE;
         }
         out().printf("set %s, %s, of store %s%n", name, config.set(), config.store());

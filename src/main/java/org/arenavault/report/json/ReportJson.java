@@ -1,0 +1,69 @@
+package org.arenavault.report.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.arenavault.io.Plain;
+
+/** The one place where reports become JSON. What could disturb a terminal is escaped. */
+public final class ReportJson {
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .withConfigOverride(String.class, texts -> texts.setInclude(ifNotEmpty()))
+            .withConfigOverride(Optional.class, values -> values.setInclude(ifNotEmpty()))
+            .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addSerializer(Path.class, ToStringSerializer.instance)
+                    .addSerializer(new Present()))
+            .build();
+
+    private ReportJson() {
+    }
+
+    private static JsonInclude.Value ifNotEmpty() {
+        return JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS);
+    }
+
+    /** The report as several lines, without the end of the last. */
+    public static String text(Report report) {
+        try {
+            return Plain.json(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report that is no JSON", e);
+        }
+    }
+
+    /** The value of an {@link Optional}; an empty one is left out. */
+    private static final class Present extends StdSerializer<Optional<?>> {
+
+        private static final long serialVersionUID = 1L;
+
+        Present() {
+            super(Optional.class, false);
+        }
+
+        @Override
+        public boolean isEmpty(SerializerProvider provider, Optional<?> value) {
+            return value.isEmpty();
+        }
+
+        @Override
+        public void serialize(Optional<?> value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            provider.defaultSerializeValue(value.orElse(null), json);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.arenavault.report.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.arenavault.report.json.DiscReports.Disc;
+import org.arenavault.sets.DiscMark;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.SetState;
+
+/** What sets are, and what became of them. */
+public final class SetReports {
+
+    private SetReports() {
+    }
+
+    /** {@code set list}. */
+    @JsonTypeName("arenavault.set.list.1")
+    public record Listing(List<Entry> sets) implements Report {
+    }
+
+    /** A set in a list. */
+    public record Entry(String set, UUID uuid, UUID store, String medium, boolean foreign) {
+
+        /** What the configuration says. */
+        public static Entry of(SetName set, SetConfig config) {
+            return new Entry(set.text(), config.set(), config.store(), config.medium().name(), config.foreign());
+        }
+    }
+
+    /** {@code set show}. */
+    @JsonTypeName("arenavault.set.show.2")
+    public record Show(String set, UUID uuid, UUID store, String conf, String medium, String device, long ledgerLines,
+                       boolean foreign, List<String> arenas, List<Disc> discs) implements Report {
+
+        /** What configuration and ledger say. */
+        public static Show of(String set, SetConfig config, SetState state) {
+            return new Show(set, config.set(), config.store(), config.source().conf(), config.medium().name(),
+                    config.medium().device(), state.lines(), config.foreign(), config.source().arenas(),
+                    Disc.of(state.discs()));
+        }
+    }
+
+    /** {@code set check}. */
+    @JsonTypeName("arenavault.set.check.1")
+    public record Check(String set, long ledgerLines, int discs, List<String> problems, Collection<String> unknownTypes)
+            implements Report {
+    }
+
+    /** {@code set rebuild}. */
+    @JsonTypeName("arenavault.set.rebuild.1")
+    public record Rebuilt(String set, int discsRead, int discs, List<String> missing, List<String> damaged)
+            implements Report {
+    }
+
+    /** {@code set adopt}. */
+    @JsonTypeName("arenavault.set.adopt.1")
+    public record Adopted(String set, String conf, int arenas) implements Report {
+    }
+
+    /** {@code init}. */
+    @JsonTypeName("arenavault.init.1")
+    public record Begun(String set, Path folder, int arenas, long sealed) implements Report {
+    }
+
+    /** {@code set catalog}. */
+    @JsonTypeName("arenavault.set.catalog.2")
+    public record Catalogs(String set, List<Catalog> discs) implements Report {
+    }
+
+    /** The catalog of a disc: how many blocks it finds, if there is one, and whether one is needed that is not there. */
+    public record Catalog(String disc, boolean missing, Optional<DiscMark> mark, Optional<Long> blocks) {
+
+        /** That of this disc. */
+        public static Catalog of(DiscRecord disc, boolean missing, Optional<Long> blocks) {
+            return new Catalog(disc.identity().label(), missing, DiscReports.markOf(disc), blocks);
+        }
+    }
+}
