@@ -19,7 +19,7 @@ public final class Backup {
     private final MediumDescription medium;
     private final World world;
     private final BackupOptions options;
-    private final List<String> notReady = new ArrayList<>();
+    private final List<SourceArena> notReady = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
     private Optional<Recording> recording = Optional.empty();
     private long begun;

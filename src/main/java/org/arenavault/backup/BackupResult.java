@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.Rate;
+import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
 
 /**
@@ -19,7 +21,7 @@ import org.arenavault.sets.Unverified;
  * @param limit the most discs that were to be used; 0 for as many as it takes
  * @param elapsed how long it took
  */
-public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<String> notReady,
+public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<SourceArena> notReady,
                            List<PutAside> putAside, List<Unverified> unverified, boolean verify, int limit,
                            Duration elapsed) {
 
@@ -40,10 +42,26 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
      * @param track its number there
      * @param arena what it carries
      * @param bytes its size
-     * @param state how far it has come
-     * @param holds whether it holds its arena, as far as anybody knows
+     * @param state how far it has come: closed, verified or bad
+     * @param rate bytes per second of reading it back; 0 if it was not, or nobody knows
+     * @param fault what is wrong; empty if nothing is
      */
-    public record Recorded(String disc, int track, String arena, long bytes, String state, boolean holds) {
+    public record Recorded(String disc, int track, String arena, long bytes, TrackState state, long rate,
+                           String fault) {
+
+        /** Whether it holds its arena, as far as anybody knows. */
+        public boolean holds() {
+            return state.holds();
+        }
+
+        /** How far it has come, in a few words. */
+        String words() {
+            return switch (state) {
+                case VERIFIED -> "verified at " + Rate.words(rate);
+                case BAD -> "BAD: " + fault;
+                default -> state + ", not verified";
+            };
+        }
     }
 
     public BackupResult {

@@ -200,17 +200,17 @@ final class DriveWork {
     private boolean finish(DiscSession session, TrackRecord track) throws IOException {
         String disc = session.disc().identity().label();
         if (!options.verify()) {
-            report(disc, track, "closed, not verified", true);
+            report(disc, track, TrackState.CLOSED, 0, "");
             return true;
         }
         TrackCheck.Result result = session.verify(track, false);
-        report(disc, track, result.sound() ? "verified at " + Rate.words(result.rate())
-                : "BAD: " + result.fault().orElse(""), result.sound());
+        report(disc, track, result.sound() ? TrackState.VERIFIED : TrackState.BAD, result.rate(),
+                result.fault().orElse(""));
         return result.sound();
     }
 
-    private void report(String disc, TrackRecord track, String state, boolean holds) {
+    private void report(String disc, TrackRecord track, TrackState state, long rate, String fault) {
         tally.recorded(new BackupResult.Recorded(disc, track.number(), track.arena().name(), track.arena().size(),
-                state, holds));
+                state, rate, fault));
     }
 }

@@ -20,10 +20,14 @@ public record SourceArena(Partition partition, ArenaStatus status) {
         return status.arena().name();
     }
 
-    /** Arenas that are full or active, and so for no disc yet, with what is in them. */
-    public static List<String> notReady(List<SourceArena> arenas) {
-        return arenas.stream().filter(SourceArena::isNotReady).map(arena -> "%s (%s, %s)".formatted(arena.name(),
-                arena.status().state(), Bytes.words(arena.status().memory().used()))).toList();
+    /** Arenas that are full or active, and so for no disc yet. */
+    public static List<SourceArena> notReady(List<SourceArena> arenas) {
+        return arenas.stream().filter(SourceArena::isNotReady).toList();
+    }
+
+    /** Its name, how far it has come, and what is in it. */
+    public String words() {
+        return "%s (%s, %s)".formatted(name(), status.state(), Bytes.words(status.memory().used()));
     }
 
     /** True if there is something in it and it is not sealed on disk. */

@@ -21,7 +21,7 @@ final class Tally {
     /** A track was written, or brought to an end. */
     synchronized void recorded(BackupResult.Recorded track) {
         recorded.add(track);
-        terminal.say("%s track %d: %s, %s".formatted(track.disc(), track.track(), track.arena(), track.state()));
+        terminal.say("%s track %d: %s, %s".formatted(track.disc(), track.track(), track.arena(), track.words()));
     }
 
     /** An arena could not be recorded. */

@@ -9,6 +9,7 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
+import org.arenavault.io.Rate;
 import org.arenavault.io.StopSignal;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.LabelCluster;

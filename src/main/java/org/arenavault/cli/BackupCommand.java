@@ -1,11 +1,11 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Backup;
@@ -23,7 +23,8 @@ import org.arenavault.io.Outcome;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.World;
 import org.arenavault.report.SetReport;
-import org.arenavault.report.SetReportJson;
+import org.arenavault.report.json.BackupReports;
+import org.arenavault.report.json.Report;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
@@ -113,14 +114,13 @@ final class BackupCommand extends VaultCommand {
         compared.requireSameStore(state);
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting(), options());
         boolean whole = plan.tooLarge().isEmpty() && compared.others().isEmpty() && source.problems().isEmpty();
+        List<SourceArena> notReady = SourceArena.notReady(source.arenas());
+        List<String> failed = new ArrayList<>(compared.others().values());
+        failed.addAll(source.problems());
+        plan.tooLarge().forEach(arena -> failed.add(tooLarge(arena, medium)));
         if (globals().json()) {
-            ObjectNode json = Session.json("backup.plan.1").put("set", set.name().text());
-            SetReportJson.plan(plan, json.putArray("plan"));
-            SourceArena.notReady(source.arenas()).forEach(json.putArray("not_ready")::add);
-            compared.others().values().forEach(json.putArray("failed")::add);
-            source.problems().forEach(json.withArray("failed")::add);
-            plan.tooLarge().forEach(arena -> json.withArray("failed").add(tooLarge(arena, medium)));
-            session().print(json);
+            session().print(new BackupReports.Plan(set.name().text(), BackupReports.PlannedDisc.of(plan),
+                    BackupReports.NotReady.of(notReady), failed));
             return ExitCode.of(whole);
         }
         for (BackupPlan.PlannedDisc disc : plan.discs()) {
@@ -129,10 +129,7 @@ final class BackupCommand extends VaultCommand {
             disc.arenas().forEach(arena -> out().printf("    %s, %s%n", arena.name(),
                     Bytes.words(arena.arena().size())));
         }
-        plan.tooLarge().forEach(arena -> out().printf("%s%n", tooLarge(arena, medium)));
-        compared.others().values().forEach(reason -> out().printf("FAILED: %s%n", reason));
-        source.problems().forEach(reason -> out().printf("FAILED: %s%n", reason));
-        List<String> notReady = SourceArena.notReady(source.arenas());
+        failed.forEach(reason -> out().printf("FAILED: %s%n", reason));
         List<Unverified> unverified = Unverified.of(state,
                 compared.onDisc().keySet().stream().map(SourceArena::name).toList());
         out().printf("%s%n", !plan.discs().isEmpty() || !whole ? "Nothing was written."
@@ -159,8 +156,8 @@ final class BackupCommand extends VaultCommand {
                 backup.run(source);
                 ended = true;
             } finally {
-                report(session(), globals(), "backup.1", set, backup.result().withFailed(source.problems()), ended,
-                        devices.isEmpty() ? "" : devices.get(0));
+                report(session(), globals(), BackupReports.Backup::new, set,
+                        backup.result().withFailed(source.problems()), ended, devices.isEmpty() ? "" : devices.get(0));
                 cataloged = files.catalog(SetFiles.Source.NEEDED);
             }
             return ExitCode.of(backup.result().withFailed(source.problems()).outcome()
@@ -169,8 +166,8 @@ final class BackupCommand extends VaultCommand {
     }
 
     /** Prints what came of it; where it ended with an error, only if there is something to tell. */
-    static void report(Session session, GlobalOptions globals, String schema, BackupSet set, BackupResult result,
-            boolean ended, String device) {
+    static void report(Session session, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
+            BackupSet set, BackupResult result, boolean ended, String device) {
         if (ended || !result.recorded().isEmpty() || !result.putAside().isEmpty() || !result.failed().isEmpty()
                 || !result.unverified().isEmpty()) {
             print(session, globals, schema, set, result, device);
@@ -178,22 +175,11 @@ final class BackupCommand extends VaultCommand {
     }
 
     /** Prints what was recorded. */
-    private static void print(Session session, GlobalOptions globals, String schema, BackupSet set,
-            BackupResult result, String device) {
+    private static void print(Session session, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
+            BackupSet set, BackupResult result, String device) {
         PrintStream out = session.out();
         if (globals.json()) {
-            ObjectNode json = Session.json(schema).put("set", set.name().text())
-                    .put("seconds", result.elapsed().toMillis() / 1000.0);
-            ArrayNode tracks = json.putArray("recorded");
-            result.recorded().forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
-                    .put("arena", track.arena()).put("bytes", track.bytes()).put("state", track.state()));
-            result.failed().forEach(json.putArray("failed")::add);
-            result.left().forEach(json.putArray("left")::add);
-            result.notReady().forEach(json.putArray("not_ready")::add);
-            PutAsideText.put(result.putAside(), json);
-            SetReportJson.unverified(result.unverified(), json.putArray("unverified"));
-            json.put("done", result.done());
-            session.print(json);
+            session.print(schema.apply(BackupReports.Result.of(set.name().text(), result)));
             return;
         }
         List<BackupResult.Recorded> good = result.recorded().stream().filter(BackupResult.Recorded::holds).toList();
@@ -222,9 +208,10 @@ final class BackupCommand extends VaultCommand {
         }
     }
 
-    private static void printNotReady(PrintStream out, List<String> notReady) {
+    private static void printNotReady(PrintStream out, List<SourceArena> notReady) {
         if (!notReady.isEmpty()) {
-            out.printf("On no disc, for it is not sealed yet: %s%n", String.join(", ", notReady));
+            out.printf("On no disc, for it is not sealed yet: %s%n",
+                    notReady.stream().map(SourceArena::words).collect(Collectors.joining(", ")));
         }
     }
 }

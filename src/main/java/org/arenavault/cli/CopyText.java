@@ -17,6 +17,7 @@ import org.arenavault.copy.CopyState;
 import org.arenavault.copy.Standing;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
+import org.arenavault.io.Rate;
 
 /** How copies are shown. */
 final class CopyText {
@@ -66,9 +67,9 @@ final class CopyText {
     private static void print(PrintStream out, CopyPlan plan, CopyProgress progress) {
         long done = progress.position() - plan.range().start();
         long left = plan.range().end() - progress.position();
-        out.printf("  %s: %d%%, %.1f MB/s now, %.1f MB/s in the mean, %s left, %d bytes bad%n",
-                word(progress.phase()), 100 * done / Math.max(1, plan.range().length()), progress.current() / 1e6,
-                progress.mean() / 1e6, progress.mean() == 0 ? "?"
+        out.printf("  %s: %d%%, %s now, %s in the mean, %s left, %d bytes bad%n",
+                word(progress.phase()), 100 * done / Math.max(1, plan.range().length()),
+                Rate.words(progress.current()), Rate.words(progress.mean()), progress.mean() == 0 ? "?"
                         : ProgressLine.duration((long) (left * 1e9 / progress.mean())), progress.bad());
         if (progress.phase() == CopyPhase.COPYING && plan.reading() == CopyPlan.ReadBack.AFTER) {
             out.println("  reading back comes after that");

@@ -14,6 +14,7 @@ import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
+import org.arenavault.report.json.BackupReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import picocli.CommandLine.Command;
@@ -104,8 +105,8 @@ final class DuplicateCommand extends VaultCommand {
             duplication.run();
             ended = true;
         } finally {
-            BackupCommand.report(session(), globals(), "duplicate.1", locked.set(), duplication.result(), ended,
-                    to);
+            BackupCommand.report(session(), globals(), BackupReports.Duplicate::new, locked.set(),
+                    duplication.result(), ended, to);
         }
         return duplication.result().outcome();
     }

@@ -1,8 +1,7 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.ServerPage;
@@ -14,8 +13,8 @@ import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.SetReport;
-import org.arenavault.report.SetReportJson;
 import org.arenavault.report.SetReportText;
+import org.arenavault.report.json.StatusReport;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
@@ -51,8 +50,8 @@ final class StatusCommand extends VaultCommand {
     @Override
     int run() throws IOException {
         List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
-        ObjectNode json = Session.json("status.1");
-        ArrayNode sets = json.putArray("sets");
+        List<StatusReport.Standing> sets = new ArrayList<>();
+        List<StatusReport.Unread> unread = new ArrayList<>();
         Turns turns = name.isEmpty() ? Turns.eachNamed() : Turns.of(1);
         for (SetName set : names) {
             boolean first = turns.outcome().asked() == 0;
@@ -61,19 +60,19 @@ final class StatusCommand extends VaultCommand {
                 boolean foreign = opened.config().foreign();
                 SetReport report = report(opened);
                 if (globals().json()) {
-                    SetReportJson.put(report, sets.addObject().put("foreign", foreign));
+                    sets.add(StatusReport.Standing.of(report, foreign));
                 } else {
                     out().print(first ? "" : System.lineSeparator());
                     SetReportText.print(report, out());
                 }
                 return report.problems().isEmpty();
             }, reason -> {
-                sets.addObject().put("set", set.text()).put("error", reason);
+                unread.add(new StatusReport.Unread(set.text(), reason));
                 world().terminal().say("arenavault: set %s: %s".formatted(set, reason));
             });
         }
         if (globals().json()) {
-            session().print(json);
+            session().print(new StatusReport(sets, unread));
         } else if (names.isEmpty()) {
             out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n",
                     vault().folder());

@@ -1,17 +1,15 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.World;
+import org.arenavault.report.json.BackupReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
@@ -58,7 +56,8 @@ final class VerifyCommand extends VaultCommand {
             List<String> left = drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {
-                print(set, results, left, unusable, verification.putAside());
+                session().print(new BackupReports.Verify(set.name().text(), BackupReports.ReadTrack.of(results), left,
+                        unusable, verification.putAside()));
             } else {
                 out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);
                 results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
@@ -86,18 +85,5 @@ final class VerifyCommand extends VaultCommand {
         return state.discs().stream().filter(disc -> disc.mark().counts()
                 && disc.holding().findAny().isPresent()).map(disc -> disc.identity().label())
                 .filter(label -> !shown.contains(label)).toList();
-    }
-
-    private void print(BackupSet set, List<Verification.TrackResult> results, List<String> left,
-            List<String> unusable, List<BackupResult.PutAside> putAside) {
-        ObjectNode json = Session.json("verify.1").put("set", set.name().text());
-        ArrayNode tracks = json.putArray("tracks");
-        results.forEach(track -> tracks.addObject().put("disc", track.disc()).put("track", track.track())
-                .put("arena", track.arena()).put("verdict", track.verdict()).put("fault", track.fault())
-                .put("recovered", track.recovered()).put("rate", track.rate()));
-        left.forEach(json.putArray("not_read")::add);
-        unusable.forEach(json.putArray("unusable")::add);
-        PutAsideText.put(putAside, json);
-        session().print(json);
     }
 }

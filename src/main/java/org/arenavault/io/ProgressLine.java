@@ -133,7 +133,7 @@ public final class ProgressLine implements Progress {
             String share = total > 0 ? " %d%%".formatted(Math.min(100, 100 * sum / total)) : "";
             String left = total > sum && rate > 0
                     ? ", %s left".formatted(duration((long) ((total - sum) / rate * 1e9))) : "";
-            return "%s%s, %.1f MB/s%s%s".formatted(what, share, rate / 1e6, left,
+            return "%s%s, %s%s%s".formatted(what, share, Rate.words((long) rate), left,
                     detail.isEmpty() ? "" : ", " + detail);
         }
     }

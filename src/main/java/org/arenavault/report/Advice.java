@@ -15,20 +15,21 @@ final class Advice {
     private Advice() {
     }
 
-    static List<String> of(BackupSet set, SetState state, BackupPlan plan, List<SourceArena> notSealed) {
-        List<String> advice = new ArrayList<>();
+    static List<NextStep> of(BackupSet set, SetState state, BackupPlan plan, List<SourceArena> notSealed) {
+        List<NextStep> advice = new ArrayList<>();
         String recorder = set.config().deviceArgument();
         boolean interrupted = state.discs().stream()
                 .anyMatch(disc -> disc.isAppendable() && disc.openTrack().isPresent());
         if (!plan.discs().isEmpty() || interrupted) {
-            advice.add("arenavault backup %s%s   # %s".formatted(set.name(), recorder, discs(plan, interrupted)));
+            advice.add(new NextStep("arenavault backup %s%s".formatted(set.name(), recorder),
+                    discs(plan, interrupted)));
         }
         List<String> unverified = state.discs().stream()
                 .filter(disc -> disc.mark().counts() && disc.awaitsReading())
                 .map(disc -> disc.identity().label()).toList();
         if (!unverified.isEmpty()) {
-            advice.add("arenavault verify %s%s   # not yet read back: %s".formatted(set.name(), recorder,
-                    Count.few(unverified)));
+            advice.add(new NextStep("arenavault verify %s%s".formatted(set.name(), recorder),
+                    "not yet read back: " + Count.few(unverified)));
         }
         List<String> full = notSealed.stream().filter(arena -> arena.status().state() == ArenaState.FULL)
                 .map(SourceArena::name).toList();
@@ -36,21 +37,21 @@ final class Advice {
             advice.add(flush(set, full));
         }
         if (!state.missing().isEmpty()) {
-            advice.add("arenavault set rebuild %s%s   # show %s".formatted(set.name(), recorder,
-                    Count.few(state.missing())));
-            advice.add("arenavault set rebuild %s --complete   # if they are gone".formatted(set.name()));
+            advice.add(new NextStep("arenavault set rebuild %s%s".formatted(set.name(), recorder),
+                    "show " + Count.few(state.missing())));
+            advice.add(new NextStep("arenavault set rebuild %s --complete".formatted(set.name()), "if they are gone"));
         }
         return advice;
     }
 
     /** How full arenas come to be sealed on disk: the server does it when a later one is written, and flushed. */
-    private static String flush(BackupSet set, List<String> full) {
+    private static NextStep flush(BackupSet set, List<String> full) {
         String what = "%s %s full and not sealed on disk yet".formatted(Count.few(full),
                 full.size() == 1 ? "is" : "are");
         return set.config().indexUrl().isEmpty()
-                ? ("have the server flush its index (GET /flushicache), for %s; it seals them once a later arena "
-                        + "is written").formatted(what)
-                : "arenavault status %s --flush   # %s".formatted(set.name(), what);
+                ? new NextStep("", ("have the server flush its index (GET /flushicache), for %s; it seals them once a "
+                        + "later arena is written").formatted(what))
+                : new NextStep("arenavault status %s --flush".formatted(set.name()), what);
     }
 
     private static String discs(BackupPlan plan, boolean interrupted) {

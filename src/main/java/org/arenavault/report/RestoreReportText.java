@@ -7,6 +7,7 @@ import java.util.List;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
+import org.arenavault.io.Rate;
 import org.arenavault.io.ShellWord;
 import org.arenavault.restore.RestoreReport;
 import org.arenavault.restore.RootsReport;
@@ -53,7 +54,7 @@ public final class RestoreReportText {
 
     private static String rate(RestoreReport report) {
         long nanos = report.restored().stream().mapToLong(RestoreReport.Restored::nanos).sum();
-        return nanos == 0 ? "" : " (copying at %.1f MB/s)".formatted(report.bytes() / (nanos / 1e9) / 1e6);
+        return nanos == 0 ? "" : " (copying at %s)".formatted(Rate.words(Rate.of(report.bytes(), nanos)));
     }
 
     private static void print(BuildReport index, PrintStream out) {

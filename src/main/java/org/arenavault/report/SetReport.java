@@ -45,8 +45,17 @@ import org.arenavault.venti.format.ArenaState;
 public record SetReport(String name, String medium, String source, int sealed, int onDisc, int verified,
                         List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
                         List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
-                        Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<String> next,
+                        Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<NextStep> next,
                         List<String> notes) {
+
+    /** A track that was read back and found wrong. */
+    public record DamagedTrack(String disc, int track) {
+
+        @Override
+        public String toString() {
+            return "%s track %d".formatted(disc, track);
+        }
+    }
 
     private static final String NOT_COMPARED = "not compared with the discs, for their server has not summed them: %s";
 
@@ -89,7 +98,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         SetReport seen = withoutSource(set, state, medium, "");
         return new SetReport(seen.name, seen.medium, seen.source, -1, seen.onDisc, seen.verified, List.of(), List.of(),
                 List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
-                List.of("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name)),
+                List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name), "")),
                 List.of(set.config().foreignWords()));
     }
 
@@ -147,10 +156,10 @@ public record SetReport(String name, String medium, String source, int sealed, i
     }
 
     /** The tracks that were read back and found wrong, on discs that count. */
-    public List<String> damagedTracks() {
+    public List<DamagedTrack> damagedTracks() {
         return discs.stream().filter(disc -> disc.mark().counts())
                 .flatMap(disc -> disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
-                        .map(track -> "%s track %d".formatted(disc.identity().label(), track.number())))
+                        .map(track -> new DamagedTrack(disc.identity().label(), track.number())))
                 .toList();
     }
 

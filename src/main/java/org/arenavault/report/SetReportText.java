@@ -58,7 +58,7 @@ public final class SetReportText {
                 parts.add("%s: %s".formatted(mark, Count.few(marked)));
             }
         }
-        List<String> bad = report.damagedTracks();
+        List<String> bad = report.damagedTracks().stream().map(SetReport.DamagedTrack::toString).toList();
         if (!bad.isEmpty()) {
             parts.add("damaged: " + Count.few(bad));
         }
@@ -81,8 +81,7 @@ public final class SetReportText {
             parts.add("%s (sealed)".formatted(Count.few(report.waiting().stream().map(SourceArena::name).toList())));
         }
         for (SourceArena arena : report.notSealed()) {
-            parts.add("%s (%s, %s)".formatted(arena.name(), arena.status().state(),
-                    Bytes.words(arena.status().memory().used())));
+            parts.add(arena.words());
         }
         return String.join("; ", parts);
     }

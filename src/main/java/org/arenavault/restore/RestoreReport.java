@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.Rate;
 import org.arenavault.venti.index.BuildReport;
 
 /**
@@ -23,8 +24,6 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
                             List<String> spares, List<String> notes, Duration gathering,
                             Optional<BuildReport> index, RootsReport roots) {
 
-    private static final double SECOND = 1e9;
-
     /**
      * An arena that was copied into its place.
      *
@@ -41,7 +40,7 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
 
         /** "85.2 MB/s", as measured. */
         public String rateWords() {
-            return nanos <= 0 ? "? MB/s" : "%.1f MB/s".formatted(bytes / (nanos / SECOND) / 1e6);
+            return Rate.words(Rate.of(bytes, nanos));
         }
     }
 

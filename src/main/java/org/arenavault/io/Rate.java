@@ -1,7 +1,7 @@
-package org.arenavault.backup;
+package org.arenavault.io;
 
 /** Bytes per second, as measured. */
-final class Rate {
+public final class Rate {
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -9,12 +9,12 @@ final class Rate {
     }
 
     /** The rate of {@code bytes} in {@code nanos} nanoseconds; 0 where no time has passed. */
-    static long of(long bytes, long nanos) {
+    public static long of(long bytes, long nanos) {
         return nanos <= 0 ? 0 : (long) ((double) bytes / nanos * SECOND);
     }
 
-    /** "18.2 MB/s"; "?" where no time has passed. */
-    static String words(long rate) {
+    /** "18.2 MB/s", in millions of bytes as makers of drives count; "?" where no time has passed. */
+    public static String words(long rate) {
         return rate == 0 ? "? MB/s" : "%.1f MB/s".formatted(rate / 1e6);
     }
 }

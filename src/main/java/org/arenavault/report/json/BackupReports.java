@@ -1,0 +1,100 @@
+package org.arenavault.report.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.backup.BackupPlan;
+import org.arenavault.backup.BackupResult;
+import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.Verification;
+import org.arenavault.sets.TrackState;
+import org.arenavault.sets.Unverified;
+import org.arenavault.venti.format.ArenaState;
+
+/** What was recorded and read back, and what would be. */
+public final class BackupReports {
+
+    private BackupReports() {
+    }
+
+    /** {@code backup --dry-run}. */
+    @JsonTypeName("arenavault.backup.plan.2")
+    public record Plan(String set, List<PlannedDisc> plan, List<NotReady> notReady, List<String> failed)
+            implements Report {
+    }
+
+    /** {@code backup}. */
+    @JsonTypeName("arenavault.backup.2")
+    public record Backup(@JsonUnwrapped Result result) implements Report {
+    }
+
+    /** {@code duplicate}. */
+    @JsonTypeName("arenavault.duplicate.2")
+    public record Duplicate(@JsonUnwrapped Result result) implements Report {
+    }
+
+    /** {@code verify}. */
+    @JsonTypeName("arenavault.verify.2")
+    public record Verify(String set, List<ReadTrack> tracks, List<String> notRead, List<String> unusable,
+                         List<BackupResult.PutAside> putAside) implements Report {
+    }
+
+    /** A track that was read back. */
+    public record ReadTrack(String disc, int track, String arena, String verdict, String fault, long recovered,
+                            Optional<Long> bytesPerSecond) {
+
+        /** What reading them came to. */
+        public static List<ReadTrack> of(List<Verification.TrackResult> results) {
+            return results.stream().map(track -> new ReadTrack(track.disc(), track.track(), track.arena(),
+                    track.verdict(), track.fault(), track.recovered(), measured(track.rate()))).toList();
+        }
+    }
+
+    /** A disc and what would go on it. */
+    public record PlannedDisc(String disc, boolean blank, long bytes, List<String> arenas) {
+
+        /** The discs of a plan. */
+        public static List<PlannedDisc> of(BackupPlan plan) {
+            return plan.discs().stream().map(disc -> new PlannedDisc(disc.label(), disc.fresh(), disc.bytes(),
+                    disc.arenas().stream().map(SourceArena::name).toList())).toList();
+        }
+    }
+
+    /** An arena that is not sealed, and how much is in it. */
+    public record NotReady(String arena, ArenaState state, long bytes) {
+
+        /** How these arenas are. */
+        public static List<NotReady> of(List<SourceArena> arenas) {
+            return arenas.stream().map(arena -> new NotReady(arena.name(), arena.status().state(),
+                    arena.status().memory().used())).toList();
+        }
+    }
+
+    /** What a run came to. */
+    public record Result(String set, double seconds, List<Track> recorded, List<String> failed, List<String> left,
+                         List<NotReady> notReady, List<BackupResult.PutAside> putAside, List<Unverified> unverified,
+                         boolean done) {
+
+        /** The result of a run for this set. */
+        public static Result of(String set, BackupResult result) {
+            return new Result(set, result.elapsed().toMillis() / 1000.0,
+                    result.recorded().stream().map(Track::of).toList(), result.failed(), result.left(),
+                    NotReady.of(result.notReady()), result.putAside(), result.unverified(), result.done());
+        }
+    }
+
+    /** A track that was recorded; its rate is that of reading it back. */
+    record Track(String disc, int track, String arena, long bytes, TrackState state, Optional<Long> bytesPerSecond,
+                 String fault) {
+
+        static Track of(BackupResult.Recorded track) {
+            return new Track(track.disc(), track.track(), track.arena(), track.bytes(), track.state(),
+                    measured(track.rate()), track.fault());
+        }
+    }
+
+    private static Optional<Long> measured(long rate) {
+        return Optional.of(rate).filter(known -> known > 0);
+    }
+}
