@@ -180,7 +180,8 @@ public final class Verification {
                 }
             }
             DiscMatch.unknownTracks(disc, state).forEach(extent -> report(label, extent.number(), "",
-                    TrackCheck.Result.fault("is not in the ledger: somebody else has recorded on this disc")));
+                    TrackCheck.Result.fault(
+                            "is not in the ledger: that has lost lines, or somebody else has recorded here")));
         }
         if (results.stream().anyMatch(track -> track.disc().equals(label) && !track.fault().isEmpty())) {
             String place = discs.reject(label);

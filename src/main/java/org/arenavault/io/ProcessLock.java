@@ -48,7 +48,9 @@ public final class ProcessLock implements Closeable {
      * @throws OwnFileException if its file cannot be made, opened or written
      */
     public static ProcessLock take(Path path, String what, OperatorNeededException.Need need) throws IOException {
-        return OwnFiles.get(path, () -> taken(path, what, need));
+        synchronized (HELD) {
+            return OwnFiles.get(path, () -> taken(path, what, need));
+        }
     }
 
     private static ProcessLock taken(Path path, String what, OperatorNeededException.Need need) throws IOException {
@@ -72,6 +74,25 @@ public final class ProcessLock implements Closeable {
                 channel.close();
             }
             throw e;
+        }
+    }
+
+    /**
+     * The note of a lock that nobody of this process holds, without taking it: what its holder has left until now.
+     *
+     * @return empty if there is none, or this process holds the lock, and knows better
+     * @throws OwnFileException if its file cannot be read
+     */
+    public static String noteAt(Path path) throws IOException {
+        synchronized (HELD) {
+            if (!OwnFiles.exists(path) || HELD.contains(path.toRealPath())) {
+                return "";
+            }
+            return OwnFiles.get(path, () -> {
+                try (FileChannel channel = PlainFiles.channel(path, Set.of(StandardOpenOption.READ))) {
+                    return line(channel, 1);
+                }
+            });
         }
     }
 

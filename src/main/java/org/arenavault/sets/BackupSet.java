@@ -49,7 +49,8 @@ public final class BackupSet {
         try {
             LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
             SetState state = new LedgerRebuild(folder, header, disks, clock)
-                    .run(seen, basis, DiscNumbers.noted(lock)).state();
+                    .run(seen, basis, DiscNumbers.Mark.of(lock.note()).disc()).state();
+            new DiscNumbers(folder.resolve(CONFIG), lock, disks).reached(state);
             config.numbered(state.lastDisc()).write(folder.resolve(CONFIG));
         } finally {
             lock.close();
@@ -78,12 +79,13 @@ public final class BackupSet {
      * @throws CorruptException if the ledger is damaged or belongs to another set
      */
     public SetState read() throws IOException {
-        return required(Ledger.read(folder.resolve(LEDGER), disks));
+        DiscNumbers.Mark mark = DiscNumbers.markIn(folder, config);
+        return required(Ledger.read(folder.resolve(LEDGER), disks), mark);
     }
 
-    private SetState required(SetState state) throws CorruptException {
+    private SetState required(SetState state, DiscNumbers.Mark mark) throws CorruptException {
         checked(state);
-        DiscNumbers.require(state, config.lastDisc(), folder);
+        mark.require(state, folder);
         return state;
     }
 
@@ -93,7 +95,8 @@ public final class BackupSet {
      * @throws CorruptException if the ledger is damaged or belongs to another set
      */
     public SetState look() throws IOException {
-        return required(LedgerFold.look(folder.resolve(LEDGER), disks));
+        DiscNumbers.Mark mark = DiscNumbers.markIn(folder, config);
+        return required(LedgerFold.look(folder.resolve(LEDGER), disks), mark);
     }
 
     /**
@@ -108,8 +111,7 @@ public final class BackupSet {
             DiscNumbers numbers = new DiscNumbers(folder.resolve(CONFIG), lock, disks);
             Ledger ledger = Ledger.open(folder.resolve(LEDGER), disks, clock);
             try {
-                checked(ledger.state());
-                DiscNumbers.require(ledger.state(), numbers.last(), folder);
+                required(ledger.state(), numbers.mark());
                 ledger.tell(numbers);
             } catch (IOException | RuntimeException | Error e) {
                 ledger.close();
@@ -135,8 +137,9 @@ public final class BackupSet {
             DiscNumbers numbers = new DiscNumbers(folder.resolve(CONFIG), lock, disks);
             LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
             LedgerRebuild.Result result =
-                    new LedgerRebuild(folder, header, disks, clock).run(seen, basis, numbers.last());
+                    new LedgerRebuild(folder, header, disks, clock).run(seen, basis, numbers.mark().disc());
             numbers.raise(result.state().lastDisc());
+            numbers.reached(result.state());
             return result;
         } finally {
             lock.close();

@@ -38,22 +38,23 @@ public final class DiscMatch {
         DiscIdentity disc = seen.disc();
         Optional<DiscRecord> record = state.disc(disc.number());
         if (record.isEmpty() || seen.sequence() > state.lastSequence()) {
-            throw new RefusedException(("the ledger of set '%s' ends at line %d, but disc %s knows of line %d: the "
-                    + "ledger has lost its end; restore it from a copy, or make a new one from the discs with "
-                    + "'arenavault set rebuild %s'").formatted(state.header().name(), state.lastSequence(),
-                    disc.label(), seen.sequence(), state.header().name()));
-        }
-        if (record.get().uuid().equals(disc.disc()) && seen.sequence() > 0 && record.get().tracks().isEmpty()) {
-            throw new RefusedException(("disc %s carries a track of set '%s', whose ledger knows of none on it: the "
-                    + "ledger has lost lines; restore it from a copy, or make a new one from the discs with "
-                    + "'arenavault set rebuild %s'").formatted(disc.label(), state.header().name(),
-                    state.header().name()));
+            throw lostLines(state, "ends at line %d, but disc %s knows of line %d".formatted(state.lastSequence(),
+                    disc.label(), seen.sequence()));
         }
         if (!record.get().uuid().equals(disc.disc())) {
             throw new RefusedException("two discs are called %s: this one is %s, the ledger's is %s"
                     .formatted(disc.label(), disc.disc(), record.get().uuid()));
         }
+        if (seen.sequence() > 0 && record.get().tracks().isEmpty()) {
+            throw lostLines(state, "knows of no track on disc %s, which carries one".formatted(disc.label()));
+        }
         return record.get();
+    }
+
+    private static RefusedException lostLines(SetState state, String how) {
+        return new RefusedException(("the ledger of set '%s' %s: it has lost lines; restore it from a copy, or make a "
+                + "new one from the discs with 'arenavault set rebuild %s'").formatted(state.header().name(), how,
+                state.header().name()));
     }
 
     /**
@@ -94,7 +95,8 @@ public final class DiscMatch {
             }
         }
         return unknownTracks(record, state).findFirst().map(extent ->
-                "disc %s holds a track %d that the ledger does not know: somebody else has recorded on it".formatted(
+                ("disc %s holds a track %d that the ledger does not know: it has lost lines, or somebody else has "
+                        + "recorded on it").formatted(
                         label, extent.number()));
     }
 

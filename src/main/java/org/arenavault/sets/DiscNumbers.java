@@ -2,21 +2,68 @@ package org.arenavault.sets;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ProcessLock;
 
 /**
- * The highest number that a disc of a set got, kept where a ledger that is lost or cut does not take it along: in
- * {@code set.toml}, and in the note of the set's lock. Labels of discs tell it as well.
+ * How far the ledger of a set has come, kept where a ledger that is lost or cut does not take it along: the highest
+ * number that a disc got, in {@code set.toml} and in the note of the set's lock, and there the number of the last line,
+ * too. Labels of discs tell both as well.
  */
 final class DiscNumbers {
 
-    private static final String NOTE = "last disc ";
+    private static final Pattern NOTE = Pattern.compile("last disc ([0-9]{1,7})(?:, line ([0-9]{1,15}))?");
 
     private final Path config;
     private final ProcessLock lock;
     private final Disks disks;
+
+    /**
+     * What is on record.
+     *
+     * @param disc the highest number of a disc; 0 for none
+     * @param line a line that the ledger has, or one behind it; 0 for none
+     */
+    record Mark(int disc, long line) {
+
+        /** The mark that a note tells; of none that is not one of ours. */
+        static Mark of(String note) {
+            Matcher words = NOTE.matcher(note);
+            return words.matches() ? new Mark(Integer.parseInt(words.group(1)),
+                    words.group(2) == null ? 0 : Long.parseLong(words.group(2))) : new Mark(0, 0);
+        }
+
+        private Mark withDisc(int number) {
+            return new Mark(Math.max(disc, number), line);
+        }
+
+        /**
+         * Checks that a ledger has come as far.
+         *
+         * @throws CorruptException if it ends before
+         */
+        void require(SetState state, Path folder) throws CorruptException {
+            SetName set = state.header().name();
+            if (disc > state.lastDisc()) {
+                throw lost(folder, set, "%s, but %s was begun".formatted(state.lastDisc() == 0 ? "it knows of no disc"
+                        : "the last disc that it knows of is " + set.disc(state.lastDisc()), set.disc(disc)));
+            }
+            // the last line may be torn: that is cut, and harms nothing
+            if (line > state.lastSequence() + 1) {
+                throw lost(folder, set, "its last line is %d, but line %d was written".formatted(state.lastSequence(),
+                        line));
+            }
+        }
+
+        private static CorruptException lost(Path folder, SetName set, String how) {
+            return new CorruptException(("%s: the ledger has lost its end: %s; restore %s from a copy, or make a new "
+                    + "one from the discs with 'arenavault set rebuild %s', or without any by 'arenavault set rebuild "
+                    + "%s --complete'").formatted(folder, how, BackupSet.LEDGER, set, set));
+        }
+    }
 
     /** The numbers of the set that {@code lock} locks. */
     DiscNumbers(Path config, ProcessLock lock, Disks disks) {
@@ -25,42 +72,36 @@ final class DiscNumbers {
         this.disks = disks;
     }
 
-    /** The highest that is on record; 0 if none is. */
-    int last() throws IOException {
-        return Math.max(SetConfig.read(config, disks).lastDisc(), noted(lock));
+    /** What is on record. */
+    Mark mark() throws IOException {
+        return Mark.of(lock.note()).withDisc(SetConfig.read(config, disks).lastDisc());
     }
 
-    /** The highest that the note of a lock tells of; 0 if it tells of none. */
-    static int noted(ProcessLock lock) {
-        String note = lock.note();
-        return note.matches(NOTE + "[0-9]{1,7}") ? Integer.parseInt(note.substring(NOTE.length())) : 0;
+    /** The same for whoever only looks at the set; asked for before the ledger is read, which may grow meanwhile. */
+    static Mark markIn(Path folder, SetConfig config) throws IOException {
+        return Mark.of(ProcessLock.noteAt(folder.resolve(BackupSet.LOCK))).withDisc(config.lastDisc());
     }
 
-    /** Puts a number on record, if it is higher than the one that is. */
+    /** Puts the number of a disc on record, if it is higher than the one that is. */
     void raise(int last) throws IOException {
-        if (last > noted(lock)) {
-            lock.leave(NOTE + last);
+        Mark noted = Mark.of(lock.note());
+        if (last > noted.disc()) {
+            leave(new Mark(last, noted.line()));
         }
         if (last > SetConfig.read(config, disks).lastDisc()) {
             SetConfig.number(config, last, disks);
         }
     }
 
-    /**
-     * Checks that a ledger knows all discs that were begun.
-     *
-     * @param last the highest number on record
-     * @throws CorruptException if it ends before
-     */
-    static void require(SetState state, int last, Path folder) throws CorruptException {
-        if (last > state.lastDisc()) {
-            throw new CorruptException(("%s: the ledger has lost its end: %s, but %s was begun; restore %s from a "
-                    + "copy, or make a new one from the discs with 'arenavault set rebuild %s', or without any by "
-                    + "'arenavault set rebuild %s --complete'").formatted(folder,
-                    state.lastDisc() == 0 ? "it knows of no disc"
-                            : "the last disc that it knows of is " + state.header().name().disc(state.lastDisc()),
-                    state.header().name().disc(last), BackupSet.LEDGER, state.header().name(),
-                    state.header().name()));
+    /** Puts on record how far a ledger has come. */
+    void reached(SetState state) throws IOException {
+        Mark noted = Mark.of(lock.note());
+        if (state.lastSequence() != noted.line()) {
+            leave(new Mark(Math.max(noted.disc(), state.lastDisc()), state.lastSequence()));
         }
+    }
+
+    private void leave(Mark mark) throws IOException {
+        lock.leave("last disc %d, line %d".formatted(mark.disc(), mark.line()));
     }
 }

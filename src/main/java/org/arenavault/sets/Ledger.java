@@ -115,7 +115,7 @@ public final class Ledger implements Closeable {
         }
     }
 
-    /** From now on the highest number of a disc is put on record beside the ledger, too. */
+    /** From now on it is put on record beside the ledger, too, how far that has come. */
     void tell(DiscNumbers keeper) throws IOException {
         keeper.raise(state.lastDisc());
         numbers = keeper;
@@ -127,6 +127,10 @@ public final class Ledger implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        try (file) {
+            if (numbers != null) {
+                numbers.reached(state);
+            }
+        }
     }
 }

@@ -249,6 +249,34 @@ class LostRecordsTest {
         assertThat(site.done("status", "home")).contains("on disc 4");
     }
 
+    /** Whatever is cut off: a torn last line harms nothing, and a ledger that lacks more is refused by everybody. */
+    @Test
+    void aLedgerCutWithinADiscIsRefusedUntilItIsMadeAnew() throws IOException {
+        recorded();
+        List<String> lines = Files.readAllLines(site.ledger("home"));
+        Path lock = site.ledger("home").resolveSibling("lock");
+        assertThat(Files.readString(lock)).contains("last disc 2, line " + lines.size());
+        for (int kept = lines.size() - 2; kept > 0; kept--) {
+            Files.writeString(site.ledger("home"), String.join("\n", lines.subList(0, kept)) + "\n");
+            byte[] cut = Files.readAllBytes(site.ledger("home"));
+            for (List<String> command : List.of(List.of("status", "home"), List.of("set", "check", "home"),
+                    List.of("verify", "home"), List.of("backup", "home"))) {
+                Site.Outcome outcome = site.run(command.toArray(String[]::new));
+                assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
+                assertThat(outcome.said()).contains("the ledger has lost its end").contains("arenavault set rebuild");
+            }
+            assertThat(Files.readAllBytes(site.ledger("home"))).isEqualTo(cut);
+        }
+        site.done("set", "rebuild", "home", "-d", device);
+        assertThat(site.done("status", "home")).contains("on disc 4");
+        assertThat(site.done("set", "check", "home")).contains("all sums hold");
+        Files.writeString(site.ledger("home"), String.join("\n", lines.subList(0, lines.size() - 1)) + "\n"
+                + lines.get(lines.size() - 1).substring(0, 20));
+        Files.writeString(lock, Files.readString(lock).replaceAll(", line \\d+", ", line " + lines.size()));
+        site.done("backup", "home");
+        assertThat(site.done("status", "home")).contains("on disc 4   verified 4");
+    }
+
     @Test
     void aLedgerWhoseDiscsAreAllGoneIsMadeAnewWithoutAny() throws IOException {
         recorded();
