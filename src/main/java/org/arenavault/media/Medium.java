@@ -57,6 +57,9 @@ public interface Medium extends Closeable {
     /**
      * Continues the interrupted track {@code open} of {@code plan}, behind what it holds already. The caller has
      * read that and found it right.
+     *
+     * @throws org.arenavault.io.RefusedException if the medium is not as the plan expects it, or another disc
+     * @throws org.arenavault.io.MediumFaultException if something else stands behind the contents
      */
     TrackWriter resume(TrackPlan plan, TrackExtent open) throws IOException;
 

@@ -165,13 +165,16 @@ public final class OpticalMedium implements Medium {
         int oldest = Math.max(0, closed.size() - TRACKS_TO_ASK);
         for (int i = closed.size() - 1; i >= oldest; i--) {
             if (readLabel(extent(closed.get(i))) instanceof LabelReading.Found found) {
-                DiscIdentity there = found.label().disc();
-                if (!there.disc().equals(wanted.disc())) {
-                    throw new RefusedException("%s: the disc in the drive is %s (%s), not %s (%s); nothing was written"
-                            .formatted(drive(), there.label(), there.disc(), wanted.label(), wanted.disc()));
-                }
+                refuseOther(found.label().disc(), wanted);
                 return;
             }
+        }
+    }
+
+    private void refuseOther(DiscIdentity there, DiscIdentity wanted) throws RefusedException {
+        if (!there.disc().equals(wanted.disc())) {
+            throw new RefusedException("%s: the disc in the drive is %s (%s), not %s (%s); nothing was written"
+                    .formatted(drive(), there.label(), there.disc(), wanted.label(), wanted.disc()));
         }
     }
 
@@ -207,9 +210,23 @@ public final class OpticalMedium implements Medium {
             byte[] there = labelled == 0 ? new byte[0] : reader.read(labelAt * BLOCK, labelled);
             if (!Arrays.equals(padding, new byte[padding.length])
                     || !Arrays.equals(there, Arrays.copyOf(label, labelled))) {
+                refuseLabelOfOther(there, plan.label().disc());
                 throw new MediumFaultException("%s: track %d holds something else behind its contents than it should"
                         .formatted(drive(), open.number()));
             }
+        }
+    }
+
+    /** A label behind the contents of an open track tells whose it is; a damaged one tells nothing. */
+    private void refuseLabelOfOther(byte[] cluster, DiscIdentity wanted) throws RefusedException {
+        try {
+            Optional<FlatJson> label = cluster.length < LabelCluster.SIZE ? Optional.empty()
+                    : LabelCluster.decode(cluster, drive());
+            if (label.isPresent()) {
+                refuseOther(DiscIdentity.decode(label.get()), wanted);
+            }
+        } catch (CorruptException e) {
+            // the caller says that it is not what it should be
         }
     }
 
@@ -238,9 +255,10 @@ public final class OpticalMedium implements Medium {
         return true;
     }
 
+    /** A track that was interrupted before it was closed may carry its label already. */
     @Override
     public LabelReading readLabel(TrackExtent track) throws IOException {
-        if (track.condition() != TrackExtent.Condition.CLOSED || track.blocks() < LABEL_BLOCKS) {
+        if (track.condition() == TrackExtent.Condition.DAMAGED || track.blocks() < LABEL_BLOCKS) {
             return new LabelReading.None();
         }
         ByteBuffer cluster = ByteBuffer.allocate(LabelCluster.SIZE);

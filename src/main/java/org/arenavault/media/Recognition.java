@@ -87,8 +87,7 @@ public sealed interface Recognition {
         }
         for (int i = state.tracks().size() - 1; i >= 0; i--) {
             TrackExtent track = state.tracks().get(i);
-            if (track.condition() == TrackExtent.Condition.CLOSED
-                    && medium.readLabel(track) instanceof LabelReading.Found found) {
+            if (medium.readLabel(track) instanceof LabelReading.Found found) {
                 return new Labelled(found.label().disc(), found.label().sequence());
             }
         }

@@ -643,9 +643,17 @@ class OpticalScenariosTest {
             TrackExtent open = medium.inspect().tracks().get(0);
             assertThat(open).isEqualTo(new TrackExtent(1, 0, plan.blocks(), Condition.OPEN));
             TrackLabel label = plan.label();
+            assertThat(Recognition.of(medium, medium.inspect()))
+                    .isEqualTo(new Recognition.Labelled(label.disc(), label.sequence()));
             TrackLabel later = new TrackLabel(label.disc(), 1, 0, label.arena(), label.sequence() + 1, label.time());
             assertThatThrownBy(() -> medium.resume(new TrackPlan(later, plan.blocks()), open))
                     .isInstanceOf(MediumFaultException.class).hasMessageContaining("behind its contents");
+            DiscIdentity ours = label.disc();
+            TrackLabel others = new TrackLabel(new DiscIdentity(ours.store(), ours.set(), ours.setName(),
+                    ours.number() + 1, new UUID(7, 7)), 1, 0, label.arena(), label.sequence(), label.time());
+            assertThatThrownBy(() -> medium.resume(new TrackPlan(others, plan.blocks()), open))
+                    .isInstanceOf(RefusedException.class).hasMessageContaining("the disc in the drive is "
+                            + ours.label()).hasMessageContaining("not " + others.disc().label());
             try (TrackWriter writer = medium.resume(plan, open)) {
                 assertThat(writer.position()).isEqualTo(SIZE);
                 Burns.complete(writer, plan);
