@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.FileSystemSpace;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.Room;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.vac.TreeCount;
@@ -74,7 +74,7 @@ final class TreeLimits {
             return Optional.empty();
         }
         try {
-            long free = Room.of(folder).usable();
+            long free = FileSystemSpace.of(folder).usable();
             return Optional.of(entries > free / ENTRY_BYTES ? 0 : free - entries * ENTRY_BYTES);
         } catch (IOException e) {
             return Optional.empty();

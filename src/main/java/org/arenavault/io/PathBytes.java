@@ -2,6 +2,7 @@ package org.arenavault.io;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -30,6 +31,15 @@ public final class PathBytes {
     public static Path resolve(Path folder, byte[] name) {
         String base = folder.toUri().toString();
         return Path.of(URI.create((base.endsWith("/") ? base : base + "/") + escaped(name)));
+    }
+
+    /** The file beside this one whose name is longer by {@code suffix}. */
+    public static Path withSuffix(Path path, String suffix) {
+        byte[] name = name(path);
+        byte[] more = suffix.getBytes(StandardCharsets.US_ASCII);
+        byte[] longer = Arrays.copyOf(name, name.length + more.length);
+        System.arraycopy(more, 0, longer, name.length, more.length);
+        return resolve(path.toAbsolutePath().getParent(), longer);
     }
 
     /**

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.FileSystemSpace;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.Room;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.ArenaFormat;
 
@@ -63,9 +63,9 @@ final class ImageFolderMedium implements Medium {
             throw new OperatorNeededException(OperatorNeededException.Need.NO_MEDIUM,
                     "dir:%s: no such folder; mount the disk, or make the folder".formatted(folder));
         }
-        Room room = Room.of(folder);
-        long capacity = room.total() / BLOCK;
-        long free = room.usable() / BLOCK;
+        FileSystemSpace space = FileSystemSpace.of(folder);
+        long capacity = space.total() / BLOCK;
+        long free = space.usable() / BLOCK;
         boolean writable = PlainFiles.isWritable(folder);
         try {
             Optional<DiscIdentity> identity = readIdentity();

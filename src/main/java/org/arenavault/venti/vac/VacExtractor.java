@@ -74,7 +74,7 @@ public final class VacExtractor implements Closeable {
         if (place.getFileName() == null) {
             throw new RefusedException(target + ": give the name of a new folder");
         }
-        Path listing = place.resolveSibling(place.getFileName() + ".manifest");
+        Path listing = PathBytes.withSuffix(place, ".manifest");
         if (PlainFiles.exists(listing)) {
             throw new RefusedException(listing + ": exists already; it would hold the manifest");
         }
