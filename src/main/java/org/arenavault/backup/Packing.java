@@ -70,13 +70,16 @@ final class Packing {
                 tooLarge);
     }
 
-    /** The track under way goes on, unless its arena is on another disc by now, or nowhere. */
+    /**
+     * The track under way goes on, unless its arena is on another disc by now, or nowhere. How much of its place is
+     * lost then on a disc that is written once, the drive alone knows: the plan counts on none of it.
+     */
     private void settle(DiscRecord disc, TrackRecord open) {
         Optional<SourceArena> arena = queue.stream().filter(waiting -> waiting.name().equals(open.arena().name()))
                 .findFirst();
         if (arena.isPresent()) {
             put(arena.get(), disc.number());
-        } else {
+        } else if (rule.medium().recording() != MediumDescription.Recording.SEQUENTIAL) {
             rooms.computeIfPresent(disc.number(),
                     (number, room) -> new DiscRule.Room(number, rule.spaceInstead(disc, open)));
         }

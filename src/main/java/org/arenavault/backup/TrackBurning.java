@@ -98,7 +98,7 @@ final class TrackBurning {
     private void write(TrackRecord track, SealedArena arena, WriterOpener opener) throws IOException {
         TrackExtent closed;
         try (TrackWriter writer = opener.open()) {
-            write(writer, arena.contents(), "burning " + ending.what(track));
+            write(writer, arena.contents(), ending.what(track));
             writer.finish();
             ending.written(track);
             closed = writer.closeTrack();
@@ -156,7 +156,8 @@ final class TrackBurning {
 
     private void write(TrackWriter writer, Storage contents, String what) throws IOException {
         try (Pump pump = new Pump(fifo, contents, writer.position());
-                Progress.Stage stage = world.progress().begin(what, contents.size() - writer.position())) {
+                Progress.Stage stage = world.progress().begin("burning " + what,
+                        contents.size() - writer.position())) {
             pump.prefill();
             ByteBuffer buffer = take(pump);
             while (buffer.hasRemaining()) {
@@ -170,7 +171,7 @@ final class TrackBurning {
                 pump.release(buffer);
                 if (world.stop().requested()) {
                     throw new CancelledException("stopped at the operator's wish, within %s; start again to continue it"
-                            .formatted(what.substring("burning ".length())));
+                            .formatted(what));
                 }
                 buffer = take(pump);
             }
@@ -179,7 +180,8 @@ final class TrackBurning {
 
     /**
      * The first bytes on a blank disc are put there at once. A drive that is reset loses what is in its buffer: were
-     * that all, nothing would tell the disc from another blank one.
+     * that all, nothing would tell the disc from another blank one. Recorders that know too little to say what they
+     * hold are not asked to empty it: some end a track by that.
      */
     private void writeFirst(TrackWriter writer, ByteBuffer buffer) throws IOException {
         int end = buffer.limit();
@@ -190,7 +192,9 @@ final class TrackBurning {
             buffer.limit(end);
         }
         watch.nowWritten();
-        writer.pause();
+        if (writer.driveBuffer().isPresent()) {
+            writer.pause();
+        }
     }
 
     private static ByteBuffer take(Pump pump) throws IOException {

@@ -70,7 +70,7 @@ public final class TrackRecorder implements Closeable {
         this.next = position;
         this.limit = limit;
         this.lastWrite = runner.clock().nanos();
-        this.bufferAsked = lastWrite;
+        this.bufferAsked = lastWrite - ASK_BUFFER_EVERY.toNanos();
         this.synchronised = position == limit;
         runner.notes().takeDeferred();
     }

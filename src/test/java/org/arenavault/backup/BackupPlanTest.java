@@ -20,7 +20,6 @@ import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
-import org.arenavault.sets.TrackState;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaState;
@@ -128,15 +127,20 @@ class BackupPlanTest {
         Map<String, String> expected = new LinkedHashMap<>(before);
         BackupPlan plan = fixture.plan(options);
         plan.discs().forEach(disc -> disc.arenas().forEach(arena -> expected.put(arena.name(), disc.label())));
-        boolean interrupted = fixture.state().discs().stream().flatMap(disc -> disc.tracks().stream())
-                .anyMatch(track -> track.state() == TrackState.INTENT);
+        boolean lost = !medium.equals("bd-re") && fixture.state().discs().stream()
+                .flatMap(disc -> disc.openTrack().stream()).anyMatch(track -> before.containsKey(track.arena().name()));
+        int discs = fixture.state().discs().size();
         fixture.record(Integer.MAX_VALUE, options);
         Map<String, String> held = held(fixture.state());
-        if (interrupted) {
-            // how much of its disc an interrupted track took, the drive alone knows; the plan estimates it
-            assertThat(held.keySet()).as(context + fixture.terminal().said()).isSubsetOf(expected.keySet());
+        String after = context + fixture.terminal().said();
+        if (lost) {
+            // what an interrupted track that will not go on has cost of its disc, the plan does not know: it counts
+            // on the least room
+            assertThat(held.keySet()).as(after).containsAll(expected.keySet());
+            assertThat(fixture.state().discs().size() - discs).as(after)
+                    .isLessThanOrEqualTo((int) plan.discs().stream().filter(BackupPlan.PlannedDisc::fresh).count());
         } else {
-            assertThat(held).as(context + fixture.terminal().said()).isEqualTo(expected);
+            assertThat(held).as(after).isEqualTo(expected);
         }
     }
 

@@ -116,8 +116,7 @@ class StrangeRecorderTest {
         faults("op=* nth=1 quirk blankzero");
         run(0, "backup", "home", "--discs", "1");
         run(0, "drive", "info", "emu:" + recorder);
-        // of the track that was interrupted what was synchronised may stay behind, closed as dead
-        assertThat(command.printed()).containsPattern("next track [45]");
+        assertThat(command.printed()).contains("next track 4");
         run(0, "verify", "home");
         restore();
     }
