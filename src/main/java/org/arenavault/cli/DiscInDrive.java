@@ -26,7 +26,7 @@ import org.arenavault.sets.Vault;
 
 /**
  * A disc that something is about to be done to for good, by hand: where its label shows which disc of a set of this
- * vault it is, the set is locked, and its ledger is told afterwards.
+ * vault it is, the set is locked, and its ledger is told beforehand.
  */
 final class DiscInDrive implements Closeable {
 
@@ -114,9 +114,9 @@ final class DiscInDrive implements Closeable {
     }
 
     /**
-     * Tells the ledger what was done, or the user why it is not told.
+     * Tells the ledger what is about to be done, or the user why it is not told.
      *
-     * @param event what happened to the disc
+     * @param event what happens to the disc
      */
     void tell(Function<DiscRecord, LedgerEvent> event) throws IOException {
         if (set.isPresent()) {

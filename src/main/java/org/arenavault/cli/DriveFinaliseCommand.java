@@ -49,9 +49,10 @@ final class DriveFinaliseCommand extends VaultCommand {
                     return ExitCode.of(false);
                 }
                 which.requireSame();
+                // before it is so: nothing more is to go on it, however this ends
+                which.tell(known -> new LedgerEvent.Full(known.number(), DiscState.FINALISED));
                 drive.finalise(disc, accepted);
                 out().printf("%s: finalised: %s%n", name, DriveText.inDrive(drive));
-                which.tell(known -> new LedgerEvent.Full(known.number(), DiscState.FINALISED));
             }
         }
         return ExitCode.DONE;

@@ -63,10 +63,12 @@ final class DriveFormatCommand extends VaultCommand {
                     out().printf("Nothing was done.%n");
                     return ExitCode.of(false);
                 }
-                format(drive, name, disc, which::requireSame);
+                which.requireSame();
                 if (overwritable) {
+                    // before it is so: what is on it counts no more, however this ends
                     which.tell(known -> new LedgerEvent.Marked(known.number(), DiscMark.LOST));
                 }
+                format(drive, name, disc, which::requireSame);
             }
         }
         return ExitCode.DONE;
