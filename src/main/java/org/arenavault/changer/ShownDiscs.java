@@ -17,12 +17,12 @@ import org.arenavault.media.Medium;
  */
 public final class ShownDiscs {
 
-    /** What is done with a disc. */
+    /** What is done with a disc; the result is what it has come to. */
     @FunctionalInterface
-    public interface Look {
+    public interface Look<T> {
 
-        /** Looks at it; returns what to tell the operator of it. */
-        String at(Medium disc) throws IOException;
+        /** Looks at it. */
+        T at(Medium disc) throws IOException;
     }
 
     /** Discs in a row that cannot be presented at all: then the drive or the changer is what is wrong. */
@@ -54,24 +54,25 @@ public final class ShownDiscs {
     /**
      * Has the next disc looked at.
      *
+     * @param look returns what to tell the operator of it
      * @return false if there are no more
      * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */
-    public boolean next(Wanted wanted, Look look) throws IOException {
+    public boolean next(Wanted wanted, Look<String> look) throws IOException {
         Optional<Medium> next = present(wanted);
         if (next.isEmpty()) {
             return false;
         }
         try (Medium disc = next.get()) {
-            tell(look, disc);
+            look(disc, look).ifPresent(this::told);
         }
         return true;
     }
 
     /**
      * Presents the next disc that the drive can make out; empty if there are no more. The caller closes it, and has it
-     * looked at by {@link #tell}.
+     * looked at by {@link #look}.
      *
      * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
@@ -89,14 +90,13 @@ public final class ShownDiscs {
         }
     }
 
-    /** Has a disc looked at; false if it cannot be used. Only faults of the disc may come from the look. */
-    public boolean tell(Look look, Medium disc) throws IOException {
+    /** Has a disc looked at; empty if it cannot be used. Only faults of the disc may come from the look. */
+    public <T> Optional<T> look(Medium disc, Look<T> look) throws IOException {
         try {
-            remark = look.at(disc);
-            return true;
+            return Optional.of(look.at(disc));
         } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
             fail(e);
-            return false;
+            return Optional.empty();
         }
     }
 

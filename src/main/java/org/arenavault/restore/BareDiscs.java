@@ -34,10 +34,11 @@ final class BareDiscs implements DiscPile {
     /**
      * What is on a disc.
      *
-     * @param contents its arenas
+     * @param remark why it is of no use; empty if it is not known to be
+     * @param contents its arenas; empty if it is of no use
      * @param again whether it was shown before
      */
-    private record Found(DiscContents contents, boolean again) {
+    private record Found(String remark, Optional<DiscContents> contents, boolean again) {
     }
 
     private final ShownDiscs discs;
@@ -118,28 +119,28 @@ final class BareDiscs implements DiscPile {
 
     /** Reads one disc. */
     private void read(Medium medium) throws IOException {
-        Optional<Found> found = look(medium);
+        Optional<Found> found = discs.look(medium, this::look);
         if (found.isPresent()) {
-            discs.told(read(medium, found.get().contents(), found.get().again()));
+            discs.told(found.get().contents().isEmpty() ? found.get().remark()
+                    : read(medium, found.get().contents().get(), found.get().again()));
         }
     }
 
-    /** What is on a disc, if it is of use; nothing is copied yet, so that a fault can only be the disc's. */
-    private Optional<Found> look(Medium medium) throws IOException {
-        List<Found> found = new ArrayList<>();
-        discs.tell(disc -> {
-            MediumState state = disc.inspect();
-            Recognition seen = Recognition.of(disc, state);
-            if (seen instanceof Recognition.Blank) {
-                return passedOver("a blank disc");
-            }
-            if (seen instanceof Recognition.Unsuitable unsuitable) {
-                return passedOver("a disc that cannot be used (%s)".formatted(unsuitable.reason()));
-            }
-            found.add(found(disc, state, seen));
-            return "";
-        }, medium);
-        return found.stream().findFirst();
+    /** What is on a disc; nothing is copied yet, so that a fault can only be the disc's. */
+    private Found look(Medium disc) throws IOException {
+        MediumState state = disc.inspect();
+        Recognition seen = Recognition.of(disc, state);
+        if (seen instanceof Recognition.Blank) {
+            return useless(passedOver("a blank disc"));
+        }
+        if (seen instanceof Recognition.Unsuitable unsuitable) {
+            return useless(passedOver("a disc that cannot be used (%s)".formatted(unsuitable.reason())));
+        }
+        return found(disc, state, seen);
+    }
+
+    private static Found useless(String remark) {
+        return new Found(remark, Optional.empty(), false);
     }
 
     private Found found(Medium medium, MediumState state, Recognition seen) throws IOException {
@@ -158,7 +159,7 @@ final class BareDiscs implements DiscPile {
             title = shown.getOrDefault(identity, "unlabelled disc %d".formatted(shown.size() + 1));
             contents = contents.called(title);
         }
-        return new Found(contents, shown.put(identity, title) != null);
+        return new Found("", Optional.of(contents), shown.put(identity, title) != null);
     }
 
     private String passedOver(String what) {

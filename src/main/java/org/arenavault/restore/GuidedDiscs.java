@@ -143,19 +143,20 @@ final class GuidedDiscs implements DiscPile {
     }
 
     private Visit visit(Medium medium) throws IOException {
-        Seen[] seen = new Seen[1];
-        if (!shown.tell(disc -> {
-            seen[0] = look(disc);
-            return seen[0].remark();
-        }, medium)) {
+        Optional<Seen> seen = shown.look(medium, this::look);
+        if (seen.isEmpty()) {
             account.note(shown.remark());
             return new Visit(false, shown.remark());
         }
-        if (seen[0].contents().isEmpty()) {
-            return new Visit(false, seen[0].remark());
+        return visit(medium, seen.get());
+    }
+
+    private Visit visit(Medium medium, Seen seen) throws IOException {
+        if (seen.contents().isEmpty()) {
+            return new Visit(false, seen.remark());
         }
-        return seen[0].known().isPresent() ? visit(medium, seen[0].contents().get(), seen[0].known().get())
-                : visitForeign(medium, seen[0].contents().get(), seen[0].identity());
+        return seen.known().isPresent() ? visit(medium, seen.contents().get(), seen.known().get())
+                : visitForeign(medium, seen.contents().get(), seen.identity());
     }
 
     /** What is on a disc; nothing of it is copied yet, so that a fault can only be the disc's. */
