@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
-import org.arenavault.io.Reason;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Score;
 
@@ -102,13 +99,6 @@ public final class HistoryCheck {
         return this;
     }
 
-    /** A part of the work. */
-    @FunctionalInterface
-    private interface Comparison {
-
-        void run() throws IOException;
-    }
-
     /** The maps of qids, in both directions, and the pairs of directories that were compared. */
     private static final class Maps implements Closeable {
 
@@ -151,7 +141,7 @@ public final class HistoryCheck {
                 } else if (!theirs.contains(day)) {
                     report(day, "", "this day is missing in the target", "-", "-");
                 } else {
-                    readable(day, "", () -> {
+                    unread(day).guard("", () -> {
                         HistoryFile top = source.open(day);
                         users = names.of(top);
                         directory(maps, day, "", "", top, target.open(day), stage);
@@ -162,16 +152,9 @@ public final class HistoryCheck {
         return new Report(compared(), files, compared, found, excluded);
     }
 
-    /** Compares something. What cannot be read is a violation, and keeps nothing else from being compared. */
-    private void readable(Day day, String path, Comparison comparison) throws IOException {
-        try {
-            comparison.run();
-        } catch (CancelledException | PeerException e) {
-            // nothing else will come from a server that is gone
-            throw e;
-        } catch (IOException e) {
-            report(day, path, "cannot be compared: " + Reason.of(e), "-", "-");
-        }
+    /** What cannot be read is a violation. */
+    private Unread unread(Day day) {
+        return (path, reason) -> report(day, path, "cannot be compared: " + reason, "-", "-");
     }
 
     private int compared() throws IOException {
@@ -217,7 +200,7 @@ public final class HistoryCheck {
                 } else {
                     HistoryFile one = a.orElseThrow();
                     HistoryFile other = b.orElseThrow();
-                    readable(day, below, () -> pair(maps, day, below,
+                    unread(day).guard(below, () -> pair(maps, day, below,
                             Exclusions.below(place, one.attributes().name()), one, other, stage));
                 }
                 a = order <= 0 ? left.next() : a;

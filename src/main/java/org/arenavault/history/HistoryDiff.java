@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.PeerException;
-import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 import org.arenavault.venti.vac.Mode;
 
@@ -50,21 +47,6 @@ public final class HistoryDiff {
         void changed(Change change, String path, HistoryFile file) throws IOException;
     }
 
-    /** Who is told of what cannot be read: nobody knows whether it was changed. */
-    @FunctionalInterface
-    public interface Unread {
-
-        /** A file cannot be read, or a directory with all that is in it. */
-        void found(String path, String reason);
-    }
-
-    /** A part of the work. */
-    @FunctionalInterface
-    private interface Comparison {
-
-        void run() throws IOException;
-    }
-
     /** A comparison that tells {@code listener} of what changed. */
     public HistoryDiff(Listener listener, Unread unread, StopSignal stop) {
         this.listener = listener;
@@ -87,7 +69,7 @@ public final class HistoryDiff {
                 String below = path + "/" + (order <= 0 ? a : b).orElseThrow().attributes().name();
                 HistoryFile one = order <= 0 ? a.orElseThrow() : null;
                 HistoryFile other = order >= 0 ? b.orElseThrow() : null;
-                readable(below, () -> {
+                unread.guard(below, () -> {
                     if (order < 0) {
                         all(Change.DELETED, below, one);
                     } else if (order > 0) {
@@ -99,17 +81,6 @@ public final class HistoryDiff {
                 a = order <= 0 ? old.next() : a;
                 b = order >= 0 ? now.next() : b;
             }
-        }
-    }
-
-    /** What cannot be read is named, and keeps nothing else from being compared. */
-    private void readable(String path, Comparison comparison) throws IOException {
-        try {
-            comparison.run();
-        } catch (CancelledException | PeerException e) {
-            throw e;
-        } catch (IOException e) {
-            unread.found(path, Reason.of(e));
         }
     }
 
