@@ -29,7 +29,6 @@ final class ArenasInsertCommand extends VaultCommand {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Extracted arenas.")
     private List<Path> images;
 
-
     ArenasInsertCommand(Session session) {
         super(session);
     }

@@ -77,6 +77,26 @@ class DocumentsTest {
         }
     }
 
+    /** Every library that the jar takes in is named with its license. */
+    @Test
+    void thirdPartyNoticesNameEveryDependency() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String own = pom.substring(pom.indexOf("</dependencyManagement>"), pom.indexOf("<build>"));
+        String notices = Files.readString(Path.of("docs/third-party.md"));
+        Matcher dependency = Pattern.compile("(?s)<dependency>(.*?)</dependency>").matcher(own);
+        int shipped = 0;
+        while (dependency.find()) {
+            if (!dependency.group(1).contains("<scope>test</scope>")) {
+                Matcher group = Pattern.compile("<groupId>([^<]+)</groupId>").matcher(dependency.group(1));
+                assertThat(group.find()).isTrue();
+                assertThat(group.group(1)).satisfies(id -> assertThat(notices).contains(
+                        id.startsWith("com.fasterxml.jackson") ? "com.fasterxml.jackson" : id));
+                shipped++;
+            }
+        }
+        assertThat(shipped).isGreaterThan(5);
+    }
+
     /** Whoever reads our files in twenty years has that document alone. */
     @Test
     void everyFieldThatIsWrittenIsInTheFormats() throws IOException {
