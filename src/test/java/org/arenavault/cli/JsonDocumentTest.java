@@ -176,7 +176,7 @@ class JsonDocumentTest {
         if (value.getNodeType() == JsonNodeType.ARRAY) {
             value.forEach(element -> requireShown(element, example.path(0), where));
         } else {
-            value.fields().forEachRemaining(field -> requireShown(field.getValue(), example.path(field.getKey()),
+            value.properties().forEach(field -> requireShown(field.getValue(), example.path(field.getKey()),
                     where + " " + field.getKey()));
         }
     }

@@ -73,7 +73,7 @@ public final class SetReports {
     public record Catalogs(String set, List<Catalog> discs) implements Report {
     }
 
-    /** The catalog of a disc: how many blocks it finds, if there is one, and whether one is needed that is not there. */
+    /** The catalog of a disc: how many blocks it finds, if there is one, and whether one is missing that is needed. */
     public record Catalog(String disc, boolean missing, Optional<DiscMark> mark, Optional<Long> blocks) {
 
         /** That of this disc. */
