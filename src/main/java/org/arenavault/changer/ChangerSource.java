@@ -112,20 +112,10 @@ public final class ChangerSource implements DiscSource {
                 candidates.add(slot);
             }
         }
-        String label = labelOf(wanted);
+        String label = wanted.only();
         return candidates.stream().filter(slot -> !label.isEmpty() && slot.volumeTag().equals(label)).findFirst()
                 .or(() -> candidates.stream().filter(slot -> !changer.wasLookedAt(slot)).findFirst())
                 .or(() -> candidates.stream().findFirst());
-    }
-
-    private static String labelOf(Wanted wanted) {
-        if (wanted instanceof Wanted.Begun begun) {
-            return begun.label();
-        }
-        if (wanted instanceof Wanted.AtHand atHand) {
-            return atHand.label();
-        }
-        return wanted instanceof Wanted.Recorded recorded ? recorded.label() : "";
     }
 
     /** Has a disc carried to the drive; false if others have taken what there was. */
@@ -192,7 +182,7 @@ public final class ChangerSource implements DiscSource {
             return Optional.empty();
         }
         String why = remark.isEmpty() ? "" : remark + "; ";
-        throw new OperatorNeededException(wanted instanceof Wanted.Blank ? Need.OUT_OF_BLANKS : Need.WRONG_MEDIUM,
+        throw new OperatorNeededException(wanted.need(),
                 ("%s%s: no disc is left in its slots; %s is needed: put it in, run 'arenavault changer inventory %s', "
                         + "start again").formatted(why, changer.name(), wanted.request(), changer.name()));
     }

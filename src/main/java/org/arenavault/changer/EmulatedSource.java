@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Terminal;
 import org.arenavault.media.Medium;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
@@ -50,9 +49,8 @@ final class EmulatedSource implements DiscSource {
 
     private void collect(Wanted wanted) throws IOException {
         candidates.clear();
-        boolean blank = wanted instanceof Wanted.Blank;
         for (Disc disc : recorder.discs()) {
-            if (disc.blank() == blank) {
+            if (disc.blank() == wanted.isBlank()) {
                 if (disc.inTray()) {
                     candidates.addFirst(disc.name());
                 } else {
@@ -60,7 +58,7 @@ final class EmulatedSource implements DiscSource {
                 }
             }
         }
-        if (wanted instanceof Wanted.Recorded || wanted instanceof Wanted.Begun) {
+        if (!wanted.isBlank() && !wanted.isOptional()) {
             recorder.discs().stream().filter(Disc::blank).forEach(disc -> candidates.addLast(disc.name()));
         }
     }
@@ -70,12 +68,8 @@ final class EmulatedSource implements DiscSource {
             return Optional.empty();
         }
         String why = remark.isEmpty() ? "" : remark + "; ";
-        if (wanted instanceof Wanted.Blank) {
-            throw new OperatorNeededException(Need.OUT_OF_BLANKS,
-                    "%s%s has no blank disc left; %s is needed".formatted(why, device, wanted.request()));
-        }
-        throw new OperatorNeededException(Need.WRONG_MEDIUM,
-                "%s%s has no other disc; %s is needed".formatted(why, device, wanted.request()));
+        throw new OperatorNeededException(wanted.need(), "%s%s has no %s; %s is needed".formatted(why, device,
+                wanted.isBlank() ? "blank disc left" : "other disc", wanted.request()));
     }
 
     @Override

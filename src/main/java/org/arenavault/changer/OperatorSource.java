@@ -33,7 +33,7 @@ public final class OperatorSource implements DiscSource {
         String reason = remark;
         boolean first = remark.isEmpty();
         while (true) {
-            if (!first && (wanted instanceof Wanted.AtHand || !change(wanted, reason))) {
+            if (!first && (wanted.isAtHand() || !change(wanted, reason))) {
                 return Optional.empty();
             }
             first = false;
@@ -43,7 +43,7 @@ public final class OperatorSource implements DiscSource {
                 if (e.need() != Need.NO_MEDIUM) {
                     throw e;
                 }
-                if (!terminal.interactive() && !(wanted instanceof Wanted.AtHand)) {
+                if (!terminal.interactive() && !wanted.isAtHand()) {
                     throw new OperatorNeededException(Need.NO_MEDIUM, "%s; insert %s into %s and start again"
                             .formatted(e.getMessage().replaceFirst("; insert a disc$", ""), wanted.request(), device),
                             e);
@@ -55,12 +55,12 @@ public final class OperatorSource implements DiscSource {
 
     /** Asks for another disc; false if any disc was wanted and there are no more. */
     private boolean change(Wanted wanted, String remark) throws OperatorNeededException, CancelledException {
-        boolean any = wanted instanceof Wanted.Any;
+        boolean any = wanted.isAny();
         if (!terminal.interactive()) {
             if (any) {
                 return false;
             }
-            throw new OperatorNeededException(wanted instanceof Wanted.Blank ? Need.OUT_OF_BLANKS : Need.WRONG_MEDIUM,
+            throw new OperatorNeededException(wanted.need(),
                     "%s; insert %s into %s and start again".formatted(remark, wanted.request(), device));
         }
         terminal.say(remark);

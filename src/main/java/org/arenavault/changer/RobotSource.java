@@ -55,14 +55,14 @@ final class RobotSource implements DiscSource {
 
     @Override
     public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
-        if (wanted instanceof Wanted.AtHand
+        if (wanted.isAtHand()
                 && (fate != Fate.STAYS || !remark.isEmpty() || !tray.holdsDisc())) {
             // nobody knows where in its bins a disc lies, and it cannot go back to one
             return Optional.empty();
         }
         robot.begin();
         if (presented && fate == Fate.STAYS && !remark.isEmpty()) {
-            fate = wanted instanceof Wanted.Blank ? Fate.BAD : Fate.GOOD;
+            fate = wanted.isBlank() ? Fate.BAD : Fate.GOOD;
         }
         requireNotBegun(wanted, remark);
         for (int unseen = 0; unseen < MOST_UNSEEN; unseen++) {
@@ -77,7 +77,7 @@ final class RobotSource implements DiscSource {
                 if (e.need() != Need.NO_MEDIUM) {
                     throw e;
                 }
-                if (wanted instanceof Wanted.AtHand) {
+                if (wanted.isAtHand()) {
                     return Optional.empty();
                 }
                 terminal.say(robot.name() + ": the drive sees no disc where one was laid; it goes out as a bad one");
@@ -90,7 +90,7 @@ final class RobotSource implements DiscSource {
 
     /** Whoever goes on with a disc would have all others carried past it. */
     private void requireNotBegun(Wanted wanted, String remark) throws OperatorNeededException {
-        if (wanted instanceof Wanted.Begun && presented && !remark.isEmpty()) {
+        if (wanted.isBegun() && presented && !remark.isEmpty()) {
             fate = Fate.STAYS;
             throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
                     + "for it: lay it into the drive, or mark it if it is not to be used: "
@@ -118,11 +118,10 @@ final class RobotSource implements DiscSource {
         while (robot.load(drive, tray) == Robot.Moved.NONE) {
             String empty = "%s: its input bin is empty".formatted(robot.name());
             if (!terminal.interactive() || !robot.asksForMore()) {
-                if (wanted instanceof Wanted.Any) {
+                if (wanted.isAny()) {
                     return false;
                 }
-                throw new OperatorNeededException(
-                        wanted instanceof Wanted.Blank ? Need.OUT_OF_BLANKS : Need.WRONG_MEDIUM,
+                throw new OperatorNeededException(wanted.need(),
                         "%s%s; %s is needed: fill it and start again".formatted(remark.isEmpty() ? "" : remark + "; ",
                                 empty, wanted.request()));
             }
@@ -134,7 +133,7 @@ final class RobotSource implements DiscSource {
     }
 
     private boolean refilled(Wanted wanted, String empty) throws OperatorNeededException, CancelledException {
-        boolean any = wanted instanceof Wanted.Any;
+        boolean any = wanted.isAny();
         String answer = terminal.ask("%s. Put %s into it and press return, or type %s".formatted(empty,
                 wanted.request(), any ? "'done' if there are no more" : "'quit' to stop here"));
         if (answer.equalsIgnoreCase("quit") || answer.equalsIgnoreCase("q")) {

@@ -1,5 +1,7 @@
 package org.arenavault.changer;
 
+import org.arenavault.io.OperatorNeededException.Need;
+
 /** A disc that the work needs next. */
 public sealed interface Wanted {
 
@@ -11,6 +13,36 @@ public sealed interface Wanted {
         return false;
     }
 
+    /** Whether it is to be blank. */
+    default boolean isBlank() {
+        return false;
+    }
+
+    /** Whether any disc will do, and one after the other is wanted until there are no more. */
+    default boolean isAny() {
+        return false;
+    }
+
+    /** Whether it was begun, and the work goes on with no other as long as it has room. */
+    default boolean isBegun() {
+        return false;
+    }
+
+    /** Whether nobody is asked for it, and nothing done that cannot be undone. */
+    default boolean isAtHand() {
+        return false;
+    }
+
+    /** What is written on the one disc that is wanted; empty if several will do. */
+    default String only() {
+        return "";
+    }
+
+    /** What the operator is told to have run out of where it is not to be had. */
+    default Need need() {
+        return isBlank() ? Need.OUT_OF_BLANKS : Need.WRONG_MEDIUM;
+    }
+
     /**
      * A blank disc.
      *
@@ -18,6 +50,11 @@ public sealed interface Wanted {
      * @param medium what kind it is to be
      */
     record Blank(String label, String medium) implements Wanted {
+
+        @Override
+        public boolean isBlank() {
+            return true;
+        }
 
         @Override
         public String request() {
@@ -34,6 +71,11 @@ public sealed interface Wanted {
     record Recorded(String label, String place) implements Wanted {
 
         @Override
+        public String only() {
+            return label;
+        }
+
+        @Override
         public String request() {
             return "disc %s%s".formatted(label, place.isEmpty() ? "" : " (kept at: " + place + ")");
         }
@@ -46,6 +88,16 @@ public sealed interface Wanted {
      * @param place where it is kept; empty if nobody said
      */
     record Begun(String label, String place) implements Wanted {
+
+        @Override
+        public boolean isBegun() {
+            return true;
+        }
+
+        @Override
+        public String only() {
+            return label;
+        }
 
         @Override
         public String request() {
@@ -66,6 +118,16 @@ public sealed interface Wanted {
         }
 
         @Override
+        public boolean isAtHand() {
+            return true;
+        }
+
+        @Override
+        public String only() {
+            return label;
+        }
+
+        @Override
         public String request() {
             return new Recorded(label, "").request();
         }
@@ -80,6 +142,11 @@ public sealed interface Wanted {
 
         @Override
         public boolean isOptional() {
+            return true;
+        }
+
+        @Override
+        public boolean isAny() {
             return true;
         }
 
