@@ -124,8 +124,7 @@ final class EmulatedRobot implements ByteLine {
     }
 
     private static List<RobotStep.Send> sends(RobotOperation operation) {
-        return operation.steps().stream().filter(RobotStep.Send.class::isInstance).map(RobotStep.Send.class::cast)
-                .toList();
+        return operation.steps().stream().flatMap(step -> step.send().stream()).toList();
     }
 
     private void answer(Understood command) throws IOException {

@@ -10,6 +10,9 @@ import org.arenavault.drivers.RobotMeaning;
  */
 record RobotOutcome(Kind kind, String text) {
 
+    /** What was to be done is done, and there is nothing to say of it. */
+    static final RobotOutcome DONE = new RobotOutcome(Kind.DONE, "");
+
     enum Kind {
         DONE,
         /** There was no disc to be moved. */

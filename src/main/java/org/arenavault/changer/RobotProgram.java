@@ -33,7 +33,7 @@ final class RobotProgram {
 
     private RobotOutcome run(Name name, RobotReach reach, int[] left) throws IOException {
         if (description.operation(name).isEmpty()) {
-            return new RobotOutcome(RobotOutcome.Kind.DONE, "");
+            return RobotOutcome.DONE;
         }
         RobotOperation operation = description.operation(name).get();
         place(operation.tray(), reach.tray());
@@ -61,28 +61,58 @@ final class RobotProgram {
     }
 
     private RobotOutcome runSteps(List<RobotStep> steps, RobotReach reach, int[] left) throws IOException {
-        RobotOutcome outcome = new RobotOutcome(RobotOutcome.Kind.DONE, "");
+        RobotStep.Performer<RobotOutcome> performer = new StepPerformer(reach, left);
         for (RobotStep step : steps) {
             if (left[0]-- <= 0) {
                 return new RobotOutcome(RobotOutcome.Kind.FAILED,
                         "takes more than %d steps; its description is wrong".formatted(MOST_STEPS));
             }
-            if (step instanceof RobotStep.Send send) {
-                outcome = send(send, reach);
-            } else if (step instanceof RobotStep.MoveTray move) {
-                place(move.to(), reach.tray());
-            } else if (step instanceof RobotStep.Delay delay) {
-                clock.sleep(Duration.ofMillis(delay.time()));
-            } else if (step instanceof RobotStep.Ready) {
-                reach.tray().awaitReady();
-            } else if (step instanceof RobotStep.Call call) {
-                outcome = run(call.operation(), reach, left);
-            }
+            RobotOutcome outcome = step.by(performer);
             if (outcome.kind() != RobotOutcome.Kind.DONE) {
                 return outcome;
             }
         }
-        return outcome;
+        return RobotOutcome.DONE;
+    }
+
+    /** Does the steps of one operation. */
+    private final class StepPerformer implements RobotStep.Performer<RobotOutcome> {
+
+        private final RobotReach reach;
+        private final int[] left;
+
+        private StepPerformer(RobotReach reach, int[] left) {
+            this.reach = reach;
+            this.left = left;
+        }
+
+        @Override
+        public RobotOutcome send(RobotStep.Send step) throws IOException {
+            return RobotProgram.this.send(step, reach);
+        }
+
+        @Override
+        public RobotOutcome moveTray(Tray to) throws IOException {
+            place(to, reach.tray());
+            return RobotOutcome.DONE;
+        }
+
+        @Override
+        public RobotOutcome delay(int time) throws IOException {
+            clock.sleep(Duration.ofMillis(time));
+            return RobotOutcome.DONE;
+        }
+
+        @Override
+        public RobotOutcome ready() throws IOException {
+            reach.tray().awaitReady();
+            return RobotOutcome.DONE;
+        }
+
+        @Override
+        public RobotOutcome call(Name operation) throws IOException {
+            return run(operation, reach, left);
+        }
     }
 
     private RobotOutcome send(RobotStep.Send step, RobotReach reach) throws IOException {

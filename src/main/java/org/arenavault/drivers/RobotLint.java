@@ -45,9 +45,7 @@ final class RobotLint {
             note(name, "the arm reaches into the tray: say tray = \"open\", or have a step open it before the first "
                     + "command that names the drive");
         }
-        boolean names = operation.steps().stream().anyMatch(step -> step instanceof RobotStep.Send send
-                && send.command().namesDrive());
-        if (moves(name) && geometry.drives() > 1 && !names) {
+        if (moves(name) && geometry.drives() > 1 && !namesDrive(operation)) {
             note(name, "there are %d drives, and no command says {drive}".formatted(geometry.drives()));
         }
     }
@@ -56,16 +54,18 @@ final class RobotLint {
         return name == Name.LOAD || name == Name.UNLOAD || name == Name.ACCEPT || name == Name.REJECT;
     }
 
+    private static boolean namesDrive(RobotOperation operation) {
+        return operation.steps().stream().flatMap(step -> step.send().stream())
+                .anyMatch(send -> send.command().namesDrive());
+    }
+
     /** By itself, or before the first command that reaches for a drive. */
     private static boolean opensTray(RobotOperation operation) {
         boolean open = operation.tray() == Tray.OPEN;
-        boolean oneOfSeveral = operation.steps().stream()
-                .anyMatch(step -> step instanceof RobotStep.Send send && send.command().namesDrive());
+        boolean oneOfSeveral = namesDrive(operation);
         for (RobotStep step : operation.steps()) {
-            if (step instanceof RobotStep.MoveTray tray) {
-                open = tray.to() == Tray.OPEN;
-            } else if (step instanceof RobotStep.Send send && !open
-                    && (send.command().namesDrive() || !oneOfSeveral)) {
+            open = step.tray().map(Tray.OPEN::equals).orElse(open);
+            if (!open && step.send().filter(send -> send.command().namesDrive() || !oneOfSeveral).isPresent()) {
                 return false;
             }
         }
@@ -89,8 +89,7 @@ final class RobotLint {
     private static Set<Name> called(RobotOperation operation) {
         Set<Name> called = EnumSet.noneOf(Name.class);
         for (List<RobotStep> steps : List.of(operation.steps(), operation.after())) {
-            steps.stream().filter(RobotStep.Call.class::isInstance)
-                    .forEach(step -> called.add(((RobotStep.Call) step).operation()));
+            steps.forEach(step -> step.called().ifPresent(called::add));
         }
         for (Policy policy : List.of(operation.onEmpty(), operation.onError())) {
             if (policy.reaction() == Reaction.CALL) {
