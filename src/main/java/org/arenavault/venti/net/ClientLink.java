@@ -37,6 +37,7 @@ final class ClientLink implements Closeable {
     private Phase phase = Phase.CONNECTING;
     private WireVersion version;
     private FrameBuffer frames;
+    private Request.Hello hello;
 
     /** Begins to connect. */
     ClientLink(Selector selector, InetSocketAddress address, String peer, List<WireVersion> versions)
@@ -156,8 +157,9 @@ final class ClientLink implements Closeable {
         int count = rest.remaining();
         frames.room().put(rest);
         frames.added(count);
+        hello = new Request.Hello(version.number(), USER);
         phase = Phase.HELLO;
-        send(new Message.Tagged(HELLO_TAG, new Message.Hello(version.number(), USER)));
+        send(new Message.Tagged(HELLO_TAG, hello.message()));
     }
 
     /** Each side takes the first version of the other's list; lists in different orders would lead to two. */
@@ -198,12 +200,9 @@ final class ClientLink implements Closeable {
     }
 
     private void welcome(Message.Tagged message) throws PeerException {
-        if (message.message() instanceof Message.Refusal refusal) {
-            throw new PeerException(PeerException.Fault.REFUSED, "%s: refuses the connection: %s"
-                    .formatted(peer, PeerText.printable(refusal.text())));
-        }
-        if (message.tag() != HELLO_TAG || !(message.message() instanceof Message.Welcome)) {
-            throw misbehaved("does not answer the hello with a hello");
+        message.message().answer(hello, peer);
+        if (message.tag() != HELLO_TAG) {
+            throw hello.misbehaved(peer, message.message());
         }
         phase = Phase.READY;
     }

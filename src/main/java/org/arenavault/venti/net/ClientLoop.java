@@ -207,7 +207,7 @@ final class ClientLoop implements Runnable {
     /** Sends as much as the window takes. A sync goes alone, so that nobody need ask what it covers. */
     private void sendWaiting(long now) throws IOException {
         while (!waiting.isEmpty() && !syncing && underWay.size() < options.window()) {
-            boolean sync = waiting.peek() instanceof Request.Sync;
+            boolean sync = waiting.peek().isSync();
             if (sync && !underWay.isEmpty()) {
                 break;
             }
@@ -236,17 +236,16 @@ final class ClientLoop implements Runnable {
                     "%s: answers a request %d that was not made".formatted(peer, message.tag()));
         }
         Request<?> request = sent.request();
-        boolean again = request instanceof Request.Write write && write.isAccepted();
-        request.answer(message.message(), peer);
+        boolean again = request.isAccepted();
+        message.message().answer(request, peer);
         underWay.remove(message.tag());
         tags.clear(message.tag());
         quietSince = clock.nanos();
         if (!again) {
             failures = 0;
         }
-        if (request instanceof Request.Write write && !write.result().isCompletedExceptionally()) {
-            keep(write);
-        } else if (request instanceof Request.Sync) {
+        request.stored().ifPresent(this::keep);
+        if (request.isSync()) {
             syncing = false;
             unsynced.clear();
             unsyncedBytes = 0;

@@ -1,6 +1,5 @@
 package org.arenavault.venti.net;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,25 +10,8 @@ import org.arenavault.venti.format.Score;
 /** Messages as bytes, without the length that precedes them (venti-protocol 3). */
 final class MessageCodec {
 
-    /** Bytes that a message without data rarely exceeds. */
-    private static final int ROOM = 64;
-
     /** The longest string, in bytes. */
     static final int MAX_STRING = 1024;
-
-    private static final int REFUSAL = 1;
-    private static final int PING = 2;
-    private static final int PONG = 3;
-    private static final int HELLO = 4;
-    private static final int WELCOME = 5;
-    private static final int GOODBYE = 6;
-    private static final int READ = 12;
-    private static final int BLOCK = 13;
-    private static final int WRITE = 14;
-    private static final int WRITTEN = 15;
-    private static final int SYNC = 16;
-    private static final int SYNCED = 17;
-    private static final int SHORT_COUNT_END = 1 << 16;
 
     private MessageCodec() {
     }
@@ -56,18 +38,18 @@ final class MessageCodec {
 
     private static Message decode(int type, ByteBuffer b) throws CorruptException {
         return switch (type) {
-            case REFUSAL -> new Message.Refusal(string(b));
-            case PING -> new Message.Ping();
-            case PONG -> new Message.Pong();
-            case HELLO -> hello(b);
-            case WELCOME -> welcome(b);
-            case GOODBYE -> new Message.Goodbye();
-            case READ -> read(b);
-            case BLOCK -> new Message.Block(rest(b));
-            case WRITE -> write(b);
-            case WRITTEN -> new Message.Written(score(b));
-            case SYNC -> new Message.Sync();
-            case SYNCED -> new Message.Synced();
+            case Message.Refusal.NUMBER -> new Message.Refusal(string(b));
+            case Message.Ping.NUMBER -> new Message.Ping();
+            case Message.Pong.NUMBER -> new Message.Pong();
+            case Message.Hello.NUMBER -> hello(b);
+            case Message.Welcome.NUMBER -> welcome(b);
+            case Message.Goodbye.NUMBER -> new Message.Goodbye();
+            case Message.Read.NUMBER -> read(b);
+            case Message.Block.NUMBER -> new Message.Block(rest(b));
+            case Message.Write.NUMBER -> write(b);
+            case Message.Written.NUMBER -> new Message.Written(score(b));
+            case Message.Sync.NUMBER -> new Message.Sync();
+            case Message.Synced.NUMBER -> new Message.Synced();
             default -> throw new CorruptException("message of type %d, which the protocol has not".formatted(type));
         };
     }
@@ -104,10 +86,10 @@ final class MessageCodec {
 
     /** The message with its length in front, ready to be sent. */
     static ByteBuffer encode(Message.Tagged tagged, WireVersion version) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(ROOM + tagged.message().bulk());
-        out.writeBytes(new byte[version.lengthSize()]);
-        encode(tagged.message(), tagged.tag(), out);
-        ByteBuffer bytes = ByteBuffer.wrap(out.toByteArray());
+        MessageBytes out = new MessageBytes(tagged.message().bulk());
+        out.putZeros(version.lengthSize());
+        tagged.message().encode(tagged.tag(), out);
+        ByteBuffer bytes = ByteBuffer.wrap(out.toBytes());
         int length = bytes.capacity() - version.lengthSize();
         if (version == WireVersion.V04) {
             Fields.putU32(bytes, 0, length);
@@ -115,72 +97,6 @@ final class MessageCodec {
             Fields.putU16(bytes, 0, length);
         }
         return bytes;
-    }
-
-    private static void encode(Message message, int tag, ByteArrayOutputStream out) {
-        if (message instanceof Message.Refusal refusal) {
-            head(out, REFUSAL, tag);
-            putString(out, refusal.text());
-        } else if (message instanceof Message.Ping) {
-            head(out, PING, tag);
-        } else if (message instanceof Message.Pong) {
-            head(out, PONG, tag);
-        } else if (message instanceof Message.Hello hello) {
-            head(out, HELLO, tag);
-            putString(out, hello.version());
-            putString(out, hello.uid());
-            out.writeBytes(new byte[3]);
-        } else if (message instanceof Message.Welcome welcome) {
-            head(out, WELCOME, tag);
-            putString(out, welcome.sid());
-            out.writeBytes(new byte[2]);
-        } else if (message instanceof Message.Goodbye) {
-            head(out, GOODBYE, tag);
-        } else if (message instanceof Message.Read read) {
-            head(out, READ, tag);
-            out.writeBytes(read.score().toBytes());
-            out.write(read.type());
-            out.write(0);
-            if (read.count() >= SHORT_COUNT_END) {
-                put(out, Integer.BYTES, read.count());
-            } else {
-                put(out, Short.BYTES, read.count());
-            }
-        } else if (message instanceof Message.Block block) {
-            head(out, BLOCK, tag);
-            out.writeBytes(block.data());
-        } else if (message instanceof Message.Write write) {
-            head(out, WRITE, tag);
-            out.write(write.type());
-            out.writeBytes(new byte[3]);
-            out.writeBytes(write.data());
-        } else if (message instanceof Message.Written written) {
-            head(out, WRITTEN, tag);
-            out.writeBytes(written.score().toBytes());
-        } else if (message instanceof Message.Sync) {
-            head(out, SYNC, tag);
-        } else {
-            head(out, SYNCED, tag);
-        }
-    }
-
-    private static void head(ByteArrayOutputStream out, int type, int tag) {
-        out.write(type);
-        out.write(tag);
-    }
-
-    private static void put(ByteArrayOutputStream out, int bytes, long value) {
-        for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-            out.write((int) (value >>> shift));
-        }
-    }
-
-    /** A string longer than the protocol allows is cut; it is an error's text, or one of ours. */
-    private static void putString(ByteArrayOutputStream out, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, MAX_STRING);
-        put(out, Short.BYTES, length);
-        out.write(bytes, 0, length);
     }
 
     private static int u8(ByteBuffer b) {

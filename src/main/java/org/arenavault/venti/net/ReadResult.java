@@ -1,7 +1,14 @@
 package org.arenavault.venti.net;
 
+import java.util.Optional;
+
 /** What came of asking a server for a block. */
 public sealed interface ReadResult {
+
+    /** The block, if a sound one came. */
+    default Optional<byte[]> block() {
+        return Optional.empty();
+    }
 
     /**
      * The block.
@@ -9,6 +16,11 @@ public sealed interface ReadResult {
      * @param data the bytes, which hash to the score asked for
      */
     record Found(byte[] data) implements ReadResult {
+
+        @Override
+        public Optional<byte[]> block() {
+            return Optional.of(data);
+        }
     }
 
     /** The server has no such block. */

@@ -3,6 +3,7 @@ package org.arenavault.venti.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.arenavault.io.PeerException;
 import org.arenavault.venti.format.BlockType;
@@ -22,11 +23,51 @@ abstract sealed class Request<T> {
     abstract Message message();
 
     /**
-     * Takes the answer: completes {@link #result}, with an error where the server refused.
+     * Takes a refusal: completes {@link #result}.
      *
-     * @throws PeerException if it is none that a server would give
+     * @throws PeerException if nothing may go on after it
      */
-    abstract void answer(Message reply, String peer) throws PeerException;
+    abstract void refused(String text, String peer) throws PeerException;
+
+    /**
+     * Takes a block as the answer: completes {@link #result}.
+     *
+     * @throws PeerException if it is none that a server would give; so do the methods that take other answers
+     */
+    void answered(Message.Block block, String peer) throws PeerException {
+        throw misbehaved(peer, block);
+    }
+
+    void answered(Message.Written written, String peer) throws PeerException {
+        throw misbehaved(peer, written);
+    }
+
+    void answered(Message.Synced synced, String peer) throws PeerException {
+        throw misbehaved(peer, synced);
+    }
+
+    void answered(Message.Pong pong, String peer) throws PeerException {
+        throw misbehaved(peer, pong);
+    }
+
+    void answered(Message.Welcome welcome, String peer) throws PeerException {
+        throw misbehaved(peer, welcome);
+    }
+
+    /** Whether it asks that what was stored be made durable. */
+    boolean isSync() {
+        return false;
+    }
+
+    /** True if the server has taken it once already, and it was sent again. */
+    boolean isAccepted() {
+        return false;
+    }
+
+    /** Itself, once it has stored a block that is not durable yet. */
+    Optional<Write> stored() {
+        return Optional.empty();
+    }
 
     CompletableFuture<T> result() {
         return result;
@@ -41,12 +82,17 @@ abstract sealed class Request<T> {
         return ++sent;
     }
 
-    private static PeerException misbehaved(String peer, Message reply, String request) {
+    /** What is to be said of an answer that no server would give. */
+    PeerException misbehaved(String peer, Message reply) {
         return new PeerException(PeerException.Fault.MISBEHAVED, "%s: answers a %s with a %s"
-                .formatted(peer, request, reply.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
+                .formatted(peer, name(message()), name(reply)));
     }
 
-    private static PeerException refused(PeerException.Fault fault, String peer, String what, String text) {
+    private static String name(Message message) {
+        return message.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    private static PeerException refusal(PeerException.Fault fault, String peer, String what, String text) {
         return new PeerException(fault, "%s: refuses %s: %s".formatted(peer, what, PeerText.printable(text)));
     }
 
@@ -70,22 +116,20 @@ abstract sealed class Request<T> {
         }
 
         @Override
-        void answer(Message reply, String peer) throws PeerException {
-            if (reply instanceof Message.Block block) {
-                boolean sound = Score.ofBlock(ByteBuffer.wrap(block.data())).equals(score);
-                result().complete(sound ? new ReadResult.Found(block.data()) : new ReadResult.Unsound(
-                        "%s: sent %d bytes for block %s that do not hash to it"
-                                .formatted(peer, block.data().length, score)));
-            } else if (reply instanceof Message.Refusal refusal) {
-                switch (ServerError.of(refusal.text())) {
-                    case NOT_STORED -> result().complete(new ReadResult.Absent());
-                    case CORRUPT -> result().complete(new ReadResult.Unsound(
-                            "%s: says that block %s is corrupt".formatted(peer, score)));
-                    default -> fail(refused(PeerException.Fault.REFUSED, peer, "to read block " + score,
-                            refusal.text()));
-                }
-            } else {
-                throw misbehaved(peer, reply, "read");
+        void answered(Message.Block block, String peer) {
+            boolean sound = Score.ofBlock(ByteBuffer.wrap(block.data())).equals(score);
+            result().complete(sound ? new ReadResult.Found(block.data()) : new ReadResult.Unsound(
+                    "%s: sent %d bytes for block %s that do not hash to it"
+                            .formatted(peer, block.data().length, score)));
+        }
+
+        @Override
+        void refused(String text, String peer) {
+            switch (ServerError.of(text)) {
+                case NOT_STORED -> result().complete(new ReadResult.Absent());
+                case CORRUPT -> result().complete(new ReadResult.Unsound(
+                        "%s: says that block %s is corrupt".formatted(peer, score)));
+                default -> fail(refusal(PeerException.Fault.REFUSED, peer, "to read block " + score, text));
             }
         }
     }
@@ -113,18 +157,17 @@ abstract sealed class Request<T> {
         }
 
         @Override
-        void answer(Message reply, String peer) throws PeerException {
-            if (reply instanceof Message.Refusal refusal) {
-                result().complete(switch (ServerError.of(refusal.text())) {
-                    case READ_TOO_SMALL -> Outcome.THERE;
-                    case NOT_STORED -> Outcome.NOT_THERE;
-                    default -> Outcome.UNCLEAR;
-                });
-            } else if (reply instanceof Message.Block) {
-                result().complete(Outcome.UNCLEAR);
-            } else {
-                throw misbehaved(peer, reply, "read");
-            }
+        void answered(Message.Block block, String peer) {
+            result().complete(Outcome.UNCLEAR);
+        }
+
+        @Override
+        void refused(String text, String peer) {
+            result().complete(switch (ServerError.of(text)) {
+                case READ_TOO_SMALL -> Outcome.THERE;
+                case NOT_STORED -> Outcome.NOT_THERE;
+                default -> Outcome.UNCLEAR;
+            });
         }
     }
 
@@ -145,9 +188,14 @@ abstract sealed class Request<T> {
             return block.length;
         }
 
-        /** True if the server has taken it once already. */
+        @Override
         boolean isAccepted() {
             return result().isDone();
+        }
+
+        @Override
+        Optional<Write> stored() {
+            return result().isCompletedExceptionally() ? Optional.empty() : Optional.of(this);
         }
 
         @Override
@@ -156,27 +204,26 @@ abstract sealed class Request<T> {
         }
 
         @Override
-        void answer(Message reply, String peer) throws PeerException {
-            if (reply instanceof Message.Written written) {
-                if (!written.score().equals(score)) {
-                    throw new PeerException(PeerException.Fault.MISBEHAVED,
-                            "%s: was given block %s and answers with the score %s"
-                                    .formatted(peer, score, written.score()));
-                }
-                result().complete(score);
-            } else if (reply instanceof Message.Refusal refusal) {
-                PeerException refused = refused(fault(refusal), peer, "to store block " + score, refusal.text());
-                if (isAccepted()) {
-                    throw refused;
-                }
-                fail(refused);
-            } else {
-                throw misbehaved(peer, reply, "write");
+        void answered(Message.Written written, String peer) throws PeerException {
+            if (!written.score().equals(score)) {
+                throw new PeerException(PeerException.Fault.MISBEHAVED,
+                        "%s: was given block %s and answers with the score %s"
+                                .formatted(peer, score, written.score()));
             }
+            result().complete(score);
         }
 
-        private static PeerException.Fault fault(Message.Refusal refusal) {
-            return switch (ServerError.of(refusal.text())) {
+        @Override
+        void refused(String text, String peer) throws PeerException {
+            PeerException refusal = refusal(fault(text), peer, "to store block " + score, text);
+            if (isAccepted()) {
+                throw refusal;
+            }
+            fail(refusal);
+        }
+
+        private static PeerException.Fault fault(String text) {
+            return switch (ServerError.of(text)) {
                 case NO_SPACE -> PeerException.Fault.FULL;
                 case READ_ONLY -> PeerException.Fault.READ_ONLY;
                 default -> PeerException.Fault.REFUSED;
@@ -193,15 +240,52 @@ abstract sealed class Request<T> {
         }
 
         @Override
-        void answer(Message reply, String peer) throws PeerException {
-            if (reply instanceof Message.Refusal refusal) {
-                // nobody may go on as if the blocks were durable
-                throw refused(PeerException.Fault.REFUSED, peer, "to make blocks durable", refusal.text());
-            }
-            if (!(reply instanceof Message.Synced)) {
-                throw misbehaved(peer, reply, "sync");
-            }
+        boolean isSync() {
+            return true;
+        }
+
+        @Override
+        void answered(Message.Synced synced, String peer) {
             result().complete(null);
+        }
+
+        @Override
+        void refused(String text, String peer) throws PeerException {
+            // nobody may go on as if the blocks were durable
+            throw refusal(PeerException.Fault.REFUSED, peer, "to make blocks durable", text);
+        }
+    }
+
+    /** That the connection begins. */
+    static final class Hello extends Request<Void> {
+
+        private final String version;
+        private final String user;
+
+        Hello(String version, String user) {
+            this.version = version;
+            this.user = user;
+        }
+
+        @Override
+        Message message() {
+            return new Message.Hello(version, user);
+        }
+
+        @Override
+        void answered(Message.Welcome welcome, String peer) {
+            result().complete(null);
+        }
+
+        @Override
+        void refused(String text, String peer) throws PeerException {
+            throw refusal(PeerException.Fault.REFUSED, peer, "the connection", text);
+        }
+
+        @Override
+        PeerException misbehaved(String peer, Message reply) {
+            return new PeerException(PeerException.Fault.MISBEHAVED,
+                    peer + ": does not answer the hello with a hello");
         }
     }
 
@@ -214,11 +298,14 @@ abstract sealed class Request<T> {
         }
 
         @Override
-        void answer(Message reply, String peer) throws PeerException {
-            boolean unknown = reply instanceof Message.Refusal refusal
-                    && ServerError.of(refusal.text()) == ServerError.UNKNOWN_REQUEST;
-            if (!(reply instanceof Message.Pong) && !unknown) {
-                throw misbehaved(peer, reply, "ping");
+        void answered(Message.Pong pong, String peer) {
+            result().complete(null);
+        }
+
+        @Override
+        void refused(String text, String peer) throws PeerException {
+            if (ServerError.of(text) != ServerError.UNKNOWN_REQUEST) {
+                throw misbehaved(peer, new Message.Refusal(text));
             }
             result().complete(null);
         }

@@ -16,7 +16,6 @@ import org.arenavault.venti.format.Score;
 final class RequestHandler {
 
     private static final System.Logger LOG = System.getLogger(RequestHandler.class.getName());
-    private static final int WRITE = 14;
 
     private final BlockSource source;
     private final Optional<BlockStore> store;
@@ -36,23 +35,7 @@ final class RequestHandler {
     /** The answer to a request; none to what is no request, as the real server has none. */
     Optional<Message> answer(Message request) {
         try {
-            if (request instanceof Message.Read read) {
-                return Optional.of(read(read));
-            }
-            if (request instanceof Message.Write write) {
-                return Optional.of(write(write));
-            }
-            if (request instanceof Message.Sync) {
-                if (store.isPresent()) {
-                    store.get().sync();
-                }
-                return Optional.of(new Message.Synced());
-            }
-            if (request instanceof Message.Ping) {
-                return Optional.of(new Message.Pong());
-            }
-            return request instanceof Message.Hello ? Optional.of(ServerError.UNKNOWN_REQUEST.refusal())
-                    : Optional.empty();
+            return request.answeredBy(this);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, () -> "venti server: " + e.getMessage());
             return Optional.of(new Message.Refusal(PeerText.printable(String.valueOf(e.getMessage()))));
@@ -61,13 +44,13 @@ final class RequestHandler {
 
     /** The answer to a message that was too long to be kept: type and tag are all that is known of it. */
     Optional<Message> answerTooLong(ByteBuffer beginning) {
-        return beginning.get(beginning.position()) == WRITE
+        return beginning.get(beginning.position()) == Message.Write.NUMBER
                 ? Optional.of(store.isPresent() ? ServerError.LUMP_TOO_LARGE.refusal()
                         : ServerError.READ_ONLY.refusal())
                 : Optional.empty();
     }
 
-    private Message read(Message.Read read) throws IOException {
+    Message read(Message.Read read) throws IOException {
         if (read.score().isEmptyBlock()) {
             return new Message.Block(new byte[0]);
         }
@@ -80,7 +63,14 @@ final class RequestHandler {
                 : new Message.Block(block.get());
     }
 
-    private Message write(Message.Write write) throws IOException {
+    Message sync() throws IOException {
+        if (store.isPresent()) {
+            store.get().sync();
+        }
+        return new Message.Synced();
+    }
+
+    Message write(Message.Write write) throws IOException {
         if (store.isEmpty()) {
             return ServerError.READ_ONLY.refusal();
         }

@@ -116,7 +116,7 @@ public final class VentiClient implements BlockSource, Closeable {
 
     @Override
     public Optional<byte[]> read(Score score, BlockType type) throws IOException {
-        return fetch(score, type) instanceof ReadResult.Found found ? Optional.of(found.data()) : Optional.empty();
+        return fetch(score, type).block();
     }
 
     @Override

@@ -60,10 +60,9 @@ final class VentiSession extends Session {
             return false;
         }
         Message.Tagged first = MessageCodec.decode(frame.get().body());
-        if (first.tag() != HELLO_TAG || !(first.message() instanceof Message.Hello hello)
-                || !hello.version().equals(version.number())) {
-            throw misbehaved("does not say hello");
-        }
+        Message.Hello hello = first.message().hello()
+                .filter(said -> first.tag() == HELLO_TAG && said.version().equals(version.number()))
+                .orElseThrow(() -> misbehaved("does not say hello"));
         send(new Message.Tagged(HELLO_TAG, new Message.Welcome(hello.uid())), version);
         return true;
     }
@@ -76,7 +75,7 @@ final class VentiSession extends Session {
             Optional<Message> answer;
             if (frame.get().isWhole()) {
                 Optional<Message> request = decode(body);
-                if (request.isPresent() && request.get() instanceof Message.Goodbye) {
+                if (request.isPresent() && request.get().isGoodbye()) {
                     return;
                 }
                 answer = request.flatMap(handler::answer);
