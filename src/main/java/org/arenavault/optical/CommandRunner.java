@@ -119,13 +119,13 @@ final class CommandRunner {
     }
 
     private Reply settle(Command command, CommandResult first, Phase phase, Watch watch) throws IOException {
-        Patience patience = new Patience(phase, watch);
+        Patience patience = new Patience(command, phase, watch);
         CommandResult result = first;
         int sent = 1;
         while (true) {
             SenseData sense = SenseData.of(result);
             Optional<Verdict> verdict = result.ok() ? Optional.of(Verdict.DONE)
-                    : patience.verdict(command, actionFor(command, result, sense, phase), sense);
+                    : patience.verdict(actionFor(command, result, sense, phase), sense);
             if (verdict.isPresent()) {
                 return new Reply(verdict.get(), result, sense, sent);
             }
@@ -167,59 +167,71 @@ final class CommandRunner {
     }
 
     /** What has been tried for one command, and since when. */
-    private final class Patience {
+    private final class Patience implements SenseAction.Performer {
 
+        private final Command command;
         private final Phase phase;
         private final Watch watch;
         private final long begun = clock.nanos();
         private final Map<SenseAction.Again, Integer> steps = new HashMap<>();
-        private String waitingFor = "";
+        private SenseData waitingFor = SenseData.NONE;
         private long since = begun;
         private int pauses;
 
-        private Patience(Phase phase, Watch watch) {
+        private Patience(Command command, Phase phase, Watch watch) {
+            this.command = command;
             this.phase = phase;
             this.watch = watch;
         }
 
         /** The verdict; none if a pause or a step was taken and the command is to be issued again. */
-        private Optional<Verdict> verdict(Command command, SenseAction action, SenseData sense) throws IOException {
-            if (!sense.toString().equals(waitingFor)) {
-                waitingFor = sense.toString();
+        private Optional<Verdict> verdict(SenseAction action, SenseData sense) throws IOException {
+            if (!sense.toString().equals(waitingFor.toString())) {
                 since = clock.nanos();
                 pauses = 0;
             }
-            SenseAction current = action;
-            while (true) {
-                if (current instanceof Verdict verdict) {
-                    return Optional.of(verdict);
-                }
-                if (elapsed(begun).compareTo(PATIENCE) > 0) {
-                    return Optional.of(Verdict.NOT_READY);
-                }
-                if (current instanceof SenseAction.Wait wait) {
-                    if (elapsed(since).compareTo(wait.limit()) < 0) {
-                        pause(wait.backoff().pause(pauses++));
-                        return Optional.empty();
-                    }
-                    current = wait.then();
-                } else if (current instanceof SenseAction.Poll) {
-                    if (elapsed(begun).compareTo(watch.limit()) >= 0) {
-                        return Optional.of(Verdict.NOT_READY);
-                    }
-                    if (sense.hasProgress()) {
-                        watch.show(sense.progress());
-                    }
-                    pause(watch.interval());
-                    return Optional.empty();
-                } else if (current instanceof SenseAction.Again again) {
-                    if (steps.merge(again, 1, Integer::sum) <= again.times()) {
-                        take(command, again.step());
-                        return Optional.empty();
-                    }
-                    current = again.then();
-                }
+            waitingFor = sense;
+            return action.by(this);
+        }
+
+        @Override
+        public Optional<Verdict> await(SenseAction.Wait wait) throws IOException {
+            if (isOver()) {
+                return Optional.of(Verdict.NOT_READY);
             }
+            if (elapsed(since).compareTo(wait.limit()) >= 0) {
+                return wait.then().by(this);
+            }
+            pause(wait.backoff().pause(pauses++));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Verdict> poll() throws IOException {
+            if (isOver() || elapsed(begun).compareTo(watch.limit()) >= 0) {
+                return Optional.of(Verdict.NOT_READY);
+            }
+            if (waitingFor.hasProgress()) {
+                watch.show(waitingFor.progress());
+            }
+            pause(watch.interval());
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Verdict> again(SenseAction.Again again) throws IOException {
+            if (isOver()) {
+                return Optional.of(Verdict.NOT_READY);
+            }
+            if (steps.merge(again, 1, Integer::sum) > again.times()) {
+                return again.then().by(this);
+            }
+            take(again.step());
+            return Optional.empty();
+        }
+
+        private boolean isOver() {
+            return elapsed(begun).compareTo(PATIENCE) > 0;
         }
 
         private Duration elapsed(long from) {
@@ -234,7 +246,7 @@ final class CommandRunner {
             }
         }
 
-        private void take(Command command, SenseAction.Step step) throws IOException {
+        private void take(SenseAction.Step step) throws IOException {
             switch (step) {
                 case REPEAT -> {
                     // the repetition is all

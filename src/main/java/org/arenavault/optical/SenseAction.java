@@ -1,9 +1,27 @@
 package org.arenavault.optical;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What to do about a sense: something before the same command is issued again, or a {@link Verdict}. */
 sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAction.Again, Verdict {
+
+    /** Who does it, for one command. */
+    interface Performer {
+
+        /** Waits, or goes over to what is to be done next. */
+        Optional<Verdict> await(Wait wait) throws IOException;
+
+        /** Waits until the operation under way is at its end. */
+        Optional<Verdict> poll() throws IOException;
+
+        /** Takes a step, or goes over to what is to be done next. */
+        Optional<Verdict> again(Again again) throws IOException;
+    }
+
+    /** Does it; empty if the command is to be issued again. */
+    Optional<Verdict> by(Performer performer) throws IOException;
 
     /**
      * Issue the identical command again after a while.
@@ -13,10 +31,20 @@ sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAc
      * @param then what to do once that has passed
      */
     record Wait(Backoff backoff, Duration limit, SenseAction then) implements SenseAction {
+
+        @Override
+        public Optional<Verdict> by(Performer performer) throws IOException {
+            return performer.await(this);
+        }
     }
 
     /** Issue it again as long as the operation under way may take (3.3). */
     record Poll() implements SenseAction {
+
+        @Override
+        public Optional<Verdict> by(Performer performer) throws IOException {
+            return performer.poll();
+        }
     }
 
     /**
@@ -27,6 +55,11 @@ sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAc
      * @param then what to do if it did not
      */
     record Again(Step step, int times, SenseAction then) implements SenseAction {
+
+        @Override
+        public Optional<Verdict> by(Performer performer) throws IOException {
+            return performer.again(this);
+        }
     }
 
     /** What might help. */

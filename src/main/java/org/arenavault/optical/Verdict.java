@@ -1,5 +1,7 @@
 package org.arenavault.optical;
 
+import java.util.Optional;
+
 /** What has become of a command, once waiting and trying again have come to an end (3.1). */
 enum Verdict implements SenseAction {
     /** It was executed. */
@@ -41,5 +43,10 @@ enum Verdict implements SenseAction {
     /** The system does not let the command pass. */
     DENIED,
     /** The drive does not answer any more. */
-    GONE
+    GONE;
+
+    @Override
+    public Optional<Verdict> by(Performer performer) {
+        return Optional.of(this);
+    }
 }
