@@ -52,9 +52,7 @@ final class DiscCommands {
             standard = withFirstTrack(standard, 0);
         }
         for (FaultAction action : request.faults()) {
-            if (action instanceof FaultAction.WrongTrackCount w) {
-                standard = withLastTrack(standard, w.tracks());
-            }
+            standard = action.claim(standard);
         }
         return Reply.of(standard.encode());
     }
@@ -84,7 +82,7 @@ final class DiscCommands {
                 d.discIdentification(), d.lastLeadIn(), d.lastLeadOut(), d.barCode(), d.applicationCode());
     }
 
-    private static DiscInformation withLastTrack(DiscInformation d, int last) {
+    static DiscInformation withLastTrack(DiscInformation d, int last) {
         return new DiscInformation(d.erasable(), d.lastSession(), d.status(), d.firstTrack(), d.sessions(),
                 Math.min(d.firstTrackOfLastSession(), last), last, d.validity(), d.format(), d.discType(),
                 d.discIdentification(), d.lastLeadIn(), d.lastLeadOut(), d.barCode(), d.applicationCode());

@@ -161,11 +161,6 @@ public final class EmulatedChanger extends EmulatedUnit {
     }
 
     @Override
-    void befall(FaultAction action) {
-        // what befalls media befalls them in drives
-    }
-
-    @Override
     void losePower(Request request, FaultAction.PowerLoss how) {
         // nothing is buffered here
     }

@@ -510,6 +510,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     }
 
     /** Writing goes on after a pause, such as crossing into the next layer. */
+    @Override
     void holdUp(long nanos) {
         stuckUntil = Math.max(stuckUntil, clock().nanos() + nanos);
     }
@@ -541,22 +542,27 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     }
 
     @Override
-    void befall(FaultAction action) throws IOException {
-        if (action instanceof FaultAction.Sense s && s.deferred()) {
-            deferred = s.sense().asDeferred();
-        } else if (action instanceof FaultAction.Stuck s) {
-            holdUp(s.time().toNanos());
-        } else if (action instanceof FaultAction.Swap s) {
-            swap(s);
-        } else if (disc != null && action instanceof FaultAction.Spoil s) {
-            disc.addDefect(s.defect());
-            disc.log("defect " + s.defect().kind().label() + " " + s.defect().first() + ".." + s.defect().last());
-        } else if (disc != null && action instanceof FaultAction.Wear w) {
-            disc.setSpareFree(w.spareFree());
+    void defer(SenseData sense) {
+        deferred = sense.asDeferred();
+    }
+
+    @Override
+    void spoil(Defect defect) throws IOException {
+        if (disc != null) {
+            disc.addDefect(defect);
+            disc.log("defect " + defect.kind().label() + " " + defect.first() + ".." + defect.last());
         }
     }
 
-    private void swap(FaultAction.Swap swap) throws IOException {
+    @Override
+    void wear(long spareFree) throws IOException {
+        if (disc != null) {
+            disc.setSpareFree(spareFree);
+        }
+    }
+
+    @Override
+    void swap(FaultAction.Swap swap) throws IOException {
         EmulatedDisc other = shelf.take(swap.disc());
         if (disc != null) {
             buffer.flush(disc);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.OperatorNeededException;
@@ -68,8 +69,30 @@ abstract class EmulatedUnit {
     /** What a fault plan has to know of a command. */
     abstract FaultRule.Facts facts(byte[] cdb, long nanosSinceStart);
 
-    /** A fault befalls medium or drive; the command goes on. */
-    abstract void befall(FaultAction action) throws IOException;
+    /** A deferred error will be reported; only where something is buffered there can be one. */
+    void defer(SenseData sense) {
+        // nothing is buffered
+    }
+
+    /** A long write is in progress for so long. */
+    void holdUp(long nanos) {
+        // nothing is written
+    }
+
+    /** Another medium lies in the drive. */
+    void swap(FaultAction.Swap swap) throws IOException {
+        // no drive
+    }
+
+    /** A bad spot appears on the medium. */
+    void spoil(Defect defect) throws IOException {
+        // no medium
+    }
+
+    /** So many spare blocks of the medium are left. */
+    void wear(long spareFree) throws IOException {
+        // no medium
+    }
 
     /** The power fails while {@code request} is being carried out. */
     abstract void losePower(Request request, FaultAction.PowerLoss how) throws IOException;
@@ -161,12 +184,13 @@ abstract class EmulatedUnit {
     }
 
     /** The unit disappears; every host needs a new way to it when it is back. */
-    final void vanish(Duration absence) {
+    final End vanish(Duration absence) {
         gone = true;
         goneUntil = absence.equals(FaultAction.Vanish.FOR_EVER) ? Long.MAX_VALUE : clock.nanos() + absence.toNanos();
         incarnation++;
         initiators.clear();
         reservation.clear();
+        return End.of(Outcome.DEVICE_GONE, GOOD);
     }
 
     private void comeBackIfDue() throws IOException {
@@ -177,10 +201,20 @@ abstract class EmulatedUnit {
     }
 
     /** How a command ended. */
-    private record End(Outcome outcome, int status, byte[] sense, int moved, int claimed, String raw) {
+    record End(Outcome outcome, int status, byte[] sense, int moved, int claimed, String raw) {
 
         static End of(Outcome outcome, int status) {
             return new End(outcome, status, NO_SENSE, 0, 0, "");
+        }
+
+        /** With another SCSI status than those of success. */
+        static End with(int status) {
+            return of(switch (status) {
+                case BUSY -> Outcome.BUSY;
+                case RESERVATION_CONFLICT -> Outcome.RESERVATION_CONFLICT;
+                case TASK_SET_FULL -> Outcome.TASK_SET_FULL;
+                default -> Outcome.CHECK_CONDITION;
+            }, status);
         }
     }
 
@@ -222,71 +256,42 @@ abstract class EmulatedUnit {
                 return carryOut(new Request(from, command, List.of()));
             }
             List<FaultAction> struck = faults.strike(facts(command.cdb(), clock.nanos() - switchedOn));
-            return suffer(new Request(from, command, struck), command, struck);
+            return suffer(new Request(from, command, struck));
         } catch (IOException e) {
             return hardwareFailure(from, e);
         }
     }
 
     /** Steps 1 and 2: what befalls the command before the unit sees it, or instead. */
-    private End suffer(Request request, Command command, List<FaultAction> struck) throws IOException {
-        for (FaultAction action : struck) {
-            if (action instanceof FaultAction.Attention a) {
-                attention(a.asc(), a.ascq());
-            } else if (action instanceof FaultAction.Switch s) {
-                quirks.apply(s.quirk(), s.on());
-            } else {
-                befall(action);
-            }
+    private End suffer(Request request) throws IOException {
+        for (FaultAction action : request.faults()) {
+            action.befall(this);
         }
-        for (FaultAction action : struck) {
-            if (action instanceof FaultAction.Vanish v) {
-                vanish(v.absence());
-                return End.of(Outcome.DEVICE_GONE, GOOD);
-            } else if (action instanceof FaultAction.Status s) {
-                return End.of(outcome(s.status()), s.status());
-            } else if (action instanceof FaultAction.Timeout t) {
-                pause(command.timeout().toNanos());
-                return unknown(request, command, t.fate(), Outcome.TIMEOUT);
-            } else if (action instanceof FaultAction.PathError e) {
-                return unknown(request, command, e.fate(), Outcome.TRANSPORT_ERROR);
-            } else if (action instanceof FaultAction.PowerLoss p) {
-                return powerLoss(request, p);
-            } else if (action instanceof FaultAction.Sense s && !s.deferred()
-                    && !s.sense().is(SenseKey.RECOVERED_ERROR)) {
-                return failed(request.from(), s.sense());
+        for (FaultAction action : request.faults()) {
+            Optional<End> end = action.end(this, request);
+            if (end.isPresent()) {
+                return end.get();
             }
         }
         return carryOut(request);
     }
 
-    private static Outcome outcome(int status) {
-        return switch (status) {
-            case BUSY -> Outcome.BUSY;
-            case RESERVATION_CONFLICT -> Outcome.RESERVATION_CONFLICT;
-            case TASK_SET_FULL -> Outcome.TASK_SET_FULL;
-            default -> Outcome.CHECK_CONDITION;
-        };
-    }
-
     /** The host gets no answer; whether the unit did what it should is another matter. */
-    private End unknown(Request request, Command command, FaultAction.Fate fate, Outcome outcome) {
-        if (fate == FaultAction.Fate.EXECUTED) {
-            carryOut(request);
-        } else if (fate == FaultAction.Fate.LATER) {
-            ByteBuffer data = ByteBuffer.allocate(command.length()).put(command.data().duplicate()).flip();
-            later.add(new Request(request.from(),
-                    new Command(command.cdb().clone(), command.direction(), data, command.timeout()), List.of()));
+    final End unanswered(Request request, FaultAction.Fate fate, Outcome outcome) {
+        switch (fate) {
+            case EXECUTED -> carryOut(request);
+            case LATER -> later.add(request.kept());
+            case LOST -> { }
         }
         return End.of(outcome, GOOD);
     }
 
-    private End powerLoss(Request request, FaultAction.PowerLoss how) throws IOException {
+    /** The power fails, and comes back at once or with the unit. */
+    final End powerLoss(Request request, FaultAction.PowerLoss how) throws IOException {
         losePower(request, how);
         later.clear();
         if (how.aftermath() == FaultAction.Aftermath.VANISH) {
-            vanish(how.absence());
-            return End.of(Outcome.DEVICE_GONE, GOOD);
+            return vanish(how.absence());
         }
         reset();
         return End.of(Outcome.TRANSPORT_ERROR, GOOD);
@@ -338,25 +343,14 @@ abstract class EmulatedUnit {
             request.data().put(reply.data(), 0, moved);
         }
         int claimed = quirks.on(Quirk.LYING_RESIDUAL) ? request.length() : moved;
-        SenseData recovered = reply.sense();
-        for (FaultAction action : request.faults()) {
-            if (action instanceof FaultAction.Cut c) {
-                moved = Math.min(moved, c.bytes());
-                claimed = Math.min(claimed, c.bytes());
-            } else if (action instanceof FaultAction.Sense s && s.sense().is(SenseKey.RECOVERED_ERROR)) {
-                recovered = s.sense();
-            }
-        }
-        for (FaultAction action : request.faults()) {
-            if (action instanceof FaultAction.LyingResidual) {
-                claimed = request.length();
-            }
-        }
+        Delivery delivery = new Delivery(request.length(), moved, claimed, reply.sense());
+        request.faults().forEach(action -> action.deliver(delivery));
+        SenseData recovered = delivery.sense();
         byte[] sense = recovered.equals(SenseData.NONE) ? NO_SENSE : recovered.encode(format());
-        return new End(Outcome.OK, GOOD, sense, moved, claimed, "");
+        return new End(Outcome.OK, GOOD, sense, delivery.moved(), delivery.claimed(), "");
     }
 
-    private End failed(Initiator from, SenseData sense) {
+    final End failed(Initiator from, SenseData sense) {
         from.setLastSense(sense);
         byte[] bytes = sense.is(SenseKey.NO_SENSE, 0, 0) ? NO_SENSE : sense.encode(format());
         return new End(Outcome.CHECK_CONDITION, CHECK_CONDITION, bytes, 0, 0, "");

@@ -1,6 +1,7 @@
 package org.arenavault.scsi.emulator;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.arenavault.scsi.BigEndian;
 import org.arenavault.scsi.Command;
@@ -51,6 +52,18 @@ final class Request {
 
     List<FaultAction> faults() {
         return faults;
+    }
+
+    /** How long the host waits. */
+    Duration timeout() {
+        return command.timeout();
+    }
+
+    /** The same with data of its own, to be carried out when the host has gone on. Nothing strikes it again. */
+    Request kept() {
+        ByteBuffer data = ByteBuffer.allocate(command.length()).put(command.data().duplicate()).flip();
+        return new Request(from, new Command(command.cdb().clone(), command.direction(), data, command.timeout()),
+                List.of());
     }
 
     /** The caller's buffer, position to limit what the command moves; positions may be changed. */

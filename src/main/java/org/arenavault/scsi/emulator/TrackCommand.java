@@ -38,9 +38,7 @@ final class TrackCommand implements CommandSet.Handler {
             track = fromZero(track);
         }
         for (FaultAction action : request.faults()) {
-            if (action instanceof FaultAction.WrongNextWritable w) {
-                track = withNextWritable(track, w.relative() ? track.nextWritable() + w.value() : w.value());
-            }
+            track = action.claim(track);
         }
         return Reply.of(track.encode());
     }
@@ -114,7 +112,7 @@ final class TrackCommand implements CommandSet.Handler {
                 t.lastRecorded(), t.readCompatibility());
     }
 
-    private static TrackInformation withNextWritable(TrackInformation t, long nextWritable) {
+    static TrackInformation withNextWritable(TrackInformation t, long nextWritable) {
         return new TrackInformation(t.track(), t.session(), t.layerJump(), t.damage(), t.copy(), t.trackMode(),
                 t.reserved(), t.blank(), t.packet(), t.fixedPacket(), t.dataMode(), t.lastRecordedValid(),
                 t.nextWritableValid(), t.start(), nextWritable, t.free(), t.packetSize(), t.size(), t.lastRecorded(),
