@@ -12,7 +12,7 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Ledger;
-import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 
@@ -131,7 +131,7 @@ final class DiscSession implements Closeable {
      */
     TrackRecord burn(SealedArena arena) throws IOException {
         watch.requireUnchanged();
-        LedgerEvent.Intent intent = new LedgerEvent.Intent(number, state().next(), state().nextLba(),
+        TrackEvent.Intent intent = new TrackEvent.Intent(number, state().next(), state().nextLba(),
                 medium.blocksFor(arena.record().size()), arena.record(), arena.reason());
         Optional<TrackRecord> announced = disc().openTrack();
         if (announced.isEmpty() || !isFor(announced.get(), intent)) {
@@ -142,7 +142,7 @@ final class DiscSession implements Closeable {
         return disc().track(intent.track()).orElseThrow();
     }
 
-    private static boolean isFor(TrackRecord track, LedgerEvent.Intent intent) {
+    private static boolean isFor(TrackRecord track, TrackEvent.Intent intent) {
         return track.number() == intent.track() && track.lba() == intent.lba() && track.blocks() == intent.blocks()
                 && track.arena().equals(intent.arena()) && track.state() == TrackState.INTENT;
     }
@@ -167,10 +167,10 @@ final class DiscSession implements Closeable {
         TrackCheck.Result result = extent.isPresent() ? read(track, extent.get(), deep)
                 : TrackCheck.Result.fault("is not on the disc");
         if (result.sound()) {
-            ledger.append(new LedgerEvent.Verified(number, track.number(), medium.drive(), result.recovered(),
+            ledger.append(new TrackEvent.Verified(number, track.number(), medium.drive(), result.recovered(),
                     result.rate()));
         } else {
-            ledger.append(new LedgerEvent.Bad(number, track.number(), medium.drive(), result.fault().orElseThrow()));
+            ledger.append(new TrackEvent.Bad(number, track.number(), medium.drive(), result.fault().orElseThrow()));
             ending.countFailure();
         }
         return result;
@@ -178,7 +178,7 @@ final class DiscSession implements Closeable {
 
     private TrackCheck.Result read(TrackRecord track, TrackExtent extent, boolean deep) throws IOException {
         if (track.blocks() == 0) {
-            ledger.append(new LedgerEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
+            ledger.append(new TrackEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
         }
         TrackLabel label = track.label(disc().identity());
         Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)

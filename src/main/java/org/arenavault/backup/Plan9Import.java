@@ -12,6 +12,7 @@ import org.arenavault.media.ArenaRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.Plan9Files;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -40,7 +41,7 @@ public final class Plan9Import {
             lines.add(new LedgerEvent.Begun(number, uuid, set.config().medium().name(), 0, ""));
             int track = 1;
             for (String name : discs.get(number - 1)) {
-                lines.add(new LedgerEvent.Found(number, track++, 0, 0, record(name, arenas), false, "plan9"));
+                lines.add(new TrackEvent.Found(number, track++, 0, 0, record(name, arenas), false, "plan9"));
             }
             if (number < discs.size()) {
                 lines.add(new LedgerEvent.Full(number, "full"));

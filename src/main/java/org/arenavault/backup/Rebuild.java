@@ -31,6 +31,7 @@ import org.arenavault.media.TrackReader;
 import org.arenavault.sets.DiscsSeen;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.SetName;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;
@@ -53,14 +54,13 @@ public final class Rebuild {
      * @param highest the highest number of a disc that a label knows of
      * @param damaged tracks and discs of which it cannot be told what they hold, a line each
      */
-    public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent>> discs, List<String> sources,
-                         String kind, long capacity, long sequence, int highest, List<String> damaged) {
+    public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent.FromDisc>> discs,
+                         List<String> sources, String kind, long capacity, long sequence, int highest, List<String> damaged) {
 
         /** The same for a ledger, of discs that are recorded by the description of this name. */
         public DiscsSeen seen(String medium) {
             return new DiscsSeen(sequence, highest, discs.values().stream().flatMap(List::stream)
-                    .map(line -> line instanceof LedgerEvent.Begun begun ? new LedgerEvent.Begun(begun.disc(),
-                            begun.uuid(), medium, begun.capacity(), begun.physical()) : line).toList());
+                    .map(line -> line.recordedBy(medium)).toList());
         }
     }
 
@@ -71,7 +71,7 @@ public final class Rebuild {
     private final SetName name;
     private final Optional<UUID> set;
     private final World world;
-    private final SortedMap<Integer, List<LedgerEvent>> discs = new TreeMap<>();
+    private final SortedMap<Integer, List<LedgerEvent.FromDisc>> discs = new TreeMap<>();
     private final Map<Integer, DiscIdentity> seen = new TreeMap<>();
     private final List<String> sources = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
@@ -157,7 +157,7 @@ public final class Rebuild {
         capacity = Math.max(capacity, state.capacity());
         sequence = Math.max(sequence, labelled.sequence());
         highest = Math.max(highest, identity.number());
-        List<LedgerEvent> lines = new ArrayList<>();
+        List<LedgerEvent.FromDisc> lines = new ArrayList<>();
         lines.add(new LedgerEvent.Begun(identity.number(), identity.disc(), UNKNOWN, state.capacity(),
                 state.physical()));
         for (TrackExtent track : state.tracks()) {
@@ -189,7 +189,7 @@ public final class Rebuild {
         return set.map(id -> id.equals(disc.set())).orElse(disc.setName().equals(name.text()));
     }
 
-    private LedgerEvent track(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
+    private LedgerEvent.FromDisc track(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
         if (track.condition() != TrackExtent.Condition.CLOSED) {
             return dead(identity, track, "interrupted");
         }
@@ -211,7 +211,7 @@ public final class Rebuild {
     }
 
     /** A track on a medium whose tracks carry no labels is what its arena says it is. */
-    private LedgerEvent unlabelled(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
+    private LedgerEvent.FromDisc unlabelled(Medium disc, DiscIdentity identity, TrackExtent track) throws IOException {
         try (TrackReader reader = disc.read(track)) {
             Arena arena = Arena.ofImage(reader, 0);
             ArenaTail tail = arena.readTail();
@@ -225,18 +225,19 @@ public final class Rebuild {
         }
     }
 
-    private static LedgerEvent found(DiscIdentity identity, TrackExtent track, ArenaRecord arena, boolean labelled) {
-        return new LedgerEvent.Found(identity.number(), track.number(), track.lba(), track.blocks(), arena, labelled,
+    private static LedgerEvent.FromDisc found(DiscIdentity identity, TrackExtent track, ArenaRecord arena,
+                                              boolean labelled) {
+        return new TrackEvent.Found(identity.number(), track.number(), track.lba(), track.blocks(), arena, labelled,
                 "disc");
     }
 
     /** A closed track that holds something which nobody can name: it was asked for, and is not in the ledger. */
-    private LedgerEvent unknown(DiscIdentity identity, TrackExtent track, String reason) {
+    private LedgerEvent.FromDisc unknown(DiscIdentity identity, TrackExtent track, String reason) {
         damaged.add("%s track %d: %s".formatted(identity.label(), track.number(), reason));
         return dead(identity, track, reason);
     }
 
-    private static LedgerEvent dead(DiscIdentity identity, TrackExtent track, String reason) {
-        return new LedgerEvent.Dead(identity.number(), track.number(), track.lba(), track.blocks(), reason);
+    private static LedgerEvent.FromDisc dead(DiscIdentity identity, TrackExtent track, String reason) {
+        return new TrackEvent.Dead(identity.number(), track.number(), track.lba(), track.blocks(), reason);
     }
 }

@@ -10,6 +10,7 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Ledger;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 
@@ -53,7 +54,7 @@ final class TrackEnding {
     /** All of a track was written and synchronised. */
     void written(TrackRecord track) throws IOException {
         if (disc().track(track.number()).orElseThrow().state() == TrackState.INTENT) {
-            ledger.append(new LedgerEvent.Written(number, track.number()));
+            ledger.append(new TrackEvent.Written(number, track.number()));
         }
     }
 
@@ -65,7 +66,7 @@ final class TrackEnding {
                     .formatted(what(track), extent.condition(), extent.lba(), extent.blocks(), track.blocks(),
                             track.lba()));
         }
-        ledger.append(new LedgerEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
+        ledger.append(new TrackEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
         recorded = true;
     }
 
@@ -82,7 +83,7 @@ final class TrackEnding {
 
     /** A track holds nothing. */
     void dead(int track, long lba, long blocks, String reason) throws IOException {
-        ledger.append(new LedgerEvent.Dead(number, track, lba, blocks, reason));
+        ledger.append(new TrackEvent.Dead(number, track, lba, blocks, reason));
     }
 
     /**

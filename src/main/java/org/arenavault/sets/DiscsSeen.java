@@ -9,7 +9,7 @@ import java.util.List;
  * @param highest the highest number of a disc that a label knows of
  * @param lines what each disc comes to, one disc after the other: begun, its tracks, full
  */
-public record DiscsSeen(long sequence, int highest, List<LedgerEvent> lines) {
+public record DiscsSeen(long sequence, int highest, List<LedgerEvent.FromDisc> lines) {
 
     /** No disc. */
     public static final DiscsSeen NONE = new DiscsSeen(0, 0, List.of());

@@ -111,7 +111,7 @@ public final class Ledger implements Closeable {
     public void withdraw(DiscRecord disc, String reason) throws IOException {
         Optional<TrackRecord> open = disc.openTrack();
         if (open.isPresent()) {
-            append(new LedgerEvent.Dead(disc.number(), open.get().number(), open.get().lba(), 0, reason));
+            append(new TrackEvent.Dead(disc.number(), open.get().number(), open.get().lba(), 0, reason));
         }
     }
 

@@ -2,20 +2,46 @@ package org.arenavault.sets;
 
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
-import org.arenavault.media.ArenaRecord;
+import org.arenavault.io.RefusedException;
 import org.arenavault.media.FlatJson;
 
 /**
  * What a line of the ledger says happened, or is about to happen. Lines are written ahead of the step that they
- * announce ({@link Begun}, {@link Intent}) and after the fact (all others).
+ * announce ({@link Begun}, {@link TrackEvent.Intent}) and after the fact (all others).
  */
-public sealed interface LedgerEvent {
+public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, LedgerEvent.Newer, LedgerEvent.Sized,
+        LedgerEvent.Marked, LedgerEvent.Moved, LedgerEvent.Rebuilt, LedgerEvent.Scored, LedgerEvent.Withheld {
 
     /** The fields of the event, without sequence, time and sum. */
     FlatJson encode();
 
     /** The number of the disc that the line is about; 0 if it is about none. */
-    int disc();
+    default int disc() {
+        return 0;
+    }
+
+    /**
+     * What the line changes in the state of its set. Nothing is changed before it is run, and nothing can fail then.
+     *
+     * @throws CorruptException if it cannot follow what went before
+     */
+    Runnable change(SetState.Line line) throws CorruptException;
+
+    /** What a disc itself says, with no ledger. */
+    sealed interface FromDisc extends LedgerEvent permits Begun, Full, TrackEvent.Found, TrackEvent.Dead {
+
+        /**
+         * Whether a ledger that knows the disc does not know this.
+         *
+         * @throws RefusedException if it knows it otherwise
+         */
+        boolean isNewTo(DiscRecord known) throws RefusedException;
+
+        /** The same where the disc is recorded by this description, which it does not say. */
+        default FromDisc recordedBy(String description) {
+            return this;
+        }
+    }
 
     /**
      * Reads the event that a line carries.
@@ -26,13 +52,13 @@ public sealed interface LedgerEvent {
         String type = line.text("type");
         return switch (type) {
             case Begun.TYPE -> Begun.decode(line);
-            case Intent.TYPE -> Intent.decode(line);
-            case Found.TYPE -> Found.decode(line);
-            case Written.TYPE -> Written.decode(line);
-            case Closed.TYPE -> Closed.decode(line);
-            case Verified.TYPE -> Verified.decode(line);
-            case Bad.TYPE -> Bad.decode(line);
-            case Dead.TYPE -> Dead.decode(line);
+            case TrackEvent.Intent.TYPE -> TrackEvent.Intent.decode(line);
+            case TrackEvent.Found.TYPE -> TrackEvent.Found.decode(line);
+            case TrackEvent.Written.TYPE -> TrackEvent.Written.decode(line);
+            case TrackEvent.Closed.TYPE -> TrackEvent.Closed.decode(line);
+            case TrackEvent.Verified.TYPE -> TrackEvent.Verified.decode(line);
+            case TrackEvent.Bad.TYPE -> TrackEvent.Bad.decode(line);
+            case TrackEvent.Dead.TYPE -> TrackEvent.Dead.decode(line);
             case Sized.TYPE -> Sized.decode(line);
             case Full.TYPE -> Full.decode(line);
             case Marked.TYPE -> Marked.decode(line);
@@ -58,8 +84,8 @@ public sealed interface LedgerEvent {
         }
 
         @Override
-        public int disc() {
-            return 0;
+        public Runnable change(SetState.Line line) {
+            return () -> line.state().addNewer(type);
         }
     }
 
@@ -70,7 +96,7 @@ public sealed interface LedgerEvent {
      * @param capacity blocks for data, as the drive reported before the first track
      * @param physical what the disc is told by beyond its label, a burst cutting area or serial; may be empty
      */
-    record Begun(int disc, UUID uuid, String medium, long capacity, String physical) implements LedgerEvent {
+    record Begun(int disc, UUID uuid, String medium, long capacity, String physical) implements FromDisc {
 
         static final String TYPE = "begun";
 
@@ -84,154 +110,24 @@ public sealed interface LedgerEvent {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("discuuid", uuid).put("medium", medium)
                     .put("capacity", capacity).put("physical", physical);
         }
-    }
 
-    /**
-     * A track is about to be written.
-     *
-     * @param lba where it starts, in blocks of 2048 bytes
-     * @param blocks its length with padding and label
-     * @param reason why a seal that does not match was accepted; empty where it matches
-     */
-    record Intent(int disc, int track, long lba, long blocks, ArenaRecord arena, String reason)
-            implements LedgerEvent {
-
-        static final String TYPE = "intent";
-
-        static Intent decode(FlatJson line) throws CorruptException {
-            return new Intent(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"), ArenaRecord.decode(line), line.optional("reason").orElse(""));
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.begin(this);
         }
 
         @Override
-        public FlatJson encode() {
-            FlatJson line = new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
-                    .put("blocks", blocks).putAll(arena.encode());
-            return reason.isEmpty() ? line : line.put("reason", reason);
-        }
-    }
-
-    /**
-     * A closed track was found on a disc that this ledger did not record: rebuilt from the disc, or taken over
-     * from the Plan 9 scripts.
-     *
-     * @param labelled whether it carries a label of ours
-     * @param origin who says so: "disc" or "plan9"
-     */
-    record Found(int disc, int track, long lba, long blocks, ArenaRecord arena, boolean labelled, String origin)
-            implements LedgerEvent {
-
-        static final String TYPE = "found";
-
-        static Found decode(FlatJson line) throws CorruptException {
-            return new Found(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"), ArenaRecord.decode(line), line.truth("labelled"), line.text("origin"));
+        public boolean isNewTo(DiscRecord known) throws RefusedException {
+            if (!known.uuid().equals(uuid)) {
+                throw new RefusedException("two discs are called %s: this one is %s, the ledger's is %s"
+                        .formatted(known.identity().label(), uuid, known.uuid()));
+            }
+            return false;
         }
 
         @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
-                    .put("blocks", blocks).putAll(arena.encode()).put("labelled", labelled).put("origin", origin);
-        }
-    }
-
-    /** All bytes of the track were written and synchronised. */
-    record Written(int disc, int track) implements LedgerEvent {
-
-        static final String TYPE = "written";
-
-        static Written decode(FlatJson line) throws CorruptException {
-            return new Written(line.smallNumber("disc"), line.smallNumber("track"));
-        }
-
-        @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track);
-        }
-    }
-
-    /** The medium confirms the track: closed, where and as long as it should be. */
-    record Closed(int disc, int track, long lba, long blocks) implements LedgerEvent {
-
-        static final String TYPE = "closed";
-
-        static Closed decode(FlatJson line) throws CorruptException {
-            return new Closed(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"));
-        }
-
-        @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
-                    .put("blocks", blocks);
-        }
-    }
-
-    /**
-     * The track was read back and is what it should be.
-     *
-     * @param drive which drive read it
-     * @param recovered reads that succeeded only after retries
-     * @param rate bytes per second, as measured
-     */
-    record Verified(int disc, int track, String drive, long recovered, long rate) implements LedgerEvent {
-
-        static final String TYPE = "verified";
-
-        static Verified decode(FlatJson line) throws CorruptException {
-            return new Verified(line.smallNumber("disc"), line.smallNumber("track"), line.text("drive"),
-                    line.number("recovered"), line.number("rate"));
-        }
-
-        @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("drive", drive)
-                    .put("recovered", recovered).put("rate", rate);
-        }
-    }
-
-    /**
-     * The track was read back and is not what it should be.
-     *
-     * @param drive which drive read it
-     * @param reason what was wrong
-     */
-    record Bad(int disc, int track, String drive, String reason) implements LedgerEvent {
-
-        static final String TYPE = "bad";
-
-        static Bad decode(FlatJson line) throws CorruptException {
-            return new Bad(line.smallNumber("disc"), line.smallNumber("track"), line.text("drive"),
-                    line.text("reason"));
-        }
-
-        @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("drive", drive)
-                    .put("reason", reason);
-        }
-    }
-
-    /**
-     * The track was interrupted and given up, or is not ours; what it occupies is never read.
-     *
-     * @param lba where it starts, in blocks of 2048 bytes
-     * @param blocks its length
-     * @param reason why
-     */
-    record Dead(int disc, int track, long lba, long blocks, String reason) implements LedgerEvent {
-
-        static final String TYPE = "dead";
-
-        static Dead decode(FlatJson line) throws CorruptException {
-            return new Dead(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"), line.text("reason"));
-        }
-
-        @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
-                    .put("blocks", blocks).put("reason", reason);
+        public Begun recordedBy(String description) {
+            return new Begun(disc, uuid, description, capacity, physical);
         }
     }
 
@@ -253,6 +149,11 @@ public sealed interface LedgerEvent {
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("capacity", capacity);
         }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, known -> known.size(capacity));
+        }
     }
 
     /**
@@ -260,7 +161,7 @@ public sealed interface LedgerEvent {
      *
      * @param reason full, finalised, or given up after errors; empty if it takes more again
      */
-    record Full(int disc, String reason) implements LedgerEvent {
+    record Full(int disc, String reason) implements FromDisc {
 
         static final String TYPE = "full";
 
@@ -271,6 +172,16 @@ public sealed interface LedgerEvent {
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("reason", reason);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, known -> known.fill(reason));
+        }
+
+        @Override
+        public boolean isNewTo(DiscRecord known) {
+            return known.full().isEmpty();
         }
     }
 
@@ -287,6 +198,11 @@ public sealed interface LedgerEvent {
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("mark", mark.toString());
         }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, known -> known.mark(mark));
+        }
     }
 
     /** The operator said where the disc is kept. */
@@ -301,6 +217,11 @@ public sealed interface LedgerEvent {
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("place", place);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, known -> known.move(place));
         }
     }
 
@@ -320,13 +241,13 @@ public sealed interface LedgerEvent {
         }
 
         @Override
-        public int disc() {
-            return 0;
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("highest", highest).put("complete", complete);
         }
 
         @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("highest", highest).put("complete", complete);
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.rebuilt(highest, complete);
         }
     }
 
@@ -336,13 +257,13 @@ public sealed interface LedgerEvent {
         static final String TYPE = "score";
 
         @Override
-        public int disc() {
-            return 0;
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).putAll(root.encode());
         }
 
         @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).putAll(root.encode());
+        public Runnable change(SetState.Line line) {
+            return () -> line.state().add(root);
         }
     }
 
@@ -352,13 +273,13 @@ public sealed interface LedgerEvent {
         static final String TYPE = "withheld";
 
         @Override
-        public int disc() {
-            return 0;
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE);
         }
 
         @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE);
+        public Runnable change(SetState.Line line) {
+            return () -> { };
         }
     }
 }

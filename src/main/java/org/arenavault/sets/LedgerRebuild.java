@@ -97,8 +97,9 @@ public final class LedgerRebuild {
     private static void add(DiscsSeen seen, LedgerDraft draft, int last) throws IOException {
         SetState state = draft.state();
         int before = state.lastDisc();
-        for (LedgerEvent line : seen.lines()) {
-            if (NewFromDiscs.isNew(line, state)) {
+        for (LedgerEvent.FromDisc line : seen.lines()) {
+            Optional<DiscRecord> known = state.disc(line.disc());
+            if (known.isEmpty() || line.isNewTo(known.get())) {
                 draft.add(line);
             }
         }

@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.media.ArenaRecord;
@@ -73,6 +75,11 @@ public final class SetState {
 
     void add(RootScore root) {
         scores.put(root.score(), root);
+    }
+
+    /** Takes note of a line of a later version. */
+    void addNewer(String type) {
+        newer.add(type);
     }
 
     /** Which set this is. */
@@ -201,7 +208,7 @@ public final class SetState {
 
     /** Applies one line; one that cannot be changes nothing. */
     void apply(long sequence, Instant time, LedgerEvent event) throws CorruptException {
-        Runnable change = change(sequence, time, event);
+        Runnable change = event.change(new Line(sequence, time));
         lastSequence = sequence;
         change.run();
     }
@@ -212,77 +219,7 @@ public final class SetState {
      * @throws CorruptException if not
      */
     void check(LedgerEvent event) throws CorruptException {
-        change(lastSequence + 1, Instant.EPOCH, event);
-    }
-
-    /** What a line comes to, if it can be: nothing is changed before it is run, and nothing can fail then. */
-    private Runnable change(long sequence, Instant time, LedgerEvent event) throws CorruptException {
-        if (event instanceof LedgerEvent.Begun begun) {
-            return begin(time, begun);
-        } else if (event instanceof LedgerEvent.Intent intent) {
-            return announce(sequence, time, intent);
-        } else if (event instanceof LedgerEvent.Found found) {
-            return add(found.disc(), new TrackRecord(found.track(), found.lba(), found.blocks(), found.arena(),
-                    TrackState.CLOSED, sequence, time, highest, Instant.EPOCH, "", 0, found.labelled(),
-                    RecordedSeal.UNKNOWN, found.origin()));
-        } else if (event instanceof LedgerEvent.Written written) {
-            DiscRecord disc = known(written.disc());
-            return put(disc, track(disc, written.track()).becomes(TrackState.WRITTEN, ""));
-        } else if (event instanceof LedgerEvent.Closed closed) {
-            DiscRecord disc = known(closed.disc());
-            return put(disc, track(disc, closed.track()).closedAt(closed.lba(), closed.blocks()));
-        } else if (event instanceof LedgerEvent.Verified verified) {
-            DiscRecord disc = known(verified.disc());
-            return put(disc, track(disc, verified.track()).checked(TrackState.VERIFIED, time, verified.drive(),
-                    verified.recovered(), ""));
-        } else if (event instanceof LedgerEvent.Bad bad) {
-            DiscRecord disc = known(bad.disc());
-            return put(disc, track(disc, bad.track()).checked(TrackState.BAD, time, bad.drive(), 0, bad.reason()));
-        } else if (event instanceof LedgerEvent.Dead dead) {
-            DiscRecord disc = known(dead.disc());
-            return put(disc, new TrackRecord(dead.track(), dead.lba(), dead.blocks(),
-                    disc.track(dead.track()).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING),
-                    TrackState.DEAD, sequence, time, highest, Instant.EPOCH, "", 0, false, RecordedSeal.UNKNOWN,
-                    dead.reason()));
-        } else if (event instanceof LedgerEvent.Sized sized) {
-            DiscRecord disc = known(sized.disc());
-            return () -> disc.size(sized.capacity());
-        } else if (event instanceof LedgerEvent.Full full) {
-            DiscRecord disc = known(full.disc());
-            return () -> disc.fill(full.reason());
-        } else if (event instanceof LedgerEvent.Marked marked) {
-            DiscRecord disc = known(marked.disc());
-            return () -> disc.mark(marked.mark());
-        } else if (event instanceof LedgerEvent.Moved moved) {
-            DiscRecord disc = known(moved.disc());
-            return () -> disc.move(moved.place());
-        } else if (event instanceof LedgerEvent.Scored scored) {
-            return () -> add(scored.root());
-        } else if (event instanceof LedgerEvent.Rebuilt rebuilt) {
-            int number = number(rebuilt.highest());
-            return () -> {
-                highest = Math.max(highest, number);
-                complete = rebuilt.complete();
-            };
-        } else if (event instanceof LedgerEvent.Newer later) {
-            return () -> newer.add(later.type());
-        }
-        return () -> { };
-    }
-
-    private static Runnable put(DiscRecord disc, TrackRecord track) {
-        return () -> disc.put(track);
-    }
-
-    private Runnable begin(Instant time, LedgerEvent.Begun begun) throws CorruptException {
-        if (discs.containsKey(number(begun.disc()))) {
-            throw new CorruptException("begins disc %d a second time".formatted(begun.disc()));
-        }
-        return () -> {
-            discs.put(begun.disc(), new DiscRecord(identity(begun.disc(), begun.uuid()), begun.medium(),
-                    begun.capacity(), begun.physical(), time));
-            highest = Math.max(highest, begun.disc());
-        };
+        Runnable unused = event.change(new Line(lastSequence + 1, Instant.EPOCH));
     }
 
     /** A number that a disc can have. */
@@ -293,39 +230,87 @@ public final class SetState {
         return number;
     }
 
-    private Runnable announce(long sequence, Instant time, LedgerEvent.Intent intent) throws CorruptException {
-        return add(intent.disc(), new TrackRecord(intent.track(), intent.lba(), intent.blocks(), intent.arena(),
-                TrackState.INTENT, sequence, time, highest, Instant.EPOCH, "", 0, true,
-                intent.reason().isEmpty() ? RecordedSeal.MATCHES : RecordedSeal.DIFFERS, intent.reason()));
-    }
-
-    private Runnable add(int number, TrackRecord track) throws CorruptException {
-        DiscRecord disc = known(number);
-        Optional<TrackRecord> before = disc.track(track.number());
-        if (before.isPresent() && !before.get().canBeAnnouncedAgain()) {
-            throw new CorruptException("announces track %d of disc %d a second time".formatted(track.number(), number));
-        }
-        return () -> {
-            disc.put(track);
-            place(disc, track);
-        };
-    }
-
     private void place(DiscRecord disc, TrackRecord track) {
         placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
                 .add(new Place(disc, track.number()));
     }
 
-    private DiscRecord known(int number) throws CorruptException {
-        DiscRecord disc = discs.get(number);
-        if (disc == null) {
-            throw new CorruptException("is about disc %d, which was never begun".formatted(number));
-        }
-        return disc;
-    }
+    /** A line that is to be applied: where it stands, and what it may do. */
+    final class Line {
 
-    private static TrackRecord track(DiscRecord disc, int number) throws CorruptException {
-        return disc.track(number).orElseThrow(() -> new CorruptException(
-                "is about track %d of disc %d, which was never announced".formatted(number, disc.number())));
+        private final long sequence;
+        private final Instant time;
+
+        private Line(long sequence, Instant time) {
+            this.sequence = sequence;
+            this.time = time;
+        }
+
+        Instant time() {
+            return time;
+        }
+
+        SetState state() {
+            return SetState.this;
+        }
+
+        /** A track that the line announces. */
+        TrackRecord track(int number, long lba, long blocks, ArenaRecord arena, TrackState state, boolean labelled,
+                          RecordedSeal seal, String remark) {
+            return new TrackRecord(number, lba, blocks, arena, state, sequence, time, highest, Instant.EPOCH, "", 0,
+                    labelled, seal, remark);
+        }
+
+        Runnable begin(LedgerEvent.Begun begun) throws CorruptException {
+            if (discs.containsKey(number(begun.disc()))) {
+                throw new CorruptException("begins disc %d a second time".formatted(begun.disc()));
+            }
+            return () -> {
+                discs.put(begun.disc(), new DiscRecord(identity(begun.disc(), begun.uuid()), begun.medium(),
+                        begun.capacity(), begun.physical(), time));
+                highest = Math.max(highest, begun.disc());
+            };
+        }
+
+        Runnable add(int number, TrackRecord track) throws CorruptException {
+            DiscRecord disc = known(number);
+            Optional<TrackRecord> before = disc.track(track.number());
+            if (before.isPresent() && !before.get().canBeAnnouncedAgain()) {
+                throw new CorruptException("announces track %d of disc %d a second time"
+                        .formatted(track.number(), number));
+            }
+            return () -> {
+                disc.put(track);
+                place(disc, track);
+            };
+        }
+
+        Runnable change(int number, Consumer<DiscRecord> change) throws CorruptException {
+            DiscRecord disc = known(number);
+            return () -> change.accept(disc);
+        }
+
+        Runnable change(int number, int track, UnaryOperator<TrackRecord> change) throws CorruptException {
+            DiscRecord disc = known(number);
+            TrackRecord changed = change.apply(disc.track(track).orElseThrow(() -> new CorruptException(
+                    "is about track %d of disc %d, which was never announced".formatted(track, number))));
+            return () -> disc.put(changed);
+        }
+
+        Runnable rebuilt(int last, boolean allKnown) throws CorruptException {
+            int number = number(last);
+            return () -> {
+                highest = Math.max(highest, number);
+                complete = allKnown;
+            };
+        }
+
+        private DiscRecord known(int number) throws CorruptException {
+            DiscRecord disc = discs.get(number);
+            if (disc == null) {
+                throw new CorruptException("is about disc %d, which was never begun".formatted(number));
+            }
+            return disc;
+        }
     }
 }

@@ -36,6 +36,7 @@ import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.sets.Vault;
 
 /** A vault with one set, an emulated recorder and a small venti, for backups that are interrupted and go on. */
@@ -328,9 +329,9 @@ final class BackupFixture {
         World world = world(Disks.REAL);
         Map<String, Integer> count = new HashMap<>();
         try (EmulatedDiscs discs = new EmulatedDiscs(recorder, UnaryOperator.identity(), world)) {
-            for (List<LedgerEvent> lines : new Rebuild(discs, HOME, Optional.empty(), world).run().discs().values()) {
+            for (List<LedgerEvent.FromDisc> lines : new Rebuild(discs, HOME, Optional.empty(), world).run().discs().values()) {
                 for (LedgerEvent line : lines) {
-                    if (line instanceof LedgerEvent.Found found) {
+                    if (line instanceof TrackEvent.Found found) {
                         count.merge(found.arena().name(), 1, Integer::sum);
                     }
                 }

@@ -12,6 +12,7 @@ import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.sets.Vault;
 import org.arenavault.venti.SyntheticStore;
 import org.arenavault.venti.format.Arena;
@@ -59,10 +60,10 @@ final class StatusVault {
             set.ledger().append(new LedgerEvent.Begun(disc, new UUID(3, disc), "bd-r-dl", 24_438_784, ""));
         }
         ArenaStatus status = ArenaStatus.of(arena);
-        set.ledger().append(new LedgerEvent.Intent(disc, track, lba, BLOCKS, new ArenaRecord(arena.name(),
+        set.ledger().append(new TrackEvent.Intent(disc, track, lba, BLOCKS, new ArenaRecord(arena.name(),
                 arena.size(), arena.blockSize(), "arenas0", arena.start(), status.seal(), false), ""));
-        set.ledger().append(new LedgerEvent.Written(disc, track));
-        set.ledger().append(new LedgerEvent.Closed(disc, track, lba, BLOCKS));
-        set.ledger().append(new LedgerEvent.Verified(disc, track, "drive", 0, RATE));
+        set.ledger().append(new TrackEvent.Written(disc, track));
+        set.ledger().append(new TrackEvent.Closed(disc, track, lba, BLOCKS));
+        set.ledger().append(new TrackEvent.Verified(disc, track, "drive", 0, RATE));
     }
 }

@@ -14,6 +14,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class GuidedDiscsTest {
     @Test
     void aTrackThatWasFoundBadIsTheLastResort() throws IOException {
         FakeDisc first = home.recorded(1, a);
-        home.append(new LedgerEvent.Bad(1, 1, "another drive", "reads differently"));
+        home.append(new TrackEvent.Bad(1, 1, "another drive", "reads differently"));
         DiscQueue discs = DiscQueue.of(first);
         assertThat(restore(discs).isComplete()).isTrue();
         assertIsBack(a);
@@ -191,7 +192,7 @@ class GuidedDiscsTest {
         plan9.inspect().tracks().forEach(track -> {
             SampleArena arena = track.number() == 1 ? a : b;
             try {
-                home.append(new LedgerEvent.Found(1, track.number(), track.lba(), track.blocks(), arena.record(),
+                home.append(new TrackEvent.Found(1, track.number(), track.lba(), track.blocks(), arena.record(),
                         false, "plan9"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -209,8 +210,8 @@ class GuidedDiscsTest {
         FakeDisc disc = home.disc(1).with(odd);
         home.append(new LedgerEvent.Begun(1, home.identity(1).disc(), "bd-r", 1 << 20, ""));
         long blocks = disc.inspect().tracks().get(0).blocks();
-        home.append(new LedgerEvent.Intent(1, 1, 0, blocks, odd.record(), "the old server was broken"));
-        home.append(new LedgerEvent.Closed(1, 1, 0, blocks));
+        home.append(new TrackEvent.Intent(1, 1, 0, blocks, odd.record(), "the old server was broken"));
+        home.append(new TrackEvent.Closed(1, 1, 0, blocks));
         assertThat(restore(DiscQueue.of(disc)).isComplete()).isTrue();
         assertIsBack(odd);
     }

@@ -14,6 +14,7 @@ import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.sets.Vault;
 
 /**
@@ -51,10 +52,10 @@ record RecordedSet(BackupSet set) {
         List<TrackExtent> tracks = disc.inspect().tracks();
         for (int i = 0; i < arenas.length; i++) {
             TrackExtent track = tracks.get(i);
-            append(new LedgerEvent.Intent(number, i + 1, track.lba(), track.blocks(), arenas[i].record(), ""));
-            append(new LedgerEvent.Written(number, i + 1));
-            append(new LedgerEvent.Closed(number, i + 1, track.lba(), track.blocks()));
-            append(new LedgerEvent.Verified(number, i + 1, "fake drive", 0, 1));
+            append(new TrackEvent.Intent(number, i + 1, track.lba(), track.blocks(), arenas[i].record(), ""));
+            append(new TrackEvent.Written(number, i + 1));
+            append(new TrackEvent.Closed(number, i + 1, track.lba(), track.blocks()));
+            append(new TrackEvent.Verified(number, i + 1, "fake drive", 0, 1));
         }
     }
 

@@ -38,7 +38,7 @@ class DiscMatchTest {
             ledger.append(new LedgerEvent.Begun(1, DISC, "bd-r", 12_219_392, ""));
             assertThatThrownBy(() -> DiscMatch.known(SEEN, ledger.state())).isInstanceOf(RefusedException.class)
                     .hasMessageContaining("has lost lines").hasMessageContaining("arenavault set rebuild home");
-            ledger.append(new LedgerEvent.Intent(1, 1, 0, 544, ARENA, ""));
+            ledger.append(new TrackEvent.Intent(1, 1, 0, 544, ARENA, ""));
             assertThat(DiscMatch.known(SEEN, ledger.state()).uuid()).isEqualTo(DISC);
         }
     }

@@ -47,11 +47,11 @@ class LedgerSizesTest {
             if (track == 1) {
                 append(ledger, new LedgerEvent.Begun(disc, new UUID(7, disc), "bd-r-dl", 24_438_784, "").encode());
             }
-            append(ledger, new LedgerEvent.Intent(disc, track, lba, BLOCKS, new ArenaRecord("arena" + i, GIBIBYTE,
+            append(ledger, new TrackEvent.Intent(disc, track, lba, BLOCKS, new ArenaRecord("arena" + i, GIBIBYTE,
                     8192, "/dev/arenas", 794624 + i * GIBIBYTE, Score.ZERO, false), "").encode());
-            append(ledger, new LedgerEvent.Written(disc, track).encode());
-            append(ledger, new LedgerEvent.Closed(disc, track, lba, BLOCKS).encode());
-            append(ledger, new LedgerEvent.Verified(disc, track, "drive", 0, 18_000_000).encode());
+            append(ledger, new TrackEvent.Written(disc, track).encode());
+            append(ledger, new TrackEvent.Closed(disc, track, lba, BLOCKS).encode());
+            append(ledger, new TrackEvent.Verified(disc, track, "drive", 0, 18_000_000).encode());
         }
 
         SparseStorage exact = new SparseStorage(end);

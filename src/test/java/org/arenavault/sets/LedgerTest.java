@@ -52,14 +52,14 @@ class LedgerTest {
 
     private static List<LedgerEvent> events() {
         return List.of(new LedgerEvent.Begun(1, new UUID(5, 6), "bd-r", 12_219_392, "BCA 04 1e"),
-                new LedgerEvent.Intent(1, 1, 0, 544, ARENA, ""),
-                new LedgerEvent.Written(1, 1),
-                new LedgerEvent.Closed(1, 1, 0, 544),
-                new LedgerEvent.Verified(1, 1, "drive \"A\"", 2, 18_000_000),
-                new LedgerEvent.Intent(1, 2, 544, 544, ARENA, "accepted because"),
-                new LedgerEvent.Dead(1, 2, 544, 96, "interrupted"),
-                new LedgerEvent.Found(1, 3, 1088, 544, ARENA, false, "plan9"),
-                new LedgerEvent.Bad(1, 3, "drive B", "reads differently"),
+                new TrackEvent.Intent(1, 1, 0, 544, ARENA, ""),
+                new TrackEvent.Written(1, 1),
+                new TrackEvent.Closed(1, 1, 0, 544),
+                new TrackEvent.Verified(1, 1, "drive \"A\"", 2, 18_000_000),
+                new TrackEvent.Intent(1, 2, 544, 544, ARENA, "accepted because"),
+                new TrackEvent.Dead(1, 2, 544, 96, "interrupted"),
+                new TrackEvent.Found(1, 3, 1088, 544, ARENA, false, "plan9"),
+                new TrackEvent.Bad(1, 3, "drive B", "reads differently"),
                 new LedgerEvent.Moved(1, "bank vault, box 7 — gelbe Schachtel"),
                 new LedgerEvent.Marked(1, DiscMark.LOST),
                 new LedgerEvent.Full(1, "full"));

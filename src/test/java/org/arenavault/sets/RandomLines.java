@@ -29,13 +29,13 @@ final class RandomLines {
         long number = random.nextInt(20) == 0 ? -1 : random.nextInt(2) * 544L;
         return switch (random.nextInt(16)) {
             case 0 -> new LedgerEvent.Begun(disc, new UUID(5, random.nextLong()), "bd-r", number, text());
-            case 1, 2 -> new LedgerEvent.Intent(disc, track, number, 544, arena, text());
-            case 3 -> new LedgerEvent.Found(disc, track, 0, number, arena, random.nextBoolean(), "disc");
-            case 4 -> new LedgerEvent.Written(disc, track);
-            case 5 -> new LedgerEvent.Closed(disc, track, 0, number);
-            case 6 -> new LedgerEvent.Verified(disc, track, text(), random.nextInt(3) - 1, 1);
-            case 7 -> new LedgerEvent.Bad(disc, track, "drive", text());
-            case 8 -> new LedgerEvent.Dead(disc, track, 0, number, text());
+            case 1, 2 -> new TrackEvent.Intent(disc, track, number, 544, arena, text());
+            case 3 -> new TrackEvent.Found(disc, track, 0, number, arena, random.nextBoolean(), "disc");
+            case 4 -> new TrackEvent.Written(disc, track);
+            case 5 -> new TrackEvent.Closed(disc, track, 0, number);
+            case 6 -> new TrackEvent.Verified(disc, track, text(), random.nextInt(3) - 1, 1);
+            case 7 -> new TrackEvent.Bad(disc, track, "drive", text());
+            case 8 -> new TrackEvent.Dead(disc, track, 0, number, text());
             case 9 -> new LedgerEvent.Full(disc, text());
             case 10 -> new LedgerEvent.Marked(disc, MARKS.get(random.nextInt(MARKS.size())));
             case 11 -> new LedgerEvent.Moved(disc, text());

@@ -1,0 +1,224 @@
+package org.arenavault.sets;
+
+import java.util.Optional;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.FlatJson;
+
+/** What a line of the ledger says of one track. */
+public sealed interface TrackEvent extends LedgerEvent {
+
+    /** The number of the track on its disc, from 1. */
+    int track();
+
+    /**
+     * A track is about to be written.
+     *
+     * @param lba where it starts, in blocks of 2048 bytes
+     * @param blocks its length with padding and label
+     * @param reason why a seal that does not match was accepted; empty where it matches
+     */
+    record Intent(int disc, int track, long lba, long blocks, ArenaRecord arena, String reason)
+            implements TrackEvent {
+
+        static final String TYPE = "intent";
+
+        static Intent decode(FlatJson line) throws CorruptException {
+            return new Intent(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
+                    line.number("blocks"), ArenaRecord.decode(line), line.optional("reason").orElse(""));
+        }
+
+        @Override
+        public FlatJson encode() {
+            FlatJson line = new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
+                    .put("blocks", blocks).putAll(arena.encode());
+            return reason.isEmpty() ? line : line.put("reason", reason);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.add(disc, line.track(track, lba, blocks, arena, TrackState.INTENT, true,
+                    reason.isEmpty() ? RecordedSeal.MATCHES : RecordedSeal.DIFFERS, reason));
+        }
+    }
+
+    /**
+     * A closed track was found on a disc that this ledger did not record: rebuilt from the disc, or taken over
+     * from the Plan 9 scripts.
+     *
+     * @param labelled whether it carries a label of ours
+     * @param origin who says so: "disc" or "plan9"
+     */
+    record Found(int disc, int track, long lba, long blocks, ArenaRecord arena, boolean labelled, String origin)
+            implements TrackEvent, LedgerEvent.FromDisc {
+
+        static final String TYPE = "found";
+
+        static Found decode(FlatJson line) throws CorruptException {
+            return new Found(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
+                    line.number("blocks"), ArenaRecord.decode(line), line.truth("labelled"), line.text("origin"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
+                    .put("blocks", blocks).putAll(arena.encode()).put("labelled", labelled).put("origin", origin);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.add(disc, line.track(track, lba, blocks, arena, TrackState.CLOSED, labelled,
+                    RecordedSeal.UNKNOWN, origin));
+        }
+
+        /** A track that was announced and never brought to its end is new once it is found whole. */
+        @Override
+        public boolean isNewTo(DiscRecord known) throws RefusedException {
+            Optional<TrackRecord> before = known.track(track);
+            if (before.isEmpty() || before.get().canBeAnnouncedAgain()) {
+                return true;
+            }
+            ArenaRecord there = before.get().arena();
+            if (!there.equals(ArenaRecord.NOTHING) && !there.digest().equals(arena.digest())) {
+                throw new RefusedException(("%s track %d carries %s (%s), in the ledger it carries %s (%s); a ledger "
+                        + "of what the discs say alone is made with --fresh").formatted(known.identity().label(), track,
+                        arena.name(), arena.digest(), there.name(), there.digest()));
+            }
+            return false;
+        }
+    }
+
+    /** All bytes of the track were written and synchronised. */
+    record Written(int disc, int track) implements TrackEvent {
+
+        static final String TYPE = "written";
+
+        static Written decode(FlatJson line) throws CorruptException {
+            return new Written(line.smallNumber("disc"), line.smallNumber("track"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, track, known -> known.becomes(TrackState.WRITTEN, ""));
+        }
+    }
+
+    /** The medium confirms the track: closed, where and as long as it should be. */
+    record Closed(int disc, int track, long lba, long blocks) implements TrackEvent {
+
+        static final String TYPE = "closed";
+
+        static Closed decode(FlatJson line) throws CorruptException {
+            return new Closed(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
+                    line.number("blocks"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
+                    .put("blocks", blocks);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, track, known -> known.closedAt(lba, blocks));
+        }
+    }
+
+    /**
+     * The track was read back and is what it should be.
+     *
+     * @param drive which drive read it
+     * @param recovered reads that succeeded only after retries
+     * @param rate bytes per second, as measured
+     */
+    record Verified(int disc, int track, String drive, long recovered, long rate) implements TrackEvent {
+
+        static final String TYPE = "verified";
+
+        static Verified decode(FlatJson line) throws CorruptException {
+            return new Verified(line.smallNumber("disc"), line.smallNumber("track"), line.text("drive"),
+                    line.number("recovered"), line.number("rate"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("drive", drive)
+                    .put("recovered", recovered).put("rate", rate);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, track,
+                    known -> known.checked(TrackState.VERIFIED, line.time(), drive, recovered, ""));
+        }
+    }
+
+    /**
+     * The track was read back and is not what it should be.
+     *
+     * @param drive which drive read it
+     * @param reason what was wrong
+     */
+    record Bad(int disc, int track, String drive, String reason) implements TrackEvent {
+
+        static final String TYPE = "bad";
+
+        static Bad decode(FlatJson line) throws CorruptException {
+            return new Bad(line.smallNumber("disc"), line.smallNumber("track"), line.text("drive"),
+                    line.text("reason"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("drive", drive)
+                    .put("reason", reason);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, track, known -> known.checked(TrackState.BAD, line.time(), drive, 0, reason));
+        }
+    }
+
+    /**
+     * The track was interrupted and given up, or is not ours; what it occupies is never read.
+     *
+     * @param lba where it starts, in blocks of 2048 bytes
+     * @param blocks its length
+     * @param reason why
+     */
+    record Dead(int disc, int track, long lba, long blocks, String reason) implements TrackEvent, LedgerEvent.FromDisc {
+
+        static final String TYPE = "dead";
+
+        static Dead decode(FlatJson line) throws CorruptException {
+            return new Dead(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
+                    line.number("blocks"), line.text("reason"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
+                    .put("blocks", blocks).put("reason", reason);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.change(disc, known -> known.put(line.track(track, lba, blocks,
+                    known.track(track).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING), TrackState.DEAD, false,
+                    RecordedSeal.UNKNOWN, reason)));
+        }
+
+        @Override
+        public boolean isNewTo(DiscRecord known) {
+            return known.track(track).isEmpty();
+        }
+    }
+}
