@@ -55,21 +55,22 @@ final class ArenasInsertCommand extends VaultCommand {
     }
 
     /** Tells what became of an image; true if its arena is in the partition. */
-    private boolean report(Outcome outcome, ObjectNode node) {
-        if (outcome instanceof Outcome.Inserted inserted) {
+    private boolean report(Outcome outcome, ObjectNode node) throws IOException {
+        return outcome.match(inserted -> {
             node.put("outcome", "inserted").put("arena", inserted.arena()).put("offset", inserted.offset())
                     .put("note", inserted.note());
             print("%s: inserted at %d%s".formatted(ArenaNames.printable(inserted.arena()), inserted.offset(),
                     inserted.note().isEmpty() ? "" : "; it " + inserted.note()));
-        } else if (outcome instanceof Outcome.Present present) {
+            return true;
+        }, present -> {
             node.put("outcome", "present").put("arena", present.arena()).put("offset", present.offset());
             print("%s: was there already".formatted(ArenaNames.printable(present.arena())));
-        } else if (outcome instanceof Outcome.Unfit unfit) {
+            return true;
+        }, unfit -> {
             node.put("outcome", "unfit").put("reason", unfit.reason());
             print("NOT INSERTED: " + unfit.reason());
             return false;
-        }
-        return true;
+        });
     }
 
     private void print(String line) {

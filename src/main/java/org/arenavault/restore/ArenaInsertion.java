@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -42,6 +43,15 @@ public final class ArenaInsertion implements Closeable {
     /** What became of an arena. */
     public sealed interface Outcome {
 
+        /** What each case comes to. */
+        <R> R match(IoFunction<Inserted, R> inserted, IoFunction<Present, R> present, IoFunction<Unfit, R> unfit)
+                throws IOException;
+
+        /** The same of the arena in this file, for whoever has several. */
+        default Outcome of(Path file) {
+            return this;
+        }
+
         /**
          * It lies in the partition, whole.
          *
@@ -50,6 +60,12 @@ public final class ArenaInsertion implements Closeable {
          * @param note what is worth knowing; empty if nothing is
          */
         record Inserted(String arena, long offset, String note) implements Outcome {
+
+            @Override
+            public <R> R match(IoFunction<Inserted, R> inserted, IoFunction<Present, R> present,
+                    IoFunction<Unfit, R> unfit) throws IOException {
+                return inserted.apply(this);
+            }
         }
 
         /**
@@ -59,6 +75,12 @@ public final class ArenaInsertion implements Closeable {
          * @param offset of its head
          */
         record Present(String arena, long offset) implements Outcome {
+
+            @Override
+            public <R> R match(IoFunction<Inserted, R> inserted, IoFunction<Present, R> present,
+                    IoFunction<Unfit, R> unfit) throws IOException {
+                return present.apply(this);
+            }
         }
 
         /**
@@ -67,6 +89,17 @@ public final class ArenaInsertion implements Closeable {
          * @param reason why
          */
         record Unfit(String reason) implements Outcome {
+
+            @Override
+            public Outcome of(Path file) {
+                return reason.startsWith(file.toString()) ? this : new Unfit("%s: %s".formatted(file, reason));
+            }
+
+            @Override
+            public <R> R match(IoFunction<Inserted, R> inserted, IoFunction<Present, R> present,
+                    IoFunction<Unfit, R> unfit) throws IOException {
+                return unfit.apply(this);
+            }
         }
     }
 
@@ -89,7 +122,7 @@ public final class ArenaInsertion implements Closeable {
         try {
             opened = world.disks().openToRead(file);
         } catch (MediumFaultException e) {
-            return new Outcome.Unfit(prefixed(file, e.getMessage()));
+            return new Outcome.Unfit(e.getMessage()).of(file);
         }
         try (Storage image = opened) {
             return insert(file, image);
@@ -101,14 +134,9 @@ public final class ArenaInsertion implements Closeable {
         try {
             found = look(image);
         } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
-            return new Outcome.Unfit(prefixed(file, e.getMessage()));
+            return new Outcome.Unfit(e.getMessage()).of(file);
         }
-        Outcome outcome = insert(image, found);
-        return outcome instanceof Outcome.Unfit unfit ? new Outcome.Unfit(prefixed(file, unfit.reason())) : outcome;
-    }
-
-    private static String prefixed(Path file, String reason) {
-        return reason.startsWith(file.toString()) ? reason : "%s: %s".formatted(file, reason);
+        return insert(image, found).of(file);
     }
 
     private ArenaImage look(Storage image) throws IOException {
@@ -147,22 +175,15 @@ public final class ArenaInsertion implements Closeable {
         if (slot.size() != arena.size()) {
             return new Outcome.Unfit("has %d bytes, its slot has %d".formatted(arena.size(), slot.size()));
         }
-        SlotState state = SlotState.of(slot, arena.digest(), world);
-        if (state instanceof SlotState.Identical) {
-            return new Outcome.Present(arena.name(), slot.start());
-        }
-        if (state instanceof SlotState.Another another) {
-            return new Outcome.Unfit("comes to %s; another arena is in its slot, sound, which comes to %s"
-                    .formatted(arena.digest(), another.digest()));
-        }
-        if (state instanceof SlotState.Taken taken) {
-            return new Outcome.Unfit(taken.reason());
-        }
-        if (state instanceof SlotState.Unrecorded && !beginsAlike(image, slot)) {
-            return new Outcome.Unfit("its slot holds clumps that its tail does not know of yet; run "
-                    + "venti/syncindex first");
-        }
-        return copy(image, found, slot.start());
+        return SlotState.of(slot, arena.digest(), world).match(
+                empty -> copy(image, found, slot.start()),
+                unrecorded -> beginsAlike(image, slot) ? copy(image, found, slot.start())
+                        : new Outcome.Unfit("its slot holds clumps that its tail does not know of yet; run "
+                                + "venti/syncindex first"),
+                identical -> new Outcome.Present(arena.name(), slot.start()),
+                another -> new Outcome.Unfit("comes to %s; another arena is in its slot, sound, which comes to %s"
+                        .formatted(arena.digest(), another.digest())),
+                taken -> new Outcome.Unfit(taken.reason()));
     }
 
     /** A copy that was interrupted just before its last step has left the very bytes there that are to come. */
@@ -184,19 +205,25 @@ public final class ArenaInsertion implements Closeable {
         }
         ArenaMap table = partition.map().plus(new ArenaMap.Range(arena.name(), start, start + arena.size()));
         table.encode(partition.header().tableSize(), partition.storage().name());
-        Outcome outcome = copy(image, found, start);
-        if (outcome instanceof Outcome.Inserted) {
+        CopyOutcome copy = copied(image, found, start);
+        if (copy.copied().isPresent()) {
             partition.writeTable(table);
         }
-        return outcome;
+        return outcome(copy, found, start);
     }
 
     private Outcome copy(Storage image, ArenaImage found, long start) throws IOException {
-        CopyOutcome outcome = new ArenaCopy(world, fifo).copy(image, found.arena(), found.evidence(),
-                partition.storage(), start, found.arena().name(), "inserting " + found.arena().name());
-        return outcome instanceof CopyOutcome.Copied copied
-                ? new Outcome.Inserted(found.arena().name(), start, copied.note())
-                : new Outcome.Unfit(outcome.reason());
+        return outcome(copied(image, found, start), found, start);
+    }
+
+    private CopyOutcome copied(Storage image, ArenaImage found, long start) throws IOException {
+        return new ArenaCopy(world, fifo).copy(image, found.arena(), found.evidence(), partition.storage(), start,
+                found.arena().name(), "inserting " + found.arena().name());
+    }
+
+    private static Outcome outcome(CopyOutcome copy, ArenaImage found, long start) {
+        return copy.copied().<Outcome>map(copied -> new Outcome.Inserted(found.arena().name(), start, copied.note()))
+                .orElseGet(() -> new Outcome.Unfit(copy.reason()));
     }
 
     @Override

@@ -1,13 +1,22 @@
 package org.arenavault.restore;
 
+import java.util.Optional;
 import org.arenavault.venti.format.Score;
 
 /** What became of an arena that was to be copied into its place. */
 sealed interface CopyOutcome {
 
     /** Why it is not in its place; empty if it is. */
-    default String reason() {
-        return "";
+    String reason();
+
+    /** Itself, if the arena is in its place. */
+    default Optional<Copied> copied() {
+        return Optional.empty();
+    }
+
+    /** Whether other copies may give what could not be read of this one. */
+    default boolean isUnreadable() {
+        return false;
     }
 
     /**
@@ -18,6 +27,16 @@ sealed interface CopyOutcome {
      * @param note what is worth knowing; empty if nothing is
      */
     record Copied(Score digest, Score seal, String note) implements CopyOutcome {
+
+        @Override
+        public String reason() {
+            return "";
+        }
+
+        @Override
+        public Optional<Copied> copied() {
+            return Optional.of(this);
+        }
     }
 
     /**
@@ -34,5 +53,10 @@ sealed interface CopyOutcome {
      * @param reason what the medium said
      */
     record Unreadable(String reason) implements CopyOutcome {
+
+        @Override
+        public boolean isUnreadable() {
+            return true;
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.arenavault.restore;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
@@ -62,24 +63,25 @@ final class Gathering {
 
     private void takeKnown(Storage track, ArenaFind find) throws IOException {
         ArenaRecord arena = find.arena();
-        Presence presence = places.look(arena);
-        if (presence instanceof Presence.InPlace) {
-            account.present(arena.name(), arena.digest(), find.where());
-        } else if (presence instanceof Presence.Impossible impossible) {
-            failed(find, impossible.reason());
-        } else if (presence instanceof Presence.Contradicted other) {
-            if (reader.isSound(track, arena, find.evidence())) {
-                RefusedException twoStores = twoStores(arena.name(), other.where(), other.digest(), find.where(),
-                        arena.digest());
-                throw new RefusedException(twoStores.getMessage() + places.hint());
-            }
-            failed(find, "its bytes are not what they should be");
-        } else if (presence instanceof Presence.Wanted wanted) {
-            if (wanted.unrecorded() && !beginsAlike(wanted, track, arena)) {
-                failed(find, "its slot holds clumps that its tail does not know of yet; run venti/syncindex first");
-            } else {
-                put(track, find, wanted);
-            }
+        String trouble = places.look(arena).match(
+                inPlace -> {
+                    account.present(arena.name(), arena.digest(), find.where());
+                    return "";
+                },
+                wanted -> wanted.unrecorded() && !beginsAlike(wanted, track, arena)
+                        ? "its slot holds clumps that its tail does not know of yet; run venti/syncindex first"
+                        : put(track, find, wanted),
+                other -> {
+                    if (reader.isSound(track, arena, find.evidence())) {
+                        RefusedException twoStores = twoStores(arena.name(), other.where(), other.digest(),
+                                find.where(), arena.digest());
+                        throw new RefusedException(twoStores.getMessage() + places.hint());
+                    }
+                    return "its bytes are not what they should be";
+                },
+                impossible -> impossible.reason());
+        if (!trouble.isEmpty()) {
+            failed(find, trouble);
         }
     }
 
@@ -90,21 +92,23 @@ final class Gathering {
         return Arrays.equals(there, track.read(size, size));
     }
 
-    private void put(Storage track, ArenaFind find, Presence.Wanted place) throws IOException {
+    /** Copies it there; why it is not there now, empty if it is. */
+    private String put(Storage track, ArenaFind find, Presence.Wanted place) throws IOException {
         CopyOutcome outcome = copyInto(track, find, place);
-        if (outcome instanceof CopyOutcome.Copied copied) {
-            remark(track, find, copied);
-        } else if (outcome instanceof CopyOutcome.Unfit unfit) {
-            failed(find, unfit.reason());
-        } else if (outcome instanceof CopyOutcome.Unreadable unreadable && !salvaged(track, find)) {
-            failed(find, unreadable.reason());
+        if (outcome.copied().isPresent()) {
+            remark(track, find, outcome.copied().get());
         }
+        return outcome.isUnreadable() && salvaged(track, find) ? "" : outcome.reason();
     }
 
     /** Adds what can be read to what other copies gave; true if the arena is in its place now. */
     private boolean salvaged(Storage track, ArenaFind find) throws IOException {
         ArenaRecord arena = find.arena();
-        if (find.evidence() == Evidence.CLUMPS || !(places.look(arena) instanceof Presence.Wanted place)) {
+        if (find.evidence() == Evidence.CLUMPS) {
+            return false;
+        }
+        Optional<Presence.Wanted> place = places.look(arena).wanted();
+        if (place.isEmpty()) {
             return false;
         }
         try (Salvage salvage = Salvage.open(places.conf(), arena, world)) {
@@ -113,8 +117,7 @@ final class Gathering {
                 account.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.words()));
                 return false;
             }
-            CopyOutcome outcome = copyInto(salvage.contents(), find, place);
-            if (outcome instanceof CopyOutcome.Copied) {
+            if (copyInto(salvage.contents(), find, place.get()).copied().isPresent()) {
                 account.note("arena %s was put together from what could be read of several copies"
                         .formatted(arena.name()));
                 return true;
@@ -136,7 +139,8 @@ final class Gathering {
         long begun = world.clock().nanos();
         CopyOutcome outcome = copy.copy(track, arena, find.evidence(), target, range.start(), range.name(),
                 "restoring %s from %s".formatted(arena.name(), find.where()));
-        if (outcome instanceof CopyOutcome.Copied copied) {
+        if (outcome.copied().isPresent()) {
+            CopyOutcome.Copied copied = outcome.copied().get();
             partition.placed(range, arena.blockSize(), copied, arena.name());
             place.space().confirm(range);
             RestoreReport.Restored restored = new RestoreReport.Restored(arena.name(), partition.text(),

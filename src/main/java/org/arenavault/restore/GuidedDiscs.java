@@ -106,16 +106,22 @@ final class GuidedDiscs implements DiscPile {
 
     /** Finds out what is in its place already, and what has none. */
     private void settle(ArenaRecord arena) throws IOException {
-        Presence presence = places.look(arena);
-        if (presence instanceof Presence.InPlace) {
-            account.present(arena.name(), arena.digest(), "its place");
-            wishes.settled(arena.name());
-        } else if (presence instanceof Presence.Contradicted other) {
-            throw new RefusedException(Gathering.twoStores(arena.name(), "the discs of set '%s'".formatted(
-                    state.header().name()), arena.digest(), other.where(), other.digest()).getMessage()
-                    + places.hint());
-        } else if (presence instanceof Presence.Impossible impossible) {
-            account.failed(arena.name(), arena.digest(), impossible.reason());
+        boolean settled = places.look(arena).match(
+                inPlace -> {
+                    account.present(arena.name(), arena.digest(), "its place");
+                    return true;
+                },
+                place -> false,
+                other -> {
+                    throw new RefusedException(Gathering.twoStores(arena.name(), "the discs of set '%s'".formatted(
+                            state.header().name()), arena.digest(), other.where(), other.digest()).getMessage()
+                            + places.hint());
+                },
+                impossible -> {
+                    account.failed(arena.name(), arena.digest(), impossible.reason());
+                    return true;
+                });
+        if (settled) {
             wishes.settled(arena.name());
         }
     }

@@ -68,16 +68,15 @@ final class Placement {
      */
     void expect(Collection<ArenaRecord> arenas) throws RefusedException {
         for (ArenaRecord arena : arenas) {
-            if (decide(arena) instanceof Decision.Into into && into.range().start() == arena.offset()
-                    && origin(arena.source()).equals(Optional.of(into.space()))) {
-                into.space().reserve(into.range(), arena.blockSize());
-            }
+            Optional<Decision.Into> into = decide(arena).into().filter(place ->
+                    place.range().start() == arena.offset()
+                            && origin(arena.source()).equals(Optional.of(place.space())));
+            into.ifPresent(place -> place.space().reserve(place.range(), arena.blockSize()));
         }
         Placement rehearsal = new Placement(spaces.stream().map(PartitionSpace::copy).toList());
         for (ArenaRecord arena : arenas) {
-            if (rehearsal.decide(arena) instanceof Decision.Into into) {
-                into.space().reserve(into.range(), arena.blockSize());
-            }
+            rehearsal.decide(arena).into()
+                    .ifPresent(place -> place.space().reserve(place.range(), arena.blockSize()));
         }
     }
 

@@ -80,15 +80,11 @@ final class Places {
      */
     Presence look(ArenaRecord arena) throws IOException {
         Presence presence = look(arena, arena);
-        for (int digits = OtherName.DIGITS; adds && isTaken(presence) && digits < 2 * Score.SIZE;
+        for (int digits = OtherName.DIGITS; adds && presence.isTaken() && digits < 2 * Score.SIZE;
                 digits += OtherName.DIGITS) {
             presence = look(OtherName.of(arena, digits), arena);
         }
         return presence;
-    }
-
-    private static boolean isTaken(Presence presence) {
-        return presence instanceof Presence.Impossible impossible && impossible.taken();
     }
 
     private Decision decide(ArenaRecord arena) throws RefusedException {
@@ -135,14 +131,11 @@ final class Places {
      * @param arena itself
      */
     private Presence look(ArenaRecord named, ArenaRecord arena) throws IOException {
-        Decision decision = decide(named);
-        if (decision instanceof Decision.Nowhere nowhere) {
-            return add(named, nowhere.reason());
-        }
-        if (decision instanceof Decision.Into into) {
-            return new Presence.Wanted(into.space(), into.range(), false, false);
-        }
-        Decision.There there = (Decision.There) decision;
+        return decide(named).match(into -> new Presence.Wanted(into.space(), into.range(), false, false),
+                there -> look(named, arena, there), nowhere -> add(named, nowhere.reason()));
+    }
+
+    private Presence look(ArenaRecord named, ArenaRecord arena, Decision.There there) throws IOException {
         TargetPartition partition = store.of(there.space());
         Arena slot = partition.arena(there.range());
         if (slot.size() != arena.size() || slot.blockSize() != arena.blockSize()) {
@@ -165,19 +158,17 @@ final class Places {
         }
         Storage image = slot.name().equals(arena.name()) ? slot.image()
                 : OtherName.view(slot.image(), arena.name(), slot.blockSize());
-        SlotState state = SlotState.of(slot, image, arena.digest(), world);
-        if (state instanceof SlotState.Identical) {
-            // a tail that was torn as it was written may lack its seal
-            return store.of(there.space()).isUnfinished(there.range()) && slot.readTail().score().equals(Score.NONE)
-                    ? new Presence.Wanted(there.space(), there.range(), true, false) : new Presence.InPlace();
-        }
         boolean own = !store.of(there.space()).hasPut(there.range());
-        if (state instanceof SlotState.Another another) {
-            return adds && own ? new Presence.Impossible("another arena has its name", true)
-                    : new Presence.Contradicted(slot.where(), another.digest());
-        }
-        return state instanceof SlotState.Taken taken ? new Presence.Impossible(taken.reason() + hint(), own)
-                : new Presence.Wanted(there.space(), there.range(), true, state instanceof SlotState.Unrecorded);
+        return SlotState.of(slot, image, arena.digest(), world).match(
+                empty -> new Presence.Wanted(there.space(), there.range(), true, false),
+                unrecorded -> new Presence.Wanted(there.space(), there.range(), true, true),
+                // a tail that was torn as it was written may lack its seal
+                identical -> store.of(there.space()).isUnfinished(there.range())
+                        && slot.readTail().score().equals(Score.NONE)
+                        ? new Presence.Wanted(there.space(), there.range(), true, false) : new Presence.InPlace(),
+                another -> adds && own ? new Presence.Impossible("another arena has its name", true)
+                        : new Presence.Contradicted(slot.where(), another.digest()),
+                taken -> new Presence.Impossible(taken.reason() + hint(), own));
     }
 
     /** The seal of an arena that no restore has put there tells it from others without all of it being read. */

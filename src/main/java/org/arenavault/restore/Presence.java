@@ -1,13 +1,36 @@
 package org.arenavault.restore;
 
+import java.io.IOException;
+import java.util.Optional;
+import org.arenavault.io.IoFunction;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.Score;
 
 /** Whether an arena is in its place, or can get there. */
 sealed interface Presence {
 
+    /** What each case comes to. */
+    <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+            IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException;
+
+    /** The place that it can get, if it is not in its own. */
+    default Optional<Wanted> wanted() {
+        return Optional.empty();
+    }
+
+    /** Whether something else has its name. */
+    default boolean isTaken() {
+        return false;
+    }
+
     /** It is. */
     record InPlace() implements Presence {
+
+        @Override
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+                IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
+            return inPlace.apply(this);
+        }
     }
 
     /**
@@ -19,6 +42,17 @@ sealed interface Presence {
      * @param unrecorded true if clumps lie there that no tail knows of: only the same arena may go over them
      */
     record Wanted(PartitionSpace space, ArenaMap.Range range, boolean slot, boolean unrecorded) implements Presence {
+
+        @Override
+        public Optional<Wanted> wanted() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+                IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
+            return wanted.apply(this);
+        }
     }
 
     /**
@@ -28,14 +62,26 @@ sealed interface Presence {
      * @param digest what that one comes to
      */
     record Contradicted(String where, Score digest) implements Presence {
+
+        @Override
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+                IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
+            return contradicted.apply(this);
+        }
     }
 
     /**
      * It has no place.
      *
      * @param reason why, and what to do
-     * @param taken true if something else has its name: under another one there may be a place
+     * @param isTaken true if something else has its name: under another one there may be a place
      */
-    record Impossible(String reason, boolean taken) implements Presence {
+    record Impossible(String reason, boolean isTaken) implements Presence {
+
+        @Override
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+                IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
+            return impossible.apply(this);
+        }
     }
 }

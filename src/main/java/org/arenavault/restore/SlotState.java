@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
@@ -15,8 +16,30 @@ import org.arenavault.venti.format.Score;
 /** What lies in a slot that an arena is to go into. */
 sealed interface SlotState {
 
+    /** What each case comes to. */
+    <R> R match(IoFunction<Empty, R> empty, IoFunction<Unrecorded, R> unrecorded,
+            IoFunction<Identical, R> identical, IoFunction<Another, R> another, IoFunction<Taken, R> taken)
+            throws IOException;
+
+    /** Whether nothing lies there. */
+    default boolean isEmpty() {
+        return false;
+    }
+
     /** Nothing: no clump was ever written there. */
     record Empty() implements SlotState {
+
+        @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
+        public <R> R match(IoFunction<Empty, R> empty, IoFunction<Unrecorded, R> unrecorded,
+                IoFunction<Identical, R> identical, IoFunction<Another, R> another, IoFunction<Taken, R> taken)
+                throws IOException {
+            return empty.apply(this);
+        }
     }
 
     /**
@@ -24,10 +47,24 @@ sealed interface SlotState {
      * its last step. Only the arena that is to come can tell.
      */
     record Unrecorded() implements SlotState {
+
+        @Override
+        public <R> R match(IoFunction<Empty, R> empty, IoFunction<Unrecorded, R> unrecorded,
+                IoFunction<Identical, R> identical, IoFunction<Another, R> another, IoFunction<Taken, R> taken)
+                throws IOException {
+            return unrecorded.apply(this);
+        }
     }
 
     /** The arena itself, whole. */
     record Identical() implements SlotState {
+
+        @Override
+        public <R> R match(IoFunction<Empty, R> empty, IoFunction<Unrecorded, R> unrecorded,
+                IoFunction<Identical, R> identical, IoFunction<Another, R> another, IoFunction<Taken, R> taken)
+                throws IOException {
+            return identical.apply(this);
+        }
     }
 
     /**
@@ -36,6 +73,13 @@ sealed interface SlotState {
      * @param digest what its bytes come to
      */
     record Another(Score digest) implements SlotState {
+
+        @Override
+        public <R> R match(IoFunction<Empty, R> empty, IoFunction<Unrecorded, R> unrecorded,
+                IoFunction<Identical, R> identical, IoFunction<Another, R> another, IoFunction<Taken, R> taken)
+                throws IOException {
+            return another.apply(this);
+        }
     }
 
     /**
@@ -44,6 +88,13 @@ sealed interface SlotState {
      * @param reason what it is
      */
     record Taken(String reason) implements SlotState {
+
+        @Override
+        public <R> R match(IoFunction<Empty, R> empty, IoFunction<Unrecorded, R> unrecorded,
+                IoFunction<Identical, R> identical, IoFunction<Another, R> another, IoFunction<Taken, R> taken)
+                throws IOException {
+            return taken.apply(this);
+        }
     }
 
     /**

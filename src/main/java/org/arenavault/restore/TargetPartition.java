@@ -279,7 +279,7 @@ final class TargetPartition implements Closeable {
         for (int i = ranges.size() - 1; i >= 0; i--) {
             ArenaMap.Range range = ranges.get(i);
             if (range.length() == arena.size() && !others.contains(range.name())
-                    && SlotState.of(arena(range), Score.NONE, world) instanceof SlotState.Empty) {
+                    && SlotState.of(arena(range), Score.NONE, world).isEmpty()) {
                 return Optional.of(new ArenaMap.Range(arena.name(), range.start(), range.stop()));
             }
         }

@@ -140,15 +140,19 @@ class ArenasImagesTest {
     void aReadErrorLeavesNothingUnderAnyName() throws Exception {
         String arenas = Golden.unpack("v4", folder).resolve("arenas0").toString();
         SilentTerminal terminal = new SilentTerminal();
-        World world = new World(new SystemClock(), unreadableAt(794624 + 700_000), terminal, Progress.SILENT,
-                StopSignal.NEVER, UUID::randomUUID);
-        Session session = new Session(world,
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
+        Session session = scratched(794624 + 700_000, terminal, new ByteArrayOutputStream());
         assertThat(Main.run(session, "arenas", "extract", arenas, "arena0", "-o", file("image")))
                 .isEqualTo(ExitCode.FAILED);
         assertThat(terminal.said()).containsExactly("arenavault: a scratch at byte 1494624");
         assertThat(names()).containsExactly("v4");
+    }
+
+    /** A session in which no file can be read at one byte. */
+    private static Session scratched(long bad, SilentTerminal terminal, ByteArrayOutputStream printed) {
+        World world = new World(new SystemClock(), unreadableAt(bad), terminal, Progress.SILENT, StopSignal.NEVER,
+                UUID::randomUUID);
+        return new Session(world, new PrintStream(printed, true, StandardCharsets.UTF_8),
+                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 
     private static Disks unreadableAt(long bad) {
@@ -309,6 +313,30 @@ class ArenasImagesTest {
         assertThat(check.run("arenas", "check", "--deep", "--json", target)).isZero();
         assertThat(check.json().get("sealed").asInt()).isZero();
         assertThat(Arrays.copyOf(bytes("target"), 794624 + BLOCK)).isEqualTo(Arrays.copyOf(before, 794624 + BLOCK));
+    }
+
+    @Test
+    void anImageThatCannotBeReadToItsEndIsNotInsertedAndALineSaysWhere() throws Exception {
+        String source = Golden.unpack("v4", folder).resolve("arenas0").toString();
+        assertThat(run("arenas", "extract", source, "arena0", "-o", file("image"))).isZero();
+        for (String slots : List.of("arena", "other")) {
+            String target = blank(slots, 3 << 20);
+            assertThat(run("arenas", "format", "-4", "-a", "1m", slots, target)).isZero();
+            Files.write(folder.resolve(slots), Arrays.copyOf(bytes(slots), 6 << 20));
+            byte[] before = bytes(slots);
+            for (long bad : List.of(0L, BLOCK + 5L, 300_000L, (1L << 20) - BLOCK - 1, (1L << 20) - 1)) {
+                SilentTerminal terminal = new SilentTerminal();
+                ByteArrayOutputStream printed = new ByteArrayOutputStream();
+                assertThat(Main.run(scratched(bad, terminal, printed), "arenas", "insert", target, file("image")))
+                        .isEqualTo(ExitCode.FAILED);
+                assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(
+                        "NOT INSERTED: %s: a scratch at byte %d%n".formatted(file("image"), bad));
+                assertThat(terminal.said()).isEmpty();
+                assertThat(Arrays.copyOf(bytes(slots), 794624 + BLOCK))
+                        .isEqualTo(Arrays.copyOf(before, 794624 + BLOCK));
+            }
+            assertThat(run("arenas", "insert", target, file("image"))).isZero();
+        }
     }
 
     @Test
