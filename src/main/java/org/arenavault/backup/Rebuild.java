@@ -55,7 +55,8 @@ public final class Rebuild {
      * @param damaged tracks and discs of which it cannot be told what they hold, a line each
      */
     public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent.FromDisc>> discs,
-                         List<String> sources, String kind, long capacity, long sequence, int highest, List<String> damaged) {
+                         List<String> sources, String kind, long capacity, long sequence, int highest,
+                         List<String> damaged) {
 
         /** The same for a ledger, of discs that are recorded by the description of this name. */
         public DiscsSeen seen(String medium) {

@@ -329,7 +329,8 @@ final class BackupFixture {
         World world = world(Disks.REAL);
         Map<String, Integer> count = new HashMap<>();
         try (EmulatedDiscs discs = new EmulatedDiscs(recorder, UnaryOperator.identity(), world)) {
-            for (List<LedgerEvent.FromDisc> lines : new Rebuild(discs, HOME, Optional.empty(), world).run().discs().values()) {
+            Rebuild rebuild = new Rebuild(discs, HOME, Optional.empty(), world);
+            for (List<LedgerEvent.FromDisc> lines : rebuild.run().discs().values()) {
                 for (LedgerEvent line : lines) {
                     if (line instanceof TrackEvent.Found found) {
                         count.merge(found.arena().name(), 1, Integer::sum);
