@@ -6,6 +6,8 @@ import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
+import org.arenavault.report.json.ErrorReport;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
@@ -21,6 +23,8 @@ import picocli.CommandLine.RunLast;
  */
 final class CommandRunner implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
 
+    private static final String JSON = "--json";
+
     private final Session session;
     private boolean whole;
 
@@ -33,8 +37,7 @@ final class CommandRunner implements IExecutionStrategy, IParameterExceptionHand
         try {
             AtFiles.check(args);
         } catch (IOException e) {
-            session.world().terminal().say("arenavault: " + ExitCode.words(e));
-            return ExitCode.of(e);
+            return fail(e, List.of(args).contains(JSON));
         }
         List<String> words = List.of(args);
         CommandTree tree = new CommandTree(session);
@@ -73,19 +76,30 @@ final class CommandRunner implements IExecutionStrategy, IParameterExceptionHand
             return runWhole(List.of(args));
         }
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        session.world().terminal().say("arenavault: %s; '%s --help' tells more"
-                .formatted(ExitCode.words(new UsageException(exception.getMessage())), command));
-        return ExitCode.USAGE;
+        return fail(new UsageException(ExitCode.words(new UsageException(exception.getMessage())))
+                .next(command + " --help", "tells more"), List.of(args).contains(JSON));
+    }
+
+    private int fail(Exception failure, boolean json) {
+        String words = ExitCode.words(failure);
+        int code = ExitCode.of(failure);
+        session.world().terminal().say("arenavault: " + words);
+        if (json) {
+            session.printError(new ErrorReport(words, code,
+                    failure instanceof VaultException known ? known.hint() : ""));
+        }
+        return code;
     }
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
-        session.world().terminal().say("arenavault: " + ExitCode.words(exception));
-        if (Session.globals(command.getCommandSpec()).debug()) {
+        GlobalOptions globals = Session.globals(command.getCommandSpec());
+        int code = fail(exception, globals.json());
+        if (globals.debug()) {
             StringWriter trace = new StringWriter();
             exception.printStackTrace(new PrintWriter(trace, true));
             trace.toString().lines().forEach(session.world().terminal()::say);
         }
-        return ExitCode.of(exception);
+        return code;
     }
 }

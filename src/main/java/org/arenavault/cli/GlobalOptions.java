@@ -3,6 +3,9 @@ package org.arenavault.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Progress;
+import org.arenavault.io.World;
+import org.arenavault.report.json.ProgressReports;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -14,7 +17,7 @@ final class GlobalOptions {
                     + "has sets/, else ~/.local/share/arenavault.")
     private Path vault;
 
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the report as JSON.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the report as JSON, an error too.")
     private boolean json;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error came from.")
@@ -26,6 +29,28 @@ final class GlobalOptions {
     @Option(names = "--scsilog", paramLabel = "FILE", scope = ScopeType.INHERIT,
             description = "Append every command to a drive or changer, and its answer, to this file.")
     private Path scsiLog;
+
+    @Option(names = "--progress", paramLabel = "HOW", scope = ScopeType.INHERIT, defaultValue = "line",
+            description = "How progress is shown: 'line' on a terminal, 'json' as JSON lines on standard error, or "
+                    + "'none'. Default: ${DEFAULT-VALUE}.")
+    private ProgressForm progress = ProgressForm.LINE;
+
+    /** How progress is shown. */
+    enum ProgressForm {
+        LINE, JSON, NONE;
+
+        Progress of(World world) {
+            return switch (this) {
+                case LINE -> world.progress();
+                case JSON -> new ProgressReports(world.terminal(), world.clock());
+                case NONE -> Progress.SILENT;
+            };
+        }
+    }
+
+    ProgressForm progress() {
+        return progress;
+    }
 
     boolean json() {
         return json;

@@ -10,8 +10,10 @@ import org.arenavault.io.AssumeYes;
 import org.arenavault.io.ByteLine;
 import org.arenavault.io.Plain;
 import org.arenavault.io.PlainStream;
+import org.arenavault.io.Progress;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
+import org.arenavault.report.json.ErrorReport;
 import org.arenavault.report.json.Report;
 import org.arenavault.report.json.ReportJson;
 import org.arenavault.scsi.Transport;
@@ -40,7 +42,8 @@ record Session(World world, PrintStream out, Devices devices) {
     /** The world as the options of this run want it. */
     World world(GlobalOptions globals) {
         Terminal terminal = globals.yes() ? new AssumeYes(world.terminal()) : world.terminal();
-        return new World(world.clock(), world.disks(), terminal, world.progress(), world.stop(), world.uuids());
+        Progress progress = globals.progress().of(world);
+        return new World(world.clock(), world.disks(), terminal, progress, world.stop(), world.uuids());
     }
 
     Vault vault(GlobalOptions globals) {
@@ -75,6 +78,13 @@ record Session(World world, PrintStream out, Devices devices) {
                 out.flush();
             }
         };
+    }
+
+    /** Prints what went wrong, unless the command has printed its report already: a reader takes one object. */
+    void printError(ErrorReport error) {
+        if (!(out instanceof PlainStream plain && plain.isUsed())) {
+            print(error);
+        }
     }
 
     void print(Report report) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 public final class PlainStream extends PrintStream {
 
     private final PrintStream target;
+    private volatile boolean used;
 
     private PlainStream(PrintStream target) {
         super(target);
@@ -23,8 +24,14 @@ public final class PlainStream extends PrintStream {
         return target instanceof PlainStream plain ? plain : new PlainStream(target);
     }
 
+    /** Whether anything was printed. */
+    public boolean isUsed() {
+        return used;
+    }
+
     @Override
     public void print(String text) {
+        used = true;
         target.print(Plain.lines(String.valueOf(text)));
     }
 
@@ -46,6 +53,7 @@ public final class PlainStream extends PrintStream {
     /** One line: a break within it is a blank. */
     @Override
     public void println(String line) {
+        used = true;
         target.println(Plain.line(String.valueOf(line)));
     }
 
@@ -66,6 +74,7 @@ public final class PlainStream extends PrintStream {
 
     @Override
     public void println() {
+        used = true;
         target.println();
     }
 
@@ -95,11 +104,13 @@ public final class PlainStream extends PrintStream {
 
     @Override
     public void write(int b) {
+        used = true;
         target.write(b);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        used = true;
         target.write(bytes, offset, length);
     }
 

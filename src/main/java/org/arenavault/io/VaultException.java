@@ -12,11 +12,36 @@ public abstract sealed class VaultException extends IOException
 
     private static final long serialVersionUID = 1L;
 
+    private String hint = "";
+    private String purpose = "";
+
     VaultException(String message) {
         super(Plain.line(message));
     }
 
     VaultException(String message, Throwable cause) {
         super(Plain.line(message), cause);
+    }
+
+    /**
+     * Says which command comes next.
+     *
+     * @param command as it can be pasted
+     * @param purpose what it does, as a verb with its object: "stops it"
+     */
+    public VaultException next(String command, String purpose) {
+        hint = Plain.line(command);
+        this.purpose = Plain.line(purpose);
+        return this;
+    }
+
+    /** The command that comes next; empty if there is none. */
+    public String hint() {
+        return hint;
+    }
+
+    @Override
+    public String getMessage() {
+        return hint.isEmpty() ? super.getMessage() : "%s; '%s' %s".formatted(super.getMessage(), hint, purpose);
     }
 }

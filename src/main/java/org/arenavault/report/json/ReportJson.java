@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
@@ -40,8 +41,17 @@ public final class ReportJson {
 
     /** The report as several lines, without the end of the last. */
     public static String text(Report report) {
+        return written(MAPPER.writerWithDefaultPrettyPrinter(), report);
+    }
+
+    /** The report as one line. */
+    static String line(Report report) {
+        return written(MAPPER.writer(), report);
+    }
+
+    private static String written(ObjectWriter writer, Report report) {
         try {
-            return Plain.json(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+            return Plain.json(writer.writeValueAsString(report));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report that is no JSON", e);
         }
