@@ -195,6 +195,16 @@ class HouseTest {
         }
     }
 
+    /** What does not fit into one's head at once is two things. */
+    @Test
+    void noFileIsLongerThan450Lines() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : all.filter(path -> path.toString().endsWith(".java")).toList()) {
+                assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(450);
+            }
+        }
+    }
+
     @Test
     void ventiKnowsNothingOfMedia() {
         List<String> others = new ArrayList<>(FLOORS);

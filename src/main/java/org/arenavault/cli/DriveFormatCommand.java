@@ -55,7 +55,7 @@ final class DriveFormatCommand extends VaultCommand {
                 out().printf("%s: %s has spares already; nothing was done.%n", name, disc.title());
                 return ExitCode.DONE;
             }
-            drive.requireFormattable(disc, spares, capacity / CLUSTER * CLUSTER_BLOCKS);
+            drive.formatting().require(disc, spares, capacity / CLUSTER * CLUSTER_BLOCKS);
             String loss = overwritable ? "what it holds is lost" : "it cannot be undone";
             try (DiscInDrive which = DiscInDrive.of(drive, device, vault(), world())) {
                 if (!world().terminal().confirm("Format the %s in %s (%s)%s? %s.".formatted(disc.title(), name,
@@ -76,12 +76,12 @@ final class DriveFormatCommand extends VaultCommand {
 
     private void format(OpticalDrive drive, DeviceName name, DiscState disc, SameDisc same) throws IOException {
         if (capacity > 0) {
-            DiscState now = drive.formatChosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS, same);
+            DiscState now = drive.formatting().chosen(disc, capacity / CLUSTER * CLUSTER_BLOCKS, same);
             out().printf("%s: %s, %d blocks for data%n", name, now.title(), now.capacity());
             return;
         }
-        DiscState now = disc.use() == DiscState.Use.OVERWRITABLE ? drive.formatOverwritable(disc, spares, same)
-                : drive.formatSpares(disc);
+        DiscState now = disc.use() == DiscState.Use.OVERWRITABLE ? drive.formatting().overwritable(disc, spares, same)
+                : drive.formatting().spares(disc);
         out().printf("%s: %s, %d blocks, spares %s%n", name, now.title(), now.capacity(),
                 spares.name().toLowerCase(Locale.ROOT));
     }

@@ -110,7 +110,7 @@ public final class OpticalMedium implements Medium {
                     state.reason().isEmpty() ? "" : " (" + state.reason() + ")"));
         }
         if (spares == Spares.DEFAULT && disc.profile() == Profile.BD_R) {
-            disc = drive.formatSpares(disc);
+            disc = drive.formatting().spares(disc);
         }
     }
 

@@ -16,12 +16,10 @@ import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.Cdb.FeatureRequest;
 import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.Cdb.Motion;
-import org.arenavault.scsi.Cdb.Streaming;
 import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.Configuration;
 import org.arenavault.scsi.Feature;
-import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.Inquiry;
 import org.arenavault.scsi.Opcode;
 import org.arenavault.scsi.Profile;
@@ -177,83 +175,16 @@ public final class OpticalDrive implements Closeable {
         return speedControl(runner).current();
     }
 
-    /**
-     * Gives a blank BD-R the drive's default amount of spares. Afterwards it is still blank, and smaller.
-     *
-     * @param disc as it was found by {@link #inspect}
-     * @throws RefusedException if it is no blank BD-R, the drive cannot do it, or is known to spoil discs so
-     */
-    public DiscState formatSpares(DiscState disc) throws IOException {
-        if (disc.use() == DiscState.Use.BLANK && disc.profile() == Profile.BD_R && disc.formatted()) {
-            return disc;
-        }
-        DiscState now = format(disc, irrevocable().spares(disc), DiscInspector.Depth.CONTENTS,
-                SameDisc.AS_IT_LOOKS);
-        if (now.use() != DiscState.Use.BLANK || !now.formatted()) {
-            throw new RefusedException("%s: the disc was not formatted as it should be: it is %s now; take another"
-                    .formatted(name(), now.reason().isEmpty() ? now.title() : now.reason()));
-        }
-        return now;
+    /** Formats its disc. */
+    public DiscFormatting formatting() {
+        return new DiscFormatting(this, quirks);
     }
 
-    /**
-     * Formats an overwritable disc; what it held is lost.
-     *
-     * @param disc as it was found by {@link #inspect}
-     * @param same tells the disc from others that look like it, at the last moment
-     * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted
-     */
-    public DiscState formatOverwritable(DiscState disc, Spares spares, SameDisc same) throws IOException {
-        return format(disc, irrevocable().overwritable(disc, spares), DiscInspector.Depth.LAYOUT, same);
-    }
-
-    /**
-     * Formats a blank BD-R, or a BD-RE, with a chosen amount of spares; what a BD-RE held is lost.
-     *
-     * @param disc as it was found by {@link #inspect}
-     * @param blocks of 2048 bytes that are left for data, a multiple of 32
-     * @param same tells the disc from others that look like it, at the last moment
-     * @throws RefusedException if another disc is in the drive by now, or it cannot be formatted so
-     */
-    public DiscState formatChosen(DiscState disc, long blocks, SameDisc same) throws IOException {
-        return format(disc, irrevocable().chosen(disc, blocks), DiscInspector.Depth.LAYOUT, same);
-    }
-
-    /**
-     * Whether the disc can be formatted. Nothing is changed: this comes before the question.
-     *
-     * @param disc as it was found by {@link #inspect}
-     * @param blocks that are to be left for data; 0 for the drive's own choice
-     * @throws RefusedException if it cannot
-     */
-    public void requireFormattable(DiscState disc, Spares spares, long blocks) throws IOException {
-        if (blocks > 0) {
-            irrevocable().chosen(disc, blocks);
-        } else if (disc.use() == DiscState.Use.OVERWRITABLE) {
-            irrevocable().overwritable(disc, spares);
-        } else {
-            irrevocable().spares(disc);
-        }
-    }
-
-    private Irrevocable irrevocable() {
+    Irrevocable irrevocable() {
         return new Irrevocable(quirks, new DiscFormatter(runner, finisher(), name()), name());
     }
 
-    private DiscState format(DiscState disc, List<FormatDescriptor> formats, DiscInspector.Depth depth, SameDisc same)
-            throws IOException {
-        lock.hold();
-        try {
-            requireUnchanged(disc, inspect());
-            same.check();
-            new DiscFormatter(runner, finisher(), name()).format(formats);
-            return new DiscInspector(runner.unstoppable(), quirks, name()).inspect(depth);
-        } finally {
-            lock.release();
-        }
-    }
-
-    private void requireUnchanged(DiscState before, DiscState now) throws IOException {
+    void requireUnchanged(DiscState before, DiscState now) throws IOException {
         if (!now.isUnchangedFrom(before)) {
             throw new RefusedException("%s: another disc is in the drive, or this one has changed; nothing was done"
                     .formatted(name()));
@@ -268,12 +199,7 @@ public final class OpticalDrive implements Closeable {
      * @throws RefusedException if that is no longer the disc in the drive, or the track cannot be recorded on it
      */
     public TrackRecorder record(DiscState disc, long blocks) throws IOException {
-        AppendPoint point = disc.append().orElseThrow(() -> new RefusedException(
-                "%s: no track can be begun on this disc: %s".formatted(name(), disc.reason().isEmpty()
-                        ? "an interrupted one is to be ended first" : disc.reason())));
-        RecordingMethod method = methodFor(disc);
-        checkLength(method, blocks, point.free());
-        return start(disc, method, point.number(), point.start(), point.start(), blocks);
+        return new TrackStart(this).next(disc, blocks);
     }
 
     /**
@@ -284,58 +210,15 @@ public final class OpticalDrive implements Closeable {
      * @throws RefusedException if that is no longer the disc in the drive, or the track cannot be continued
      */
     public TrackRecorder resume(DiscState disc, DiscTrack open, long blocks) throws IOException {
-        RecordingMethod method = methodFor(disc);
-        boolean complete = open.blocks() == blocks;
-        boolean possible = disc.tracks().contains(open) && (open.condition() == DiscTrack.Condition.OPEN
-                ? open.blocks() <= blocks : open.condition() == DiscTrack.Condition.SESSION_OPEN && complete);
-        if (!possible) {
-            throw new RefusedException("%s: track %d of %d blocks cannot be continued to %d; give it up"
-                    .formatted(name(), open.number(), open.blocks(), blocks));
-        }
-        checkLength(method, blocks, Long.MAX_VALUE);
-        return start(disc, method, open.number(), open.start(), open.end(), blocks);
+        return new TrackStart(this).behind(disc, open, blocks);
     }
 
-    private static void checkLength(RecordingMethod method, long blocks, long free) throws RefusedException {
-        if (blocks > free || blocks < method.shortestTrack() || blocks <= 0 || blocks % method.clusterBlocks() != 0) {
-            throw new RefusedException("a track of %d blocks cannot be recorded: there are %d, in units of %d"
-                    .formatted(blocks, free, method.clusterBlocks()));
-        }
-    }
-
-    private RecordingMethod methodFor(DiscState disc) throws RefusedException {
+    RecordingMethod methodFor(DiscState disc) throws RefusedException {
         Optional<RecordingMethod> method = RecordingMethod.of(disc.profile());
         if (method.isEmpty() || (disc.use() != DiscState.Use.BLANK && disc.use() != DiscState.Use.APPENDABLE)) {
             throw new RefusedException("%s: nothing can be recorded on this disc: %s".formatted(name(), disc.reason()));
         }
         return method.get();
-    }
-
-    private TrackRecorder start(DiscState disc, RecordingMethod method, int number, long start, long position,
-                                long blocks) throws IOException {
-        lock.hold();
-        try {
-            requireUnchanged(disc, inspect());
-            speedControl(runner).limitWriting(disc, options.speed());
-            method.prepare(new TrackSetup(runner, options, name()));
-            return new TrackRecorder(this, method, streamingFor(method), disc, number, start, position, start + blocks);
-        } catch (IOException e) {
-            lock.release();
-            throw e;
-        }
-    }
-
-    private Streaming streamingFor(RecordingMethod method) throws IOException {
-        if (options.streaming() == DriveOptions.Streaming.OFF || !method.streams()) {
-            return Streaming.OFF;
-        }
-        boolean offered = configuration().descriptor(Feature.REAL_TIME_STREAMING).bit(4, 0);
-        if (!offered || quirks.has(DriveQuirk.STREAMING_UNSAFE)) {
-            runner.notes().warn("%s: does not write without defect management; the disc is written with it"
-                    .formatted(name()));
-            return Streaming.OFF;
-        }
-        return Streaming.ON;
     }
 
     /**

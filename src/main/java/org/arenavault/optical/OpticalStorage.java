@@ -127,7 +127,7 @@ public final class OpticalStorage implements Storage {
     }
 
     private void format() throws IOException {
-        DiscState formatted = drive.formatOverwritable(disc, spares, SameDisc.AS_IT_LOOKS);
+        DiscState formatted = drive.formatting().overwritable(disc, spares, SameDisc.AS_IT_LOOKS);
         if (!formatted.formatted()) {
             throw new MediumFaultException(MediumFaultException.Reach.MEDIUM,
                     name() + ": is not formatted after formatting; take another disc");

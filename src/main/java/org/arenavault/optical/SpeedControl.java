@@ -9,12 +9,12 @@ import org.arenavault.drivers.DriveQuirk;
 import org.arenavault.drivers.DriveQuirks;
 import org.arenavault.scsi.CapabilitiesPage;
 import org.arenavault.scsi.Cdb;
-import org.arenavault.scsi.Cdb.PageControl;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.ModePage;
 import org.arenavault.scsi.ModeParameters;
 import org.arenavault.scsi.NominalPerformance;
 import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.PageControl;
 import org.arenavault.scsi.StreamingDescriptor;
 import org.arenavault.scsi.WriteSpeeds;
 

@@ -66,22 +66,6 @@ public final class Cdb {
         }
     }
 
-    /** MODE SENSE, PC: which values of a page. */
-    public enum PageControl implements Coded {
-        CURRENT(0), CHANGEABLE(1), DEFAULT(2), SAVED(3);
-
-        private final int code;
-
-        PageControl(int code) {
-            this.code = code;
-        }
-
-        @Override
-        public int code() {
-            return code;
-        }
-    }
-
     /** RESERVE TRACK, ARSV: a new track of a size, or an existing one split at an address. */
     private static final int ARSV = 0x01;
 

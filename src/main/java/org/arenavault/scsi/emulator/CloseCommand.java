@@ -33,7 +33,7 @@ final class CloseCommand implements CommandSet.Handler {
         if (disc.tracks().finalised()) {
             throw CheckCondition.invalidField(FUNCTION_BYTE);
         }
-        if (drive.unsynced()) {
+        if (drive.cache().unsynced()) {
             if (drive.quirks().on(Quirk.STRICT_CLOSE)) {
                 throw CheckCondition.sequenceError();
             }
@@ -48,7 +48,7 @@ final class CloseCommand implements CommandSet.Handler {
         } else {
             throw CheckCondition.invalidField(FUNCTION_BYTE);
         }
-        drive.requireNoLoss(immed);
+        drive.losses().report(immed);
         return Reply.GOOD;
     }
 
@@ -106,7 +106,7 @@ final class CloseCommand implements CommandSet.Handler {
             }
             default -> { }
         }
-        long nanos = drive.drainNanos() + drive.timing().nanos(drive.timing().closeTrack());
+        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().closeTrack());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
             if (flushed(disc)) {
                 closeTrack(disc, track);
@@ -137,7 +137,7 @@ final class CloseCommand implements CommandSet.Handler {
         }
         boolean last = disc.family().obeysWriteParameters()
                 && WriteCommands.writeParameters(drive).multiSession() != WriteParametersPage.NEXT_SESSION_ALLOWED;
-        long nanos = drive.drainNanos() + drive.timing().nanos(drive.timing().closeSession());
+        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().closeSession());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
             if (!flushed(disc)) {
                 return;
@@ -159,7 +159,7 @@ final class CloseCommand implements CommandSet.Handler {
         if (disc.blank()) {
             throw new CheckCondition(SenseKey.ILLEGAL_REQUEST, 0x2C, 0x04);
         }
-        long nanos = drive.drainNanos() + drive.timing().nanos(drive.timing().finalise());
+        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().finalise());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
             if (!flushed(disc)) {
                 return;
@@ -182,9 +182,8 @@ final class CloseCommand implements CommandSet.Handler {
 
     /** Puts what is buffered on the medium; false if some of it was lost: then nothing is closed. */
     private boolean flushed(EmulatedDisc disc) throws IOException {
-        drive.buffer().flush(disc);
-        drive.synced();
-        return !drive.dataLost();
+        drive.cache().flush(disc);
+        return !drive.losses().any();
     }
 
     private static void closeOpenTracks(EmulatedDisc disc) throws IOException {

@@ -3,12 +3,9 @@ package org.arenavault.scsi.emulator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.arenavault.io.Clock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
-import org.arenavault.scsi.BigEndian;
 import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.EventStatus.MediaEvent;
 import org.arenavault.scsi.Opcode;
@@ -33,33 +30,25 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     public interface Operator {
 
         /** The tray is open, or closed, from now on. */
-        void trayMoved(boolean open) throws IOException;
+        default void trayMoved(boolean open) throws IOException {
+        }
 
         /** A host has a look at the drive: the moment to do to it what has to be done. */
-        void lookedAt() throws IOException;
+        default void lookedAt() throws IOException {
+        }
     }
 
-    private static final long DEFAULT_BUFFER = 4L << 20;
     private static final long EARLY = Duration.ofSeconds(1).toNanos();
 
     private final Timing timing;
     private final DriveSettings settings = new DriveSettings();
-    private final WriteBuffer buffer = new WriteBuffer(new Listening());
-    private final Deque<Integer> recentWrites = new ArrayDeque<>();
+    private final Losses losses = new Losses(this);
+    private final DriveCache cache = new DriveCache(this, losses);
     private final CommandSet commands = new CommandSet(this);
     private Shelf shelf = name -> {
         throw new UsageException("there is no disc " + name + " to swap in");
     };
     private Operator operator = new Operator() {
-        @Override
-        public void trayMoved(boolean open) {
-            // nobody stands there
-        }
-
-        @Override
-        public void lookedAt() {
-            // nobody stands there
-        }
     };
 
     private EmulatedDisc disc; // what lies in the tray; null when it is empty
@@ -68,11 +57,6 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     private boolean announced = true;
     private long readyAt;
     private long stuckUntil;
-    private long drainedUntil;
-    private boolean unsynced;
-    private boolean holding;
-    private SenseData deferred = SenseData.NONE;
-    private SenseData recovered = SenseData.NONE;
     private LongOperation operation; // null when nothing goes on
 
     /** A drive, switched on, its tray closed and empty. */
@@ -80,27 +64,6 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         super(identity, clock);
         this.timing = timing;
         this.stuckUntil = clock.nanos();
-        this.drainedUntil = clock.nanos();
-    }
-
-    private final class Listening implements WriteBuffer.Listener {
-
-        @Override
-        public void recovered(SenseData sense) {
-            if (!quirks().on(Quirk.SILENT_REALLOCATION)) {
-                recovered = sense;
-            }
-        }
-
-        @Override
-        public void failed(SenseData sense) {
-            deferred = sense;
-        }
-
-        @Override
-        public void linked() {
-            counters().linkPoint();
-        }
     }
 
     // ---- the operator's hands
@@ -186,7 +149,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
             last.completion().run();
         }
         if (disc != null) {
-            buffer.flush(disc);
+            cache.flush(disc);
             disc.save();
             disc.close();
             disc = null;
@@ -195,7 +158,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
 
     /** Drops everything as it is, as if the process had been killed; for tests of what happens then. */
     public synchronized void abandon() throws IOException {
-        buffer.lose();
+        cache.lose();
         operation = null;
         if (disc != null) {
             disc.close();
@@ -243,8 +206,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
             return;
         }
         if (disc != null) {
-            buffer.flush(disc);
-            unsynced = false;
+            cache.flush(disc);
             disc.save();
             event(MediaEvent.REMOVED);
         }
@@ -294,8 +256,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     @Override
     void powerUp() {
         settings.reset();
-        deferred = SenseData.NONE;
-        recovered = SenseData.NONE;
+        losses.forget();
         operation = null;
         ready = false;
         readyAt = clock().nanos() + timing.nanos(timing.spinUp());
@@ -308,7 +269,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     @Override
     void settle() throws IOException {
         settleReadiness();
-        drainByTime();
+        cache.drainByTime(disc);
         if (operation != null && clock().nanos() >= operation.end()) {
             LongOperation done = operation;
             operation = null;
@@ -348,20 +309,15 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         if (needsMedium && clock().nanos() < stuckUntil) {
             throw CheckCondition.longWrite();
         }
-        if (CdbRules.reportsDeferred(opcode) && !deferred.equals(SenseData.NONE)) {
-            throw new CheckCondition(takeDeferred());
+        if (CdbRules.reportsDeferred(opcode)) {
+            losses.report();
         }
     }
 
     @Override
     Reply run(Request request) throws CheckCondition, BrokenTransfer, IOException {
         Reply reply = commands.run(request);
-        if (recovered.equals(SenseData.NONE) || !CdbRules.reportsDeferred(request.opcode())) {
-            return reply;
-        }
-        SenseData told = recovered;
-        recovered = SenseData.NONE;
-        return reply.with(told);
+        return CdbRules.reportsDeferred(request.opcode()) ? losses.withRecovered(reply) : reply;
     }
 
     // ---- operations
@@ -374,17 +330,14 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         return settings;
     }
 
+    Losses losses() {
+        return losses;
+    }
+
     /** What TEST UNIT READY and REQUEST SENSE say of the operation going on; none if there is none. */
     SenseData operationSense() {
-        if (operation == null) {
-            return SenseData.NONE;
-        }
-        int ascq = switch (operation.kind()) {
-            case FORMAT -> 0x04;
-            case SYNC, CLOSE -> quirks().is(Quirk.LONG_WRITE, "08") ? 0x08 : 0x07;
-            case BLANK, OPC -> 0x07;
-        };
-        return SenseData.of(SenseKey.NOT_READY, 0x04, ascq).withProgress(operation.progress(clock().nanos()));
+        return operation == null ? SenseData.NONE
+                : operation.sense(clock().nanos(), quirks().is(Quirk.LONG_WRITE, "08"));
     }
 
     boolean operating() {
@@ -405,108 +358,10 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         }
     }
 
-    /** True if data were lost and nobody has been told yet. */
-    boolean dataLost() {
-        return !deferred.equals(SenseData.NONE);
-    }
-
-    /** Ends a command that waited for the medium with what the medium did meanwhile. */
-    void requireNoLoss(Immed immed) throws CheckCondition {
-        if (immed == Immed.OFF && dataLost()) {
-            throw new CheckCondition(takeDeferred());
-        }
-    }
-
-    SenseData takeDeferred() {
-        SenseData sense = deferred;
-        deferred = SenseData.NONE;
-        return sense;
-    }
-
     // ---- the write buffer
 
-    WriteBuffer buffer() {
-        return buffer;
-    }
-
-    long bufferBytes() {
-        return quirks().number(Quirk.BUFFER, DEFAULT_BUFFER);
-    }
-
-    long bufferFree() {
-        return Math.max(0, bufferBytes() - buffer.pendingBlocks() * EmulatedDisc.BLOCK);
-    }
-
-    /** True if what a WRITE brings goes to the medium with it. */
-    boolean drainsAtOnce() {
-        return timing.instantTransfer() && !holding && !quirks().on(Quirk.BACKLOG);
-    }
-
-    /** Notes that a WRITE of so many blocks was taken. */
-    void wrote(int blocks) {
-        unsynced = true;
-        if (quirks().on(Quirk.BACKLOG)) {
-            recentWrites.add(blocks);
-        }
-        counters().wrote((long) blocks * EmulatedDisc.BLOCK);
-    }
-
-    /** True if a host wrote since the last SYNC. */
-    boolean unsynced() {
-        return unsynced;
-    }
-
-    void synced() {
-        unsynced = false;
-        recentWrites.clear();
-    }
-
-    /** How long it takes to empty the buffer. */
-    long drainNanos() {
-        return timing.instantTransfer() ? 0
-                : timing.transferNanos(buffer.pendingBlocks() * EmulatedDisc.BLOCK, writeSpeed());
-    }
-
-    /** kB/s at which the buffer empties: as chosen, or the fastest; half of it where every cluster is verified. */
-    double writeSpeed() {
-        MediumFamily family = disc.family();
-        double fastest = family.fastestWrite() * family.oneX();
-        double speed = settings.writeSpeed() > 0 ? Math.min((double) settings.writeSpeed(), fastest)
-                : Math.min(timing.writeX(), family.fastestWrite()) * family.oneX();
-        boolean verified = disc.formatting() == Formatting.SPARED || disc.formatting() == Formatting.POW;
-        return verified ? speed / 2 : speed;
-    }
-
-    /** Moves to the medium what had the time for it, or on an instant clock all but the backlog. */
-    private void drainByTime() throws IOException {
-        long now = clock().nanos();
-        if (disc == null || buffer.isEmpty()) {
-            drainedUntil = now;
-        } else if (timing.instantTransfer()) {
-            drainBacklog();
-        } else if (now > drainedUntil) {
-            long blocks = timing.bytesIn(now - drainedUntil, writeSpeed()) / EmulatedDisc.BLOCK;
-            long moved = buffer.drain(disc, blocks);
-            long spent = timing.transferNanos(moved * EmulatedDisc.BLOCK, writeSpeed());
-            drainedUntil = buffer.drainableBlocks(disc) == 0 ? now : drainedUntil + spent;
-        }
-    }
-
-    private void drainBacklog() throws IOException {
-        long stay = 0;
-        long commandsKept = quirks().number(Quirk.BACKLOG, 0);
-        while (recentWrites.size() > commandsKept) {
-            recentWrites.remove();
-        }
-        for (int blocks : recentWrites) {
-            stay += blocks;
-        }
-        buffer.drain(disc, Math.max(0, buffer.pendingBlocks() - stay));
-    }
-
-    /** A WRITE found no room: on an instant clock the oldest one waiting leaves before the next try. */
-    void makeRoom() {
-        recentWrites.poll();
+    DriveCache cache() {
+        return cache;
     }
 
     /** Writing goes on after a pause, such as crossing into the next layer. */
@@ -519,31 +374,15 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
 
     @Override
     FaultRule.Facts facts(byte[] cdb, long nanosSinceStart) {
-        long lba = -1;
-        long blocks = 0;
-        int track = 0;
-        switch (Opcode.of(cdb)) {
-            case READ_10, WRITE_10, WRITE_AND_VERIFY_10, VERIFY_10 -> {
-                lba = BigEndian.u32(cdb, 2);
-                blocks = BigEndian.u16(cdb, 7);
-            }
-            case READ_12, WRITE_12 -> {
-                lba = BigEndian.u32(cdb, 2);
-                blocks = BigEndian.u32(cdb, 6);
-            }
-            case CLOSE_TRACK_SESSION -> track = BigEndian.u16(cdb, 4);
-            case READ_TRACK_INFORMATION -> track = (int) Math.min(0xFFFF, BigEndian.u32(cdb, 2));
-            default -> { }
-        }
-        if (lba >= 0 && disc != null) {
-            track = disc.tracks().containing(lba);
-        }
-        return new FaultRule.Facts(cdb, lba, blocks, track, counters().written(), nanosSinceStart);
+        Transfer transfer = Transfer.of(cdb);
+        int track = transfer.lba() >= 0 && disc != null ? disc.tracks().containing(transfer.lba()) : transfer.track();
+        return new FaultRule.Facts(cdb, transfer.lba(), transfer.blocks(), track, counters().written(),
+                nanosSinceStart);
     }
 
     @Override
     void defer(SenseData sense) {
-        deferred = sense.asDeferred();
+        losses.failed(sense.asDeferred());
     }
 
     @Override
@@ -565,8 +404,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     void swap(FaultAction.Swap swap) throws IOException {
         EmulatedDisc other = shelf.take(swap.disc());
         if (disc != null) {
-            buffer.flush(disc);
-            unsynced = false;
+            cache.flush(disc);
             disc.save();
             disc.close();
         }
@@ -583,41 +421,27 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
             return;
         }
         if (CdbRules.writes(request.opcode())) {
-            holding = true;
+            cache.hold(true);
             try {
                 commands.run(request);
             } catch (CheckCondition | BrokenTransfer e) {
                 disc.log("power failed during a write that failed with " + e.getMessage());
             } finally {
-                holding = false;
+                cache.hold(false);
             }
         }
-        buffer.drain(disc, how.keepClusters() * disc.family().clusterBlocks());
+        cache.buffer().drain(disc, how.keepClusters() * disc.family().clusterBlocks());
         loseBuffered();
         if (how.damage().damaged()) {
-            damageOpenTrack(how.damage());
+            disc.tracks().damageOpen(how.damage());
         }
         disc.log("power lost");
         disc.save();
     }
 
-    private void damageOpenTrack(TrackState damage) {
-        for (EmulatedTrack track : disc.tracks().tracks()) {
-            if (track.state() == TrackState.OPEN || track.state() == TrackState.RESERVED_OPEN) {
-                track.damage(damage);
-                return;
-            }
-        }
-        if (disc.tracks().hasIncomplete()) {
-            disc.tracks().last().damage(damage);
-        }
-    }
-
     private void loseBuffered() {
         operation = null;
-        unsynced = false;
-        recentWrites.clear();
-        buffer.lose();
+        cache.lose();
         if (disc != null) {
             disc.tracks().tracks().forEach(EmulatedTrack::loseBuffered);
         }

@@ -1,6 +1,8 @@
 package org.arenavault.scsi.emulator;
 
 import java.io.IOException;
+import org.arenavault.scsi.SenseData;
+import org.arenavault.scsi.SenseKey;
 
 /**
  * Something a drive is busy with for a while.
@@ -20,8 +22,18 @@ record LongOperation(Kind kind, long begin, long end, Completion completion) {
         void run() throws IOException;
     }
 
+    /** What a drive that is busy so says of itself; {@code longWrite} if it calls writing 4/08 and not 4/07. */
+    SenseData sense(long now, boolean longWrite) {
+        int ascq = switch (kind) {
+            case FORMAT -> 0x04;
+            case SYNC, CLOSE -> longWrite ? 0x08 : 0x07;
+            case BLANK, OPC -> 0x07;
+        };
+        return SenseData.of(SenseKey.NOT_READY, 0x04, ascq).withProgress(progress(now));
+    }
+
     /** How far it has come, in 65536ths. */
-    int progress(long now) {
+    private int progress(long now) {
         return end <= begin ? 0xFFFF : (int) Math.min(0xFFFF, (now - begin) * 0x10000L / (end - begin));
     }
 }

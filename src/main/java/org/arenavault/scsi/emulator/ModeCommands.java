@@ -106,7 +106,7 @@ final class ModeCommands {
             readSpeed = (int) (6 * family.oneX());
         }
         return new CapabilitiesPage(true, drive.locked(), true, CapabilitiesPage.TRAY, readSpeed,
-                (int) (drive.bufferBytes() >> 10), readSpeed, fastest, current).encode();
+                (int) (drive.cache().bytes() >> 10), readSpeed, fastest, current).encode();
     }
 
     private Reply select(Request request) throws CheckCondition, IOException {

@@ -37,8 +37,8 @@ final class ReadCommands {
         takeTime(disc, lba, blocks);
         ByteBuffer target = request.data();
         boolean whole = disc.load(lba, target.duplicate());
-        drive.buffer().overlay(lba, target);
-        boolean endWaits = drive.buffer().firstMissing(lba + blocks - 1) >= lba + blocks;
+        drive.cache().buffer().overlay(lba, target);
+        boolean endWaits = drive.cache().buffer().firstMissing(lba + blocks - 1) >= lba + blocks;
         if (!whole && !endWaits && !disc.family().overwritable()) {
             throw unreadable(lba); // somebody cut the data file off
         }
@@ -54,11 +54,11 @@ final class ReadCommands {
         if (!disc.usable()) {
             throw unformatted(drive);
         }
-        if (drive.quirks().on(Quirk.SEQUENCE_ERROR) && drive.unsynced()) {
+        if (drive.quirks().on(Quirk.SEQUENCE_ERROR) && drive.cache().unsynced()) {
             throw CheckCondition.sequenceError();
         }
         if (drive.quirks().on(Quirk.READ_FLUSH)) {
-            drive.buffer().link(disc);
+            drive.cache().buffer().link(disc);
         }
         if (!disc.family().overwritable()) {
             runOut(disc, lba, blocks);
@@ -81,7 +81,7 @@ final class ReadCommands {
         long before;
         do {
             before = at;
-            at = drive.buffer().firstMissing(disc.firstUnwritten(at));
+            at = drive.cache().buffer().firstMissing(disc.firstUnwritten(at));
         } while (at > before);
         return at;
     }

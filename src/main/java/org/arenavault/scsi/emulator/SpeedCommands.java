@@ -106,14 +106,14 @@ final class SpeedCommands {
     }
 
     private Reply bufferCapacity(Request request) throws CheckCondition {
-        boolean writing = drive.unsynced();
+        boolean writing = drive.cache().unsynced();
         if (!writing && drive.quirks().on(Quirk.STRICT_BUFFER)) {
             throw CheckCondition.sequenceError();
         }
         boolean inBlocks = request.bit(1, 0);
         long unit = inBlocks ? EmulatedDisc.BLOCK : 1;
-        return Reply.of(new BufferCapacity(inBlocks, drive.bufferBytes() / unit,
-                (writing ? drive.bufferFree() : drive.bufferBytes()) / unit).encode());
+        return Reply.of(new BufferCapacity(inBlocks, drive.cache().bytes() / unit,
+                (writing ? drive.cache().free() : drive.cache().bytes()) / unit).encode());
     }
 
     private Reply calibrate(Request request) throws CheckCondition, IOException {

@@ -33,7 +33,7 @@ final class StatusCommands {
             sense = from.takeAttention();
         }
         if (sense.equals(SenseData.NONE)) {
-            sense = drive.takeDeferred();
+            sense = drive.losses().take();
         }
         if (sense.equals(SenseData.NONE)) {
             sense = drive.operationSense();

@@ -264,4 +264,17 @@ final class TrackTable {
             tracks.get(i).renumber(i + 1);
         }
     }
+
+    /** What becomes of the track that was being recorded when power failed. */
+    void damageOpen(TrackState damage) {
+        for (EmulatedTrack track : tracks) {
+            if (track.state() == TrackState.OPEN || track.state() == TrackState.RESERVED_OPEN) {
+                track.damage(damage);
+                return;
+            }
+        }
+        if (hasIncomplete()) {
+            last().damage(damage);
+        }
+    }
 }

@@ -60,8 +60,8 @@ final class WriteCommands {
         EmulatedTrack track = disc.family().overwritable() ? overwrite(disc, lba, blocks)
                 : append(disc, lba, blocks);
         long bytes = blocks * EmulatedDisc.BLOCK;
-        if (bytes > drive.bufferFree() && !(drive.drainsAtOnce() && drive.buffer().isEmpty())) {
-            drive.makeRoom();
+        if (bytes > drive.cache().free() && !(drive.cache().drainsAtOnce() && drive.cache().buffer().isEmpty())) {
+            drive.cache().makeRoom();
             throw CheckCondition.longWrite();
         }
         if (!disc.family().overwritable()) {
@@ -72,10 +72,10 @@ final class WriteCommands {
                 drive.counters().partialWrite();
             }
         }
-        drive.wrote((int) blocks);
-        drive.buffer().take(disc, track, lba, request.data(), drive.drainsAtOnce());
+        drive.cache().wrote((int) blocks);
+        drive.cache().buffer().take(disc, track, lba, request.data(), drive.cache().drainsAtOnce());
         if (request.bit(1, FUA_BIT)) {
-            drive.buffer().drain(disc, Long.MAX_VALUE);
+            drive.cache().buffer().drain(disc, Long.MAX_VALUE);
         }
         pauseAtLayer(disc, lba, blocks);
         return Reply.moved((int) bytes);
@@ -147,18 +147,17 @@ final class WriteCommands {
     private Reply synchronize(Request request) throws CheckCondition, IOException {
         EmulatedDisc disc = drive.disc();
         Immed immed = request.bit(1, 1) ? Immed.ON : Immed.OFF;
-        if (!drive.unsynced() && drive.buffer().isEmpty()) {
+        if (!drive.cache().unsynced() && drive.cache().buffer().isEmpty()) {
             return Reply.GOOD;
         }
-        drive.operate(LongOperation.Kind.SYNC, drive.drainNanos(), immed, () -> synchronize(drive, disc));
-        drive.requireNoLoss(immed);
+        drive.operate(LongOperation.Kind.SYNC, drive.cache().drainNanos(), immed, () -> synchronize(drive, disc));
+        drive.losses().report(immed);
         return Reply.GOOD;
     }
 
     /** Everything goes to the medium and is saved; on a CD, and with a quirk, that ends the track (4.6). */
     static void synchronize(EmulatedDrive drive, EmulatedDisc disc) throws IOException {
-        drive.buffer().flush(disc);
-        drive.synced();
+        drive.cache().flush(disc);
         for (EmulatedTrack track : disc.tracks().tracks()) {
             if (track.state() == TrackState.OPEN || track.state() == TrackState.RESERVED_OPEN) {
                 disc.log("sync track=%d nwa=%d".formatted(track.number(), track.nextWritable()));

@@ -21,6 +21,7 @@ import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.ModeParameters;
 import org.arenavault.scsi.Opcode;
 import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.PageControl;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseData.FieldPointer;
 import org.arenavault.scsi.TrackInformation.State;
@@ -241,7 +242,7 @@ class MistakesTest {
         byte[] list = new ModeParameters(List.of(WriteParametersPage.dvdIncremental().encode()))
                 .encodeList();
         assertThat(Host.failed(host.out(Cdb.modeSelect10(list.length), list))).hasToString("5/26/00");
-        assertThat(host.failsIn(Cdb.modeSense10(Cdb.PageControl.CURRENT, 5, 255), 255)).hasToString("5/24/00");
+        assertThat(host.failsIn(Cdb.modeSense10(PageControl.CURRENT, 5, 255), 255)).hasToString("5/24/00");
     }
 
     @Test
