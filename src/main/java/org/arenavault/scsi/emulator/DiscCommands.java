@@ -61,7 +61,7 @@ final class DiscCommands {
         TrackTable tracks = disc.tracks();
         int first = disc.indexLost() ? 1 : tracks.firstTrackOf(tracks.sessions());
         int last = disc.indexLost() ? 1 : tracks.count();
-        boolean formatted = disc.formatting() == Formatting.SPARED || disc.formatting() == Formatting.POW;
+        boolean formatted = disc.replacesBad();
         long leadIn = !disc.family().isPlusR() || tracks.finalised() ? NOT_APPLICABLE
                 : tracks.sessions() == 1 ? 0 : tracks.track(first).start();
         long leadOut = tracks.finalised() ? NOT_APPLICABLE : disc.capacity();

@@ -85,8 +85,7 @@ final class DriveCache {
         double fastest = family.fastestWrite() * family.oneX();
         double speed = drive.settings().writeSpeed() > 0 ? Math.min((double) drive.settings().writeSpeed(), fastest)
                 : Math.min(drive.timing().writeX(), family.fastestWrite()) * family.oneX();
-        boolean verified = drive.disc().formatting() == Formatting.SPARED || drive.disc().formatting() == Formatting.POW;
-        return verified ? speed / 2 : speed;
+        return drive.disc().replacesBad() ? speed / 2 : speed;
     }
 
     /**

@@ -186,6 +186,11 @@ public final class EmulatedDisc implements Closeable {
         return formatting;
     }
 
+    /** True if it was formatted for spares: each cluster is verified as it is written, and replaced if it is bad. */
+    boolean replacesBad() {
+        return formatting == Formatting.SPARED || formatting == Formatting.POW;
+    }
+
     BackgroundFormat background() {
         return background;
     }

@@ -46,7 +46,7 @@ final class FormatCommands {
         }
         EmulatedDisc disc = drive.disc();
         boolean formatted = disc.family().isBdR()
-                ? disc.formatting() == Formatting.SPARED || disc.formatting() == Formatting.POW
+                ? disc.replacesBad()
                 : disc.family().overwritable() ? disc.formatting() != Formatting.NONE : !disc.blank();
         return Reply.of(new FormatCapacities(disc.capacity(),
                 formatted ? FormatCapacities.State.FORMATTED : FormatCapacities.State.UNFORMATTED, EmulatedDisc.BLOCK,

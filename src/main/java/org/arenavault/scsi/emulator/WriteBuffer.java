@@ -235,7 +235,7 @@ final class WriteBuffer {
         }
         long clusterEnd = floor(disc, bad) + disc.family().clusterBlocks();
         ByteBuffer spot = cut(data, Math.min(clusterEnd - bad, data.remaining() / EmulatedDisc.BLOCK));
-        boolean spared = disc.formatting() == Formatting.SPARED || disc.formatting() == Formatting.POW;
+        boolean spared = disc.replacesBad();
         if (spared && disc.takeSpare()) {
             disc.store(bad, spot);
             noteDrained(disc, track, clusterEnd);
