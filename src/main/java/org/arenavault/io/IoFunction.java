@@ -3,10 +3,10 @@ package org.arenavault.io;
 import java.io.IOException;
 
 /**
- * What one case of several comes to. The methods called {@code match} of sealed types take one for each case, so that
- * a new case does not compile until everybody has said what it means.
+ * What one thing comes to, which may have to be read. The methods called {@code match} of sealed types take one for each
+ * case, so that a new case does not compile until everybody has said what it means.
  *
- * @param <T> the case
+ * @param <T> the thing
  * @param <R> what it comes to
  */
 @FunctionalInterface

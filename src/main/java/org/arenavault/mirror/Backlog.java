@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.OpenArenas;
 
 /**
  * What one target still lacks, by its cursors.
@@ -25,15 +26,15 @@ record Backlog(long clumps, long bytes, int arenas, int copied, long skipped, lo
      *
      * @throws IOException if the cursors cannot be read
      */
-    static Backlog of(MirrorSource source, TargetState state) throws IOException {
+    static Backlog of(OpenArenas source, TargetState state) throws IOException {
         Backlog sum = NOTHING;
-        for (MirroredArena arena : source.arenas()) {
+        for (OpenArenas.Placed arena : source.arenas()) {
             sum = sum.plus(arena, state);
         }
         return sum;
     }
 
-    private Backlog plus(MirroredArena mirrored, TargetState state) throws IOException {
+    private Backlog plus(OpenArenas.Placed mirrored, TargetState state) throws IOException {
         ArenaTail tail;
         try {
             tail = mirrored.arena().readTail();

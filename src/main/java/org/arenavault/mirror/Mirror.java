@@ -20,6 +20,7 @@ import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.Dial;
@@ -53,10 +54,15 @@ public final class Mirror {
         return new TargetState(folder.resolve(TargetState.fileName(target.toString())));
     }
 
+    /** The arenas of the source; a server may write them meanwhile. */
+    private OpenArenas source() throws IOException {
+        return OpenArenas.openReadable(conf.arenas(), partition -> partition.openToRead(world.disks())).requireOne();
+    }
+
     /** What is to be sent to each target, by its cursors. Nobody is asked, nothing is written. */
     public MirrorReport plan(List<Dial> targets) throws IOException {
         List<TargetReport> reports = new ArrayList<>();
-        try (MirrorSource source = MirrorSource.open(conf, world.disks())) {
+        try (OpenArenas source = source()) {
             for (Dial target : distinct(targets)) {
                 Backlog backlog = Backlog.of(source, state(target));
                 Tally tally = new Tally();
@@ -75,7 +81,7 @@ public final class Mirror {
      */
     @SuppressWarnings("try")
     public void again(List<Dial> targets, Set<String> arenas) throws IOException {
-        try (MirrorSource source = MirrorSource.open(conf, world.disks()); ProcessLock lock = lock()) {
+        try (OpenArenas source = source(); ProcessLock lock = lock()) {
             Set<String> names = new HashSet<>();
             source.arenas().forEach(arena -> names.add(arena.name()));
             for (String arena : arenas) {
@@ -97,7 +103,7 @@ public final class Mirror {
      */
     @SuppressWarnings("try")
     public void takeOver(WrCmd command) throws IOException {
-        try (MirrorSource source = MirrorSource.open(conf, world.disks()); ProcessLock lock = lock()) {
+        try (OpenArenas source = source(); ProcessLock lock = lock()) {
             new WrCmds(source).take(command, state(command.target()));
         }
     }
@@ -105,7 +111,7 @@ public final class Mirror {
     /** For each target the command with which the Plan 9 scripts would go on; none where nothing is stored yet. */
     public List<WrCmd> commands(List<Dial> targets) throws IOException {
         List<WrCmd> commands = new ArrayList<>();
-        try (MirrorSource source = MirrorSource.open(conf, world.disks())) {
+        try (OpenArenas source = source()) {
             for (Dial target : distinct(targets)) {
                 new WrCmds(source).give(target, state(target)).ifPresent(commands::add);
             }
@@ -139,7 +145,7 @@ public final class Mirror {
         List<String> notes = new ArrayList<>();
         Rescue rescue = new Rescue();
         try (ProcessLock lock = lock();
-                MirrorSource source = MirrorSource.open(conf, world.disks());
+                OpenArenas source = source();
                 SourceServer server = SourceServer.flushed(options, sourceOptions(), world, notes)) {
             server.offerTo(rescue);
             return new MirrorReport(run(each, source, rescue), notes);
@@ -162,7 +168,7 @@ public final class Mirror {
         return targets.stream().distinct().toList();
     }
 
-    private List<TargetReport> run(List<Dial> targets, MirrorSource source, Rescue rescue) throws IOException {
+    private List<TargetReport> run(List<Dial> targets, OpenArenas source, Rescue rescue) throws IOException {
         Throttle total = new Throttle(options.totalLimit(), world.clock(), world.stop());
         MirrorOptions each = options.withBatch(Math.max(1, Math.min(options.batch(), MOST_UNSYNCED / targets.size())));
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());

@@ -19,6 +19,7 @@ import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDirectory;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.VentiClient;
@@ -41,7 +42,7 @@ final class TargetRun {
     private static final int THREADS = 16;
 
     private final Dial dial;
-    private final MirrorSource source;
+    private final OpenArenas source;
     private final TargetState state;
     private final MirrorOptions options;
     private final Throttle total;
@@ -57,7 +58,7 @@ final class TargetRun {
     private record Lacking(Score score, BlockType type) {
     }
 
-    TargetRun(Dial dial, MirrorSource source, TargetState state, MirrorOptions options, Throttle total, Rescue rescue,
+    TargetRun(Dial dial, OpenArenas source, TargetState state, MirrorOptions options, Throttle total, Rescue rescue,
               World world) {
         this.dial = dial;
         this.source = source;
@@ -157,7 +158,7 @@ final class TargetRun {
      * replaced, or restored from an older state: the arena begins again.
      */
     private void checkEnds(VentiClient client) throws IOException {
-        for (MirroredArena arena : source.arenas()) {
+        for (OpenArenas.Placed arena : source.arenas()) {
             world.stop().check();
             Optional<ArenaCursor> cursor = state.cursor(arena.name());
             if (cursor.isPresent() && !cursor.get().proof().equals(Score.NONE)
@@ -173,7 +174,7 @@ final class TargetRun {
         boolean moved = true;
         for (int pass = 0; moved && pass < MOST_PASSES; pass++) {
             moved = false;
-            for (MirroredArena arena : source.arenas()) {
+            for (OpenArenas.Placed arena : source.arenas()) {
                 moved |= transfer(target, arena);
             }
         }
@@ -186,11 +187,11 @@ final class TargetRun {
      * @return false if nothing was forgotten: the source lacks these blocks as well
      */
     private boolean distrust() throws IOException {
-        for (MirroredArena arena : source.arenas()) {
+        for (OpenArenas.Placed arena : source.arenas()) {
             if (holdsMissing(arena)) {
                 tally.note("%s: lacks blocks that it was given; all arenas are compared from their beginning"
                         .formatted(dial));
-                for (MirroredArena each : source.arenas()) {
+                for (OpenArenas.Placed each : source.arenas()) {
                     state.forget(each.name());
                 }
                 return true;
@@ -199,7 +200,7 @@ final class TargetRun {
         return false;
     }
 
-    private boolean holdsMissing(MirroredArena arena) throws IOException {
+    private boolean holdsMissing(OpenArenas.Placed arena) throws IOException {
         try {
             ClumpDirectory.Cursor entries =
                     new ClumpDirectory(arena.arena()).cursor(arena.arena().readTail().memory().clumps());
@@ -216,7 +217,7 @@ final class TargetRun {
         }
     }
 
-    private boolean transfer(Target target, MirroredArena mirrored) throws IOException {
+    private boolean transfer(Target target, OpenArenas.Placed mirrored) throws IOException {
         try {
             ArenaTail tail = mirrored.arena().readTail();
             Optional<ArenaCursor> kept = state.cursor(mirrored.name());

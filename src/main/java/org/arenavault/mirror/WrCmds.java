@@ -12,6 +12,7 @@ import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.ClumpInfo;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.net.Dial;
 
 /** Cursors from the commands of the Plan 9 scripts, and back. */
@@ -20,9 +21,9 @@ final class WrCmds {
     /** The stock tool notes its offset before its last writes are answered: so many may be missing (replication 1). */
     private static final int UNANSWERED = 12;
 
-    private final MirrorSource source;
+    private final OpenArenas source;
 
-    WrCmds(MirrorSource source) {
+    WrCmds(OpenArenas source) {
         this.source = source;
     }
 
@@ -34,7 +35,7 @@ final class WrCmds {
      * @throws RefusedException if the arena ends before
      */
     void take(WrCmd command, TargetState state) throws IOException {
-        MirroredArena mirrored = arena(command);
+        OpenArenas.Placed mirrored = arena(command);
         ArenaTail tail = mirrored.arena().readTail();
         if (command.clumpOffset() > tail.memory().used()) {
             throw new RefusedException("%s: ends at 0x%x; the wrcmd goes on at 0x%x and is that of another arena"
@@ -47,14 +48,14 @@ final class WrCmds {
         }
     }
 
-    private MirroredArena arena(WrCmd command) throws UsageException {
-        List<MirroredArena> there = source.arenas().stream()
+    private OpenArenas.Placed arena(WrCmd command) throws UsageException {
+        List<OpenArenas.Placed> there = source.arenas().stream()
                 .filter(each -> each.arena().start() == command.arenaOffset()).toList();
-        List<MirroredArena> exact = there.stream()
+        List<OpenArenas.Placed> exact = there.stream()
                 .filter(each -> each.partition().text().equals(command.partition())
                         || each.partition().path().equals(Path.of(command.partition()).toAbsolutePath())).toList();
         // another system calls the partition otherwise; the offset alone may tell
-        List<MirroredArena> found = exact.isEmpty() ? there : exact;
+        List<OpenArenas.Placed> found = exact.isEmpty() ? there : exact;
         if (found.size() != 1) {
             throw new UsageException("'%s': %s arena of the source begins at %d".formatted(command,
                     found.isEmpty() ? "no" : "more than one", command.arenaOffset()));
@@ -62,7 +63,7 @@ final class WrCmds {
         return found.get(0);
     }
 
-    private static ArenaCursor walk(MirroredArena mirrored, ArenaTail tail, long offset) throws IOException {
+    private static ArenaCursor walk(OpenArenas.Placed mirrored, ArenaTail tail, long offset) throws IOException {
         ArenaCursor cursor = ArenaCursor.begin(mirrored.arena(), tail);
         Deque<ArenaCursor> lastOnes = new ArrayDeque<>();
         ClumpDirectory.Cursor entries = new ClumpDirectory(mirrored.arena()).cursor(tail.memory().clumps());
@@ -82,7 +83,7 @@ final class WrCmds {
     /** The command that would go on with the arena that is not wholly on the target, or is the last. */
     Optional<WrCmd> give(Dial target, TargetState state) throws IOException {
         Optional<WrCmd> command = Optional.empty();
-        for (MirroredArena arena : source.arenas()) {
+        for (OpenArenas.Placed arena : source.arenas()) {
             Optional<ArenaCursor> cursor = state.cursor(arena.name());
             if (cursor.isPresent() || arena.arena().readTail().memory().clumps() > 0) {
                 command = Optional.of(new WrCmd(target, arena.arena().start(), arena.partition().text(),

@@ -7,9 +7,7 @@ import org.arenavault.fossil.ResetTree;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
-import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaPartition;
-import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexLookup;
 import org.arenavault.venti.vac.FoundRoot;
@@ -88,19 +86,10 @@ final class RootSearch {
 
     private RootFinder find() throws IOException {
         RootFinder finder = new RootFinder(MOST_ROOTS);
-        List<ArenaPartition> open = new ArrayList<>();
-        try {
-            List<Arena> arenas = new ArrayList<>();
-            for (Partition partition : conf.arenas()) {
-                open.add(ArenaPartition.open(partition.openToRead(world.disks())));
-                arenas.addAll(open.get(open.size() - 1).arenas());
-            }
-            finder.search(arenas, world.progress(), world.stop());
+        try (OpenArenas open = OpenArenas.open(conf.arenas(), partition -> partition.openToRead(world.disks()))) {
+            finder.search(open.arenas().stream().map(OpenArenas.Placed::arena).toList(), world.progress(),
+                    world.stop());
             return finder;
-        } finally {
-            for (ArenaPartition partition : open) {
-                partition.close();
-            }
         }
     }
 }

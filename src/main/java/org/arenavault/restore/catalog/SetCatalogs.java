@@ -33,12 +33,11 @@ import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.BlockType;
-import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Score;
 
 /** The catalogs of a set, {@code catalog/NNN.cat} in its folder. */
@@ -150,58 +149,36 @@ public final class SetCatalogs implements Closeable {
         if (missing().isEmpty()) {
             return;
         }
-        List<ArenaPartition> partitions = new ArrayList<>();
-        try {
-            Map<String, Arena> arenas = new HashMap<>();
-            for (Partition partition : partitions()) {
-                openPartition(partition).ifPresent(opened -> {
-                    partitions.add(opened);
-                    opened.arenas().forEach(arena -> arenas.put(arena.name(), arena));
-                });
-            }
+        try (OpenArenas source = source()) {
             for (DiscRecord disc : missing()) {
-                makeFromPartitions(disc, arenas);
-            }
-        } finally {
-            for (ArenaPartition partition : partitions) {
-                partition.close();
+                makeFromPartitions(disc, source);
             }
         }
     }
 
-    private List<Partition> partitions() throws IOException {
-        if (set.config().foreign()) {
-            return List.of();
-        }
+    private OpenArenas source() throws IOException {
         try {
-            return set.config().partitions(world.disks());
+            OpenArenas source = OpenArenas.openReadable(set.config().foreign() ? List.of()
+                    : set.config().partitions(world.disks()), partition -> partition.openToRead(world.disks()));
+            unopened.addAll(source.problems());
+            return source;
         } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException
                 | UnsupportedVersionException | UsageException e) {
             // the venti is gone, the discs are not
             unopened.add(e.getMessage());
-            return List.of();
+            return OpenArenas.NONE;
         }
     }
 
-    private Optional<ArenaPartition> openPartition(Partition partition) throws IOException {
-        try {
-            return Optional.of(ArenaPartition.open(partition.openToRead(world.disks())));
-        } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException
-                | UnsupportedVersionException | UsageException e) {
-            unopened.add(e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private void makeFromPartitions(DiscRecord disc, Map<String, Arena> arenas) throws IOException {
+    private void makeFromPartitions(DiscRecord disc, OpenArenas source) throws IOException {
         Map<Integer, Arena> tracks = new HashMap<>();
         for (TrackRecord track : disc.tracks()) {
             if (track.state().holds()) {
-                Arena arena = arenas.get(track.arena().name());
-                if (arena == null || !isSame(arena, track.arena())) {
+                Optional<Arena> arena = source.find(track.arena().name());
+                if (arena.isEmpty() || !isSame(arena.get(), track.arena())) {
                     return;
                 }
-                tracks.put(track.number(), arena);
+                tracks.put(track.number(), arena.get());
             }
         }
         try {
