@@ -61,7 +61,8 @@ public final class OpenArenas implements Closeable {
      *
      * @throws CorruptException if a name occurs twice
      */
-    public static OpenArenas openReadable(List<Partition> parts, IoFunction<Partition, Storage> opener) throws IOException {
+    public static OpenArenas openReadable(List<Partition> parts, IoFunction<Partition, Storage> opener)
+            throws IOException {
         OpenArenas open = new OpenArenas();
         try {
             for (Partition part : parts) {
