@@ -85,6 +85,20 @@ class HouseTest {
                         "org.arenavault.changer..").check(house);
     }
 
+    /** What {@code --json} prints is a record of {@code report.json}; nobody builds it by hand. */
+    @Test
+    void reportsBecomeJsonInOnePlace() {
+        // this reads what the program prints on another machine
+        noClasses().that().resideInAPackage("org.arenavault.cli..").and().doNotHaveSimpleName("RemoteFossil")
+                .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson..").check(house);
+        noClasses().that().resideOutsideOfPackage("org.arenavault.cli..")
+                .and().haveNameNotMatching(".*\\.copy\\.Copy(Json|Manifest)")
+                .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind.node..").check(house);
+        noClasses().that().resideInAPackage("org.arenavault.report..").and().doNotHaveSimpleName("ReportJson")
+                .and().haveNameNotMatching(".*\\.ReportJson\\$.*")
+                .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind..").check(house);
+    }
+
     /** What is created elsewhere gets its mode from the umask of whoever starts the program. */
     @Test
     void filesComeIntoBeingInOneWay() {

@@ -1,8 +1,7 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
@@ -10,9 +9,11 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.ProgressShare;
+import org.arenavault.io.Rate;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
@@ -20,7 +21,6 @@ import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.Partition;
-import org.arenavault.venti.format.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +45,6 @@ final class ArenasCheckCommand extends VaultCommand {
     @Option(names = "--deep", description = "Decode and hash every block, and compare every directory entry.")
     private boolean deep;
 
-    private final ObjectNode json = Session.json("arenas.check.1");
     private int arenas;
     private int sealed;
     private int damaged;
@@ -59,43 +58,45 @@ final class ArenasCheckCommand extends VaultCommand {
     int run() throws IOException {
         World world = world();
         long begun = world.clock().nanos();
-        ArrayNode nodes = json.put("deep", deep).putArray("files");
+        List<ArenasReports.Checked> checked = new ArrayList<>();
         List<Partition> all = ArenaFiles.of(files, world.disks());
         Turns turns = Turns.of(all.size());
         for (Partition partition : all) {
-            ObjectNode node = nodes.addObject().put("file", partition.text());
-            turns.take(() -> check(partition, node, world), reason -> failed(node, reason));
+            ArenasReports.Checked into =
+                    new ArenasReports.Checked(partition.text(), new ArrayList<>(), new ArrayList<>());
+            checked.add(into);
+            turns.take(() -> check(partition, into, world), reason -> failed(into, reason));
         }
         double seconds = (world.clock().nanos() - begun) / 1e9;
         if (globals().json()) {
-            session().print(json.put("checked", arenas).put("sealed", sealed).put("damaged", damaged)
-                    .put("bytes", bytes).put("seconds", seconds));
+            session().print(new ArenasReports.Check(deep, checked, arenas, sealed, damaged, bytes, seconds));
         }
-        say("%s checked, %d of them sealed, %s: %s in %s (%.1f MB/s)".formatted(
+        say("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
                 Count.of(arenas, "arena"), sealed,
                 damaged == 0 ? "no damage" : damaged + " damaged", Bytes.words(bytes),
-                ProgressLine.duration((long) (seconds * 1e9)), bytes / Math.max(seconds, 1e-9) / 1e6));
+                ProgressLine.duration((long) (seconds * 1e9)), Rate.words(Rate.of(bytes, (long) (seconds * 1e9)))));
         return ExitCode.of(turns.outcome());
     }
 
-    private void failed(ObjectNode node, String reason) {
+    private void failed(ArenasReports.Checked into, String reason) {
         damaged++;
-        node.put("problem", reason);
+        into.problems().add(reason);
         say("FAILED: " + reason);
     }
 
     /** Checks a partition; true if no damage was found in it. */
-    private boolean check(Partition partition, ObjectNode node, World world) throws IOException {
+    private boolean check(Partition partition, ArenasReports.Checked into, World world) throws IOException {
         int before = damaged;
         try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
-            check(file, partition, node.putArray("arenas"), world);
+            check(file, partition, into, world);
         } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
-            failed(node, e.getMessage());
+            failed(into, e.getMessage());
         }
         return damaged == before;
     }
 
-    private void check(ArenaFile file, Partition partition, ArrayNode nodes, World world) throws IOException {
+    private void check(ArenaFile file, Partition partition, ArenasReports.Checked into, World world)
+            throws IOException {
         long total = file.arenas().stream().mapToLong(Arena::size).sum();
         try (Progress.Stage stage = world.progress().begin("checking " + partition, total);
                 ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(),
@@ -103,7 +104,7 @@ final class ArenasCheckCommand extends VaultCommand {
             ArenaCheck.Reports reports = report -> {
                 count(report);
                 if (globals().json()) {
-                    add(nodes.addObject(), report);
+                    into.arenas().add(ArenasReports.CheckedArena.of(report));
                 } else {
                     print(report);
                 }
@@ -152,23 +153,6 @@ final class ArenasCheckCommand extends VaultCommand {
             return "no seal yet, its bytes come to " + report.computed();
         }
         return deep ? "sound" : "head and tail agree";
-    }
-
-    private static void add(ObjectNode node, ArenaReport report) {
-        node.put("name", report.status().arena().name()).put("offset", report.status().arena().start())
-                .put("size", report.status().arena().size()).put("state", report.status().state().toString())
-                .put("sound", report.sound());
-        put(node, "seal", report.status().seal());
-        put(node, "computed", report.computed());
-        node.put("clumps", report.clumps()).put("bytes", report.bytes()).put("problem_count", report.problemCount());
-        report.problems().forEach(node.putArray("problems")::add);
-        report.notes().forEach(node.putArray("notes")::add);
-    }
-
-    private static void put(ObjectNode node, String name, Score score) {
-        if (!score.equals(Score.NONE)) {
-            node.put(name, score.toString());
-        }
     }
 
     private void say(String line) {

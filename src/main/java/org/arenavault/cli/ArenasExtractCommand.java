@@ -15,6 +15,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.check.ArenaExtraction;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaNames;
@@ -126,9 +127,8 @@ final class ArenasExtractCommand extends VaultCommand {
                     .formatted(arena.where(), extraction.status().state()));
         }
         if (globals().json()) {
-            session().print(Session.json("arenas.extract.1").put("arena", arena.name()).put("bytes", arena.size())
-                    .put("state", extraction.status().state().toString())
-                    .put("computed", extraction.computed().toString()).put("output", output.toString()));
+            session().print(new ArenasReports.Extracted(arena.name(), arena.size(), extraction.status().state(),
+                    extraction.computed().toString(), output));
         } else if (output != null) {
             out().printf("%s: %s, %s, in %s%n", ArenaNames.printable(arena.name()), extraction.status().state(),
                     Bytes.words(arena.size()), output);

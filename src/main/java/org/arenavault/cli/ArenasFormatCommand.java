@@ -8,6 +8,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.BlankPartition;
@@ -75,9 +76,8 @@ final class ArenasFormatCommand extends VaultCommand {
         String first = arenas.get(0).name();
         String last = arenas.get(arenas.size() - 1).name();
         if (globals().json()) {
-            session().print(Session.json("arenas.format.1").put("file", file).put("arenas", arenas.size())
-                    .put("first", first).put("last", last).put("arena_size", arenaSize)
-                    .put("blocksize", blockSize).put("version", old ? OLD_VERSION : VERSION));
+            session().print(new ArenasReports.Formatted(file, arenas.size(), first, last, arenaSize, blockSize,
+                    old ? OLD_VERSION : VERSION));
         } else {
             long bytes = arenas.stream().mapToLong(Arena::size).sum();
             out().printf("%s: %d empty arenas, %s to %s, %s in all%n", file, arenas.size(), first, last,

@@ -1,11 +1,13 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.World;
+import org.arenavault.report.json.ArenasReports.Image;
+import org.arenavault.report.json.ArenasReports.Placed;
+import org.arenavault.report.json.ArenasReports;
 import org.arenavault.restore.ArenaInsertion;
 import org.arenavault.restore.ArenaInsertion.Outcome;
 import org.arenavault.venti.format.ArenaNames;
@@ -35,39 +37,36 @@ final class ArenasInsertCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        ObjectNode json = Session.json("arenas.insert.1").put("file", file);
-        ArrayNode nodes = json.putArray("images");
+        List<Image> done = new ArrayList<>();
         World world = world();
         Turns turns = Turns.of(images.size());
         try (ArenaInsertion insertion = ArenaInsertion.into(ArenaFiles.one(file), world)) {
             for (Path image : images) {
-                ObjectNode node = nodes.addObject().put("image", image.toString());
-                turns.take(() -> report(insertion.insert(image), node), reason -> {
-                    node.put("problem", reason);
+                turns.take(() -> report(image, insertion.insert(image), done), reason -> {
+                    done.add(Image.not(image, Placed.FAILED, reason));
                     world.terminal().say("arenavault: " + reason);
                 });
             }
         }
         if (globals().json()) {
-            session().print(json);
+            session().print(new ArenasReports.Insertion(file, done));
         }
         return ExitCode.of(turns.outcome());
     }
 
     /** Tells what became of an image; true if its arena is in the partition. */
-    private boolean report(Outcome outcome, ObjectNode node) throws IOException {
+    private boolean report(Path image, Outcome outcome, List<Image> done) throws IOException {
         return outcome.match(inserted -> {
-            node.put("outcome", "inserted").put("arena", inserted.arena()).put("offset", inserted.offset())
-                    .put("note", inserted.note());
+            done.add(Image.of(image, inserted));
             print("%s: inserted at %d%s".formatted(ArenaNames.printable(inserted.arena()), inserted.offset(),
                     inserted.note().isEmpty() ? "" : "; it " + inserted.note()));
             return true;
         }, present -> {
-            node.put("outcome", "present").put("arena", present.arena()).put("offset", present.offset());
+            done.add(Image.of(image, present));
             print("%s: was there already".formatted(ArenaNames.printable(present.arena())));
             return true;
         }, unfit -> {
-            node.put("outcome", "unfit").put("reason", unfit.reason());
+            done.add(Image.not(image, Placed.UNFIT, unfit.reason()));
             print("NOT INSERTED: " + unfit.reason());
             return false;
         });

@@ -1,11 +1,11 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.Count;
+import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaNames;
@@ -35,32 +35,33 @@ final class ArenasListCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        ObjectNode report = Session.json("arenas.list.1");
-        ArrayNode partitions = report.putArray("partitions");
+        List<ArenasReports.Partition> partitions = new ArrayList<>();
         List<Partition> all = ArenaFiles.of(files, world().disks());
         Turns turns = Turns.of(all.size());
         for (Partition source : all) {
             turns.take(() -> list(source, partitions), reason -> {
-                partitions.addObject().put("file", source.text()).put("problem", reason);
+                partitions.add(ArenasReports.Partition.failed(source.text(), reason));
                 world().terminal().say("arenavault: " + reason);
             });
         }
         if (globals().json()) {
-            session().print(report);
+            session().print(new ArenasReports.Listing(partitions));
         }
         return ExitCode.of(turns.outcome());
     }
 
     /** Lists the arenas of a partition; true if none of them is damaged. */
-    private boolean list(Partition source, ArrayNode partitions) throws IOException {
+    private boolean list(Partition source, List<ArenasReports.Partition> partitions) throws IOException {
         boolean sound = true;
         try (ArenaFile file = ArenaFile.open(source.openToRead(world().disks()))) {
-            ArrayNode arenas = begin(file, source.text(), partitions.addObject());
+            List<ArenasReports.Arena> arenas = new ArrayList<>();
+            partitions.add(ArenasReports.Partition.of(source.text(), file, arenas));
+            begin(file, source.text());
             for (Arena arena : file.arenas()) {
                 ArenaStatus status = ArenaStatus.of(arena);
                 sound &= status.state() != ArenaState.DAMAGED;
                 if (globals().json()) {
-                    add(arenas.addObject(), status);
+                    arenas.add(ArenasReports.Arena.of(status));
                 } else {
                     print(status);
                 }
@@ -70,17 +71,12 @@ final class ArenasListCommand extends VaultCommand {
     }
 
     /** The line above the arenas of a partition; an arena by itself needs none. */
-    private ArrayNode begin(ArenaFile file, String name, ObjectNode node) {
-        node.put("file", name);
-        if (file.partition().isPresent()) {
+    private void begin(ArenaFile file, String name) {
+        if (file.partition().isPresent() && !globals().json()) {
             PartitionHeader header = file.partition().get().header();
-            node.put("blocksize", header.blockSize()).put("arenabase", header.arenaBase());
-            if (!globals().json()) {
-                out().printf("%s: block size %d, first arena at %d, %s%n", name, header.blockSize(),
-                        header.arenaBase(), Count.of(file.arenas().size(), "arena"));
-            }
+            out().printf("%s: block size %d, first arena at %d, %s%n", name, header.blockSize(), header.arenaBase(),
+                    Count.of(file.arenas().size(), "arena"));
         }
-        return node.putArray("arenas");
     }
 
     private void print(ArenaStatus status) {
@@ -108,23 +104,5 @@ final class ArenasListCommand extends VaultCommand {
 
     private static String time(long seconds) {
         return seconds == 0 ? "never" : Instant.ofEpochSecond(seconds).toString();
-    }
-
-    private static void add(ObjectNode node, ArenaStatus status) {
-        node.put("name", status.arena().name()).put("offset", status.arena().start())
-                .put("size", status.arena().size()).put("state", status.state().toString())
-                .put("version", status.version()).put("ctime", status.ctime()).put("wtime", status.wtime());
-        add(node.putObject("disk"), status.disk());
-        add(node.putObject("memory"), status.memory());
-        if (!status.seal().equals(Score.NONE)) {
-            node.put("seal", status.seal().toString());
-        }
-        ArrayNode problems = node.putArray("problems");
-        status.problems().forEach(problems::add);
-    }
-
-    private static void add(ObjectNode node, ArenaStats stats) {
-        node.put("clumps", stats.clumps()).put("cclumps", stats.cclumps()).put("used", stats.used())
-                .put("uncsize", stats.uncsize()).put("sealed", stats.sealed());
     }
 }

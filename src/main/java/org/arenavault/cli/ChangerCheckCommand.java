@@ -1,8 +1,7 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,7 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.RobotDescription;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.ChangerReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -33,19 +33,18 @@ final class ChangerCheckCommand extends VaultCommand {
     int run() throws IOException {
         Descriptions descriptions = Descriptions.ofUser();
         Collection<String> names = name.isEmpty() ? RobotDescription.names(descriptions) : List.of(name);
-        ObjectNode json = Session.json("changer.check.1");
-        ArrayNode checked = json.putArray("descriptions");
+        List<ChangerReports.Description> checked = new ArrayList<>();
         int wrong = 0;
         for (String each : names) {
             List<String> problems = problems(descriptions, each);
             wrong += problems.isEmpty() ? 0 : 1;
-            problems.forEach(checked.addObject().put("name", each).putArray("problems")::add);
+            checked.add(new ChangerReports.Description(each, problems));
             if (!globals().json()) {
                 print(descriptions, each, problems);
             }
         }
         if (globals().json()) {
-            session().print(json);
+            session().print(new ChangerReports.Check(checked));
         }
         return ExitCode.of(Outcome.of(names.size(), wrong));
     }

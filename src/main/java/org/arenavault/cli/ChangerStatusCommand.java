@@ -1,11 +1,11 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.MediumChanger;
 import org.arenavault.changer.RobotCell;
 import org.arenavault.io.Outcome;
+import org.arenavault.report.json.ChangerReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,10 +35,7 @@ final class ChangerStatusCommand extends VaultCommand {
             if (!globals().json()) {
                 return ChangerText.print(changer.name(), inventory, out(), world().terminal());
             }
-            ObjectNode json = Session.json("changer.status.1").put("device", changer.name())
-                    .put("model", changer.model());
-            ChangerText.put(inventory, json);
-            session().print(json);
+            session().print(ChangerReports.Status.of(changer.name(), changer.model(), inventory));
             return ChangerText.code(changer.name(), inventory, world().terminal());
         }
     }
@@ -46,9 +43,7 @@ final class ChangerStatusCommand extends VaultCommand {
     private int robot() throws IOException {
         try (RobotCell robot = target.robot(session(), world())) {
             if (globals().json()) {
-                ObjectNode json = Session.json("changer.robot.1").put("device", target.name().text());
-                ChangerText.put(robot, json);
-                session().print(json);
+                session().print(ChangerReports.Robot.of(target.name().text(), robot));
             } else {
                 ChangerText.print(robot, out());
             }

@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -80,40 +78,5 @@ final class ChangerText {
     private static String said(RobotCell robot) throws IOException {
         String status = robot.status();
         return status.isEmpty() ? "." : ": " + status + ".";
-    }
-
-    static void put(RobotCell robot, ObjectNode json) throws IOException {
-        json.put("robot", robot.description().name()).put("title", robot.description().title())
-                .put("confidence", robot.description().confidence().name().toLowerCase(Locale.ROOT))
-                .put("trouble", robot.trouble()).put("status", robot.trouble().isEmpty() ? robot.status() : "");
-        ArrayNode drives = json.putArray("drives");
-        for (int drive = 0; drive < robot.description().geometry().drives(); drive++) {
-            drives.addObject().put("drive", drive).put("device", drive < robot.drives() ? robot.device(drive) : "")
-                    .put("loaded", robot.hasLaden(drive));
-        }
-    }
-
-    static void put(ChangerInventory inventory, ObjectNode json) {
-        ArrayNode drives = json.putArray("drives");
-        for (int i = 0; i < inventory.drives().size(); i++) {
-            Element drive = inventory.drives().get(i);
-            drives.addObject().put("drive", i).put("address", drive.address()).put("full", drive.full())
-                    .put("from_slot", drive.sourceValid() ? inventory.slotAt(drive.source()) : 0)
-                    .put("volume_tag", drive.volumeTag()).put("device", drive.device().text());
-            put(drive, (ObjectNode) drives.get(i));
-        }
-        ArrayNode slots = json.putArray("slots");
-        for (int number = 1; number <= inventory.slots().size(); number++) {
-            Element slot = inventory.slots().get(number - 1);
-            slots.addObject().put("slot", number).put("address", slot.address()).put("full", slot.full())
-                    .put("mail_slot", inventory.isMailSlot(number)).put("volume_tag", slot.volumeTag());
-            put(slot, (ObjectNode) slots.get(number - 1));
-        }
-        inventory.contradictions().forEach(json.putArray("contradictions")::add);
-    }
-
-    private static void put(Element place, ObjectNode json) {
-        json.put("installed", place.installed()).put("exception", place.exception()
-                ? "%02X/%02X".formatted(place.asc(), place.ascq()) : "");
     }
 }

@@ -7,6 +7,7 @@ import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.DeviceTable;
 import org.arenavault.copy.Standing;
 import org.arenavault.io.Outcome;
+import org.arenavault.report.json.CopyReports;
 
 /** What the commands of {@code device-copy} share. */
 abstract class CopyCommand extends VaultCommand {
@@ -46,7 +47,7 @@ abstract class CopyCommand extends VaultCommand {
     int report(CopyFolder copy, CopyRecord record) throws IOException {
         boolean alive = copy.hasWorker();
         if (globals().json()) {
-            session().print(CopyText.json(Session.json("device-copy.1"), copy, record, alive));
+            session().print(new CopyReports.Show(CopyText.report(copy, record, alive)));
         } else {
             CopyText.print(out(), copy, record, alive);
         }

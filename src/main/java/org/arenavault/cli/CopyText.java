@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.arenavault.copy.Standing;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.Rate;
+import org.arenavault.report.json.CopyReports;
 
 /** How copies are shown. */
 final class CopyText {
@@ -87,28 +86,8 @@ final class CopyText {
         }
     }
 
-    static ObjectNode json(ObjectNode json, CopyFolder copy, CopyRecord record, boolean alive) throws IOException {
-        CopyPlan plan = record.plan();
-        CopyState state = record.state();
-        json.put("number", plan.number()).put("source", plan.source().path())
-                .put("destination", plan.destination().path()).put("start", plan.range().start())
-                .put("end", plan.range().end()).put("block", plan.block()).put("created", plan.created().toString())
-                .put("updated", state.updated().toString()).put("standing", standing(record, alive))
-                .put("phase", word(state.phase())).put("position", state.position())
-                .put("verified", state.verified()).put("isVerified", record.isVerified())
-                .put("zeros", state.zeros()).put("seconds", state.spent() / 1e9).put("reason", state.reason());
-        put(json.putArray("bad"), state.bad());
-        put(json.putArray("damaged"), state.damaged());
-        Optional<CopyProgress> progress = alive ? copy.progress() : Optional.empty();
-        if (progress.isPresent()) {
-            json.putObject("now").put("phase", word(progress.get().phase()))
-                    .put("position", progress.get().position()).put("rate", progress.get().current())
-                    .put("mean", progress.get().mean()).put("bad", progress.get().bad());
-        }
-        return json;
-    }
-
-    static void put(ArrayNode json, List<ByteRange> ranges) {
-        ranges.forEach(range -> json.addArray().add(range.start()).add(range.end()));
+    /** What a report tells of it. */
+    static CopyReports.Copy report(CopyFolder copy, CopyRecord record, boolean alive) throws IOException {
+        return CopyReports.Copy.of(record, standing(record, alive), alive ? copy.progress() : Optional.empty());
     }
 }

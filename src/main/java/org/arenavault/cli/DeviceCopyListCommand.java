@@ -1,13 +1,13 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
+import org.arenavault.report.json.CopyReports;
 import picocli.CommandLine.Command;
 
 /** {@code device-copy list}. */
@@ -26,28 +26,28 @@ final class DeviceCopyListCommand extends CopyCommand {
     @Override
     int run() throws IOException {
         List<CopyFolder> all = copies().all();
-        ObjectNode json = Session.json("device-copy.list.1");
-        ArrayNode list = json.putArray("copies");
+        List<CopyReports.Copy> list = new ArrayList<>();
+        List<CopyReports.Unread> unread = new ArrayList<>();
         Turns turns = Turns.eachNamed();
         for (CopyFolder copy : all) {
             turns.takeOwn(() -> list(copy, list), reason -> {
-                list.addObject().put("number", copy.number()).put("error", reason);
+                unread.add(new CopyReports.Unread(copy.number(), reason));
                 world().terminal().say("arenavault: copy %d: %s".formatted(copy.number(), reason));
             });
         }
         if (globals().json()) {
-            session().print(json);
+            session().print(new CopyReports.Listing(list, unread));
         } else if (all.isEmpty()) {
             out().println("No copy was ever started here.");
         }
         return ExitCode.of(turns.outcome());
     }
 
-    private boolean list(CopyFolder copy, ArrayNode list) throws IOException {
+    private boolean list(CopyFolder copy, List<CopyReports.Copy> list) throws IOException {
         CopyRecord record = copy.load();
         boolean alive = copy.hasWorker();
         if (globals().json()) {
-            CopyText.json(list.addObject(), copy, record, alive);
+            list.add(CopyText.report(copy, record, alive));
         } else {
             out().printf("%4d  %s  %-11s %15d bytes  %s -> %s%n", copy.number(),
                     TIME.format(record.state().updated()), CopyText.standing(record, alive),

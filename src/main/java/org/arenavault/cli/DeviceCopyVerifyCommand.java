@@ -1,12 +1,12 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyResumption;
 import org.arenavault.copy.ManifestCheck;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.CopyReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,11 +62,8 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
                             .formatted(number, number)));
         }
         if (globals().json()) {
-            ObjectNode json = Session.json("device-copy.verify.1").put("medium", medium.toString())
-                    .put("source", result.source()).put("start", result.range().start())
-                    .put("end", result.range().end());
-            CopyText.put(json.putArray("damaged"), result.damaged());
-            session().print(json);
+            session().print(new CopyReports.Verified(medium, result.source(), result.range().start(),
+                    result.range().end(), result.damaged()));
         } else {
             out().printf("%s: bytes %s, a copy of %s: %s%n", medium, result.range(), result.source(),
                     result.damaged().isEmpty() ? "all as they were written" : "damaged");

@@ -1,15 +1,13 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
 import org.arenavault.changer.Devices;
 import org.arenavault.changer.DriveUse;
-import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.report.json.DriveReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,14 +34,10 @@ final class DriveInfoCommand extends VaultCommand {
         RawAnswers answers = new RawAnswers();
         Devices devices = raw ? session().devices().through(answers::tap) : session().devices();
         try (OpticalDrive drive = devices.drive(name, DriveUse.DEFAULT, world())) {
-            Optional<DiscState> disc = disc(drive);
+            Optional<DiscState> disc = DriveText.disc(drive);
             if (globals().json()) {
-                ObjectNode json = Session.json("drive.info.1").put("device", name.text());
-                DriveText.put(drive, disc, json);
-                if (raw) {
-                    answers.put(json.putArray("raw"));
-                }
-                session().print(json);
+                DriveReports.Info info = DriveReports.Info.of(name.text(), drive, disc);
+                session().print(raw ? info.with(answers.report()) : info);
             } else {
                 out().printf("%s%n", name);
                 DriveText.print(drive, disc, out());
@@ -51,17 +45,5 @@ final class DriveInfoCommand extends VaultCommand {
             }
         }
         return ExitCode.DONE;
-    }
-
-    /** The disc; empty if there is none. */
-    private static Optional<DiscState> disc(OpticalDrive drive) throws IOException {
-        try {
-            return Optional.of(drive.inspect());
-        } catch (OperatorNeededException e) {
-            if (e.need() != Need.NO_MEDIUM) {
-                throw e;
-            }
-            return Optional.empty();
-        }
     }
 }

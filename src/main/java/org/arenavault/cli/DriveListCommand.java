@@ -1,18 +1,18 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.DeviceName;
+import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.report.json.DriveReports;
 import org.arenavault.scsi.sgio.DeviceNode;
 import org.arenavault.sets.SetName;
 import picocli.CommandLine.Command;
@@ -28,18 +28,8 @@ final class DriveListCommand extends VaultCommand {
         super(session);
     }
 
-    /**
-     * A line of the list.
-     *
-     * @param device how it is named
-     * @param kind drive or changer
-     * @param links its other names
-     * @param name maker, model, serial number
-     * @param revision of the firmware
-     * @param state what lies in it, or why that is not known
-     */
-    private record Line(String device, DeviceNode.Kind kind, List<Path> links, String name, String revision,
-                        String state) {
+    /** A line of the list: what a report tells, and what lies in it, or why that is not known, in words. */
+    private record Line(DriveReports.Entry entry, String state) {
     }
 
     @Override
@@ -48,23 +38,24 @@ final class DriveListCommand extends VaultCommand {
         for (DeviceNode node : session().devices().nodes()) {
             lines.add(node.kind() == DeviceNode.Kind.DRIVE
                     ? look(DeviceName.parse(node.path().toString()), node.links(), node.name(), node.revision())
-                    : new Line(node.path().toString(), node.kind(), node.links(), node.name(), node.revision(),
+                    : new Line(new DriveReports.Entry(node.path().toString(), node.kind(), node.name(),
+                            node.revision(), Optional.empty(), "", node.links()),
                             "a changer: see 'arenavault changer status %s'".formatted(node.path())));
         }
         Turns turns = Turns.eachNamed();
         for (DeviceName device : ofSets(turns)) {
-            if (lines.stream().noneMatch(line -> line.device().equals(device.text())
-                    || line.links().contains(device.path()))) {
+            if (lines.stream().map(Line::entry).noneMatch(entry -> entry.device().equals(device.text())
+                    || entry.links().contains(device.path()))) {
                 lines.add(look(device, List.of(), session().devices().nameOf(device), ""));
             }
         }
         if (globals().json()) {
-            print(lines);
+            session().print(new DriveReports.Listing(lines.stream().map(Line::entry).toList()));
         } else if (lines.isEmpty()) {
             out().printf("No drives here, and no set names one.%n");
         } else {
-            lines.forEach(line -> out().printf("%-14s %s%n%14s %s%n", line.device(),
-                    (line.name() + " " + line.revision()).strip(), "", line.state()));
+            lines.forEach(line -> out().printf("%-14s %s%n%14s %s%n", line.entry().device(),
+                    (line.entry().name() + " " + line.entry().revision()).strip(), "", line.state()));
         }
         return ExitCode.of(turns.outcome());
     }
@@ -86,24 +77,18 @@ final class DriveListCommand extends VaultCommand {
 
     private Line look(DeviceName device, List<Path> links, String name, String revision) throws IOException {
         try (OpticalDrive drive = session().devices().drive(device, DriveUse.DEFAULT, world())) {
-            return new Line(device.text(), DeviceNode.Kind.DRIVE, links, drive.name(), drive.identity().revision(),
-                    DriveText.inDrive(drive));
+            Optional<DiscState> disc = DriveText.disc(drive);
+            return line(device, links, drive.name(), drive.identity().revision(), disc.map(DriveReports.InDrive::of),
+                    "", DriveText.words(disc));
         } catch (VaultException e) {
-            return new Line(device.text(), DeviceNode.Kind.DRIVE, links, name, revision,
-                    ExitCode.words(e));
+            String reason = ExitCode.words(e);
+            return line(device, links, name, revision, Optional.empty(), reason, reason);
         }
     }
 
-    private void print(List<Line> lines) {
-        ObjectNode json = Session.json("drive.list.1");
-        ArrayNode drives = json.putArray("drives");
-        lines.forEach(line -> {
-            ObjectNode drive = drives.addObject().put("device", line.device())
-                    .put("kind", line.kind().name().toLowerCase(Locale.ROOT)).put("name", line.name())
-                    .put("revision", line.revision()).put("state", line.state());
-            ArrayNode links = drive.putArray("links");
-            line.links().forEach(link -> links.add(link.toString()));
-        });
-        session().print(json);
+    private static Line line(DeviceName device, List<Path> links, String name, String revision,
+            Optional<DriveReports.InDrive> disc, String problem, String words) {
+        return new Line(new DriveReports.Entry(device.text(), DeviceNode.Kind.DRIVE, name, revision, disc, problem,
+                links), words);
     }
 }

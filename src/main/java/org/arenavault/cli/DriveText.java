@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -28,17 +26,26 @@ final class DriveText {
     private DriveText() {
     }
 
-    /** In a few words what lies in a drive. */
-    static String inDrive(OpticalDrive drive) throws IOException {
+    /** The disc in a drive; empty if there is none. */
+    static Optional<DiscState> disc(OpticalDrive drive) throws IOException {
         try {
-            DiscState disc = drive.inspect();
-            return "%s, %s".formatted(disc.title(), condition(disc));
+            return Optional.of(drive.inspect());
         } catch (OperatorNeededException e) {
             if (e.need() != Need.NO_MEDIUM) {
                 throw e;
             }
-            return "no disc";
+            return Optional.empty();
         }
+    }
+
+    /** In a few words what lies in a drive. */
+    static String inDrive(OpticalDrive drive) throws IOException {
+        return words(disc(drive));
+    }
+
+    /** The same of what was looked at. */
+    static String words(Optional<DiscState> disc) {
+        return disc.map(there -> "%s, %s".formatted(there.title(), condition(there))).orElse("no disc");
     }
 
     private static String condition(DiscState disc) {
@@ -94,7 +101,7 @@ final class DriveText {
             line(out, "next track", "%d, writable from block %d".formatted(append.number(), append.start()));
             line(out, "free", "%d blocks, %s".formatted(append.free(), bytes(append.free())));
         });
-        if (isWritable(disc)) {
+        if (disc.isWritable()) {
             String speeds = drive.writeSpeeds().stream().map(speed -> Long.toString(speed.writeSpeed()))
                     .collect(Collectors.joining(" "));
             line(out, "speeds", speeds.isEmpty() ? "" : speeds + " kB/s");
@@ -108,11 +115,6 @@ final class DriveText {
             out.printf("  %5d %7d %10d %10d %10s  %s%n", track.number(), track.session(), track.start(),
                     track.blocks(), bytes(track.blocks()), words(track.condition()));
         }
-    }
-
-    /** Of a disc that takes nothing nobody wants to know how fast: drives that write nothing answer with rubbish. */
-    private static boolean isWritable(DiscState disc) {
-        return disc.use() != DiscState.Use.READ_ONLY && disc.use() != DiscState.Use.UNSUITABLE;
     }
 
     private static void line(PrintStream out, String name, String value) {
@@ -130,39 +132,5 @@ final class DriveText {
         String digits = configuration.descriptor(Feature.FIRMWARE_INFORMATION).text();
         return digits.matches("[0-9]{8}.*")
                 ? " of %s-%s-%s".formatted(digits.substring(0, 4), digits.substring(4, 6), digits.substring(6, 8)) : "";
-    }
-
-    static void put(OpticalDrive drive, Optional<DiscState> disc, ObjectNode json) throws IOException {
-        Configuration configuration = drive.configuration();
-        json.put("vendor", drive.identity().vendor()).put("product", drive.identity().product())
-                .put("firmware", drive.identity().revision()).put("serial", drive.identity().serial());
-        ArrayNode profiles = json.putArray("profiles");
-        configuration.supportedProfiles().forEach(profile -> profiles.add(profile.title()));
-        ArrayNode features = json.putArray("features");
-        named(configuration).forEach(feature -> features.addObject().put("code", feature.code())
-                .put("title", feature.title()).put("current", configuration.current(feature)));
-        ArrayNode quirks = json.putArray("quirks");
-        drive.quirks().all().stream().sorted().forEach(quirk -> quirks.add(quirk.name()));
-        if (disc.isPresent()) {
-            put(drive, disc.get(), json.putObject("disc"));
-        }
-    }
-
-    private static void put(OpticalDrive drive, DiscState disc, ObjectNode json) throws IOException {
-        json.put("profile", disc.profile().code()).put("title", disc.title()).put("use", disc.use().name())
-                .put("reason", disc.reason()).put("medium_id", disc.product()).put("disc_id", disc.physical())
-                .put("capacity_blocks", disc.capacity()).put("formatted", disc.formatted());
-        disc.spares().ifPresent(spares -> json.putObject("spares").put("free", spares.free())
-                .put("allocated", spares.allocated()));
-        disc.append().ifPresent(append -> json.putObject("next").put("track", append.number())
-                .put("start", append.start()).put("free", append.free()));
-        ArrayNode offered = json.putArray("write_speeds");
-        if (isWritable(disc)) {
-            drive.writeSpeeds().forEach(speed -> offered.add(speed.writeSpeed()));
-        }
-        json.put("write_speed", isWritable(disc) ? drive.writeSpeed() : 0);
-        ArrayNode tracks = json.putArray("tracks");
-        disc.tracks().forEach(track -> tracks.addObject().put("number", track.number()).put("session", track.session())
-                .put("start", track.start()).put("blocks", track.blocks()).put("condition", track.condition().name()));
     }
 }

@@ -1,6 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.fossil.FossilHeader;
@@ -8,6 +7,7 @@ import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.FossilReport;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.FossilReports;
 import org.arenavault.venti.format.ArenaNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,14 +40,7 @@ final class FossilInfoCommand extends VaultCommand {
         String last = !block.hasLast() ? "" : withScores ? block.last().toString()
                 : block.last().toString().substring(0, 8);
         if (globals().json()) {
-            ObjectNode json = Session.json("fossil.info.1").put("partition", path.toString())
-                    .put("name", block.name()).put("blocksize", header.blockSize()).put("super", header.superAt())
-                    .put("label", header.label()).put("data", header.data()).put("end", header.end())
-                    .put("epoch_low", block.epochLow()).put("epoch_high", block.epochHigh())
-                    .put("next_qid", Long.toUnsignedString(block.qid())).put("last", last)
-                    .put("waiting", block.next() != SuperBlock.NONE)
-                    .put("archiving", block.current() != SuperBlock.NONE).put("usable", report.usable());
-            session().print(json);
+            session().print(FossilReports.Info.of(path, report, last));
         } else {
             out().printf("%s: fossil '%s', %,d blocks of %d bytes, %s of data%n", path,
                     ArenaNames.printable(block.name()), header.dataBlocks(), header.blockSize(),

@@ -1,6 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.report.json.FossilReports;
 import org.arenavault.venti.format.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,9 +56,8 @@ final class FossilLastCommand extends VaultCommand {
                 world().terminal().say(path + ": no fossil would start from this partition: its labels are damaged");
             }
             if (globals().json()) {
-                ObjectNode json = Session.json("fossil.last.1").put("score", block.last().toString())
-                        .put("in_flight", block.inFlight()).put("usable", partition.isUsable(block));
-                session().print(json);
+                session().print(new FossilReports.Last(block.last().toString(), block.inFlight(),
+                        partition.isUsable(block)));
             } else {
                 out().printf("vac:%s%n", block.last());
             }

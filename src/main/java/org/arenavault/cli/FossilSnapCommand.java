@@ -1,6 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import org.arenavault.fossil.FossilConsole;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.FossilReports;
 import org.arenavault.sets.RootScore;
 import org.arenavault.sets.ScoreLog;
 import org.arenavault.venti.format.Score;
@@ -69,8 +69,7 @@ final class FossilSnapCommand extends VaultCommand {
                     venti);
         }
         if (globals().json()) {
-            ObjectNode json = Session.json("fossil.snap.1").put("score", score.toString().substring(0, 8));
-            session().print(json);
+            session().print(new FossilReports.Snap(score.toString().substring(0, 8)));
         } else {
             out().printf("Archived; the score %s... is on record.%n", score.toString().substring(0, 8));
         }

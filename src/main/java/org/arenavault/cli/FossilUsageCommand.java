@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,6 +7,7 @@ import org.arenavault.fossil.BlockUsage;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.FossilReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -34,26 +33,12 @@ final class FossilUsageCommand extends VaultCommand {
             SuperBlock block = partition.readSuper();
             BlockUsage usage = BlockUsage.of(partition, block, world().progress(), world().stop());
             if (globals().json()) {
-                json(block, usage, partition.header().blockSize());
+                session().print(FossilReports.Usage.of(path, partition.header().blockSize(), block, usage));
             } else {
                 print(block, usage, partition.header().blockSize());
             }
             return ExitCode.of(usage.strange() + usage.unread() == 0);
         }
-    }
-
-    private void json(SuperBlock block, BlockUsage usage, int blockSize) {
-        ObjectNode json = Session.json("fossil.usage.1").put("partition", path.toString()).put("blocksize", blockSize)
-                .put("epoch_low", block.epochLow()).put("epoch_high", block.epochHigh()).put("total", usage.total())
-                .put("free", usage.free()).put("bad", usage.bad()).put("active", usage.active())
-                .put("active_on_venti", usage.onVenti()).put("in_snapshots", usage.inSnapshots())
-                .put("strange", usage.strange()).put("unread", usage.unread());
-        ArrayNode epochs = json.putArray("epochs");
-        for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
-            epochs.addObject().put("epoch", closed.getKey()).put("closed", closed.getValue())
-                    .put("freed", usage.freedBy(closed.getKey()));
-        }
-        session().print(json);
     }
 
     private void print(SuperBlock block, BlockUsage usage, int blockSize) {

@@ -1,9 +1,8 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +11,7 @@ import org.arenavault.history.Exclusions;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCheck;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.HistoryReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,22 +85,19 @@ final class HistoryCheckCommand extends HistoryReadCommand {
     }
 
     private int check(History first, History second, Path scratch) throws IOException {
-        ObjectNode json = Session.json("history.check.1");
-        ArrayNode list = json.putArray("violations");
+        List<HistoryCheck.Violation> list = new ArrayList<>();
         Exclusions left = HistoryArgument.exclusions(target, world()).and(Exclusions.of(exclude));
         HistoryCheck.Report report = new HistoryCheck(first, second,
                 users.names(), scratch, world(), violation -> {
             if (globals().json()) {
-                list.addObject().put("day", violation.day()).put("path", violation.path())
-                        .put("what", violation.what()).put("source", violation.source())
-                        .put("target", violation.target());
+                list.add(violation);
             } else {
                 out().println(violation);
             }
         }).leavingOut(left).skipping(skipped(first)).run();
         if (globals().json()) {
-            session().print(json.put("days", report.days()).put("files", report.files())
-                    .put("bytes", report.bytes()).put("excluded", report.excluded()));
+            session().print(new HistoryReports.Check(list, report.days(), report.files(), report.bytes(),
+                    report.excluded()));
         } else {
             out().printf("%d days, %d files, %d bytes compared: %d violations.%n", report.days(), report.files(),
                     report.bytes(), report.violations());

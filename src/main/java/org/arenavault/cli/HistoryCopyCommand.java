@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +21,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.HistoryReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
@@ -181,7 +180,8 @@ final class HistoryCopyCommand extends VaultCommand {
         notes(results.stream().map(HistoryCopy.DayResult::odd).reduce(Oddities.NONE, Oddities::plus))
                 .forEach(note -> world().terminal().say("arenavault: " + note));
         if (globals().json()) {
-            print(results);
+            session().print(new HistoryReports.Copy(results.stream()
+                    .map(result -> HistoryReports.CopiedDay.of(result, withScores)).toList()));
         } else {
             out().printf("%s copied, %d in all.%s%n", Count.of(results.size(), "day"), days.size(),
                     withScores && !root.equals(Score.ZERO) ? " Root: flfmt -v " + root + " FOSSIL-PARTITION" : "");
@@ -220,23 +220,5 @@ final class HistoryCopyCommand extends VaultCommand {
         } catch (DateTimeException e) {
             throw new UsageException("'" + zone + "' is no time zone; write it like Europe/Berlin or UTC", e);
         }
-    }
-
-    private void print(List<HistoryCopy.DayResult> results) {
-        ObjectNode json = Session.json("history.copy.1");
-        ArrayNode days = json.putArray("days");
-        for (HistoryCopy.DayResult result : results) {
-            ObjectNode day = days.addObject().put("day", result.day().toString()).put("inferred", result.inferred())
-                    .put("special", result.odd().special())
-                    .put("sockets", result.odd().sockets()).put("times", result.odd().times())
-                    .put("excluded", result.odd().excluded())
-                    .put("entries", result.entries())
-                    .put("files", result.files()).put("bytes", result.bytes()).put("read", result.read())
-                    .put("blocks", result.blocks()).put("seconds", result.nanos() / 1e9);
-            if (withScores) {
-                day.put("root", result.root().toString());
-            }
-        }
-        session().print(json);
     }
 }

@@ -1,14 +1,15 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.arenavault.history.Day;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryDiff;
 import org.arenavault.history.HistoryFile;
 import org.arenavault.history.Qid;
+import org.arenavault.report.json.HistoryReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -40,27 +41,23 @@ final class HistoryDiffCommand extends HistoryReadCommand {
 
     @Override
     int run(History history, Path scratch) throws IOException {
-        ObjectNode json = Session.json("history.diff.1").put("from", first).put("to", second);
-        ArrayNode changes = json.putArray("changes");
-        ArrayNode unread = json.putArray("unread");
+        List<HistoryReports.Changed> changes = new ArrayList<>();
+        List<HistoryReports.Unread> unread = new ArrayList<>();
         new HistoryDiff((change, path, file) -> {
-            HistoryFile.Attributes a = file.attributes();
-            String qid = file.qid().map(Qid::toString).orElse("-");
             if (globals().json()) {
-                changes.addObject().put("change", String.valueOf(change.letter())).put("path", path)
-                        .put("qid", qid).put("mode", a.mode().bits()).put("uid", a.uid().toString())
-                        .put("gid", a.gid().toString()).put("muid", a.muid().toString()).put("mtime", a.mtime())
-                        .put("size", file.size());
+                changes.add(HistoryReports.Changed.of(change, path, file));
             } else {
+                HistoryFile.Attributes a = file.attributes();
+                String qid = file.qid().map(Qid::toString).orElse("-");
                 out().printf("%c %s %s %s %s %s %s %d%n", change.letter(), path, qid, a.mode(), a.uid(), a.gid(),
                         a.muid(), file.size());
             }
         }, (path, reason) -> {
-            unread.addObject().put("path", path).put("reason", reason);
+            unread.add(new HistoryReports.Unread(path, reason));
             world().terminal().say("arenavault: %s: cannot be compared: %s".formatted(path, reason));
         }, world().stop()).run("", history.open(Day.parse(first)), history.open(Day.parse(second)));
         if (globals().json()) {
-            session().print(json);
+            session().print(new HistoryReports.Diff(first, second, changes, unread));
         }
         return ExitCode.of(unread.isEmpty());
     }

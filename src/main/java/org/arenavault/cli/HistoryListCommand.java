@@ -1,11 +1,10 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.history.Day;
 import org.arenavault.history.History;
+import org.arenavault.report.json.HistoryReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,16 +28,10 @@ final class HistoryListCommand extends HistoryReadCommand {
 
     @Override
     int run(History history, Path scratch) throws IOException {
-        ObjectNode json = Session.json("history.list.1").put("history", name);
-        ArrayNode days = json.putArray("days");
-        for (Day day : history.days()) {
-            days.add(day.toString());
-            if (!globals().json()) {
-                out().println(day);
-            }
-        }
         if (globals().json()) {
-            session().print(json);
+            session().print(new HistoryReports.Listing(name, history.days().stream().map(Day::toString).toList()));
+        } else {
+            history.days().forEach(day -> out().println(day));
         }
         return ExitCode.DONE;
     }

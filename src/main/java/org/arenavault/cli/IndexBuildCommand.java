@@ -1,12 +1,12 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.World;
+import org.arenavault.report.json.IndexReports;
 import org.arenavault.restore.ServerProbe;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.BuildReport;
@@ -59,7 +59,7 @@ final class IndexBuildCommand extends VaultCommand {
         BuildReport report = (spill == null ? builder : builder.spillingTo(spill))
                 .build(conf, leaveOut ? DamagedArenas.LEAVE_OUT : DamagedArenas.REFUSE);
         if (globals().json()) {
-            print(conf, made, report);
+            session().print(IndexReports.Build.of(conf.index(), made, report));
         } else {
             if (!made.isEmpty()) {
                 out().printf("made: %s%n", String.join(", ", made));
@@ -76,17 +76,5 @@ final class IndexBuildCommand extends VaultCommand {
 
     private static long share(BuildReport report) {
         return 100 * report.entries() / Math.max(1, report.buckets() * report.capacity());
-    }
-
-    private void print(VentiConf conf, List<String> made, BuildReport report) {
-        ObjectNode json = Session.json("index.build.1").put("index", conf.index()).put("clumps", report.clumps())
-                .put("entries", report.entries()).put("corrupt", report.corrupt())
-                .put("duplicates", report.duplicates()).put("buckets", report.buckets())
-                .put("fullest", report.fullest()).put("capacity", report.capacity())
-                .put("seconds", report.took().toNanos() / 1e9);
-        made.forEach(json.putArray("made")::add);
-        report.leftOut().forEach(json.putArray("left_out")::add);
-        report.notes().forEach(json.putArray("notes")::add);
-        session().print(json);
     }
 }

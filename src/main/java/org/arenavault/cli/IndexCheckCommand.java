@@ -1,6 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.World;
+import org.arenavault.report.json.IndexReports;
 import org.arenavault.restore.ServerProbe;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexChecker;
@@ -44,7 +44,7 @@ final class IndexCheckCommand extends VaultCommand {
         IndexReport report = new IndexChecker(world, Runtime.getRuntime().availableProcessors()).check(conf);
         notes.addAll(report.notes());
         if (globals().json()) {
-            print(conf, report, notes);
+            session().print(IndexReports.Check.of(conf.index(), report, notes));
         } else {
             report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("PROBLEM: %s%n", problem));
             if (report.problemCount() > SHOWN) {
@@ -57,14 +57,5 @@ final class IndexCheckCommand extends VaultCommand {
                     ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond());
         }
         return ExitCode.of(report.sound());
-    }
-
-    private void print(VentiConf conf, IndexReport report, List<String> notes) {
-        ObjectNode json = Session.json("index.check.1").put("index", conf.index()).put("sound", report.sound())
-                .put("clumps", report.clumps()).put("entries", report.entries()).put("buckets", report.buckets())
-                .put("seconds", report.took().toNanos() / 1e9).put("problem_count", report.problemCount());
-        report.problems().forEach(json.putArray("problems")::add);
-        notes.forEach(json.putArray("notes")::add);
-        session().print(json);
     }
 }

@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +21,7 @@ import org.arenavault.mirror.MirrorReport;
 import org.arenavault.mirror.TargetReport;
 import org.arenavault.mirror.WrCmd;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.MirrorReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
@@ -231,7 +230,8 @@ final class MirrorCommand extends VaultCommand {
 
     private void print(MirrorReport report) {
         if (globals().json()) {
-            printJson(report);
+            MirrorReports.Result result = MirrorReports.Result.of(conf, report);
+            session().print(dryRun ? new MirrorReports.Plan(result) : new MirrorReports.Mirror(result));
             return;
         }
         report.notes().forEach(note -> world().terminal().say("arenavault: " + note));
@@ -276,23 +276,5 @@ final class MirrorCommand extends VaultCommand {
             default -> { }
         }
         return String.join("; ", words);
-    }
-
-    private void printJson(MirrorReport report) {
-        ObjectNode json = Session.json(dryRun ? "mirror.plan.1" : "mirror.1").put("conf", conf.toString());
-        ArrayNode targets = json.putArray("targets");
-        for (TargetReport target : report.targets()) {
-            ObjectNode node = targets.addObject().put("target", target.target())
-                    .put("outcome", target.outcome().name()).put("sent", target.sent())
-                    .put("sent_bytes", target.sentBytes()).put("present", target.present())
-                    .put("skipped", target.skipped()).put("repaired", target.repaired()).put("bad", target.bad())
-                    .put("behind_clumps", target.behindClumps()).put("behind_bytes", target.behindBytes())
-                    .put("arenas", target.arenas()).put("copied", target.copied())
-                    .put("roots", target.roots().name());
-            target.problems().forEach(node.putArray("problems")::add);
-            target.notes().forEach(node.putArray("notes")::add);
-        }
-        report.notes().forEach(json.putArray("notes")::add);
-        session().print(json);
     }
 }

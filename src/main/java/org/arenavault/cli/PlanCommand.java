@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +18,8 @@ import org.arenavault.report.capacity.DecimalSize;
 import org.arenavault.report.capacity.MediumNeed;
 import org.arenavault.report.capacity.PublishedExample;
 import org.arenavault.report.capacity.StoreHistory;
+import org.arenavault.report.json.PlanReports;
+import org.arenavault.report.json.Report;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexSizes;
 import picocli.CommandLine.ArgGroup;
@@ -162,50 +162,37 @@ final class PlanCommand extends VaultCommand {
             return store();
         }
         Assumptions site = expected.assumptions();
-        ObjectNode json = Session.json("plan.1");
-        double blocks = site.venti() / BLOCK;
-        put(json, "data", "data", site.data());
-        put(json, "snapshots", "snapshots", site.ephemeral());
-        put(json, "fossil", "fossil", site.fossil());
-        put(json, "archives", "archives", site.archival());
-        put(json, "venti", "venti", site.venti());
-        put(json, "index", "index", site.index());
-        put(json, "bloom filter", "bloom", IndexSizes.bloomBytes((long) Math.min(blocks, 1e12)));
-        put(json, "venti, a year", "venti_per_year", site.ventiPerYear());
-        if (site.disk() > 0 && site.archival() > 0) {
-            double years = site.venti() / site.ventiPerYear();
-            json.put("years_until_full", years);
-            say("%-14s %10.1f".formatted("years to full", years));
-        }
-        discs(json, site.venti(), site.ventiPerYear());
-        return end(json);
+        long bloom = IndexSizes.bloomBytes((long) Math.min(site.venti() / BLOCK, 1e12));
+        size("data", site.data());
+        size("snapshots", site.ephemeral());
+        size("fossil", site.fossil());
+        size("archives", site.archival());
+        size("venti", site.venti());
+        size("index", site.index());
+        size("bloom filter", bloom);
+        size("venti, a year", site.ventiPerYear());
+        Optional<Double> years = site.disk() > 0 && site.archival() > 0
+                ? Optional.of(site.venti() / site.ventiPerYear()) : Optional.empty();
+        years.ifPresent(full -> say("%-14s %10.1f".formatted("years to full", full)));
+        end(PlanReports.Site.of(site, bloom, years, discs(site.venti(), site.ventiPerYear())));
+        return ExitCode.DONE;
     }
 
     private int examples() {
-        ObjectNode json = Session.json("plan.examples.1");
-        ArrayNode all = json.putArray("examples");
         for (PublishedExample example : PublishedExample.all()) {
-            ObjectNode node = all.addObject().put("title", example.title());
-            ArrayNode figures = node.putArray("figures");
             say(example.title());
             say("  %-20s %12s %12s %12s".formatted("", "published", "formula", "corrected"));
             for (PublishedExample.Figure figure : example.figures()) {
                 double formula = figure.formula().applyAsDouble(example.published());
                 double corrected = figure.formula().applyAsDouble(example.corrected());
-                figures.addObject().put("name", figure.name()).put("published", figure.value())
-                        .put("formula", formula).put("corrected", corrected)
-                        .put("agrees", figure.agrees(example.published()));
                 say("  %-20s %12s %12s %12s".formatted(figure.name(), DecimalSize.words(figure.value()),
                         DecimalSize.words(formula), DecimalSize.words(corrected)));
             }
-            ArrayNode notes = node.putArray("notes");
-            for (String note : example.notes()) {
-                notes.add(note);
-                say("  * %s".formatted(note));
-            }
+            example.notes().forEach(note -> say("  * %s".formatted(note)));
             say("");
         }
-        return end(json);
+        end(new PlanReports.Examples(PublishedExample.all().stream().map(PlanReports.Example::of).toList()));
+        return ExitCode.DONE;
     }
 
     private int store() throws IOException {
@@ -219,42 +206,46 @@ final class PlanCommand extends VaultCommand {
         double freePercent = history.capacity() == 0 ? 0 : 100.0 * history.free() / history.capacity();
         Optional<Double> days = history.daysLeft();
         boolean soon = freePercent < minFree || days.filter(left -> left < minDays).isPresent();
-        ObjectNode json = Session.json("plan.store.1").put("conf", conf.toString()).put("arenas", history.arenas())
-                .put("sealed", history.sealed()).put("clumps", history.clumps()).put("ratio", history.ratio())
-                .put("free_percent", freePercent).put("warning", soon);
-        days.ifPresent(left -> json.put("days_left", left));
-        problems.forEach(json.putArray("problems")::add);
         problems.forEach(problem -> world().terminal().say("arenavault: " + problem));
         String left = days.map(value -> "full in %.0f days".formatted(value)).orElse("its growth cannot be told yet");
         if (watch) {
             say("%s %s: %s, %.1f %% free".formatted(soon ? "WARNING" : "OK", conf, left, freePercent));
-            end(json);
+            end(new PlanReports.Store(conf, history.arenas(), history.sealed(), history.clumps(), history.ratio(),
+                    freePercent, soon, days, problems, Optional.empty(), List.of()));
             return ExitCode.of(!soon && problems.isEmpty());
         }
         say("%s: %s, %d of them sealed or full, written %s to %s".formatted(conf,
                 Count.of(history.arenas(), "arena"),
                 history.sealed(), history.first(), history.last()));
-        put(json, "arenas", "capacity", history.capacity());
-        put(json, "used", "used", history.used());
-        put(json, "free", "free", history.free());
-        put(json, "blocks", "uncsize", history.uncsize());
+        PlanReports.StoreSizes sizes = sizes(history);
+        size("arenas", sizes.capacityBytes());
+        size("used", sizes.usedBytes());
+        size("free", sizes.freeBytes());
+        size("blocks", sizes.uncompressedBytes());
         say("%-14s %10.2f".formatted("stored to data", history.ratio()));
-        if (history.clumps() > 0) {
-            put(json, "mean clump", "mean_clump", (double) history.stored() / history.clumps());
-        }
-        put(json, "index needed", "index", IndexSizes.sectionBytes(history.capacity(), history.clumps(), 1));
-        put(json, "bloom filter", "bloom", IndexSizes.bloomBytes(history.clumps()));
-        double perYear = history.perDay() * Duration.ofDays(365).toDays();
-        put(json, "a day", "per_day", history.perDay());
-        put(json, "a year", "per_year", perYear);
+        sizes.meanClumpBytes().ifPresent(mean -> size("mean clump", mean));
+        size("index needed", sizes.indexBytes());
+        size("bloom filter", sizes.bloomBytes());
+        size("a day", sizes.bytesPerDay());
+        size("a year", sizes.bytesPerYear());
         say("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
-        discs(json, (double) history.used(), perYear);
-        end(json);
+        end(new PlanReports.Store(conf, history.arenas(), history.sealed(), history.clumps(), history.ratio(),
+                freePercent, soon, days, problems, Optional.of(sizes),
+                discs((double) history.used(), sizes.bytesPerYear())));
         return ExitCode.of(problems.isEmpty());
     }
 
-    private void discs(ObjectNode json, double total, double perYear) throws IOException {
-        ArrayNode list = json.putArray("media");
+    private static PlanReports.StoreSizes sizes(StoreHistory history) {
+        Optional<Long> mean = history.clumps() == 0 ? Optional.empty()
+                : Optional.of(Math.round((double) history.stored() / history.clumps()));
+        return new PlanReports.StoreSizes(history.capacity(), history.used(), history.free(), history.uncsize(), mean,
+                IndexSizes.sectionBytes(history.capacity(), history.clumps(), 1),
+                IndexSizes.bloomBytes(history.clumps()), Math.round(history.perDay()),
+                Math.round(history.perDay() * Duration.ofDays(365).toDays()));
+    }
+
+    private List<PlanReports.Medium> discs(double total, double perYear) throws IOException {
+        List<PlanReports.Medium> list = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (String name : media) {
             MediumDescription medium = MediumDescription.read(Descriptions.ofUser(), name);
@@ -263,9 +254,7 @@ final class PlanCommand extends VaultCommand {
                         .formatted(name));
             }
             MediumNeed need = MediumNeed.of(medium, total, perYear, arenaSize, speed);
-            list.addObject().put("medium", name).put("arenas_per_disc", need.arenasPerDisc())
-                    .put("discs_per_year", need.discsPerYear()).put("discs", need.discs())
-                    .put("hours_per_year", need.hoursPerYear());
+            list.add(PlanReports.Medium.of(name, need));
             lines.add(need.arenasPerDisc() == 0 ? "  %-10s takes no arena of this size".formatted(name)
                     : "  %-10s %10d %12.1f %12.0f %12.1f".formatted(name, need.arenasPerDisc(), need.discsPerYear(),
                     need.discs(), need.hoursPerYear()));
@@ -275,14 +264,10 @@ final class PlanCommand extends VaultCommand {
         lines.forEach(this::say);
         say("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.words((double) arenaSize),
                 speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed)));
+        return list;
     }
 
-    private void put(ObjectNode json, String what, String key, long bytes) {
-        put(json, what, key, (double) bytes);
-    }
-
-    private void put(ObjectNode json, String what, String key, double bytes) {
-        json.put(key, Math.round(bytes));
+    private void size(String what, double bytes) {
         say("%-14s %10s".formatted(what, DecimalSize.words(bytes)));
     }
 
@@ -292,10 +277,9 @@ final class PlanCommand extends VaultCommand {
         }
     }
 
-    private int end(ObjectNode json) {
+    private void end(Report report) {
         if (globals().json()) {
-            session().print(json);
+            session().print(report);
         }
-        return ExitCode.DONE;
     }
 }

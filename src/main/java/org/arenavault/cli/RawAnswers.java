@@ -1,12 +1,12 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.arenavault.report.json.DriveReports;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
 import org.arenavault.scsi.Opcode;
@@ -86,9 +86,8 @@ final class RawAnswers {
         }
     }
 
-    void put(ArrayNode target) {
-        answers.forEach(answer -> target.addObject().put("command", answer.command())
-                .put("cdb", HEX.formatHex(answer.cdb())).put("outcome", answer.outcome())
-                .put("data", HEX.formatHex(answer.data())));
+    List<DriveReports.Answer> report() {
+        return answers.stream().map(answer -> new DriveReports.Answer(answer.command(), HEX.formatHex(answer.cdb()),
+                answer.outcome(), HEX.formatHex(answer.data()))).toList();
     }
 }

@@ -1,6 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
-import org.arenavault.report.RestoreReportJson;
 import org.arenavault.report.RestoreReportText;
+import org.arenavault.report.json.RestoreJson;
 import org.arenavault.restore.Restore;
 import org.arenavault.restore.RestoreOptions;
 import org.arenavault.restore.RestoreReport;
@@ -97,10 +96,8 @@ final class RestoreCommand extends VaultCommand {
             report = set.isPresent() ? restore.fromSet(set.get().read(), discs) : restore.fromBareDiscs(discs);
         }
         if (globals().json()) {
-            ObjectNode json = Session.json("restore.1");
-            RestoreReportJson.put(report, withScores ? RestoreReportJson.Scores.SHOWN
-                    : RestoreReportJson.Scores.HIDDEN, json);
-            session().print(json);
+            session().print(RestoreJson.of(report, withScores ? RestoreJson.ShownScores.SHOWN
+                    : RestoreJson.ShownScores.HIDDEN));
         } else {
             RestoreReportText.print(report, conf, out());
         }

@@ -1,13 +1,12 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.ScoreReports;
 import org.arenavault.sets.ScoreCheck;
 import org.arenavault.sets.ScoreLog;
 import org.arenavault.venti.format.Score;
@@ -60,23 +59,23 @@ final class ScoreCheckCommand extends VaultCommand {
         }
         ScoreLog log = vault().scores();
         Score score = log.find(text);
-        ObjectNode json = Session.json("score.check.1").put("score", score.toString().substring(0, 8));
-        ArrayNode results = json.putArray("ventis");
+        List<ScoreReports.Venti> results = new ArrayList<>();
+        List<ScoreReports.Unread> unread = new ArrayList<>();
         Turns turns = Turns.eachNamed();
         for (Dial target : targets) {
-            ObjectNode node = results.addObject().put("venti", target.toString());
-            turns.take(() -> check(score, target, log, node), reason -> {
-                node.put("error", reason);
+            turns.take(() -> check(score, target, log, results), reason -> {
+                unread.add(new ScoreReports.Unread(target.toString(), reason));
                 world().terminal().say("arenavault: " + reason);
             });
         }
         if (globals().json()) {
-            session().print(json);
+            session().print(new ScoreReports.Checked(score.toString().substring(0, 8), results, unread));
         }
         return ExitCode.of(turns.outcome());
     }
 
-    private boolean check(Score score, Dial target, ScoreLog log, ObjectNode node) throws IOException {
+    private boolean check(Score score, Dial target, ScoreLog log, List<ScoreReports.Venti> results)
+            throws IOException {
         World world = world();
         CheckReport report;
         try (VentiClient client = VentiClient.connect(target, ClientOptions.DEFAULT, world)) {
@@ -93,11 +92,9 @@ final class ScoreCheckCommand extends VaultCommand {
         tree.oddities().stream().limit(SHOWN).forEach(missing::add);
         missing.addAll(report.problems());
         report.listings().forEach(listing -> listing.problems().stream().limit(SHOWN).forEach(missing::add));
-        node.put("whole", report.sound()).put("blocks", tree.totalBlocks()).put("bytes_read", tree.bytes())
-                .put("data_read", deep)
-                .put("gaps", tree.gapCount());
         missing.replaceAll(line -> line.replace(score.toString(), score.toString().substring(0, 8) + "..."));
-        missing.forEach(node.putArray("missing")::add);
+        results.add(new ScoreReports.Venti(target.toString(), report.sound(), tree.totalBlocks(), tree.bytes(), deep,
+                tree.gapCount(), missing));
         if (!globals().json()) {
             print(target, report, tree, missing);
         }

@@ -1,9 +1,10 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.arenavault.report.json.ScoreReports;
 import org.arenavault.sets.RootScorFile;
 import org.arenavault.sets.RootScore;
 import org.arenavault.sets.ScoreCheck;
@@ -39,18 +40,11 @@ final class ScoreListCommand extends VaultCommand {
             out().print(RootScorFile.write(log.scores()));
             return ExitCode.DONE;
         }
-        ObjectNode json = Session.json("score.list.1");
-        ArrayNode list = json.putArray("scores");
+        List<ScoreReports.Entry> list = new ArrayList<>();
         for (RootScore root : log.scores()) {
             Optional<ScoreCheck> whole = log.lastWhole(root.score());
             if (globals().json()) {
-                ObjectNode node = list.addObject().put("score", shown(root.score()))
-                        .put("recorded", root.recorded().toString()).put("feed", root.feed().toString())
-                        .put("source", root.source()).put("venti", root.venti());
-                ArrayNode checks = node.putArray("checks");
-                log.checks(root.score()).forEach(check -> checks.addObject().put("time", check.time().toString())
-                        .put("venti", check.venti()).put("deep", check.deep()).put("whole", check.whole())
-                        .put("blocks", check.blocks()));
+                list.add(ScoreReports.Entry.of(shown(root.score()), root, log.checks(root.score())));
             } else {
                 out().printf("%s  %s  %-8s %s%s%n", shown(root.score()), root.recorded(), root.feed(), root.source(),
                         root.venti().isEmpty() ? "" : " on " + root.venti());
@@ -59,7 +53,7 @@ final class ScoreListCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            session().print(json);
+            session().print(new ScoreReports.Listing(list));
         } else if (log.scores().isEmpty()) {
             out().println("No score is on record. Put one there with 'arenavault score record SOURCE'.");
         }

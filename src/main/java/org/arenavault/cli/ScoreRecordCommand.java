@@ -1,6 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.ScoreReports;
 import org.arenavault.sets.RootScorFile;
 import org.arenavault.sets.RootScore;
 import org.arenavault.sets.ScoreLog;
@@ -56,8 +56,7 @@ final class ScoreRecordCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            ObjectNode json = Session.json("score.record.1").put("recorded", added).put("known", known);
-            session().print(json);
+            session().print(new ScoreReports.Recorded(added, known));
         } else {
             out().printf("%s put on record%s.%n", Count.of(added, "score"), known == 0 ? ""
                     : "; %s there before".formatted(known == 1 ? "1 was" : known + " were"));

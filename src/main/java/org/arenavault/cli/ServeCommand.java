@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.report.json.ServeReport;
 import org.arenavault.restore.catalog.SetBlocks;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexLookup;
@@ -169,11 +168,7 @@ final class ServeCommand extends VaultCommand {
 
     private void announce(String what, String address, String page, List<String> notes) {
         if (globals().json()) {
-            ObjectNode json = Session.json("serve.1").put("served", what).put("address", address)
-                    .put("pages", page).put("writable", writable);
-            ArrayNode lines = json.putArray("notes");
-            notes.forEach(lines::add);
-            session().print(json);
+            session().print(new ServeReport(what, address, page, writable, notes));
         } else {
             notes.forEach(note -> world().terminal().say("arenavault: " + note));
             out().printf("Serving %s at %s, %s%s.%n", what, address, writable ? "blocks are taken" : "read-only",

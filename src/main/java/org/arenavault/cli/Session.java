@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.util.function.UnaryOperator;
@@ -55,11 +53,6 @@ record Session(World world, PrintStream out, Devices devices) {
         return ((Arenavault) spec.root().userObject()).globals();
     }
 
-    /** A JSON report; its schema's number changes only when its shape does. */
-    static ObjectNode json(String schema) {
-        return JsonNodeFactory.instance.objectNode().put("schema", "arenavault." + schema);
-    }
-
     /** Where a JSON report is written that is too long to be held at once; it escapes what {@link #print} escapes. */
     Writer jsonWriter() {
         return new Writer() {
@@ -89,9 +82,5 @@ record Session(World world, PrintStream out, Devices devices) {
 
     void print(Report report) {
         out.print(ReportJson.text(report) + System.lineSeparator());
-    }
-
-    void print(ObjectNode report) {
-        out.print(Plain.json(report.toPrettyString()) + System.lineSeparator());
     }
 }

@@ -1,11 +1,10 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.Bytes;
+import org.arenavault.report.json.VacReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.CheckLevel;
 import org.arenavault.venti.vac.CheckReport;
@@ -47,7 +46,7 @@ final class VacCheckCommand extends ArchiveCommand {
                 WalkOptions.STRUCTURE.with(open.threads()));
         CheckReport report = check.run(open.source(), score, world().progress(), world().stop());
         if (globals().json()) {
-            print(report);
+            session().print(VacReports.Check.of(report, deep));
         } else {
             tell(report);
         }
@@ -74,31 +73,5 @@ final class VacCheckCommand extends ArchiveCommand {
             listing.problems().forEach(problem -> out().printf("    %s%n", problem));
         }
         report.problems().forEach(problem -> out().printf("DAMAGED: %s%n", problem));
-    }
-
-    /** The scores of earlier roots stay out: whoever reads the report could open them. */
-    private void print(CheckReport report) {
-        ObjectNode json = Session.json("vac.check.1").put("sound", report.sound())
-                .put("level", deep ? "full" : "structure")
-                .put("data_read", deep);
-        ArrayNode trees = json.putArray("roots");
-        for (WalkReport tree : report.trees()) {
-            ObjectNode node = trees.addObject().put("whole", tree.whole()).put("cut_short", tree.cutShort())
-                    .put("blocks", tree.totalBlocks()).put("bytes", tree.bytes()).put("gap_count", tree.gapCount());
-            ArrayNode gaps = node.putArray("gaps");
-            tree.gaps().forEach(gap -> gaps.addObject().put("reason", gap.reason().name())
-                    .put("score", gap.score().toString()).put("type", gap.type().toString())
-                    .put("where", gap.where()));
-            ArrayNode odd = node.putArray("oddities");
-            tree.oddities().forEach(odd::add);
-        }
-        for (ListingReport listing : report.listings()) {
-            ArrayNode problems = json.putObject("listing").put("files", listing.files())
-                    .put("directories", listing.directories()).put("bytes", listing.bytes()).putArray("problems");
-            listing.problems().forEach(problems::add);
-        }
-        ArrayNode problems = json.putArray("problems");
-        report.problems().forEach(problems::add);
-        session().print(json);
     }
 }

@@ -1,7 +1,5 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,6 +7,7 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.PathBytes;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.VacReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.ExtractOptions;
 import org.arenavault.venti.vac.ExtractReport;
@@ -110,13 +109,7 @@ final class VacGetCommand extends ArchiveCommand {
 
     private void print(ExtractReport report, Path target) {
         if (globals().json()) {
-            ObjectNode json = Session.json("vac.get.1").put("target", target.toString()).put("files", report.files())
-                    .put("directories", report.directories()).put("bytes", report.bytes())
-                    .put("listed", report.listed()).put("damaged", report.damaged())
-                    .put("problem_count", report.problemCount());
-            ArrayNode problems = json.putArray("problems");
-            report.problems().forEach(problems::add);
-            session().print(json);
+            session().print(VacReports.Taken.of(target, report));
             return;
         }
         report.problems().forEach(this::problem);

@@ -1,10 +1,9 @@
 package org.arenavault.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.arenavault.report.json.VacReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.DirectoryReader;
 import org.arenavault.venti.vac.TreeCount;
@@ -60,15 +59,9 @@ final class VacLsCommand extends ArchiveCommand {
             seen = VacTraversal.Limits.of(sum);
         }
         if (globals().json()) {
-            try (JsonGenerator json = new ObjectMapper().getFactory().createGenerator(session().jsonWriter())) {
-                json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).useDefaultPrettyPrinter();
-                json.writeStartObject();
-                json.writeStringField("schema", "arenavault.vac.ls.1");
-                json.writeArrayFieldStart("files");
-                list(archive, from, (name, file) -> write(json, name, file));
-                json.writeEndArray();
-                json.writeNumberField("problems", problems);
-                json.writeEndObject();
+            try (VacReports.Files files = new VacReports.Files(session().jsonWriter())) {
+                list(archive, from, files::add);
+                files.end(problems);
             }
             out().println();
         } else {
@@ -99,21 +92,6 @@ final class VacLsCommand extends ArchiveCommand {
     private void print(String name, VacFile file) {
         out().printf("%s %-8s %-8s %12d %s %s%n", file.record().mode(), file.record().uid(), file.record().gid(),
                 file.size(), Instant.ofEpochSecond(file.record().mtime()), name);
-    }
-
-    private static void write(JsonGenerator json, String name, VacFile file) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("path", name);
-        json.writeStringField("mode", file.record().mode().toString());
-        json.writeNumberField("mode_bits", file.record().mode().bits());
-        json.writeStringField("uid", file.record().uid().toString());
-        json.writeStringField("gid", file.record().gid().toString());
-        json.writeStringField("mid", file.record().mid().toString());
-        json.writeNumberField("size", file.size());
-        json.writeNumberField("mtime", file.record().mtime());
-        json.writeStringField("qid", Long.toUnsignedString(file.qid()));
-        json.writeNumberField("version", file.record().mcount());
-        json.writeEndObject();
     }
 
     /** Shows all files below a directory, and itself. */

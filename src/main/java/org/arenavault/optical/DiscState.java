@@ -26,6 +26,11 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
                         Optional<AppendPoint> append, long capacity, String product, String physical, String contents,
                         boolean formatted, Optional<SpareInformation> spares) {
 
+    /** Whether it takes anything. How fast, drives answer with rubbish of one that does not. */
+    public boolean isWritable() {
+        return use != Use.READ_ONLY && use != Use.UNSUITABLE;
+    }
+
     /** What can be done with a disc. */
     public enum Use {
         /** Nothing has been recorded; a first track can. */

@@ -47,7 +47,7 @@ class ChangerCommandsTest {
         assertThat(site.done("changer", "inventory", changer)).contains("6 IMPORT/EXPORT:Full :VolumeTag=EMU001");
         assertThat(site.done("changer", "test", changer)).contains("drive 0: slot 2 to the drive and back: good")
                 .contains("drive 1: ");
-        assertThat(site.done("changer", "status", changer, "--json")).contains("arenavault.changer.status.1");
+        assertThat(site.done("changer", "status", changer, "--json")).contains("arenavault.changer.status.2");
     }
 
     @Test

@@ -106,7 +106,11 @@ class CommandTreeTest {
         StringWriter out = new StringWriter();
         all.setOut(new PrintWriter(out, true));
         assertThat(code).as(line).isEqualTo(all.execute(words));
-        assertThat(run.printed()).isEqualTo(out.toString());
+        if (line.contains("--json")) {
+            assertThat(run.json().path("exit_code").asInt()).isEqualTo(code);
+        } else {
+            assertThat(run.printed()).isEqualTo(out.toString());
+        }
         for (String message : messages) {
             assertThat(String.join("\n", run.said())).contains(message.lines().findFirst().orElseThrow());
         }

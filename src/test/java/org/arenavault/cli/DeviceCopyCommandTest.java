@@ -62,7 +62,7 @@ class DeviceCopyCommandTest {
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
         assertThat(command.printed()).contains("verified").contains("copied 100%, read back 100%");
         JsonNode list = json("list");
-        assertThat(list.get("schema").asText()).isEqualTo("arenavault.device-copy.list.1");
+        assertThat(list.get("schema").asText()).isEqualTo("arenavault.device-copy.list.2");
         assertThat(list.get("copies").get(0).get("standing").asText()).isEqualTo("verified");
         Files.write(destination, new byte[] {1});
         assertThat(run(new CommandRun(), "verify", "1", "--foreground")).isEqualTo(ExitCode.FAILED);
@@ -83,7 +83,7 @@ class DeviceCopyCommandTest {
                 .contains("arenavault device-copy resume 1");
         JsonNode copy = json("list").get("copies").get(0);
         assertThat(copy.get("standing").asText()).isEqualTo("failed");
-        assertThat(copy.get("isVerified").asBoolean()).isFalse();
+        assertThat(copy.get("is_verified").asBoolean()).isFalse();
         assertThat(run(new CommandRun(), "resume", "1", "--foreground")).isEqualTo(ExitCode.DONE);
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
         assertThat(json("list").get("copies").get(0).get("standing").asText()).isEqualTo("verified");
@@ -192,7 +192,7 @@ class DeviceCopyCommandTest {
         assertThat(standing(2)).isEqualTo("overwritten");
         assertThat(standing(3)).isEqualTo("verified");
         JsonNode copy = json("list").get("copies").get(1);
-        assertThat(copy.get("isVerified").asBoolean()).isFalse();
+        assertThat(copy.get("is_verified").asBoolean()).isFalse();
         assertThat(copy.get("reason").asText()).isEqualTo("by copy 3");
         for (String verb : List.of("resume", "verify")) {
             CommandRun refused = new CommandRun();

@@ -46,8 +46,8 @@ class DriveCommandsTest {
     @Test
     void theReportForProgramsHasASchema() throws IOException {
         assertThat(printed(0, "drive", "info", recorder("dvd+r"), "--json", "--raw")).contains(
-                "\"schema\" : \"arenavault.drive.info.1\"", "\"use\" : \"BLANK\"", "\"cdb\" : \"12 00 00 00 24 00\"",
-                "\"start\" : 0");
+                "\"schema\" : \"arenavault.drive.info.2\"", "\"use\" : \"blank\"", "\"cdb\" : \"12 00 00 00 24 00\"",
+                "\"lba\" : 0");
     }
 
     @Test
@@ -66,7 +66,7 @@ class DriveCommandsTest {
         printed(0, "init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
                 device);
         assertThat(printed(0, "drive", "list")).contains(device, "BD-R, blank");
-        assertThat(printed(0, "drive", "list", "--json")).contains("arenavault.drive.list.1", device);
+        assertThat(printed(0, "drive", "list", "--json")).contains("arenavault.drive.list.2", device);
     }
 
     @Test

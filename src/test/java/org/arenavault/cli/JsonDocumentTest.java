@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,8 @@ class JsonDocumentTest {
     private static final Pattern PRINTED = Pattern.compile("(?ms)^\\{\n.*?^}");
     private static final Pattern SECTION = Pattern.compile("(?m)^### (.*)$");
     private static final Pattern NAMED = Pattern.compile("`([a-z0-9 -]+)`");
+
+    private static final String SILENT = "## Commands without a report";
 
     private static Map<String, Class<?>> reports() {
         Map<String, Class<?>> reports = new TreeMap<>();
@@ -91,11 +94,18 @@ class JsonDocumentTest {
                     && field.isAnnotationPresent(JsonUnwrapped.class))) {
                 fields(component.getType(), names, example, where);
             } else {
-                String name = PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component.getName());
+                String name = name(type, component.getName());
                 names.add(name);
                 requireKind(component.getGenericType(), example.path(name), where + " " + name);
             }
         }
+    }
+
+    private static String name(Class<?> type, String component) {
+        return Arrays.stream(type.getDeclaredFields()).filter(field -> field.getName().equals(component))
+                .flatMap(field -> Stream.of(field.getAnnotationsByType(JsonProperty.class)))
+                .map(JsonProperty::value).findFirst()
+                .orElseGet(() -> PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component));
     }
 
     private static void requireKind(Type type, JsonNode value, String where) {
@@ -142,9 +152,7 @@ class JsonDocumentTest {
         Set<String> printed = new TreeSet<>();
         for (JsonNode report : printed()) {
             String schema = report.path("schema").asText();
-            if (!examples.containsKey(schema)) {
-                continue;
-            }
+            assertThat(examples).containsKey(schema);
             requireShown(report, examples.get(schema), schema);
             printed.add(schema);
         }
@@ -187,9 +195,12 @@ class JsonDocumentTest {
         Set<String> named = new TreeSet<>();
         SECTION.matcher(text).results().forEach(section ->
                 NAMED.matcher(section.group(1)).results().forEach(name -> named.add(name.group(1))));
+        String silent = text.substring(text.indexOf(SILENT) + SILENT.length());
+        NAMED.matcher(silent.substring(silent.indexOf(':'))).results().forEach(name ->
+                assertThat(named.add(name.group(1))).as("%s has a report", name.group(1)).isTrue());
         Set<String> all = new TreeSet<>();
         collect(ManPages.commandLine(), all);
-        assertThat(all).containsAll(named);
+        assertThat(named).isEqualTo(all);
     }
 
     private static void collect(CommandLine command, Set<String> names) {

@@ -98,7 +98,7 @@ class RestoreCommandTest {
             String restored = fresh(conf, "restored-" + name);
             JsonNode report = run(0, "restore", "--json", "-d", recorder("recorder-" + name), "--conf", restored,
                     "--format").json();
-            assertThat(report.get("schema").asText()).isEqualTo("arenavault.restore.1");
+            assertThat(report.get("schema").asText()).isEqualTo("arenavault.restore.2");
             Map<String, String> expected = expected(conf);
             int back = 0;
             for (JsonNode partition : run(0, "arenas", "list", "--json", restored).json().get("partitions")) {

@@ -69,7 +69,7 @@ class ServeCommandTest {
             assertThat(client.writeLater(BlockType.DATA, new byte[] {1})).failsWithin(10, TimeUnit.SECONDS)
                     .withThrowableThat().havingRootCause().withMessageContaining("read only");
         }
-        assertThat(server.json().get("schema").asText()).isEqualTo("arenavault.serve.1");
+        assertThat(server.json().get("schema").asText()).isEqualTo("arenavault.serve.2");
         assertThat(server.json().get("writable").asBoolean()).isFalse();
         server.stop();
         assertThat(exit.get()).isEqualTo(ExitCode.DONE);

@@ -135,7 +135,7 @@ class VacCommandTest {
         Map<String, String> found = new TreeMap<>();
         CommandRun ls = new CommandRun();
         assertThat(ls.run("--json", "vac", "ls", "-R", root, "--conf", conf)).isEqualTo(ExitCode.DONE);
-        assertThat(ls.json().get("problems").asInt()).isZero();
+        assertThat(ls.json().get("problem_count").asInt()).isZero();
         int tried = 0;
         for (JsonNode file : ls.json().get("files")) {
             String path = file.get("path").asText();
@@ -144,7 +144,7 @@ class VacCommandTest {
                 if (tried++ < 10) {
                     CommandRun cat = new CommandRun();
                     assertThat(cat.run("vac", "cat", root, path, "--conf", conf)).isEqualTo(ExitCode.DONE);
-                    assertThat(cat.printedBytes()).hasSize(file.get("size").asInt());
+                    assertThat(cat.printedBytes()).hasSize(file.get("bytes").asInt());
                     assertThat(digest(cat.printedBytes())).isEqualTo(expected().get(path.substring(1)));
                 }
             }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.arenavault.io.Plain;
 /** The one place where reports become JSON. What could disturb a terminal is escaped. */
 public final class ReportJson {
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -47,6 +48,12 @@ public final class ReportJson {
     /** The report as one line. */
     static String line(Report report) {
         return written(MAPPER.writer(), report);
+    }
+
+    /** What writes a report piece by piece; it leaves the target open. */
+    static JsonGenerator generator(Writer target) throws IOException {
+        return MAPPER.createGenerator(target).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .useDefaultPrettyPrinter();
     }
 
     private static String written(ObjectWriter writer, Report report) {

@@ -1,0 +1,135 @@
+package org.arenavault.report.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.restore.ArenaInsertion;
+import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.format.ArenaFile;
+import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.ArenaStats;
+import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.Score;
+
+/** Arenas in their partitions. */
+public final class ArenasReports {
+
+    private ArenasReports() {
+    }
+
+    /** {@code arenas list}. */
+    @JsonTypeName("arenavault.arenas.list.2")
+    public record Listing(List<Partition> partitions) implements Report {
+    }
+
+    /** A partition, or an arena by itself, which has no header. */
+    public record Partition(String file, Optional<Integer> blockBytes, Optional<Long> arenaBase, List<Arena> arenas,
+                            String problem) {
+
+        /** One that was opened. */
+        public static Partition of(String name, ArenaFile file, List<Arena> arenas) {
+            Optional<ArenaPartition> partition = file.partition();
+            return new Partition(name, partition.map(whole -> whole.header().blockSize()),
+                    partition.map(whole -> (long) whole.header().arenaBase()), arenas, "");
+        }
+
+        /** One that could not be read, or no further. */
+        public static Partition failed(String name, String problem) {
+            return new Partition(name, Optional.empty(), Optional.empty(), List.of(), problem);
+        }
+    }
+
+    /** An arena by its head and tail. */
+    public record Arena(String name, long offset, long bytes, ArenaState state, int version, Optional<Instant> created,
+                        Optional<Instant> written, Stats disk, Stats memory, String seal, List<String> problems) {
+
+        /** What they say. */
+        public static Arena of(ArenaStatus status) {
+            return new Arena(status.arena().name(), status.arena().start(), status.arena().size(), status.state(),
+                    status.version(), time(status.ctime()), time(status.wtime()), Stats.of(status.disk()),
+                    Stats.of(status.memory()), text(status.seal()), status.problems());
+        }
+    }
+
+    record Stats(long clumps, long compressedClumps, long usedBytes, long uncompressedBytes, boolean sealed) {
+
+        static Stats of(ArenaStats stats) {
+            return new Stats(stats.clumps(), stats.cclumps(), stats.used(), stats.uncsize(), stats.sealed());
+        }
+    }
+
+    /** {@code arenas check}. */
+    @JsonTypeName("arenavault.arenas.check.2")
+    public record Check(boolean deep, List<Checked> files, int checked, int sealed, int damaged, long bytes,
+                        double seconds) implements Report {
+    }
+
+    /** A partition that was checked, and what is wrong with it as a whole. */
+    public record Checked(String file, List<CheckedArena> arenas, List<String> problems) {
+    }
+
+    /** An arena that was checked. */
+    public record CheckedArena(String name, long offset, long bytes, ArenaState state, boolean sound, String seal,
+                               String computed, long clumps, long decodedBytes, long problemCount,
+                               List<String> problems, List<String> notes) {
+
+        /** What was found. */
+        public static CheckedArena of(ArenaReport report) {
+            ArenaStatus status = report.status();
+            return new CheckedArena(status.arena().name(), status.arena().start(), status.arena().size(),
+                    status.state(), report.sound(), text(status.seal()), text(report.computed()), report.clumps(),
+                    report.bytes(), report.problemCount(), report.problems(), report.notes());
+        }
+    }
+
+    /** {@code arenas extract}. */
+    @JsonTypeName("arenavault.arenas.extract.1")
+    public record Extracted(String arena, long bytes, ArenaState state, String computed, Path output)
+            implements Report {
+    }
+
+    /** {@code arenas format}. */
+    @JsonTypeName("arenavault.arenas.format.2")
+    public record Formatted(String file, int arenas, String first, String last, long arenaBytes, long blockBytes,
+                            int version) implements Report {
+    }
+
+    /** {@code arenas insert}. */
+    @JsonTypeName("arenavault.arenas.insert.2")
+    public record Insertion(String file, List<Image> images) implements Report {
+    }
+
+    /** What became of an image. */
+    public enum Placed { INSERTED, PRESENT, UNFIT, FAILED }
+
+    /** An image; its arena and place are absent where it is not in the partition. */
+    public record Image(Path image, Placed outcome, String arena, Optional<Long> offset, String note, String reason) {
+
+        /** One that is in the partition now. */
+        public static Image of(Path image, ArenaInsertion.Outcome.Inserted inserted) {
+            return new Image(image, Placed.INSERTED, inserted.arena(), Optional.of(inserted.offset()),
+                    inserted.note(), "");
+        }
+
+        /** One that was there before. */
+        public static Image of(Path image, ArenaInsertion.Outcome.Present present) {
+            return new Image(image, Placed.PRESENT, present.arena(), Optional.of(present.offset()), "", "");
+        }
+
+        /** One that is not there. */
+        public static Image not(Path image, Placed outcome, String reason) {
+            return new Image(image, outcome, "", Optional.empty(), "", reason);
+        }
+    }
+
+    private static String text(Score score) {
+        return score.equals(Score.NONE) ? "" : score.toString();
+    }
+
+    private static Optional<Instant> time(long seconds) {
+        return seconds == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
+    }
+}

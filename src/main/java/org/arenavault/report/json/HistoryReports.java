@@ -1,0 +1,68 @@
+package org.arenavault.report.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.util.List;
+import org.arenavault.history.HistoryCheck;
+import org.arenavault.history.HistoryCopy;
+import org.arenavault.history.HistoryDiff;
+import org.arenavault.history.HistoryFile;
+import org.arenavault.history.Qid;
+
+/** Histories of dumps. */
+public final class HistoryReports {
+
+    private HistoryReports() {
+    }
+
+    /** {@code history list}. */
+    @JsonTypeName("arenavault.history.list.1")
+    public record Listing(String history, List<String> days) implements Report {
+    }
+
+    /** {@code history check}. */
+    @JsonTypeName("arenavault.history.check.1")
+    public record Check(List<HistoryCheck.Violation> violations, int days, long files, long bytes, long excluded)
+            implements Report {
+    }
+
+    /** {@code history diff}. */
+    @JsonTypeName("arenavault.history.diff.2")
+    public record Diff(String from, String to, List<Changed> changes, List<Unread> unread) implements Report {
+    }
+
+    /** A file that is another one on the later day. */
+    public record Changed(HistoryDiff.Change change, String path, String qid, long modeBits, String uid, String gid,
+                          String muid, Instant modified, long bytes) {
+
+        /** How it is afterwards, or was before if it is gone. */
+        public static Changed of(HistoryDiff.Change change, String path, HistoryFile file) {
+            HistoryFile.Attributes a = file.attributes();
+            return new Changed(change, path, file.qid().map(Qid::toString).orElse(""), a.mode().bits(),
+                    a.uid().toString(), a.gid().toString(), a.muid().toString(), Instant.ofEpochSecond(a.mtime()),
+                    file.size());
+        }
+    }
+
+    /** What could not be compared. */
+    public record Unread(String path, String reason) {
+    }
+
+    /** {@code history copy}. */
+    @JsonTypeName("arenavault.history.copy.2")
+    public record Copy(List<CopiedDay> days) implements Report {
+    }
+
+    /** A day that was copied, and its root where that is told. */
+    public record CopiedDay(String day, long inferred, long special, long sockets, long times, long excluded,
+                            long entries, long files, long bytes, long readBytes, long blocks, double seconds,
+                            String root) {
+
+        /** What became of it. */
+        public static CopiedDay of(HistoryCopy.DayResult day, boolean withScores) {
+            return new CopiedDay(day.day().toString(), day.inferred(), day.odd().special(), day.odd().sockets(),
+                    day.odd().times(), day.odd().excluded(), day.entries(), day.files(), day.bytes(), day.read(),
+                    day.blocks(), day.nanos() / 1e9, withScores ? day.root().toString() : "");
+        }
+    }
+}
