@@ -104,8 +104,8 @@ final class ChangerLink implements Closeable {
 
     private IOException refusal(String what, SenseData sense) {
         return switch (sense.asc()) {
-            case 0x3B -> new RefusedException("%s; 'arenavault changer status %s' shows what lies where"
-                    .formatted(what, name));
+            case 0x3B -> new RefusedException(what).next("arenavault changer status " + name,
+                    "shows what lies where");
             case 0x21 -> new RefusedException(what + "; there is no such place");
             case 0x53 -> new RefusedException(what + "; the drive holds its disc fast: close what uses it");
             case 0x04, 0x15 -> new OperatorNeededException(Need.BUSY,

@@ -60,9 +60,9 @@ final class ArenasExtractCommand extends VaultCommand {
         }
         World world = world();
         try (ArenaPartition partition = ArenaPartition.open(ArenaFiles.one(file).openToRead(world.disks()))) {
-            Arena arena = partition.find(name).orElseThrow(() -> new UsageException("%s: has no arena '%s'; "
-                    .formatted(file, ArenaNames.printable(name))
-                    + "'arenavault arenas list " + file + "' names those that it has"));
+            Arena arena = partition.find(name).orElseThrow(() -> new UsageException("%s: has no arena '%s'"
+                    .formatted(file, ArenaNames.printable(name)))
+                    .next("arenavault arenas list " + file, "names those that it has"));
             ArenaExtraction extraction = output == null ? ArenaExtraction.run(arena, this::print, world)
                     : extract(arena, output.toAbsolutePath(), world);
             report(arena, extraction);

@@ -31,9 +31,8 @@ final class VacCatCommand extends ArchiveCommand {
         VacArchive archive = archive(score, open);
         VacFile file = archive.find(path);
         if (file.isDirectory()) {
-            throw new UsageException(("%s: is a directory; 'arenavault vac ls %s %s' lists it, "
-                    + "'arenavault vac get %s %s' takes it out, from the same place").formatted(path, score, path,
-                            score, path));
+            throw new UsageException(path + ": is a directory").next("arenavault vac ls %s %s".formatted(score, path),
+                    "lists it, 'arenavault vac get %s %s' takes it out, from the same place".formatted(score, path));
         }
         BlockFile content = archive.content(file, path);
         ByteBuffer piece = ByteBuffer.allocate(PIECE);

@@ -75,8 +75,9 @@ public final class Copies {
             open = known(copy).filter(record -> record.state().standing().isOpen()).isPresent() ? copy : open;
         }
         if (newest == null) {
-            throw new UsageException(name.isEmpty() ? "no copy was ever started here"
-                    : "there is no copy '%s'; 'arenavault device-copy list' shows them".formatted(name));
+            throw name.isEmpty() ? new UsageException("no copy was ever started here")
+                    : new UsageException("there is no copy '%s'".formatted(name)).next("arenavault device-copy list",
+                            "shows them");
         }
         return open != null && name.isEmpty() ? open : newest;
     }

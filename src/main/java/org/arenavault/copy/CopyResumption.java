@@ -103,8 +103,8 @@ public final class CopyResumption {
 
     private static CopyRecord stopped(CopyFolder folder) throws IOException {
         if (folder.hasWorker()) {
-            throw new RefusedException("copy %d is under way; 'arenavault device-copy pause %d' stops it"
-                    .formatted(folder.number(), folder.number()));
+            throw new RefusedException("copy %d is under way".formatted(folder.number()))
+                    .next("arenavault device-copy pause %d".formatted(folder.number()), "stops it");
         }
         CopyRecord record = folder.load();
         if (record.state().standing() == Standing.OVERWRITTEN) {

@@ -33,7 +33,7 @@ public final class ArenasReports {
         public static Partition of(String name, ArenaFile file, List<Arena> arenas) {
             Optional<ArenaPartition> partition = file.partition();
             return new Partition(name, partition.map(whole -> whole.header().blockSize()),
-                    partition.map(whole -> (long) whole.header().arenaBase()), arenas, "");
+                    partition.map(whole -> whole.header().arenaBase()), arenas, "");
         }
 
         /** One that could not be read, or no further. */
