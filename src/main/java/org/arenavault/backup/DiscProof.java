@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackLabel;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
@@ -77,8 +77,10 @@ final class DiscProof {
                 && track.number() != underWay && track.state().holds()).toList());
         for (int i = labelled.size() - 1; i >= Math.max(0, labelled.size() - LABELS); i--) {
             Optional<TrackExtent> extent = now.track(labelled.get(i).number());
-            if (extent.isPresent() && medium.readLabel(extent.get()) instanceof LabelReading.Found found) {
-                return Optional.of(new Recognition.Labelled(found.label().disc(), found.label().sequence()));
+            Optional<TrackLabel> label = extent.isPresent() ? medium.readLabel(extent.get()).sound()
+                    : Optional.empty();
+            if (label.isPresent()) {
+                return label.map(Recognition.Labelled::by);
             }
         }
         return Optional.empty();

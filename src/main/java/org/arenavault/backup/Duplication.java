@@ -26,11 +26,11 @@ import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
@@ -194,8 +194,9 @@ public final class Duplication {
     }
 
     private static ArenaRecord expected(Medium source, TrackExtent track, TrackReader reader) throws IOException {
-        if (source.readLabel(track) instanceof LabelReading.Found found) {
-            return found.label().arena();
+        Optional<TrackLabel> label = source.readLabel(track).sound();
+        if (label.isPresent()) {
+            return label.get().arena();
         }
         ArenaHead head = Arena.headOf(reader);
         if (head.size() > reader.size()) {

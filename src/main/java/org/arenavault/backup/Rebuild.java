@@ -22,11 +22,11 @@ import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
-import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.DiscsSeen;
 import org.arenavault.sets.LedgerEvent;
@@ -194,21 +194,21 @@ public final class Rebuild {
         if (track.condition() != TrackExtent.Condition.CLOSED) {
             return dead(identity, track, "interrupted");
         }
-        LabelReading reading = disc.readLabel(track);
-        if (reading instanceof LabelReading.Found found) {
-            ArenaRecord arena = found.label().arena();
-            sequence = Math.max(sequence, found.label().sequence());
-            highest = Math.max(highest, found.label().highest());
-            if (!arena.source().isEmpty() && !sources.contains(arena.source())) {
-                sources.add(arena.source());
-            }
-            return found(identity, track, arena, true);
+        return disc.readLabel(track).match(
+                found -> labelled(identity, track, found.label()),
+                none -> disc.labelsTracks() ? unknown(identity, track, "carries no label")
+                        : unlabelled(disc, identity, track),
+                damaged -> unknown(identity, track, "its label is damaged: " + damaged.reason()));
+    }
+
+    private LedgerEvent.FromDisc labelled(DiscIdentity identity, TrackExtent track, TrackLabel label) {
+        ArenaRecord arena = label.arena();
+        sequence = Math.max(sequence, label.sequence());
+        highest = Math.max(highest, label.highest());
+        if (!arena.source().isEmpty() && !sources.contains(arena.source())) {
+            sources.add(arena.source());
         }
-        if (reading instanceof LabelReading.Damaged label) {
-            return unknown(identity, track, "its label is damaged: " + label.reason());
-        }
-        return disc.labelsTracks() ? unknown(identity, track, "carries no label")
-                : unlabelled(disc, identity, track);
+        return found(identity, track, arena, true);
     }
 
     /** A track on a medium whose tracks carry no labels is what its arena says it is. */

@@ -137,16 +137,12 @@ final class TrackCheck {
                 && seen.lba() == expected.lba() && seen.arena().equals(expected.arena());
     }
 
-    private static Optional<String> compareLabel(LabelReading reading, TrackLabel expected) {
-        if (reading instanceof LabelReading.Found found) {
-            return saysTheSame(found.label(), expected) ? Optional.empty()
-                    : Optional.of("its label says it is track %d of %s, %s".formatted(found.label().track(),
-                            found.label().disc().label(), found.label().arena().name()));
-        }
-        if (reading instanceof LabelReading.Damaged damaged) {
-            return Optional.of("its label is damaged: " + damaged.reason());
-        }
-        return Optional.of("its label is missing");
+    private static Optional<String> compareLabel(LabelReading reading, TrackLabel expected) throws IOException {
+        return reading.match(
+                found -> saysTheSame(found.label(), expected) ? Optional.empty()
+                        : Optional.of("its label says it is track %d of %s, %s".formatted(found.label().track(),
+                                found.label().disc().label(), found.label().arena().name())),
+                none -> Optional.of("its label is missing"),
+                damaged -> Optional.of("its label is damaged: " + damaged.reason()));
     }
-
 }

@@ -1,5 +1,6 @@
 package org.arenavault.backup;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.IoFunction;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -31,24 +33,76 @@ final class Worklist {
     /** The disc that a drive is to be given next. */
     sealed interface Target {
 
+        /** What each case comes to. */
+        <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
+                throws IOException;
+
         /** Its number in the set. */
         int number();
+
+        /** The disc, if it was begun before and is to be recorded on. */
+        default Optional<DiscRecord> begun() {
+            return Optional.empty();
+        }
+
+        /** Whether any blank will do. */
+        default boolean isFresh() {
+            return false;
+        }
+
+        /** Whether it is to be recorded on. */
+        default boolean isRecorded() {
+            return true;
+        }
 
         /** One that was begun before. */
         record Begun(DiscRecord disc) implements Target {
 
             @Override
+            public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
+                    throws IOException {
+                return begun.apply(this);
+            }
+
+            @Override
             public int number() {
                 return disc.number();
+            }
+
+            @Override
+            public Optional<DiscRecord> begun() {
+                return Optional.of(disc);
             }
         }
 
         /** A blank, and the number that it gets. */
         record Fresh(int number) implements Target {
+
+            @Override
+            public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
+                    throws IOException {
+                return fresh.apply(this);
+            }
+
+            @Override
+            public boolean isFresh() {
+                return true;
+            }
         }
 
         /** One that takes no more, of which tracks were never read back. */
         record Unread(DiscRecord disc) implements Target {
+
+            @Override
+            public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
+                    throws IOException {
+                return unread.apply(this);
+            }
+
+            @Override
+            public boolean isRecorded() {
+                return false;
+            }
 
             @Override
             public int number() {
@@ -106,7 +160,7 @@ final class Worklist {
         Target before = targets.remove(drive);
         Optional<Target> next = choose(drive, before);
         try {
-            while (next.isEmpty() && targets.values().stream().anyMatch(Worklist::mayLieElsewhere)) {
+            while (next.isEmpty() && !targets.values().stream().allMatch(Target::isFresh)) {
                 wait();
                 next = choose(drive, before);
             }
@@ -116,10 +170,6 @@ final class Worklist {
         }
         next.ifPresent(target -> targets.put(drive, target));
         return next;
-    }
-
-    private static boolean mayLieElsewhere(Target target) {
-        return !(target instanceof Target.Fresh);
     }
 
     private Optional<Target> choose(int drive, Target before) {
@@ -133,7 +183,7 @@ final class Worklist {
     }
 
     private Optional<Target> toRecordOn(int drive, Target before, Set<Integer> excluded) {
-        long recording = targets.values().stream().filter(target -> !(target instanceof Target.Unread)).count();
+        long recording = targets.values().stream().filter(Target::isRecorded).count();
         if (!rule.allowsAnother((int) (tended.size() + recording))) {
             return Optional.empty();
         }
@@ -173,7 +223,7 @@ final class Worklist {
     }
 
     private Target fresh(Target before) {
-        if (before instanceof Target.Fresh && state.disc(before.number()).isEmpty()) {
+        if (before != null && before.isFresh() && state.disc(before.number()).isEmpty()) {
             return before;
         }
         Set<Integer> reserved = targets.values().stream().map(Target::number).collect(Collectors.toSet());
@@ -191,13 +241,14 @@ final class Worklist {
      * @return false if it is not to be used
      */
     synchronized boolean claim(int drive, DiscRecord disc) {
-        Target target = targets.get(drive);
-        boolean wanted = target instanceof Target.Begun && target.number() == disc.number();
+        Optional<Target> target = Optional.ofNullable(targets.get(drive));
+        boolean fresh = target.filter(Target::isFresh).isPresent();
+        boolean wanted = target.flatMap(Target::begun).filter(begun -> begun.number() == disc.number()).isPresent();
         // where few discs are allowed, those are used that the plan names
         boolean open = drives > 1 || options.discs() <= 0;
-        boolean useful = disc.isAppendable() && !(target instanceof Target.Unread)
+        boolean useful = disc.isAppendable() && target.map(Target::isRecorded).orElse(true)
                 && (wanted || (open && rule.isUnfinished(disc))
-                        || ((open || target instanceof Target.Fresh) && hasRoom(drive, disc)));
+                        || ((open || fresh) && hasRoom(drive, disc)));
         if (inHand.containsKey(disc.number()) || !(useful || isUnread(disc))) {
             return false;
         }
@@ -251,7 +302,7 @@ final class Worklist {
      * @return false if there are no others, or the disc is none that could lie with them
      */
     synchronized boolean leave(int drive, Target target) {
-        if (drives == 1 || target instanceof Target.Fresh) {
+        if (drives == 1 || target.isFresh()) {
             return false;
         }
         beyond.computeIfAbsent(drive, key -> new HashSet<>()).add(target.number());

@@ -164,8 +164,9 @@ public final class OpticalMedium implements Medium {
         List<DiscTrack> closed = disc.closed();
         int oldest = Math.max(0, closed.size() - TRACKS_TO_ASK);
         for (int i = closed.size() - 1; i >= oldest; i--) {
-            if (readLabel(extent(closed.get(i))) instanceof LabelReading.Found found) {
-                refuseOther(found.label().disc(), wanted);
+            Optional<TrackLabel> label = readLabel(extent(closed.get(i))).sound();
+            if (label.isPresent()) {
+                refuseOther(label.get().disc(), wanted);
                 return;
             }
         }

@@ -3,6 +3,7 @@ package org.arenavault.media;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.UnsupportedVersionException;
@@ -30,6 +31,11 @@ public sealed interface Recognition {
      * @param sequence the last line of the ledger that its labels know of; 0 if they tell none
      */
     record Labelled(DiscIdentity disc, long sequence) implements Recognition {
+
+        /** The disc whose track carries this label. */
+        public static Labelled by(TrackLabel label) {
+            return new Labelled(label.disc(), label.sequence());
+        }
 
         @Override
         public String words() {
@@ -86,9 +92,9 @@ public sealed interface Recognition {
             return state.condition() == MediumState.Condition.BLANK ? new Blank() : new Unlabelled(List.of(), "");
         }
         for (int i = state.tracks().size() - 1; i >= 0; i--) {
-            TrackExtent track = state.tracks().get(i);
-            if (medium.readLabel(track) instanceof LabelReading.Found found) {
-                return new Labelled(found.label().disc(), found.label().sequence());
+            Optional<TrackLabel> label = medium.readLabel(state.tracks().get(i)).sound();
+            if (label.isPresent()) {
+                return Labelled.by(label.get());
             }
         }
         return state.identity().isPresent() ? new Labelled(state.identity().get(), 0)

@@ -9,10 +9,10 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackLabel;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
@@ -70,10 +70,12 @@ final class DiscSurvey {
     }
 
     private void look(TrackExtent track) throws IOException {
-        if (track.condition() == TrackExtent.Condition.CLOSED
-                && medium.readLabel(track) instanceof LabelReading.Found found) {
-            find(track, found.label().arena(), Evidence.LABEL);
-            return;
+        if (track.condition() == TrackExtent.Condition.CLOSED) {
+            Optional<TrackLabel> label = medium.readLabel(track).sound();
+            if (label.isPresent()) {
+                find(track, label.get().arena(), Evidence.LABEL);
+                return;
+            }
         }
         try (Storage contents = medium.read(track)) {
             lookInside(track, contents);
