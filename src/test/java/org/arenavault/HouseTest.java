@@ -10,9 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -26,7 +30,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.io.LogLines;
 import org.arenavault.io.NativeLibraries;
@@ -217,6 +223,48 @@ class HouseTest {
                 assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(450);
             }
         }
+    }
+
+    /**
+     * A ladder over the cases of a sealed type passes over the next case silently: the type has a method instead, or a
+     * {@code match} that wants an answer for each. Exceptions are told by their type, as {@code catch} does.
+     */
+    @Test
+    void theCasesOfASealedTypeAreNotAskedForOneByOne() throws IOException {
+        Set<String> cases = house.stream().map(JavaClass::reflect).filter(HouseTest::isCaseOfASealedType)
+                .map(Class::getName).collect(Collectors.toSet());
+        assertThat(cases).hasSizeGreaterThan(50);
+        noClasses().should(askFor(cases)).check(house);
+        String names = cases.stream().map(name -> name.replaceAll(".*[.$]", "")).distinct()
+                .collect(Collectors.joining("|"));
+        Pattern cast = Pattern.compile("\\((\\w+\\.)?(%s)\\) ?[a-z(]".formatted(names));
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : all.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (String line : Files.readAllLines(source)) {
+                    boolean code = !line.strip().startsWith("*") && !line.strip().startsWith("/");
+                    assertThat(code && cast.matcher(line).find()).as("%s: %s", source, line).isFalse();
+                }
+            }
+        }
+    }
+
+    private static boolean isCaseOfASealedType(Class<?> type) {
+        return !Throwable.class.isAssignableFrom(type) && !type.isAnonymousClass()
+                && Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+                        .anyMatch(Class::isSealed);
+    }
+
+    private static ArchCondition<JavaClass> askFor(Set<String> cases) {
+        return new ArchCondition<>("ask for a case of a sealed type") {
+            @Override
+            public void check(JavaClass asking, ConditionEvents events) {
+                asking.getInstanceofChecks().stream().filter(asked -> cases.contains(asked.getRawType().getName()))
+                        .forEach(asked -> events.add(SimpleConditionEvent.satisfied(asking, asked.toString())));
+                asking.getReferencedClassObjects().stream()
+                        .filter(asked -> cases.contains(asked.getRawType().getName()))
+                        .forEach(asked -> events.add(SimpleConditionEvent.satisfied(asking, asked.toString())));
+            }
+        };
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.UnlabelledMatch;
 
 /** Gets the discs that are needed into a drive, and is certain that they are the ones. */
 final class DiscFinder {
@@ -155,14 +156,11 @@ final class DiscFinder {
         return true;
     }
 
-    private Wanted wanted(Worklist.Target target) {
-        if (target instanceof Worklist.Target.Begun begun) {
-            return new Wanted.Begun(begun.disc().identity().label(), begun.disc().place());
-        }
-        if (target instanceof Worklist.Target.Unread unread) {
-            return new Wanted.AtHand(unread.disc().identity().label());
-        }
-        return new Wanted.Blank(set.state().header().name().disc(target.number()), description.title());
+    private Wanted wanted(Worklist.Target target) throws IOException {
+        return target.match(
+                begun -> new Wanted.Begun(begun.disc().identity().label(), begun.disc().place()),
+                fresh -> new Wanted.Blank(set.state().header().name().disc(fresh.number()), description.title()),
+                unread -> new Wanted.AtHand(unread.disc().identity().label()));
     }
 
     private Look look(Worklist.Target target, Medium medium, MediumState state) throws IOException {
@@ -172,7 +170,7 @@ final class DiscFinder {
             Optional<String> other = DiscMatch.otherCopy(known.get(), state);
             Optional<String> kind = known.get().isAppendable() ? anotherKind(known.get(), medium, state)
                     : Optional.empty();
-            if (kind.isPresent() && seen instanceof Recognition.Blank) {
+            if (kind.isPresent() && seen.isBlank()) {
                 return new Look(kind.get());
             }
             if (other.isEmpty() && kind.isPresent()) {
@@ -183,40 +181,35 @@ final class DiscFinder {
             if (other.isEmpty() && work.claim(drive, known.get())) {
                 return new Look(go(known.get(), seen, medium, state));
             }
-            if (!(target instanceof Worklist.Target.Fresh)) {
+            if (!target.isFresh()) {
                 return new Look(other.orElse((known.get().number() == target.number() ? "disc %s is in another drive"
                         : "this is disc %s").formatted(known.get().identity().label())));
             }
         }
-        if (target instanceof Worklist.Target.Unread unread) {
-            return new Look("this is not disc " + unread.disc().identity().label());
-        }
-        if (target instanceof Worklist.Target.Begun begun) {
-            return new Look(obstacle(begun.disc(), seen, state));
-        }
-        Optional<String> obstacle = notBlank(medium, seen, state);
-        return obstacle.isPresent() ? new Look(obstacle.get()) : new Look(begin(target.number(), medium, state));
+        return target.match(
+                begun -> new Look(obstacle(begun.disc(), seen, state)),
+                fresh -> {
+                    Optional<String> obstacle = notBlank(medium, seen, state);
+                    return obstacle.isPresent() ? new Look(obstacle.get())
+                            : new Look(begin(fresh.number(), medium, state));
+                },
+                unread -> new Look("this is not disc " + unread.disc().identity().label()));
     }
 
     /** The disc of the set that the medium is; one without a closed track carries no label yet. */
     private Optional<DiscRecord> known(Worklist.Target target, Recognition seen, MediumState state)
             throws IOException {
-        if (seen instanceof Recognition.Labelled labelled) {
-            return DiscMatch.foreign(labelled, set.state()).isPresent() ? Optional.empty()
-                    : Optional.of(DiscMatch.known(labelled, set.state()));
-        }
-        Optional<DiscRecord> begunHere = seen instanceof Recognition.Blank && !state.physical().isEmpty()
-                ? set.state().discs().stream().filter(disc -> disc.physical().equals(state.physical())
-                        && disc.holding().findAny().isEmpty()).findFirst() : Optional.empty();
-        if (begunHere.isPresent()) {
-            return begunHere;
-        }
-        if (target instanceof Worklist.Target.Begun begun && obstacle(begun.disc(), seen, state).isEmpty()) {
-            return Optional.of(begun.disc());
-        }
-        return seen instanceof Recognition.Unlabelled unlabelled ? set.state().discs().stream()
-                .filter(disc -> UnlabelledMatch.obstacle(disc, unlabelled, state).isEmpty()).findFirst()
-                : Optional.empty();
+        Optional<DiscRecord> begun = target.begun();
+        return seen.match(
+                blank -> {
+                    Optional<DiscRecord> begunHere = DiscMatch.byBody(state, set.state())
+                            .filter(disc -> disc.holding().findAny().isEmpty()).findFirst();
+                    return begunHere.or(() -> begun.filter(disc -> notShown(disc, state).isEmpty()));
+                },
+                labelled -> DiscMatch.ofSet(labelled, set.state()),
+                unlabelled -> begun.filter(disc -> UnlabelledMatch.obstacle(disc, unlabelled, state).isEmpty())
+                        .or(() -> UnlabelledMatch.find(set.state(), unlabelled, state)),
+                unsuitable -> Optional.empty());
     }
 
     private DiscSession go(DiscRecord disc, Recognition seen, Medium medium, MediumState state) throws IOException {
@@ -224,7 +217,7 @@ final class DiscFinder {
         if (!work.recordsOn(disc.number())) {
             return session(disc, medium, now);
         }
-        if (seen instanceof Recognition.Blank) {
+        if (seen.isBlank()) {
             medium.begin(disc.identity());
             now = medium.inspect();
         }
@@ -283,22 +276,22 @@ final class DiscFinder {
      * Why a medium that carries no label of the set is not this disc; empty if it is. A blank is as good as one that
      * was begun and on which nothing can be, unless that lies elsewhere.
      */
-    private String obstacle(DiscRecord disc, Recognition seen, MediumState state) {
-        if (seen instanceof Recognition.Labelled labelled) {
-            return DiscMatch.foreign(labelled, set.state()).orElse("");
-        }
-        if (seen instanceof Recognition.Unsuitable unsuitable) {
-            return "this disc cannot be used: " + unsuitable.reason();
-        }
-        if (seen instanceof Recognition.Blank) {
-            blankSeen = disc.number();
-            boolean another = !state.physical().isEmpty() && !disc.physical().isEmpty();
-            return !another && DiscProof.isUntouched(disc) && work.isOutOfReachOfOthers(drive, disc) ? ""
-                    : ("this disc is blank, and nothing shows that it is %s; if that one is not to be had, say "
-                            + "'arenavault disc mark %s %d lost'").formatted(disc.identity().label(),
-                                    set.state().header().name(), disc.number());
-        }
-        return UnlabelledMatch.obstacle(disc, (Recognition.Unlabelled) seen, state).orElse("");
+    private String obstacle(DiscRecord disc, Recognition seen, MediumState state) throws IOException {
+        return seen.match(
+                blank -> notShown(disc, state),
+                labelled -> DiscMatch.foreign(labelled, set.state()).orElse(""),
+                unlabelled -> UnlabelledMatch.obstacle(disc, unlabelled, state).orElse(""),
+                Recognition.Unsuitable::sentence);
+    }
+
+    /** Why a blank is not this disc, as far as can be told; empty if it is, or is as good. */
+    private String notShown(DiscRecord disc, MediumState state) {
+        blankSeen = disc.number();
+        boolean another = !state.physical().isEmpty() && !disc.physical().isEmpty();
+        return !another && DiscProof.isUntouched(disc) && work.isOutOfReachOfOthers(drive, disc) ? ""
+                : ("this disc is blank, and nothing shows that it is %s; if that one is not to be had, say "
+                        + "'arenavault disc mark %s %d lost'").formatted(disc.identity().label(),
+                                set.state().header().name(), disc.number());
     }
 
     /** Why a disc is of another kind than it was begun as; empty if it is not, or nobody knows that kind any more. */
@@ -320,15 +313,10 @@ final class DiscFinder {
     /** Why the medium is no blank to begin a disc on: or has no room for the next arena, where most have. */
     private Optional<String> notBlank(Medium medium, Recognition recognition, MediumState seen)
             throws IOException {
-        if (recognition instanceof Recognition.Labelled labelled) {
-            return Optional.of("this is disc %s of set '%s'; a blank one is needed".formatted(labelled.disc().label(),
-                    labelled.disc().setName().replaceAll("[^ -~]", "?")));
-        }
-        if (recognition instanceof Recognition.Unsuitable unsuitable) {
-            return Optional.of("this disc cannot be used: " + unsuitable.reason());
-        }
-        if (!(recognition instanceof Recognition.Blank)) {
-            return Optional.of("this disc is not blank");
+        String otherwise = recognition.match(blank -> "", labelled -> labelled.sentence() + "; a blank one is needed",
+                unlabelled -> "this disc is not blank", Recognition.Unsuitable::sentence);
+        if (!otherwise.isEmpty()) {
+            return Optional.of(otherwise);
         }
         if (seen.condition() != MediumState.Condition.BLANK) {
             return Optional.of("this disc cannot be written: " + seen.reason());

@@ -13,6 +13,7 @@ import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.UnlabelledMatch;
 
 /**
  * Proves that what lies in a drive is a certain disc of the set: by the label of the disc or of a track that was there
@@ -87,14 +88,15 @@ final class DiscProof {
     }
 
     /** Where there is no label yet: what lies at the starts of the tracks. */
-    private Optional<String> resemblance(Recognition seen, MediumState now, int underWay, boolean blankWill) {
-        if (seen instanceof Recognition.Labelled labelled) {
-            return isOurs(labelled) ? Optional.empty() : Optional.of(labelled.words());
-        }
-        if (seen instanceof Recognition.Unlabelled unlabelled && !now.tracks().isEmpty()) {
-            return UnlabelledMatch.obstacle(disc, unlabelled, now, underWay)
-                    .map(why -> unlabelled.isReadable() ? "%s (%s)".formatted(seen.words(), why) : seen.words());
-        }
-        return blankWill && seen instanceof Recognition.Blank ? Optional.empty() : Optional.of(seen.words());
+    private Optional<String> resemblance(Recognition seen, MediumState now, int underWay, boolean blankWill)
+            throws IOException {
+        return seen.match(
+                blank -> blankWill ? Optional.empty() : Optional.of(blank.words()),
+                labelled -> isOurs(labelled) ? Optional.empty() : Optional.of(labelled.words()),
+                unlabelled -> now.tracks().isEmpty() ? Optional.of(unlabelled.words())
+                        : UnlabelledMatch.obstacle(disc, unlabelled, now, underWay).map(why ->
+                                unlabelled.isUnreadable() ? unlabelled.words()
+                                        : "%s (%s)".formatted(unlabelled.words(), why)),
+                unsuitable -> Optional.of(unsuitable.words()));
     }
 }

@@ -26,6 +26,7 @@ import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
@@ -128,31 +129,30 @@ public final class Duplication {
             record(arenas, unread);
             arenas.addAll(unread);
             removeStaged(arenas);
-            return seen instanceof Recognition.Labelled labelled
-                    ? "disc %s is duplicated".formatted(labelled.disc().label()) : "the disc is duplicated";
+            return seen.labelled().map(labelled -> "disc %s is duplicated".formatted(labelled.disc().label()))
+                    .orElse("the disc is duplicated");
         }
     }
 
-    private Optional<String> obstacle(Recognition seen, Set<UUID> shown) throws RefusedException {
-        if (seen instanceof Recognition.Blank) {
-            return Optional.of("this disc is blank");
+    private Optional<String> obstacle(Recognition seen, Set<UUID> shown) throws IOException {
+        return seen.match(
+                blank -> Optional.of(blank.sentence()),
+                labelled -> obstacle(labelled.disc(), shown),
+                unlabelled -> Optional.empty(),
+                unsuitable -> Optional.of(unsuitable.sentence()));
+    }
+
+    private Optional<String> obstacle(DiscIdentity disc, Set<UUID> shown) throws RefusedException {
+        if (disc.set().equals(set.state().header().set())) {
+            return Optional.of("this is disc %s of set '%s' itself".formatted(disc.label(),
+                    set.state().header().name()));
         }
-        if (seen instanceof Recognition.Unsuitable unsuitable) {
-            return Optional.of("this disc cannot be used: " + unsuitable.reason());
+        if (!disc.store().equals(set.state().header().store())) {
+            throw new RefusedException("this is disc %s of another venti; set '%s' takes nothing from it"
+                    .formatted(disc.label(), set.state().header().name()));
         }
-        if (seen instanceof Recognition.Labelled labelled) {
-            if (labelled.disc().set().equals(set.state().header().set())) {
-                return Optional.of("this is disc %s of set '%s' itself".formatted(labelled.disc().label(),
-                        set.state().header().name()));
-            }
-            if (!labelled.disc().store().equals(set.state().header().store())) {
-                throw new RefusedException("this is disc %s of another venti; set '%s' takes nothing from it"
-                        .formatted(labelled.disc().label(), set.state().header().name()));
-            }
-            return shown.add(labelled.disc().disc()) ? Optional.empty()
-                    : Optional.of("disc %s was duplicated already".formatted(labelled.disc().label()));
-        }
-        return Optional.empty();
+        return shown.add(disc.disc()) ? Optional.empty()
+                : Optional.of("disc %s was duplicated already".formatted(disc.label()));
     }
 
     /**

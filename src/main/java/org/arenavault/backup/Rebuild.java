@@ -65,6 +65,7 @@ public final class Rebuild {
         }
     }
 
+    private static final String UNLABELLED = "this disc carries no label of a set; it is passed over";
     /** Which description a disc is recorded by, it does not say. */
     private static final String UNKNOWN = "unknown";
 
@@ -126,14 +127,20 @@ public final class Rebuild {
     private String read(Medium disc) throws IOException {
         MediumState state = disc.inspect();
         Recognition recognition = Recognition.of(disc, state);
-        if (!(recognition instanceof Recognition.Labelled labelled)) {
-            boolean unreadable = recognition instanceof Recognition.Unlabelled unlabelled && !unlabelled.isReadable();
-            if (unreadable) {
-                damaged.add("this is " + recognition.words());
-            }
-            return "%s; it is passed over".formatted(unreadable ? "this is " + recognition.words()
-                    : "this disc carries no label of a set");
-        }
+        return recognition.match(
+                blank -> UNLABELLED,
+                labelled -> read(disc, state, labelled),
+                unlabelled -> {
+                    if (!unlabelled.isUnreadable()) {
+                        return UNLABELLED;
+                    }
+                    damaged.add("this is " + unlabelled.words());
+                    return "this is %s; it is passed over".formatted(unlabelled.words());
+                },
+                unsuitable -> UNLABELLED);
+    }
+
+    private String read(Medium disc, MediumState state, Recognition.Labelled labelled) throws IOException {
         DiscIdentity identity = labelled.disc();
         if (!isMeant(identity)) {
             return "disc %s is of set '%s' (%s), not of '%s'%s; it is passed over".formatted(identity.label(),
@@ -177,8 +184,8 @@ public final class Rebuild {
     private static void requireSame(Medium disc, MediumState before, DiscIdentity identity) throws IOException {
         MediumState now = disc.inspect();
         Recognition recognition = Recognition.of(disc, now);
-        boolean same = now.tracks().equals(before.tracks()) && recognition instanceof Recognition.Labelled labelled
-                && labelled.disc().equals(identity);
+        boolean same = now.tracks().equals(before.tracks())
+                && recognition.labelled().filter(labelled -> labelled.disc().equals(identity)).isPresent();
         if (!same) {
             throw new OperatorNeededException(Need.WRONG_MEDIUM,
                     "%s: %s lies there by now, not %s, which was being read; insert %s and start again".formatted(

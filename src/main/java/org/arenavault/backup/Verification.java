@@ -24,6 +24,7 @@ import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.UnlabelledMatch;
 
 /** Reads discs of a set back, every track against ledger, label and seal. */
 public final class Verification {
@@ -110,47 +111,35 @@ public final class Verification {
 
     private String look(Medium medium) throws IOException {
         MediumState state = medium.inspect();
-        Optional<DiscRecord> disc = recognise(medium, state);
+        Recognition recognition = Recognition.of(medium, state);
+        Optional<DiscRecord> disc = recognise(recognition, state);
         if (disc.isPresent()) {
             return verify(disc.get(), medium, state);
         }
-        refused = obstacle(medium, state);
+        refused = obstacle(recognition);
         return refused;
     }
 
-    private Optional<DiscRecord> recognise(Medium medium, MediumState state) throws IOException {
-        Recognition recognition = Recognition.of(medium, state);
-        if (recognition instanceof Recognition.Labelled labelled) {
-            return DiscMatch.foreign(labelled, set.state()).isPresent() ? Optional.empty()
-                    : Optional.of(DiscMatch.known(labelled, set.state()));
-        }
-        if (recognition instanceof Recognition.Unlabelled unlabelled) {
-            return set.state().discs().stream()
-                    .filter(disc -> UnlabelledMatch.obstacle(disc, unlabelled, state).isEmpty()).findFirst();
-        }
-        // a disc that was rolled back to nothing is still told by its body
-        return recognition instanceof Recognition.Blank && !state.physical().isEmpty()
-                ? set.state().discs().stream().filter(disc -> disc.physical().equals(state.physical())
-                        && disc.holding().findAny().isPresent()).findFirst() : Optional.empty();
+    private Optional<DiscRecord> recognise(Recognition recognition, MediumState state) throws IOException {
+        return recognition.match(
+                // a disc that was rolled back to nothing is still told by its body
+                blank -> DiscMatch.byBody(state, set.state())
+                        .filter(disc -> disc.holding().findAny().isPresent()).findFirst(),
+                labelled -> DiscMatch.ofSet(labelled, set.state()),
+                unlabelled -> UnlabelledMatch.find(set.state(), unlabelled, state),
+                unsuitable -> Optional.empty());
     }
 
-    private String obstacle(Medium medium, MediumState state) throws IOException {
-        Recognition recognition = Recognition.of(medium, state);
-        if (recognition instanceof Recognition.Labelled labelled) {
-            return DiscMatch.foreign(labelled, set.state()).orElse("this disc is not of the set");
+    private String obstacle(Recognition recognition) throws IOException {
+        if (recognition.isFault()) {
+            unusable.add(recognition.sentence());
         }
-        if (recognition instanceof Recognition.Unsuitable unsuitable) {
-            String reason = "this disc cannot be used: " + unsuitable.reason();
-            unusable.add(reason);
-            return reason;
-        }
-        if (recognition instanceof Recognition.Unlabelled unlabelled && !unlabelled.isReadable()) {
-            String reason = "this disc cannot be read (%s)".formatted(unlabelled.fault());
-            unusable.add(reason);
-            return reason;
-        }
-        return recognition instanceof Recognition.Blank ? "this disc is blank"
-                : "this disc was not recorded by this set";
+        return recognition.match(
+                Recognition.Blank::sentence,
+                labelled -> DiscMatch.foreign(labelled, set.state()).orElse("this disc is not of the set"),
+                unlabelled -> unlabelled.isUnreadable() ? unlabelled.sentence()
+                        : "this disc was not recorded by this set",
+                Recognition.Unsuitable::sentence);
     }
 
     private String verify(DiscRecord disc, Medium medium, MediumState state) throws IOException {

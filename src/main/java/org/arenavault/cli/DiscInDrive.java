@@ -55,15 +55,16 @@ final class DiscInDrive implements Closeable {
      */
     static DiscInDrive of(OpticalDrive drive, String device, Vault vault, World world) throws IOException {
         Recognition seen = recognise(drive);
-        if (!(seen instanceof Recognition.Labelled labelled)) {
+        Optional<DiscIdentity> label = seen.labelled().map(Recognition.Labelled::disc);
+        if (label.isEmpty()) {
             return new DiscInDrive(drive, device, world, seen, Optional.empty(), "no label shows which disc it is");
         }
-        DiscIdentity disc = labelled.disc();
+        DiscIdentity disc = label.get();
         for (SetName name : vault.names()) {
             try {
                 BackupSet known = vault.open(name);
                 if (known.config().set().equals(disc.set())) {
-                    return known(known.lock(), drive, device, world, labelled);
+                    return known(known.lock(), drive, device, world, seen, disc);
                 }
             } catch (CorruptException | MediumFaultException | RefusedException | UnsupportedVersionException e) {
                 world.terminal().say("note: set '%s' cannot be asked for the disc: %s".formatted(name, e.getMessage()));
@@ -73,9 +74,9 @@ final class DiscInDrive implements Closeable {
     }
 
     private static DiscInDrive known(LockedSet locked, OpticalDrive drive, String device, World world,
-                                     Recognition.Labelled seen) throws IOException {
-        boolean same = locked.state().disc(seen.disc().number())
-                .filter(disc -> disc.uuid().equals(seen.disc().disc())).isPresent();
+                                     Recognition seen, DiscIdentity disc) throws IOException {
+        boolean same = locked.state().disc(disc.number())
+                .filter(record -> record.uuid().equals(disc.disc())).isPresent();
         if (!same) {
             locked.close();
         }
@@ -110,7 +111,7 @@ final class DiscInDrive implements Closeable {
 
     /** Which disc it is, in brackets, where that is known; else nothing. */
     String words() {
-        return seen instanceof Recognition.Labelled labelled ? " (%s)".formatted(labelled.words()) : "";
+        return seen.labelled().map(labelled -> " (%s)".formatted(labelled.words())).orElse("");
     }
 
     /**
@@ -120,20 +121,20 @@ final class DiscInDrive implements Closeable {
      */
     void tell(Function<DiscRecord, LedgerEvent> event) throws IOException {
         if (set.isPresent()) {
-            DiscRecord disc = set.get().state().disc(labelled().number()).orElseThrow();
+            DiscRecord disc = set.get().state().disc(label().orElseThrow().number()).orElseThrow();
             set.get().ledger().append(event.apply(disc));
             set.get().ledger().withdraw(disc, disc.full().isEmpty() ? disc.mark().toString() : disc.full());
             world.terminal().say("the ledger of set '%s' says so of %s".formatted(set.get().set().name(),
                     disc.identity().label()));
-        } else if (!(seen instanceof Recognition.Blank)) {
+        } else if (!seen.isBlank()) {
             world.terminal().say(("note: no ledger says so: %s%s; where its set is kept, 'arenavault verify %s -d %s' "
-                    + "records what it finds").formatted(obstacle, words(), seen instanceof Recognition.Labelled
-                            ? ShellWord.of(labelled().setName()) : "SET", ShellWord.of(device)));
+                    + "records what it finds").formatted(obstacle, words(),
+                            label().map(disc -> ShellWord.of(disc.setName())).orElse("SET"), ShellWord.of(device)));
         }
     }
 
-    private DiscIdentity labelled() {
-        return ((Recognition.Labelled) seen).disc();
+    private Optional<DiscIdentity> label() {
+        return seen.labelled().map(Recognition.Labelled::disc);
     }
 
     @Override

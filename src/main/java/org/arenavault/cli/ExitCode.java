@@ -3,12 +3,10 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Reason;
-import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 
 /** The numbers that the program ends with. */
 final class ExitCode {
@@ -40,14 +38,16 @@ final class ExitCode {
     }
 
     static int of(Throwable failure) {
-        if (failure instanceof UsageException) {
-            return USAGE;
+        if (failure instanceof VaultException cause) {
+            return switch (cause.ending()) {
+                case FAILED -> FAILED;
+                case USAGE -> USAGE;
+                case OPERATOR -> OPERATOR;
+                case INTERRUPTED -> INTERRUPTED;
+            };
         }
-        if (failure instanceof OperatorNeededException || failure instanceof AccessDeniedException
-                || (failure instanceof OwnFileException own && own.isDenied())) {
-            return OPERATOR;
-        }
-        return failure instanceof CancelledException ? INTERRUPTED : FAILED;
+        return failure instanceof AccessDeniedException
+                || (failure instanceof OwnFileException own && own.isDenied()) ? OPERATOR : FAILED;
     }
 
     /** One line that says what happened. */

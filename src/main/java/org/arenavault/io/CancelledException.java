@@ -16,4 +16,9 @@ public final class CancelledException extends VaultException {
     public CancelledException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.INTERRUPTED;
+    }
 }

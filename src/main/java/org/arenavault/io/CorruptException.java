@@ -16,4 +16,9 @@ public final class CorruptException extends VaultException {
     public CorruptException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.FAILED;
+    }
 }

@@ -48,4 +48,9 @@ public final class MediumFaultException extends VaultException {
     public Reach reach() {
         return reach;
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.FAILED;
+    }
 }

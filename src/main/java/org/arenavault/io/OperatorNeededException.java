@@ -30,4 +30,9 @@ public final class OperatorNeededException extends VaultException {
     public Need need() {
         return need;
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.OPERATOR;
+    }
 }

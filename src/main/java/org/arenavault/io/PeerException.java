@@ -41,4 +41,9 @@ public final class PeerException extends VaultException {
     public Fault fault() {
         return fault;
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.FAILED;
+    }
 }

@@ -16,4 +16,9 @@ public final class RefusedException extends VaultException {
     public RefusedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.FAILED;
+    }
 }

@@ -16,4 +16,9 @@ public final class UnsupportedVersionException extends VaultException {
     public UnsupportedVersionException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.FAILED;
+    }
 }

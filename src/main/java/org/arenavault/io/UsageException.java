@@ -16,4 +16,9 @@ public final class UsageException extends VaultException {
     public UsageException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Ending ending() {
+        return Ending.USAGE;
+    }
 }

@@ -10,6 +10,18 @@ public abstract sealed class VaultException extends IOException
         permits CancelledException, CorruptException, MediumFaultException, OperatorNeededException,
                 PeerException, RefusedException, UnsupportedVersionException, UsageException {
 
+    /** What the program ends with for it. */
+    public enum Ending {
+        /** Damage, a refusal, or a failure. */
+        FAILED,
+        /** The command line or a configuration makes no sense. */
+        USAGE,
+        /** Somebody has to do something first. */
+        OPERATOR,
+        /** The operator has asked to stop. */
+        INTERRUPTED
+    }
+
     private static final long serialVersionUID = 1L;
 
     private String hint = "";
@@ -22,6 +34,9 @@ public abstract sealed class VaultException extends IOException
     VaultException(String message, Throwable cause) {
         super(Plain.line(message), cause);
     }
+
+    /** What the program ends with. */
+    public abstract Ending ending();
 
     /**
      * Says which command comes next.

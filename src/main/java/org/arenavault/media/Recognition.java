@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
@@ -12,8 +13,35 @@ import org.arenavault.venti.format.Arena;
 /** What a medium says of itself, told from its labels or else from what lies on it (optical 6.4). */
 public sealed interface Recognition {
 
+    /** What each case comes to. */
+    <R> R match(IoFunction<Blank, R> blank, IoFunction<Labelled, R> labelled, IoFunction<Unlabelled, R> unlabelled,
+            IoFunction<Unsuitable, R> unsuitable) throws IOException;
+
     /** What lies there, for people: "a blank disc". */
     String words();
+
+    /** The same as a sentence: "this disc is blank". */
+    String sentence();
+
+    /** Itself, if it carries a label. */
+    default Optional<Labelled> labelled() {
+        return Optional.empty();
+    }
+
+    /** Whether nothing has been recorded. */
+    default boolean isBlank() {
+        return false;
+    }
+
+    /** Whether there is nothing on it that could be read. */
+    default boolean isUseless() {
+        return false;
+    }
+
+    /** Whether something may be on it that this drive cannot tell. */
+    default boolean isFault() {
+        return false;
+    }
 
     /** Nothing has been recorded. */
     record Blank() implements Recognition {
@@ -21,6 +49,27 @@ public sealed interface Recognition {
         @Override
         public String words() {
             return "a blank disc";
+        }
+
+        @Override
+        public String sentence() {
+            return "this disc is blank";
+        }
+
+        @Override
+        public boolean isBlank() {
+            return true;
+        }
+
+        @Override
+        public boolean isUseless() {
+            return true;
+        }
+
+        @Override
+        public <R> R match(IoFunction<Blank, R> blank, IoFunction<Labelled, R> labelled,
+                IoFunction<Unlabelled, R> unlabelled, IoFunction<Unsuitable, R> unsuitable) throws IOException {
+            return blank.apply(this);
         }
     }
 
@@ -41,6 +90,22 @@ public sealed interface Recognition {
         public String words() {
             return "disc %s of set '%s'".formatted(disc.label(), disc.setName().replaceAll("[^ -~]", "?"));
         }
+
+        @Override
+        public String sentence() {
+            return "this is " + words();
+        }
+
+        @Override
+        public Optional<Labelled> labelled() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public <R> R match(IoFunction<Blank, R> blank, IoFunction<Labelled, R> labelled,
+                IoFunction<Unlabelled, R> unlabelled, IoFunction<Unsuitable, R> unsuitable) throws IOException {
+            return labelled.apply(this);
+        }
     }
 
     /**
@@ -54,12 +119,28 @@ public sealed interface Recognition {
 
         @Override
         public String words() {
-            return isReadable() ? "a disc without a label" : "a disc that cannot be read (%s)".formatted(fault);
+            return isUnreadable() ? "a disc that cannot be read (%s)".formatted(fault) : "a disc without a label";
         }
 
-        /** Whether anything is known of it; a label that cannot be read may well be there. */
-        public boolean isReadable() {
-            return fault.isEmpty();
+        @Override
+        public String sentence() {
+            return isUnreadable() ? "this disc cannot be read (%s)".formatted(fault) : "this disc carries no label";
+        }
+
+        /** Whether nothing is known of it; a label that cannot be read may well be there. */
+        public boolean isUnreadable() {
+            return !fault.isEmpty();
+        }
+
+        @Override
+        public boolean isFault() {
+            return isUnreadable();
+        }
+
+        @Override
+        public <R> R match(IoFunction<Blank, R> blank, IoFunction<Labelled, R> labelled,
+                IoFunction<Unlabelled, R> unlabelled, IoFunction<Unsuitable, R> unsuitable) throws IOException {
+            return unlabelled.apply(this);
         }
     }
 
@@ -73,6 +154,27 @@ public sealed interface Recognition {
         @Override
         public String words() {
             return "a disc that cannot be used (%s)".formatted(reason);
+        }
+
+        @Override
+        public String sentence() {
+            return "this disc cannot be used: " + reason;
+        }
+
+        @Override
+        public boolean isUseless() {
+            return true;
+        }
+
+        @Override
+        public boolean isFault() {
+            return true;
+        }
+
+        @Override
+        public <R> R match(IoFunction<Blank, R> blank, IoFunction<Labelled, R> labelled,
+                IoFunction<Unlabelled, R> unlabelled, IoFunction<Unsuitable, R> unsuitable) throws IOException {
+            return unsuitable.apply(this);
         }
     }
 

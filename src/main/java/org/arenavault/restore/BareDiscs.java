@@ -17,6 +17,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
+import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
@@ -130,29 +131,20 @@ final class BareDiscs implements DiscPile {
     private Found look(Medium disc) throws IOException {
         MediumState state = disc.inspect();
         Recognition seen = Recognition.of(disc, state);
-        if (seen instanceof Recognition.Blank) {
-            return useless(passedOver("a blank disc"));
-        }
-        if (seen instanceof Recognition.Unsuitable unsuitable) {
-            return useless(passedOver("a disc that cannot be used (%s)".formatted(unsuitable.reason())));
-        }
-        return found(disc, state, seen);
+        return seen.isUseless() ? new Found(passedOver(seen.words()), Optional.empty(), false)
+                : found(disc, state, seen.labelled());
     }
 
-    private static Found useless(String remark) {
-        return new Found(remark, Optional.empty(), false);
-    }
-
-    private Found found(Medium medium, MediumState state, Recognition seen) throws IOException {
+    private Found found(Medium medium, MediumState state, Optional<Recognition.Labelled> labelled) throws IOException {
         String title;
         DiscContents contents;
         Object identity;
-        if (seen instanceof Recognition.Labelled labelled) {
-            title = labelled.disc().label();
+        if (labelled.isPresent()) {
+            DiscIdentity disc = labelled.get().disc();
+            title = disc.label();
             contents = DiscSurvey.of(medium, state, title);
-            identity = labelled.disc().disc();
-            numbers.computeIfAbsent(labelled.disc().set(), set -> new TreeMap<>())
-                    .put(labelled.disc().number(), title);
+            identity = disc.disc();
+            numbers.computeIfAbsent(disc.set(), set -> new TreeMap<>()).put(disc.number(), title);
         } else {
             contents = DiscSurvey.of(medium, state, "");
             identity = List.of(contents.finds(), contents.unusable());

@@ -13,6 +13,7 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
@@ -169,21 +170,17 @@ final class GuidedDiscs implements DiscPile {
     private Seen look(Medium medium) throws IOException {
         MediumState now = medium.inspect();
         Recognition seen = Recognition.of(medium, now);
-        if (seen instanceof Recognition.Blank) {
-            return Seen.useless("this disc is blank");
-        }
-        if (seen instanceof Recognition.Unsuitable unsuitable) {
-            return Seen.useless("this disc cannot be used: " + unsuitable.reason());
+        if (seen.isUseless()) {
+            return Seen.useless(seen.sentence());
         }
         Optional<DiscRecord> known = KnownDisc.of(seen, now, state);
         if (known.isPresent()) {
             return new Seen("", Optional.of(DiscSurvey.of(medium, now, known.get())), known, known.get().uuid());
         }
-        return seen instanceof Recognition.Labelled labelled
-                ? new Seen("", Optional.of(DiscSurvey.of(medium, now, labelled.disc().label())), known,
-                        labelled.disc().disc())
-                : new Seen("", Optional.of(DiscSurvey.of(medium, now, "this disc, which carries no label,")), known,
-                        now.tracks());
+        Optional<DiscIdentity> disc = seen.labelled().map(Recognition.Labelled::disc);
+        String title = disc.map(DiscIdentity::label).orElse("this disc, which carries no label,");
+        return new Seen("", Optional.of(DiscSurvey.of(medium, now, title)), known,
+                disc.<Object>map(DiscIdentity::disc).orElse(now.tracks()));
     }
 
     private Visit visit(Medium medium, DiscContents contents, DiscRecord disc) throws IOException {

@@ -1,5 +1,6 @@
 package org.arenavault.restore;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.media.DiscIdentity;
@@ -17,18 +18,23 @@ final class KnownDisc {
     }
 
     /** The ledger's record of a disc; empty if it is none of the set's. */
-    static Optional<DiscRecord> of(Recognition seen, MediumState medium, SetState state) {
-        if (seen instanceof Recognition.Labelled labelled) {
-            DiscIdentity disc = labelled.disc();
-            return disc.set().equals(state.header().set())
-                    ? state.disc(disc.number()).filter(record -> record.uuid().equals(disc.disc())) : Optional.empty();
-        }
-        if (seen instanceof Recognition.Unlabelled unlabelled) {
-            List<DiscRecord> alike = state.discs().stream()
-                    .filter(record -> isAlike(record, unlabelled.arenas(), medium.tracks())).toList();
-            return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
-        }
-        return Optional.empty();
+    static Optional<DiscRecord> of(Recognition seen, MediumState medium, SetState state) throws IOException {
+        return seen.match(
+                blank -> Optional.empty(),
+                labelled -> labelled(labelled.disc(), state),
+                unlabelled -> unlabelled(unlabelled, medium, state),
+                unsuitable -> Optional.empty());
+    }
+
+    private static Optional<DiscRecord> labelled(DiscIdentity disc, SetState state) {
+        return disc.set().equals(state.header().set())
+                ? state.disc(disc.number()).filter(record -> record.uuid().equals(disc.disc())) : Optional.empty();
+    }
+
+    private static Optional<DiscRecord> unlabelled(Recognition.Unlabelled seen, MediumState medium, SetState state) {
+        List<DiscRecord> alike = state.discs().stream()
+                .filter(record -> isAlike(record, seen.arenas(), medium.tracks())).toList();
+        return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
     }
 
     /** A track whose beginning cannot be read has no name, and contradicts nothing. */

@@ -15,6 +15,21 @@ public final class DiscMatch {
     }
 
     /**
+     * The ledger's record of a labelled disc; empty if it is of another set.
+     *
+     * @throws RefusedException as {@link #known}
+     */
+    public static Optional<DiscRecord> ofSet(Recognition.Labelled seen, SetState state) throws RefusedException {
+        return foreign(seen, state).isPresent() ? Optional.empty() : Optional.of(known(seen, state));
+    }
+
+    /** The discs that a medium can be by what it is physically told by; none where that is not known. */
+    public static Stream<DiscRecord> byBody(MediumState medium, SetState state) {
+        return state.discs().stream()
+                .filter(disc -> !medium.physical().isEmpty() && disc.physical().equals(medium.physical()));
+    }
+
+    /**
      * The disc of this set that a labelled medium is.
      *
      * @return why it is not one of this set's, by name; empty if it is

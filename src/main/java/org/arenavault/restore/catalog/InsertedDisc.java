@@ -46,15 +46,12 @@ final class InsertedDisc implements Closeable {
     /** Which disc of the set a medium is; empty if it is none, or not the one that the ledger knows. */
     static Optional<DiscRecord> recognise(Medium medium, MediumState now, SetState set) throws IOException {
         Recognition seen = Recognition.of(medium, now);
-        if (seen instanceof Recognition.Labelled labelled) {
-            return DiscMatch.foreign(labelled, set).isPresent() ? Optional.empty()
-                    : Optional.of(DiscMatch.known(labelled, set));
-        }
-        if (seen instanceof Recognition.Unlabelled unlabelled) {
-            return set.discs().stream().filter(disc -> !disc.tracks().isEmpty() && namesOf(disc)
-                    .equals(unlabelled.arenas())).findFirst();
-        }
-        return Optional.empty();
+        return seen.match(
+                blank -> Optional.empty(),
+                labelled -> DiscMatch.ofSet(labelled, set),
+                unlabelled -> set.discs().stream().filter(disc -> !disc.tracks().isEmpty() && namesOf(disc)
+                        .equals(unlabelled.arenas())).findFirst(),
+                unsuitable -> Optional.empty());
     }
 
     private static List<String> namesOf(DiscRecord disc) {

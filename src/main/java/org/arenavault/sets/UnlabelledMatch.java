@@ -1,4 +1,4 @@
-package org.arenavault.backup;
+package org.arenavault.sets;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,21 +7,23 @@ import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.sets.DiscRecord;
-import org.arenavault.sets.TrackRecord;
-import org.arenavault.sets.TrackState;
 
 /**
  * Recognises a disc without labels by what lies on it: one that was recorded by the Plan 9 scripts, or that was
  * interrupted in its first track.
  */
-final class UnlabelledMatch {
+public final class UnlabelledMatch {
 
     private UnlabelledMatch() {
     }
 
+    /** The disc of a set that the medium is; empty if it is none. */
+    public static Optional<DiscRecord> find(SetState set, Recognition.Unlabelled seen, MediumState state) {
+        return set.discs().stream().filter(disc -> obstacle(disc, seen, state).isEmpty()).findFirst();
+    }
+
     /** Why the medium is not this disc; empty if its tracks begin with the arenas that the ledger knows. */
-    static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state) {
+    public static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state) {
         return obstacle(disc, seen, state, 0);
     }
 
@@ -30,11 +32,12 @@ final class UnlabelledMatch {
      *
      * @param underWay that track, whose label need not be there; 0 if there is none
      */
-    static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state, int underWay) {
+    public static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state,
+            int underWay) {
         Optional<String> obstacle = difference(disc, seen, state, underWay);
-        return obstacle.isEmpty() || seen.isReadable() ? obstacle
-                : Optional.of("this disc cannot be read (%s); if it is %s, say 'arenavault disc mark %s %d lost'"
-                        .formatted(seen.fault(), disc.identity().label(), disc.identity().setName(), disc.number()));
+        return obstacle.isEmpty() || !seen.isUnreadable() ? obstacle
+                : Optional.of("%s; if it is %s, say 'arenavault disc mark %s %d lost'"
+                        .formatted(seen.sentence(), disc.identity().label(), disc.identity().setName(), disc.number()));
     }
 
     private static Optional<String> difference(DiscRecord disc, Recognition.Unlabelled seen, MediumState state,
