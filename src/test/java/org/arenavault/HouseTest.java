@@ -260,7 +260,8 @@ class HouseTest {
             public void check(JavaClass asking, ConditionEvents events) {
                 asking.getInstanceofChecks().stream().filter(asked -> cases.contains(asked.getRawType().getName()))
                         .forEach(asked -> events.add(SimpleConditionEvent.satisfied(asking, asked.toString())));
-                asking.getReferencedClassObjects().stream()
+                // an enumeration names itself to find its constants
+                asking.getReferencedClassObjects().stream().filter(asked -> !asked.getRawType().equals(asking))
                         .filter(asked -> cases.contains(asked.getRawType().getName()))
                         .forEach(asked -> events.add(SimpleConditionEvent.satisfied(asking, asked.toString())));
             }
