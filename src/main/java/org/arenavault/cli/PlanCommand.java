@@ -231,7 +231,7 @@ final class PlanCommand extends VaultCommand {
         say("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
         end(new PlanReports.Store(conf, history.arenas(), history.sealed(), history.clumps(), history.ratio(),
                 freePercent, soon, days, problems, Optional.of(sizes),
-                discs((double) history.used(), sizes.bytesPerYear())));
+                discs((double) history.used(), (double) sizes.bytesPerYear())));
         return ExitCode.of(problems.isEmpty());
     }
 
@@ -265,6 +265,10 @@ final class PlanCommand extends VaultCommand {
         say("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.words((double) arenaSize),
                 speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed)));
         return list;
+    }
+
+    private void size(String what, long bytes) {
+        size(what, (double) bytes);
     }
 
     private void size(String what, double bytes) {
