@@ -12,10 +12,16 @@ public final class Closing {
 
     /** Closes all of them, the last first, also where that fails for one; the first failure is thrown then. */
     public static void all(List<? extends Closeable> things) throws IOException {
-        if (!things.isEmpty()) {
-            try (Closeable first = things.get(0)) {
-                all(things.subList(1, things.size()));
+        IOException first = null;
+        for (int i = things.size() - 1; i >= 0; i--) {
+            try {
+                things.get(i).close();
+            } catch (IOException e) {
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }
