@@ -58,6 +58,7 @@ public final class Verification {
     private final List<TrackResult> results = new ArrayList<>();
     private final Set<Integer> seen = new HashSet<>();
     private final List<String> unusable = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
     private String refused = "";
 
     /**
@@ -92,6 +93,7 @@ public final class Verification {
             throw shown.unusable().get(0);
         }
         if (seen.isEmpty()) {
+            passedOver.stream().filter(disc -> !disc.equals(refused)).forEach(world.terminal()::say);
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc of set '%s' and start again"
                     .formatted(refused.isEmpty() ? "no disc" : refused, set.state().header().name()));
         }
@@ -102,6 +104,11 @@ public final class Verification {
     /** The discs that take no more since they were read. */
     public List<BackupResult.PutAside> putAside() {
         return tally.putAside();
+    }
+
+    /** Discs that are not of the set, a line each. */
+    public List<String> passedOver() {
+        return List.copyOf(passedOver);
     }
 
     /** Discs that could not be used, a line each. */
@@ -117,6 +124,9 @@ public final class Verification {
             return verify(disc.get(), medium, state);
         }
         refused = obstacle(recognition);
+        if (!unusable.contains(refused)) {
+            passedOver.add(refused);
+        }
         return refused;
     }
 

@@ -68,7 +68,7 @@ final class BlockOptions {
             throw onePlace();
         }
         if (conf != null) {
-            IndexLookup lookup = IndexLookup.open(VentiConf.read(conf, world.disks()), world.disks());
+            IndexLookup lookup = IndexLookup.openReadable(VentiConf.read(conf, world.disks()), world.disks());
             return new OpenBlocks(lookup, Runtime.getRuntime().availableProcessors(), lookup.notes(),
                     OpenBlocks.Forecast.NOTHING, lookup);
         }
@@ -90,7 +90,7 @@ final class BlockOptions {
         }
         BackupSet opened = command.set(set);
         SetBlocks blocks = SetRecorder.blocks(command.session(), world, opened, device, drive);
-        return new OpenBlocks(blocks, 1, List.of(), file -> forecast(blocks, file, world), blocks);
+        return new OpenBlocks(blocks, 1, blocks.faults(), file -> forecast(blocks, file, world), blocks);
     }
 
     /** Reads directories and pointers, and asks the catalogs alone for the data. */

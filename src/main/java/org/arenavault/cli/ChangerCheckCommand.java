@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.RobotDescription;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Outcome;
-import org.arenavault.io.UsageException;
 import org.arenavault.report.json.ChangerReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -53,7 +53,7 @@ final class ChangerCheckCommand extends VaultCommand {
     private List<String> problems(Descriptions descriptions, String each) throws IOException {
         try {
             return RobotDescription.problems(descriptions, each);
-        } catch (UsageException e) {
+        } catch (CorruptException e) {
             if (!name.isEmpty()) {
                 throw e;
             }

@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
             + "--writable lets clients store blocks. Nobody but this machine can connect unless --listen says "
             + "otherwise: the protocol knows no passwords, and whoever can connect can read every block whose score "
             + "he knows, and with --writable fill the store.", "",
+            "Partitions and discs that cannot be read are named, and the rest is served; whoever asks for a block of "
+            + "theirs gets an error, and the exit code is 1. With --writable all must be there.", "",
             "Runs until it is interrupted (Ctrl-C, SIGTERM); what was taken is then made durable and indexed."},
         footer = {"", "Examples:", "  arenavault serve /etc/venti.conf",
             "  arenavault serve /etc/venti.conf --listen 'tcp!192.168.0.5!17034' --http 127.0.0.1:8000",
@@ -104,9 +106,10 @@ final class ServeCommand extends VaultCommand {
 
     private int read(VentiConf store) throws IOException {
         World world = world();
-        try (IndexLookup blocks = IndexLookup.open(store, world.disks());
+        try (IndexLookup blocks = IndexLookup.openReadable(store, world.disks());
                 VentiServer server = VentiServer.readOnly(blocks, address(store), options(), world.clock())) {
-            return serve(store, server, new FilePages(store, world.disks()), blocks.notes(), () -> { });
+            serve(store, server, new FilePages(store, world.disks()), blocks.notes(), () -> { });
+            return ExitCode.of(blocks.isWhole());
         }
     }
 
@@ -118,7 +121,8 @@ final class ServeCommand extends VaultCommand {
         try (Closeable hold = world.stop().hold("the store of " + conf);
                 ArenaStore blocks = ArenaStore.open(store, world);
                 VentiServer server = VentiServer.writable(blocks, address(store), options(), world.clock())) {
-            return serve(store, server, blocks.pages(), blocks.notes(), blocks::flushIfOld);
+            serve(store, server, blocks.pages(), blocks.notes(), blocks::flushIfOld);
+            return ExitCode.DONE;
         }
     }
 
@@ -127,10 +131,10 @@ final class ServeCommand extends VaultCommand {
         Dial at = listen.isEmpty() ? new Dial(LOOPBACK, Dial.VENTI_PORT) : Dial.parse(listen);
         try (SetBlocks blocks = SetRecorder.blocks(session(), world, set(set), device, drive);
                 VentiServer server = VentiServer.readOnly(blocks, at, options(), world.clock())) {
-            announce("set " + set, server.address().toString(), "", List.of());
+            announce("set " + set, server.address().toString(), "", blocks.faults());
             waitForStop(() -> { });
+            return ExitCode.of(blocks.faults().isEmpty());
         }
-        return ExitCode.DONE;
     }
 
     private ServerOptions options() {
@@ -150,7 +154,7 @@ final class ServeCommand extends VaultCommand {
                 : Optional.of(new Dial(LOOPBACK, Dial.parse(store.httpAddress().get(), HTTP_PORT).port()));
     }
 
-    private int serve(VentiConf store, VentiServer server, StatusPages pages, List<String> notes, Chore chore)
+    private void serve(VentiConf store, VentiServer server, StatusPages pages, List<String> notes, Chore chore)
             throws IOException {
         Optional<Dial> at = pagesAddress(store);
         if (at.isEmpty()) {
@@ -163,7 +167,6 @@ final class ServeCommand extends VaultCommand {
                 waitForStop(chore);
             }
         }
-        return ExitCode.DONE;
     }
 
     private void announce(String what, String address, String page, List<String> notes) {

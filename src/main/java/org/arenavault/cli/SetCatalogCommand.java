@@ -11,6 +11,7 @@ import org.arenavault.io.World;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.restore.catalog.SetBlocks;
 import org.arenavault.restore.catalog.SetCatalogs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,9 @@ final class SetCatalogCommand extends VaultCommand {
         World world = world();
         BackupSet set = set(name);
         if (discs) {
-            SetRecorder.blocks(session(), world, set, device, drive).close();
+            try (SetBlocks blocks = SetRecorder.blocks(session(), world, set, device, drive)) {
+                blocks.faults().forEach(fault -> world.terminal().say("arenavault: " + fault));
+            }
         }
         try (SetCatalogs catalogs = SetCatalogs.open(set, world)) {
             catalogs.makeFromPartitions();

@@ -152,6 +152,12 @@ final class SetRecorder {
 
     /** What the set is recorded on. */
     static MediumDescription medium(BackupSet set) throws IOException {
-        return MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
+        String name = set.config().medium().name();
+        Descriptions descriptions = Descriptions.ofUser();
+        if (!MediumDescription.names(descriptions).contains(name)) {
+            throw set.damagedConfig("medium.name", "is '%s', and there is no such medium; there are: %s".formatted(name,
+                    String.join(", ", MediumDescription.names(descriptions))));
+        }
+        return MediumDescription.read(descriptions, name);
     }
 }

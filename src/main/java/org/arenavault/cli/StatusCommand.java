@@ -89,8 +89,7 @@ final class StatusCommand extends VaultCommand {
     }
 
     private SetReport report(BackupSet set) throws IOException {
-        MediumDescription medium =
-                MediumDescription.read(Descriptions.ofUser(), set.config().medium().name());
+        MediumDescription medium = SetRecorder.medium(set);
         if (set.config().foreign()) {
             return SetReport.ofForeign(set, set.look(), medium);
         }

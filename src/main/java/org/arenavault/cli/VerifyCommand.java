@@ -57,12 +57,13 @@ final class VerifyCommand extends VaultCommand {
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {
                 session().print(new BackupReports.Verify(set.name().text(), BackupReports.ReadTrack.of(results), left,
-                        unusable, verification.putAside()));
+                        unusable, verification.passedOver(), verification.putAside()));
             } else {
                 out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);
                 results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
                         "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
                 unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
+                verification.passedOver().forEach(reason -> out().printf("PASSED OVER: %s%n", reason));
                 PutAsideText.print(verification.putAside(), out());
                 if (!left.isEmpty()) {
                     out().printf("Not read, for they are not in its slots or lie in another drive: %s%n",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.JsonWords;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Reason;
@@ -48,7 +49,8 @@ public final class Descriptions {
     /**
      * Reads the description {@code kind/name}.
      *
-     * @throws UsageException if there is none, or it is not well-formed; what is known is listed
+     * @throws UsageException if there is none; what is known is listed
+     * @throws CorruptException if it is not well-formed
      * @throws org.arenavault.io.RefusedException if the user's own is no regular file
      */
     <T> T read(String kind, String name, Class<T> type) throws IOException {
@@ -57,8 +59,8 @@ public final class Descriptions {
             if (PlainFiles.exists(own, LinkOption.NOFOLLOW_LINKS)) {
                 PlainFiles.require(own);
                 if (Files.size(own) > MAX_SIZE) {
-                    throw new UsageException("%s: has %d bytes, and a description has %d at the most".formatted(own,
-                            Files.size(own), MAX_SIZE));
+                    throw new CorruptException(("%s: has %d bytes, and a description has %d at the most; correct the "
+                            + "file, or remove it").formatted(own, Files.size(own), MAX_SIZE));
                 }
                 try (InputStream in = PlainFiles.read(own)) {
                     return parse(in, own.toString(), type);
@@ -80,9 +82,11 @@ public final class Descriptions {
         try {
             return Toml.MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new UsageException("%s: %s".formatted(where, JsonWords.of(e, text)), e);
+            throw new CorruptException("%s: %s; correct the file, or remove it".formatted(where,
+                    JsonWords.of(e, text)), e);
         } catch (IOException e) {
-            throw new UsageException("%s: is no text: %s".formatted(where, Reason.of(e)), e);
+            throw new CorruptException("%s: is no text: %s; correct the file, or remove it".formatted(where,
+                    Reason.of(e)), e);
         }
     }
 
@@ -112,6 +116,7 @@ public final class Descriptions {
         static final TomlMapper MAPPER = TomlMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();

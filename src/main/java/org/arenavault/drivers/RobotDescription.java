@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.arenavault.drivers.DriveDescription.Confidence;
-import org.arenavault.io.UsageException;
+import org.arenavault.io.CorruptException;
 
 /**
  * A robot that carries discs and is told so over a serial line, as {@code media-drivers/changers/NAME.toml} describes
@@ -40,13 +40,14 @@ public record RobotDescription(String name, String title, Confidence confidence,
     /**
      * Reads the description of this name.
      *
-     * @throws UsageException if there is none, or it cannot be used: the first reason is told
+     * @throws org.arenavault.io.UsageException if there is none
+     * @throws CorruptException if it cannot be used: the first reason is told
      */
     public static RobotDescription read(Descriptions descriptions, String name) throws IOException {
         List<String> problems = new ArrayList<>();
         RobotDescription description = read(descriptions, name, problems);
         if (!problems.isEmpty()) {
-            throw new UsageException("changers/%s.toml: %s%s".formatted(name, problems.get(0),
+            throw new CorruptException("changers/%s.toml: %s%s".formatted(name, problems.get(0),
                     problems.size() == 1 ? "" : "; 'arenavault changer check %s' tells the other %d problems"
                             .formatted(name, problems.size() - 1)));
         }
@@ -56,7 +57,8 @@ public record RobotDescription(String name, String title, Confidence confidence,
     /**
      * All that is wrong with a description, key by key.
      *
-     * @throws UsageException if there is none, or it is no TOML
+     * @throws org.arenavault.io.UsageException if there is none
+     * @throws CorruptException if it is no TOML
      */
     public static List<String> problems(Descriptions descriptions, String name) throws IOException {
         List<String> problems = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.vac.VacName;
 
@@ -99,14 +100,14 @@ public final class Exclusions {
     /**
      * What {@link #text} has written.
      *
-     * @throws UsageException if it has not
+     * @throws CorruptException if it has not
      */
-    static Exclusions parse(String text) throws UsageException {
+    static Exclusions parse(String text) throws CorruptException {
         try {
             return of(Stream.of(text.split(",")).map(pattern -> URLDecoder.decode(pattern, StandardCharsets.UTF_8))
                     .toList());
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("'%s' are no patterns of what is left out".formatted(text), e);
+        } catch (IllegalArgumentException | UsageException e) {
+            throw new CorruptException("'%s' are no patterns of what is left out".formatted(text), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 
@@ -28,7 +29,8 @@ public final class FolderHistory implements History {
      * The dump in this folder.
      *
      * @param scratch a folder for temporary files
-     * @throws UsageException if it is no folder, or two of its folders are the same day
+     * @throws UsageException if it is no folder
+     * @throws CorruptException if two of its folders are the same day
      */
     public FolderHistory(Path root, Path scratch) throws IOException {
         if (!PlainFiles.isFolder(root)) {
@@ -49,7 +51,7 @@ public final class FolderHistory implements History {
                 }
                 Path other = days.put(day.get(), folder);
                 if (other != null) {
-                    throw new UsageException("%s and %s are the same day".formatted(other, folder));
+                    throw new CorruptException("%s and %s are the same day; move one of them away".formatted(other, folder));
                 }
             }
         }

@@ -108,7 +108,7 @@ public final class Journal implements Closeable {
         return text.substring(0, text.lastIndexOf('\n') + 1);
     }
 
-    static List<Line> parse(String text, String where) throws CorruptException, UsageException {
+    static List<Line> parse(String text, String where) throws CorruptException {
         List<Line> lines = new ArrayList<>();
         int number = 0;
         for (String line : text.lines().toList()) {
@@ -125,16 +125,20 @@ public final class Journal implements Closeable {
     }
 
     /** A line that goes on behind these. */
-    private static Line parse(String line, List<Line> before, String where) throws CorruptException, UsageException {
+    private static Line parse(String line, List<Line> before, String where) throws CorruptException {
         Matcher matcher = DAY.matcher(line);
         if (!matcher.matches()) {
             throw new CorruptException(where + " is none of a journal");
         }
         Score prev = before.isEmpty() ? Score.ZERO : before.get(before.size() - 1).root();
-        if (!prev.equals(Score.parse(matcher.group(3)))) {
-            throw new CorruptException(where + " does not go on where the line before ends");
+        try {
+            if (!prev.equals(Score.parse(matcher.group(3)))) {
+                throw new CorruptException(where + " does not go on where the line before ends");
+            }
+            return new Line(Day.parse(matcher.group(1)), Score.parse(matcher.group(2)));
+        } catch (UsageException e) {
+            throw new CorruptException("%s: %s".formatted(where, e.getMessage()), e);
         }
-        return new Line(Day.parse(matcher.group(1)), Score.parse(matcher.group(2)));
     }
 
     /** The last day that is durable. */
@@ -157,7 +161,7 @@ public final class Journal implements Closeable {
         Line read;
         try {
             read = parse(line, lines, "the line '%s'".formatted(line));
-        } catch (CorruptException | UsageException e) {
+        } catch (CorruptException e) {
             throw new RefusedException("%s: takes no line that it cannot read: %s".formatted(file.name(),
                     e.getMessage()), e);
         }

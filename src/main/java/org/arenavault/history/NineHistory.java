@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.arenavault.history.ninep.NineClient;
 import org.arenavault.history.ninep.NineStat;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.vac.VacName;
 
@@ -26,7 +27,7 @@ public final class NineHistory implements History {
      *
      * @param name what messages call it
      * @param scratch a folder for temporary files
-     * @throws UsageException if two folders are the same day
+     * @throws CorruptException if two folders are the same day
      */
     public NineHistory(String name, NineClient client, Path scratch) throws IOException {
         this.name = name;
@@ -42,7 +43,7 @@ public final class NineHistory implements History {
                 if (day.isEmpty()) {
                     ignored.add(year + "/" + folder);
                 } else if (days.put(day.get(), List.of(year, folder)) != null) {
-                    throw new UsageException("%s: two folders are the day %s".formatted(name, day.get()));
+                    throw new CorruptException("%s: two folders are the day %s".formatted(name, day.get()));
                 }
             }
         }

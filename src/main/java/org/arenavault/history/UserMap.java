@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
 import org.arenavault.io.PlainFiles;
-import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.VacName;
 
@@ -28,7 +28,7 @@ public final class UserMap {
     /**
      * Reads a file of lines {@code old new}; {@code #} begins a comment.
      *
-     * @throws UsageException if a line is something else
+     * @throws CorruptException if a line is something else
      */
     public static UserMap read(Path file) throws IOException {
         Map<VacName, VacName> names = new HashMap<>();
@@ -39,7 +39,7 @@ public final class UserMap {
             String[] words = text.split("\\s+");
             if (!text.isEmpty() && (words.length != 2
                     || names.put(VacName.of(words[0]), VacName.of(words[1])) != null)) {
-                throw new UsageException("%s line %d: 'old new' is expected, each old name once"
+                throw new CorruptException("%s line %d: 'old new' is expected, each old name once; correct the file"
                         .formatted(file, number));
             }
         }

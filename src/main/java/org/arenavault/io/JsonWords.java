@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public final class JsonWords {
 
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([^\\[\\]]+?)\\s*\\]\\s*(#.*)?");
     private static final Pattern CLASS = Pattern.compile("\\(?(class |`)?\\b(org|com|java|javax)\\.[\\w.$<>,`]+\\)?");
 
     private JsonWords() {
@@ -110,21 +111,36 @@ public final class JsonWords {
         if (!(failure instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return 0;
         }
-        String key = mapping.getPath().get(mapping.getPath().size() - 1).getFieldName();
-        if (key == null) {
-            return 0;
-        }
-        Pattern begins = Pattern.compile("\\s*(\\[+\\s*)?" + Pattern.quote(key) + "\\s*[=\\].].*");
-        List<String> lines = new String(text, StandardCharsets.UTF_8).lines().toList();
-        int found = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            if (begins.matcher(lines.get(i)).matches()) {
-                if (found > 0) {
-                    return 0;
+        return mapping.getPath().get(mapping.getPath().size() - 1).getFieldName() == null ? 0
+                : line(key(mapping), text);
+    }
+
+    /**
+     * The number of the line on which a key stands.
+     *
+     * @param path the key behind the names of its sections, "medium.name"
+     * @return 0 if no line begins with the key, or several do and their sections do not tell which one is meant
+     */
+    public static int line(String path, byte[] text) {
+        int dot = path.lastIndexOf('.');
+        Pattern begins = Pattern.compile("\\s*(\\[+\\s*)?" + Pattern.quote(path.substring(dot + 1))
+                + "\\s*[=\\].].*");
+        List<Integer> found = new ArrayList<>();
+        List<Integer> inSection = new ArrayList<>();
+        String section = "";
+        int number = 0;
+        for (String line : new String(text, StandardCharsets.UTF_8).lines().toList()) {
+            number++;
+            Matcher header = SECTION.matcher(line);
+            section = header.matches() ? header.group(1) : section;
+            if (begins.matcher(line).matches()) {
+                found.add(number);
+                if (section.equals(dot < 0 ? "" : path.substring(0, dot))) {
+                    inSection.add(number);
                 }
-                found = i + 1;
             }
         }
-        return found;
+        List<Integer> meant = found.size() == 1 ? found : inSection;
+        return meant.size() == 1 ? meant.get(0) : 0;
     }
 }

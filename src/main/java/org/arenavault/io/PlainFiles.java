@@ -55,14 +55,10 @@ public final class PlainFiles {
     /**
      * Refuses what is there and is neither a regular file nor a block device; a symbolic link is followed.
      *
-     * @throws UsageException if it is a folder
-     * @throws RefusedException if it is a pipe, a socket or a character device
+     * @throws RefusedException if it is a folder, a pipe, a socket or a character device
      */
-    static void requireStorage(Path path) throws RefusedException, UsageException {
+    static void requireStorage(Path path) throws RefusedException {
         int kind = kind(path);
-        if (kind == FOLDER) {
-            throw new UsageException(path + ": is a directory, not a file or a device");
-        }
         if (kind != FILE && kind != BLOCKS && kind != 0) {
             throw new RefusedException("%s: is %s, where a regular file or a block device is expected"
                     .formatted(path, words(kind)));

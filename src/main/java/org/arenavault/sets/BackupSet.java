@@ -74,6 +74,16 @@ public final class BackupSet {
     }
 
     /**
+     * What is wrong with a value of the set's description.
+     *
+     * @param key where it stands, "medium.name"
+     * @param what goes on after the key's name
+     */
+    public CorruptException damagedConfig(String key, String what) throws IOException {
+        return SetConfig.damage(folder.resolve(CONFIG), disks, key, what);
+    }
+
+    /**
      * What its ledger comes to now.
      *
      * @throws CorruptException if the ledger is damaged or belongs to another set

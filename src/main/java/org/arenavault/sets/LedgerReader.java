@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.media.FlatJson;
@@ -42,12 +43,14 @@ final class LedgerReader {
     /**
      * Opens a ledger.
      *
-     * @throws CorruptException if it is not there; what to do is said
+     * @throws CorruptException if it is not there, or no file; what to do is said
      * @throws OwnFileException if it cannot be opened
      */
     static Storage open(Path path, OwnFiles.Work<Storage> opening) throws IOException {
         try {
             return opening.run();
+        } catch (RefusedException e) {
+            throw new CorruptException("%s; move it away, and %s".formatted(e.getMessage(), remedy(path)), e);
         } catch (OwnFileException e) {
             if (!OwnFiles.exists(path)) {
                 throw new CorruptException("%s: there is no such file; %s".formatted(path, remedy(path)), e);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.JsonWords;
@@ -24,6 +27,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
+import org.arenavault.media.DeviceName;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
@@ -49,12 +53,17 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     private static final int VERSION = 1;
     private static final int LARGEST = 64 * 1024;
+    private static final String CORRECT = "; correct the file, or restore it from a copy";
+    private static final String RESTORE = "; restore the file from a copy";
 
     private static final Pattern LAST_DISC = Pattern.compile("^last_disc[ \\t]*=.*$", Pattern.MULTILINE);
 
     private static final TomlMapper TOML = TomlMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     /**
@@ -120,60 +129,98 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     /**
      * Reads the file.
      *
-     * @throws UsageException if it is not well-formed or lacks something; the line is named
+     * @throws CorruptException if it is not well-formed or lacks something; the line is named
      */
     static SetConfig read(Path path, Disks disks) throws IOException {
+        byte[] text = text(path, disks);
+        SetConfig config = parse(text, path);
+        config.check(path, text);
+        return config;
+    }
+
+    private static byte[] text(Path path, Disks disks) throws IOException {
         DurableFiles.refuseLink(path);
         try (Storage file = OwnFiles.on(disks).openToRead(path)) {
             if (file.size() > LARGEST) {
-                throw new UsageException(path + ": longer than any set.toml");
+                throw new CorruptException(path + ": longer than any set.toml" + RESTORE);
             }
-            SetConfig config = parse(file.read(0, (int) file.size()), path);
-            config.check(path);
-            return config;
+            return file.read(0, (int) file.size());
         }
     }
 
-    private static SetConfig parse(byte[] text, Path path) throws UsageException {
+    /**
+     * What is wrong with a value of the file at {@code path}.
+     *
+     * @param key where it stands, "medium.name"
+     * @param what goes on after the key's name
+     */
+    static CorruptException damage(Path path, Disks disks, String key, String what) throws IOException {
+        return damage(path, text(path, disks), key, what);
+    }
+
+    private static CorruptException damage(Path path, byte[] text, String key, String what) {
+        int line = JsonWords.line(key, text);
+        return new CorruptException("%s: %s'%s' %s%s".formatted(path, line > 0 ? "line %d: ".formatted(line) : "", key,
+                what, CORRECT));
+    }
+
+    private static SetConfig parse(byte[] text, Path path) throws CorruptException {
         if (new String(text, StandardCharsets.UTF_8).isBlank()) {
-            throw new UsageException(path + ": the file is empty; restore it from a copy");
+            throw new CorruptException(path + ": the file is empty" + RESTORE);
         }
         try {
             return TOML.readValue(text, SetConfig.class);
         } catch (JsonProcessingException e) {
-            throw new UsageException("%s: %s".formatted(path, JsonWords.of(e, text)), e);
+            throw new CorruptException("%s: %s%s".formatted(path, JsonWords.of(e, text), CORRECT), e);
         } catch (IOException e) {
-            throw new UsageException("%s: is no text: %s".formatted(path, Reason.of(e)), e);
+            throw new CorruptException("%s: is no text: %s%s".formatted(path, Reason.of(e), RESTORE), e);
         }
     }
 
-    private void check(Path path) throws IOException {
+    private void check(Path path, byte[] text) throws IOException {
         if (version == 0) {
-            throw new UsageException(path + ": lacks 'version = 1'; restore the file from a copy");
+            throw new CorruptException(path + ": lacks 'version = 1'" + RESTORE);
         }
         if (version != VERSION) {
             throw new UnsupportedVersionException("%s: format version %d; this program knows %d"
                     .formatted(path, version, VERSION));
         }
         if (name == null || set == null || store == null || source == null || medium == null || medium.name == null) {
-            throw new UsageException(path + ": needs name, set, store, [source] and [medium] with a name");
+            throw new CorruptException(path + ": needs name, set, store, [source] and [medium] with a name" + RESTORE);
         }
-        try {
-            SetName.parse(name);
-        } catch (UsageException e) {
-            throw new UsageException("%s: %s".formatted(path, e.getMessage()), e);
+        if (!SetName.isLegal(name)) {
+            throw damage(path, text, "name", "is no name for a set");
         }
         if (source.conf.isEmpty() == source.arenas.isEmpty()) {
-            throw new UsageException(path + ": [source] needs either 'conf' or 'arenas'");
+            throw new CorruptException(path + ": [source] needs either 'conf' or 'arenas'" + CORRECT);
         }
-        if (source.conf.indexOf('\0') >= 0 || source.arenas.stream().anyMatch(arenas -> arenas.indexOf('\0') >= 0)) {
-            throw new UsageException(path + ": [source] names what cannot be a file");
-        }
+        checkSource(path, text);
         if (lastDisc < 0 || lastDisc > SetState.HIGHEST) {
-            throw new UsageException("%s: last_disc is %d, which is no number of a disc".formatted(path, lastDisc));
+            throw damage(path, text, "last_disc", "is %d, which is no number of a disc".formatted(lastDisc));
         }
         if (medium.tracksPerDisc < 0) {
-            throw new UsageException(path + ": tracks_per_disc is negative");
+            throw damage(path, text, "medium.tracks_per_disc", "is negative");
+        }
+        try {
+            if (!foreign && !medium.device.isEmpty()) {
+                DeviceName.parse(medium.device);
+            }
+        } catch (UsageException e) {
+            throw damage(path, text, "medium.device", "is no recorder: " + e.getMessage());
+        }
+    }
+
+    private void checkSource(Path path, byte[] text) throws CorruptException {
+        String key = source.conf.isEmpty() ? "source.arenas" : "source.conf";
+        try {
+            if (!source.conf.isEmpty()) {
+                Path.of(source.conf);
+            }
+            for (String arenas : source.arenas) {
+                Partition.parse(arenas, Path.of("/"));
+            }
+        } catch (InvalidPathException | UsageException e) {
+            throw damage(path, text, key, "names what cannot be a file: " + Reason.of(e));
         }
     }
 
@@ -196,7 +243,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     /**
      * Puts another highest number of a disc into the file; what the operator wrote there, comments included, stays.
      *
-     * @throws UsageException as of {@link #read}
+     * @throws CorruptException as of {@link #read}
      */
     static void number(Path path, int last, Disks disks) throws IOException {
         SetConfig wanted = read(path, disks).numbered(last);

@@ -263,8 +263,6 @@ public final class Vault {
             throw new CorruptException(e.getMessage().replace(fresh.toString(), file.toString()), e);
         } catch (UnsupportedVersionException e) {
             throw new UnsupportedVersionException(e.getMessage().replace(fresh.toString(), file.toString()), e);
-        } catch (UsageException e) {
-            throw new UsageException(e.getMessage().replace(fresh.toString(), file.toString()), e);
         }
     }
 

@@ -11,9 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Reason;
-import org.arenavault.io.UsageException;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.VentiConf;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class SaidAndRefusedTest {
     void aLineThatVentiRefuses(String line) {
         String text = "index main\nisect is\narenas ar\n" + line + "\n";
         assertThatThrownBy(() -> VentiConf.parse(text.getBytes(StandardCharsets.ISO_8859_1), temp.resolve("conf")))
-                .isInstanceOf(UsageException.class);
+                .isInstanceOf(CorruptException.class);
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.arenavault.drivers.DriveDescription.Confidence;
 import org.arenavault.drivers.DriveDescription.Observed;
-import org.arenavault.io.UsageException;
+import org.arenavault.io.CorruptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,7 +123,7 @@ class DriveDescriptionTest {
                     confidence = "LOW"
                     """.formatted(wrong));
             assertThatThrownBy(() -> DriveQuirks.of(descriptions(), "ACME", "W", "1"))
-                    .isInstanceOf(UsageException.class).hasMessageContaining("mine.toml");
+                    .isInstanceOf(CorruptException.class).hasMessageContaining("mine.toml");
         }
         Files.writeString(folder.resolve("drives/mine.toml"), """
                 name = "mine"
@@ -134,6 +134,6 @@ class DriveDescriptionTest {
                 quirks = []
                 """);
         assertThatThrownBy(() -> DriveQuirks.of(descriptions(), "ACME", "W", "1"))
-                .isInstanceOf(UsageException.class).hasMessageContaining("is no pattern");
+                .isInstanceOf(CorruptException.class).hasMessageContaining("is no pattern");
     }
 }

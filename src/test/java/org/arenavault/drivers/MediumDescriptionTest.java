@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +118,7 @@ class MediumDescriptionTest {
         for (String wrong : List.of("name = ", "name = \"x\"", "blocks = -1", "[[[")) {
             Files.write(folder.resolve("media/bd-r.toml"), wrong.getBytes(StandardCharsets.US_ASCII));
             assertThatThrownBy(() -> MediumDescription.read(descriptions(), "bd-r")).as(wrong)
-                    .isInstanceOf(UsageException.class).hasMessageContaining("bd-r.toml");
+                    .isInstanceOf(CorruptException.class).hasMessageContaining("bd-r.toml");
         }
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.arenavault.io.UsageException;
+import org.arenavault.io.CorruptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,7 +93,7 @@ class RobotDescriptionTest {
                 "line.baud: a number from 50 to 921600 is expected", "line.stop: a number from 1 to 2 is expected")
                 .anyMatch(problem -> problem.startsWith("op.fly: there is no such operation"));
         assertThatThrownBy(() -> RobotDescription.read(new Descriptions(folder), "mine"))
-                .isInstanceOf(UsageException.class).hasMessageStartingWith("changers/mine.toml: confidence: ")
+                .isInstanceOf(CorruptException.class).hasMessageStartingWith("changers/mine.toml: confidence: ")
                 .hasMessageContaining("'arenavault changer check mine' tells the other");
     }
 
@@ -102,7 +102,7 @@ class RobotDescriptionTest {
         Files.createDirectories(folder.resolve("changers"));
         Files.writeString(folder.resolve("changers/mine.toml"), "name = \"mine\"\nbaud = = 3\n");
         assertThatThrownBy(() -> RobotDescription.read(new Descriptions(folder), "mine"))
-                .isInstanceOf(UsageException.class).hasMessageContaining("mine.toml").hasMessageContaining("line 2");
+                .isInstanceOf(CorruptException.class).hasMessageContaining("mine.toml").hasMessageContaining("line 2");
     }
 
     @Test

@@ -115,7 +115,7 @@ class VaultTest {
         BackupSet set = vault().create(HOME, config(HOME));
         Path file = set.folder().resolve(BackupSet.CONFIG);
         Files.writeString(file, Files.readString(file) + "\nmedeum = 'x'\n");
-        assertThatThrownBy(() -> vault().open(HOME)).isInstanceOf(UsageException.class)
+        assertThatThrownBy(() -> vault().open(HOME)).isInstanceOf(CorruptException.class)
                 .hasMessageContaining("set.toml").hasMessageContaining("medeum");
     }
 }

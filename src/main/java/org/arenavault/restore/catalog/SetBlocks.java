@@ -17,6 +17,9 @@ import org.arenavault.changer.Wanted;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -39,6 +42,7 @@ public final class SetBlocks implements BlockSource, Closeable {
     private final World world;
     private final Set<Integer> unavailable = new HashSet<>();
     private final SortedMap<Integer, Long> probed = new TreeMap<>();
+    private final List<String> faults = new ArrayList<>();
     private final Map<Integer, InsertedDisc> inserted = new HashMap<>();
 
     /**
@@ -54,13 +58,34 @@ public final class SetBlocks implements BlockSource, Closeable {
 
     /**
      * Makes the catalogs that are missing: from the partitions that the discs were recorded from where they are still
-     * there, else from the discs, which are asked for.
+     * there, else from the discs, which are asked for. A disc that is not to be had or cannot be read is among the
+     * {@link #faults}, and keeps no other from its turn.
+     *
+     * @throws VaultException what ails the first disc, if there is no catalog at all
      */
     public synchronized void complete() throws IOException {
         catalogs.makeFromPartitions();
+        VaultException first = null;
         for (DiscRecord disc : catalogs.missing()) {
-            use(disc);
+            if (catalogs.missing().contains(disc)) {
+                try {
+                    use(disc);
+                } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException
+                        | UnsupportedVersionException e) {
+                    first = first == null ? e : first;
+                    faults.add("%s: %s; its catalog is missing, and its blocks are not found".formatted(
+                            disc.identity().label(), e.getMessage()));
+                }
+            }
         }
+        if (first != null && catalogs.known().isEmpty()) {
+            throw first;
+        }
+    }
+
+    /** Discs of which no catalog could be made, a line each. */
+    public synchronized List<String> faults() {
+        return List.copyOf(faults);
     }
 
     @Override
@@ -83,7 +108,18 @@ public final class SetBlocks implements BlockSource, Closeable {
         if (needed != null) {
             throw needed;
         }
+        requireCatalogs(score);
         return Optional.empty();
+    }
+
+    /** Where catalogs are missing nobody can say that there is no such block. */
+    private void requireCatalogs(Score score) throws OperatorNeededException {
+        List<DiscRecord> missing = catalogs.missing();
+        if (!missing.isEmpty()) {
+            throw new OperatorNeededException(OperatorNeededException.Need.NO_MEDIUM,
+                    "block %s is in no catalog; it may lie on %s, whose catalog is missing".formatted(score,
+                            String.join(", ", missing.stream().map(disc -> disc.identity().label()).toList())));
+        }
     }
 
     /** By the catalogs; no disc is needed. */
@@ -95,6 +131,8 @@ public final class SetBlocks implements BlockSource, Closeable {
         List<Place> places = places(score, type);
         if (!places.isEmpty()) {
             probed.merge(places.get(0).disc().number(), 1L, Long::sum);
+        } else {
+            requireCatalogs(score);
         }
         return !places.isEmpty();
     }
@@ -140,10 +178,18 @@ public final class SetBlocks implements BlockSource, Closeable {
             try {
                 MediumState now = medium.inspect();
                 Optional<DiscRecord> seen = InsertedDisc.recognise(medium, now, catalogs.state());
+                boolean isWanted = seen.isPresent() && seen.get().number() == wanted.number();
                 if (seen.isPresent() && catalogs.missing().contains(seen.get())) {
-                    catalogs.makeFromDisc(seen.get(), medium, now);
+                    try {
+                        catalogs.makeFromDisc(seen.get(), medium, now);
+                    } catch (CorruptException | MediumFaultException | RefusedException e) {
+                        if (isWanted) {
+                            throw e;
+                        }
+                        // it is told when its own turn comes
+                    }
                 }
-                if (seen.isPresent() && seen.get().number() == wanted.number()) {
+                if (isWanted) {
                     disc = Optional.of(new InsertedDisc(seen.get(), medium, now));
                     inserted.put(wanted.number(), disc.get());
                     return disc.get();

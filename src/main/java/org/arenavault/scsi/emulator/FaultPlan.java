@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 
@@ -52,9 +53,14 @@ public final class FaultPlan {
             return NONE;
         }
         if (Files.size(path) > LIMIT) {
-            throw new UsageException(path + ": is longer than a fault plan can be (1 MiB); shorten or remove it");
+            throw new CorruptException(path + ": is longer than a fault plan can be (1 MiB); shorten or remove it");
         }
-        return parse(path.toString(), new String(PlainFiles.bytes(path), UTF_8));
+        byte[] text = PlainFiles.bytes(path);
+        try {
+            return parse(path.toString(), new String(text, UTF_8));
+        } catch (UsageException e) {
+            throw new CorruptException(e.getMessage(), e);
+        }
     }
 
     boolean isEmpty() {

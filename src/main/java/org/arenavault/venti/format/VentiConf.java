@@ -55,7 +55,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     /**
      * Reads the configuration at {@code path}, a text file or a partition that carries one.
      *
-     * @throws UsageException if a line is none that venti knows; the line is named
+     * @throws CorruptException if a line is none that venti knows; the line is named
      * @throws CorruptException if it is neither
      */
     public static VentiConf read(Path path, Disks disks) throws IOException {
@@ -78,12 +78,16 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     }
 
     /** The server takes what stands behind the last colon of a partition for a range, whatever it is (part.c). */
-    private static Partition partition(String value, Path folder, Path source) throws UsageException {
+    private static Partition partition(String value, Path folder, Path source) throws CorruptException {
         if (value.lastIndexOf(':') >= 0 && value.indexOf('/', value.lastIndexOf(':')) >= 0) {
-            throw new UsageException("%s: '%s': venti takes what stands behind a colon for a range, and refuses it"
+            throw new CorruptException("%s: '%s': venti takes what stands behind a colon for a range, and refuses it"
                     .formatted(source, ArenaNames.printable(value)));
         }
-        return Partition.parse(value, folder);
+        try {
+            return Partition.parse(value, folder);
+        } catch (UsageException e) {
+            throw new CorruptException("%s: %s; correct the line".formatted(source, e.getMessage()), e);
+        }
     }
 
     /**
@@ -115,9 +119,9 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     /**
      * Parses the text of a configuration; paths are relative to the folder of {@code source}.
      *
-     * @throws UsageException if a line is none that venti knows; the line is named
+     * @throws CorruptException if a line is none that venti knows; the line is named
      */
-    public static VentiConf parse(byte[] bytes, Path source) throws UsageException {
+    public static VentiConf parse(byte[] bytes, Path source) throws CorruptException {
         String index = "";
         String address = DEFAULT_ADDRESS;
         Optional<Partition> bloom = Optional.empty();
@@ -133,7 +137,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
             String[] fields = line.get().split("[ \t\r]+");
             String value = fields.length == 2 ? fields[1] : "";
             if (ONCE.contains(fields[0]) && !seen.add(fields[0])) {
-                throw new UsageException("%s: a second line '%s'".formatted(source, fields[0]));
+                throw new CorruptException("%s: a second line '%s'".formatted(source, fields[0]));
             }
             boolean complete = fields.length == 2;
             switch (fields[0]) {
@@ -157,7 +161,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
             }
         }
         if (index.isEmpty() || sections.isEmpty() || arenas.isEmpty()) {
-            throw new UsageException(source + ": needs an 'index', an 'isect' and an 'arenas' line"
+            throw new CorruptException(source + ": needs an 'index', an 'isect' and an 'arenas' line"
                     + (bytes.length > 0 && bytes[bytes.length - 1] != '\n'
                     ? " (venti drops an unfinished last line)" : ""));
         }
@@ -165,8 +169,8 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     }
 
     /** The line is quoted if it begins like one of ours: of a file that is something else nothing is told. */
-    private static UsageException refused(Path source, int number, String word, String line) {
-        return new UsageException(ONCE.contains(word) || MANY.contains(word)
+    private static CorruptException refused(Path source, int number, String word, String line) {
+        return new CorruptException(ONCE.contains(word) || MANY.contains(word)
                 ? "%s: venti would not accept the line '%s'".formatted(source, ArenaNames.printable(line))
                 : "%s: venti would not accept it: its line %d begins with no word of a venti.conf"
                         .formatted(source, number));

@@ -74,6 +74,9 @@ final class AddressSpace {
     AddressSpace with(List<Arena> more) {
         List<Place> all = new ArrayList<>(places);
         long next = places.isEmpty() ? IndexMap.FIRST_ADDRESS : places.get(places.size() - 1).stop();
+        for (ArenaMap.Range range : lost) {
+            next = Math.max(next, range.stop());
+        }
         for (Arena arena : more) {
             all.add(new Place(arena, next));
             next += arena.usable();
@@ -84,6 +87,12 @@ final class AddressSpace {
     /** Arenas whose partitions cannot be read, and the addresses in them. */
     List<ArenaMap.Range> lost() {
         return lost;
+    }
+
+    /** The name of the arena that an address lies in, if its partition cannot be read. */
+    Optional<String> lost(long address) {
+        return lost.stream().filter(range -> range.start() <= address && address < range.stop())
+                .map(ArenaMap.Range::name).findFirst();
     }
 
     /** The arenas by address. */

@@ -26,6 +26,9 @@ import org.arenavault.venti.format.VentiConf;
  */
 public final class IndexBuilder {
 
+    /** Damaged arenas that a refusal names; of more the number is told. */
+    private static final int MOST_NAMED = 20;
+
     private final World world;
     private final int threads;
     private final Path spillFolder;
@@ -108,10 +111,11 @@ public final class IndexBuilder {
         private void leaveOut(Iterable<String> damaged) throws CorruptException {
             damaged.forEach(leftOut::add);
             if (damagedArenas == DamagedArenas.REFUSE && !leftOut.isEmpty()) {
-                String others = leftOut.size() == 1 ? ""
-                        : " (and %s)".formatted(Count.of(leftOut.size() - 1, "more arena"));
-                throw new CorruptException("%s%s; restore or repair it, or leave it out of the index"
-                        .formatted(leftOut.get(0), others));
+                List<String> first = leftOut.subList(0, Math.min(MOST_NAMED, leftOut.size()));
+                String others = leftOut.size() == first.size() ? ""
+                        : " (and %s)".formatted(Count.of(leftOut.size() - first.size(), "more arena"));
+                throw new CorruptException(("%s%s; restore or repair what is damaged, or leave it out with "
+                        + "--leave-out-damaged").formatted(String.join("; ", first), others));
             }
         }
 

@@ -31,6 +31,7 @@ final class IndexLayout implements Closeable {
     private final AddressSpace space;
     private final StoreArenas arenas;
     private final List<String> faults;
+    private final boolean partial;
 
     /** Takes ownership of the sections' storages and of the arenas. */
     IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults)
@@ -47,6 +48,7 @@ final class IndexLayout implements Closeable {
         this.space = AddressSpace.of(map.arenas(), arenas.byName(), where, partial);
         this.arenas = arenas;
         this.faults = List.copyOf(faults);
+        this.partial = partial;
     }
 
     /**
@@ -204,6 +206,11 @@ final class IndexLayout implements Closeable {
     /** What is wrong with it and does not keep anyone from using it, one line each. */
     List<String> faults() {
         return faults;
+    }
+
+    /** True if there are arena partitions that cannot be opened. */
+    boolean isPartial() {
+        return partial;
     }
 
     /** The section that has this bucket. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.Disks;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.BlockSource;
@@ -81,13 +82,31 @@ public final class IndexLookup implements BlockSource, Closeable {
      * @throws CorruptException if the index is not complete, or does not belong to the arenas
      */
     public static IndexLookup open(VentiConf conf, Disks disks) throws IOException {
-        IndexLayout layout = IndexLayout.open(conf, disks);
+        return of(IndexLayout.open(conf, disks));
+    }
+
+    /**
+     * The same where arena partitions may be missing, as long as one can be read: they are among the {@link #notes},
+     * and whoever asks for a block that lies in one gets an error, not the answer that there is none.
+     *
+     * @throws CorruptException if the index is not complete, or does not belong to the arenas
+     */
+    public static IndexLookup openReadable(VentiConf conf, Disks disks) throws IOException {
+        return of(IndexLayout.openReadable(conf, disks));
+    }
+
+    private static IndexLookup of(IndexLayout layout) throws IOException {
         try {
             return new IndexLookup(layout);
         } catch (IOException e) {
             layout.close();
             throw e;
         }
+    }
+
+    /** False if arenas of the index lie in partitions that cannot be read. */
+    public boolean isWhole() {
+        return !layout.isPartial();
     }
 
     /** What whoever relies on this should know, one line each: arenas outside of the index, damaged ones. */
@@ -100,7 +119,8 @@ public final class IndexLookup implements BlockSource, Closeable {
         if (score.isEmptyBlock()) {
             return Optional.of(new byte[0]);
         }
-        for (IndexEntry entry : entries(score, type)) {
+        List<IndexEntry> entries = entries(score, type);
+        for (IndexEntry entry : entries) {
             Optional<byte[]> block = readAt(entry.address(), score, type);
             if (block.isPresent()) {
                 return block;
@@ -110,6 +130,13 @@ public final class IndexLookup implements BlockSource, Closeable {
             Optional<byte[]> block = readAt(address, score, type);
             if (block.isPresent()) {
                 return block;
+            }
+        }
+        for (IndexEntry entry : entries) {
+            Optional<String> lost = space.lost(entry.address());
+            if (lost.isPresent()) {
+                throw new MediumFaultException("block %s lies in arena %s, whose partition cannot be read"
+                        .formatted(score, lost.get()));
             }
         }
         return Optional.empty();

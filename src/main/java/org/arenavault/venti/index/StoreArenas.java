@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
@@ -28,18 +29,22 @@ final class StoreArenas implements Closeable {
      * Opens the arena partitions of {@code conf}. No arena is read yet.
      *
      * @throws RefusedException if two arenas have the same name; the server would not start
+     * @throws VaultException what ails the one partition that cannot be opened
+     * @throws CorruptException if several cannot; all are named
      */
     static StoreArenas open(VentiConf conf, Disks disks) throws IOException {
-        StoreArenas store = new StoreArenas();
-        try {
-            for (Partition partition : conf.arenas()) {
-                store.add(ArenaPartition.open(partition.openToRead(disks)));
-            }
+        List<VaultException> faults = new ArrayList<>();
+        StoreArenas store = openAll(conf, disks, faults);
+        if (faults.isEmpty()) {
             return store;
-        } catch (IOException e) {
-            store.close();
-            throw e;
         }
+        store.close();
+        if (faults.size() == 1) {
+            throw faults.get(0);
+        }
+        throw new CorruptException("%d of %d arena partitions cannot be read: %s".formatted(faults.size(),
+                conf.arenas().size(), String.join("; ", faults.stream().map(VaultException::getMessage).toList())),
+                faults.get(0));
     }
 
     /**
@@ -48,8 +53,17 @@ final class StoreArenas implements Closeable {
      * @throws VaultException what ails the first, if none can be opened
      */
     static StoreArenas openReadable(VentiConf conf, Disks disks, List<String> faults) throws IOException {
+        List<VaultException> unopened = new ArrayList<>();
+        StoreArenas store = openAll(conf, disks, unopened);
+        if (store.partitions.isEmpty() && !unopened.isEmpty()) {
+            throw unopened.get(0);
+        }
+        unopened.forEach(e -> faults.add(e.getMessage() + "; its arenas are left out"));
+        return store;
+    }
+
+    private static StoreArenas openAll(VentiConf conf, Disks disks, List<VaultException> faults) throws IOException {
         StoreArenas store = new StoreArenas();
-        VaultException first = null;
         try {
             for (Partition partition : conf.arenas()) {
                 ArenaPartition opened;
@@ -58,14 +72,10 @@ final class StoreArenas implements Closeable {
                 } catch (CancelledException e) {
                     throw e;
                 } catch (VaultException e) {
-                    first = first == null ? e : first;
-                    faults.add(e.getMessage() + "; its arenas are not checked");
+                    faults.add(e);
                     continue;
                 }
                 store.add(opened);
-            }
-            if (store.partitions.isEmpty() && first != null) {
-                throw first;
             }
             return store;
         } catch (IOException e) {

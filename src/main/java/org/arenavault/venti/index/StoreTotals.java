@@ -5,9 +5,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaStats;
-import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
 /**
@@ -26,14 +24,12 @@ record StoreTotals(long bytes, long used, long clumps) {
         long bytes = 0;
         long used = 0;
         long clumps = 0;
-        for (Partition line : conf.arenas()) {
-            try (ArenaPartition partition = ArenaPartition.open(line.openToRead(disks))) {
-                for (Arena arena : partition.arenas()) {
-                    ArenaStats stats = stats(arena);
-                    bytes += arena.size();
-                    used += stats.used();
-                    clumps += stats.clumps();
-                }
+        try (StoreArenas arenas = StoreArenas.open(conf, disks)) {
+            for (Arena arena : arenas.byName().values()) {
+                ArenaStats stats = stats(arena);
+                bytes += arena.size();
+                used += stats.used();
+                clumps += stats.clumps();
             }
         }
         return new StoreTotals(bytes, used, clumps);

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
@@ -71,7 +73,8 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
     }
 
     /**
-     * Opens everything that a configuration names, to be read. Arenas with a damaged tail are left out.
+     * Opens everything that a configuration names, to be read. Arenas with a damaged tail, and partitions that cannot
+     * be opened, are left out.
      *
      * @throws CorruptException if the parts do not belong together
      */
@@ -82,7 +85,7 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
     private static StoreFiles open(VentiConf conf, Opener opener, Damage damage) throws IOException {
         List<Closeable> open = new ArrayList<>();
         try {
-            Map<String, Placed> arenas = arenas(conf, opener, open);
+            Map<String, Placed> arenas = arenas(conf, opener, open, damage);
             List<Section> sections = sections(conf, opener, open);
             IndexMap map = map(conf, sections.get(0));
             List<Bloom> blooms = new ArrayList<>();
@@ -96,10 +99,19 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
         }
     }
 
-    private static Map<String, Placed> arenas(VentiConf conf, Opener opener, List<Closeable> open) throws IOException {
+    private static Map<String, Placed> arenas(VentiConf conf, Opener opener, List<Closeable> open, Damage damage)
+            throws IOException {
         Map<String, Placed> arenas = new HashMap<>();
         for (Partition partition : conf.arenas()) {
-            ArenaPartition opened = ArenaPartition.open(opener.open(partition));
+            ArenaPartition opened;
+            try {
+                opened = ArenaPartition.open(opener.open(partition));
+            } catch (VaultException e) {
+                if (damage == Damage.REFUSE || e instanceof CancelledException) {
+                    throw e;
+                }
+                continue;
+            }
             open.add(opened);
             for (Arena arena : opened.arenas()) {
                 if (arenas.put(arena.name(), new Placed(arena, partition)) != null) {
@@ -149,6 +161,9 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
         List<ArenaSlot> slots = new ArrayList<>();
         for (ArenaMap.Range range : map.arenas().ranges()) {
             Placed placed = arenas.get(range.name());
+            if (placed == null && damage == Damage.PASS_OVER) {
+                continue;
+            }
             if (placed == null || placed.arena().usable() != range.length()) {
                 throw new CorruptException("%s: its map has arena '%s' of %d bytes, which the partitions have not"
                         .formatted(first.storage().name(), ArenaNames.printable(range.name()), range.length()));

@@ -196,7 +196,7 @@ class EmulatedRecorderTest {
         }
         Files.writeString(folder.resolve("faults"), "explode\n");
         assertThatThrownBy(() -> EmulatedRecorder.open(folder, new VirtualClock()))
-                .isInstanceOf(UsageException.class).hasMessageContaining("faults:1");
+                .isInstanceOf(CorruptException.class).hasMessageContaining("faults:1");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.emulator.FaultRule.Facts;
@@ -65,7 +66,7 @@ class FaultPlanTest {
         Files.writeString(temp.resolve("faults"), "op=00 timeout\n");
         assertThat(FaultPlan.read(temp.resolve("faults")).isEmpty()).isFalse();
         Files.write(temp.resolve("faults"), new byte[(1 << 20) + 1]);
-        assertThatThrownBy(() -> FaultPlan.read(temp.resolve("faults"))).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> FaultPlan.read(temp.resolve("faults"))).isInstanceOf(CorruptException.class);
     }
 
     @Test
