@@ -122,7 +122,7 @@ public final class Duplication {
             }
             used++;
             List<Candidate> unread = new ArrayList<>();
-            List<Candidate> arenas = candidates(source, state, open, unread);
+            List<Candidate> arenas = candidates(new ReadDisc(source, state, seen), open, unread);
             if (stage.isPresent()) {
                 source.close();
             }
@@ -160,10 +160,10 @@ public final class Duplication {
      *
      * @param unread gets those of which it has one that was never read back
      */
-    private List<Candidate> candidates(Medium source, MediumState state, Open open, List<Candidate> unread)
-            throws IOException {
+    private List<Candidate> candidates(ReadDisc disc, Open open, List<Candidate> unread) throws IOException {
+        Medium source = disc.medium();
         List<Candidate> candidates = new ArrayList<>();
-        for (TrackExtent track : state.tracks()) {
+        for (TrackExtent track : disc.before().tracks()) {
             if (track.condition() != TrackExtent.Condition.CLOSED) {
                 continue;
             }
@@ -172,13 +172,16 @@ public final class Duplication {
             open.add(reader);
             try {
                 ArenaRecord expected = expected(source, track, reader);
+                disc.requireSame();
                 boolean missing = isMissing(expected);
                 seen.add(expected.name());
                 if (missing || Unverified.isUnverified(set.state(), expected.name())) {
-                    TrackCandidate candidate = new TrackCandidate(where, reader, expected, world);
+                    TrackCandidate candidate = new TrackCandidate(where, disc.watched(reader.slice(0, expected.size())),
+                            expected, world);
                     (missing ? candidates : unread).add(stage.isPresent() ? staged(candidate, track, open) : candidate);
                 }
             } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+                disc.requireSame();
                 failed.add("%s: %s".formatted(where, e.getMessage()));
             }
         }

@@ -174,23 +174,10 @@ public final class Rebuild {
         if (!state.isWritable()) {
             lines.add(new LedgerEvent.Full(identity.number(), state.reason()));
         }
-        requireSame(disc, state, identity);
+        new ReadDisc(disc, state, recognition).requireSame();
         seen.put(identity.number(), identity);
         discs.put(identity.number(), lines);
         return "disc %s: %s".formatted(identity.label(), Count.of(state.tracks().size(), "track"));
-    }
-
-    /** What was read of tracks counts only if the disc whose label was read first lies there still. */
-    private static void requireSame(Medium disc, MediumState before, DiscIdentity identity) throws IOException {
-        MediumState now = disc.inspect();
-        Recognition recognition = Recognition.of(disc, now);
-        boolean same = now.tracks().equals(before.tracks())
-                && recognition.labelled().filter(labelled -> labelled.disc().equals(identity)).isPresent();
-        if (!same) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM,
-                    "%s: %s lies there by now, not %s, which was being read; insert %s and start again".formatted(
-                            disc.drive(), recognition.words(), identity.label(), identity.label()));
-        }
     }
 
     private boolean isMeant(DiscIdentity disc) {

@@ -6,7 +6,6 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.media.TrackReader;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.Score;
@@ -18,7 +17,7 @@ import org.arenavault.venti.format.Score;
  * @param reader its bytes; open as long as the candidate is in use
  * @param expected what its label says; its digest is {@link Score#NONE} where there is no label
  */
-record TrackCandidate(String where, TrackReader reader, ArenaRecord expected, World world) implements Candidate {
+record TrackCandidate(String where, Storage reader, ArenaRecord expected, World world) implements Candidate {
 
     @Override
     public String name() {

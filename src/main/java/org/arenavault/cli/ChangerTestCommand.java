@@ -48,8 +48,9 @@ final class ChangerTestCommand extends VaultCommand {
             Turns turns = Turns.of(robot.drives());
             for (int drive = 0; drive < robot.drives(); drive++) {
                 int number = drive;
-                turns.take(() -> carry(robot, number), reason -> out().printf("drive %d (%s): %s%n", number,
-                        robot.device(number), reason));
+                String device = String.valueOf(robot.device(drive));
+                turns.take(() -> carry(robot, number), reason -> out().printf("drive %d (%s): %s%n", number, device,
+                        reason));
             }
             return ExitCode.of(turns.outcome());
         }

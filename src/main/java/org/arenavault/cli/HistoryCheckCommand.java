@@ -10,6 +10,7 @@ import org.arenavault.history.Day;
 import org.arenavault.history.Exclusions;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCheck;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.json.HistoryReports;
 import picocli.CommandLine.Command;
@@ -23,11 +24,14 @@ import picocli.CommandLine.Parameters;
         description = {"Compares the days, and on each day names, attributes and contents; and that whatever is the "
             + "same file, or the same version of a file, in one history is so in the other. Every violation is printed "
             + "with its day, path and both qids. What a folder cannot say is not compared: qids, and who changed a "
-            + "file last."},
+            + "file last.", "",
+            "Say --from, --to and --every as they were said to 'history copy': days that were not asked for are not "
+            + "missing then."},
         footer = {"", "Examples:",
             "  arenavault history check vac:5c4a...0e2f state:/var/lib/move --from-host old --host new",
             "  arenavault history check dir:/n/dump state:/var/lib/move --host new --exclude 'usr/*/tmp'",
-            "  arenavault history check dir:/n/dump state:/var/lib/move --host new --skip 2004/0612"})
+            "  arenavault history check dir:/n/dump state:/var/lib/move --host new --skip 2004/0612",
+            "  arenavault history check dir:/n/dump state:/var/lib/move --host new --from 2004/0101 --every week"})
 final class HistoryCheckCommand extends HistoryReadCommand {
 
     @Parameters(index = "0", paramLabel = "HISTORY1", description = "What was copied.")
@@ -38,6 +42,9 @@ final class HistoryCheckCommand extends HistoryReadCommand {
 
     @Mixin
     private FromOptions from;
+
+    @Mixin
+    private DayOptions asked;
 
     @Mixin
     private UserOptions users;
@@ -94,15 +101,19 @@ final class HistoryCheckCommand extends HistoryReadCommand {
             } else {
                 out().println(violation);
             }
-        }).leavingOut(left).skipping(skipped(first)).run();
+        }).leavingOut(left).skipping(skipped(first)).asking(asked.choice()).run();
         if (globals().json()) {
-            session().print(new HistoryReports.Check(list, report.days(), report.files(), report.bytes(),
-                    report.excluded()));
+            session().print(new HistoryReports.Check(list, report.days(), report.notAsked(), report.files(),
+                    report.bytes(), report.excluded()));
         } else {
             out().printf("%d days, %d files, %d bytes compared: %d violations.%n", report.days(), report.files(),
                     report.bytes(), report.violations());
             if (!skip.isEmpty()) {
                 out().printf("Left out by --skip, and not compared: %s.%n", String.join(", ", skip));
+            }
+            if (report.notAsked() > 0) {
+                out().printf("%s of the source not asked for by --from, --to and --every, and not compared.%n",
+                        Count.are(report.notAsked(), "day"));
             }
             if (report.excluded() > 0) {
                 out().printf("%d files and directories, those of each day counted, are left out of the copy by "

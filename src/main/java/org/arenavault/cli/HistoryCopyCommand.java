@@ -7,9 +7,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.arenavault.history.Day;
-import org.arenavault.history.DayChoice;
 import org.arenavault.history.Exclusions;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryCopy;
@@ -69,15 +67,8 @@ final class HistoryCopyCommand extends VaultCommand {
             description = "Where the journal and its tables are. Default: history in the vault.")
     private Path state;
 
-    @Option(names = "--from", paramLabel = "DAY", defaultValue = "", description = "Not before this day.")
-    private String first;
-
-    @Option(names = "--to", paramLabel = "DAY", defaultValue = "", description = "Not after this day.")
-    private String last;
-
-    @Option(names = "--every", paramLabel = "PERIOD", defaultValue = "day",
-            description = "The first of each day, week or month. Default: ${DEFAULT-VALUE}.")
-    private DayChoice.Every every;
+    @Mixin
+    private DayOptions wanted;
 
     @Option(names = "--zone", paramLabel = "ZONE", defaultValue = "",
             description = "In whose standard time days begin. Default: this machine's.")
@@ -158,7 +149,7 @@ final class HistoryCopyCommand extends VaultCommand {
             throw new RefusedException(history.name() + ": holds no day; a day is a folder YYYY/MMDD, such as "
                     + "2004/0611, or 2004/06111 for the second one of that date");
         }
-        List<Day> days = new DayChoice(day(first), day(last), every).of(history.days());
+        List<Day> days = wanted.choice().of(history.days());
         for (String day : skip) {
             days.remove(Day.parse(day));
         }
@@ -208,10 +199,6 @@ final class HistoryCopyCommand extends VaultCommand {
                     .formatted(odd.excluded()));
         }
         return notes;
-    }
-
-    private static Optional<Day> day(String text) throws UsageException {
-        return text.isEmpty() ? Optional.empty() : Optional.of(Day.parse(text));
     }
 
     private ZoneId zone() throws UsageException {

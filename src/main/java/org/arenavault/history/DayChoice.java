@@ -16,18 +16,25 @@ import java.util.Optional;
  */
 public record DayChoice(Optional<Day> from, Optional<Day> to, Every every) {
 
+    /** Every day that there is. */
+    public static final DayChoice ALL = new DayChoice(Optional.empty(), Optional.empty(), Every.DAY);
+
     /** How close the days lie that are taken. */
     public enum Every { DAY, WEEK, MONTH }
+
+    /** Whether a day lies between the first and the last one. */
+    boolean spans(Day day) {
+        return from.map(first -> day.compareTo(first) >= 0).orElse(true)
+                && to.map(last -> day.compareTo(last) <= 0).orElse(true);
+    }
 
     /** The days of a history that are wanted; of a week or a month it is the first that there is. */
     public List<Day> of(List<Day> days) {
         List<Day> chosen = new ArrayList<>();
         for (Day day : days) {
-            boolean inside = from.map(first -> day.compareTo(first) >= 0).orElse(true)
-                    && to.map(last -> day.compareTo(last) <= 0).orElse(true);
             boolean next = chosen.isEmpty() || every == Every.DAY
                     || !period(chosen.get(chosen.size() - 1).date()).equals(period(day.date()));
-            if (inside && next) {
+            if (spans(day) && next) {
                 chosen.add(day);
             }
         }

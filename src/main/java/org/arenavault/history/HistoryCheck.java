@@ -38,7 +38,10 @@ public final class HistoryCheck {
     private long found;
     private Exclusions exclude = Exclusions.NONE;
     private Set<Day> skipped = Set.of();
+    private DayChoice asked = DayChoice.ALL;
     private long excluded;
+    private int days;
+    private int left;
 
     /**
      * Something that is not as it should be.
@@ -61,13 +64,14 @@ public final class HistoryCheck {
     /**
      * What was looked at.
      *
-     * @param days of the source, without those that were left out
+     * @param days of the source that were looked for in the target, without those that were left out
+     * @param notAsked days of the source that the copy was not asked for, and that were not looked for
      * @param files and directories, each on each day; what equals an earlier pair of directories is not counted
      * @param bytes that were compared
      * @param violations that were reported
      * @param excluded files and directories, each on each day, that were left out, for the copy leaves them out
      */
-    public record Report(int days, long files, long bytes, long violations, long excluded) {
+    public record Report(int days, int notAsked, long files, long bytes, long violations, long excluded) {
     }
 
     /**
@@ -85,6 +89,15 @@ public final class HistoryCheck {
         this.scratch = scratch;
         this.world = world;
         this.violations = violations;
+    }
+
+    /**
+     * Misses only days that the copy was asked for. Of the others those that are in both are compared, and a day that
+     * the source does not have must not be in the target between the first and the last day that were asked for.
+     */
+    public HistoryCheck asking(DayChoice days) {
+        asked = days;
+        return this;
     }
 
     /** Leaves out days that the copy left out; they must not be in the target. */
@@ -131,8 +144,11 @@ public final class HistoryCheck {
             Set<Day> mine = new HashSet<>(source.days());
             mine.removeAll(skipped);
             Set<Day> theirs = new HashSet<>(target.days());
-            TreeSet<Day> all = new TreeSet<>(mine);
-            all.addAll(theirs);
+            TreeSet<Day> all = new TreeSet<>(asked.of(source.days()));
+            all.removeAll(skipped);
+            theirs.stream().filter(asked::spans).forEach(all::add);
+            days = (int) all.stream().filter(mine::contains).count();
+            left = mine.size() - days;
             for (Day day : all) {
                 stage.detail(day.toString());
                 if (!mine.contains(day)) {
@@ -149,16 +165,12 @@ public final class HistoryCheck {
                 }
             }
         }
-        return new Report(compared(), files, compared, found, excluded);
+        return new Report(days, left, files, compared, found, excluded);
     }
 
     /** What cannot be read is a violation. */
     private Unread unread(Day day) {
         return (path, reason) -> report(day, path, "cannot be compared: " + reason, "-", "-");
-    }
-
-    private int compared() throws IOException {
-        return (int) source.days().stream().filter(day -> !skipped.contains(day)).count();
     }
 
     private void report(Day day, String path, String what, String sourceQid, String targetQid) {

@@ -26,7 +26,7 @@ class CreatedFilesTest {
 
     /** What the test itself makes, and what takes its mode from an archive. */
     private static final Set<String> NOT_OURS =
-            Set.of("", "venti", "images", "target", "target/venti.conf", "source", "score.vac");
+            Set.of("", "venti", "images", "target", "target/venti.conf", "source", "score.vac", "built");
 
     @TempDir(factory = MemoryTempDir.class)
     private Path temp;
@@ -61,11 +61,16 @@ class CreatedFilesTest {
                     Files.readAttributes(site, PosixFileAttributes.class).group().getName());
         }
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output, StandardCharsets.UTF_8)).isZero();
         Map<String, String> modes = modes(site);
         assertThat(modes).containsKeys("home.tar.gz", "plain.tar.gz", "arena0.image", "target/arenas", "target/isect",
-                "target/bloom", "copied", "got.manifest", "scores.txt", "scsi.log", "vault/sets/home/set.toml");
+                "target/bloom", "copied", "got.manifest", "scores.txt", "scsi.log", "vault/sets/home/set.toml",
+                "vault/sets/away/ledger.jsonl", "vault/sets/ancient/set.toml", "built/isect", "built/bloom",
+                "moved/journal", "wrcmd", "juke/changer.state");
+        for (String start : new String[] {"cursors/", "stage", "vault/fossil-undo-", "juke/001.disc/"}) {
+            assertThat(modes.keySet()).as(start).anyMatch(path -> path.startsWith(start));
+        }
         assertThat(modes.keySet()).anyMatch(path -> path.startsWith("images/"));
         modes.forEach((path, mode) -> assertThat(mode).as(path)
                 .isEqualTo(Files.isDirectory(site.resolve(path)) ? folder : file));

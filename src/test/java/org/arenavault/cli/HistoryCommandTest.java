@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.arenavault.Golden;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Histories as a user moves them. */
 class HistoryCommandTest {
@@ -86,6 +90,27 @@ class HistoryCommandTest {
                 .contains("2004/0612: this day was to be left out, and is in the target");
         skipping[skipping.length - 1] = "1999/0101";
         run(ExitCode.USAGE, skipping);
+    }
+
+    /** Whatever a copy was asked for is proved when the check is told the same, and a day of it that is missing found. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--from 2004/0612", "--to 2004/06111", "--from 2004/06111 --to 2004/06111", "--every week",
+        "--every month", "--every week --to 2004/0611", "--from 2004/0701"})
+    void daysThatWereNotAskedForAreNotMissed(String choice) throws IOException {
+        Files.createDirectories(folder.resolve("dump/2004/0701"));
+        List<String> options = List.of(choice.split(" "));
+        List<String> copy = new ArrayList<>(List.of("history", "copy", dump, "--conf", conf, "--state", state));
+        copy.addAll(options);
+        run(ExitCode.DONE, copy.toArray(String[]::new));
+        List<String> check = new ArrayList<>(List.of("history", "check", dump, "state:" + state, "--conf", conf));
+        assertThat(run(ExitCode.FAILED, check.toArray(String[]::new)).printed()).contains("is missing in the target");
+        check.addAll(options);
+        assertThat(run(ExitCode.DONE, check.toArray(String[]::new)).printed()).contains(": 0 violations")
+                .contains("of the source not asked for");
+        Files.createDirectories(folder.resolve("dump/2005/0801"));
+        boolean open = !choice.contains("--to");
+        CommandRun later = run(open ? ExitCode.FAILED : ExitCode.DONE, check.toArray(String[]::new));
+        assertThat(later.printed().contains("2005/0801: this day is missing in the target")).isEqualTo(open);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Vault;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,13 @@ class SwapsTest {
         for (String other : List.of("002", "005")) {
             Site.Outcome outcome = with("recorder", "op=28 nth=%d swap %s %s".formatted(nth, other, silent).strip(),
                     command);
-            assertThat(outcome.said() + outcome.out()).doesNotContain("internal error");
+            String said = outcome.said() + outcome.out();
+            assertThat(said).doesNotContain("internal error").doesNotContain("BAD");
+            assertThat(outcome.code()).as(said).isEqualTo(ExitCode.OPERATOR);
+            assertThat(said).contains(other.equals("005") ? "a blank disc lies there by now, not disc home-00"
+                    : "disc home-002 of set 'home' lies there by now, not disc home-001").contains("insert home-00");
+            assertThat(state("away").discs().stream().flatMap(disc -> disc.tracks().stream())
+                    .filter(track -> track.state() == TrackState.BAD)).as(said).isEmpty();
         }
         site.done(command);
         assertThat(site.done("status", "away")).contains("on disc 3   verified 3");

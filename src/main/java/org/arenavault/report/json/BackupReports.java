@@ -37,8 +37,7 @@ public final class BackupReports {
     /** {@code verify}. */
     @JsonTypeName("arenavault.verify.2")
     public record Verify(String set, List<ReadTrack> tracks, List<String> notRead, List<String> unusable,
-                         List<String> passedOver,
-                         List<BackupResult.PutAside> putAside) implements Report {
+                         List<String> passedOver, List<BackupResult.PutAside> putAside) implements Report {
     }
 
     /** A track that was read back. */

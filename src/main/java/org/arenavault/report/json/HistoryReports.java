@@ -22,8 +22,8 @@ public final class HistoryReports {
 
     /** {@code history check}. */
     @JsonTypeName("arenavault.history.check.1")
-    public record Check(List<HistoryCheck.Violation> violations, int days, long files, long bytes, long excluded)
-            implements Report {
+    public record Check(List<HistoryCheck.Violation> violations, int days, int notAsked, long files, long bytes,
+                        long excluded) implements Report {
     }
 
     /** {@code history diff}. */

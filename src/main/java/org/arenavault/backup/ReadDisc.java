@@ -1,0 +1,91 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.Storage;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+
+/**
+ * A disc that is read, as it was seen first. What was read of it counts only if it lies there still: a drive does not
+ * always tell that its disc was changed.
+ *
+ * @param before what the disc said of itself
+ * @param seen which one it is
+ */
+record ReadDisc(Medium medium, MediumState before, Recognition seen) {
+
+    /**
+     * Looks at the disc again.
+     *
+     * @throws OperatorNeededException if another one lies there by now
+     */
+    void requireSame() throws IOException {
+        MediumState now = medium.inspect();
+        Recognition recognition = Recognition.of(medium, now);
+        if (!now.tracks().equals(before.tracks()) || !now.physical().equals(before.physical())
+                || !isSame(recognition)) {
+            throw new OperatorNeededException(Need.WRONG_MEDIUM,
+                    "%s: %s lies there by now, not %s, which was being read; insert %s and start again".formatted(
+                            medium.drive(), recognition.words(), seen.words(), label()));
+        }
+    }
+
+    private boolean isSame(Recognition now) {
+        return now.labelled().isPresent() && seen.labelled().isPresent()
+                ? now.labelled().get().disc().equals(seen.labelled().get().disc()) : now.equals(seen);
+    }
+
+    private String label() {
+        return seen.labelled().map(labelled -> labelled.disc().label()).orElse("that one");
+    }
+
+    /** What is read of the disc; whoever has read it to its end, or finds it damaged, is told of another disc first. */
+    Storage watched(Storage contents) {
+        return new Storage() {
+
+            @Override
+            public String name() {
+                return contents.name();
+            }
+
+            @Override
+            public long size() throws IOException {
+                return contents.size();
+            }
+
+            @Override
+            public void read(long position, ByteBuffer target) throws IOException {
+                long end = position + target.remaining();
+                try {
+                    contents.read(position, target);
+                } catch (MediumFaultException e) {
+                    requireSame();
+                    throw e;
+                }
+                if (end >= contents.size()) {
+                    requireSame();
+                }
+            }
+
+            @Override
+            public void write(long position, ByteBuffer source) throws IOException {
+                contents.write(position, source);
+            }
+
+            @Override
+            public void force() throws IOException {
+                contents.force();
+            }
+
+            @Override
+            public void close() throws IOException {
+                contents.close();
+            }
+        };
+    }
+}
