@@ -1,6 +1,9 @@
 package org.arenavault.backup;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.media.LabelCluster;
@@ -16,9 +19,9 @@ import org.arenavault.venti.format.ArenaFormat;
  * have the last word.
  *
  * @param discs in the order in which they would be used
- * @param tooLarge arenas that no disc of this kind takes
+ * @param refused arenas that no disc of this kind takes, and why, in their order
  */
-public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
+public record BackupPlan(List<PlannedDisc> discs, Map<SourceArena, String> refused) {
 
     /**
      * One disc.
@@ -42,7 +45,7 @@ public record BackupPlan(List<PlannedDisc> discs, List<SourceArena> tooLarge) {
 
     public BackupPlan {
         discs = List.copyOf(discs);
-        tooLarge = List.copyOf(tooLarge);
+        refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));
     }
 
     /** The disc that the next arena goes on, if it takes any more. */

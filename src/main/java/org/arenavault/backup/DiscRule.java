@@ -25,6 +25,8 @@ import org.arenavault.sets.TrackState;
  */
 record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options) {
 
+    private static final String DISK = "disk:";
+
     /** Whether one disc more may be used where so many are. */
     boolean allowsAnother(int used) {
         return options.discs() <= 0 || used < options.discs();
@@ -101,8 +103,30 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
                 .collect(Collectors.toSet());
     }
 
-    /** Whether no disc of this kind takes an arena of so many bytes. */
-    boolean isTooLarge(long size) {
-        return !spaceOnBlank().fits(BackupPlan.blocks(medium, size));
+    /** Why no disc of this kind takes an arena of so many bytes; empty if one does. */
+    Optional<String> tooLarge(String arena, long size) {
+        return spaceOnBlank().fits(BackupPlan.blocks(medium, size)) ? Optional.empty()
+                : Optional.of(medium.refusal(arena, size));
+    }
+
+    /**
+     * The only block size that is taken, where discs are partitions of a server's own format: that of the disc begun
+     * last, else that of the arena that comes first. Of other media any is taken.
+     *
+     * @param first of the arena that comes first, bytes
+     */
+    OptionalInt blockSize(int first) {
+        if (medium.recording() != MediumDescription.Recording.DISK || !choice.device().startsWith(DISK)) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(BackupPlan.current(state).flatMap(disc -> disc.holding().findFirst())
+                .map(track -> track.arena().blockSize()).orElse(first));
+    }
+
+    /** Why an arena does not go with others of the only block size that is taken; empty if it does, or any is taken. */
+    static Optional<String> otherBlockSize(String arena, int blockSize, OptionalInt taken) {
+        return taken.isEmpty() || taken.getAsInt() == blockSize ? Optional.empty()
+                : Optional.of(("arena %s has blocks of %d bytes, and the disk takes arenas with blocks of %d bytes "
+                        + "alone; begin another set for it").formatted(arena, blockSize, taken.getAsInt()));
     }
 }

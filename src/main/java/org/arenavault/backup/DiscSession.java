@@ -3,6 +3,7 @@ package org.arenavault.backup;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
@@ -59,10 +60,10 @@ final class DiscSession implements Closeable {
         return medium.blocksFor(contents);
     }
 
-    /** Whether arenas with blocks of this size can join those that are on the disc. */
-    boolean takesBlockSize(int blockSize) {
-        return medium.labelsTracks()
-                || disc().holding().allMatch(track -> track.arena().blockSize() == blockSize);
+    /** The block size of the arenas that are on the disc, bytes, where it takes no other. */
+    OptionalInt blockSize() {
+        return medium.labelsTracks() ? OptionalInt.empty()
+                : disc().holding().mapToInt(track -> track.arena().blockSize()).findFirst();
     }
 
     /**

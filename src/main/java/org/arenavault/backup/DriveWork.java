@@ -111,6 +111,8 @@ final class DriveWork {
                     session.full(DiscSession.NO_ROOM);
                 }
                 return;
+            } else if (otherBlockSize(session, arena).isPresent()) {
+                tally.failed(arena.name(), otherBlockSize(session, arena).get());
             } else if (fits(session, arena)) {
                 burn(session, arena);
             } else if (session.disc().tracks().isEmpty()) {
@@ -133,7 +135,11 @@ final class DriveWork {
     private boolean fits(DiscSession session, Candidate arena) {
         DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
                 session.state().free(), used(session.disc()));
-        return space.fits(session.blocksFor(arena.size())) && session.takesBlockSize(arena.blockSize());
+        return space.fits(session.blocksFor(arena.size()));
+    }
+
+    private static Optional<String> otherBlockSize(DiscSession session, Candidate arena) {
+        return DiscRule.otherBlockSize(arena.name(), arena.blockSize(), session.blockSize());
     }
 
     /** Tracks that count against the limits: not the one that was announced and is still to be written. */

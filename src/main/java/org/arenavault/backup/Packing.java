@@ -29,7 +29,7 @@ final class Packing {
     private final Map<Integer, DiscSpace> left = new TreeMap<>();
     private final Map<Integer, List<SourceArena>> planned = new LinkedHashMap<>();
     private final Set<Integer> tended = new HashSet<>();
-    private final List<SourceArena> tooLarge = new ArrayList<>();
+    private final Map<SourceArena, String> refused = new LinkedHashMap<>();
     private int next;
 
     Packing(DiscRule rule, List<SourceArena> arenas) {
@@ -45,10 +45,14 @@ final class Packing {
 
     BackupPlan plan() {
         Set<String> interrupted = DiscRule.announced(appendable().stream());
+        OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty()
+                : rule.blockSize(queue.getFirst().arena().blockSize());
         for (SourceArena arena : List.copyOf(queue)) {
-            if (rule.isTooLarge(arena.arena().size()) && !interrupted.contains(arena.name())) {
+            Optional<String> reason = rule.tooLarge(arena.name(), arena.arena().size()).or(() ->
+                    DiscRule.otherBlockSize(arena.name(), arena.arena().blockSize(), blockSize));
+            if (reason.isPresent() && !interrupted.contains(arena.name())) {
                 queue.remove(arena);
-                tooLarge.add(arena);
+                refused.put(arena, reason.get());
             }
         }
         for (DiscRecord disc : rule.unfinished(appendable(), tended)) {
@@ -67,7 +71,7 @@ final class Packing {
             fill(number);
         }
         return new BackupPlan(planned.entrySet().stream().map(disc -> planned(disc.getKey(), disc.getValue())).toList(),
-                tooLarge);
+                refused);
     }
 
     /**

@@ -44,7 +44,7 @@ final class Recording {
                 discs.size());
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
-        work.tooLarge().forEach(arena -> tally.failed(arena.name(), medium.refusal(arena.name(), arena.size())));
+        work.refused().forEach(tally::failed);
         for (DiscSource source : discs) {
             drives.add(new DriveWork(set, work, drives.size(), source, medium, world, options, preparation, arenas,
                     tally));

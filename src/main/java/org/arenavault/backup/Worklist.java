@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -384,13 +385,20 @@ final class Worklist {
         return Optional.empty();
     }
 
-    /** Takes the arenas out that no disc of the set's medium takes, but for those that were begun. */
-    synchronized List<Candidate> tooLarge() {
+    /** Takes the arenas out that no disc of the set's medium takes, but for those that were begun; and says why. */
+    synchronized Map<String, String> refused() {
         Set<String> begun = DiscRule.announced(free());
-        List<Candidate> large = rule.medium().blocks() == 0 ? List.of() : queue.stream()
-                .filter(arena -> rule.isTooLarge(arena.size()) && !begun.contains(arena.name())).toList();
-        queue.removeAll(large);
-        return large;
+        OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty() : rule.blockSize(queue.getFirst().blockSize());
+        Map<String, String> refused = new LinkedHashMap<>();
+        queue.removeIf(arena -> {
+            Optional<String> large = rule.medium().blocks() == 0 ? Optional.empty()
+                    : rule.tooLarge(arena.name(), arena.size());
+            Optional<String> reason = begun.contains(arena.name()) ? Optional.empty()
+                    : large.or(() -> DiscRule.otherBlockSize(arena.name(), arena.blockSize(), blockSize));
+            reason.ifPresent(why -> refused.put(arena.name(), why));
+            return reason.isPresent();
+        });
+        return refused;
     }
 
     /** Gives an arena back that was not recorded: it is the next again. */

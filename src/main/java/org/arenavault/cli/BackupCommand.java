@@ -113,11 +113,11 @@ final class BackupCommand extends VaultCommand {
         SourceComparison compared = begunAnew ? parts.ofVentiBegunAnew() : parts;
         compared.requireSameStore(state);
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting(), options());
-        boolean whole = plan.tooLarge().isEmpty() && compared.others().isEmpty() && source.problems().isEmpty();
+        boolean whole = plan.refused().isEmpty() && compared.others().isEmpty() && source.problems().isEmpty();
         List<SourceArena> notReady = SourceArena.notReady(source.arenas());
         List<String> failed = new ArrayList<>(compared.others().values());
         failed.addAll(source.problems());
-        plan.tooLarge().forEach(arena -> failed.add(tooLarge(arena, medium)));
+        failed.addAll(plan.refused().values());
         if (globals().json()) {
             session().print(new BackupReports.Plan(set.name().text(), BackupReports.PlannedDisc.of(plan),
                     BackupReports.NotReady.of(notReady), failed));
@@ -137,10 +137,6 @@ final class BackupCommand extends VaultCommand {
         printUnverified(out(), set, unverified, "");
         printNotReady(out(), notReady);
         return ExitCode.of(whole);
-    }
-
-    private static String tooLarge(SourceArena arena, MediumDescription medium) {
-        return "%s of %s fits on no %s".formatted(arena.name(), Bytes.words(arena.arena().size()), medium.title());
     }
 
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {

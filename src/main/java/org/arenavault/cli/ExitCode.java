@@ -15,7 +15,7 @@ final class ExitCode {
     static final int DONE = 0;
     /** Damage found, refused because it is unsafe, or the work failed. */
     static final int FAILED = 1;
-    /** The command line or a configuration makes no sense. */
+    /** The command line makes no sense; what a file says that makes none is damage. */
     static final int USAGE = 2;
     /** Somebody has to do something first. */
     static final int OPERATOR = 3;

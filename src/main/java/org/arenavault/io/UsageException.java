@@ -1,7 +1,7 @@
 package org.arenavault.io;
 
 /**
- * The command line or a configuration file asks for something that makes no sense.
+ * The command line asks for something that makes no sense. What a file says is damage: {@link CorruptException}.
  */
 public final class UsageException extends VaultException {
 

@@ -11,7 +11,6 @@ import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.MediumDescription;
-import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
@@ -133,8 +132,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
                     Count.few(compared.unknown().stream().map(SourceArena::name).toList())));
         }
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
-        plan.tooLarge().forEach(arena -> problems.add("arena %s of %s fits on no %s"
-                .formatted(arena.name(), Bytes.words(arena.arena().size()), medium.title())));
+        problems.addAll(plan.refused().values());
         List<DiscRecord> discs = List.copyOf(state.discs());
         Instant oldest = discs.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
                 .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);

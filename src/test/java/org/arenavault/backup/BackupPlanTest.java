@@ -156,7 +156,7 @@ class BackupPlanTest {
         Path conf = SampleVenti.create(folder.resolve("venti"), 2, 8192, 5, 9);
         BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, "bd-r", 3, 8_000_000);
         fixture.describe(300);
-        assertThat(fixture.plan().tooLarge()).hasSize(2);
+        assertThat(fixture.plan().refused()).hasSize(2);
         assertThat(fixture.backup().failed()).hasSize(2).allMatch(failure -> failure.contains("does not fit on"));
         assertThat(fixture.state().discs()).isEmpty();
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One bad partition, disc, slot or drive keeps no other from its turn: servers, indexes, changers. */
 @Timeout(60)
@@ -102,6 +104,45 @@ class KeptFromNoTurnTest {
             }
         }
         assertThat(Files.readAllBytes(section)).isEqualTo(before);
+    }
+
+    /** Whatever a section is: it is named, the others and the arenas are checked, and blocks of theirs are served. */
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "folder", "short", "rubbish", "header", "other"})
+    void aBadSectionKeepsNoOtherFromItsTurn(String kind) throws Exception {
+        Path conf = Golden.unpack("multi", temp).resolve("venti.conf");
+        List<Path> sections = Files.readAllLines(conf).stream().filter(line -> line.startsWith("isect "))
+                .map(line -> conf.resolveSibling(line.substring("isect ".length()).strip())).toList();
+        assertThat(sections).hasSizeGreaterThan(1);
+        String whole = site.done("index", "check", conf.toString());
+        String clumps = whole.replaceAll("(?s).*: (\\d+ clumps?),.*", "$1");
+        for (int bad = 0; bad < sections.size(); bad++) {
+            Path section = sections.get(bad);
+            byte[] bytes = Files.readAllBytes(section);
+            Files.delete(section);
+            switch (kind) {
+                case "folder" -> Files.createDirectory(section);
+                case "short" -> Files.write(section, new byte[3]);
+                case "rubbish" -> Files.write(section, "rubbish".repeat(1 << 18).getBytes(StandardCharsets.UTF_8));
+                case "header" -> {
+                    byte[] changed = bytes.clone();
+                    changed[(256 << 10) + 1] ^= 1;
+                    Files.write(section, changed);
+                }
+                case "other" -> Files.write(section, Files.readAllBytes(sections.get((bad + 1) % sections.size())));
+                default -> { }
+            }
+            Site.Outcome check = site.run("index", "check", conf.toString());
+            String context = kind + " " + bad + ": " + check.out() + check.said();
+            assertThat(check.code()).as(context).isEqualTo(ExitCode.FAILED);
+            assertThat(check.out()).as(context).contains(section.getFileName().toString()).contains(clumps)
+                    .contains("1 problem").doesNotContain(" 0 entries");
+            if (kind.equals("folder")) {
+                Files.delete(section);
+            }
+            Files.write(section, bytes);
+        }
+        assertThat(site.done("index", "check", conf.toString())).contains("no fault");
     }
 
     private String changer(int slots) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
@@ -73,6 +76,7 @@ public final class IndexChecker {
         private BucketRanges cells;
         private CellSums sums;
         private List<FilledArena> arenas = List.of();
+        private final Set<Integer> unreadCells = ConcurrentHashMap.newKeySet();
         private long clumps;
         private long entries;
         private long buckets;
@@ -115,7 +119,7 @@ public final class IndexChecker {
          * that has grown since explains a difference; but then the buckets are spread as {@code blocks} says.
          */
         private void checkRoom() throws IOException {
-            for (Section section : layout.sections()) {
+            for (Section section : layout.sections().stream().filter(each -> !each.isLost()).toList()) {
                 long room = section.header().roomIn(section.storage().size());
                 if (section.header().blocks() != room) {
                     String what = "%s: its header says that there is room for %d buckets; there is for %d"
@@ -161,13 +165,21 @@ public final class IndexChecker {
                         stop.check();
                         int cell = i;
                         BucketRanges.Range range = cells.get(cell);
-                        reader.read(range, (bucket, block, at) -> {
+                        if (range.section().isLost()) {
+                            unreadCells.add(cell);
+                            continue;
+                        }
+                        Optional<String> fault = LostSection.fault(() -> reader.read(range, (bucket, block, at) -> {
                             magics.count(range.section(), block, at);
                             check.check(range.section(), bucket, block, at, packed -> {
                                 if (!unread.contains(PackedEntry.address(packed, 0))) {
                                     own.addEntry(cell, packed, 0);
                                 }
                             });
+                        }));
+                        fault.ifPresent(reason -> {
+                            unreadCells.add(cell);
+                            findings.problem(range.first(), reason);
                         });
                         stage.add(range.bytes());
                     }
@@ -179,10 +191,12 @@ public final class IndexChecker {
         }
 
         private void compare() throws IOException {
-            List<Integer> suspects = ExactComparison.suspects(cells, sums);
+            // of buckets that cannot be read nothing is known
+            List<Integer> suspects = ExactComparison.suspects(cells, sums).stream()
+                    .filter(cell -> !unreadCells.contains(cell)).toList();
             long yetToEnter = 0;
             for (int cell = 0; cell < cells.count(); cell++) {
-                yetToEnter += sums.agrees(cell) ? sums.yetToEnter(cell) : 0;
+                yetToEnter += sums.agrees(cell) && !unreadCells.contains(cell) ? sums.yetToEnter(cell) : 0;
             }
             if (!suspects.isEmpty()) {
                 ExactComparison comparison = new ExactComparison(layout, world, threads, arenas,

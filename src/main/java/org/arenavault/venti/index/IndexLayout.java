@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
@@ -36,16 +37,16 @@ final class IndexLayout implements Closeable {
     /** Takes ownership of the sections' storages and of the arenas. */
     IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults)
             throws CorruptException {
-        this(sections, map, arenas, faults, false);
+        this(sections, map, arenas, faults, false, false);
     }
 
     private IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults,
-            boolean partial) throws CorruptException {
+            boolean lacksArenas, boolean partial) throws CorruptException {
         String where = sections.get(0).where();
         this.sections = List.copyOf(sections);
         this.map = map;
         this.arithmetic = BucketArithmetic.of(map.buckets(), where);
-        this.space = AddressSpace.of(map.arenas(), arenas.byName(), where, partial);
+        this.space = AddressSpace.of(map.arenas(), arenas.byName(), where, lacksArenas);
         this.arenas = arenas;
         this.faults = List.copyOf(faults);
         this.partial = partial;
@@ -58,26 +59,60 @@ final class IndexLayout implements Closeable {
      *     not start on it either
      */
     static IndexLayout open(VentiConf conf, Disks disks) throws IOException {
-        return open(conf, disks, StoreArenas.open(conf, disks), List.of());
+        return open(conf, disks, StoreArenas.open(conf, disks));
     }
 
-    /** The same; arena partitions that cannot be opened are among the {@link #faults}, as long as one can. */
+    /**
+     * The same; arena partitions and sections that cannot be opened, or contradict the map, are among the
+     * {@link #faults}, as long as one of each can be used.
+     */
     static IndexLayout openReadable(VentiConf conf, Disks disks) throws IOException {
         List<String> unread = new ArrayList<>();
-        return open(conf, disks, StoreArenas.openReadable(conf, disks, unread), unread);
+        StoreArenas arenas = StoreArenas.openReadable(conf, disks, unread);
+        List<Section> sections = new ArrayList<>();
+        try {
+            List<Optional<String>> faults = new ArrayList<>();
+            for (Partition partition : conf.sections()) {
+                faults.add(LostSection.fault(() -> sections.add(openSection(partition.openToRead(disks)))));
+            }
+            if (sections.isEmpty()) {
+                throw new CorruptException(String.join("; ", faults.stream().flatMap(Optional::stream).toList()));
+            }
+            List<String> lines = new ArrayList<>(unread);
+            MapCopy copy = readMap(sections, lines);
+            checkMap(conf.index(), conf.sections().size(), copy);
+            List<Section> all = LostSection.fill(conf.sections(), sections, faults, copy.map());
+            List<Section> sound = new ArrayList<>();
+            for (Section section : all) {
+                Optional<String> contradiction = section.isLost() ? Optional.empty()
+                        : LostSection.fault(() -> checkSection(conf.index(), section, sound.size(), copy));
+                sound.add(contradiction.isPresent()
+                        ? new Section(section.storage(), section.header(), contradiction.get()) : section);
+            }
+            sound.stream().filter(Section::isLost).forEach(section -> lines.add(section.fault()
+                    + "; its buckets are left out"));
+            boolean lost = sound.stream().anyMatch(Section::isLost);
+            return new IndexLayout(LostSection.byTheMap(sound, copy.map()), copy.map(), arenas, lines,
+                    !unread.isEmpty(), lost || !unread.isEmpty());
+        } catch (IOException e) {
+            closeAll(sections, arenas);
+            throw e;
+        }
     }
 
-    private static IndexLayout open(VentiConf conf, Disks disks, StoreArenas arenas, List<String> unread)
-            throws IOException {
+    private static IndexLayout open(VentiConf conf, Disks disks, StoreArenas arenas) throws IOException {
         List<Section> sections = new ArrayList<>();
         try {
             for (Partition partition : conf.sections()) {
                 sections.add(openSection(partition.openToRead(disks)));
             }
-            List<String> faults = new ArrayList<>(unread);
+            List<String> faults = new ArrayList<>();
             MapCopy copy = readMap(sections, faults);
-            checkSections(conf.index(), sections, copy);
-            return new IndexLayout(sections, copy.map(), arenas, faults, !unread.isEmpty());
+            checkMap(conf.index(), sections.size(), copy);
+            for (int i = 0; i < sections.size(); i++) {
+                checkSection(conf.index(), sections.get(i), i, copy);
+            }
+            return new IndexLayout(sections, copy.map(), arenas, faults, false, false);
         } catch (IOException e) {
             closeAll(sections, arenas);
             throw e;
@@ -139,7 +174,7 @@ final class IndexLayout implements Closeable {
         return copies.get(0);
     }
 
-    private static void checkSections(String index, List<Section> sections, MapCopy copy) throws CorruptException {
+    private static void checkMap(String index, int sections, MapCopy copy) throws CorruptException {
         IndexMap map = copy.map();
         String where = copy.carrier().where();
         if (!map.name().equals(index)) {
@@ -147,33 +182,42 @@ final class IndexLayout implements Closeable {
                     .formatted(where, ArenaNames.printable(map.name()), index));
         }
         List<ArenaMap.Range> ranges = map.sections().ranges();
-        if (ranges.size() != sections.size()) {
+        if (ranges.size() != sections) {
             throw new CorruptException("%s: its map has %d sections, the configuration %d"
-                    .formatted(where, ranges.size(), sections.size()));
+                    .formatted(where, ranges.size(), sections));
         }
         long next = 0;
-        for (int i = 0; i < ranges.size(); i++) {
-            Section section = sections.get(i);
-            IndexSection header = section.header();
-            ArenaMap.Range range = ranges.get(i);
-            if (!header.name().equals(range.name()) || !header.indexName().equals(index)) {
-                throw new CorruptException("%s of index '%s': the map in %s has '%s' of '%s' here".formatted(
-                        section.where(), ArenaNames.printable(header.indexName()), where, range.name(), index));
-            }
-            if (header.blockSize() != map.blockSize()) {
-                throw new CorruptException("%s: has buckets of %d bytes; the map in %s says %d"
-                        .formatted(section.where(), header.blockSize(), where, map.blockSize()));
-            }
-            if (header.tableSize() != sections.get(0).header().tableSize()) {
-                throw new CorruptException("%s: keeps %d bytes for the map, %s keeps %d".formatted(section.where(),
-                        header.tableSize(), sections.get(0).where(), sections.get(0).header().tableSize()));
-            }
-            if (range.start() != next || header.start() != range.start() || header.stop() != range.stop()) {
-                throw new CorruptException("%s: has the buckets [%d,%d); the map in %s says [%d,%d), begun at %d"
-                        .formatted(section.where(), header.start(), header.stop(), where, range.start(), range.stop(),
-                                next));
+        for (ArenaMap.Range range : ranges) {
+            if (range.start() != next) {
+                throw new CorruptException("%s: its map has section '%s' begin at bucket %d; it belongs at %d"
+                        .formatted(where, ArenaNames.printable(range.name()), range.start(), next));
             }
             next = range.stop();
+        }
+    }
+
+    /** Holds the header of a section against the map, and against the section that carries it. */
+    private static void checkSection(String index, Section section, int number, MapCopy copy) throws CorruptException {
+        IndexMap map = copy.map();
+        IndexSection carrier = copy.carrier().header();
+        String where = copy.carrier().where();
+        IndexSection header = section.header();
+        ArenaMap.Range range = map.sections().ranges().get(number);
+        if (!header.name().equals(range.name()) || !header.indexName().equals(index)) {
+            throw new CorruptException("%s of index '%s': the map in %s has '%s' of '%s' here".formatted(
+                    section.where(), ArenaNames.printable(header.indexName()), where, range.name(), index));
+        }
+        if (header.blockSize() != map.blockSize()) {
+            throw new CorruptException("%s: has buckets of %d bytes; the map in %s says %d"
+                    .formatted(section.where(), header.blockSize(), where, map.blockSize()));
+        }
+        if (header.tableSize() != carrier.tableSize()) {
+            throw new CorruptException("%s: keeps %d bytes for the map, %s keeps %d".formatted(section.where(),
+                    header.tableSize(), where, carrier.tableSize()));
+        }
+        if (header.start() != range.start() || header.stop() != range.stop()) {
+            throw new CorruptException("%s: has the buckets [%d,%d); the map in %s says [%d,%d)"
+                    .formatted(section.where(), header.start(), header.stop(), where, range.start(), range.stop()));
         }
     }
 
@@ -208,7 +252,7 @@ final class IndexLayout implements Closeable {
         return faults;
     }
 
-    /** True if there are arena partitions that cannot be opened. */
+    /** True if there are arena partitions or sections that cannot be used. */
     boolean isPartial() {
         return partial;
     }

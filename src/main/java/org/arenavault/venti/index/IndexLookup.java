@@ -174,6 +174,9 @@ public final class IndexLookup implements BlockSource, Closeable {
     private List<IndexEntry> entries(Score score, BlockType type) throws IOException {
         long number = layout.arithmetic().bucketOf(score.firstBits());
         Section section = layout.sectionOf(number);
+        if (section.isLost()) {
+            throw new MediumFaultException("bucket %d cannot be read: %s".formatted(number, section.fault()));
+        }
         byte[] block = section.storage().read(section.header().bucketOffset(number), layout.blockSize());
         try {
             return IndexBucket.view(ByteBuffer.wrap(block), section.header(), section.where())
