@@ -6,7 +6,6 @@ import java.util.List;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SourceArena;
-import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.Outcome;

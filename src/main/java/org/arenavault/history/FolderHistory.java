@@ -51,7 +51,8 @@ public final class FolderHistory implements History {
                 }
                 Path other = days.put(day.get(), folder);
                 if (other != null) {
-                    throw new CorruptException("%s and %s are the same day; move one of them away".formatted(other, folder));
+                    throw new CorruptException("%s and %s are the same day; move one of them away"
+                            .formatted(other, folder));
                 }
             }
         }

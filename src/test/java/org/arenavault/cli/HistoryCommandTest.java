@@ -92,7 +92,7 @@ class HistoryCommandTest {
         run(ExitCode.USAGE, skipping);
     }
 
-    /** Whatever a copy was asked for is proved when the check is told the same, and a day of it that is missing found. */
+    /** What a copy was asked for is proved when the check is told the same, and a missing day of it is found. */
     @ParameterizedTest
     @ValueSource(strings = {"--from 2004/0612", "--to 2004/06111", "--from 2004/06111 --to 2004/06111", "--every week",
         "--every month", "--every week --to 2004/0611", "--from 2004/0701"})
