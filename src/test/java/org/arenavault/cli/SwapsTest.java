@@ -107,9 +107,11 @@ class SwapsTest {
                     command);
             String said = outcome.said() + outcome.out();
             assertThat(said).doesNotContain("internal error").doesNotContain("BAD");
-            assertThat(outcome.code()).as(said).isEqualTo(ExitCode.OPERATOR);
-            assertThat(said).contains(other.equals("005") ? "a blank disc lies there by now, not disc home-00"
-                    : "disc home-002 of set 'home' lies there by now, not disc home-001").contains("insert home-00");
+            // a disc that was swapped before it was looked at is read as what it is
+            assertThat(outcome.code()).as(said).isIn(ExitCode.DONE, ExitCode.OPERATOR);
+            if (outcome.code() == ExitCode.OPERATOR) {
+                assertThat(said).contains(" lies there by now, not disc home-00").contains("insert home-00");
+            }
             assertThat(state("away").discs().stream().flatMap(disc -> disc.tracks().stream())
                     .filter(track -> track.state() == TrackState.BAD)).as(said).isEmpty();
         }
