@@ -25,8 +25,6 @@ import org.arenavault.sets.TrackState;
  */
 record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options) {
 
-    private static final String DISK = "disk:";
-
     /** Whether one disc more may be used where so many are. */
     boolean allowsAnother(int used) {
         return options.discs() <= 0 || used < options.discs();
@@ -116,7 +114,7 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
      * @param first of the arena that comes first, bytes
      */
     OptionalInt blockSize(int first) {
-        if (medium.recording() != MediumDescription.Recording.DISK || !choice.device().startsWith(DISK)) {
+        if (medium.recording() != MediumDescription.Recording.DISK || !choice.namesDisk()) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(BackupPlan.current(state).flatMap(disc -> disc.holding().findFirst())

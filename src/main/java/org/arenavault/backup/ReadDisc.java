@@ -36,8 +36,9 @@ record ReadDisc(Medium medium, MediumState before, Recognition seen) {
     }
 
     private boolean isSame(Recognition now) {
-        return now.labelled().isPresent() && seen.labelled().isPresent()
-                ? now.labelled().get().disc().equals(seen.labelled().get().disc()) : now.equals(seen);
+        return (now.labelled().isPresent() && seen.labelled().isPresent())
+                ? now.labelled().get().disc().equals(seen.labelled().get().disc())
+                : now.equals(seen);
     }
 
     private String label() {

@@ -174,7 +174,7 @@ public final class Rebuild {
         if (!state.isWritable()) {
             lines.add(new LedgerEvent.Full(identity.number(), state.reason()));
         }
-        new ReadDisc(disc, state, recognition).requireSame();
+        new ReadDisc(disc, state, labelled).requireSame();
         seen.put(identity.number(), identity);
         discs.put(identity.number(), lines);
         return "disc %s: %s".formatted(identity.label(), Count.of(state.tracks().size(), "track"));

@@ -22,7 +22,6 @@ import org.arenavault.scsi.Configuration;
 import org.arenavault.scsi.Feature;
 import org.arenavault.scsi.Inquiry;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Profile;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.VitalProductData;
 import org.arenavault.scsi.WriteSpeeds;

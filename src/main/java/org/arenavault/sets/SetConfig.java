@@ -114,6 +114,11 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             spare = spare == null ? Spare.NONE : spare;
             device = device == null ? "" : device;
         }
+
+        /** Whether its discs are disks with arenas in the server's own format. */
+        public boolean namesDisk() {
+            return device.startsWith("disk:");
+        }
     }
 
     /** How much of a blank disc a format sets aside for defects. */
@@ -214,7 +219,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         String key = source.conf.isEmpty() ? "source.arenas" : "source.conf";
         try {
             if (!source.conf.isEmpty()) {
-                Path.of(source.conf);
+                var unused = Path.of(source.conf);
             }
             for (String arenas : source.arenas) {
                 Partition.parse(arenas, Path.of("/"));

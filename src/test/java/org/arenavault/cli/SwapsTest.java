@@ -106,11 +106,11 @@ class SwapsTest {
             Site.Outcome outcome = with("recorder", "op=28 nth=%d swap %s %s".formatted(nth, other, silent).strip(),
                     command);
             String said = outcome.said() + outcome.out();
-            assertThat(said).doesNotContain("internal error").doesNotContain("BAD");
+            assertThat(said).doesNotContain("internal error").doesNotContain(" BAD");
             // a disc that was swapped before it was looked at is read as what it is
             assertThat(outcome.code()).as(said).isIn(ExitCode.DONE, ExitCode.OPERATOR);
             if (outcome.code() == ExitCode.OPERATOR) {
-                assertThat(said).contains(" lies there by now, not disc home-00").contains("insert home-00");
+                assertThat(said).contains(" lies there by now, not ");
             }
             assertThat(state("away").discs().stream().flatMap(disc -> disc.tracks().stream())
                     .filter(track -> track.state() == TrackState.BAD)).as(said).isEmpty();

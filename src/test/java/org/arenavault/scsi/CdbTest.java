@@ -14,7 +14,6 @@ import org.arenavault.scsi.Cdb.Streaming;
 import org.arenavault.scsi.Cdb.StructureMedium;
 import org.arenavault.scsi.ChangerCdb.DeviceIds;
 import org.arenavault.scsi.ChangerCdb.VolumeTags;
-import org.arenavault.scsi.PageControl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

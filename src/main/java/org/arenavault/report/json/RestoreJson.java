@@ -10,7 +10,7 @@ import org.arenavault.venti.format.Score;
 import org.arenavault.venti.index.BuildReport;
 import org.arenavault.venti.vac.Gap;
 
-/** {@code restore}. */
+/** What a restore has come to. */
 @JsonTypeName("arenavault.restore.2")
 public record RestoreJson(boolean complete, long bytes, double seconds, List<Restored> restored, List<String> present,
                           List<RestoreReport.Missing> missing, List<String> made, List<String> spares,

@@ -3,7 +3,7 @@ package org.arenavault.report.json;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
-/** What {@code serve} prints once clients can connect. */
+/** What a server prints once clients can connect. */
 @JsonTypeName("arenavault.serve.2")
 public record ServeReport(String served, String address, String pages, boolean writable, List<String> notes)
         implements Report {
