@@ -32,7 +32,8 @@ class JsonErrorsTest {
 
     /** Commands that fail in each of the ways: on the line, in words, in the vault, without an operator. */
     private static final List<String> FAILING = List.of(
-        "status nowhere", "status home --nothing", "nothing", "set", "set show", "disc show home 7", "disc mark home 2 lost", "set show ../home", "arenas list /no/such/file", "index check /no/such/file",
+        "status nowhere", "status home --nothing", "nothing", "set", "set show", "disc show home 7",
+        "disc mark home 2 lost", "set show ../home", "arenas list /no/such/file", "index check /no/such/file",
         "index build /no/such/file", "device-copy status 9", "device-copy pause 9", "score print last", "vac ls zz",
         "vac cat zz x", "fossil info /dev/null", "plan --watch", "verify nowhere", "changer status /dev/null",
         "restore --conf /no/such/file", "@/no/such/file", "duplicate --from a --to b --to-set nowhere",
