@@ -11,6 +11,7 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
 import org.arenavault.scsi.Opcode;
@@ -104,8 +105,8 @@ final class ChangerLink implements Closeable {
 
     private IOException refusal(String what, SenseData sense) {
         return switch (sense.asc()) {
-            case 0x3B -> new RefusedException(what).next("arenavault changer status " + name,
-                    "shows what lies where");
+            case 0x3B -> new RefusedException(what).next(
+                    "arenavault changer status %s".formatted(ShellWord.of(name)), "shows what lies where");
             case 0x21 -> new RefusedException(what + "; there is no such place");
             case 0x53 -> new RefusedException(what + "; the drive holds its disc fast: close what uses it");
             case 0x04, 0x15 -> new OperatorNeededException(Need.BUSY,

@@ -15,6 +15,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.ShellWord;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.check.ArenaExtraction;
 import org.arenavault.venti.format.Arena;
@@ -62,7 +63,7 @@ final class ArenasExtractCommand extends VaultCommand {
         try (ArenaPartition partition = ArenaPartition.open(ArenaFiles.one(file).openToRead(world.disks()))) {
             Arena arena = partition.find(name).orElseThrow(() -> new UsageException("%s: has no arena '%s'"
                     .formatted(file, ArenaNames.printable(name)))
-                    .next("arenavault arenas list " + file, "names those that it has"));
+                    .next("arenavault arenas list %s".formatted(ShellWord.of(file)), "names those that it has"));
             ArenaExtraction extraction = output == null ? ArenaExtraction.run(arena, this::print, world)
                     : extract(arena, output.toAbsolutePath(), world);
             report(arena, extraction);

@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.BlockFile;
@@ -31,7 +32,7 @@ final class VacCatCommand extends ArchiveCommand {
         VacArchive archive = archive(score, open);
         VacFile file = archive.find(path);
         if (file.isDirectory()) {
-            throw new UsageException(path + ": is a directory").next("arenavault vac ls %s %s".formatted(score, path),
+            throw new UsageException(path + ": is a directory").next("arenavault vac ls %s %s".formatted(ShellWord.of(score), ShellWord.of(path)),
                     "lists it, 'arenavault vac get %s %s' takes it out, from the same place".formatted(score, path));
         }
         BlockFile content = archive.content(file, path);

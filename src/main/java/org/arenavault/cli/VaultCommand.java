@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.World;
@@ -71,9 +72,17 @@ abstract class VaultCommand implements Callable<Integer> {
         if (!mayBeFile(conf)) {
             return;
         }
-        VentiConf.dropped(conf, world().disks()).ifPresent(line -> world().terminal().say(
-                ("WARNING: %s: the last line '%s' does not end with a newline, so that venti drops it: that partition "
-                        + "is LEFT OUT, here as there; end the line").formatted(conf, line)));
+        try {
+            VentiConf.dropped(conf, world().disks()).ifPresent(line -> world().terminal().say(
+                    ("WARNING: %s: the last line '%s' does not end with a newline, so that venti drops it: that "
+                            + "partition is LEFT OUT, here as there; end the line").formatted(conf, line)));
+        } catch (MediumFaultException e) {
+            world().terminal().say("WARNING: %s; whether venti drops its last line is not known".formatted(
+                    e.getMessage()));
+        } catch (IOException e) {
+            // whoever needs it is told when he reads it
+            return;
+        }
     }
 
     private static boolean mayBeFile(Path conf) {

@@ -94,9 +94,9 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
      * The last line of a configuration, if it names a partition and does not end: the server drops it, and so does
      * {@link #read}, so that what is in that partition is left out.
      *
-     * @return the line; empty if nothing is dropped, or the file cannot be read
+     * @return the line; empty if nothing is dropped, or the file is no configuration
      */
-    public static Optional<String> dropped(Path path, Disks disks) {
+    public static Optional<String> dropped(Path path, Disks disks) throws IOException {
         try (Storage storage = disks.openToRead(path)) {
             String text = new String(text(storage), StandardCharsets.ISO_8859_1);
             int nul = text.indexOf('\0');
@@ -104,7 +104,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
             String last = whole.substring(whole.lastIndexOf('\n') + 1);
             return new TextLines((last + "\n").getBytes(StandardCharsets.ISO_8859_1)).next()
                     .filter(line -> PARTITIONS.contains(line.split("[ \t\r]+")[0])).map(ArenaNames::printable);
-        } catch (IOException e) {
+        } catch (CorruptException e) {
             return Optional.empty();
         }
     }
