@@ -32,7 +32,8 @@ final class VacCatCommand extends ArchiveCommand {
         VacArchive archive = archive(score, open);
         VacFile file = archive.find(path);
         if (file.isDirectory()) {
-            throw new UsageException(path + ": is a directory").next("arenavault vac ls %s %s".formatted(ShellWord.of(score), ShellWord.of(path)),
+            throw new UsageException(path + ": is a directory").next(
+                    "arenavault vac ls %s %s".formatted(ShellWord.of(score), ShellWord.of(path)),
                     "lists it, 'arenavault vac get %s %s' takes it out, from the same place".formatted(score, path));
         }
         BlockFile content = archive.content(file, path);
