@@ -31,11 +31,13 @@ final class RemoteFossil implements FossilSite {
     public Standing standing() throws IOException {
         RemoteShell.Outcome outcome = shell.run(place.host(),
                 List.of("--json", "fossil", "info", "--with-scores", place.partition()), "", command.world());
-        if (outcome.out().isBlank() && outcome.code() == ExitCode.FAILED) {
-            return Standing.NONE; // the other machine has said why
-        }
         try {
             JsonNode json = new ObjectMapper().readTree(outcome.out());
+            // an earlier version prints nothing when it fails
+            if (outcome.code() == ExitCode.FAILED && (json.isMissingNode()
+                    || json.path("schema").asText().startsWith("arenavault.error."))) {
+                return Standing.NONE; // the other machine has said why
+            }
             if (json.path("usable").isBoolean() && json.path("last").isTextual()) {
                 String last = json.get("last").asText();
                 boolean inFlight = json.path("waiting").asBoolean() || json.path("archiving").asBoolean();
