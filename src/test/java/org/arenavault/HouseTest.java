@@ -3,9 +3,9 @@ package org.arenavault;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Native;
@@ -212,6 +212,15 @@ class HouseTest {
                     assertThat(chosen.matcher(line.replaceAll("==.*", "")).find()).as("%s: %s", source, line).isFalse();
                 }
             }
+        }
+    }
+
+    /** A name stands for one thing. */
+    @Test
+    void noTwoClassesHaveOneName() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            assertThat(all.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".java")
+                    && !name.equals("package-info.java"))).doesNotHaveDuplicates();
         }
     }
 

@@ -14,8 +14,8 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.ShellWord;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
@@ -75,9 +75,9 @@ final class ChangerLink implements Closeable {
         while (true) {
             CommandResult result = transport.execute(command);
             SenseData sense = SenseData.of(result);
-            boolean attention = result.outcome() == Outcome.CHECK_CONDITION && sense.is(SenseKey.UNIT_ATTENTION);
-            boolean busy = result.outcome() == Outcome.BUSY || result.outcome() == Outcome.TASK_SET_FULL
-                    || (result.outcome() == Outcome.CHECK_CONDITION && sense.is(SenseKey.NOT_READY, 0x04, 0x01));
+            boolean attention = result.outcome() == CommandStatus.CHECK_CONDITION && sense.is(SenseKey.UNIT_ATTENTION);
+            boolean busy = result.outcome() == CommandStatus.BUSY || result.outcome() == CommandStatus.TASK_SET_FULL
+                    || (result.outcome() == CommandStatus.CHECK_CONDITION && sense.is(SenseKey.NOT_READY, 0x04, 0x01));
             if (attention && attentions < ATTENTIONS) {
                 attentions++;
             } else if (busy && clock.nanos() - begun < PATIENCE.toNanos()) {
@@ -91,7 +91,7 @@ final class ChangerLink implements Closeable {
     /** What to throw for a command that failed. */
     IOException fault(String doing, CommandResult result) {
         SenseData sense = SenseData.of(result);
-        String words = result.outcome() == Outcome.CHECK_CONDITION ? sense.describe()
+        String words = result.outcome() == CommandStatus.CHECK_CONDITION ? sense.describe()
                 : result.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String what = "%s: %s: %s".formatted(name, doing, words);
         return switch (result.outcome()) {

@@ -15,11 +15,11 @@ import org.arenavault.scsi.ChangerCdb.DeviceIds;
 import org.arenavault.scsi.ChangerCdb.VolumeTags;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.ElementAddresses;
 import org.arenavault.scsi.ElementStatus;
 import org.arenavault.scsi.ElementStatus.Element;
 import org.arenavault.scsi.ElementType;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 
@@ -202,7 +202,7 @@ final class ElementReader {
         VolumeTags wanted = tags == VolumeTags.WANTED ? question.tags() : VolumeTags.LEFT_OUT;
         byte[] data = new byte[length];
         CommandResult result = link.send(command(question, type, first, count, wanted, data));
-        if (!result.ok() && result.outcome() == Outcome.CHECK_CONDITION && wanted == VolumeTags.WANTED) {
+        if (!result.ok() && result.outcome() == CommandStatus.CHECK_CONDITION && wanted == VolumeTags.WANTED) {
             boolean forGood = SenseData.of(result).is(SenseKey.ILLEGAL_REQUEST);
             result = link.send(command(question, type, first, count, VolumeTags.LEFT_OUT, data));
             if (result.ok() && forGood) {
@@ -213,7 +213,7 @@ final class ElementReader {
             return ChangerLink.received(data, result);
         }
         IOException fault = link.fault("looking into it", result);
-        if (result.outcome() == Outcome.CHECK_CONDITION && !SenseData.of(result).is(SenseKey.NOT_READY)) {
+        if (result.outcome() == CommandStatus.CHECK_CONDITION && !SenseData.of(result).is(SenseKey.NOT_READY)) {
             throw new Refusal(fault);
         }
         throw fault;

@@ -13,9 +13,9 @@ import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.CopyWorker;
 import org.arenavault.copy.DeviceTable;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 
 /** Starts workers for copies: in this process, or in one of their own that outlives the terminal. */

@@ -71,6 +71,6 @@ public final class Main {
 
     /** Runs one command in this session; returns its exit code. */
     static int run(Session session, String... args) {
-        return new CommandRunner(session).run(args);
+        return new CommandExecution(session).run(args);
     }
 }

@@ -18,10 +18,10 @@ import org.arenavault.io.World;
 import org.arenavault.media.DeviceName;
 import org.arenavault.optical.DriveOptions;
 import org.arenavault.optical.Spares;
-import org.arenavault.sets.BackupSet;
-import org.arenavault.sets.SetConfig;
 import org.arenavault.restore.catalog.SetBlocks;
 import org.arenavault.restore.catalog.SetCatalogs;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetConfig;
 import org.arenavault.venti.format.Partition;
 
 /** The recorder of a set: the one that the command names, else the set's own. */

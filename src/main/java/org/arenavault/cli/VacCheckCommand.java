@@ -1,9 +1,9 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
-import org.arenavault.io.Bytes;
 import org.arenavault.report.json.VacReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.CheckLevel;

@@ -55,13 +55,13 @@ record CopyManifest(ByteRange range, int block, String source, Table table) {
                 .put("source", plan.source().path()).put("sourceSize", plan.source().size());
         plan.source().ids().forEach(json.putArray("sourceIds")::add);
         json.put("destination", plan.destination().path()).put("block", plan.block())
-                .put("start", plan.range().start()).put("end", plan.range().end()).put("extent", Extents.SIZE)
+                .put("start", plan.range().start()).put("end", plan.range().end()).put("extent", CopyExtents.SIZE)
                 .put("verified", copy.isVerified());
         ArrayNode bad = json.putArray("bad");
         copy.state().bad().forEach(range -> bad.addArray().add(range.start()).add(range.end()));
         MessageDigest sum = Digests.sha256();
         long at = put(target, 0, FIRST_LINE + json + "\n", sum);
-        for (long i = 0; i < new Extents(plan.range()).count(); i++) {
+        for (long i = 0; i < new CopyExtents(plan.range()).count(); i++) {
             at = put(target, at, HexFormat.of().formatHex(digests.get(i)) + "\n", sum);
         }
         put(target, at, SUM + HexFormat.of().formatHex(sum.digest()) + "\n", sum);
@@ -94,8 +94,8 @@ record CopyManifest(ByteRange range, int block, String source, Table table) {
             int block = json.path("block").asInt();
             long digests = jsonEnd + 1L;
             long sumAt = Math.addExact(digests,
-                    Math.multiplyExact(new Extents(range).count(), (long) DIGEST_LINE));
-            if (json.path("extent").asLong() != Extents.SIZE || block <= 0 || block > SourceReader.BUFFER
+                    Math.multiplyExact(new CopyExtents(range).count(), (long) DIGEST_LINE));
+            if (json.path("extent").asLong() != CopyExtents.SIZE || block <= 0 || block > SourceReader.BUFFER
                     || text.size() != sumAt + SUM.length() + DIGEST_LINE) {
                 throw new CorruptException(text.name() + ": is cut short, or no manifest of a copy");
             }

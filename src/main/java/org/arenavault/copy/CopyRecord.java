@@ -20,7 +20,7 @@ public record CopyRecord(CopyPlan plan, CopyState state) {
         boolean inside = state.position() >= range.start() && state.position() <= range.end()
                 && state.verified() >= range.start() && state.verified() <= state.position();
         boolean whole = state.position() == range.end()
-                || (state.position() - range.start()) % Extents.SIZE == 0;
+                || (state.position() - range.start()) % CopyExtents.SIZE == 0;
         if (!inside || !whole) {
             throw new CorruptException("%s: is at byte %d, verified to byte %d, of bytes %s"
                     .formatted(where, state.position(), state.verified(), range));

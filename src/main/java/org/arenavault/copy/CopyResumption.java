@@ -35,7 +35,7 @@ public final class CopyResumption {
      */
     public static void extend(CopyFolder folder, long end, DeviceTable devices, Disks disks) throws IOException {
         CopyRecord record = stopped(folder);
-        DeviceIdentity source = devices.identify(new Recognition(devices, disks, record).source());
+        DeviceIdentity source = devices.identify(new DeviceRecognition(devices, disks, record).source());
         long old = record.plan().range().end();
         if (end <= old || end > source.size()) {
             throw new UsageException("copy %d goes to byte %d; it can go on to at most byte %d, the end of the source"
@@ -65,7 +65,7 @@ public final class CopyResumption {
                     + "copied again");
         }
         CopyRecord again = from(record, from);
-        boolean headStays = from >= record.plan().range().start() + Recognition.HEAD;
+        boolean headStays = from >= record.plan().range().start() + DeviceRecognition.HEAD;
         go(folder, again.with(headStays ? again.state().withoutTail() : again.state().withEnds("")));
     }
 
@@ -116,7 +116,7 @@ public final class CopyResumption {
 
     /** Copies again from the extent that holds this byte on. */
     private static CopyRecord from(CopyRecord record, long position) {
-        Extents extents = new Extents(record.plan().range());
+        CopyExtents extents = new CopyExtents(record.plan().range());
         long start = extents.at(extents.indexOf(position)).start();
         CopyState state = record.state();
         RangeMap bad = new RangeMap(state.bad());

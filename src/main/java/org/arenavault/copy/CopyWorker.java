@@ -71,7 +71,7 @@ public final class CopyWorker {
 
     @SuppressWarnings("try")
     private CopyRecord work(CopyRecord record, Orders orders) throws IOException {
-        Recognition recognition = new Recognition(devices, world.disks(), record);
+        DeviceRecognition recognition = new DeviceRecognition(devices, world.disks(), record);
         if (record.plan().destination().isNull()) {
             return begin(record, recognition, Path.of(CopyPlanner.NULL), orders);
         }
@@ -84,7 +84,7 @@ public final class CopyWorker {
         }
     }
 
-    private CopyRecord begin(CopyRecord record, Recognition recognition, Path destination, Orders orders)
+    private CopyRecord begin(CopyRecord record, DeviceRecognition recognition, Path destination, Orders orders)
             throws IOException {
         CopyState state = record.state();
         Path source = Path.of(record.plan().source().path());
@@ -114,7 +114,7 @@ public final class CopyWorker {
         }
     }
 
-    private Path destination(Recognition recognition) throws IOException {
+    private Path destination(DeviceRecognition recognition) throws IOException {
         try (ExtentDigests digests = folder.digests()) {
             return recognition.destination(digests);
         }
@@ -135,7 +135,7 @@ public final class CopyWorker {
         }
         try (Storage source = world.disks().openToRead(from);
                 Storage destination = plan.destination().isNull() ? source : world.disks().openToWrite(to)) {
-            SourceReader reader = new SourceReader(source, new Extents(plan.range()), plan.block(),
+            SourceReader reader = new SourceReader(source, new CopyExtents(plan.range()), plan.block(),
                     () -> checkPresent(plan.source(), from));
             Copying copying = new Copying(folder, record, reader, target(record, destination), world, orders);
             CopyRecord copied = copying.run();

@@ -31,7 +31,7 @@ final class Copying {
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SourceReader.BUFFER).asReadOnlyBuffer();
 
     private final CopyFolder folder;
-    private final Extents extents;
+    private final CopyExtents extents;
     private final SourceReader source;
     private final Target target;
     private final World world;
@@ -71,7 +71,7 @@ final class Copying {
         this.folder = folder;
         this.record = record;
         this.plan = record.plan();
-        this.extents = new Extents(plan.range());
+        this.extents = new CopyExtents(plan.range());
         this.source = source;
         this.target = target;
         this.world = world;
@@ -143,7 +143,7 @@ final class Copying {
         long durable = record.state().position();
         return reached == durable ? e : new CancelledException(("%s at %d%%; it goes on at %d%%, for the last extent "
                 + "of %d MiB was not whole").formatted(e.getMessage(), percent(reached), percent(durable),
-                        Extents.SIZE >> 20), e);
+                        CopyExtents.SIZE >> 20), e);
     }
 
     private long percent(long position) {

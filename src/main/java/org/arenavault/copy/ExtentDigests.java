@@ -43,7 +43,7 @@ final class ExtentDigests implements Closeable {
 
     /** The digest of that many zeros. */
     static byte[] ofZeros(long length) {
-        if (length == Extents.SIZE) {
+        if (length == CopyExtents.SIZE) {
             return ZERO_EXTENT.clone();
         }
         var sha256 = Digests.sha256();
@@ -55,7 +55,7 @@ final class ExtentDigests implements Closeable {
     }
 
     static boolean isOfZeros(byte[] digest, long length) {
-        return length == Extents.SIZE && Arrays.equals(digest, ZERO_EXTENT);
+        return length == CopyExtents.SIZE && Arrays.equals(digest, ZERO_EXTENT);
     }
 
     @Override

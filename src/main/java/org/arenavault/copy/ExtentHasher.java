@@ -12,12 +12,12 @@ final class ExtentHasher {
 
     private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16).asReadOnlyBuffer();
 
-    private final Extents extents;
+    private final CopyExtents extents;
     private final MessageDigest sha256 = Digests.sha256();
     private long onlyZeros;
     private boolean begun;
 
-    ExtentHasher(Extents extents) {
+    ExtentHasher(CopyExtents extents) {
         this.extents = extents;
     }
 

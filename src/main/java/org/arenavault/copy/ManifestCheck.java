@@ -78,7 +78,7 @@ public final class ManifestCheck {
     }
 
     private static List<ByteRange> compare(CopyManifest expected, Storage medium, World world) throws IOException {
-        Extents extents = new Extents(expected.range());
+        CopyExtents extents = new CopyExtents(expected.range());
         RangeMap damaged = new RangeMap();
         SourceReader reader = new SourceReader(medium, extents, expected.block(), () -> medium.size());
         try (Pieces pieces = new Pieces(reader, extents, expected.range().start());

@@ -26,7 +26,7 @@ final class Pieces implements Closeable {
         void run() throws IOException;
     }
 
-    Pieces(SourceReader source, Extents extents, long from) throws CancelledException {
+    Pieces(SourceReader source, CopyExtents extents, long from) throws CancelledException {
         for (int i = 0; i < BUFFERS; i++) {
             buffers.put(ByteBuffer.allocateDirect(SourceReader.BUFFER));
         }

@@ -34,11 +34,11 @@ final class SourceReader {
     }
 
     private final Storage source;
-    private final Extents extents;
+    private final CopyExtents extents;
     private final int block;
     private final Presence presence;
 
-    SourceReader(Storage source, Extents extents, int block, Presence presence) {
+    SourceReader(Storage source, CopyExtents extents, int block, Presence presence) {
         this.source = source;
         this.extents = extents;
         this.block = block;

@@ -16,7 +16,7 @@ final class Verifying {
     private static final long SAVE_NANOS = 30_000_000_000L;
 
     private final CopyFolder folder;
-    private final Extents extents;
+    private final CopyExtents extents;
     private final Storage destination;
     private final Optional<Storage> source;
     private final SourceReader.Presence presence;
@@ -39,7 +39,7 @@ final class Verifying {
         this.folder = folder;
         this.record = record;
         this.plan = record.plan();
-        this.extents = new Extents(plan.range());
+        this.extents = new CopyExtents(plan.range());
         this.destination = destination;
         this.source = source;
         this.presence = presence;

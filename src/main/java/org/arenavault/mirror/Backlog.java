@@ -53,7 +53,8 @@ record Backlog(long clumps, long bytes, int arenas, int copied, long skipped, lo
     }
 
     /** The report of a target that lacks this. */
-    TargetReport report(String target, TargetReport.Outcome outcome, Tally tally, TargetReport.RootVerdict roots) {
+    TargetReport report(String target, TargetReport.Outcome outcome, MirrorTally tally,
+            TargetReport.RootVerdict roots) {
         boolean lacking = outcome == TargetReport.Outcome.COMPLETE && (unread > 0 || clumps > 0);
         return new TargetReport(target, lacking ? TargetReport.Outcome.BEHIND : outcome, tally.sent(),
                 tally.sentBytes(), tally.presentCount(), skipped, tally.repairedCount(), bad, clumps, bytes, arenas,

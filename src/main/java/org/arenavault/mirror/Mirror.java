@@ -65,7 +65,7 @@ public final class Mirror {
         try (OpenArenas source = source()) {
             for (Dial target : distinct(targets)) {
                 Backlog backlog = Backlog.of(source, state(target));
-                Tally tally = new Tally();
+                MirrorTally tally = new MirrorTally();
                 source.problems().forEach(tally::problem);
                 reports.add(backlog.report(target.toString(), TargetReport.Outcome.COMPLETE, tally,
                         TargetReport.RootVerdict.UNCHECKED));

@@ -48,7 +48,7 @@ final class TargetRun {
     private final Throttle total;
     private final Rescue rescue;
     private final World world;
-    private final Tally tally = new Tally();
+    private final MirrorTally tally = new MirrorTally();
     private TargetReport.RootVerdict roots = TargetReport.RootVerdict.UNCHECKED;
     private boolean checkedEnds;
     private final List<String> rootProblems = new ArrayList<>();

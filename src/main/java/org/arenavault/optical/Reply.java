@@ -2,7 +2,7 @@ package org.arenavault.optical;
 
 import java.util.Locale;
 import org.arenavault.scsi.CommandResult;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 
@@ -22,7 +22,7 @@ record Reply(Verdict verdict, CommandResult result, SenseData sense, int sent) {
 
     /** Whether nobody knows if the command was executed. */
     boolean outcomeUnknown() {
-        return result.outcome() == Outcome.TIMEOUT || result.outcome() == Outcome.TRANSPORT_ERROR
+        return result.outcome() == CommandStatus.TIMEOUT || result.outcome() == CommandStatus.TRANSPORT_ERROR
                 || sense.is(SenseKey.ABORTED_COMMAND);
     }
 

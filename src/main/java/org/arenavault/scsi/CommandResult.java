@@ -13,11 +13,11 @@ import java.time.Duration;
  * @param duration how long it took
  * @param raw what the transport knows beyond that, for logs
  */
-public record CommandResult(Outcome outcome, int status, byte[] sense, int transferred, Duration duration,
+public record CommandResult(CommandStatus outcome, int status, byte[] sense, int transferred, Duration duration,
                             String raw) {
 
     /** True if the command was executed. */
     public boolean ok() {
-        return outcome == Outcome.OK;
+        return outcome == CommandStatus.OK;
     }
 }

@@ -72,7 +72,7 @@ public final class SharedUnit implements Closeable {
                 throw new IOException(inner.identity() + ": is closed");
             }
             CommandResult result = inner.execute(command);
-            if (result.outcome() == Outcome.DEVICE_GONE) {
+            if (result.outcome() == CommandStatus.DEVICE_GONE) {
                 lose(inner);
             }
             return result;

@@ -9,9 +9,9 @@ import java.io.IOException;
  *
  * <ul>
  *   <li>It never retries by itself; above all it never sends a WRITE again whose outcome is unknown.
- *   <li>{@link Outcome#TIMEOUT} and {@link Outcome#TRANSPORT_ERROR} on a write mean that the state of the
+ *   <li>{@link CommandStatus#TIMEOUT} and {@link CommandStatus#TRANSPORT_ERROR} on a write mean that the state of the
  *       medium is unknown: the caller reads the track information again and decides.
- *   <li>Sense is returned raw; a recovered error (key 1) is {@link Outcome#OK} with sense.
+ *   <li>Sense is returned raw; a recovered error (key 1) is {@link CommandStatus#OK} with sense.
  *   <li>One command at a time per unit: concurrent callers wait for each other.
  *   <li>A command in flight cannot be cancelled.
  *   <li>The data buffer of an IN command is zero-filled before the command is sent.

@@ -33,12 +33,12 @@ import org.arenavault.io.World;
 import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.emulator.Cartridge;
-import org.arenavault.scsi.emulator.DriveIdentity;
 import org.arenavault.scsi.emulator.EmulatedChanger;
 import org.arenavault.scsi.emulator.EmulatedDisc;
 import org.arenavault.scsi.emulator.EmulatedDrive;
 import org.arenavault.scsi.emulator.MediumFamily;
 import org.arenavault.scsi.emulator.Timing;
+import org.arenavault.scsi.emulator.UnitIdentity;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
@@ -78,8 +78,8 @@ class SeveralDrivesTest {
         Path place = folder.resolve("changer" + count);
         TeamClock clock = new TeamClock();
         List<EmulatedDrive> drives = IntStream.range(0, count).mapToObj(i -> new EmulatedDrive(
-                DriveIdentity.recorder("D" + i), clock, Timing.REAL)).toList();
-        EmulatedChanger unit = new EmulatedChanger(DriveIdentity.changer("C1"), clock, drives, blanks, 0);
+                UnitIdentity.recorder("D" + i), clock, Timing.REAL)).toList();
+        EmulatedChanger unit = new EmulatedChanger(UnitIdentity.changer("C1"), clock, drives, blanks, 0);
         Files.createDirectories(place);
         for (int i = 0; i < blanks; i++) {
             Path disc = place.resolve(i + ".disc");

@@ -20,7 +20,6 @@ import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.DriveIdentifiers;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.emulator.Cartridge;
-import org.arenavault.scsi.emulator.DriveIdentity;
 import org.arenavault.scsi.emulator.EmulatedChanger;
 import org.arenavault.scsi.emulator.EmulatedDisc;
 import org.arenavault.scsi.emulator.EmulatedDrive;
@@ -29,6 +28,7 @@ import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.scsi.emulator.MediumFamily;
 import org.arenavault.scsi.emulator.Quirk;
 import org.arenavault.scsi.emulator.Timing;
+import org.arenavault.scsi.emulator.UnitIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +52,9 @@ class ChangerSourceTest {
     @BeforeEach
     void make() throws IOException {
         for (int i = 1; i <= 2; i++) {
-            drives.add(new EmulatedDrive(DriveIdentity.recorder("D" + i), clock, Timing.INSTANT));
+            drives.add(new EmulatedDrive(UnitIdentity.recorder("D" + i), clock, Timing.INSTANT));
         }
-        unit = new EmulatedChanger(DriveIdentity.changer("C1"), clock, drives, 4, 1);
+        unit = new EmulatedChanger(UnitIdentity.changer("C1"), clock, drives, 4, 1);
         for (int i = 0; i < 3; i++) {
             Path disc = folder.resolve(i + ".disc");
             EmulatedDisc.create(disc, MediumFamily.BD_R, 4096);

@@ -17,13 +17,13 @@ import org.arenavault.scsi.ChangerCdb.DeviceIds;
 import org.arenavault.scsi.ChangerCdb.VolumeTags;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.ElementAddresses;
 import org.arenavault.scsi.ElementStatus;
 import org.arenavault.scsi.ElementStatus.Element;
 import org.arenavault.scsi.ElementType;
 import org.arenavault.scsi.Inquiry;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
@@ -190,14 +190,14 @@ class OddAnswersTest {
             ByteBuffer target = command.data().duplicate();
             int moved = Math.min(bytes.length, target.remaining());
             target.put(bytes, 0, moved);
-            return new CommandResult(Outcome.OK, 0, new byte[0], moved, Duration.ZERO, "");
+            return new CommandResult(CommandStatus.OK, 0, new byte[0], moved, Duration.ZERO, "");
         }
 
         private static CommandResult refusal(String triple) {
             String[] parts = triple.split("/");
             byte[] sense = SenseData.of(SenseKey.of(Integer.parseInt(parts[0], 16)), Integer.parseInt(parts[1], 16),
                     Integer.parseInt(parts[2], 16)).encode(SenseData.Format.FIXED);
-            return new CommandResult(Outcome.CHECK_CONDITION, 2, sense, 0, Duration.ZERO, "");
+            return new CommandResult(CommandStatus.CHECK_CONDITION, 2, sense, 0, Duration.ZERO, "");
         }
 
         @Override

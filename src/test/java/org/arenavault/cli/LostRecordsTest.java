@@ -19,7 +19,7 @@ import org.arenavault.io.SystemClock;
 import org.arenavault.optical.QuickFolder;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
@@ -363,7 +363,7 @@ class LostRecordsTest {
         @Override
         public CommandResult execute(Command command) throws IOException {
             boolean read = command.opcode() == 0x28 || command.opcode() == 0xA8;
-            return read ? new CommandResult(Outcome.CHECK_CONDITION, 2, UNREADABLE, 0, Duration.ZERO, "")
+            return read ? new CommandResult(CommandStatus.CHECK_CONDITION, 2, UNREADABLE, 0, Duration.ZERO, "")
                     : transport.execute(command);
         }
 

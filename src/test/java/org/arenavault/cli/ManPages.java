@@ -65,7 +65,7 @@ public final class ManPages {
 
     /** The commands, in a world in which nothing happens. */
     static CommandLine commandLine() throws IOException {
-        return CommandRunner.settled(tree().whole());
+        return CommandExecution.settled(tree().whole());
     }
 
     /** The same, to set up some of them. */

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CopyManifestTest {
 
     private static final int START = 8192;
-    private static final int END = Extents.SIZE + 50_000;
+    private static final int END = CopyExtents.SIZE + 50_000;
 
     @TempDir(factory = MemoryTempDir.class)
     private Path folder;
@@ -50,7 +50,7 @@ class CopyManifestTest {
         try (ExtentDigests table = new ExtentDigests(Disks.REAL.openToWrite(digests));
                 Storage text = Disks.REAL.create(folder.resolve(name + ".manifest"), 0)) {
             for (int i = 0; i < 2; i++) {
-                ByteRange extent = new Extents(plan.range()).at(i);
+                ByteRange extent = new CopyExtents(plan.range()).at(i);
                 var sha256 = Digests.sha256();
                 sha256.update(bytes, (int) extent.start(), (int) extent.length());
                 table.put(i, sha256.digest());
@@ -82,7 +82,7 @@ class CopyManifestTest {
 
         flip(medium, END - 1);
         assertThat(ManifestCheck.run(medium, world).damaged())
-                .containsExactly(new ByteRange(START + Extents.SIZE, END));
+                .containsExactly(new ByteRange(START + CopyExtents.SIZE, END));
         try (Storage storage = Disks.REAL.openToWrite(medium)) {
             storage.truncate(END - 1);
         }

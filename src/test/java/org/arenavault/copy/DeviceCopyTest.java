@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.arenavault.io.AssumeYes;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Crash;
 import org.arenavault.io.CrashPoints;
-import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.OperatorNeededException;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceCopyTest {
 
     private static final int BLOCK = 8192;
-    private static final long SIZE = 2L * Extents.SIZE + 3 * BLOCK;
+    private static final long SIZE = 2L * CopyExtents.SIZE + 3 * BLOCK;
 
     @TempDir(factory = MemoryTempDir.class)
     private Path folder;
@@ -52,7 +52,7 @@ class DeviceCopyTest {
         write(source, SIZE - 1, new byte[1]);
         write(source, 0, random(1, 100_000));
         write(source, 5L << 20, random(2, 3 << 20));
-        write(source, Extents.SIZE - 5000, random(3, 10_000));
+        write(source, CopyExtents.SIZE - 5000, random(3, 10_000));
         write(source, SIZE - 5000, random(4, 5000));
     }
 
@@ -110,7 +110,7 @@ class DeviceCopyTest {
 
         try (ExtentDigests digests = copy.digestsToRead(); FileChannel channel = FileChannel.open(source)) {
             for (int i = 0; i < 3; i++) {
-                ByteRange extent = new Extents(new ByteRange(0, SIZE)).at(i);
+                ByteRange extent = new CopyExtents(new ByteRange(0, SIZE)).at(i);
                 var sha256 = MessageDigest.getInstance("SHA-256");
                 sha256.update(channel.map(FileChannel.MapMode.READ_ONLY, extent.start(), extent.length()));
                 assertThat(digests.get(i)).isEqualTo(sha256.digest());
@@ -135,7 +135,7 @@ class DeviceCopyTest {
 
     @Test
     void aProcessThatDiesAnywhereLosesNothingButWork() throws IOException {
-        cut(source, Extents.SIZE + 3 * BLOCK);
+        cut(source, CopyExtents.SIZE + 3 * BLOCK);
         CrashPoints counting = CrashPoints.none();
         copy(counting.disks());
         long steps = counting.steps();
@@ -241,7 +241,7 @@ class DeviceCopyTest {
     void anotherDestinationIsKnownByWhatIsOnItOnceSomethingIsThere() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, Extents.SIZE, 0, List.of(), List.of(),
+        copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
                 "", done.state().ends(), 0, 0, done.state().updated())));
         write(destination, 1000, new byte[] {1, 2, 3});
 
@@ -315,7 +315,7 @@ class DeviceCopyTest {
     void aByteThatChangedIsFoundLaterAndItsBlockNamed() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         work(Disks.REAL, copy);
-        long place = Extents.SIZE + 123 * BLOCK + 17L;
+        long place = CopyExtents.SIZE + 123 * BLOCK + 17L;
         write(destination, place, new byte[] {1});
         CopyResumption.verify(copy);
 
@@ -328,7 +328,7 @@ class DeviceCopyTest {
         Files.move(source, folder.resolve("away"));
         CopyResumption.verify(copy);
         assertThat(work(Disks.REAL, copy).state().damaged())
-                .containsExactly(new ByteRange(Extents.SIZE, 2L * Extents.SIZE));
+                .containsExactly(new ByteRange(CopyExtents.SIZE, 2L * CopyExtents.SIZE));
 
         Files.move(folder.resolve("away"), source);
         CopyResumption.resume(copy);
@@ -344,7 +344,7 @@ class DeviceCopyTest {
         DeviceTable devices = new DeviceTable(Disks.REAL);
         CopyResumption.extend(copy, SIZE + 70_000, devices, Disks.REAL);
 
-        assertThat(copy.load().state().position()).isEqualTo(2L * Extents.SIZE);
+        assertThat(copy.load().state().position()).isEqualTo(2L * CopyExtents.SIZE);
         assertThat(work(Disks.REAL, copy).isVerified()).isTrue();
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
         assertThatThrownBy(() -> CopyResumption.extend(copy, SIZE + 80_000, devices, Disks.REAL))
@@ -359,7 +359,7 @@ class DeviceCopyTest {
         byte[] mark = {7};
         write(destination, 3L << 20, mark);
         CopyResumption.refresh(copy, SIZE - 3000);
-        assertThat(copy.load().state().position()).isEqualTo(2L * Extents.SIZE);
+        assertThat(copy.load().state().position()).isEqualTo(2L * CopyExtents.SIZE);
         assertThat(work(Disks.REAL, copy).isVerified()).isTrue();
         assertThat(Files.mismatch(source, destination)).isEqualTo(3L << 20);
 
@@ -374,7 +374,7 @@ class DeviceCopyTest {
     void aSourceWithAnotherLastMebibyteIsAnotherOne() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, Extents.SIZE, 0, List.of(), List.of(),
+        copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
                 "", done.state().ends(), 0, 0, done.state().updated())));
         write(source, SIZE - 1, new byte[] {9, 9, 9});
         cut(source, SIZE);

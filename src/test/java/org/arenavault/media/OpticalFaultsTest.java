@@ -18,7 +18,7 @@ import org.arenavault.optical.FaultyTransport.Fault;
 import org.arenavault.optical.OpticalBench;
 import org.arenavault.optical.QuickFolder;
 import org.arenavault.optical.Spares;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.emulator.MediumFamily;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +41,12 @@ class OpticalFaultsTest {
 
     private static Map<String, Fault> allFaults() {
         Map<String, Fault> faults = new LinkedHashMap<>(someFaults());
-        for (Outcome outcome : List.of(Outcome.TRANSPORT_ERROR, Outcome.BUSY, Outcome.DEVICE_GONE,
-                Outcome.RESERVATION_CONFLICT, Outcome.DENIED)) {
+        for (CommandStatus outcome : List.of(CommandStatus.TRANSPORT_ERROR, CommandStatus.BUSY,
+                CommandStatus.DEVICE_GONE,
+                CommandStatus.RESERVATION_CONFLICT, CommandStatus.DENIED)) {
             faults.put(outcome + " lost", FaultyTransport.lost(outcome));
         }
-        faults.put("DEVICE_GONE executed", FaultyTransport.executed(Outcome.DEVICE_GONE));
+        faults.put("DEVICE_GONE executed", FaultyTransport.executed(CommandStatus.DEVICE_GONE));
         faults.put("recovered 1/17/01", FaultyTransport.recovered("1/17/01"));
         faults.put("answer cut", FaultyTransport.cut());
         for (String triple : List.of("0/00/00", "2/04/00", "2/04/01", "2/04/07", "2/3A/00", "3/11/00", "3/73/03",
@@ -58,8 +59,8 @@ class OpticalFaultsTest {
 
     private static Map<String, Fault> someFaults() {
         Map<String, Fault> faults = new LinkedHashMap<>();
-        faults.put("TIMEOUT lost", FaultyTransport.lost(Outcome.TIMEOUT));
-        faults.put("TIMEOUT executed", FaultyTransport.executed(Outcome.TIMEOUT));
+        faults.put("TIMEOUT lost", FaultyTransport.lost(CommandStatus.TIMEOUT));
+        faults.put("TIMEOUT executed", FaultyTransport.executed(CommandStatus.TIMEOUT));
         faults.put("deferred 3/0C/00", FaultyTransport.deferred("3/0C/00"));
         for (String triple : List.of("2/04/08", "3/0C/00", "5/24/00", "6/28/00", "6/29/00")) {
             faults.put(triple, FaultyTransport.sense(triple));

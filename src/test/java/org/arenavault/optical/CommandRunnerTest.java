@@ -23,8 +23,8 @@ import org.arenavault.scsi.Cdb.Fua;
 import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseKey;
 import org.junit.jupiter.api.Test;
 
@@ -102,7 +102,7 @@ class CommandRunnerTest {
 
     @Test
     void anUnknownOutcomeOfAWriteIsNeverAnsweredWithAnotherWrite() throws IOException {
-        for (Outcome outcome : List.of(Outcome.TIMEOUT, Outcome.TRANSPORT_ERROR)) {
+        for (CommandStatus outcome : List.of(CommandStatus.TIMEOUT, CommandStatus.TRANSPORT_ERROR)) {
             transport.then(end(outcome));
             Reply reply = runner.run(WRITE, Phase.WRITE);
             assertThat(reply.verdict()).isEqualTo(Verdict.ASK_ADDRESS);
@@ -114,22 +114,23 @@ class CommandRunnerTest {
 
     @Test
     void aReadIsTriedThreeTimesWhenThePathFails() throws IOException {
-        transport.then(end(Outcome.TIMEOUT), end(Outcome.TRANSPORT_ERROR), good(0));
+        transport.then(end(CommandStatus.TIMEOUT), end(CommandStatus.TRANSPORT_ERROR), good(0));
         assertThat(runner.run(READY, Phase.READ).done()).isTrue();
-        transport.then(end(Outcome.TIMEOUT), end(Outcome.TIMEOUT), end(Outcome.TIMEOUT));
+        transport.then(end(CommandStatus.TIMEOUT), end(CommandStatus.TIMEOUT), end(CommandStatus.TIMEOUT));
         assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.UNREADABLE);
     }
 
     @Test
     void aBusyUnitIsWaitedForAMinute() throws IOException {
-        transport.always(command -> end(Outcome.BUSY));
+        transport.always(command -> end(CommandStatus.BUSY));
         assertThat(timeOf(READY, Phase.READ, Verdict.NOT_READY)).isBetween(Duration.ofMinutes(1),
                 Duration.ofMinutes(1).plusMillis(500));
     }
 
     @Test
     void whatNobodyCanHelpIsToldAtOnce() throws IOException {
-        transport.then(end(Outcome.RESERVATION_CONFLICT), end(Outcome.DEVICE_GONE), end(Outcome.DENIED));
+        transport.then(end(CommandStatus.RESERVATION_CONFLICT), end(CommandStatus.DEVICE_GONE),
+                end(CommandStatus.DENIED));
         assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.RESERVED);
         assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.GONE);
         assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.DENIED);

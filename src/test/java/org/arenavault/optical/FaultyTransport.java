@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.Transport;
 
@@ -44,12 +44,12 @@ public final class FaultyTransport implements Transport {
     }
 
     /** The drive does not do it, for this reason. */
-    public static Fault lost(Outcome outcome) {
+    public static Fault lost(CommandStatus outcome) {
         return (drive, command) -> ScriptedTransport.end(outcome);
     }
 
     /** The drive does it, and nobody hears of it. */
-    public static Fault executed(Outcome outcome) {
+    public static Fault executed(CommandStatus outcome) {
         return (drive, command) -> {
             drive.execute(command);
             return ScriptedTransport.end(outcome);
@@ -61,7 +61,8 @@ public final class FaultyTransport implements Transport {
         return (drive, command) -> {
             CommandResult result = drive.execute(command);
             byte[] sense = ScriptedTransport.sense(triple).encode(SenseData.Format.FIXED);
-            return result.ok() ? new CommandResult(Outcome.OK, 0, sense, result.transferred(), result.duration(), "")
+            return result.ok() ? new CommandResult(CommandStatus.OK, 0, sense, result.transferred(),
+                    result.duration(), "")
                     : result;
         };
     }
@@ -78,7 +79,7 @@ public final class FaultyTransport implements Transport {
             for (int i = data.position() + half; i < data.limit(); i++) {
                 data.put(i, (byte) 0);
             }
-            return new CommandResult(Outcome.OK, 0, result.sense(), half, result.duration(), "");
+            return new CommandResult(CommandStatus.OK, 0, result.sense(), half, result.duration(), "");
         };
     }
 
@@ -96,10 +97,10 @@ public final class FaultyTransport implements Transport {
     public CommandResult execute(Command command) throws IOException {
         int n = commands++;
         if (gone) {
-            return ScriptedTransport.end(Outcome.DEVICE_GONE);
+            return ScriptedTransport.end(CommandStatus.DEVICE_GONE);
         }
         CommandResult result = n == at ? fault.strike(drive, command) : drive.execute(command);
-        gone = result.outcome() == Outcome.DEVICE_GONE;
+        gone = result.outcome() == CommandStatus.DEVICE_GONE;
         if (result.ok() && command.opcode() == Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL.code()) {
             locked = command.cdb()[4] == 1;
         }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
@@ -23,15 +23,15 @@ final class ScriptedTransport implements Transport {
     private Function<Command, CommandResult> otherwise = command -> good(command.length());
 
     static CommandResult good(int transferred) {
-        return new CommandResult(Outcome.OK, 0, new byte[0], transferred, Duration.ZERO, "");
+        return new CommandResult(CommandStatus.OK, 0, new byte[0], transferred, Duration.ZERO, "");
     }
 
     static CommandResult check(SenseData sense) {
         byte[] bytes = sense.encode(SenseData.Format.FIXED);
-        return new CommandResult(Outcome.CHECK_CONDITION, 2, bytes, 0, Duration.ZERO, "");
+        return new CommandResult(CommandStatus.CHECK_CONDITION, 2, bytes, 0, Duration.ZERO, "");
     }
 
-    static CommandResult end(Outcome outcome) {
+    static CommandResult end(CommandStatus outcome) {
         return new CommandResult(outcome, 0, new byte[0], 0, Duration.ZERO, "");
     }
 

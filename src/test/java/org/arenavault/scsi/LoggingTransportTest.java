@@ -57,7 +57,7 @@ class LoggingTransportTest {
     void aWriteShowsItsFirst64Bytes() throws IOException {
         ByteBuffer data = ByteBuffer.allocateDirect(2048);
         data.put(63, (byte) 0x11).put(64, (byte) 0x22);
-        CommandResult ok = new CommandResult(Outcome.OK, 0, NO_SENSE, 2048, Duration.ofNanos(1_204_000), "");
+        CommandResult ok = new CommandResult(CommandStatus.OK, 0, NO_SENSE, 2048, Duration.ofNanos(1_204_000), "");
         assertThat(logged(Command.out(Cdb.write10(0x20, 1, Fua.OFF), data, Duration.ofSeconds(1)), ok))
                 .startsWith("2a 00 00 00 00 20 00 00 01 00  OUT 2048/2048  OK 00 -  1.204ms  00 00")
                 .endsWith("00 11  WRITE(10)" + System.lineSeparator());
@@ -65,7 +65,7 @@ class LoggingTransportTest {
 
     @Test
     void anAnswerShowsOnlyWhatWasTransferred() throws IOException {
-        CommandResult ok = new CommandResult(Outcome.OK, 0, NO_SENSE, 1, Duration.ZERO, "");
+        CommandResult ok = new CommandResult(CommandStatus.OK, 0, NO_SENSE, 1, Duration.ZERO, "");
         assertThat(logged(Command.in(Cdb.readCapacity(), ByteBuffer.allocate(8), Duration.ofSeconds(1)), ok))
                 .contains("  IN 1/8  OK 00 -  0.000ms  ab  READ CAPACITY");
     }
@@ -73,7 +73,8 @@ class LoggingTransportTest {
     @Test
     void aFailureShowsItsSenseInWordsAndWhatTheTransportAdds() throws IOException {
         byte[] sense = SenseData.of(SenseKey.NOT_READY, 0x3A, 0x02).encode(SenseData.Format.FIXED);
-        CommandResult failed = new CommandResult(Outcome.CHECK_CONDITION, 2, sense, 0, Duration.ZERO, "host 0\nx");
+        CommandResult failed = new CommandResult(CommandStatus.CHECK_CONDITION, 2, sense, 0, Duration.ZERO,
+                "host 0\nx");
         assertThat(logged(Command.plain(Cdb.testUnitReady(), Duration.ofSeconds(1)), failed))
                 .isEqualTo("00 00 00 00 00 00  NONE  CHECK_CONDITION 02 no medium, tray open (2/3A/02)  0.000ms"
                         + "  TEST UNIT READY  host 0?x" + System.lineSeparator());

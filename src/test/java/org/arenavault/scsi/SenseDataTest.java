@@ -75,7 +75,7 @@ class SenseDataTest {
         vendor[0] = 0x7F;
         vendor[2] = 3;
         assertThat(SenseData.decode(vendor)).isEqualTo(SenseData.NONE);
-        CommandResult none = new CommandResult(Outcome.CHECK_CONDITION, 2, new byte[0], 0, Duration.ZERO, "");
+        CommandResult none = new CommandResult(CommandStatus.CHECK_CONDITION, 2, new byte[0], 0, Duration.ZERO, "");
         assertThat(SenseData.of(none).describe()).isEqualTo("no sense (0/00/00)");
     }
 

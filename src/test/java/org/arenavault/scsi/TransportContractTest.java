@@ -73,7 +73,7 @@ public abstract class TransportContractTest {
     /** Holds a result to be good, and shows the sense if it is not. */
     protected static void assertOk(CommandResult result) {
         assertThat(result.outcome()).as(() -> SenseData.of(result).describe() + " " + result.raw())
-                .isEqualTo(Outcome.OK);
+                .isEqualTo(CommandStatus.OK);
         assertThat(result.status()).isZero();
         assertThat(result.duration().isNegative()).isFalse();
     }
@@ -130,7 +130,7 @@ public abstract class TransportContractTest {
     @Test
     void aRefusedCommandIsAResultWithSense() throws IOException {
         CommandResult result = transport.execute(Command.plain(NO_SUCH_COMMAND, LIMIT));
-        assertThat(result.outcome()).isEqualTo(Outcome.CHECK_CONDITION);
+        assertThat(result.outcome()).isEqualTo(CommandStatus.CHECK_CONDITION);
         assertThat(result.status()).isEqualTo(0x02);
         assertThat(SenseData.of(result)).hasToString("5/20/00");
         assertThat(result.transferred()).isZero();

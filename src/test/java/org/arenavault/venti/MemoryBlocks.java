@@ -1,5 +1,6 @@
 package org.arenavault.venti;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
-import java.nio.ByteBuffer;
 
 /** Blocks on the heap, for tests. Counts what it is asked. */
 public final class MemoryBlocks implements BlockSource {

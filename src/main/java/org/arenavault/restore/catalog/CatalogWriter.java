@@ -32,18 +32,18 @@ final class CatalogWriter implements Closeable {
     private final Path target;
     private final Path spill;
     private final FileChannel spilled;
-    private final EntryRun run;
+    private final CatalogRun run;
     private final List<Run> runs = new ArrayList<>();
     private long entries;
 
     /** A writer of the catalog at {@code target}. */
     CatalogWriter(Path target) throws IOException {
-        this(target, EntryRun.MOST);
+        this(target, CatalogRun.MOST);
     }
 
     /** The same, sorting so many entries at a time. */
     CatalogWriter(Path target, int runLength) throws IOException {
-        this.run = new EntryRun(runLength);
+        this.run = new CatalogRun(runLength);
         this.target = target;
         this.spill = target.resolveSibling(target.getFileName() + ".sorting");
         this.spilled = create(spill);

@@ -35,7 +35,7 @@ final class ChangerCommands {
     ChangerCommands(EmulatedChanger changer) {
         this.changer = changer;
         handlers.putAll(new InquiryCommands(changer, false).handlers());
-        handlers.put(Opcode.TEST_UNIT_READY, request -> Reply.GOOD);
+        handlers.put(Opcode.TEST_UNIT_READY, request -> UnitReply.GOOD);
         handlers.put(Opcode.REQUEST_SENSE, this::requestSense);
         handlers.put(Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL, this::prevent);
         handlers.put(Opcode.MODE_SENSE_6, this::modeSense);
@@ -51,7 +51,7 @@ final class ChangerCommands {
         return handlers.containsKey(opcode);
     }
 
-    Reply run(Request request) throws CheckCondition, IOException {
+    UnitReply run(UnitRequest request) throws CheckCondition, IOException {
         try {
             return handlers.get(request.opcode()).run(request);
         } catch (BrokenTransfer e) {
@@ -59,40 +59,40 @@ final class ChangerCommands {
         }
     }
 
-    private Reply requestSense(Request request) {
+    private UnitReply requestSense(UnitRequest request) {
         SenseData sense = request.from().takeLastSense();
         if (sense.equals(SenseData.NONE) && request.from().hasAttention()) {
             sense = request.from().takeAttention();
         }
-        return Reply.of(sense.encode(request.bit(1, 0) ? SenseData.Format.DESCRIPTOR : SenseData.Format.FIXED));
+        return UnitReply.of(sense.encode(request.bit(1, 0) ? SenseData.Format.DESCRIPTOR : SenseData.Format.FIXED));
     }
 
-    private Reply prevent(Request request) {
+    private UnitReply prevent(UnitRequest request) {
         request.from().setRemoval(Coded.of(Removal.values(), request.u8(4) & 0x03));
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
-    private Reply modeSense(Request request) throws CheckCondition {
+    private UnitReply modeSense(UnitRequest request) throws CheckCondition {
         if (request.u8(2) != ElementAddresses.PAGE) {
             throw CheckCondition.invalidField(2, 5);
         }
-        return Reply.of((changer.quirks().on(Quirk.NO_ADDRESSES) ? new ElementAddresses(0, 0, 0, 0, 0, 0, 0, 0)
+        return UnitReply.of((changer.quirks().on(Quirk.NO_ADDRESSES) ? new ElementAddresses(0, 0, 0, 0, 0, 0, 0, 0)
                 : changer.addresses()).encode());
     }
 
-    private Reply initialize(Request request) {
+    private UnitReply initialize(UnitRequest request) {
         changer.quirks().clear(Quirk.INVENTORY_LOST);
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
-    private Reply position(Request request) throws CheckCondition {
+    private UnitReply position(UnitRequest request) throws CheckCondition {
         requirePicker(request.u16(2));
         requireUpright(request, 8);
         find(request.u16(4));
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
-    private Reply move(Request request) throws CheckCondition, IOException {
+    private UnitReply move(UnitRequest request) throws CheckCondition, IOException {
         requirePicker(request.u16(2));
         requireUpright(request, 10);
         ChangerPlace source = find(request.u16(4));
@@ -104,11 +104,11 @@ final class ChangerCommands {
             requireOpen(destination);
             carry(source, destination);
         }
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
     /** The source's cartridge goes to the first destination, what lay there to the second. */
-    private Reply exchange(Request request) throws CheckCondition, IOException {
+    private UnitReply exchange(UnitRequest request) throws CheckCondition, IOException {
         requirePicker(request.u16(2));
         requireUpright(request, 10);
         ChangerPlace source = find(request.u16(4));
@@ -127,7 +127,7 @@ final class ChangerCommands {
         carry(first, arm);
         carry(source, first);
         carry(arm, second);
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
     private void requirePicker(int transport) throws CheckCondition {
@@ -137,7 +137,7 @@ final class ChangerCommands {
     }
 
     /** This picker cannot turn a disc over. */
-    private static void requireUpright(Request request, int at) throws CheckCondition {
+    private static void requireUpright(UnitRequest request, int at) throws CheckCondition {
         if (request.u8(at) != 0) {
             throw CheckCondition.invalidField(at, 0);
         }
@@ -201,7 +201,7 @@ final class ChangerCommands {
         changer.moved();
     }
 
-    private Reply status(Request request) throws CheckCondition {
+    private UnitReply status(UnitRequest request) throws CheckCondition {
         int type = request.u8(1) & TYPE_MASK;
         VolumeTags tags = request.bit(1, VOLTAG_BIT) ? VolumeTags.WANTED : VolumeTags.LEFT_OUT;
         DeviceIds ids = request.bit(6, 0) ? DeviceIds.WANTED : DeviceIds.LEFT_OUT;
@@ -216,7 +216,7 @@ final class ChangerCommands {
             throw refusal(quirks.value(Quirk.NO_DRIVE_IDS), CheckCondition.invalidField(6, 0));
         }
         if (isKeptSilent(request, type, tags, ids)) {
-            return Reply.of(new ElementStatus(List.of()).encode(tags, ids));
+            return UnitReply.of(new ElementStatus(List.of()).encode(tags, ids));
         }
         boolean all = type == 0 || quirks.on(Quirk.ALL_TYPES);
         long most = quirks.number(Quirk.FEWER_PLACES, Integer.MAX_VALUE);
@@ -229,7 +229,7 @@ final class ChangerCommands {
                 elements.add(describe(place));
             }
         }
-        return Reply.of(new StatusShape(quirks).of(new ElementStatus(elements).encode(tags, ids)));
+        return UnitReply.of(new StatusShape(quirks).of(new ElementStatus(elements).encode(tags, ids)));
     }
 
     /** {@code K/ASC/ASCQ} if the text is one. */
@@ -242,7 +242,7 @@ final class ChangerCommands {
                 Integer.parseInt(parts[2], 16), false, 0, 0));
     }
 
-    private boolean isKeptSilent(Request request, int type, VolumeTags tags, DeviceIds ids) {
+    private boolean isKeptSilent(UnitRequest request, int type, VolumeTags tags, DeviceIds ids) {
         return switch (changer.quirks().value(Quirk.EMPTY_STATUS)) {
             case "probe" -> (request.u8(8) << 8 | request.u8(9)) <= ElementStatus.HEADER && request.u8(7) == 0;
             case "tags" -> tags == VolumeTags.WANTED;

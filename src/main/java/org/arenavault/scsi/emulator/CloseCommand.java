@@ -23,7 +23,7 @@ final class CloseCommand implements CommandSet.Handler {
     }
 
     @Override
-    public Reply run(Request request) throws CheckCondition, IOException {
+    public UnitReply run(UnitRequest request) throws CheckCondition, IOException {
         EmulatedDisc disc = drive.disc();
         int function = request.u8(FUNCTION_BYTE);
         Immed immed = request.bit(1, 0) ? Immed.ON : Immed.OFF;
@@ -49,7 +49,7 @@ final class CloseCommand implements CommandSet.Handler {
             throw CheckCondition.invalidField(FUNCTION_BYTE);
         }
         drive.losses().report(immed);
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
     private static boolean finalises(MediumFamily family, int function) {
@@ -59,21 +59,21 @@ final class CloseCommand implements CommandSet.Handler {
         return function == CloseFunction.FINALISE_SMALL.code() && family.isPlusR();
     }
 
-    private Reply overwritable(EmulatedDisc disc, int function) throws CheckCondition, IOException {
+    private UnitReply overwritable(EmulatedDisc disc, int function) throws CheckCondition, IOException {
         if (disc.family() == MediumFamily.DVD_PLUS_RW) {
             if (function == CloseFunction.STOP_FORMAT.code() || function == CloseFunction.SESSION.code()) {
                 if (disc.background() == BackgroundFormat.RUNNING) {
                     disc.setBackground(BackgroundFormat.SUSPENDED);
                     disc.save();
                 }
-                return Reply.GOOD;
+                return UnitReply.GOOD;
             }
             if (function == CloseFunction.FINALISE_SMALL.code()) {
-                return Reply.GOOD;
+                return UnitReply.GOOD;
             }
         }
         if (disc.family().isBdRe() && drive.quirks().on(Quirk.CLOSE_BD_RE_GOOD)) {
-            return Reply.GOOD;
+            return UnitReply.GOOD;
         }
         throw CheckCondition.invalidField(FUNCTION_BYTE);
     }
@@ -117,7 +117,7 @@ final class CloseCommand implements CommandSet.Handler {
 
     /** The track takes no more data; what was never written of it is padding. The disc is not saved yet. */
     static void closeTrack(EmulatedDisc disc, EmulatedTrack track) throws IOException {
-        if (track.state() == TrackState.CLOSED) {
+        if (track.state() == EmulatedTrackState.CLOSED) {
             return;
         }
         long padding = disc.tracks().close(track);
@@ -188,7 +188,7 @@ final class CloseCommand implements CommandSet.Handler {
 
     private static void closeOpenTracks(EmulatedDisc disc) throws IOException {
         for (EmulatedTrack track : List.copyOf(disc.tracks().tracks())) {
-            if (track.state() != TrackState.INCOMPLETE_BLANK) {
+            if (track.state() != EmulatedTrackState.INCOMPLETE_BLANK) {
                 closeTrack(disc, track);
             }
         }

@@ -10,7 +10,7 @@ final class CommandSet {
 
     /** Carries out one command that has been admitted. */
     interface Handler {
-        Reply run(Request request) throws CheckCondition, BrokenTransfer, IOException;
+        UnitReply run(UnitRequest request) throws CheckCondition, BrokenTransfer, IOException;
     }
 
     private final Map<Opcode, Handler> handlers = new EnumMap<>(Opcode.class);
@@ -36,7 +36,7 @@ final class CommandSet {
         return handlers.containsKey(opcode);
     }
 
-    Reply run(Request request) throws CheckCondition, BrokenTransfer, IOException {
+    UnitReply run(UnitRequest request) throws CheckCondition, BrokenTransfer, IOException {
         return handlers.get(request.opcode()).run(request);
     }
 }

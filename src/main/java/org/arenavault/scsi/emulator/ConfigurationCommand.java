@@ -40,7 +40,7 @@ final class ConfigurationCommand implements CommandSet.Handler {
     }
 
     @Override
-    public Reply run(Request request) throws CheckCondition {
+    public UnitReply run(UnitRequest request) throws CheckCondition {
         int type = request.u8(1) & 0x03;
         if (type > ONE) {
             throw CheckCondition.invalidField(1, 1);
@@ -50,7 +50,7 @@ final class ConfigurationCommand implements CommandSet.Handler {
         List<Descriptor> wanted = features(profile).stream()
                 .filter(f -> type == ONE ? f.code() == first : f.code() >= first)
                 .filter(f -> type != CURRENT || f.current()).toList();
-        return Reply.of(new Configuration(profile.code(), wanted).encode());
+        return UnitReply.of(new Configuration(profile.code(), wanted).encode());
     }
 
     /** The profile of what is loaded; a finalised disc may pass for a read-only one. */

@@ -38,11 +38,11 @@ final class DiscCommands {
         return Map.of(Opcode.READ_DISC_INFORMATION, this::discInformation, Opcode.READ_TOC, this::contents);
     }
 
-    private Reply discInformation(Request request) throws CheckCondition {
+    private UnitReply discInformation(UnitRequest request) throws CheckCondition {
         int type = request.u8(1) & 0x07;
         EmulatedDisc disc = drive.disc();
         if (type == TRACK_RESOURCES && !disc.family().overwritable()) {
-            return Reply.of(trackResources(disc));
+            return UnitReply.of(trackResources(disc));
         }
         if (type != 0) {
             throw CheckCondition.invalidField(1, 2);
@@ -54,7 +54,7 @@ final class DiscCommands {
         for (FaultAction action : request.faults()) {
             standard = action.claim(standard);
         }
-        return Reply.of(standard.encode());
+        return UnitReply.of(standard.encode());
     }
 
     private static DiscInformation sequential(EmulatedDisc disc) {
@@ -101,7 +101,7 @@ final class DiscCommands {
         return b;
     }
 
-    private Reply contents(Request request) throws CheckCondition {
+    private UnitReply contents(UnitRequest request) throws CheckCondition {
         int format = request.u8(2) & 0x0F;
         if (format != TOC && format != SESSION_INFO) {
             throw CheckCondition.invalidField(2, 3);
@@ -115,7 +115,7 @@ final class DiscCommands {
         if (format == SESSION_INFO) {
             int firstOfLast = drive.disc().tracks().firstTrackOf(last.session());
             long start = drive.disc().tracks().track(firstOfLast).start();
-            return Reply.of(new TableOfContents(1, last.session(),
+            return UnitReply.of(new TableOfContents(1, last.session(),
                     List.of(entry(firstOfLast, start, asTime))).encode());
         }
         int from = request.u8(6);
@@ -129,7 +129,7 @@ final class DiscCommands {
             }
         }
         entries.add(entry(TableOfContents.LEAD_OUT, last.end(), asTime));
-        return Reply.of(new TableOfContents(1, last.number(), entries).encode());
+        return UnitReply.of(new TableOfContents(1, last.number(), entries).encode());
     }
 
     /** Closed tracks of closed sessions, or what the quirks make the drive invent. */
@@ -142,7 +142,7 @@ final class DiscCommands {
         boolean one = disc.indexLost() || drive.quirks().is(Quirk.TOC, "one");
         List<EmulatedTrack> listed = new ArrayList<>();
         for (EmulatedTrack track : tracks.tracks()) {
-            boolean closed = track.state() == TrackState.CLOSED;
+            boolean closed = track.state() == EmulatedTrackState.CLOSED;
             if (listed.size() == MOST_LISTED) {
                 break;
             }

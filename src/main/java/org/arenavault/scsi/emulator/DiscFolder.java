@@ -47,7 +47,7 @@ final class DiscFolder implements Closeable {
      *
      * @throws RefusedException if there is something of that name
      */
-    static void create(Path folder, DiscState state) throws IOException {
+    static void create(Path folder, SavedDisc state) throws IOException {
         if (PlainFiles.exists(folder)) {
             throw new RefusedException(folder + ": exists already; an emulated disc is made where there is nothing");
         }
@@ -80,14 +80,14 @@ final class DiscFolder implements Closeable {
     }
 
     /** Reads the state as it was last saved; {@link #drained} tells what was written since. */
-    DiscState readState() throws IOException {
-        DiscState state = peek(folder);
+    SavedDisc readState() throws IOException {
+        SavedDisc state = peek(folder);
         generation = state.generation();
         return state;
     }
 
     /** Reads the state of a disc that need not be open. */
-    static DiscState peek(Path folder) throws IOException {
+    static SavedDisc peek(Path folder) throws IOException {
         Path path = folder.resolve(STATE);
         try {
             long size = Files.size(path);
@@ -115,7 +115,7 @@ final class DiscFolder implements Closeable {
     }
 
     /** Forces data and state to disk, the state replaced as one step. */
-    void save(DiscState state) throws IOException {
+    void save(SavedDisc state) throws IOException {
         byte[] text = DiscStateText.encode(state);
         uninterrupted(() -> {
             data.force(false);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.arenavault.io.CorruptException;
 import org.arenavault.scsi.DiscInformation.BackgroundFormat;
-import org.arenavault.scsi.emulator.DiscState.Range;
-import org.arenavault.scsi.emulator.DiscState.SavedTrack;
+import org.arenavault.scsi.emulator.SavedDisc.Range;
+import org.arenavault.scsi.emulator.SavedDisc.SavedTrack;
 
 /**
  * The file {@code state} of a disc ({@code optical-emulator.md} 3), a {@link StateText} with these keys:
@@ -33,7 +33,7 @@ final class DiscStateText {
     private DiscStateText() {
     }
 
-    static byte[] encode(DiscState state) {
+    static byte[] encode(SavedDisc state) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("family", state.family().label());
         lines.put("raw", Long.toString(state.raw()));
@@ -63,7 +63,7 @@ final class DiscStateText {
         return StateText.encode(lines);
     }
 
-    private static void putSessions(Map<String, String> lines, DiscState state) {
+    private static void putSessions(Map<String, String> lines, SavedDisc state) {
         for (int first = 1; first <= state.tracks().size();) {
             int session = state.tracks().get(first - 1).session();
             int last = first;
@@ -82,7 +82,7 @@ final class DiscStateText {
         }
     }
 
-    static DiscState decode(String name, byte[] bytes) throws IOException {
+    static SavedDisc decode(String name, byte[] bytes) throws IOException {
         StateText text = StateText.decode(name, bytes);
         MediumFamily family = family(text);
         long raw = text.number("raw", family.clusterBlocks(), MAX_BLOCKS);
@@ -105,7 +105,7 @@ final class DiscStateText {
         List<Range> written = ranges(text, "extent.", raw - spare);
         List<Range> padding = ranges(text, "padding.", raw - spare);
         text.finish();
-        return new DiscState(family, raw, spare, spareFree, formatting, background, finalised, writeProtected,
+        return new SavedDisc(family, raw, spare, spareFree, formatting, background, finalised, writeProtected,
                 indexLost, mediaId, serial, closedSessions, tracks, defects, written, padding, generation);
     }
 
@@ -167,8 +167,8 @@ final class DiscStateText {
             long size = text.number(key, parts[2], 0, capacity - start);
             long next = text.number(key, parts[3], start, start + size);
             long last = text.number(key, parts[4], -1, next - 1);
-            TrackState state = state(text, key, parts[5]);
-            if (own <= closedSessions && state != TrackState.CLOSED) {
+            EmulatedTrackState state = state(text, key, parts[5]);
+            if (own <= closedSessions && state != EmulatedTrackState.CLOSED) {
                 throw text.wrong(key + " is open and its session is closed");
             }
             tracks.add(new SavedTrack(own, start, size, next, last, state));
@@ -182,8 +182,8 @@ final class DiscStateText {
         return tracks;
     }
 
-    private static TrackState state(StateText text, String key, String label) throws CorruptException {
-        for (TrackState state : TrackState.values()) {
+    private static EmulatedTrackState state(StateText text, String key, String label) throws CorruptException {
+        for (EmulatedTrackState state : EmulatedTrackState.values()) {
             if (state.label().equals(label)) {
                 return state;
             }

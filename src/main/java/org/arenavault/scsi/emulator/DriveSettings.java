@@ -1,7 +1,7 @@
 package org.arenavault.scsi.emulator;
 
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.arenavault.scsi.CachingPage;
 import org.arenavault.scsi.ErrorRecoveryPage;
 import org.arenavault.scsi.ModePage;

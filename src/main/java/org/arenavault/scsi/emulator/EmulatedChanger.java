@@ -49,7 +49,7 @@ public final class EmulatedChanger extends EmulatedUnit {
      * @param slots number of slots
      * @param mailSlots number of mail slots
      */
-    public EmulatedChanger(DriveIdentity identity, Clock clock, List<EmulatedDrive> drives, int slots, int mailSlots) {
+    public EmulatedChanger(UnitIdentity identity, Clock clock, List<EmulatedDrive> drives, int slots, int mailSlots) {
         super(identity, clock);
         if (drives.size() > MOST_DRIVES || mailSlots > MOST_MAIL_SLOTS || slots > 0xFFFF - FIRST_SLOT) {
             throw new IllegalArgumentException("there are no addresses for so many elements");
@@ -146,12 +146,12 @@ public final class EmulatedChanger extends EmulatedUnit {
     }
 
     @Override
-    void admit(Request request) {
+    void admit(UnitRequest request) {
         // a changer is always ready
     }
 
     @Override
-    Reply run(Request request) throws CheckCondition, IOException {
+    UnitReply run(UnitRequest request) throws CheckCondition, IOException {
         return commands.run(request);
     }
 
@@ -161,7 +161,7 @@ public final class EmulatedChanger extends EmulatedUnit {
     }
 
     @Override
-    void losePower(Request request, FaultAction.PowerLoss how) {
+    void losePower(UnitRequest request, FaultAction.PowerLoss how) {
         // nothing is buffered here
     }
 

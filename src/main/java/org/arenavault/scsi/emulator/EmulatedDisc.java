@@ -11,7 +11,7 @@ import org.arenavault.io.UsageException;
 import org.arenavault.scsi.DiscInformation.BackgroundFormat;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
-import org.arenavault.scsi.emulator.DiscState.Range;
+import org.arenavault.scsi.emulator.SavedDisc.Range;
 
 /**
  * One medium: its geometry, tracks, sessions, written and padded extents and defects ({@code optical-emulator.md} 2,
@@ -31,8 +31,8 @@ public final class EmulatedDisc implements Closeable {
     private final String mediaId;
     private final String serial;
     private final boolean writeProtected;
-    private final Extents written = new Extents();
-    private final Extents padding = new Extents();
+    private final RecordedBlocks written = new RecordedBlocks();
+    private final RecordedBlocks padding = new RecordedBlocks();
     private final List<Defect> defects;
     private final TrackTable tracks;
     private long spare;
@@ -43,7 +43,7 @@ public final class EmulatedDisc implements Closeable {
     private int markedTrack;
     private boolean exhausted;
 
-    private EmulatedDisc(DiscFolder folder, DiscState state) {
+    private EmulatedDisc(DiscFolder folder, SavedDisc state) {
         this.folder = folder;
         this.family = state.family();
         this.raw = state.raw();
@@ -81,7 +81,7 @@ public final class EmulatedDisc implements Closeable {
         }
         long raw = capacityBlocks == 0 ? family.rawBlocks() : clusters * family.clusterBlocks();
         TrackTable tracks = TrackTable.blank(family, raw);
-        DiscFolder.create(folder, new DiscState(family, raw, 0, 0,
+        DiscFolder.create(folder, new SavedDisc(family, raw, 0, 0,
                 family.overwritable() && !family.needsFormat() ? Formatting.PLAIN : Formatting.NONE,
                 BackgroundFormat.NONE, false, false, false, MediaIds.of(family), serial, 0,
                 tracks.saved(), List.of(), List.of(), List.of(), 1));
@@ -132,14 +132,14 @@ public final class EmulatedDisc implements Closeable {
 
     /** Forces data and state to disk. */
     void save() throws IOException {
-        folder.save(new DiscState(family, raw, spare, spareFree, formatting, background, tracks.finalised(),
+        folder.save(new SavedDisc(family, raw, spare, spareFree, formatting, background, tracks.finalised(),
                 writeProtected, indexLost, mediaId, serial, tracks.closedSessions(),
                 tracks.saved(), defects, ranges(written), ranges(padding),
                 folder.nextGeneration()));
         markedTrack = 0;
     }
 
-    private static List<Range> ranges(Extents extents) {
+    private static List<Range> ranges(RecordedBlocks extents) {
         List<Range> ranges = new ArrayList<>();
         for (Map.Entry<Long, Long> e : extents.ranges().entrySet()) {
             ranges.add(new Range(e.getKey(), e.getValue() - e.getKey()));
@@ -229,7 +229,7 @@ public final class EmulatedDisc implements Closeable {
         if (family.overwritable()) {
             return written.ranges().isEmpty();
         }
-        return tracks.count() == 1 && tracks.last().state() == TrackState.INCOMPLETE_BLANK
+        return tracks.count() == 1 && tracks.last().state() == EmulatedTrackState.INCOMPLETE_BLANK
                 && tracks.closedSessions() == 0;
     }
 

@@ -60,7 +60,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     private LongOperation operation; // null when nothing goes on
 
     /** A drive, switched on, its tray closed and empty. */
-    public EmulatedDrive(DriveIdentity identity, Clock clock, Timing timing) {
+    public EmulatedDrive(UnitIdentity identity, Clock clock, Timing timing) {
         super(identity, clock);
         this.timing = timing;
         this.stuckUntil = clock.nanos();
@@ -189,7 +189,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     // ---- tray and readiness
 
     boolean locked() {
-        return initiators().stream().anyMatch(Initiator::prevents) || quirks().on(Quirk.EJECT_LOCKED);
+        return initiators().stream().anyMatch(Nexus::prevents) || quirks().on(Quirk.EJECT_LOCKED);
     }
 
     /** The disc in the closed tray; there is one once a command has been admitted. */
@@ -288,7 +288,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     }
 
     @Override
-    void admit(Request request) throws CheckCondition {
+    void admit(UnitRequest request) throws CheckCondition {
         Opcode opcode = request.opcode();
         boolean needsMedium = !CdbRules.withoutMedium(opcode);
         if (needsMedium && !loaded()) {
@@ -315,8 +315,8 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     }
 
     @Override
-    Reply run(Request request) throws CheckCondition, BrokenTransfer, IOException {
-        Reply reply = commands.run(request);
+    UnitReply run(UnitRequest request) throws CheckCondition, BrokenTransfer, IOException {
+        UnitReply reply = commands.run(request);
         return CdbRules.reportsDeferred(request.opcode()) ? losses.withRecovered(reply) : reply;
     }
 
@@ -411,12 +411,12 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         disc = other;
         getReadyIn(Duration.ZERO);
         if (swap.silent()) {
-            initiators().forEach(Initiator::forgetMediumChange);
+            initiators().forEach(Nexus::forgetMediumChange);
         }
     }
 
     @Override
-    void losePower(Request request, FaultAction.PowerLoss how) throws IOException {
+    void losePower(UnitRequest request, FaultAction.PowerLoss how) throws IOException {
         if (disc == null) {
             return;
         }

@@ -61,7 +61,7 @@ public final class EmulatedJukebox implements Closeable {
         for (int i = 0; i < shape.drives(); i++) {
             drives.add(new EmulatedDrive(drive(shape.serial(), i), clock, Timing.INSTANT));
         }
-        this.changer = new EmulatedChanger(DriveIdentity.changer(shape.serial()), clock, drives, shape.slots(),
+        this.changer = new EmulatedChanger(UnitIdentity.changer(shape.serial()), clock, drives, shape.slots(),
                 shape.mailSlots());
     }
 
@@ -109,8 +109,8 @@ public final class EmulatedJukebox implements Closeable {
                 ? Optional.of(Integer.parseInt(name)) : Optional.empty();
     }
 
-    private static DriveIdentity drive(String serial, int number) {
-        return DriveIdentity.recorder(serial + "D" + number);
+    private static UnitIdentity drive(String serial, int number) {
+        return UnitIdentity.recorder(serial + "D" + number);
     }
 
     /** What the drive that a path such as {@code DIR/0} names calls itself; it may be in use. */

@@ -106,7 +106,7 @@ public final class EmulatedRecorder implements Closeable {
 
     /** What the drive in this folder calls itself; it may be in use. */
     public static String nameOf(Path folder) throws IOException {
-        return DriveIdentity.recorder(RecorderState.read(folder).serial()).name();
+        return UnitIdentity.recorder(RecorderState.read(folder).serial()).name();
     }
 
     private static List<String> addBlanks(Path folder, MediumFamily medium, int discs, long capacity)
@@ -140,7 +140,7 @@ public final class EmulatedRecorder implements Closeable {
         FaultPlan faults = FaultPlan.read(folder.resolve(FAULTS));
         ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "emu:" + folder, Need.BUSY);
         try {
-            EmulatedDrive drive = new EmulatedDrive(DriveIdentity.recorder(state.serial()), clock, timing);
+            EmulatedDrive drive = new EmulatedDrive(UnitIdentity.recorder(state.serial()), clock, timing);
             EmulatedRecorder recorder = new EmulatedRecorder(folder, lock, drive, state);
             drive.setShelf(name -> recorder.take(name));
             if (!state.tray().isEmpty()) {
@@ -220,7 +220,7 @@ public final class EmulatedRecorder implements Closeable {
         synchronized (drive) {
             List<Disc> discs = new ArrayList<>();
             for (String name : names(folder)) {
-                DiscState disc = DiscFolder.peek(path(name));
+                SavedDisc disc = DiscFolder.peek(path(name));
                 boolean inTray = name.equals(state.tray());
                 boolean blank = inTray ? drive.holdsBlank() : disc.untouched();
                 discs.add(new Disc(name, disc.family(), blank, disc.finalised(), inTray));

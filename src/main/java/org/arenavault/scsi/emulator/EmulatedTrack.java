@@ -1,6 +1,6 @@
 package org.arenavault.scsi.emulator;
 
-import org.arenavault.scsi.emulator.DiscState.SavedTrack;
+import org.arenavault.scsi.emulator.SavedDisc.SavedTrack;
 
 /** One track of a disc while the disc is in use. Addresses and sizes count blocks. */
 final class EmulatedTrack {
@@ -14,9 +14,9 @@ final class EmulatedTrack {
     private long drained;
     private long nextWritable;
     private long lastRecorded = NOTHING_RECORDED;
-    private TrackState state;
+    private EmulatedTrackState state;
 
-    EmulatedTrack(int number, int session, long start, long size, TrackState state) {
+    EmulatedTrack(int number, int session, long start, long size, EmulatedTrackState state) {
         this.number = number;
         this.session = session;
         this.start = start;
@@ -80,7 +80,7 @@ final class EmulatedTrack {
         return lastRecorded;
     }
 
-    TrackState state() {
+    EmulatedTrackState state() {
         return state;
     }
 
@@ -93,8 +93,8 @@ final class EmulatedTrack {
         nextWritable += blocks;
         lastRecorded = nextWritable - 1;
         state = switch (state) {
-            case INCOMPLETE_BLANK -> TrackState.OPEN;
-            case RESERVED_BLANK -> TrackState.RESERVED_OPEN;
+            case INCOMPLETE_BLANK -> EmulatedTrackState.OPEN;
+            case RESERVED_BLANK -> EmulatedTrackState.RESERVED_OPEN;
             default -> state;
         };
     }
@@ -115,26 +115,26 @@ final class EmulatedTrack {
         lastRecorded = drained == start ? NOTHING_RECORDED : Math.min(lastRecorded, drained - 1);
         if (drained == start) {
             state = switch (state) {
-                case OPEN -> TrackState.INCOMPLETE_BLANK;
-                case RESERVED_OPEN -> TrackState.RESERVED_BLANK;
+                case OPEN -> EmulatedTrackState.INCOMPLETE_BLANK;
+                case RESERVED_OPEN -> EmulatedTrackState.RESERVED_BLANK;
                 default -> state;
             };
         }
     }
 
-    void damage(TrackState damaged) {
+    void damage(EmulatedTrackState damaged) {
         state = damaged;
     }
 
     void close(long finalSize) {
         size = finalSize;
-        state = TrackState.CLOSED;
+        state = EmulatedTrackState.CLOSED;
     }
 
     /** The track becomes a reserved one of {@code blocks} blocks. */
     void reserve(long blocks) {
         size = blocks;
-        state = state.blank() ? TrackState.RESERVED_BLANK : TrackState.RESERVED_OPEN;
+        state = state.blank() ? EmulatedTrackState.RESERVED_BLANK : EmulatedTrackState.RESERVED_OPEN;
     }
 
     /** A blank track begins elsewhere, in another session. */

@@ -11,8 +11,8 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
@@ -30,20 +30,20 @@ abstract class EmulatedUnit {
     private static final int RESERVATION_CONFLICT = 0x18;
     private static final int TASK_SET_FULL = 0x28;
 
-    private final DriveIdentity identity;
+    private final UnitIdentity identity;
     private final Clock clock;
     private final long switchedOn;
     private final Quirks quirks = new Quirks();
     private final Counters counters = new Counters();
-    private final List<Initiator> initiators = new ArrayList<>();
-    private final List<Request> later = new ArrayList<>();
-    private final List<Initiator> reservation = new ArrayList<>();
+    private final List<Nexus> initiators = new ArrayList<>();
+    private final List<UnitRequest> later = new ArrayList<>();
+    private final List<Nexus> reservation = new ArrayList<>();
     private FaultPlan faults = FaultPlan.NONE;
     private int incarnation;
     private boolean gone;
     private long goneUntil;
 
-    EmulatedUnit(DriveIdentity identity, Clock clock) {
+    EmulatedUnit(UnitIdentity identity, Clock clock) {
         this.identity = identity;
         this.clock = clock;
         this.switchedOn = clock.nanos();
@@ -61,10 +61,10 @@ abstract class EmulatedUnit {
     abstract boolean knows(Opcode opcode);
 
     /** Steps 6 to 9: medium, readiness, long operations, deferred errors. */
-    abstract void admit(Request request) throws CheckCondition;
+    abstract void admit(UnitRequest request) throws CheckCondition;
 
     /** Step 10: carries the command out. */
-    abstract Reply run(Request request) throws CheckCondition, BrokenTransfer, IOException;
+    abstract UnitReply run(UnitRequest request) throws CheckCondition, BrokenTransfer, IOException;
 
     /** What a fault plan has to know of a command. */
     abstract FaultRule.Facts facts(byte[] cdb, long nanosSinceStart);
@@ -95,7 +95,7 @@ abstract class EmulatedUnit {
     }
 
     /** The power fails while {@code request} is being carried out. */
-    abstract void losePower(Request request, FaultAction.PowerLoss how) throws IOException;
+    abstract void losePower(UnitRequest request, FaultAction.PowerLoss how) throws IOException;
 
     /** The unit comes up after its power failed, or after it came back. */
     abstract void powerUp() throws IOException;
@@ -111,7 +111,7 @@ abstract class EmulatedUnit {
             throw new OperatorNeededException(OperatorNeededException.Need.GONE,
                     identity() + ": the drive is gone; plug it in again");
         }
-        Initiator initiator = new Initiator(this, incarnation);
+        Nexus initiator = new Nexus(this, incarnation);
         initiators.add(initiator);
         if (!quirks.on(Quirk.SWALLOW_ATTENTION)) {
             initiator.attention(SenseData.of(SenseKey.UNIT_ATTENTION, 0x29, 0x00));
@@ -119,7 +119,7 @@ abstract class EmulatedUnit {
         return initiator;
     }
 
-    final synchronized void disconnect(Initiator initiator) throws IOException {
+    final synchronized void disconnect(Nexus initiator) throws IOException {
         initiator.markClosed();
         initiators.remove(initiator);
         reservation.remove(initiator);
@@ -143,10 +143,10 @@ abstract class EmulatedUnit {
     /** From now on only this host is served, others get a reservation conflict. */
     public final synchronized void reserveFor(Transport host) {
         reservation.clear();
-        reservation.add((Initiator) host);
+        reservation.add((Nexus) host);
     }
 
-    final DriveIdentity self() {
+    final UnitIdentity self() {
         return identity;
     }
 
@@ -171,7 +171,7 @@ abstract class EmulatedUnit {
         }
     }
 
-    final List<Initiator> initiators() {
+    final List<Nexus> initiators() {
         return initiators;
     }
 
@@ -190,7 +190,7 @@ abstract class EmulatedUnit {
         incarnation++;
         initiators.clear();
         reservation.clear();
-        return End.of(Outcome.DEVICE_GONE, GOOD);
+        return End.of(CommandStatus.DEVICE_GONE, GOOD);
     }
 
     private void comeBackIfDue() throws IOException {
@@ -201,24 +201,24 @@ abstract class EmulatedUnit {
     }
 
     /** How a command ended. */
-    record End(Outcome outcome, int status, byte[] sense, int moved, int claimed, String raw) {
+    record End(CommandStatus outcome, int status, byte[] sense, int moved, int claimed, String raw) {
 
-        static End of(Outcome outcome, int status) {
+        static End of(CommandStatus outcome, int status) {
             return new End(outcome, status, NO_SENSE, 0, 0, "");
         }
 
         /** With another SCSI status than those of success. */
         static End with(int status) {
             return of(switch (status) {
-                case BUSY -> Outcome.BUSY;
-                case RESERVATION_CONFLICT -> Outcome.RESERVATION_CONFLICT;
-                case TASK_SET_FULL -> Outcome.TASK_SET_FULL;
-                default -> Outcome.CHECK_CONDITION;
+                case BUSY -> CommandStatus.BUSY;
+                case RESERVATION_CONFLICT -> CommandStatus.RESERVATION_CONFLICT;
+                case TASK_SET_FULL -> CommandStatus.TASK_SET_FULL;
+                default -> CommandStatus.CHECK_CONDITION;
             }, status);
         }
     }
 
-    final synchronized CommandResult execute(Initiator from, Command command) throws IOException {
+    final synchronized CommandResult execute(Nexus from, Command command) throws IOException {
         if (from.closed()) {
             throw new IOException(identity() + ": this way to the emulated unit was closed");
         }
@@ -233,14 +233,14 @@ abstract class EmulatedUnit {
                 Duration.ofNanos(Math.max(0, clock.nanos() - begin)), end.raw());
     }
 
-    private End attempt(Initiator from, Command command) {
+    private End attempt(Nexus from, Command command) {
         try {
             comeBackIfDue();
             if (gone || from.incarnation() != incarnation) {
-                return End.of(Outcome.DEVICE_GONE, GOOD);
+                return End.of(CommandStatus.DEVICE_GONE, GOOD);
             }
             if (command.length() > from.maxTransfer()) {
-                return new End(Outcome.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, "the transfer is too long");
+                return new End(CommandStatus.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, "the transfer is too long");
             }
             Opcode opcode = Opcode.of(command.cdb());
             if (opcode == Opcode.TEST_UNIT_READY || opcode == Opcode.GET_EVENT_STATUS_NOTIFICATION) {
@@ -248,22 +248,22 @@ abstract class EmulatedUnit {
             }
             settle();
             counters.count(opcode);
-            for (Request late : List.copyOf(later)) {
+            for (UnitRequest late : List.copyOf(later)) {
                 carryOut(late);
             }
             later.clear();
             if (faults.isEmpty()) {
-                return carryOut(new Request(from, command, List.of()));
+                return carryOut(new UnitRequest(from, command, List.of()));
             }
             List<FaultAction> struck = faults.strike(facts(command.cdb(), clock.nanos() - switchedOn));
-            return suffer(new Request(from, command, struck));
+            return suffer(new UnitRequest(from, command, struck));
         } catch (IOException e) {
             return hardwareFailure(from, e);
         }
     }
 
     /** Steps 1 and 2: what befalls the command before the unit sees it, or instead. */
-    private End suffer(Request request) throws IOException {
+    private End suffer(UnitRequest request) throws IOException {
         for (FaultAction action : request.faults()) {
             action.befall(this);
         }
@@ -277,7 +277,7 @@ abstract class EmulatedUnit {
     }
 
     /** The host gets no answer; whether the unit did what it should is another matter. */
-    final End unanswered(Request request, FaultAction.Fate fate, Outcome outcome) {
+    final End unanswered(UnitRequest request, FaultAction.Fate fate, CommandStatus outcome) {
         switch (fate) {
             case EXECUTED -> carryOut(request);
             case LATER -> later.add(request.kept());
@@ -287,27 +287,27 @@ abstract class EmulatedUnit {
     }
 
     /** The power fails, and comes back at once or with the unit. */
-    final End powerLoss(Request request, FaultAction.PowerLoss how) throws IOException {
+    final End powerLoss(UnitRequest request, FaultAction.PowerLoss how) throws IOException {
         losePower(request, how);
         later.clear();
         if (how.aftermath() == FaultAction.Aftermath.VANISH) {
             return vanish(how.absence());
         }
         reset();
-        return End.of(Outcome.TRANSPORT_ERROR, GOOD);
+        return End.of(CommandStatus.TRANSPORT_ERROR, GOOD);
     }
 
     /** The unit starts anew: locks are gone, and every host is told with 6/29/00. */
     final void reset() throws IOException {
-        initiators.forEach(Initiator::forget);
+        initiators.forEach(Nexus::forget);
         reservation.clear();
         powerUp();
         attention(0x29, 0x00);
     }
 
     /** Steps 3 to 10. */
-    private End carryOut(Request request) {
-        Initiator from = request.from();
+    private End carryOut(UnitRequest request) {
+        Nexus from = request.from();
         Opcode opcode = request.opcode();
         if (opcode != Opcode.REQUEST_SENSE) {
             from.setLastSense(SenseData.NONE);
@@ -318,7 +318,7 @@ abstract class EmulatedUnit {
             }
             if (!reservation.isEmpty() && !reservation.contains(from) && opcode != Opcode.INQUIRY
                     && opcode != Opcode.REQUEST_SENSE) {
-                return End.of(Outcome.RESERVATION_CONFLICT, RESERVATION_CONFLICT);
+                return End.of(CommandStatus.RESERVATION_CONFLICT, RESERVATION_CONFLICT);
             }
             if (from.hasAttention() && !CdbRules.despiteAttention(opcode)) {
                 throw new CheckCondition(from.takeAttention());
@@ -329,13 +329,13 @@ abstract class EmulatedUnit {
         } catch (CheckCondition e) {
             return failed(from, e.sense());
         } catch (BrokenTransfer e) {
-            return new End(Outcome.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, e.getMessage());
+            return new End(CommandStatus.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, e.getMessage());
         } catch (IOException e) {
             return hardwareFailure(from, e);
         }
     }
 
-    private End succeeded(Request request, Reply reply) {
+    private End succeeded(UnitRequest request, UnitReply reply) {
         int moved = reply.transferred();
         if (reply.data().length > 0) {
             int room = Math.min(CdbRules.allocation(request.opcode(), request.cdb()), request.roomForAnswer());
@@ -347,13 +347,13 @@ abstract class EmulatedUnit {
         request.faults().forEach(action -> action.deliver(delivery));
         SenseData recovered = delivery.sense();
         byte[] sense = recovered.equals(SenseData.NONE) ? NO_SENSE : recovered.encode(format());
-        return new End(Outcome.OK, GOOD, sense, delivery.moved(), delivery.claimed(), "");
+        return new End(CommandStatus.OK, GOOD, sense, delivery.moved(), delivery.claimed(), "");
     }
 
-    final End failed(Initiator from, SenseData sense) {
+    final End failed(Nexus from, SenseData sense) {
         from.setLastSense(sense);
         byte[] bytes = sense.is(SenseKey.NO_SENSE, 0, 0) ? NO_SENSE : sense.encode(format());
-        return new End(Outcome.CHECK_CONDITION, CHECK_CONDITION, bytes, 0, 0, "");
+        return new End(CommandStatus.CHECK_CONDITION, CHECK_CONDITION, bytes, 0, 0, "");
     }
 
     private SenseData.Format format() {
@@ -361,7 +361,7 @@ abstract class EmulatedUnit {
     }
 
     /** The files behind the unit failed: to the host that is broken hardware. */
-    private End hardwareFailure(Initiator from, IOException e) {
+    private End hardwareFailure(Nexus from, IOException e) {
         End end = failed(from, SenseData.of(SenseKey.HARDWARE_ERROR, 0x44, 0x00));
         return new End(end.outcome(), end.status(), end.sense(), 0, 0, e.toString());
     }

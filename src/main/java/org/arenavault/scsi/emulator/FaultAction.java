@@ -3,8 +3,8 @@ package org.arenavault.scsi.emulator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.DiscInformation;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.TrackInformation;
@@ -21,7 +21,7 @@ sealed interface FaultAction {
     }
 
     /** Ends the command; empty if it goes on. */
-    default Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) throws IOException {
+    default Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) throws IOException {
         return Optional.empty();
     }
 
@@ -51,7 +51,7 @@ sealed interface FaultAction {
     sealed interface Ending extends FaultAction {
 
         @Override
-        Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) throws IOException;
+        Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) throws IOException;
     }
 
     /** Strikes the answer. */
@@ -92,7 +92,7 @@ sealed interface FaultAction {
         }
 
         @Override
-        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) {
+        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) {
             return deferred || sense.is(SenseKey.RECOVERED_ERROR) ? Optional.empty()
                     : Optional.of(unit.failed(request.from(), sense));
         }
@@ -118,7 +118,7 @@ sealed interface FaultAction {
     record Status(int status) implements Ending {
 
         @Override
-        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) {
+        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) {
             return Optional.of(EmulatedUnit.End.with(status));
         }
     }
@@ -127,9 +127,9 @@ sealed interface FaultAction {
     record Timeout(Fate fate) implements Ending {
 
         @Override
-        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) {
+        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) {
             unit.pause(request.timeout().toNanos());
-            return Optional.of(unit.unanswered(request, fate, Outcome.TIMEOUT));
+            return Optional.of(unit.unanswered(request, fate, CommandStatus.TIMEOUT));
         }
     }
 
@@ -137,8 +137,8 @@ sealed interface FaultAction {
     record PathError(Fate fate) implements Ending {
 
         @Override
-        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) {
-            return Optional.of(unit.unanswered(request, fate, Outcome.TRANSPORT_ERROR));
+        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) {
+            return Optional.of(unit.unanswered(request, fate, CommandStatus.TRANSPORT_ERROR));
         }
     }
 
@@ -149,7 +149,7 @@ sealed interface FaultAction {
         static final Duration FOR_EVER = Duration.ofDays(100_000);
 
         @Override
-        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) {
+        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) {
             return Optional.of(unit.vanish(absence));
         }
     }
@@ -160,11 +160,11 @@ sealed interface FaultAction {
      * @param keepClusters how many buffered clusters still reach the medium
      * @param damage what becomes of the open track; a state without damage leaves it as it is
      */
-    record PowerLoss(long keepClusters, TrackState damage, Aftermath aftermath, Duration absence)
+    record PowerLoss(long keepClusters, EmulatedTrackState damage, Aftermath aftermath, Duration absence)
             implements Ending {
 
         @Override
-        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, Request request) throws IOException {
+        public Optional<EmulatedUnit.End> end(EmulatedUnit unit, UnitRequest request) throws IOException {
             return Optional.of(unit.powerLoss(request, this));
         }
     }

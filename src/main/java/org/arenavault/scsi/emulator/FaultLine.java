@@ -203,12 +203,12 @@ final class FaultLine {
             keep = number(next("a number of clusters"));
             took("clusters");
         }
-        TrackState damage = TrackState.OPEN;
+        EmulatedTrackState damage = EmulatedTrackState.OPEN;
         if (took("damage")) {
             String kind = next("writable or dead");
             damage = switch (kind) {
-                case "writable" -> TrackState.DAMAGED_WRITABLE;
-                case "dead" -> TrackState.DAMAGED_DEAD;
+                case "writable" -> EmulatedTrackState.DAMAGED_WRITABLE;
+                case "dead" -> EmulatedTrackState.DAMAGED_DEAD;
                 default -> throw wrong("damage is writable or dead");
             };
         }

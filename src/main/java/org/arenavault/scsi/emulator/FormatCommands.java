@@ -39,16 +39,16 @@ final class FormatCommands {
                 Opcode.BLANK, this::blank);
     }
 
-    private Reply capacities(Request request) {
+    private UnitReply capacities(UnitRequest request) {
         if (!drive.loaded() || !drive.ready()) {
-            return Reply.of(new FormatCapacities(MediumFamily.BD_R_QL.rawBlocks(), FormatCapacities.State.NO_MEDIUM,
+            return UnitReply.of(new FormatCapacities(MediumFamily.BD_R_QL.rawBlocks(), FormatCapacities.State.NO_MEDIUM,
                     EmulatedDisc.BLOCK, List.of()).encode());
         }
         EmulatedDisc disc = drive.disc();
         boolean formatted = disc.family().isBdR()
                 ? disc.replacesBad()
                 : disc.family().overwritable() ? disc.formatting() != Formatting.NONE : !disc.blank();
-        return Reply.of(new FormatCapacities(disc.capacity(),
+        return UnitReply.of(new FormatCapacities(disc.capacity(),
                 formatted ? FormatCapacities.State.FORMATTED : FormatCapacities.State.UNFORMATTED, EmulatedDisc.BLOCK,
                 offered(disc)).encode());
     }
@@ -102,7 +102,7 @@ final class FormatCommands {
         return Math.max(1, share) * cluster;
     }
 
-    private Reply format(Request request) throws CheckCondition, IOException {
+    private UnitReply format(UnitRequest request) throws CheckCondition, IOException {
         if ((request.u8(1) & 0x10) == 0 || (request.u8(1) & 0x07) != 1) {
             throw CheckCondition.invalidField(1);
         }
@@ -124,7 +124,7 @@ final class FormatCommands {
         } else {
             throw new CheckCondition(SenseKey.ILLEGAL_REQUEST, 0x30, 0x06);
         }
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
     private void formatBdR(EmulatedDisc disc, FormatDescriptor wanted, Immed immed)
@@ -210,7 +210,7 @@ final class FormatCommands {
         }
     }
 
-    private Reply blank(Request request) throws CheckCondition, IOException {
+    private UnitReply blank(UnitRequest request) throws CheckCondition, IOException {
         EmulatedDisc disc = drive.disc();
         if (!disc.family().needsFormat()) {
             throw CheckCondition.invalidField(1, 2);
@@ -223,6 +223,6 @@ final class FormatCommands {
                     disc.blankOut();
                     disc.log("blank");
                 });
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 }

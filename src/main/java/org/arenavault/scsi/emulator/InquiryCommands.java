@@ -26,19 +26,20 @@ final class InquiryCommands {
         return Map.of(Opcode.INQUIRY, this::inquiry);
     }
 
-    private Reply inquiry(Request request) throws CheckCondition {
-        DriveIdentity self = unit.self();
+    private UnitReply inquiry(UnitRequest request) throws CheckCondition {
+        UnitIdentity self = unit.self();
         if (request.bit(1, 0)) {
-            return Reply.of(page(self, request.u8(2)));
+            return UnitReply.of(page(self, request.u8(2)));
         }
         if (request.u8(2) != 0) {
             throw CheckCondition.invalidField(2);
         }
-        return Reply.of(new Inquiry(0, recorder ? Inquiry.MMC : Inquiry.CHANGER, true, VERSION, false, self.vendor(),
+        return UnitReply.of(new Inquiry(0, recorder ? Inquiry.MMC : Inquiry.CHANGER, true, VERSION, false,
+                self.vendor(),
                 self.product(), self.revision()).encode());
     }
 
-    private byte[] page(DriveIdentity self, int code) throws CheckCondition {
+    private byte[] page(UnitIdentity self, int code) throws CheckCondition {
         byte[] page = switch (code) {
             case VitalProductData.PAGE_LIST -> VitalProductData.encodePageList(List.of(VitalProductData.PAGE_LIST,
                     VitalProductData.SERIAL, VitalProductData.IDENTIFICATION));
@@ -53,7 +54,7 @@ final class InquiryCommands {
     }
 
     /** What page 83h and a changer's element status say of a unit. */
-    static Designator designator(DriveIdentity self) {
+    static Designator designator(UnitIdentity self) {
         return new Designator(Designator.ASCII, Designator.T10_VENDOR_ID, self.designator().getBytes(US_ASCII));
     }
 }

@@ -58,7 +58,7 @@ final class Losses implements WriteBuffer.Listener {
     }
 
     /** An answer with what the drive recovered meanwhile. */
-    Reply withRecovered(Reply reply) {
+    UnitReply withRecovered(UnitReply reply) {
         if (recovered.equals(SenseData.NONE)) {
             return reply;
         }

@@ -37,7 +37,7 @@ final class ModeCommands {
         return Map.of(Opcode.MODE_SENSE_10, this::sense, Opcode.MODE_SELECT_10, this::select);
     }
 
-    private Reply sense(Request request) throws CheckCondition {
+    private UnitReply sense(UnitRequest request) throws CheckCondition {
         int control = request.u8(2) >> 6;
         int code = request.u8(2) & 0x3F;
         if (control == SAVED) {
@@ -52,7 +52,7 @@ final class ModeCommands {
         } else {
             throw CheckCondition.invalidField(2, 5);
         }
-        return Reply.of(new ModeParameters(wanted).encode());
+        return UnitReply.of(new ModeParameters(wanted).encode());
     }
 
     /** The pages there are with this medium, by number. */
@@ -109,7 +109,7 @@ final class ModeCommands {
                 (int) (drive.cache().bytes() >> 10), readSpeed, fastest, current).encode();
     }
 
-    private Reply select(Request request) throws CheckCondition, IOException {
+    private UnitReply select(UnitRequest request) throws CheckCondition, IOException {
         if (!request.bit(1, 4)) {
             throw CheckCondition.invalidField(1, 4);
         }
@@ -118,7 +118,7 @@ final class ModeCommands {
         }
         int length = request.u16(7);
         if (length == 0) {
-            return Reply.GOOD;
+            return UnitReply.GOOD;
         }
         byte[] list = request.parameters(length);
         ModeParameters parameters;
@@ -138,7 +138,7 @@ final class ModeCommands {
             at += page.bytes().length;
         }
         parameters.pages().forEach(drive.settings()::set);
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
     private void check(ModePage page, int at) throws CheckCondition, CorruptException {

@@ -27,10 +27,11 @@ final class ReadCommands {
                 r.u32(6)), Opcode.VERIFY_10, this::verify, Opcode.READ_CAPACITY, this::capacity);
     }
 
-    private Reply read(Request request, long lba, long blocks) throws CheckCondition, BrokenTransfer, IOException {
+    private UnitReply read(UnitRequest request, long lba, long blocks)
+            throws CheckCondition, BrokenTransfer, IOException {
         request.requireTransfer(Direction.IN, blocks * EmulatedDisc.BLOCK);
         if (blocks == 0) {
-            return Reply.GOOD;
+            return UnitReply.GOOD;
         }
         EmulatedDisc disc = drive.disc();
         SenseData recovered = check(disc, lba, blocks);
@@ -43,7 +44,7 @@ final class ReadCommands {
             throw unreadable(lba); // somebody cut the data file off
         }
         corrupt(disc, lba, target);
-        return Reply.moved(target.remaining()).with(recovered);
+        return UnitReply.moved(target.remaining()).with(recovered);
     }
 
     /** Holds the range to be readable; what comes back is a recovered error, or none. */
@@ -89,8 +90,10 @@ final class ReadCommands {
     /** The last blocks of a closed CD track are counted and cannot be read. */
     private static void runOut(EmulatedDisc disc, long lba, long blocks) throws CheckCondition {
         int runOut = disc.family().runOut();
-        for (EmulatedTrack track : runOut == 0 ? List.<EmulatedTrack>of() : disc.tracks().tracks()) {
-            if (track.state() == TrackState.CLOSED && lba < track.end() && lba + blocks > track.end() - runOut) {
+        for (EmulatedTrack track : runOut == 0 ? List.<EmulatedTrack>of()
+                : disc.tracks().tracks()) {
+            if (track.state() == EmulatedTrackState.CLOSED && lba < track.end()
+                    && lba + blocks > track.end() - runOut) {
                 throw new CheckCondition(SenseData.of(SenseKey.ILLEGAL_REQUEST, 0x64, 0x00)
                         .withInformation(Math.max(lba, track.end() - runOut)));
             }
@@ -160,16 +163,16 @@ final class ReadCommands {
         position = lba + blocks;
     }
 
-    private Reply verify(Request request) throws CheckCondition, IOException {
+    private UnitReply verify(UnitRequest request) throws CheckCondition, IOException {
         if (request.bit(1, BYTCHK)) {
             throw CheckCondition.invalidField(1, BYTCHK);
         }
         long blocks = request.u16(7);
-        return blocks == 0 ? Reply.GOOD : Reply.GOOD.with(check(drive.disc(), request.u32(2), blocks));
+        return blocks == 0 ? UnitReply.GOOD : UnitReply.GOOD.with(check(drive.disc(), request.u32(2), blocks));
     }
 
     /** Blank: 0. Open: the end of the last closed session, or 0. Final or overwritable: the last block. */
-    private Reply capacity(Request request) {
+    private UnitReply capacity(UnitRequest request) {
         EmulatedDisc disc = drive.disc();
         TrackTable tracks = disc.tracks();
         long blocks = 0;
@@ -180,13 +183,15 @@ final class ReadCommands {
         } else if (drive.quirks().is(Quirk.CAPACITY_OPEN, "area")) {
             blocks = disc.blank() ? 0 : disc.capacity();
         } else {
-            boolean byTrack = drive.quirks().is(Quirk.CAPACITY_OPEN, "tracks");
+            boolean byTrack = drive.quirks().is(Quirk.CAPACITY_OPEN,
+                    "tracks");
             for (EmulatedTrack track : tracks.tracks()) {
-                if (track.state() == TrackState.CLOSED && (byTrack || track.session() <= tracks.closedSessions())) {
+                if (track.state() == EmulatedTrackState.CLOSED
+                        && (byTrack || track.session() <= tracks.closedSessions())) {
                     blocks = track.end();
                 }
             }
         }
-        return Reply.of(new ReadCapacity(Math.max(0, blocks - 1), EmulatedDisc.BLOCK).encode());
+        return UnitReply.of(new ReadCapacity(Math.max(0, blocks - 1), EmulatedDisc.BLOCK).encode());
     }
 }

@@ -15,7 +15,7 @@ final class ReserveCommand implements CommandSet.Handler {
     }
 
     @Override
-    public Reply run(Request request) throws CheckCondition, IOException {
+    public UnitReply run(UnitRequest request) throws CheckCondition, IOException {
         EmulatedDisc disc = drive.disc();
         TrackTable tracks = disc.tracks();
         boolean split = request.bit(1, 0);
@@ -32,12 +32,12 @@ final class ReserveCommand implements CommandSet.Handler {
             reserve(disc, request.u32(5));
         }
         disc.save();
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
     private static void reserve(EmulatedDisc disc, long asked) throws CheckCondition, IOException {
         TrackTable tracks = disc.tracks();
-        if (tracks.last().state() != TrackState.INCOMPLETE_BLANK) {
+        if (tracks.last().state() != EmulatedTrackState.INCOMPLETE_BLANK) {
             throw CheckCondition.sequenceError();
         }
         long blocks = tracks.roundUp(asked);

@@ -33,7 +33,7 @@ final class SpeedCommands {
                 Opcode.SEND_OPC_INFORMATION, this::calibrate);
     }
 
-    private Reply performance(Request request) throws CheckCondition {
+    private UnitReply performance(UnitRequest request) throws CheckCondition {
         EmulatedDisc disc = drive.disc();
         MediumFamily family = disc.family();
         long endLba = disc.capacity() - 1;
@@ -42,21 +42,21 @@ final class SpeedCommands {
         int most = request.u16(8);
         if (drive.quirks().on(Quirk.READ_ONLY_DRIVE)
                 && (request.u8(TYPE_BYTE) != NOMINAL || request.bit(1, WRITE_BIT))) {
-            return Reply.of(new byte[4]);
+            return UnitReply.of(new byte[4]);
         }
         if (request.u8(TYPE_BYTE) == WriteSpeeds.TYPE) {
             List<WriteSpeeds.Speed> speeds = new ArrayList<>();
             for (long speed : writeSpeeds(family)) {
                 speeds.add(new WriteSpeeds.Speed(0, false, endLba, readSpeed, speed));
             }
-            return Reply.of(new WriteSpeeds(speeds.subList(0, Math.min(most, speeds.size()))).encode());
+            return UnitReply.of(new WriteSpeeds(speeds.subList(0, Math.min(most, speeds.size()))).encode());
         }
         if (request.u8(TYPE_BYTE) != NOMINAL) {
             throw CheckCondition.invalidField(TYPE_BYTE);
         }
         boolean write = request.bit(1, WRITE_BIT);
         long speed = write ? Math.min(chosenWriteSpeed(family), writeSpeeds(family).get(0)) : readSpeed;
-        return Reply.of(new NominalPerformance(write ? NominalPerformance.Of.WRITE : NominalPerformance.Of.READ,
+        return UnitReply.of(new NominalPerformance(write ? NominalPerformance.Of.WRITE : NominalPerformance.Of.READ,
                 most == 0 ? List.of() : List.of(new NominalPerformance.Range(0, speed, endLba, speed))).encode());
     }
 
@@ -73,7 +73,7 @@ final class SpeedCommands {
         return drive.settings().writeSpeed() > 0 ? drive.settings().writeSpeed() : writeSpeeds(family).get(0);
     }
 
-    private Reply streaming(Request request) throws CheckCondition {
+    private UnitReply streaming(UnitRequest request) throws CheckCondition {
         if (request.u8(8) != 0) {
             throw CheckCondition.invalidField(8);
         }
@@ -95,32 +95,32 @@ final class SpeedCommands {
             drive.settings().setSpeeds(descriptor.readSize() * 1000 / descriptor.readTime(),
                     descriptor.writeSize() * 1000 / descriptor.writeTime());
         }
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
-    private Reply cdSpeed(Request request) {
+    private UnitReply cdSpeed(UnitRequest request) {
         int read = request.u16(2);
         int write = request.u16(4);
         drive.settings().setSpeeds(read == FASTEST ? 0 : read, write == FASTEST ? 0 : write);
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
-    private Reply bufferCapacity(Request request) throws CheckCondition {
+    private UnitReply bufferCapacity(UnitRequest request) throws CheckCondition {
         boolean writing = drive.cache().unsynced();
         if (!writing && drive.quirks().on(Quirk.STRICT_BUFFER)) {
             throw CheckCondition.sequenceError();
         }
         boolean inBlocks = request.bit(1, 0);
         long unit = inBlocks ? EmulatedDisc.BLOCK : 1;
-        return Reply.of(new BufferCapacity(inBlocks, drive.cache().bytes() / unit,
+        return UnitReply.of(new BufferCapacity(inBlocks, drive.cache().bytes() / unit,
                 (writing ? drive.cache().free() : drive.cache().bytes()) / unit).encode());
     }
 
-    private Reply calibrate(Request request) throws CheckCondition, IOException {
+    private UnitReply calibrate(UnitRequest request) throws CheckCondition, IOException {
         if (!request.bit(1, 0) || request.u16(7) != 0) {
             throw CheckCondition.invalidField(request.bit(1, 0) ? 7 : 1);
         }
         drive.operate(LongOperation.Kind.OPC, drive.timing().nanos(drive.timing().calibration()), Immed.OFF, () -> { });
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 }

@@ -20,14 +20,14 @@ final class StatusCommands {
     }
 
     Map<Opcode, CommandSet.Handler> handlers() {
-        return Map.of(Opcode.TEST_UNIT_READY, request -> Reply.GOOD, Opcode.REQUEST_SENSE, this::requestSense,
+        return Map.of(Opcode.TEST_UNIT_READY, request -> UnitReply.GOOD, Opcode.REQUEST_SENSE, this::requestSense,
                 Opcode.GET_EVENT_STATUS_NOTIFICATION, this::eventStatus,
                 Opcode.MECHANISM_STATUS, this::mechanismStatus);
     }
 
     /** The last command's sense, a unit attention, a deferred error, an operation's progress: each told once. */
-    private Reply requestSense(Request request) {
-        Initiator from = request.from();
+    private UnitReply requestSense(UnitRequest request) {
+        Nexus from = request.from();
         SenseData sense = from.takeLastSense();
         if (sense.equals(SenseData.NONE) && from.hasAttention()) {
             sense = from.takeAttention();
@@ -38,29 +38,29 @@ final class StatusCommands {
         if (sense.equals(SenseData.NONE)) {
             sense = drive.operationSense();
         }
-        return Reply.of(sense.encode(request.bit(1, 0) ? SenseData.Format.DESCRIPTOR : SenseData.Format.FIXED));
+        return UnitReply.of(sense.encode(request.bit(1, 0) ? SenseData.Format.DESCRIPTOR : SenseData.Format.FIXED));
     }
 
     /** Polled only. An event is told once; without one the class asked for tells how things stand. */
-    private Reply eventStatus(Request request) throws CheckCondition {
+    private UnitReply eventStatus(UnitRequest request) throws CheckCondition {
         if (!request.bit(1, 0)) {
             throw CheckCondition.invalidField(1, 0);
         }
         int asked = request.u8(4);
         int supported = MEDIA_MASK | BUSY_MASK;
         if ((asked & BUSY_MASK) != 0 && ((asked & MEDIA_MASK) == 0 || drive.operating())) {
-            return Reply.of(new EventStatus(false, EventStatus.DEVICE_BUSY, supported, drive.operating() ? 1 : 0,
+            return UnitReply.of(new EventStatus(false, EventStatus.DEVICE_BUSY, supported, drive.operating() ? 1 : 0,
                     drive.operating() ? 1 : 0, 0).encode());
         }
         if ((asked & MEDIA_MASK) == 0) {
-            return Reply.of(EventStatus.nothing(supported).encode());
+            return UnitReply.of(EventStatus.nothing(supported).encode());
         }
         MediaEvent event = request.from().takeEvent();
         int status = (drive.loaded() ? EventStatus.MEDIUM_PRESENT : 0) | (drive.trayOpen() ? EventStatus.TRAY_OPEN : 0);
-        return Reply.of(new EventStatus(false, EventStatus.MEDIA, supported, event.code(), status, 0).encode());
+        return UnitReply.of(new EventStatus(false, EventStatus.MEDIA, supported, event.code(), status, 0).encode());
     }
 
-    private Reply mechanismStatus(Request request) {
-        return Reply.of(new MechanismStatus(false, 0, drive.trayOpen(), 0).encode());
+    private UnitReply mechanismStatus(UnitRequest request) {
+        return UnitReply.of(new MechanismStatus(false, 0, drive.trayOpen(), 0).encode());
     }
 }

@@ -38,7 +38,7 @@ final class StructureCommands {
         return Map.of(Opcode.READ_DISC_STRUCTURE, this::structure, Opcode.READ_MEDIA_SERIAL_NUMBER, this::serial);
     }
 
-    private Reply structure(Request request) throws CheckCondition {
+    private UnitReply structure(UnitRequest request) throws CheckCondition {
         EmulatedDisc disc = drive.disc();
         boolean askedForBd = (request.u8(1) & 0x0F) == MEDIUM_BD;
         if ((request.u8(1) & 0x0F) > MEDIUM_BD) {
@@ -49,12 +49,12 @@ final class StructureCommands {
             throw CheckCondition.invalidField(6); // real drives know layer 0 only
         }
         if (drive.quirks().on(Quirk.STRUCTURE_IGNORES_MEDIUM)) {
-            return Reply.of(new DiscStructure(0, new DvdPhysicalFormat(0xA, false, true).encode()).encode());
+            return UnitReply.of(new DiscStructure(0, new DvdPhysicalFormat(0xA, false, true).encode()).encode());
         }
         if (askedForBd != disc.family().isBd()) {
             throw CheckCondition.invalidField(1, 3);
         }
-        return Reply.of((askedForBd ? bd(disc, format) : dvd(disc, format)).encode());
+        return UnitReply.of((askedForBd ? bd(disc, format) : dvd(disc, format)).encode());
     }
 
     private static DiscStructure bd(EmulatedDisc disc, int format) throws CheckCondition {
@@ -150,11 +150,11 @@ final class StructureCommands {
         };
     }
 
-    private Reply serial(Request request) throws CheckCondition {
+    private UnitReply serial(UnitRequest request) throws CheckCondition {
         String serial = drive.disc().serial();
         if ((request.u8(1) & 0x1F) != 1 || serial.isEmpty()) {
             throw CheckCondition.invalidField(1, 4);
         }
-        return Reply.of(new MediaSerial(serial).encode());
+        return UnitReply.of(new MediaSerial(serial).encode());
     }
 }

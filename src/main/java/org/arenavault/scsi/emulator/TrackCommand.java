@@ -27,7 +27,7 @@ final class TrackCommand implements CommandSet.Handler {
     }
 
     @Override
-    public Reply run(Request request) throws CheckCondition {
+    public UnitReply run(UnitRequest request) throws CheckCondition {
         EmulatedDisc disc = drive.disc();
         int number = find(disc, request);
         if (number < 1 || number > disc.tracks().count() || (disc.indexLost() && number > 1)) {
@@ -40,11 +40,11 @@ final class TrackCommand implements CommandSet.Handler {
         for (FaultAction action : request.faults()) {
             track = action.claim(track);
         }
-        return Reply.of(track.encode());
+        return UnitReply.of(track.encode());
     }
 
     /** The number of the track asked for; 0 if there is none. */
-    private int find(EmulatedDisc disc, Request request) throws CheckCondition {
+    private int find(EmulatedDisc disc, UnitRequest request) throws CheckCondition {
         int type = request.u8(1) & 0x03;
         long value = request.u32(VALUE_BYTE);
         if (request.bit(1, OPEN_BIT)) {
@@ -66,7 +66,7 @@ final class TrackCommand implements CommandSet.Handler {
 
     private int byNumber(EmulatedDisc disc, int number) {
         boolean hidden = drive.quirks().on(Quirk.ONLY_FF) && number == incomplete(disc)
-                && disc.tracks().last().state() == TrackState.INCOMPLETE_BLANK;
+                && disc.tracks().last().state() == EmulatedTrackState.INCOMPLETE_BLANK;
         return hidden ? 0 : number;
     }
 
@@ -93,7 +93,7 @@ final class TrackCommand implements CommandSet.Handler {
 
     private static TrackInformation describe(EmulatedDisc disc, EmulatedTrack track) {
         MediumFamily family = disc.family();
-        TrackState state = track.state();
+        EmulatedTrackState state = track.state();
         boolean writable = state.writable() && !disc.tracks().finalised();
         boolean packet = !family.overwritable() && family != MediumFamily.CD_R;
         int mode = family.isPlusR() ? TRACK_MODE_PLUS_R

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.scsi.DiscInformation.LastSession;
 import org.arenavault.scsi.DiscInformation.Status;
-import org.arenavault.scsi.emulator.DiscState.SavedTrack;
+import org.arenavault.scsi.emulator.SavedDisc.SavedTrack;
 
 /**
  * The tracks and sessions of a sequential disc ({@code optical-emulator.md} 2, 6): numbers are consecutive from 1; as
@@ -31,7 +31,7 @@ final class TrackTable {
         return table;
     }
 
-    static TrackTable of(DiscState state) {
+    static TrackTable of(SavedDisc state) {
         TrackTable table = new TrackTable(state.family(), state.capacity());
         if (state.family().overwritable()) {
             table.resize(state.capacity());
@@ -77,8 +77,8 @@ final class TrackTable {
 
     /** True if there is an incomplete track; it is the last one then. */
     boolean hasIncomplete() {
-        TrackState state = last().state();
-        return state == TrackState.INCOMPLETE_BLANK || state == TrackState.OPEN;
+        EmulatedTrackState state = last().state();
+        return state == EmulatedTrackState.INCOMPLETE_BLANK || state == EmulatedTrackState.OPEN;
     }
 
     /** Number of the track that takes a write at {@code lba}; 0 if there is none. */
@@ -110,7 +110,8 @@ final class TrackTable {
     /** Number of tracks that are neither closed nor blank and incomplete. */
     int openTracks() {
         return (int) tracks.stream()
-                .filter(t -> t.state() != TrackState.CLOSED && t.state() != TrackState.INCOMPLETE_BLANK).count();
+                .filter(t -> t.state() != EmulatedTrackState.CLOSED
+                        && t.state() != EmulatedTrackState.INCOMPLETE_BLANK).count();
     }
 
     /** True if a reserved track of the open session has room that nothing was written to. */
@@ -123,10 +124,10 @@ final class TrackTable {
         if (finalised) {
             return Status.COMPLETE;
         }
-        if (tracks.size() == 1 && last().state() == TrackState.INCOMPLETE_BLANK && closedSessions == 0) {
+        if (tracks.size() == 1 && last().state() == EmulatedTrackState.INCOMPLETE_BLANK && closedSessions == 0) {
             return formatted ? Status.INCOMPLETE : Status.BLANK;
         }
-        boolean spaceLeft = tracks.stream().anyMatch(t -> t.state() != TrackState.CLOSED);
+        boolean spaceLeft = tracks.stream().anyMatch(t -> t.state() != EmulatedTrackState.CLOSED);
         return spaceLeft ? Status.INCOMPLETE : Status.COMPLETE;
     }
 
@@ -139,7 +140,7 @@ final class TrackTable {
         if (open.stream().anyMatch(t -> t.state().damaged())) {
             return LastSession.DAMAGED;
         }
-        return open.size() == 1 && open.get(0).state() == TrackState.INCOMPLETE_BLANK
+        return open.size() == 1 && open.get(0).state() == EmulatedTrackState.INCOMPLETE_BLANK
                 ? LastSession.EMPTY : LastSession.INCOMPLETE;
     }
 
@@ -166,7 +167,7 @@ final class TrackTable {
         capacity = newCapacity;
         tracks.clear();
         if (family.overwritable()) {
-            tracks.add(new EmulatedTrack(1, 1, 0, capacity, TrackState.CLOSED));
+            tracks.add(new EmulatedTrack(1, 1, 0, capacity, EmulatedTrackState.CLOSED));
         } else {
             addIncomplete(1, 0);
         }
@@ -198,7 +199,7 @@ final class TrackTable {
         long aligned = roundUp(start);
         if (aligned + family.clusterBlocks() <= capacity && session <= family.sessionLimit()) {
             tracks.add(new EmulatedTrack(tracks.size() + 1, session, aligned, capacity - aligned,
-                    TrackState.INCOMPLETE_BLANK));
+                    EmulatedTrackState.INCOMPLETE_BLANK));
         }
     }
 
@@ -231,7 +232,7 @@ final class TrackTable {
 
     /** A blank incomplete track leaves the session that is closed. */
     private void dropIncomplete() {
-        if (last().state() == TrackState.INCOMPLETE_BLANK) {
+        if (last().state() == EmulatedTrackState.INCOMPLETE_BLANK) {
             tracks.remove(tracks.size() - 1);
         }
     }
@@ -259,16 +260,16 @@ final class TrackTable {
         long end = track.end();
         track.reserve(lba - track.start());
         tracks.add(track.number(), new EmulatedTrack(track.number() + 1, track.session(), lba, end - lba,
-                incomplete ? TrackState.INCOMPLETE_BLANK : TrackState.RESERVED_BLANK));
+                incomplete ? EmulatedTrackState.INCOMPLETE_BLANK : EmulatedTrackState.RESERVED_BLANK));
         for (int i = 0; i < tracks.size(); i++) {
             tracks.get(i).renumber(i + 1);
         }
     }
 
     /** What becomes of the track that was being recorded when power failed. */
-    void damageOpen(TrackState damage) {
+    void damageOpen(EmulatedTrackState damage) {
         for (EmulatedTrack track : tracks) {
-            if (track.state() == TrackState.OPEN || track.state() == TrackState.RESERVED_OPEN) {
+            if (track.state() == EmulatedTrackState.OPEN || track.state() == EmulatedTrackState.RESERVED_OPEN) {
                 track.damage(damage);
                 return;
             }

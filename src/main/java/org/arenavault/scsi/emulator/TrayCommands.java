@@ -21,9 +21,9 @@ final class TrayCommands {
         return Map.of(Opcode.START_STOP_UNIT, this::startStop, Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL, this::prevent);
     }
 
-    private Reply startStop(Request request) throws CheckCondition, IOException {
+    private UnitReply startStop(UnitRequest request) throws CheckCondition, IOException {
         if ((request.u8(4) & 0xF0) != 0) {
-            return Reply.GOOD; // a power condition: nothing here depends on it
+            return UnitReply.GOOD; // a power condition: nothing here depends on it
         }
         Motion motion = Coded.of(Motion.values(), request.u8(4) & 0x03);
         if (motion == Motion.EJECT) {
@@ -34,11 +34,11 @@ final class TrayCommands {
         } else if (motion == Motion.LOAD) {
             drive.closeTray();
         }
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
-    private Reply prevent(Request request) {
+    private UnitReply prevent(UnitRequest request) {
         request.from().setRemoval(Coded.of(Removal.values(), request.u8(4) & 0x03));
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 }

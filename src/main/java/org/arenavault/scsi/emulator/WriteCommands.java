@@ -28,7 +28,7 @@ final class WriteCommands {
                 Opcode.WRITE_AND_VERIFY_10, this::writeAndVerify, Opcode.SYNCHRONIZE_CACHE, this::synchronize);
     }
 
-    private Reply write12(Request request) throws CheckCondition, BrokenTransfer, IOException {
+    private UnitReply write12(UnitRequest request) throws CheckCondition, BrokenTransfer, IOException {
         long lba = request.u32(2);
         long blocks = request.u32(6);
         if (request.bit(STREAMING_BYTE, STREAMING_BIT) && drive.disc().family().isBd()) {
@@ -40,22 +40,23 @@ final class WriteCommands {
         return write(request, lba, blocks);
     }
 
-    private Reply writeAndVerify(Request request) throws CheckCondition, BrokenTransfer, IOException {
-        Reply reply = write(request, request.u32(2), request.u16(7));
+    private UnitReply writeAndVerify(UnitRequest request) throws CheckCondition, BrokenTransfer, IOException {
+        UnitReply reply = write(request, request.u32(2), request.u16(7));
         if (request.u16(7) > 0) {
             ReadCommands.defects(drive.disc(), request.u32(2), request.u16(7));
         }
         return reply;
     }
 
-    private Reply write(Request request, long lba, long blocks) throws CheckCondition, BrokenTransfer, IOException {
+    private UnitReply write(UnitRequest request, long lba, long blocks)
+            throws CheckCondition, BrokenTransfer, IOException {
         request.requireTransfer(Direction.OUT, blocks * EmulatedDisc.BLOCK);
         EmulatedDisc disc = drive.disc();
         if (disc.writeProtected()) {
             throw new CheckCondition(SenseKey.DATA_PROTECT, 0x27, 0x00);
         }
         if (blocks == 0) {
-            return Reply.GOOD;
+            return UnitReply.GOOD;
         }
         EmulatedTrack track = disc.family().overwritable() ? overwrite(disc, lba, blocks)
                 : append(disc, lba, blocks);
@@ -78,7 +79,7 @@ final class WriteCommands {
             drive.cache().buffer().drain(disc, Long.MAX_VALUE);
         }
         pauseAtLayer(disc, lba, blocks);
-        return Reply.moved((int) bytes);
+        return UnitReply.moved((int) bytes);
     }
 
     private EmulatedTrack overwrite(EmulatedDisc disc, long lba, long blocks) throws CheckCondition {
@@ -144,27 +145,27 @@ final class WriteCommands {
                 : drive.timing().nanos(drive.timing().calibration()));
     }
 
-    private Reply synchronize(Request request) throws CheckCondition, IOException {
+    private UnitReply synchronize(UnitRequest request) throws CheckCondition, IOException {
         EmulatedDisc disc = drive.disc();
         Immed immed = request.bit(1, 1) ? Immed.ON : Immed.OFF;
         if (!drive.cache().unsynced() && drive.cache().buffer().isEmpty()) {
-            return Reply.GOOD;
+            return UnitReply.GOOD;
         }
         drive.operate(LongOperation.Kind.SYNC, drive.cache().drainNanos(), immed, () -> synchronize(drive, disc));
         drive.losses().report(immed);
-        return Reply.GOOD;
+        return UnitReply.GOOD;
     }
 
     /** Everything goes to the medium and is saved; on a CD, and with a quirk, that ends the track (4.6). */
     static void synchronize(EmulatedDrive drive, EmulatedDisc disc) throws IOException {
         drive.cache().flush(disc);
         for (EmulatedTrack track : disc.tracks().tracks()) {
-            if (track.state() == TrackState.OPEN || track.state() == TrackState.RESERVED_OPEN) {
+            if (track.state() == EmulatedTrackState.OPEN || track.state() == EmulatedTrackState.RESERVED_OPEN) {
                 disc.log("sync track=%d nwa=%d".formatted(track.number(), track.nextWritable()));
             }
         }
         boolean closes = disc.family() == MediumFamily.CD_R || drive.quirks().on(Quirk.SYNC_CLOSES);
-        if (closes && disc.tracks().last().state() == TrackState.OPEN) {
+        if (closes && disc.tracks().last().state() == EmulatedTrackState.OPEN) {
             CloseCommand.closeTrack(disc, disc.tracks().last());
         }
         disc.save();

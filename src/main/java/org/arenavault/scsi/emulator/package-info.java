@@ -7,7 +7,7 @@
  * {@link org.arenavault.scsi.Transport} only. Within:
  *
  * <ul>
- *   <li>a disc: {@code EmulatedDisc} with its {@code TrackTable}, {@code Extents} and {@code Defect}s, kept in a
+ *   <li>a disc: {@code EmulatedDisc} with its {@code TrackTable}, {@code RecordedBlocks} and {@code Defect}s, kept in a
  *       {@code DiscFolder} ({@code DiscStateText}, {@code DrainMark});
  *   <li>a unit: {@code EmulatedUnit} looks at each command in the order of section 4, {@code EmulatedDrive} adds tray,
  *       buffer and long operations, and one class for each group of commands carries them out;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
@@ -50,7 +50,7 @@ final class IscsiTransport implements Transport {
             throw new IOException(address + ": is closed");
         }
         if (!session.isAlive()) {
-            return new CommandResult(Outcome.DEVICE_GONE, 0, NO_SENSE, 0, Duration.ZERO, "the session has ended");
+            return new CommandResult(CommandStatus.DEVICE_GONE, 0, NO_SENSE, 0, Duration.ZERO, "the session has ended");
         }
         try {
             Pointer data = dataOf(command);
@@ -71,7 +71,7 @@ final class IscsiTransport implements Transport {
         };
         Pointer task = library.scsi_create_task(command.cdb().length, command.cdb(), direction, length);
         if (task == null) {
-            return ended(Outcome.TRANSPORT_ERROR, begun, "libiscsi makes no task");
+            return ended(CommandStatus.TRANSPORT_ERROR, begun, "libiscsi makes no task");
         }
         TaskLayout layout = TaskLayout.of(task, command.cdb(), direction, length);
         if (direction == Libiscsi.DIRECTION_READ) {
@@ -83,17 +83,17 @@ final class IscsiTransport implements Transport {
                 library.iscsi_scsi_command_async(context, address.lun(), task, done, Pointer.NULL, Pointer.NULL));
         if (session.holdsMemory()) {
             // never told that it has ended: what the library may still touch is left to it
-            return ended(Outcome.DEVICE_GONE, begun, "the session has ended");
+            return ended(CommandStatus.DEVICE_GONE, begun, "the session has ended");
         }
         CommandResult result = answered(command, task, layout, status, begun);
         library.scsi_free_scsi_task(task);
-        if (result.outcome() == Outcome.DEVICE_GONE) {
+        if (result.outcome() == CommandStatus.DEVICE_GONE) {
             session.end();
         }
         return result;
     }
 
-    private static CommandResult ended(Outcome outcome, long begun, String raw) {
+    private static CommandResult ended(CommandStatus outcome, long begun, String raw) {
         return new CommandResult(outcome, 0, NO_SENSE, 0, since(begun), raw);
     }
 
@@ -102,26 +102,26 @@ final class IscsiTransport implements Transport {
     }
 
     private CommandResult answered(Command command, Pointer task, TaskLayout layout, int status, long begun) {
-        Outcome outcome = switch (status) {
-            case 0x00, 0x04 -> Outcome.OK;
-            case CHECK_CONDITION -> Outcome.CHECK_CONDITION;
-            case 0x08 -> Outcome.BUSY;
-            case 0x18 -> Outcome.RESERVATION_CONFLICT;
-            case 0x28 -> Outcome.TASK_SET_FULL;
-            case 0x40 -> Outcome.TRANSPORT_ERROR;
-            case Libiscsi.STATUS_TIMEOUT -> Outcome.TIMEOUT;
-            default -> Outcome.DEVICE_GONE;
+        CommandStatus outcome = switch (status) {
+            case 0x00, 0x04 -> CommandStatus.OK;
+            case CHECK_CONDITION -> CommandStatus.CHECK_CONDITION;
+            case 0x08 -> CommandStatus.BUSY;
+            case 0x18 -> CommandStatus.RESERVATION_CONFLICT;
+            case 0x28 -> CommandStatus.TASK_SET_FULL;
+            case 0x40 -> CommandStatus.TRANSPORT_ERROR;
+            case Libiscsi.STATUS_TIMEOUT -> CommandStatus.TIMEOUT;
+            default -> CommandStatus.DEVICE_GONE;
         };
         boolean answer = status >= 0 && status < 0x100;
         if (!answer) {
             return ended(outcome, begun, "libiscsi %08X".formatted(status));
         }
-        byte[] sense = outcome == Outcome.CHECK_CONDITION ? sense(task) : NO_SENSE;
+        byte[] sense = outcome == CommandStatus.CHECK_CONDITION ? sense(task) : NO_SENSE;
         if (sense.length > 0 && SenseData.decode(sense).is(SenseKey.RECOVERED_ERROR)
                 && !SenseData.decode(sense).deferred()) {
-            outcome = Outcome.OK;
+            outcome = CommandStatus.OK;
         }
-        int transferred = outcome == Outcome.OK ? layout.transferred(task, command.length()) : 0;
+        int transferred = outcome == CommandStatus.OK ? layout.transferred(task, command.length()) : 0;
         return new CommandResult(outcome, status, sense, transferred, since(begun), "");
     }
 

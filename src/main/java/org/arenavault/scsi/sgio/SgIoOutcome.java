@@ -1,6 +1,6 @@
 package org.arenavault.scsi.sgio;
 
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 
@@ -15,49 +15,49 @@ final class SgIoOutcome {
     }
 
     /** What a call came to that failed with this {@code errno}. */
-    static Outcome ofError(int errno) {
+    static CommandStatus ofError(int errno) {
         return switch (errno) {
-            case Errno.EPERM, Errno.EACCES -> Outcome.DENIED;
-            case Errno.ENODEV, Errno.ENXIO -> Outcome.DEVICE_GONE;
-            case Errno.EBUSY, Errno.EAGAIN -> Outcome.BUSY;
-            default -> Outcome.TRANSPORT_ERROR;
+            case Errno.EPERM, Errno.EACCES -> CommandStatus.DENIED;
+            case Errno.ENODEV, Errno.ENXIO -> CommandStatus.DEVICE_GONE;
+            case Errno.EBUSY, Errno.EAGAIN -> CommandStatus.BUSY;
+            default -> CommandStatus.TRANSPORT_ERROR;
         };
     }
 
     /** What a call came to that the kernel carried through. */
-    static Outcome of(int hostStatus, int driverStatus, int status, byte[] sense) {
+    static CommandStatus of(int hostStatus, int driverStatus, int status, byte[] sense) {
         if (hostStatus != 0) {
             return ofHost(hostStatus);
         }
         int driver = driverStatus & DRIVER_MASK;
         if (driver == DRIVER_TIMEOUT) {
-            return Outcome.TIMEOUT;
+            return CommandStatus.TIMEOUT;
         }
         if (driver != 0 && driver != DRIVER_SENSE) {
-            return Outcome.TRANSPORT_ERROR;
+            return CommandStatus.TRANSPORT_ERROR;
         }
         return ofStatus(status, sense);
     }
 
-    private static Outcome ofHost(int hostStatus) {
+    private static CommandStatus ofHost(int hostStatus) {
         return switch (hostStatus) {
             // no connection, bad target
-            case 0x01, 0x04 -> Outcome.DEVICE_GONE;
-            case 0x02 -> Outcome.BUSY;
-            case 0x03 -> Outcome.TIMEOUT;
-            default -> Outcome.TRANSPORT_ERROR;
+            case 0x01, 0x04 -> CommandStatus.DEVICE_GONE;
+            case 0x02 -> CommandStatus.BUSY;
+            case 0x03 -> CommandStatus.TIMEOUT;
+            default -> CommandStatus.TRANSPORT_ERROR;
         };
     }
 
-    private static Outcome ofStatus(int status, byte[] sense) {
+    private static CommandStatus ofStatus(int status, byte[] sense) {
         return switch (status) {
             // some bridges send sense with GOOD, and mean it
-            case 0x00, 0x04 -> isError(sense) ? Outcome.CHECK_CONDITION : Outcome.OK;
-            case 0x02 -> recovered(sense) ? Outcome.OK : Outcome.CHECK_CONDITION;
-            case 0x08 -> Outcome.BUSY;
-            case 0x18 -> Outcome.RESERVATION_CONFLICT;
-            case 0x28 -> Outcome.TASK_SET_FULL;
-            default -> Outcome.TRANSPORT_ERROR;
+            case 0x00, 0x04 -> isError(sense) ? CommandStatus.CHECK_CONDITION : CommandStatus.OK;
+            case 0x02 -> recovered(sense) ? CommandStatus.OK : CommandStatus.CHECK_CONDITION;
+            case 0x08 -> CommandStatus.BUSY;
+            case 0x18 -> CommandStatus.RESERVATION_CONFLICT;
+            case 0x28 -> CommandStatus.TASK_SET_FULL;
+            default -> CommandStatus.TRANSPORT_ERROR;
         };
     }
 

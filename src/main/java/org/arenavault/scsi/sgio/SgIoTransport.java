@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Transport;
 
 /**
@@ -50,7 +50,7 @@ final class SgIoTransport implements Transport {
             throw new IOException(node.device().path() + ": is closed");
         }
         if (gone) {
-            return new CommandResult(Outcome.DEVICE_GONE, 0, NO_SENSE, 0, Duration.ZERO, "gone before");
+            return new CommandResult(CommandStatus.DEVICE_GONE, 0, NO_SENSE, 0, Duration.ZERO, "gone before");
         }
         Pointer data = dataOf(command);
         header.prepare(command, data);
@@ -64,7 +64,7 @@ final class SgIoTransport implements Transport {
         } finally {
             Reference.reachabilityFence(command.data());
         }
-        gone = result.outcome() == Outcome.DEVICE_GONE;
+        gone = result.outcome() == CommandStatus.DEVICE_GONE;
         bring(command, data, result);
         return result;
     }
@@ -97,7 +97,7 @@ final class SgIoTransport implements Transport {
 
     private CommandResult carriedThrough(Command command, Duration duration) {
         byte[] sense = header.sense();
-        Outcome outcome = SgIoOutcome.of(header.hostStatus(), header.driverStatus(), header.status(), sense);
+        CommandStatus outcome = SgIoOutcome.of(header.hostStatus(), header.driverStatus(), header.status(), sense);
         // more left over than was asked for is what the unit had beyond it: the kernel passes overflows on so
         boolean sensible = header.residual() >= 0 && header.residual() <= command.length();
         int transferred = command.length() - (sensible ? header.residual() : 0);
@@ -112,9 +112,9 @@ final class SgIoTransport implements Transport {
     }
 
     /** The path to a unit that was unplugged fails in many ways; that its node has vanished is the same for all. */
-    private Outcome atSecondSight(Outcome outcome) {
-        return outcome == Outcome.TRANSPORT_ERROR && Files.notExists(node.device().path())
-                ? Outcome.DEVICE_GONE : outcome;
+    private CommandStatus atSecondSight(CommandStatus outcome) {
+        return outcome == CommandStatus.TRANSPORT_ERROR && Files.notExists(node.device().path())
+                ? CommandStatus.DEVICE_GONE : outcome;
     }
 
     /** Brings an answer to where it is wanted; nothing of one that failed. */

@@ -27,7 +27,7 @@ final class Listener implements Closeable {
     /** Makes the session of a connection. */
     @FunctionalInterface
     interface Sessions {
-        Session open(Socket socket) throws IOException;
+        ServedConnection open(Socket socket) throws IOException;
     }
 
     private final String name;
@@ -35,7 +35,7 @@ final class Listener implements Closeable {
     private final ServerOptions options;
     private final Clock clock;
     private final Sessions sessions;
-    private final Set<Session> open = new HashSet<>();
+    private final Set<ServedConnection> open = new HashSet<>();
     private boolean closed;
 
     /**
@@ -96,7 +96,7 @@ final class Listener implements Closeable {
     }
 
     private void admit(Socket socket) throws IOException {
-        Session session;
+        ServedConnection session;
         synchronized (open) {
             if (closed || (open.size() >= options.maxConnections() && !makeRoom())) {
                 LOG.log(System.Logger.Level.INFO, () -> name + ": too many connections; one was turned away");
@@ -114,7 +114,8 @@ final class Listener implements Closeable {
 
     private boolean makeRoom() throws IOException {
         long now = clock.nanos();
-        Optional<Session> silent = open.stream().max(Comparator.comparingLong(session -> session.restedFor(now)));
+        Optional<ServedConnection> silent = open.stream().max(
+                Comparator.comparingLong(session -> session.restedFor(now)));
         if (silent.isEmpty() || silent.get().restedFor(now) < options.restBeforeEviction().toNanos()) {
             return false;
         }
@@ -123,7 +124,7 @@ final class Listener implements Closeable {
         return true;
     }
 
-    private void serve(Session session) {
+    private void serve(ServedConnection session) {
         try (session) {
             session.serve();
         } catch (IOException e) {
@@ -143,15 +144,15 @@ final class Listener implements Closeable {
         }
     }
 
-    private List<Session> overdue() {
+    private List<ServedConnection> overdue() {
         synchronized (open) {
             long now = clock.nanos();
             return open.stream().filter(session -> session.isOverdue(now)).toList();
         }
     }
 
-    private void closeAll(List<Session> sessionsToClose) {
-        for (Session session : sessionsToClose) {
+    private void closeAll(List<ServedConnection> sessionsToClose) {
+        for (ServedConnection session : sessionsToClose) {
             try {
                 session.close();
             } catch (IOException e) {
@@ -163,7 +164,7 @@ final class Listener implements Closeable {
     @Override
     public void close() throws IOException {
         server.close();
-        List<Session> left;
+        List<ServedConnection> left;
         synchronized (open) {
             closed = true;
             left = new ArrayList<>(open);

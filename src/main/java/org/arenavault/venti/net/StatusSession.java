@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.arenavault.io.Clock;
 
 /** One request for a page and its answer; then the connection ends, as HTTP allows and says. */
-final class StatusSession extends Session {
+final class StatusSession extends ServedConnection {
 
     private static final int LONGEST_REQUEST = 8192;
 

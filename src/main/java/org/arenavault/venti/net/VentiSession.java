@@ -9,7 +9,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
 
 /** One client of a server: greeting, hello, then a request at a time and its answer (venti-protocol 2, 3). */
-final class VentiSession extends Session {
+final class VentiSession extends ServedConnection {
 
     /** A longer message ends the connection; one up to here is refused and the connection goes on. */
     private static final long LONGEST = (16L << 20) + 64;

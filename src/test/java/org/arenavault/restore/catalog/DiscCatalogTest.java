@@ -87,7 +87,7 @@ class DiscCatalogTest {
 
     @Test
     void everyBlockIsFoundThroughOneRunAndThroughMany() throws IOException {
-        for (int runLength : new int[] {EntryRun.MOST, 1000, 1}) {
+        for (int runLength : new int[] {CatalogRun.MOST, 1000, 1}) {
             stored.clear();
             try (DiscCatalog catalog = open(write(runLength, 700, 0, 254, 1))) {
                 assertFindsAll(catalog);
@@ -99,7 +99,7 @@ class DiscCatalogTest {
     void pagesThatAreJustFullAndNoneAtAll() throws IOException {
         for (int blocks : new int[] {0, 1, CatalogPages.ENTRIES, CatalogPages.ENTRIES + 1}) {
             stored.clear();
-            try (DiscCatalog catalog = open(write(EntryRun.MOST, blocks))) {
+            try (DiscCatalog catalog = open(write(CatalogRun.MOST, blocks))) {
                 assertFindsAll(catalog);
             }
         }
@@ -124,7 +124,7 @@ class DiscCatalogTest {
 
     @Test
     void aStaleOrForeignCatalogIsNone() throws IOException {
-        Path file = write(EntryRun.MOST, 10);
+        Path file = write(CatalogRun.MOST, 10);
         assertThatThrownBy(() -> DiscCatalog.open(Disks.REAL.openToRead(file), disc, "others"))
                 .isInstanceOf(CorruptException.class);
         assertThatThrownBy(() -> DiscCatalog.open(Disks.REAL.openToRead(file), new UUID(3, 4), "tracks"))
@@ -133,7 +133,7 @@ class DiscCatalogTest {
 
     @Test
     void noDamageGoesUnnoticed() throws IOException {
-        Path file = write(EntryRun.MOST, 600);
+        Path file = write(CatalogRun.MOST, 600);
         byte[] sound = Files.readAllBytes(file);
         Random random = new Random(9);
         for (int i = 0; i < 40; i++) {

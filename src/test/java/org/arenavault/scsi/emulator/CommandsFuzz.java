@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.arenavault.scsi.Command;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.Transport;
 
@@ -50,13 +50,13 @@ public final class CommandsFuzz {
 
     private static void storm(Path folder, byte[] data) throws IOException {
         EmulatedDisc.create(folder, FAMILIES[(data[0] & 0xFF) % FAMILIES.length], 2048);
-        try (EmulatedDrive drive = new EmulatedDrive(DriveIdentity.recorder("F"), new InstantClock(),
+        try (EmulatedDrive drive = new EmulatedDrive(UnitIdentity.recorder("F"), new InstantClock(),
                 Timing.INSTANT)) {
             drive.insert(EmulatedDisc.open(folder));
             Transport transport = drive.connect();
             for (int at = 1; at + RECORD <= data.length; at += RECORD) {
                 var result = transport.execute(command(data, at));
-                if (result.outcome() == Outcome.CHECK_CONDITION
+                if (result.outcome() == CommandStatus.CHECK_CONDITION
                         && SenseData.of(result).toString().startsWith("4/44")) {
                     throw new IllegalStateException(result.raw());
                 }

@@ -11,9 +11,9 @@ import org.arenavault.scsi.Cdb.Fua;
 import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.DiscInformation.Status;
 import org.arenavault.scsi.FormatDescriptor;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.TrackInformation;
 import org.arenavault.scsi.TrackInformation.State;
@@ -67,7 +67,8 @@ class DeviceScenariosTest {
                     lba += 32;
                 } else {
                     busy++;
-                    assertThat(result.outcome() == Outcome.BUSY || SenseData.of(result).toString().equals("2/04/08"))
+                    assertThat(result.outcome() == CommandStatus.BUSY
+                            || SenseData.of(result).toString().equals("2/04/08"))
                             .as("seed %d", seed).isTrue();
                 }
             }
@@ -85,7 +86,7 @@ class DeviceScenariosTest {
             try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
                 rig.host().write(0, 32);
                 rig.faults("op=2A timeout " + fate);
-                assertThat(rig.host().tryWrite(32, 32).outcome()).isEqualTo(Outcome.TIMEOUT);
+                assertThat(rig.host().tryWrite(32, 32).outcome()).isEqualTo(CommandStatus.TIMEOUT);
                 if (rig.host().nwa() == 32) {
                     rig.host().write(32, 32);
                 }

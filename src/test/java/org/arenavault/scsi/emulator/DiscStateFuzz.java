@@ -28,8 +28,8 @@ public final class DiscStateFuzz {
 
     private static void decode(byte[] bytes) {
         try {
-            DiscState state = DiscStateText.decode("state", bytes);
-            DiscState again = DiscStateText.decode("state", DiscStateText.encode(state));
+            SavedDisc state = DiscStateText.decode("state", bytes);
+            SavedDisc again = DiscStateText.decode("state", DiscStateText.encode(state));
             if (!again.equals(state)) {
                 throw new IllegalStateException("the state changed on its way");
             }

@@ -15,8 +15,8 @@ import java.util.zip.CRC32C;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.scsi.DiscInformation.BackgroundFormat;
-import org.arenavault.scsi.emulator.DiscState.Range;
-import org.arenavault.scsi.emulator.DiscState.SavedTrack;
+import org.arenavault.scsi.emulator.SavedDisc.Range;
+import org.arenavault.scsi.emulator.SavedDisc.SavedTrack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DiscStateTextTest {
 
-    private static final DiscState STATE = new DiscState(MediumFamily.BD_R_DL, 8192, 1024, 992, Formatting.SPARED,
+    private static final SavedDisc STATE = new SavedDisc(MediumFamily.BD_R_DL, 8192, 1024, 992, Formatting.SPARED,
             BackgroundFormat.NONE, false, false, false, "EMULAT/E2r", "SN 7", 1, List.of(
-                    new SavedTrack(1, 0, 64, 64, 63, TrackState.CLOSED),
-                    new SavedTrack(2, 64, 128, 96, 95, TrackState.RESERVED_OPEN),
-                    new SavedTrack(2, 192, 6976, 192, -1, TrackState.INCOMPLETE_BLANK)),
+                    new SavedTrack(1, 0, 64, 64, 63, EmulatedTrackState.CLOSED),
+                    new SavedTrack(2, 64, 128, 96, 95, EmulatedTrackState.RESERVED_OPEN),
+                    new SavedTrack(2, 192, 6976, 192, -1, EmulatedTrackState.INCOMPLETE_BLANK)),
             List.of(new Defect(3, 4, Defect.Kind.READ, Defect.HARD, 0), new Defect(9, 9, Defect.Kind.CORRUPT, 0, 0xFF)),
             List.of(new Range(0, 60), new Range(64, 32)), List.of(new Range(60, 4)), 17);
 

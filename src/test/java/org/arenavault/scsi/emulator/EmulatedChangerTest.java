@@ -47,9 +47,9 @@ class EmulatedChangerTest {
     @BeforeEach
     void fillTheChanger() throws IOException {
         VirtualClock clock = new VirtualClock();
-        one = new EmulatedDrive(DriveIdentity.recorder("D1"), clock, Timing.INSTANT);
-        two = new EmulatedDrive(DriveIdentity.recorder("D2"), clock, Timing.INSTANT);
-        changer = new EmulatedChanger(DriveIdentity.changer("C1"), clock, List.of(one, two), 4, 1);
+        one = new EmulatedDrive(UnitIdentity.recorder("D1"), clock, Timing.INSTANT);
+        two = new EmulatedDrive(UnitIdentity.recorder("D2"), clock, Timing.INSTANT);
+        changer = new EmulatedChanger(UnitIdentity.changer("C1"), clock, List.of(one, two), 4, 1);
         for (int n = 1; n <= 2; n++) {
             Path folder = temp.resolve("BD000" + n + ".disc");
             EmulatedDisc.create(folder, MediumFamily.BD_R, 4096);

@@ -11,7 +11,7 @@ class EmulatedChangerTransportTest extends TransportContractTest {
 
     @Override
     protected Transport open() throws IOException {
-        return new EmulatedChanger(DriveIdentity.changer("C1"), new InstantClock(), List.of(), 4, 1).connect();
+        return new EmulatedChanger(UnitIdentity.changer("C1"), new InstantClock(), List.of(), 4, 1).connect();
     }
 
     @Override

@@ -18,7 +18,7 @@ class EmulatedDriveTransportTest extends TransportContractTest {
     @Override
     protected Transport open() throws IOException {
         EmulatedDisc.create(folder.resolve("one.disc"), MediumFamily.BD_R, 4096);
-        drive = new EmulatedDrive(DriveIdentity.recorder("T1"), new InstantClock(), Timing.INSTANT);
+        drive = new EmulatedDrive(UnitIdentity.recorder("T1"), new InstantClock(), Timing.INSTANT);
         drive.insert(EmulatedDisc.open(folder.resolve("one.disc")));
         return drive.connect();
     }

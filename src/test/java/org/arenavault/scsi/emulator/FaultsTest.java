@@ -19,11 +19,11 @@ import org.arenavault.scsi.Cdb.StructureMedium;
 import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.DiscInformation.LastSession;
 import org.arenavault.scsi.DiscStructure;
 import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.Inquiry;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SpareInformation;
 import org.arenavault.scsi.TrackInformation.State;
@@ -158,7 +158,7 @@ class FaultsTest {
     void deferredSenseComesWithTheNextCommandThatCanReportIt() throws IOException {
         rig.faults("op=2A sense 3/0C/00 info=5 deferred");
         assertThat(host.tryWrite(0, 32).outcome()).as("told once, and the write not done")
-                .isEqualTo(Outcome.CHECK_CONDITION);
+                .isEqualTo(CommandStatus.CHECK_CONDITION);
         host.write(0, 32);
         rig.faults("op=51 sense 3/0C/00 deferred");
         host.disc();
@@ -302,7 +302,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({"busy, BUSY, 8", "full, TASK_SET_FULL, 40", "conflict, RESERVATION_CONFLICT, 24"})
-    void otherStatuses(String name, Outcome outcome, int status) throws IOException {
+    void otherStatuses(String name, CommandStatus outcome, int status) throws IOException {
         rig.faults("op=2A status " + name + " x 2");
         for (int i = 0; i < 2; i++) {
             CommandResult result = host.tryWrite(0, 32);
@@ -316,17 +316,17 @@ class FaultsTest {
     void aTimeoutHidesWhetherTheCommandWasExecuted() throws IOException {
         rig.faults("op=2A timeout executed");
         long before = clock.nanos();
-        assertThat(host.tryWrite(0, 32).outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(host.tryWrite(0, 32).outcome()).isEqualTo(CommandStatus.TIMEOUT);
         assertThat(clock.nanos() - before).isEqualTo(Duration.ofSeconds(200).toNanos());
         assertThat(host.nwa()).isEqualTo(32);
         rig.faults("op=2A timeout lost");
-        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(CommandStatus.TIMEOUT);
         assertThat(host.nwa()).isEqualTo(32);
         rig.faults("op=2A timeout later");
         byte[] data = Host.pattern(32, 32);
         ByteBuffer buffer = ByteBuffer.wrap(data.clone());
         assertThat(host.run(Command.out(Cdb.write10(32, 32, Fua.OFF), buffer, LIMIT)).outcome())
-                .isEqualTo(Outcome.TIMEOUT);
+                .isEqualTo(CommandStatus.TIMEOUT);
         Arrays.fill(buffer.array(), (byte) 0);
         assertThat(host.nwa()).as("executed before this").isEqualTo(64);
         host.assertHolds(0, 64);
@@ -337,24 +337,25 @@ class FaultsTest {
     void aSyncOrCloseTimesOutDoneOrNot(String fate, boolean done) throws IOException {
         rig.faults("op=35 timeout " + fate + "\nop=5B timeout " + fate);
         host.write(0, 40);
-        assertThat(host.run(Cdb.synchronizeCache(Immed.OFF)).outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(host.run(Cdb.synchronizeCache(Immed.OFF)).outcome()).isEqualTo(CommandStatus.TIMEOUT);
         assertThat(host.nwa()).isEqualTo(done ? 64 : 40);
-        assertThat(host.run(Cdb.closeTrack(CloseFunction.TRACK, 1, Immed.OFF)).outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(host.run(Cdb.closeTrack(CloseFunction.TRACK, 1, Immed.OFF)).outcome())
+                .isEqualTo(CommandStatus.TIMEOUT);
         assertThat(host.track(1).state()).isEqualTo(done ? State.CLOSED : State.INCOMPLETE_OPEN);
     }
 
     @Test
     void aBrokenPathHidesItToo() throws IOException {
         rig.faults("op=2A error executed");
-        assertThat(host.tryWrite(0, 32).outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+        assertThat(host.tryWrite(0, 32).outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         assertThat(host.nwa()).isEqualTo(32);
         rig.faults("op=2A error lost");
-        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         assertThat(host.nwa()).isEqualTo(32);
         byte[] room = new byte[2048];
         Arrays.fill(room, (byte) 7);
         rig.faults("op=28 error executed");
-        assertThat(host.tryRead(0, room).outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+        assertThat(host.tryRead(0, room).outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         assertThat(room).containsOnly(0);
     }
 
@@ -362,11 +363,11 @@ class FaultsTest {
     void aVanishedDriveNeedsANewWayToIt() throws IOException {
         host.write(0, 32);
         rig.faults("op=2A vanish for 30s");
-        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(Outcome.DEVICE_GONE);
-        assertThat(host.run(Cdb.testUnitReady()).outcome()).isEqualTo(Outcome.DEVICE_GONE);
+        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
+        assertThat(host.run(Cdb.testUnitReady()).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
         assertThatThrownBy(() -> rig.drive().connect()).isInstanceOf(OperatorNeededException.class);
         clock.advance(Duration.ofSeconds(31));
-        assertThat(host.run(Cdb.testUnitReady()).outcome()).as("the old way").isEqualTo(Outcome.DEVICE_GONE);
+        assertThat(host.run(Cdb.testUnitReady()).outcome()).as("the old way").isEqualTo(CommandStatus.DEVICE_GONE);
         Host again = new Host(rig.drive().connect());
         assertThat(again.turSense()).hasToString("6/29/00");
         again.ok(Cdb.testUnitReady());
@@ -376,7 +377,7 @@ class FaultsTest {
     @Test
     void aDriveMayVanishForEver() throws IOException {
         rig.faults("op=00 vanish");
-        assertThat(host.run(Cdb.testUnitReady()).outcome()).isEqualTo(Outcome.DEVICE_GONE);
+        assertThat(host.run(Cdb.testUnitReady()).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
         clock.advance(Duration.ofDays(10_000));
         assertThatThrownBy(() -> rig.drive().connect()).isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("gone");
@@ -390,7 +391,7 @@ class FaultsTest {
         for (int lba = 0; lba < 50 * 32; lba += 32) {
             host.write(lba, 32);
         }
-        assertThat(host.tryWrite(50 * 32, 32).outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+        assertThat(host.tryWrite(50 * 32, 32).outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         assertThat(host.turSense()).hasToString("6/29/00");
         int kept = Math.min(keep, 51) * 32;
         assertThat(host.nwa()).isEqualTo(kept);
@@ -409,7 +410,7 @@ class FaultsTest {
     void aDamagedTrackThatIsWritableCanBeContinuedOrClosed() throws IOException {
         rig.faults("op=2A nth=2 powerloss keep 1 clusters damage writable");
         host.write(0, 32);
-        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+        assertThat(host.tryWrite(32, 32).outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         host.hearAttentions();
         assertThat(host.track(1).state()).isEqualTo(State.DAMAGED_WRITABLE);
         assertThat(host.disc().lastSession()).isEqualTo(LastSession.DAMAGED);
@@ -425,7 +426,7 @@ class FaultsTest {
     void aDeadTrackIsOnlyClosed() throws IOException {
         rig.faults("op=35 powerloss damage dead vanish for 5s");
         host.write(0, 96);
-        assertThat(host.run(Cdb.synchronizeCache(Immed.OFF)).outcome()).isEqualTo(Outcome.DEVICE_GONE);
+        assertThat(host.run(Cdb.synchronizeCache(Immed.OFF)).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
         clock.advance(Duration.ofSeconds(6));
         Host again = Host.ready(rig.drive());
         assertThat(again.track(1).state()).isEqualTo(State.DAMAGED_DEAD);

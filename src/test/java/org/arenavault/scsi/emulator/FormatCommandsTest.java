@@ -198,7 +198,7 @@ class FormatCommandsTest {
 
     @Test
     void withoutADiscTheCapacitiesSaySo() throws Exception {
-        EmulatedDrive drive = new EmulatedDrive(DriveIdentity.recorder("X"), new VirtualClock(), Timing.INSTANT);
+        EmulatedDrive drive = new EmulatedDrive(UnitIdentity.recorder("X"), new VirtualClock(), Timing.INSTANT);
         assertThat(Host.ready(drive).formats().state()).isEqualTo(State.NO_MEDIUM);
     }
 }

@@ -13,12 +13,12 @@ import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.Configuration;
 import org.arenavault.scsi.DiscInformation;
 import org.arenavault.scsi.FormatCapacities;
 import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.FormatUnitParameters;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.Profile;
 import org.arenavault.scsi.ReadCapacity;
 import org.arenavault.scsi.SenseData;
@@ -49,7 +49,7 @@ final class Host {
     void hearAttentions() throws IOException {
         for (CommandResult r = run(Command.plain(Cdb.testUnitReady(), LIMIT)); SenseData.of(r).key() == 6;
                 r = run(Command.plain(Cdb.testUnitReady(), LIMIT))) {
-            assertThat(r.outcome()).isEqualTo(Outcome.CHECK_CONDITION);
+            assertThat(r.outcome()).isEqualTo(CommandStatus.CHECK_CONDITION);
         }
     }
 
@@ -72,7 +72,7 @@ final class Host {
 
     static CommandResult good(CommandResult result) {
         assertThat(result.outcome()).as(() -> SenseData.of(result).describe() + " " + result.raw())
-                .isEqualTo(Outcome.OK);
+                .isEqualTo(CommandStatus.OK);
         return result;
     }
 
@@ -82,7 +82,7 @@ final class Host {
     }
 
     static SenseData failed(CommandResult result) {
-        assertThat(result.outcome()).as("outcome").isEqualTo(Outcome.CHECK_CONDITION);
+        assertThat(result.outcome()).as("outcome").isEqualTo(CommandStatus.CHECK_CONDITION);
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.transferred()).isZero();
         return SenseData.of(result);

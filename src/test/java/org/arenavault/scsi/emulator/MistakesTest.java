@@ -17,10 +17,10 @@ import org.arenavault.scsi.Cdb.Streaming;
 import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.ModeParameters;
 import org.arenavault.scsi.Opcode;
-import org.arenavault.scsi.Outcome;
 import org.arenavault.scsi.PageControl;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseData.FieldPointer;
@@ -128,14 +128,14 @@ class MistakesTest {
     void dataOfAnotherLengthThanTheCdbSaysBreakTheTransfer() throws IOException {
         byte[] data = Host.pattern(0, 31);
         CommandResult write = host.run(Command.out(Cdb.write10(0, 32, Fua.OFF), ByteBuffer.wrap(data), LIMIT));
-        assertThat(write.outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+        assertThat(write.outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         assertThat(write.raw()).contains("65536").contains("63488");
         assertThat(host.nwa()).isZero();
         host.write(0, 32);
         byte[] room = new byte[33 * 2048];
         Arrays.fill(room, (byte) 7);
         CommandResult read = host.run(Command.in(Cdb.read10(0, 32, Fua.OFF), ByteBuffer.wrap(room), LIMIT));
-        assertThat(read.outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+        assertThat(read.outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         assertThat(room).containsOnly(0);
     }
 
@@ -289,7 +289,7 @@ class MistakesTest {
         Transport second = rig.drive().connect();
         rig.drive().reserveFor(second);
         CommandResult refused = host.run(Cdb.testUnitReady());
-        assertThat(refused.outcome()).isEqualTo(Outcome.RESERVATION_CONFLICT);
+        assertThat(refused.outcome()).isEqualTo(CommandStatus.RESERVATION_CONFLICT);
         assertThat(refused.status()).isEqualTo(0x18);
         assertThat(host.in(Cdb.inquiry(36), 36)).hasSize(36);
         new Host(second).hearAttentions();

@@ -38,7 +38,7 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig open(Path folder, Clock clock, Timing timing) throws IOException {
-        EmulatedDrive drive = new EmulatedDrive(DriveIdentity.recorder("T" + COUNT.incrementAndGet()), clock, timing);
+        EmulatedDrive drive = new EmulatedDrive(UnitIdentity.recorder("T" + COUNT.incrementAndGet()), clock, timing);
         drive.insert(EmulatedDisc.open(folder));
         return new Rig(folder, drive, Host.ready(drive));
     }

@@ -15,7 +15,7 @@ import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.Cdb.Fua;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SharedUnit;
 import org.arenavault.scsi.Transport;
@@ -65,7 +65,7 @@ class IscsiTransportTest extends TransportContractTest {
     void theFirstCommandLearnsOfTheLogin() throws IOException {
         try (Transport fresh = IscsiUnit.at(tgtd.device(1)).open()) {
             CommandResult first = fresh.execute(Command.plain(Cdb.testUnitReady(), LIMIT));
-            assertThat(first.outcome()).isEqualTo(Outcome.CHECK_CONDITION);
+            assertThat(first.outcome()).isEqualTo(CommandStatus.CHECK_CONDITION);
             assertThat(SenseData.of(first)).hasToString("6/29/00");
         }
     }
@@ -74,10 +74,10 @@ class IscsiTransportTest extends TransportContractTest {
     void aUnitThatDoesNotAnswerInTimeIsWaitedForNoLonger() throws Exception {
         tgtd.freeze();
         long begun = System.nanoTime();
-        assertThat(ready(Duration.ofSeconds(1)).outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(ready(Duration.ofSeconds(1)).outcome()).isEqualTo(CommandStatus.TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
         tgtd.thaw();
-        assertThat(ready(LIMIT).outcome()).isIn(Outcome.OK, Outcome.CHECK_CONDITION);
+        assertThat(ready(LIMIT).outcome()).isIn(CommandStatus.OK, CommandStatus.CHECK_CONDITION);
         assertOk(ready(LIMIT));
     }
 
@@ -86,7 +86,7 @@ class IscsiTransportTest extends TransportContractTest {
         assertOk(write(0));
         tgtd.kill();
         for (int i = 0; i < 20; i++) {
-            assertThat(write(32).outcome()).isEqualTo(Outcome.DEVICE_GONE);
+            assertThat(write(32).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
         }
         transport.close();
     }
@@ -99,8 +99,8 @@ class IscsiTransportTest extends TransportContractTest {
             Future<CommandResult> write = pool.submit(() -> write(0));
             Thread.sleep(300);
             tgtd.kill();
-            assertThat(write.get().outcome()).isEqualTo(Outcome.DEVICE_GONE);
-            assertThat(ready(LIMIT).outcome()).isEqualTo(Outcome.DEVICE_GONE);
+            assertThat(write.get().outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
+            assertThat(ready(LIMIT).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
         } finally {
             pool.shutdownNow();
         }
@@ -112,7 +112,7 @@ class IscsiTransportTest extends TransportContractTest {
             Transport user = unit.connect();
             tgtd.kill();
             assertThat(user.execute(Command.plain(Cdb.testUnitReady(), LIMIT)).outcome())
-                    .isEqualTo(Outcome.DEVICE_GONE);
+                    .isEqualTo(CommandStatus.DEVICE_GONE);
             assertThatThrownBy(unit::connect).isInstanceOf(OperatorNeededException.class)
                     .hasMessageContaining("cannot be reached");
         }

@@ -15,7 +15,7 @@ import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.Command;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.SharedUnit;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.InstantClock;
@@ -145,7 +145,7 @@ class NodeOpenerTest {
             Transport before = unit.connect();
             kernel.endings.add(FakeKernel.Ending.errno(Errno.ENODEV));
             assertThat(before.execute(Command.plain(Cdb.testUnitReady(), Duration.ofSeconds(1))).outcome())
-                    .isEqualTo(Outcome.DEVICE_GONE);
+                    .isEqualTo(CommandStatus.DEVICE_GONE);
             Files.move(root.resolve("sys/class/block/sr0"), root.resolve("sys/class/block/sr5"));
             assertThatThrownBy(() -> {
                 Files.move(root.resolve("sys/class/block"), root.resolve("sys/class/away"));

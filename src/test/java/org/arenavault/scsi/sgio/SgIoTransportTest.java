@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
-import org.arenavault.scsi.Outcome;
+import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.Transport;
@@ -60,43 +60,44 @@ class SgIoTransportTest extends TransportContractTest {
 
     @Test
     void everyFailureOfTheCallIsAnOutcome() throws IOException {
-        assertThat(ending(FakeKernel.Ending.errno(Errno.EPERM)).outcome()).isEqualTo(Outcome.DENIED);
-        assertThat(ending(FakeKernel.Ending.errno(Errno.EACCES)).outcome()).isEqualTo(Outcome.DENIED);
-        assertThat(ending(FakeKernel.Ending.errno(Errno.EBUSY)).outcome()).isEqualTo(Outcome.BUSY);
-        assertThat(ending(FakeKernel.Ending.errno(Errno.EAGAIN)).outcome()).isEqualTo(Outcome.BUSY);
+        assertThat(ending(FakeKernel.Ending.errno(Errno.EPERM)).outcome()).isEqualTo(CommandStatus.DENIED);
+        assertThat(ending(FakeKernel.Ending.errno(Errno.EACCES)).outcome()).isEqualTo(CommandStatus.DENIED);
+        assertThat(ending(FakeKernel.Ending.errno(Errno.EBUSY)).outcome()).isEqualTo(CommandStatus.BUSY);
+        assertThat(ending(FakeKernel.Ending.errno(Errno.EAGAIN)).outcome()).isEqualTo(CommandStatus.BUSY);
         for (int errno : new int[] {Errno.EINTR, Errno.EIO, Errno.ENOMEM, Errno.EINVAL, 14}) {
             CommandResult result = ending(FakeKernel.Ending.errno(errno));
-            assertThat(result.outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+            assertThat(result.outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
             assertThat(result.raw()).contains(Errno.name(errno));
         }
     }
 
     @Test
     void everyHostStatusIsAnOutcome() throws IOException {
-        assertThat(ending(FakeKernel.Ending.host(0x02)).outcome()).isEqualTo(Outcome.BUSY);
-        assertThat(ending(FakeKernel.Ending.host(0x03)).outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(ending(FakeKernel.Ending.host(0x02)).outcome()).isEqualTo(CommandStatus.BUSY);
+        assertThat(ending(FakeKernel.Ending.host(0x03)).outcome()).isEqualTo(CommandStatus.TIMEOUT);
         for (int status : new int[] {0x05, 0x06, 0x07, 0x08, 0x09, 0x0B, 0x0E, 0x0F, 0x10}) {
-            assertThat(ending(FakeKernel.Ending.host(status)).outcome()).isEqualTo(Outcome.TRANSPORT_ERROR);
+            assertThat(ending(FakeKernel.Ending.host(status)).outcome()).isEqualTo(CommandStatus.TRANSPORT_ERROR);
         }
-        assertThat(ending(FakeKernel.Ending.host(0x01)).outcome()).isEqualTo(Outcome.DEVICE_GONE);
+        assertThat(ending(FakeKernel.Ending.host(0x01)).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
     }
 
     @Test
     void everyDriverAndScsiStatusIsAnOutcome() throws IOException {
         byte[] none = {};
-        assertThat(ending(new FakeKernel.Ending(0, 0, 0x06, 0, none, 0)).outcome()).isEqualTo(Outcome.TIMEOUT);
-        assertThat(ending(new FakeKernel.Ending(0, 0, 0x28, 0, none, 0)).outcome()).isEqualTo(Outcome.OK);
+        assertThat(ending(new FakeKernel.Ending(0, 0, 0x06, 0, none, 0)).outcome()).isEqualTo(CommandStatus.TIMEOUT);
+        assertThat(ending(new FakeKernel.Ending(0, 0, 0x28, 0, none, 0)).outcome()).isEqualTo(CommandStatus.OK);
         for (int driver : new int[] {1, 2, 3, 4, 5, 7}) {
             assertThat(ending(new FakeKernel.Ending(0, 0, driver, 0, none, 0)).outcome())
-                    .isEqualTo(Outcome.TRANSPORT_ERROR);
+                    .isEqualTo(CommandStatus.TRANSPORT_ERROR);
         }
-        assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x04, none, 0)).outcome()).isEqualTo(Outcome.OK);
-        assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x08, none, 0)).outcome()).isEqualTo(Outcome.BUSY);
+        assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x04, none, 0)).outcome()).isEqualTo(CommandStatus.OK);
+        assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x08, none, 0)).outcome()).isEqualTo(CommandStatus.BUSY);
         assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x18, none, 0)).outcome())
-                .isEqualTo(Outcome.RESERVATION_CONFLICT);
-        assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x28, none, 0)).outcome()).isEqualTo(Outcome.TASK_SET_FULL);
+                .isEqualTo(CommandStatus.RESERVATION_CONFLICT);
+        assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x28, none, 0)).outcome())
+                .isEqualTo(CommandStatus.TASK_SET_FULL);
         assertThat(ending(new FakeKernel.Ending(0, 0, 0, 0x40, none, 0)).outcome())
-                .isEqualTo(Outcome.TRANSPORT_ERROR);
+                .isEqualTo(CommandStatus.TRANSPORT_ERROR);
     }
 
     @Test
@@ -106,13 +107,13 @@ class SgIoTransportTest extends TransportContractTest {
         byte[] deferred = SenseData.of(SenseKey.RECOVERED_ERROR, 0x0C, 0x01).asDeferred()
                 .encode(SenseData.Format.FIXED);
         CommandResult good = ending(new FakeKernel.Ending(0, 0, 8, 2, recovered, 0));
-        assertThat(good.outcome()).isEqualTo(Outcome.OK);
+        assertThat(good.outcome()).isEqualTo(CommandStatus.OK);
         assertThat(SenseData.of(good)).hasToString("1/17/01");
         CommandResult bad = ending(new FakeKernel.Ending(0, 0, 0, 0, error, 0));
-        assertThat(bad.outcome()).isEqualTo(Outcome.CHECK_CONDITION);
+        assertThat(bad.outcome()).isEqualTo(CommandStatus.CHECK_CONDITION);
         assertThat(SenseData.of(bad)).hasToString("3/11/00");
         assertThat(ending(new FakeKernel.Ending(0, 0, 8, 2, deferred, 0)).outcome())
-                .isEqualTo(Outcome.CHECK_CONDITION);
+                .isEqualTo(CommandStatus.CHECK_CONDITION);
     }
 
     @Test
@@ -135,9 +136,9 @@ class SgIoTransportTest extends TransportContractTest {
     @Test
     void whatWasUnpluggedIsGoneAndStaysGone() throws IOException {
         Files.delete(node);
-        assertThat(ending(FakeKernel.Ending.errno(Errno.EIO)).outcome()).isEqualTo(Outcome.DEVICE_GONE);
+        assertThat(ending(FakeKernel.Ending.errno(Errno.EIO)).outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
         CommandResult again = transport.execute(Command.plain(Cdb.testUnitReady(), LIMIT));
-        assertThat(again.outcome()).isEqualTo(Outcome.DEVICE_GONE);
+        assertThat(again.outcome()).isEqualTo(CommandStatus.DEVICE_GONE);
     }
 
     @Test

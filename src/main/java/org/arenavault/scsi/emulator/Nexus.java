@@ -14,7 +14,7 @@ import org.arenavault.scsi.Transport;
  * One host's way to an emulated unit, and what the unit keeps for that host: unit attentions, media events, the lock
  * it put on the tray, the sense of its last command. All of it is guarded by the unit.
  */
-final class Initiator implements Transport {
+final class Nexus implements Transport {
 
     private static final int MOST_ATTENTIONS = 8;
     /** Blocks are moved one command after another; nothing is gained above a megabyte. */
@@ -29,7 +29,7 @@ final class Initiator implements Transport {
     private boolean closed;
 
     /** A way to {@code unit}, good until the unit vanishes: {@code incarnation} counts how often it did. */
-    Initiator(EmulatedUnit unit, int incarnation) {
+    Nexus(EmulatedUnit unit, int incarnation) {
         this.unit = unit;
         this.incarnation = incarnation;
     }

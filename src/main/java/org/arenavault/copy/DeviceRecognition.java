@@ -16,7 +16,7 @@ import org.arenavault.io.Storage;
  * Whether the devices that are here are the ones of a copy: by serial number, WWN or UUID where the system knows one,
  * else by what is on them.
  */
-final class Recognition {
+final class DeviceRecognition {
 
     /** Bytes of an end of the source that it is known by. */
     static final int HEAD = 1 << 20;
@@ -25,7 +25,7 @@ final class Recognition {
     private final Disks disks;
     private final CopyRecord record;
 
-    Recognition(DeviceTable devices, Disks disks, CopyRecord record) {
+    DeviceRecognition(DeviceTable devices, Disks disks, CopyRecord record) {
         this.devices = devices;
         this.disks = disks;
         this.record = record;
@@ -95,7 +95,7 @@ final class Recognition {
 
     /** The last extent that is durable, and the last of these that is not all zeros, as any blank disk is. */
     private void compare(Path path, long position, ExtentDigests digests) throws IOException {
-        Extents extents = new Extents(record.plan().range());
+        CopyExtents extents = new CopyExtents(record.plan().range());
         long last = extents.indexOf(position - 1);
         long telling = last;
         while (telling > 0 && ExtentDigests.isOfZeros(digests.get(telling), extents.at(telling).length())) {

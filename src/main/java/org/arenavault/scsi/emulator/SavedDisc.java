@@ -25,12 +25,12 @@ import org.arenavault.scsi.DiscInformation.BackgroundFormat;
  * @param padding blocks that a drive filled up with zeros
  * @param generation counts the saves
  */
-record DiscState(MediumFamily family, long raw, long spare, long spareFree, Formatting formatting,
+record SavedDisc(MediumFamily family, long raw, long spare, long spareFree, Formatting formatting,
                  BackgroundFormat background, boolean finalised, boolean writeProtected, boolean indexLost,
                  String mediaId, String serial, int closedSessions, List<SavedTrack> tracks, List<Defect> defects,
                  List<Range> written, List<Range> padding, long generation) {
 
-    DiscState {
+    SavedDisc {
         tracks = List.copyOf(tracks);
         defects = List.copyOf(defects);
         written = List.copyOf(written);
@@ -47,7 +47,8 @@ record DiscState(MediumFamily family, long raw, long spare, long spareFree, Form
      * @param lastRecorded last block a host wrote, or -1
      * @param state how it stands
      */
-    record SavedTrack(int session, long start, long size, long nextWritable, long lastRecorded, TrackState state) {
+    record SavedTrack(int session, long start, long size, long nextWritable, long lastRecorded,
+            EmulatedTrackState state) {
     }
 
     /** So many blocks from there on. */
@@ -56,8 +57,10 @@ record DiscState(MediumFamily family, long raw, long spare, long spareFree, Form
 
     /** True if nothing was ever written to it. */
     boolean untouched() {
-        return written.isEmpty() && padding.isEmpty()
-                && (tracks.isEmpty() || (tracks.size() == 1 && tracks.get(0).state() == TrackState.INCOMPLETE_BLANK));
+        return written.isEmpty()
+                && padding.isEmpty()
+                && (tracks.isEmpty() || (tracks.size() == 1
+                        && tracks.get(0).state() == EmulatedTrackState.INCOMPLETE_BLANK));
     }
 
     /** Blocks a host can use. */

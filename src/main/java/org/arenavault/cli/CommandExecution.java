@@ -21,14 +21,14 @@ import picocli.CommandLine.RunLast;
  * of them, as a list or a misspelt name does, is begun again with all. One class does it all, and no lambdas, because
  * those could not be kept in the archive of classes: picocli is compiled for an older Java than that takes.
  */
-final class CommandRunner implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
+final class CommandExecution implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private static final String JSON = "--json";
 
     private final Session session;
     private boolean whole;
 
-    CommandRunner(Session session) {
+    CommandExecution(Session session) {
         this.session = session;
     }
 

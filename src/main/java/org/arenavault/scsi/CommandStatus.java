@@ -1,7 +1,7 @@
 package org.arenavault.scsi;
 
 /** How a command ended, as the transport saw it. */
-public enum Outcome {
+public enum CommandStatus {
     /** GOOD status; sense of key 0 or 1 may come with it. */
     OK,
     /** CHECK CONDITION: the sense says what. */

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ExtentsTest {
+class RecordedBlocksTest {
 
     private static final int SIZE = 200;
 
     @Test
     void rangesThatTouchBecomeOne() {
-        Extents extents = new Extents();
+        RecordedBlocks extents = new RecordedBlocks();
         extents.add(10, 5);
         extents.add(20, 5);
         extents.add(15, 5);
@@ -24,7 +24,7 @@ class ExtentsTest {
 
     @Test
     void sequentialWritesStayOneRange() {
-        Extents extents = new Extents();
+        RecordedBlocks extents = new RecordedBlocks();
         for (int i = 0; i < 10_000; i++) {
             extents.add(32L * i, 32);
         }
@@ -36,7 +36,7 @@ class ExtentsTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
-            Extents extents = new Extents();
+            RecordedBlocks extents = new RecordedBlocks();
             BitSet model = new BitSet();
             for (int step = 0; step < 30; step++) {
                 int start = random.nextInt(SIZE);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A set of block addresses as ranges; ranges that touch become one. */
-final class Extents {
+final class RecordedBlocks {
 
     /** First address to the address behind the last. No two ranges touch. */
     private final TreeMap<Long, Long> ends = new TreeMap<>();

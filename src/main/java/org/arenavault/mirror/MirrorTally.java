@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What happened to the blocks of one target in one run. Belongs to the target's thread. */
-final class Tally {
+final class MirrorTally {
 
     private static final int KEPT = 1000;
 

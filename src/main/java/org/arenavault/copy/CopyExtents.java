@@ -6,7 +6,7 @@ package org.arenavault.copy;
  *
  * @param range the whole
  */
-record Extents(ByteRange range) {
+record CopyExtents(ByteRange range) {
 
     /** Bytes of an extent. */
     static final int SIZE = 64 << 20;

@@ -3,7 +3,7 @@ package org.arenavault.restore.catalog;
 import java.util.Arrays;
 
 /** Entries in memory that are sorted a million at a time: 24 bytes each. */
-final class EntryRun {
+final class CatalogRun {
 
     static final int MOST = 1 << 20;
 
@@ -15,7 +15,7 @@ final class EntryRun {
     private int count;
 
     /** Room for so many, at most {@link #MOST}. */
-    EntryRun(int length) {
+    CatalogRun(int length) {
         this.prefixes = new long[length];
         this.rests = new long[length];
         this.order = new long[length];

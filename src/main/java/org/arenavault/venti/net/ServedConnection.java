@@ -13,7 +13,7 @@ import org.arenavault.io.Clock;
  * One connection of a server, on a thread of its own. It says how long the other side may take for what it is doing;
  * {@link Listener} closes the connection of one that takes longer, which ends whatever waits there.
  */
-abstract class Session implements Closeable {
+abstract class ServedConnection implements Closeable {
 
     private enum State { EXPECTING, WORKING, RESTING }
 
@@ -25,7 +25,7 @@ abstract class Session implements Closeable {
     private long since;
     private long allowed;
 
-    Session(Socket socket, Clock clock) throws IOException {
+    ServedConnection(Socket socket, Clock clock) throws IOException {
         this.socket = socket;
         this.clock = clock;
         this.in = socket.getInputStream();

@@ -8,21 +8,21 @@ import org.arenavault.scsi.Command;
 import org.arenavault.scsi.Opcode;
 
 /** A command on its way through a unit, with the faults that strike it. */
-final class Request {
+final class UnitRequest {
 
-    private final Initiator from;
+    private final Nexus from;
     private final Command command;
     private final Opcode opcode;
     private final List<FaultAction> faults;
 
-    Request(Initiator from, Command command, List<FaultAction> faults) {
+    UnitRequest(Nexus from, Command command, List<FaultAction> faults) {
         this.from = from;
         this.command = command;
         this.opcode = Opcode.of(command.cdb());
         this.faults = faults;
     }
 
-    Initiator from() {
+    Nexus from() {
         return from;
     }
 
@@ -60,9 +60,9 @@ final class Request {
     }
 
     /** The same with data of its own, to be carried out when the host has gone on. Nothing strikes it again. */
-    Request kept() {
+    UnitRequest kept() {
         ByteBuffer data = ByteBuffer.allocate(command.length()).put(command.data().duplicate()).flip();
-        return new Request(from, new Command(command.cdb().clone(), command.direction(), data, command.timeout()),
+        return new UnitRequest(from, new Command(command.cdb().clone(), command.direction(), data, command.timeout()),
                 List.of());
     }
 

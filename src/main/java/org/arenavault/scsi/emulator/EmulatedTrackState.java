@@ -3,7 +3,7 @@ package org.arenavault.scsi.emulator;
 import java.util.Locale;
 
 /** How a track of a disc stands ({@code optical-emulator.md} 2). */
-enum TrackState {
+enum EmulatedTrackState {
     INCOMPLETE_BLANK, OPEN, RESERVED_BLANK, RESERVED_OPEN, CLOSED, DAMAGED_WRITABLE, DAMAGED_DEAD;
 
     /** The name in the state file. */

@@ -8,16 +8,16 @@ package org.arenavault.scsi.emulator;
  * @param revision at most 4 characters
  * @param serial its serial number
  */
-public record DriveIdentity(String vendor, String product, String revision, String serial) {
+public record UnitIdentity(String vendor, String product, String revision, String serial) {
 
     /** An emulated recorder with this serial number. */
-    public static DriveIdentity recorder(String serial) {
-        return new DriveIdentity("ARENAVLT", "EMULATED BD-RE", "1.00", serial);
+    public static UnitIdentity recorder(String serial) {
+        return new UnitIdentity("ARENAVLT", "EMULATED BD-RE", "1.00", serial);
     }
 
     /** An emulated changer with this serial number. */
-    public static DriveIdentity changer(String serial) {
-        return new DriveIdentity("ARENAVLT", "EMULATED CHANGER", "1.00", serial);
+    public static UnitIdentity changer(String serial) {
+        return new UnitIdentity("ARENAVLT", "EMULATED CHANGER", "1.00", serial);
     }
 
     /** Vendor, product and serial number, for people. */
