@@ -94,6 +94,7 @@ final class DriveWork {
                 return;
             }
             Candidate arena = next.get();
+            Optional<String> otherSize = otherBlockSize(session, arena);
             if (!set.state().copies(arena.name()).isEmpty()) {
                 continue;
             }
@@ -111,8 +112,8 @@ final class DriveWork {
                     session.full(DiscSession.NO_ROOM);
                 }
                 return;
-            } else if (otherBlockSize(session, arena).isPresent()) {
-                tally.failed(arena.name(), otherBlockSize(session, arena).get());
+            } else if (otherSize.isPresent()) {
+                tally.failed(arena.name(), otherSize.get());
             } else if (fits(session, arena)) {
                 burn(session, arena);
             } else if (session.disc().tracks().isEmpty()) {

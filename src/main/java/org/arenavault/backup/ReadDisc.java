@@ -12,7 +12,7 @@ import org.arenavault.media.Recognition;
 
 /**
  * A disc that is read, as it was seen first. What was read of it counts only if it lies there still: a drive does not
- * always tell that its disc was changed.
+ * always tell that its disc was changed. The drive does one thing at a time, whoever reads of the disc.
  *
  * @param before what the disc said of itself
  * @param seen which one it is
@@ -25,13 +25,15 @@ record ReadDisc(Medium medium, MediumState before, Recognition seen) {
      * @throws OperatorNeededException if another one lies there by now
      */
     void requireSame() throws IOException {
-        MediumState now = medium.inspect();
-        Recognition recognition = Recognition.of(medium, now);
-        if (!now.tracks().equals(before.tracks()) || !now.physical().equals(before.physical())
-                || !isSame(recognition)) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM,
-                    "%s: %s lies there by now, not %s, which was being read; insert %s and start again".formatted(
-                            medium.drive(), recognition.words(), seen.words(), label()));
+        synchronized (medium) {
+            MediumState now = medium.inspect();
+            Recognition recognition = Recognition.of(medium, now);
+            if (!now.tracks().equals(before.tracks()) || !now.physical().equals(before.physical())
+                    || !isSame(recognition)) {
+                throw new OperatorNeededException(Need.WRONG_MEDIUM,
+                        "%s: %s lies there by now, not %s, which was being read; insert %s and start again".formatted(
+                                medium.drive(), recognition.words(), seen.words(), label()));
+            }
         }
     }
 
@@ -62,14 +64,16 @@ record ReadDisc(Medium medium, MediumState before, Recognition seen) {
             @Override
             public void read(long position, ByteBuffer target) throws IOException {
                 long end = position + target.remaining();
-                try {
-                    contents.read(position, target);
-                } catch (MediumFaultException e) {
-                    requireSame();
-                    throw e;
-                }
-                if (end >= contents.size()) {
-                    requireSame();
+                synchronized (medium) {
+                    try {
+                        contents.read(position, target);
+                    } catch (MediumFaultException e) {
+                        requireSame();
+                        throw e;
+                    }
+                    if (end >= contents.size()) {
+                        requireSame();
+                    }
                 }
             }
 

@@ -179,8 +179,8 @@ public final class Verification {
                 }
             }
             DiscMatch.unknownTracks(disc, state).forEach(extent -> report(label, extent.number(), "",
-                    TrackCheck.Result.fault(
-                            "is not in the ledger: that has lost lines, or somebody else has recorded here")));
+                    TrackCheck.Result.fault("is not in the ledger: the ledger has lost lines, or somebody else has "
+                            + "recorded on the disc")));
         }
         if (results.stream().anyMatch(track -> track.disc().equals(label) && !track.fault().isEmpty())) {
             String place = discs.reject(label);

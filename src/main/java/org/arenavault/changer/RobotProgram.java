@@ -60,8 +60,10 @@ final class RobotProgram {
         }
     }
 
+    /** Does steps until one goes wrong. Of several answers the last is told. */
     private RobotOutcome runSteps(List<RobotStep> steps, RobotReach reach, int[] left) throws IOException {
         RobotStep.Performer<RobotOutcome> performer = new StepPerformer(reach, left);
+        RobotOutcome answered = RobotOutcome.DONE;
         for (RobotStep step : steps) {
             if (left[0]-- <= 0) {
                 return new RobotOutcome(RobotOutcome.Kind.FAILED,
@@ -71,8 +73,9 @@ final class RobotProgram {
             if (outcome.kind() != RobotOutcome.Kind.DONE) {
                 return outcome;
             }
+            answered = outcome.text().isEmpty() ? answered : outcome;
         }
-        return RobotOutcome.DONE;
+        return answered;
     }
 
     /** Does the steps of one operation. */

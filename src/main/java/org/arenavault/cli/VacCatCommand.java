@@ -34,7 +34,8 @@ final class VacCatCommand extends ArchiveCommand {
         if (file.isDirectory()) {
             throw new UsageException(path + ": is a directory").next(
                     "arenavault vac ls %s %s".formatted(ShellWord.of(score), ShellWord.of(path)),
-                    "lists it, 'arenavault vac get %s %s' takes it out, from the same place".formatted(score, path));
+                    "lists it, 'arenavault vac get %s %s' takes it out, from the same place".formatted(score,
+                            ShellWord.of(path)));
         }
         BlockFile content = archive.content(file, path);
         ByteBuffer piece = ByteBuffer.allocate(PIECE);

@@ -14,7 +14,7 @@ public abstract sealed class VaultException extends IOException
     public enum Ending {
         /** Damage, a refusal, or a failure. */
         FAILED,
-        /** The command line or a configuration makes no sense. */
+        /** The command line makes no sense. */
         USAGE,
         /** Somebody has to do something first. */
         OPERATOR,

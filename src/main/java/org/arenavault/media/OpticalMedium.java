@@ -211,23 +211,13 @@ public final class OpticalMedium implements Medium {
             byte[] there = labelled == 0 ? new byte[0] : reader.read(labelAt * BLOCK, labelled);
             if (!Arrays.equals(padding, new byte[padding.length])
                     || !Arrays.equals(there, Arrays.copyOf(label, labelled))) {
-                refuseLabelOfOther(there, plan.label().disc());
+                Optional<TrackLabel> other = readLabel(open).sound();
+                if (other.isPresent()) {
+                    refuseOther(other.get().disc(), plan.label().disc());
+                }
                 throw new MediumFaultException("%s: track %d holds something else behind its contents than it should"
                         .formatted(drive(), open.number()));
             }
-        }
-    }
-
-    /** A label behind the contents of an open track tells whose it is; a damaged one tells nothing. */
-    private void refuseLabelOfOther(byte[] cluster, DiscIdentity wanted) throws RefusedException {
-        try {
-            Optional<FlatJson> label = cluster.length < LabelCluster.SIZE ? Optional.empty()
-                    : LabelCluster.decode(cluster, drive());
-            if (label.isPresent()) {
-                refuseOther(DiscIdentity.decode(label.get()), wanted);
-            }
-        } catch (CorruptException e) {
-            // the caller says that it is not what it should be
         }
     }
 

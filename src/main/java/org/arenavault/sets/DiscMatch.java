@@ -110,9 +110,8 @@ public final class DiscMatch {
             }
         }
         return unknownTracks(record, state).findFirst().map(extent ->
-                ("disc %s holds a track %d that the ledger does not know: it has lost lines, or somebody else has "
-                        + "recorded on it").formatted(
-                        label, extent.number()));
+                ("disc %s holds a track %d that the ledger does not know: the ledger has lost lines, or somebody else "
+                        + "has recorded on the disc").formatted(label, extent.number()));
     }
 
     /** The closed tracks of a disc that the ledger does not know. */

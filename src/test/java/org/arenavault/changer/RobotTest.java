@@ -220,6 +220,19 @@ class RobotTest {
         }
     }
 
+    /** What was said stays, also where a step without an answer follows. */
+    @Test
+    void whatARobotSaysOfItselfIsTold() throws IOException {
+        for (String more : new String[] {"", ", { delay = 1 }"}) {
+            RobotDescription description = singleLetter("length = 2, expect = \"00\" }]",
+                    "length = 2, expect = \"00\" }" + more + "]");
+            try (Robot robot = open(description)) {
+                line.answers("00");
+                assertThat(robot.status()).as(more).isEqualTo("it answered '00'");
+            }
+        }
+    }
+
     @Test
     void aRobotThatIsNotWellIsNotMoved() throws IOException {
         try (Robot robot = open(singleLetter())) {

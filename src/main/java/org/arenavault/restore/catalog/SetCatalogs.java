@@ -174,7 +174,7 @@ public final class SetCatalogs implements Closeable {
         Map<Integer, Arena> tracks = new HashMap<>();
         for (TrackRecord track : disc.tracks()) {
             if (track.state().holds()) {
-                Optional<Arena> arena = source.find(track.arena().name());
+                Optional<Arena> arena = source.find(track.arena().name()).map(OpenArenas.Placed::arena);
                 if (arena.isEmpty() || !isSame(arena.get(), track.arena())) {
                     return;
                 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
@@ -44,15 +45,20 @@ public final class OpenArenas implements Closeable {
      * Opens all partitions and reads their tables; of the arenas nothing is read.
      *
      * @param opener opens one, to be read or to be written
-     * @throws CorruptException if a partition is none, or a name occurs twice
+     * @throws VaultException what ails the one partition that cannot be opened
+     * @throws CorruptException if several cannot, and all are named; if a name occurs twice
      */
     public static OpenArenas open(List<Partition> parts, IoFunction<Partition, Storage> opener) throws IOException {
         OpenArenas open = openReadable(parts, opener);
-        if (!open.faults.isEmpty()) {
-            open.close();
-            throw open.faults.get(0);
+        if (open.faults.isEmpty()) {
+            return open;
         }
-        return open;
+        try (open) {
+            throw open.faults.size() == 1 ? open.faults.get(0)
+                    : new CorruptException("%d of %d arena partitions cannot be read: %s".formatted(
+                            open.faults.size(), parts.size(), open.faults.stream().map(VaultException::getMessage)
+                                    .collect(Collectors.joining("; "))), open.faults.get(0));
+        }
     }
 
     /**
@@ -111,9 +117,9 @@ public final class OpenArenas implements Closeable {
         return List.copyOf(arenas.values());
     }
 
-    /** The arena of this name. */
-    public Optional<Arena> find(String name) {
-        return Optional.ofNullable(arenas.get(name)).map(Placed::arena);
+    /** The arena of this name, and where it lies. */
+    public Optional<Placed> find(String name) {
+        return Optional.ofNullable(arenas.get(name));
     }
 
     /** Partitions that could not be opened, a line each. */

@@ -55,8 +55,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     /**
      * Reads the configuration at {@code path}, a text file or a partition that carries one.
      *
-     * @throws CorruptException if a line is none that venti knows; the line is named
-     * @throws CorruptException if it is neither
+     * @throws CorruptException if it is neither, or a line is none that venti knows; the line is named
      */
     public static VentiConf read(Path path, Disks disks) throws IOException {
         try (Storage storage = disks.openToRead(path)) {

@@ -2,12 +2,12 @@ package org.arenavault.venti.index;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.IndexMap;
+import org.arenavault.venti.format.OpenArenas;
 
 /** The one address space that runs through all arenas of an index (venti-format 6.5). */
 final class AddressSpace {
@@ -36,30 +36,31 @@ final class AddressSpace {
     /**
      * The address space that an index map describes.
      *
-     * @param arenas those that there are, by name
+     * @param arenas those that there are
      * @throws CorruptException if it maps an arena that is not there or is of another size, or leaves a gap
      */
-    static AddressSpace of(ArenaMap map, Map<String, Arena> arenas, String where) throws CorruptException {
+    static AddressSpace of(ArenaMap map, OpenArenas arenas, String where) throws CorruptException {
         return of(map, arenas, where, false);
     }
 
     /** The same; with {@code partial} arenas that are not there are {@link #lost}. */
-    static AddressSpace of(ArenaMap map, Map<String, Arena> arenas, String where, boolean partial)
+    static AddressSpace of(ArenaMap map, OpenArenas arenas, String where, boolean partial)
             throws CorruptException {
         List<Place> places = new ArrayList<>();
         List<ArenaMap.Range> lost = new ArrayList<>();
         long next = IndexMap.FIRST_ADDRESS;
         for (ArenaMap.Range range : map.ranges()) {
-            Arena arena = arenas.get(range.name());
-            if (arena == null && partial) {
+            Optional<OpenArenas.Placed> placed = arenas.find(range.name());
+            if (placed.isEmpty() && partial) {
                 lost.add(range);
                 next = range.stop();
                 continue;
             }
-            if (arena == null) {
+            if (placed.isEmpty()) {
                 throw new CorruptException("%s: its map has an arena '%s', which is in none of the partitions"
                         .formatted(where, range.name()));
             }
+            Arena arena = placed.get().arena();
             if (range.start() != next || range.length() != arena.usable()) {
                 throw new CorruptException("%s: its map has arena '%s' at %d-%d; it belongs at %d-%d".formatted(where,
                         range.name(), range.start(), range.stop(), next, next + arena.usable()));

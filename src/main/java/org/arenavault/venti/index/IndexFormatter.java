@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
@@ -16,6 +16,7 @@ import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.BucketArithmetic;
 import org.arenavault.venti.format.IndexMap;
 import org.arenavault.venti.format.IndexSection;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
@@ -54,21 +55,19 @@ final class IndexFormatter {
             throw new RefusedException("%s: '%s' cannot be the name of an index"
                     .formatted(conf.source(), ArenaNames.printable(conf.index())));
         }
-        StoreArenas arenas = StoreArenas.open(conf, world.disks());
+        OpenArenas arenas = OpenArenas.open(conf.arenas(), part -> part.openToRead(world.disks()));
         IndexFormatter formatter = new IndexFormatter(conf, world);
         try {
             return formatter.plan(arenas);
         } catch (IOException e) {
             try (arenas) {
-                for (SectionFile file : formatter.files) {
-                    file.storage().close();
-                }
+                Closing.all(formatter.files.stream().map(SectionFile::storage).toList());
             }
             throw e;
         }
     }
 
-    private IndexPlan plan(StoreArenas arenas) throws IOException {
+    private IndexPlan plan(OpenArenas arenas) throws IOException {
         for (Partition partition : conf.sections()) {
             files.add(SectionFile.open(partition, world));
         }
@@ -82,7 +81,7 @@ final class IndexFormatter {
         }
         List<String> notes = new ArrayList<>();
         IndexMap map = new IndexMap(conf.index(), headers.get(0).blockSize(), new ArenaMap(buckets),
-                arenaMap(arenas.byName(), notes));
+                arenaMap(arenas, notes));
         map.encodeUnfinished(headers.get(0).tableSize(), sections.get(0).where());
         IndexLayout layout = new IndexLayout(sections, map, arenas, List.of());
         Optional<BloomFile> bloom = BloomFile.openToBuild(conf, world);
@@ -179,7 +178,7 @@ final class IndexFormatter {
         return spread;
     }
 
-    private ArenaMap arenaMap(Map<String, Arena> arenas, List<String> notes) throws RefusedException {
+    private ArenaMap arenaMap(OpenArenas arenas, List<String> notes) throws RefusedException {
         List<ArenaMap.Range> ranges = new ArrayList<>();
         Set<String> mapped = new HashSet<>();
         for (ArenaMap.Range range : oldRanges(arenas, notes)) {
@@ -187,7 +186,8 @@ final class IndexFormatter {
             mapped.add(range.name());
         }
         long next = ranges.isEmpty() ? IndexMap.FIRST_ADDRESS : ranges.get(ranges.size() - 1).stop();
-        for (Arena arena : arenas.values()) {
+        for (OpenArenas.Placed placed : arenas.arenas()) {
+            Arena arena = placed.arena();
             if (mapped.add(arena.name())) {
                 ranges.add(new ArenaMap.Range(arena.name(), next, next + arena.usable()));
                 next += arena.usable();
@@ -197,14 +197,14 @@ final class IndexFormatter {
     }
 
     /** What the first sound copy of the map has; nothing if there is none. */
-    private List<ArenaMap.Range> oldRanges(Map<String, Arena> arenas, List<String> notes) throws RefusedException {
+    private List<ArenaMap.Range> oldRanges(OpenArenas arenas, List<String> notes) throws RefusedException {
         List<String> missing = new ArrayList<>();
         for (SectionFile file : files) {
             Optional<IndexMap> map = file.map().filter(copy -> copy.name().equals(conf.index()));
             if (map.isPresent()) {
                 List<ArenaMap.Range> ranges = map.get().arenas().ranges();
                 List<String> gone = ranges.stream().map(ArenaMap.Range::name)
-                        .filter(name -> !arenas.containsKey(name)).toList();
+                        .filter(name -> arenas.find(name).isEmpty()).toList();
                 if (gone.isEmpty() && isSound(map.get().arenas(), arenas)) {
                     return ranges;
                 }
@@ -222,7 +222,7 @@ final class IndexFormatter {
         return List.of();
     }
 
-    private static boolean isSound(ArenaMap map, Map<String, Arena> arenas) {
+    private static boolean isSound(ArenaMap map, OpenArenas arenas) {
         try {
             AddressSpace.of(map, arenas, "");
             return true;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.RefusedException;
@@ -20,6 +21,7 @@ import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.BucketArithmetic;
 import org.arenavault.venti.format.IndexMap;
 import org.arenavault.venti.format.IndexSection;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
@@ -30,23 +32,23 @@ final class IndexLayout implements Closeable {
     private final IndexMap map;
     private final BucketArithmetic arithmetic;
     private final AddressSpace space;
-    private final StoreArenas arenas;
+    private final OpenArenas arenas;
     private final List<String> faults;
     private final boolean partial;
 
     /** Takes ownership of the sections' storages and of the arenas. */
-    IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults)
+    IndexLayout(List<Section> sections, IndexMap map, OpenArenas arenas, List<String> faults)
             throws CorruptException {
         this(sections, map, arenas, faults, false, false);
     }
 
-    private IndexLayout(List<Section> sections, IndexMap map, StoreArenas arenas, List<String> faults,
+    private IndexLayout(List<Section> sections, IndexMap map, OpenArenas arenas, List<String> faults,
             boolean lacksArenas, boolean partial) throws CorruptException {
         String where = sections.get(0).where();
         this.sections = List.copyOf(sections);
         this.map = map;
         this.arithmetic = BucketArithmetic.of(map.buckets(), where);
-        this.space = AddressSpace.of(map.arenas(), arenas.byName(), where, lacksArenas);
+        this.space = AddressSpace.of(map.arenas(), arenas, where, lacksArenas);
         this.arenas = arenas;
         this.faults = List.copyOf(faults);
         this.partial = partial;
@@ -59,7 +61,7 @@ final class IndexLayout implements Closeable {
      *     not start on it either
      */
     static IndexLayout open(VentiConf conf, Disks disks) throws IOException {
-        return open(conf, disks, StoreArenas.open(conf, disks));
+        return open(conf, disks, OpenArenas.open(conf.arenas(), part -> part.openToRead(disks)));
     }
 
     /**
@@ -67,8 +69,7 @@ final class IndexLayout implements Closeable {
      * {@link #faults}, as long as one of each can be used.
      */
     static IndexLayout openReadable(VentiConf conf, Disks disks) throws IOException {
-        List<String> unread = new ArrayList<>();
-        StoreArenas arenas = StoreArenas.openReadable(conf, disks, unread);
+        OpenArenas arenas = OpenArenas.openReadable(conf.arenas(), part -> part.openToRead(disks)).requireOne();
         List<Section> sections = new ArrayList<>();
         try {
             List<Optional<String>> faults = new ArrayList<>();
@@ -78,7 +79,7 @@ final class IndexLayout implements Closeable {
             if (sections.isEmpty()) {
                 throw new CorruptException(String.join("; ", faults.stream().flatMap(Optional::stream).toList()));
             }
-            List<String> lines = new ArrayList<>(unread);
+            List<String> lines = new ArrayList<>(arenas.problems());
             MapCopy copy = readMap(sections, lines);
             checkMap(conf.index(), conf.sections().size(), copy);
             List<Section> all = LostSection.fill(conf.sections(), sections, faults, copy.map());
@@ -93,14 +94,14 @@ final class IndexLayout implements Closeable {
                     + "; its buckets are left out"));
             boolean lost = sound.stream().anyMatch(Section::isLost);
             return new IndexLayout(LostSection.byTheMap(sound, copy.map()), copy.map(), arenas, lines,
-                    !unread.isEmpty(), lost || !unread.isEmpty());
+                    !arenas.problems().isEmpty(), lost || !arenas.problems().isEmpty());
         } catch (IOException e) {
             closeAll(sections, arenas);
             throw e;
         }
     }
 
-    private static IndexLayout open(VentiConf conf, Disks disks, StoreArenas arenas) throws IOException {
+    private static IndexLayout open(VentiConf conf, Disks disks, OpenArenas arenas) throws IOException {
         List<Section> sections = new ArrayList<>();
         try {
             for (Partition partition : conf.sections()) {
@@ -280,7 +281,8 @@ final class IndexLayout implements Closeable {
     List<Arena> unmapped() {
         Set<String> mapped = new HashSet<>();
         map.arenas().ranges().forEach(range -> mapped.add(range.name()));
-        return arenas.byName().values().stream().filter(arena -> !mapped.contains(arena.name())).toList();
+        return arenas.arenas().stream().map(OpenArenas.Placed::arena)
+                .filter(arena -> !mapped.contains(arena.name())).toList();
     }
 
     @Override
@@ -288,11 +290,9 @@ final class IndexLayout implements Closeable {
         closeAll(sections, arenas);
     }
 
-    static void closeAll(List<Section> sections, StoreArenas arenas) throws IOException {
+    static void closeAll(List<Section> sections, OpenArenas arenas) throws IOException {
         try (arenas) {
-            for (Section section : sections) {
-                section.storage().close();
-            }
+            Closing.all(sections.stream().map(Section::storage).toList());
         }
     }
 }

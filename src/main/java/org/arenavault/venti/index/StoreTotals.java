@@ -6,6 +6,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaStats;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.VentiConf;
 
 /**
@@ -24,10 +25,10 @@ record StoreTotals(long bytes, long used, long clumps) {
         long bytes = 0;
         long used = 0;
         long clumps = 0;
-        try (StoreArenas arenas = StoreArenas.open(conf, disks)) {
-            for (Arena arena : arenas.byName().values()) {
-                ArenaStats stats = stats(arena);
-                bytes += arena.size();
+        try (OpenArenas open = OpenArenas.open(conf.arenas(), part -> part.openToRead(disks))) {
+            for (OpenArenas.Placed placed : open.arenas()) {
+                ArenaStats stats = stats(placed.arena());
+                bytes += placed.arena().size();
                 used += stats.used();
                 clumps += stats.clumps();
             }

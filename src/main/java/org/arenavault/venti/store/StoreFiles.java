@@ -4,21 +4,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
-import org.arenavault.io.CancelledException;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
-import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaNames;
-import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BloomFilter;
@@ -26,6 +24,7 @@ import org.arenavault.venti.format.BucketArithmetic;
 import org.arenavault.venti.format.IndexBucket;
 import org.arenavault.venti.format.IndexMap;
 import org.arenavault.venti.format.IndexSection;
+import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.IndexPage;
@@ -54,15 +53,6 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
     /** What is done with an arena whose tail is damaged. */
     private enum Damage { REFUSE, PASS_OVER }
 
-    /** How a part is opened. */
-    @FunctionalInterface
-    private interface Opener {
-        Storage open(Partition partition) throws IOException;
-    }
-
-    private record Placed(Arena arena, Partition partition) {
-    }
-
     /**
      * Opens everything that a configuration names, to be read and written.
      *
@@ -82,52 +72,32 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
         return open(conf, partition -> partition.openToRead(disks), Damage.PASS_OVER);
     }
 
-    private static StoreFiles open(VentiConf conf, Opener opener, Damage damage) throws IOException {
+    private static StoreFiles open(VentiConf conf, IoFunction<Partition, Storage> opener, Damage damage)
+            throws IOException {
         List<Closeable> open = new ArrayList<>();
         try {
-            Map<String, Placed> arenas = arenas(conf, opener, open, damage);
+            OpenArenas arenas = damage == Damage.REFUSE ? OpenArenas.open(conf.arenas(), opener)
+                    : OpenArenas.openReadable(conf.arenas(), opener);
+            open.add(arenas);
             List<Section> sections = sections(conf, opener, open);
             IndexMap map = map(conf, sections.get(0));
             List<Bloom> blooms = new ArrayList<>();
             if (conf.bloom().isPresent()) {
-                blooms.add(bloom(opener.open(conf.bloom().get()), open));
+                blooms.add(bloom(opener.apply(conf.bloom().get()), open));
             }
             return new StoreFiles(map, slots(map, arenas, sections.get(0), damage), sections, blooms, open);
         } catch (IOException e) {
-            closeAll(open);
+            Closing.all(open);
             throw e;
         }
     }
 
-    private static Map<String, Placed> arenas(VentiConf conf, Opener opener, List<Closeable> open, Damage damage)
-            throws IOException {
-        Map<String, Placed> arenas = new HashMap<>();
-        for (Partition partition : conf.arenas()) {
-            ArenaPartition opened;
-            try {
-                opened = ArenaPartition.open(opener.open(partition));
-            } catch (VaultException e) {
-                if (damage == Damage.REFUSE || e instanceof CancelledException) {
-                    throw e;
-                }
-                continue;
-            }
-            open.add(opened);
-            for (Arena arena : opened.arenas()) {
-                if (arenas.put(arena.name(), new Placed(arena, partition)) != null) {
-                    throw new CorruptException("%s: a second arena of this name; no server would start"
-                            .formatted(arena.where()));
-                }
-            }
-        }
-        return arenas;
-    }
-
-    private static List<Section> sections(VentiConf conf, Opener opener, List<Closeable> open) throws IOException {
+    private static List<Section> sections(VentiConf conf, IoFunction<Partition, Storage> opener,
+            List<Closeable> open) throws IOException {
         List<Section> sections = new ArrayList<>();
         long next = 0;
         for (Partition partition : conf.sections()) {
-            Storage storage = opener.open(partition);
+            Storage storage = opener.apply(partition);
             open.add(storage);
             if (storage.size() < ArenaFormat.BLANK + IndexSection.SIZE) {
                 throw new CorruptException(storage.name() + ": too short for an index section");
@@ -156,18 +126,19 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
         return map;
     }
 
-    private static List<ArenaSlot> slots(IndexMap map, Map<String, Placed> arenas, Section first, Damage damage)
+    private static List<ArenaSlot> slots(IndexMap map, OpenArenas arenas, Section first, Damage damage)
             throws IOException {
         List<ArenaSlot> slots = new ArrayList<>();
         for (ArenaMap.Range range : map.arenas().ranges()) {
-            Placed placed = arenas.get(range.name());
-            if (placed == null && damage == Damage.PASS_OVER) {
+            Optional<OpenArenas.Placed> found = arenas.find(range.name());
+            if (found.isEmpty() && damage == Damage.PASS_OVER) {
                 continue;
             }
-            if (placed == null || placed.arena().usable() != range.length()) {
+            if (found.isEmpty() || found.get().arena().usable() != range.length()) {
                 throw new CorruptException("%s: its map has arena '%s' of %d bytes, which the partitions have not"
                         .formatted(first.storage().name(), ArenaNames.printable(range.name()), range.length()));
             }
+            OpenArenas.Placed placed = found.get();
             try {
                 slots.add(new ArenaSlot(placed.arena(), placed.partition(), range.start(), placed.arena().readTail()));
             } catch (CorruptException | UnsupportedVersionException e) {
@@ -219,20 +190,6 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
 
     @Override
     public void close() throws IOException {
-        closeAll(open);
-    }
-
-    private static void closeAll(List<Closeable> open) throws IOException {
-        IOException first = null;
-        for (Closeable each : open) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                first = first == null ? e : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        Closing.all(open);
     }
 }

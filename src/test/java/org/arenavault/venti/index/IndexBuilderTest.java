@@ -284,7 +284,9 @@ class IndexBuilderTest {
         SmallStore store = SmallStore.of(15);
         store.disks.put(SmallStore.FOLDER.resolve("copy"), store.file("arenas0"));
         assertThatThrownBy(() -> store.withConf("index main\narenas arenas0\narenas copy\nisect isect0\n").build())
-                .isInstanceOf(RefusedException.class).hasMessageContaining("arena p0.0: lies in arenas0 too");
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining("arena p0.0 is in two partitions").hasMessageContaining("arenas0 and ")
+                .hasMessageContaining("copy: venti would not start");
     }
 
     @Test
