@@ -143,6 +143,14 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return config;
     }
 
+    /** Reads the file of a set that came from elsewhere: what its source is called there need be no path here. */
+    static SetConfig readForeign(Path path, Disks disks) throws IOException {
+        byte[] text = text(path, disks);
+        SetConfig config = parse(text, path).asForeign();
+        config.check(path, text);
+        return config;
+    }
+
     private static byte[] text(Path path, Disks disks) throws IOException {
         DurableFiles.refuseLink(path);
         try (Storage file = OwnFiles.on(disks).openToRead(path)) {
@@ -199,7 +207,9 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         if (source.conf.isEmpty() == source.arenas.isEmpty()) {
             throw new CorruptException(path + ": [source] needs either 'conf' or 'arenas'" + CORRECT);
         }
-        checkSource(path, text);
+        if (!foreign) {
+            checkSource(path, text);
+        }
         if (lastDisc < 0 || lastDisc > SetState.HIGHEST) {
             throw damage(path, text, "last_disc", "is %d, which is no number of a disc".formatted(lastDisc));
         }
@@ -278,9 +288,9 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return new SetConfig(version, name, set, store, source, medium, lastDisc, true);
     }
 
-    /** A set that came from elsewhere, under the name that it has here. */
-    SetConfig imported(SetName here) {
-        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, true);
+    /** The set under another name. */
+    SetConfig named(SetName here) {
+        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, foreign);
     }
 
     /** The set with a source and a recorder of this site. */

@@ -254,9 +254,9 @@ public final class Vault {
     /** What was unpacked is looked at as any other set; what is wrong with it is wrong in the bundle. */
     private SetName unpacked(Path file, Optional<SetName> as, Path fresh) throws IOException {
         try {
-            SetConfig config = SetConfig.read(fresh.resolve(BackupSet.CONFIG), disks);
+            SetConfig config = SetConfig.readForeign(fresh.resolve(BackupSet.CONFIG), disks);
             SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
-            config.imported(name).write(fresh.resolve(BackupSet.CONFIG));
+            config.named(name).write(fresh.resolve(BackupSet.CONFIG));
             BackupSet.open(name, fresh, disks, clock).read();
             return name;
         } catch (CorruptException e) {
