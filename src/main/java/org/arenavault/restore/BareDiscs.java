@@ -28,7 +28,7 @@ import org.arenavault.venti.format.Score;
  * Discs without a ledger, in any order: everything that is shown is taken. Blank discs and those of others are named
  * and passed over, and so is one that was shown before, unless something on it could not be read.
  */
-final class BareDiscs implements DiscPile {
+final class BareDiscs implements RestoreDiscs {
 
     private static final Wanted NEXT = new Wanted.Any("to restore from");
 
@@ -44,10 +44,10 @@ final class BareDiscs implements DiscPile {
 
     private final ShownDiscs discs;
     private final TargetStore store;
-    private final Places places;
-    private final Account account;
-    private final Gathering gathering;
-    private final Contradictions contradictions;
+    private final TargetPlaces places;
+    private final RestoreTally tally;
+    private final ArenaRestorer restorer;
+    private final NameConflicts conflicts;
     private final Set<String> only;
     private final World world;
     private final Map<Object, String> shown = new HashMap<>();
@@ -56,13 +56,13 @@ final class BareDiscs implements DiscPile {
     /** Whether a disc had something of what is wanted, sound or not. */
     private boolean useful;
 
-    BareDiscs(DiscSource source, TargetStore store, Places places, Account account, Set<String> only, World world) {
+    BareDiscs(DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally, Set<String> only, World world) {
         this.discs = new ShownDiscs(source, world.terminal());
         this.store = store;
         this.places = places;
-        this.account = account;
-        this.gathering = new Gathering(places, account, world);
-        this.contradictions = new Contradictions(account, world);
+        this.tally = tally;
+        this.restorer = new ArenaRestorer(places, tally, world);
+        this.conflicts = new NameConflicts(tally, world);
         this.only = only;
         this.world = world;
     }
@@ -82,21 +82,21 @@ final class BareDiscs implements DiscPile {
             next = discs.present(NEXT);
         }
         unreadable();
-        if (!useful && !account.hasArenas()) {
+        if (!useful && !tally.hasArenas()) {
             throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
                     "%s; insert a disc %s and start again".formatted(refused, only.isEmpty() ? "to restore from"
                             : "that holds " + String.join(" or ", only)));
         }
         for (String name : only) {
-            if (account.home(name).isEmpty()) {
-                account.failed(name, Score.NONE, "was on no disc that was shown");
+            if (tally.home(name).isEmpty()) {
+                tally.failed(name, Score.NONE, "was on no disc that was shown");
             }
         }
         noteUnshown();
         if (only.isEmpty()) {
             for (TargetPartition partition : store.partitions()) {
-                for (String gap : Gaps.in(partition.space(), account.originals())) {
-                    account.failed(gap, Score.NONE, "nothing that was shown has come from there");
+                for (String gap : Gaps.in(partition.space(), tally.originals())) {
+                    tally.failed(gap, Score.NONE, "nothing that was shown has come from there");
                 }
             }
         }
@@ -105,15 +105,15 @@ final class BareDiscs implements DiscPile {
     /** What was on discs that cannot be read nobody knows: it was asked for, and does not come back. */
     private void unreadable() throws IOException {
         List<VaultException> unusable = discs.unusable();
-        if (!unusable.isEmpty() && shown.isEmpty() && !account.hasArenas()) {
+        if (!unusable.isEmpty() && shown.isEmpty() && !tally.hasArenas()) {
             throw unusable.get(0);
         }
         for (int i = 0; i < unusable.size(); i++) {
             if (only.isEmpty()) {
-                account.failed("what is on a disc that cannot be read (%d)".formatted(i + 1), Score.NONE,
+                tally.failed("what is on a disc that cannot be read (%d)".formatted(i + 1), Score.NONE,
                         unusable.get(i).getMessage());
             } else {
-                account.note("a disc cannot be read: " + unusable.get(i).getMessage());
+                tally.note("a disc cannot be read: " + unusable.get(i).getMessage());
             }
         }
     }
@@ -155,7 +155,7 @@ final class BareDiscs implements DiscPile {
     }
 
     private String passedOver(String what) {
-        account.note(what + " was passed over");
+        tally.note(what + " was passed over");
         return "this is %s; it is passed over".formatted(what);
     }
 
@@ -163,7 +163,7 @@ final class BareDiscs implements DiscPile {
         for (DiscContents.Unusable track : contents.unusable()) {
             report(contents.disc(), track);
         }
-        contents.finds().forEach(find -> account.known(find.arena().name()));
+        contents.finds().forEach(find -> tally.known(find.arena().name()));
         List<ArenaFind> finds = contents.finds().stream()
                 .filter(find -> only.isEmpty() || only.contains(find.arena().name())).toList();
         if (contents.finds().isEmpty() && contents.unusable().stream().noneMatch(DiscContents.Unusable::loss)) {
@@ -171,11 +171,11 @@ final class BareDiscs implements DiscPile {
         }
         useful |= !finds.isEmpty() || contents.unusable().stream().anyMatch(track -> track.loss()
                 && (only.isEmpty() || track.arena().isEmpty() || only.contains(track.arena())));
-        List<ArenaFind> sound = contradictions.resolve(medium, finds);
+        List<ArenaFind> sound = conflicts.resolve(medium, finds);
         places.expect(sound.stream().map(ArenaFind::arena).toList());
-        int before = account.restored().size();
+        int before = tally.restored().size();
         takeAll(medium, sound);
-        int count = account.restored().size() - before;
+        int count = tally.restored().size() - before;
         if (count > 0) {
             store.writeTables();
         }
@@ -192,8 +192,8 @@ final class BareDiscs implements DiscPile {
         finds.forEach(find -> byName.computeIfAbsent(find.arena().name(), name -> new ArrayList<>()).add(0, find));
         for (List<ArenaFind> copies : byName.values()) {
             for (ArenaFind find : copies) {
-                if (account.home(find.arena().name()).isEmpty()) {
-                    gathering.take(medium, find);
+                if (tally.home(find.arena().name()).isEmpty()) {
+                    restorer.take(medium, find);
                 }
             }
         }
@@ -202,12 +202,12 @@ final class BareDiscs implements DiscPile {
     private void report(String disc, DiscContents.Unusable track) {
         String where = "%s track %d".formatted(disc, track.track());
         if (!track.loss()) {
-            account.note("%s holds no arena: %s".formatted(where, track.reason()));
+            tally.note("%s holds no arena: %s".formatted(where, track.reason()));
             return;
         }
         String name = track.arena().isEmpty() ? "what was on " + where : track.arena();
         if (only.isEmpty() || only.contains(name)) {
-            account.failed(name, Score.NONE, where, track.reason());
+            tally.failed(name, Score.NONE, where, track.reason());
             world.terminal().say("%s: %s is not restored: %s".formatted(where, ArenaNames.printable(name),
                     track.reason()));
         }
@@ -219,7 +219,7 @@ final class BareDiscs implements DiscPile {
             String last = discs.get(discs.lastKey());
             for (int number = 1; number < discs.lastKey(); number++) {
                 if (!discs.containsKey(number)) {
-                    account.note("disc %s%03d was not shown".formatted(last.substring(0, last.lastIndexOf('-') + 1),
+                    tally.note("disc %s%03d was not shown".formatted(last.substring(0, last.lastIndexOf('-') + 1),
                             number));
                 }
             }

@@ -26,7 +26,7 @@ import org.arenavault.venti.format.Score;
  * The discs of a set, asked for by name as its ledger knows them. Whatever disc is inserted is used as long as it
  * holds something that is wanted: the digests of the ledger tell what is right, wherever it comes from.
  */
-final class GuidedDiscs implements DiscPile {
+final class GuidedDiscs implements RestoreDiscs {
 
     /**
      * What came of a disc.
@@ -55,10 +55,10 @@ final class GuidedDiscs implements DiscPile {
     private final SetState state;
     private final ShownDiscs shown;
     private final TargetStore store;
-    private final Places places;
-    private final Account account;
-    private final Gathering gathering;
-    private final Wishlist wishes;
+    private final TargetPlaces places;
+    private final RestoreTally tally;
+    private final ArenaRestorer restorer;
+    private final WantedArenas wantedArenas;
     private final Set<String> only;
     private final World world;
     private final Set<List<Object>> attempts = new HashSet<>();
@@ -69,19 +69,19 @@ final class GuidedDiscs implements DiscPile {
      * @param only names of the arenas that are wanted; empty for all
      * @throws UsageException if the set has no arena of such a name
      */
-    GuidedDiscs(SetState state, DiscSource source, TargetStore store, Places places, Account account,
+    GuidedDiscs(SetState state, DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally,
                 Set<String> only, World world) throws IOException {
         this.state = state;
         this.shown = new ShownDiscs(source, world.terminal());
         this.store = store;
         this.places = places;
-        this.account = account;
-        this.gathering = new Gathering(places, account, world);
-        this.wishes = new Wishlist(state, only);
+        this.tally = tally;
+        this.restorer = new ArenaRestorer(places, tally, world);
+        this.wantedArenas = new WantedArenas(state, only);
         this.only = only;
         this.world = world;
         for (String name : only) {
-            if (!wishes.names().contains(name)) {
+            if (!wantedArenas.names().contains(name)) {
                 throw new UsageException("set '%s' has no arena '%s'".formatted(state.header().name(), name));
             }
         }
@@ -89,19 +89,19 @@ final class GuidedDiscs implements DiscPile {
 
     @Override
     public void read() throws IOException {
-        state.discs().forEach(disc -> disc.tracks().forEach(track -> account.known(track.arena().name())));
-        places.expect(wishes.wanted());
-        for (ArenaRecord arena : wishes.wanted()) {
+        state.discs().forEach(disc -> disc.tracks().forEach(track -> tally.known(track.arena().name())));
+        places.expect(wantedArenas.wanted());
+        for (ArenaRecord arena : wantedArenas.wanted()) {
             settle(arena);
         }
-        for (Optional<DiscRecord> next = wishes.next(); next.isPresent(); next = wishes.next()) {
+        for (Optional<DiscRecord> next = wantedArenas.next(); next.isPresent(); next = wantedArenas.next()) {
             ask(next.get());
         }
-        wishes.hopeless().forEach((name, where) -> account.failed(name, digest(name), where));
+        wantedArenas.hopeless().forEach((name, where) -> tally.failed(name, digest(name), where));
     }
 
     private Score digest(String name) {
-        return wishes.wanted().stream().filter(arena -> arena.name().equals(name)).map(ArenaRecord::digest)
+        return wantedArenas.wanted().stream().filter(arena -> arena.name().equals(name)).map(ArenaRecord::digest)
                 .findFirst().orElse(Score.NONE);
     }
 
@@ -109,21 +109,21 @@ final class GuidedDiscs implements DiscPile {
     private void settle(ArenaRecord arena) throws IOException {
         boolean settled = places.look(arena).match(
                 inPlace -> {
-                    account.present(arena.name(), arena.digest(), "its place");
+                    tally.present(arena.name(), arena.digest(), "its place");
                     return true;
                 },
                 place -> false,
                 other -> {
-                    throw new RefusedException(Gathering.twoStores(arena.name(), "the discs of set '%s'".formatted(
+                    throw new RefusedException(ArenaRestorer.twoStores(arena.name(), "the discs of set '%s'".formatted(
                             state.header().name()), arena.digest(), other.where(), other.digest()).getMessage()
                             + places.hint());
                 },
                 impossible -> {
-                    account.failed(arena.name(), arena.digest(), impossible.reason());
+                    tally.failed(arena.name(), arena.digest(), impossible.reason());
                     return true;
                 });
         if (settled) {
-            wishes.settled(arena.name());
+            wantedArenas.settled(arena.name());
         }
     }
 
@@ -135,13 +135,13 @@ final class GuidedDiscs implements DiscPile {
         while (!visit.useful()) {
             Optional<Medium> next = shown.present(wanted);
             if (next.isEmpty()) {
-                wishes.unavailable(disc);
+                wantedArenas.unavailable(disc);
                 return;
             }
             try (Medium medium = next.get()) {
                 visit = visit(medium);
                 shown.told(visit.remark());
-                if (visit.useful() && wishes.next().isPresent() && world.terminal().interactive()) {
+                if (visit.useful() && wantedArenas.next().isPresent() && world.terminal().interactive()) {
                     medium.eject();
                 }
             }
@@ -152,7 +152,7 @@ final class GuidedDiscs implements DiscPile {
     private Visit visit(Medium medium) throws IOException {
         Optional<Seen> seen = shown.look(medium, this::look);
         if (seen.isEmpty()) {
-            account.note(shown.remark());
+            tally.note(shown.remark());
             return new Visit(false, shown.remark());
         }
         return visit(medium, seen.get());
@@ -185,61 +185,61 @@ final class GuidedDiscs implements DiscPile {
 
     private Visit visit(Medium medium, DiscContents contents, DiscRecord disc) throws IOException {
         String label = disc.identity().label();
-        int before = account.restored().size();
+        int before = tally.restored().size();
         boolean useful = false;
         Set<Integer> there = new HashSet<>();
         for (ArenaFind find : contents.finds()) {
             int track = find.track().number();
             there.add(track);
-            if (wishes.wants(find.arena()) && wishes.isWorthReading(disc, track)) {
+            if (wantedArenas.wants(find.arena()) && wantedArenas.isWorthReading(disc, track)) {
                 take(medium, find);
-                wishes.tried(disc, track);
+                wantedArenas.tried(disc, track);
                 useful = true;
             } else if (disc.track(track).isEmpty()) {
                 reportUnknown(find);
             }
         }
         for (TrackRecord track : disc.tracks()) {
-            if (!there.contains(track.number()) && wishes.wants(track.arena())
-                    && wishes.isWorthReading(disc, track.number())) {
-                account.failed(track.arena().name(), track.arena().digest(),
+            if (!there.contains(track.number()) && wantedArenas.wants(track.arena())
+                    && wantedArenas.isWorthReading(disc, track.number())) {
+                tally.failed(track.arena().name(), track.arena().digest(),
                         "%s track %d".formatted(label, track.number()), "is not on the disc");
-                wishes.tried(disc, track.number());
+                wantedArenas.tried(disc, track.number());
                 useful = true;
             }
         }
-        return done(useful, label, account.restored().size() - before);
+        return done(useful, label, tally.restored().size() - before);
     }
 
     /** A disc of the set that knows more than its ledger. */
     private void reportUnknown(ArenaFind find) {
-        if (!wishes.names().contains(find.arena().name()) && only.isEmpty()) {
+        if (!wantedArenas.names().contains(find.arena().name()) && only.isEmpty()) {
             String reason = "is on %s and not in the ledger, which has lost its end: make it anew with "
                     + "'arenavault set rebuild %s', or restore without naming the set";
-            account.failed(find.arena().name(), find.arena().digest(), reason.formatted(find.where(),
+            tally.failed(find.arena().name(), find.arena().digest(), reason.formatted(find.where(),
                     state.header().name()));
         }
     }
 
     /** A disc of another set or of none: its arenas are as good as any, if they are those that are wanted. */
     private Visit visitForeign(Medium medium, DiscContents contents, Object identity) throws IOException {
-        int before = account.restored().size();
+        int before = tally.restored().size();
         boolean useful = false;
         for (ArenaFind find : contents.finds()) {
-            if (wishes.wants(find.arena()) && attempts.add(List.of(identity, find.track()))) {
+            if (wantedArenas.wants(find.arena()) && attempts.add(List.of(identity, find.track()))) {
                 take(medium, find);
                 useful = true;
             }
         }
-        return useful ? done(true, contents.disc(), account.restored().size() - before)
+        return useful ? done(true, contents.disc(), tally.restored().size() - before)
                 : new Visit(false, "this is %s, which is not of set '%s'".formatted(contents.disc(),
                         state.header().name()));
     }
 
     private void take(Medium medium, ArenaFind find) throws IOException {
-        gathering.take(medium, find);
-        if (account.home(find.arena().name()).isPresent()) {
-            wishes.settled(find.arena().name());
+        restorer.take(medium, find);
+        if (tally.home(find.arena().name()).isPresent()) {
+            wantedArenas.settled(find.arena().name());
         }
     }
 
@@ -248,7 +248,7 @@ final class GuidedDiscs implements DiscPile {
             store.writeTables();
         }
         return new Visit(useful, useful ? "%s: %s restored, %d still to come"
-                .formatted(disc, Count.of(count, "arena"), wishes.wanted().size())
+                .formatted(disc, Count.of(count, "arena"), wantedArenas.wanted().size())
                 : "this is %s; nothing on it is needed any more".formatted(disc));
     }
 }

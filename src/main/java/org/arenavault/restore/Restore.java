@@ -53,7 +53,7 @@ public final class Restore {
     @FunctionalInterface
     private interface PileMaker {
 
-        DiscPile pile(TargetStore store, Places places, Account account) throws IOException;
+        RestoreDiscs discs(TargetStore store, TargetPlaces places, RestoreTally tally) throws IOException;
     }
 
     /**
@@ -63,8 +63,8 @@ public final class Restore {
      * @throws OperatorNeededException if there is no disc, or another restore is at work
      */
     public RestoreReport fromBareDiscs(DiscSource discs) throws IOException {
-        return run((store, places, account) ->
-                new BareDiscs(discs, store, places, account, options.only(), world));
+        return run((store, places, tally) ->
+                new BareDiscs(discs, store, places, tally, options.only(), world));
     }
 
     /**
@@ -75,8 +75,8 @@ public final class Restore {
      * @throws OperatorNeededException if a disc is needed and nobody can insert it, or another restore is at work
      */
     public RestoreReport fromSet(SetState state, DiscSource discs) throws IOException {
-        return run((store, places, account) ->
-                new GuidedDiscs(state, discs, store, places, account, options.only(), world));
+        return run((store, places, tally) ->
+                new GuidedDiscs(state, discs, store, places, tally, options.only(), world));
     }
 
     @SuppressWarnings("try")
@@ -99,7 +99,7 @@ public final class Restore {
         List<String> made = missingPartitions();
         List<String> spares = List.of();
         WalkOptions.Data proof = WalkOptions.Data.READ;
-        Account account = new Account();
+        RestoreTally tally = new RestoreTally();
         try (TargetStore store = TargetStore.open(conf, journal, options, world)) {
             store.finishSlots();
             for (NewSlot slot : journal.slots()) {
@@ -107,20 +107,20 @@ public final class Restore {
                     indexFiles.rename(slot.from(), slot.range().name());
                 }
             }
-            store.report(account);
-            gather(maker.pile(store, new Places(store, indexFiles, options.add(), account, world), account), account);
-            if (account.hasArenas()) {
+            store.report(tally);
+            gather(maker.discs(store, new TargetPlaces(store, indexFiles, options.add(), tally, world), tally), tally);
+            if (tally.hasArenas()) {
                 if (options.format()) {
-                    spares = new SpareArenas(store, account.names(), world).make(options.spareArenas());
+                    spares = new SpareArenas(store, tally.names(), world).make(options.spareArenas());
                 }
                 store.finish();
-                proof = store.isVouchedFor(account) ? WalkOptions.Data.PROBE : WalkOptions.Data.READ;
+                proof = store.isVouchedFor(tally) ? WalkOptions.Data.PROBE : WalkOptions.Data.READ;
             }
         }
         Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);
-        if (!account.hasArenas()) {
+        if (!tally.hasArenas()) {
             made.removeAll(missingPartitions());
-            return new RestoreReport(List.of(), List.of(), missing(account), made, List.of(), account.notes(),
+            return new RestoreReport(List.of(), List.of(), missing(tally), made, List.of(), tally.notes(),
                     gathering, Optional.empty(), RootsReport.NONE);
         }
         if (options.format()) {
@@ -129,17 +129,17 @@ public final class Restore {
         BuildReport index = new IndexBuilder(world, Runtime.getRuntime().availableProcessors())
                 .build(conf, DamagedArenas.LEAVE_OUT);
         journal.remove();
-        return new RestoreReport(account.restored(), account.present(), missing(account), made, spares,
-                account.notes(), gathering, Optional.of(index), new RootSearch(conf, proof, world).run());
+        return new RestoreReport(tally.restored(), tally.present(), missing(tally), made, spares,
+                tally.notes(), gathering, Optional.of(index), new RootSearch(conf, proof, world).run());
     }
 
-    private void gather(DiscPile pile, Account account) throws IOException {
+    private void gather(RestoreDiscs allDiscs, RestoreTally tally) throws IOException {
         try {
-            pile.read();
+            allDiscs.read();
         } catch (OperatorNeededException | CancelledException e) {
-            if (account.hasArenas()) {
+            if (tally.hasArenas()) {
                 world.terminal().say("%s in place; the same command continues with the others"
-                        .formatted(Count.are(account.restored().size() + account.present().size(), "arena")));
+                        .formatted(Count.are(tally.restored().size() + tally.present().size(), "arena")));
             }
             throw e;
         }
@@ -155,13 +155,13 @@ public final class Restore {
         return missing;
     }
 
-    private List<RestoreReport.Missing> missing(Account account) throws IOException {
+    private List<RestoreReport.Missing> missing(RestoreTally tally) throws IOException {
         List<RestoreReport.Missing> missing = new ArrayList<>();
-        if (!account.failures().isEmpty()) {
+        if (!tally.failures().isEmpty()) {
             OtherCopies copies = OtherCopies.of(vault);
-            copies.unreadable().forEach(account::note);
-            account.failures().forEach((name, failure) -> missing.add(new RestoreReport.Missing(name,
-                    failure.reasons(), copies.of(name, failure.digest(), account.tried()))));
+            copies.unreadable().forEach(tally::note);
+            tally.failures().forEach((name, failure) -> missing.add(new RestoreReport.Missing(name,
+                    failure.reasons(), copies.of(name, failure.digest(), tally.tried()))));
         }
         return missing;
     }

@@ -224,9 +224,9 @@ final class TargetPartition implements Closeable {
     }
 
     /** Says which arenas an unfinished restore has put in their place. */
-    void report(Account account) {
+    void report(RestoreTally tally) {
         known.values().stream().filter(arena -> !arena.digest().equals(Score.NONE))
-                .forEach(arena -> account.present(arena.was(), arena.digest(), line.text()));
+                .forEach(arena -> tally.present(arena.was(), arena.digest(), line.text()));
     }
 
     /** An arena that the table lists. */

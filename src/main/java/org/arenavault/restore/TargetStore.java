@@ -106,10 +106,10 @@ final class TargetStore implements Closeable {
     }
 
     /** True if every arena that holds something was read whole, and found right, by this restore or the one before. */
-    boolean isVouchedFor(Account account) throws IOException {
+    boolean isVouchedFor(RestoreTally tally) throws IOException {
         for (TargetPartition partition : partitions) {
             for (ArenaMap.Range range : partition.space().table().ranges()) {
-                if (account.home(range.name()).isEmpty() && !partition.isEmpty(range)) {
+                if (tally.home(range.name()).isEmpty() && !partition.isEmpty(range)) {
                     return false;
                 }
             }
@@ -118,9 +118,9 @@ final class TargetStore implements Closeable {
     }
 
     /** Says which arenas an unfinished restore has put in their place. */
-    void report(Account account) {
+    void report(RestoreTally tally) {
         for (TargetPartition partition : partitions) {
-            partition.report(account);
+            partition.report(tally);
         }
     }
 

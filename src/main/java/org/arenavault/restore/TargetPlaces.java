@@ -16,26 +16,26 @@ import org.arenavault.venti.format.Score;
 import org.arenavault.venti.index.IndexFiles;
 
 /** The places of arenas in the store, and whether they are there already. */
-final class Places {
+final class TargetPlaces {
 
     private final TargetStore store;
     private final Placement placement;
     private final World world;
     private final IndexFiles index;
     private final boolean adds;
-    private final Account account;
+    private final RestoreTally tally;
 
     /**
      * Places in a store.
      *
      * @param index of the store, whose map follows where an empty arena gets another name
      * @param adds whether arenas may be added to partitions that hold others
-     * @param account of names that are not to be given away
+     * @param tally of names that are not to be given away
      */
-    Places(TargetStore store, IndexFiles index, boolean adds, Account account, World world) {
+    TargetPlaces(TargetStore store, IndexFiles index, boolean adds, RestoreTally tally, World world) {
         this.index = index;
         this.adds = adds;
-        this.account = account;
+        this.tally = tally;
         this.store = store;
         this.placement = store.placement();
         this.world = world;
@@ -78,13 +78,13 @@ final class Places {
      *
      * @throws RefusedException as {@link #expect}
      */
-    Presence look(ArenaRecord arena) throws IOException {
-        Presence presence = look(arena, arena);
-        for (int digits = OtherName.DIGITS; adds && presence.isTaken() && digits < 2 * Score.SIZE;
+    PlaceState look(ArenaRecord arena) throws IOException {
+        PlaceState state = look(arena, arena);
+        for (int digits = OtherName.DIGITS; adds && state.isTaken() && digits < 2 * Score.SIZE;
                 digits += OtherName.DIGITS) {
-            presence = look(OtherName.of(arena, digits), arena);
+            state = look(OtherName.of(arena, digits), arena);
         }
-        return presence;
+        return state;
     }
 
     private Decision decide(ArenaRecord arena) throws RefusedException {
@@ -99,21 +99,21 @@ final class Places {
     }
 
     /** Where an arena can be added to what is there, if anywhere. */
-    private Presence add(ArenaRecord arena, String otherwise) throws IOException {
+    private PlaceState add(ArenaRecord arena, String otherwise) throws IOException {
         for (int i = store.partitions().size() - 1; i >= 0; i--) {
             TargetPartition partition = store.partitions().get(i);
-            Optional<ArenaMap.Range> vacancy = partition.vacancy(arena, account.names());
+            Optional<ArenaMap.Range> vacancy = partition.vacancy(arena, tally.names());
             if (vacancy.isPresent()) {
-                return new Presence.Wanted(partition.space(), vacancy.get(), false, false);
+                return new PlaceState.Free(partition.space(), vacancy.get(), false, false);
             }
         }
-        return new Presence.Impossible(adds ? ("no partition has an empty arena of its %d bytes in blocks of %d, or "
+        return new PlaceState.Impossible(adds ? ("no partition has an empty arena of its %d bytes in blocks of %d, or "
                 + "room behind the others; add an 'arenas' line to the venti.conf and say --format, too").formatted(
                 arena.size(), arena.blockSize()) : otherwise, false);
     }
 
     /** Makes a place the arena's: nobody else gets it. */
-    void claim(Presence.Wanted place, ArenaRecord arena) throws IOException {
+    void claim(PlaceState.Free place, ArenaRecord arena) throws IOException {
         if (place.space().isOpen()) {
             place.space().reserve(place.range(), arena.blockSize());
             return;
@@ -130,12 +130,12 @@ final class Places {
      * @param named the arena, called so
      * @param arena itself
      */
-    private Presence look(ArenaRecord named, ArenaRecord arena) throws IOException {
-        return decide(named).match(into -> new Presence.Wanted(into.space(), into.range(), false, false),
+    private PlaceState look(ArenaRecord named, ArenaRecord arena) throws IOException {
+        return decide(named).match(into -> new PlaceState.Free(into.space(), into.range(), false, false),
                 there -> look(named, arena, there), nowhere -> add(named, nowhere.reason()));
     }
 
-    private Presence look(ArenaRecord named, ArenaRecord arena, Decision.There there) throws IOException {
+    private PlaceState look(ArenaRecord named, ArenaRecord arena, Decision.There there) throws IOException {
         TargetPartition partition = store.of(there.space());
         Arena slot = partition.arena(there.range());
         if (slot.size() != arena.size() || slot.blockSize() != arena.blockSize()) {
@@ -143,32 +143,32 @@ final class Places {
                 there.space().remove(there.range());
                 return look(named, arena);
             }
-            return new Presence.Impossible("its slot in %s has %d bytes in blocks of %d; it has %d in blocks of %d"
+            return new PlaceState.Impossible("its slot in %s has %d bytes in blocks of %d; it has %d in blocks of %d"
                     .formatted(partition.text(), slot.size(), slot.blockSize(), arena.size(), arena.blockSize())
                     + hint(), true);
         }
         boolean known = partition.knows(there.range(), arena.digest())
                 || (partition.isOurs() && isSealedAs(slot, arena));
-        return known ? new Presence.InPlace() : compare(arena, there, slot);
+        return known ? new PlaceState.InPlace() : compare(arena, there, slot);
     }
 
-    private Presence compare(ArenaRecord arena, Decision.There there, Arena slot) throws IOException {
+    private PlaceState compare(ArenaRecord arena, Decision.There there, Arena slot) throws IOException {
         if (adds && slot.name().equals(arena.name()) && isOfAnother(slot, there, arena)) {
-            return new Presence.Impossible("another arena has its name", true);
+            return new PlaceState.Impossible("another arena has its name", true);
         }
         Storage image = slot.name().equals(arena.name()) ? slot.image()
                 : OtherName.view(slot.image(), arena.name(), slot.blockSize());
         boolean own = !store.of(there.space()).hasPut(there.range());
         return SlotState.of(slot, image, arena.digest(), world).match(
-                empty -> new Presence.Wanted(there.space(), there.range(), true, false),
-                unrecorded -> new Presence.Wanted(there.space(), there.range(), true, true),
+                empty -> new PlaceState.Free(there.space(), there.range(), true, false),
+                unrecorded -> new PlaceState.Free(there.space(), there.range(), true, true),
                 // a tail that was torn as it was written may lack its seal
                 identical -> store.of(there.space()).isUnfinished(there.range())
                         && slot.readTail().score().equals(Score.NONE)
-                        ? new Presence.Wanted(there.space(), there.range(), true, false) : new Presence.InPlace(),
-                another -> adds && own ? new Presence.Impossible("another arena has its name", true)
-                        : new Presence.Contradicted(slot.where(), another.digest()),
-                taken -> new Presence.Impossible(taken.reason() + hint(), own));
+                        ? new PlaceState.Free(there.space(), there.range(), true, false) : new PlaceState.InPlace(),
+                another -> adds && own ? new PlaceState.Impossible("another arena has its name", true)
+                        : new PlaceState.Contradicted(slot.where(), another.digest()),
+                taken -> new PlaceState.Impossible(taken.reason() + hint(), own));
     }
 
     /** The seal of an arena that no restore has put there tells it from others without all of it being read. */

@@ -7,14 +7,14 @@ import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.Score;
 
 /** Whether an arena is in its place, or can get there. */
-sealed interface Presence {
+sealed interface PlaceState {
 
     /** What each case comes to. */
-    <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+    <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Free, R> free,
             IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException;
 
     /** The place that it can get, if it is not in its own. */
-    default Optional<Wanted> wanted() {
+    default Optional<Free> free() {
         return Optional.empty();
     }
 
@@ -24,10 +24,10 @@ sealed interface Presence {
     }
 
     /** It is. */
-    record InPlace() implements Presence {
+    record InPlace() implements PlaceState {
 
         @Override
-        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Free, R> free,
                 IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
             return inPlace.apply(this);
         }
@@ -41,17 +41,17 @@ sealed interface Presence {
      * @param slot true if a table lists it already
      * @param unrecorded true if clumps lie there that no tail knows of: only the same arena may go over them
      */
-    record Wanted(PartitionSpace space, ArenaMap.Range range, boolean slot, boolean unrecorded) implements Presence {
+    record Free(PartitionSpace space, ArenaMap.Range range, boolean slot, boolean unrecorded) implements PlaceState {
 
         @Override
-        public Optional<Wanted> wanted() {
+        public Optional<Free> free() {
             return Optional.of(this);
         }
 
         @Override
-        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Free, R> free,
                 IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
-            return wanted.apply(this);
+            return free.apply(this);
         }
     }
 
@@ -61,10 +61,10 @@ sealed interface Presence {
      * @param where it is
      * @param digest what that one comes to
      */
-    record Contradicted(String where, Score digest) implements Presence {
+    record Contradicted(String where, Score digest) implements PlaceState {
 
         @Override
-        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Free, R> free,
                 IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
             return contradicted.apply(this);
         }
@@ -76,10 +76,10 @@ sealed interface Presence {
      * @param reason why, and what to do
      * @param isTaken true if something else has its name: under another one there may be a place
      */
-    record Impossible(String reason, boolean isTaken) implements Presence {
+    record Impossible(String reason, boolean isTaken) implements PlaceState {
 
         @Override
-        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Wanted, R> wanted,
+        public <R> R match(IoFunction<InPlace, R> inPlace, IoFunction<Free, R> free,
                 IoFunction<Contradicted, R> contradicted, IoFunction<Impossible, R> impossible) throws IOException {
             return impossible.apply(this);
         }

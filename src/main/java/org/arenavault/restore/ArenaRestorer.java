@@ -16,19 +16,19 @@ import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 
 /** Brings arenas from discs into their places. */
-final class Gathering {
+final class ArenaRestorer {
 
     private static final int FIFO_MEGABYTES = 64;
 
-    private final Places places;
-    private final Account account;
+    private final TargetPlaces places;
+    private final RestoreTally tally;
     private final World world;
     private final ArenaCopy copy;
     private final ArenaReader reader;
 
-    Gathering(Places places, Account account, World world) {
+    ArenaRestorer(TargetPlaces places, RestoreTally tally, World world) {
         this.places = places;
-        this.account = account;
+        this.tally = tally;
         this.world = world;
         this.copy = new ArenaCopy(world, new Fifo(FIFO_MEGABYTES));
         this.reader = new ArenaReader(world);
@@ -65,12 +65,12 @@ final class Gathering {
         ArenaRecord arena = find.arena();
         String trouble = places.look(arena).match(
                 inPlace -> {
-                    account.present(arena.name(), arena.digest(), find.where());
+                    tally.present(arena.name(), arena.digest(), find.where());
                     return "";
                 },
-                wanted -> wanted.unrecorded() && !beginsAlike(wanted, track, arena)
+                free -> free.unrecorded() && !beginsAlike(free, track, arena)
                         ? "its slot holds clumps that its tail does not know of yet; run venti/syncindex first"
-                        : put(track, find, wanted),
+                        : put(track, find, free),
                 other -> {
                     if (reader.isSound(track, arena, find.evidence())) {
                         RefusedException twoStores = twoStores(arena.name(), other.where(), other.digest(),
@@ -86,14 +86,14 @@ final class Gathering {
     }
 
     /** A copy that was interrupted just before its last step has left the very bytes there that are to come. */
-    private boolean beginsAlike(Presence.Wanted place, Storage track, ArenaRecord arena) throws IOException {
+    private boolean beginsAlike(PlaceState.Free place, Storage track, ArenaRecord arena) throws IOException {
         int size = arena.blockSize();
         byte[] there = places.partition(place.space()).arena(place.range()).image().read(size, size);
         return Arrays.equals(there, track.read(size, size));
     }
 
     /** Copies it there; why it is not there now, empty if it is. */
-    private String put(Storage track, ArenaFind find, Presence.Wanted place) throws IOException {
+    private String put(Storage track, ArenaFind find, PlaceState.Free place) throws IOException {
         CopyOutcome outcome = copyInto(track, find, place);
         if (outcome.copied().isPresent()) {
             remark(track, find, outcome.copied().get());
@@ -107,18 +107,18 @@ final class Gathering {
         if (find.evidence() == Evidence.CLUMPS) {
             return false;
         }
-        Optional<Presence.Wanted> place = places.look(arena).wanted();
+        Optional<PlaceState.Free> place = places.look(arena).free();
         if (place.isEmpty()) {
             return false;
         }
         try (Salvage salvage = Salvage.open(places.conf(), arena, world)) {
             salvage.add(track, "salvaging %s from %s".formatted(arena.name(), find.where()), world);
             if (salvage.missing() > 0) {
-                account.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.words()));
+                tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.words()));
                 return false;
             }
             if (copyInto(salvage.contents(), find, place.get()).copied().isPresent()) {
-                account.note("arena %s was put together from what could be read of several copies"
+                tally.note("arena %s was put together from what could be read of several copies"
                         .formatted(arena.name()));
                 return true;
             }
@@ -128,7 +128,7 @@ final class Gathering {
         return false;
     }
 
-    private CopyOutcome copyInto(Storage track, ArenaFind find, Presence.Wanted place) throws IOException {
+    private CopyOutcome copyInto(Storage track, ArenaFind find, PlaceState.Free place) throws IOException {
         ArenaRecord arena = find.arena();
         ArenaMap.Range range = place.range();
         TargetPartition partition = places.partition(place.space());
@@ -145,13 +145,13 @@ final class Gathering {
             place.space().confirm(range);
             RestoreReport.Restored restored = new RestoreReport.Restored(arena.name(), partition.text(),
                     range.start(), arena.size(), find.disc(), find.track().number(), world.clock().nanos() - begun);
-            account.restored(restored, copied.digest(), find.where());
+            tally.restored(restored, copied.digest(), find.where());
             if (!range.name().equals(arena.name())) {
-                account.note(("arena %s of the discs is called %s here, since the store has another one of its name; "
+                tally.note(("arena %s of the discs is called %s here, since the store has another one of its name; "
                         + "its seal goes with that name").formatted(arena.name(), range.name()));
             }
             if (places.isOrigin(arena, place.space(), range)) {
-                account.atOrigin(arena.name());
+                tally.atOrigin(arena.name());
             }
             world.terminal().say("%s: %s restored at %s".formatted(find.where(), arena.name(), restored.rateWords()));
             Salvage.remove(places.conf(), arena);
@@ -163,17 +163,17 @@ final class Gathering {
 
     private void remark(Storage track, ArenaFind find, CopyOutcome.Copied copied) throws IOException {
         if (!copied.note().isEmpty()) {
-            account.note("%s: arena %s %s".formatted(find.where(), find.arena().name(), copied.note()));
+            tally.note("%s: arena %s %s".formatted(find.where(), find.arena().name(), copied.note()));
         }
         boolean unlabelled = find.evidence() == Evidence.SEAL || find.evidence() == Evidence.CLUMPS;
         if (unlabelled && !reader.isPadded(track, find.arena())) {
-            account.note("%s: something else than zeros follows arena %s; it was left alone"
+            tally.note("%s: something else than zeros follows arena %s; it was left alone"
                     .formatted(find.where(), find.arena().name()));
         }
     }
 
     private void failed(ArenaFind find, String reason) {
-        account.failed(find.arena().name(), find.arena().digest(), find.where(), reason);
+        tally.failed(find.arena().name(), find.arena().digest(), find.where(), reason);
         world.terminal().say("%s: %s is not restored: %s".formatted(find.where(), find.arena().name(), reason));
     }
 }

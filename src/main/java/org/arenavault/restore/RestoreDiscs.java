@@ -3,7 +3,7 @@ package org.arenavault.restore;
 import java.io.IOException;
 
 /** The discs that a restore reads, by whatever rule it asks for them. */
-interface DiscPile {
+interface RestoreDiscs {
 
     /**
      * Reads them all, as long as something is wanted.

@@ -24,7 +24,7 @@ import org.arenavault.sets.TrackState;
  * never, and a track that did not hold what it should is not tried again. Tracks whose state is in doubt (bad, or
  * never brought to their end) are for arenas that have no other; dead ones are never used.
  */
-final class Wishlist {
+final class WantedArenas {
 
     private record Place(DiscRecord disc, TrackRecord track) {
     }
@@ -40,7 +40,7 @@ final class Wishlist {
      * @param only names of those that are wanted; empty for all
      * @throws RefusedException if the ledger has two different arenas of one name; both are named
      */
-    Wishlist(SetState state, Set<String> only) throws RefusedException {
+    WantedArenas(SetState state, Set<String> only) throws RefusedException {
         for (DiscRecord disc : state.discs()) {
             for (TrackRecord track : disc.tracks()) {
                 ArenaRecord arena = track.arena();

@@ -19,13 +19,13 @@ import org.arenavault.venti.format.Score;
  * Two stores in one pile: arenas of one name and different bytes. Damage makes bytes differ as well, so that an
  * arena counts as another one only once all of it has been read and found sound.
  */
-final class Contradictions {
+final class NameConflicts {
 
-    private final Account account;
+    private final RestoreTally tally;
     private final ArenaReader reader;
 
-    Contradictions(Account account, World world) {
-        this.account = account;
+    NameConflicts(RestoreTally tally, World world) {
+        this.tally = tally;
         this.reader = new ArenaReader(world);
     }
 
@@ -39,7 +39,7 @@ final class Contradictions {
         Map<String, Set<Score>> claims = new HashMap<>();
         for (ArenaFind find : finds) {
             Set<Score> claim = claims.computeIfAbsent(find.arena().name(), name -> new HashSet<>());
-            account.home(find.arena().name()).ifPresent(home -> claim.add(home.digest()));
+            tally.home(find.arena().name()).ifPresent(home -> claim.add(home.digest()));
             if (find.evidence() != Evidence.CLUMPS) {
                 claim.add(find.arena().digest());
             }
@@ -53,7 +53,7 @@ final class Contradictions {
                 compare(find, proven);
                 sound.add(find);
             } else {
-                account.failed(find.arena().name(), find.arena().digest(), find.where(),
+                tally.failed(find.arena().name(), find.arena().digest(), find.where(),
                         "its bytes are not what they should be");
             }
         }
@@ -61,7 +61,7 @@ final class Contradictions {
     }
 
     private boolean isHome(ArenaFind find) {
-        return account.home(find.arena().name()).filter(home -> home.digest().equals(find.arena().digest()))
+        return tally.home(find.arena().name()).filter(home -> home.digest().equals(find.arena().digest()))
                 .isPresent();
     }
 
@@ -76,14 +76,14 @@ final class Contradictions {
 
     private void compare(ArenaFind find, Map<String, ArenaFind> proven) throws RefusedException {
         String name = find.arena().name();
-        Optional<Account.Home> home = account.home(name);
+        Optional<RestoreTally.Home> home = tally.home(name);
         if (home.isPresent()) {
-            throw Gathering.twoStores(name, home.get().where(), home.get().digest(), find.where(),
+            throw ArenaRestorer.twoStores(name, home.get().where(), home.get().digest(), find.where(),
                     find.arena().digest());
         }
         ArenaFind other = proven.putIfAbsent(name, find);
         if (other != null && !other.arena().digest().equals(find.arena().digest())) {
-            throw Gathering.twoStores(name, other.where(), other.arena().digest(), find.where(),
+            throw ArenaRestorer.twoStores(name, other.where(), other.arena().digest(), find.where(),
                     find.arena().digest());
         }
     }

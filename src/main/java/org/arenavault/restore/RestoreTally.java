@@ -12,7 +12,7 @@ import java.util.Set;
 import org.arenavault.venti.format.Score;
 
 /** What came back, from where, and what did not. */
-final class Account {
+final class RestoreTally {
 
     /**
      * Where an arena came from.
