@@ -21,7 +21,7 @@ import org.arenavault.scsi.Transport;
 
 /**
  * Sends commands and does what the drive's answers ask for, by {@link SenseTable}: waits, takes a step and issues
- * the identical command again, until there is a {@link Verdict}. A WRITE is sent again only after an answer that
+ * the identical command again, until there is a {@link ReplyMeaning}. A WRITE is sent again only after an answer that
  * says that nothing was taken.
  */
 final class CommandRunner {
@@ -34,7 +34,7 @@ final class CommandRunner {
     private final Transport transport;
     private final Clock clock;
     private final StopSignal stop;
-    private final DriveNotes notes;
+    private final DriveObservations observations;
     private final Wakefulness wakefulness;
 
     /** When the drive was last given something to do, and whether that matters. */
@@ -53,22 +53,22 @@ final class CommandRunner {
      *
      * @param fallsAsleep the drive has to be woken up after idling
      */
-    CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveNotes notes, boolean fallsAsleep) {
-        this(transport, clock, stop, notes, new Wakefulness(fallsAsleep, clock.nanos()));
+    CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveObservations observations, boolean fallsAsleep) {
+        this(transport, clock, stop, observations, new Wakefulness(fallsAsleep, clock.nanos()));
     }
 
-    private CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveNotes notes,
+    private CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveObservations observations,
                           Wakefulness wakefulness) {
         this.transport = transport;
         this.clock = clock;
         this.stop = stop;
-        this.notes = notes;
+        this.observations = observations;
         this.wakefulness = wakefulness;
     }
 
     /** The same, for what has to be brought to its end even if the operator has asked to stop. */
     CommandRunner unstoppable() {
-        return new CommandRunner(transport, clock, StopSignal.NEVER, notes, wakefulness);
+        return new CommandRunner(transport, clock, StopSignal.NEVER, observations, wakefulness);
     }
 
     Clock clock() {
@@ -80,8 +80,8 @@ final class CommandRunner {
         stop.sleep(clock, duration);
     }
 
-    DriveNotes notes() {
-        return notes;
+    DriveObservations observations() {
+        return observations;
     }
 
     int maxTransfer() {
@@ -98,36 +98,36 @@ final class CommandRunner {
         wakefulness.lastCommand = now;
         CommandResult result = transport.execute(command);
         if (result.sense().length > 0) {
-            notes.sense(Opcode.of(command.cdb()), SenseData.of(result));
+            observations.sense(Opcode.of(command.cdb()), SenseData.of(result));
         }
         return result;
     }
 
     /** Sends a command and sees it through. */
-    Reply run(Command command, Phase phase) throws IOException {
-        return run(command, phase, Watch.ANY);
+    DriveReply run(Command command, Phase phase) throws IOException {
+        return run(command, phase, Polling.ANY);
     }
 
     /** The same, with an operation under way that is to be waited for. */
-    Reply run(Command command, Phase phase, Watch watch) throws IOException {
-        return settle(command, send(command), phase, watch);
+    DriveReply run(Command command, Phase phase, Polling polling) throws IOException {
+        return settle(command, send(command), phase, polling);
     }
 
     /** Sees a command through that was answered with {@code first}. */
-    Reply settle(Command command, CommandResult first, Phase phase) throws IOException {
-        return settle(command, first, phase, Watch.ANY);
+    DriveReply settle(Command command, CommandResult first, Phase phase) throws IOException {
+        return settle(command, first, phase, Polling.ANY);
     }
 
-    private Reply settle(Command command, CommandResult first, Phase phase, Watch watch) throws IOException {
-        Patience patience = new Patience(command, phase, watch);
+    private DriveReply settle(Command command, CommandResult first, Phase phase, Polling polling) throws IOException {
+        Patience patience = new Patience(command, phase, polling);
         CommandResult result = first;
         int sent = 1;
         while (true) {
             SenseData sense = SenseData.of(result);
-            Optional<Verdict> verdict = result.ok() ? Optional.of(Verdict.DONE)
-                    : patience.verdict(actionFor(command, result, sense, phase), sense);
-            if (verdict.isPresent()) {
-                return new Reply(verdict.get(), result, sense, sent);
+            Optional<ReplyMeaning> meaning = result.ok() ? Optional.of(ReplyMeaning.DONE)
+                    : patience.meaning(actionFor(command, result, sense, phase), sense);
+            if (meaning.isPresent()) {
+                return new DriveReply(meaning.get(), result, sense, sent);
             }
             result = send(command);
             sent++;
@@ -136,25 +136,25 @@ final class CommandRunner {
 
     private SenseAction actionFor(Command command, CommandResult result, SenseData sense, Phase phase) {
         return switch (result.outcome()) {
-            case OK -> Verdict.DONE;
+            case OK -> ReplyMeaning.DONE;
             case CHECK_CONDITION -> {
                 if (sense.deferred()) {
                     yield deferredAction(sense, phase);
                 }
                 if (!SenseTable.isClassified(sense)) {
-                    notes.warn("unclassified sense %s to %s".formatted(sense, Opcode.of(command.cdb()).title()));
+                    observations.warn("unclassified sense %s to %s".formatted(sense, Opcode.of(command.cdb()).title()));
                 }
                 if (sense.is(SenseKey.ILLEGAL_REQUEST) && sense.asc() == 0x20) {
-                    notes.markUnsupported(Opcode.of(command.cdb()));
+                    observations.markUnsupported(Opcode.of(command.cdb()));
                 }
                 yield SenseTable.action(sense, phase);
             }
             case BUSY, TASK_SET_FULL -> SenseTable.busy();
-            case RESERVATION_CONFLICT -> Verdict.RESERVED;
+            case RESERVATION_CONFLICT -> ReplyMeaning.RESERVED;
             case TIMEOUT, TRANSPORT_ERROR -> phase == Phase.READ
-                    ? new SenseAction.Again(SenseAction.Step.REST, 2, Verdict.UNREADABLE) : Verdict.ASK_ADDRESS;
-            case DEVICE_GONE -> Verdict.GONE;
-            case DENIED -> Verdict.DENIED;
+                    ? new SenseAction.Again(SenseAction.Step.REST, 2, ReplyMeaning.UNREADABLE) : ReplyMeaning.ASK_ADDRESS;
+            case DEVICE_GONE -> ReplyMeaning.GONE;
+            case DENIED -> ReplyMeaning.DENIED;
         };
     }
 
@@ -163,7 +163,7 @@ final class CommandRunner {
         if (phase == Phase.READ || sense.is(SenseKey.RECOVERED_ERROR)) {
             return SenseAction.reissue();
         }
-        return sense.is(SenseKey.MEDIUM_ERROR) ? Verdict.GIVE_UP_TRACK : Verdict.STOP;
+        return sense.is(SenseKey.MEDIUM_ERROR) ? ReplyMeaning.GIVE_UP_TRACK : ReplyMeaning.STOP;
     }
 
     /** What has been tried for one command, and since when. */
@@ -171,21 +171,21 @@ final class CommandRunner {
 
         private final Command command;
         private final Phase phase;
-        private final Watch watch;
+        private final Polling polling;
         private final long begun = clock.nanos();
         private final Map<SenseAction.Again, Integer> steps = new HashMap<>();
         private SenseData waitingFor = SenseData.NONE;
         private long since = begun;
         private int pauses;
 
-        private Patience(Command command, Phase phase, Watch watch) {
+        private Patience(Command command, Phase phase, Polling polling) {
             this.command = command;
             this.phase = phase;
-            this.watch = watch;
+            this.polling = polling;
         }
 
         /** The verdict; none if a pause or a step was taken and the command is to be issued again. */
-        private Optional<Verdict> verdict(SenseAction action, SenseData sense) throws IOException {
+        private Optional<ReplyMeaning> meaning(SenseAction action, SenseData sense) throws IOException {
             if (!sense.toString().equals(waitingFor.toString())) {
                 since = clock.nanos();
                 pauses = 0;
@@ -195,9 +195,9 @@ final class CommandRunner {
         }
 
         @Override
-        public Optional<Verdict> await(SenseAction.Wait wait) throws IOException {
+        public Optional<ReplyMeaning> await(SenseAction.Wait wait) throws IOException {
             if (isOver()) {
-                return Optional.of(Verdict.NOT_READY);
+                return Optional.of(ReplyMeaning.NOT_READY);
             }
             if (elapsed(since).compareTo(wait.limit()) >= 0) {
                 return wait.then().by(this);
@@ -207,21 +207,21 @@ final class CommandRunner {
         }
 
         @Override
-        public Optional<Verdict> poll() throws IOException {
-            if (isOver() || elapsed(begun).compareTo(watch.limit()) >= 0) {
-                return Optional.of(Verdict.NOT_READY);
+        public Optional<ReplyMeaning> poll() throws IOException {
+            if (isOver() || elapsed(begun).compareTo(polling.limit()) >= 0) {
+                return Optional.of(ReplyMeaning.NOT_READY);
             }
             if (waitingFor.hasProgress()) {
-                watch.show(waitingFor.progress());
+                polling.show(waitingFor.progress());
             }
-            pause(watch.interval());
+            pause(polling.interval());
             return Optional.empty();
         }
 
         @Override
-        public Optional<Verdict> again(SenseAction.Again again) throws IOException {
+        public Optional<ReplyMeaning> again(SenseAction.Again again) throws IOException {
             if (isOver()) {
-                return Optional.of(Verdict.NOT_READY);
+                return Optional.of(ReplyMeaning.NOT_READY);
             }
             if (steps.merge(again, 1, Integer::sum) > again.times()) {
                 return again.then().by(this);

@@ -26,14 +26,14 @@ final class DiscFormatter {
     private static final int RESTART = 1;
 
     private final CommandRunner runner;
-    private final Questions questions;
-    private final Finisher finisher;
+    private final DriveQueries queries;
+    private final LongOperations operations;
     private final String drive;
 
-    DiscFormatter(CommandRunner runner, Finisher finisher, String drive) {
+    DiscFormatter(CommandRunner runner, LongOperations operations, String drive) {
         this.runner = runner;
-        this.questions = new Questions(runner, drive);
-        this.finisher = finisher;
+        this.queries = new DriveQueries(runner, drive);
+        this.operations = operations;
         this.drive = drive;
     }
 
@@ -85,7 +85,7 @@ final class DiscFormatter {
                 return required(formats);
             }
             case DVD_PLUS_RW, DVD_PLUS_RW_DL -> {
-                DiscInformation.BackgroundFormat state = questions.discInformation().format();
+                DiscInformation.BackgroundFormat state = queries.discInformation().format();
                 return List.of(new FormatDescriptor(ALL, FormatDescriptor.PLUS_RW, 0,
                         state == DiscInformation.BackgroundFormat.SUSPENDED ? RESTART : 0));
             }
@@ -98,7 +98,7 @@ final class DiscFormatter {
     }
 
     private List<FormatDescriptor> offered() throws IOException {
-        return questions.formatCapacities().map(FormatCapacities::formats).orElse(List.of());
+        return queries.formatCapacities().map(FormatCapacities::formats).orElse(List.of());
     }
 
     private List<FormatDescriptor> required(List<FormatDescriptor> formats) throws RefusedException {
@@ -117,19 +117,19 @@ final class DiscFormatter {
     void format(List<FormatDescriptor> formats) throws IOException {
         for (FormatDescriptor format : formats) {
             byte[] list = FormatUnitParameters.of(format, Immed.ON).encode();
-            Reply reply = runner.unstoppable().run(Command.out(Cdb.formatUnit(), ByteBuffer.wrap(list),
+            DriveReply reply = runner.unstoppable().run(Command.out(Cdb.formatUnit(), ByteBuffer.wrap(list),
                     Opcode.FORMAT_UNIT.timeout()), Phase.FINISH);
-            switch (reply.verdict()) {
+            switch (reply.meaning()) {
                 // whether a command of unknown outcome was executed shows when the disc is looked at again
                 case DONE, ASK_ADDRESS, NOT_READY -> {
-                    finisher.await(Operation.FORMATTING);
-                    finisher.synchronize();
+                    operations.await(Operation.FORMATTING);
+                    operations.synchronize();
                     return;
                 }
                 case UNSUPPORTED, DOES_NOT_EXIST -> {
                     // the next descriptor may be more to the drive's liking
                 }
-                default -> throw Faults.of(drive, Operation.FORMATTING.words(), reply);
+                default -> throw CommandFailures.of(drive, Operation.FORMATTING.words(), reply);
             }
         }
         throw impossible();

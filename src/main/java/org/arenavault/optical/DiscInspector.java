@@ -50,35 +50,35 @@ final class DiscInspector {
     private static final int BLOCK = 2048;
 
     private final CommandRunner runner;
-    private final Questions questions;
+    private final DriveQueries queries;
     private final Readiness readiness;
     private final DriveQuirks quirks;
     private final String drive;
 
     DiscInspector(CommandRunner runner, DriveQuirks quirks, String drive) {
         this.runner = runner;
-        this.questions = new Questions(runner, drive);
+        this.queries = new DriveQueries(runner, drive);
         this.readiness = new Readiness(runner, quirks, drive);
         this.quirks = quirks;
         this.drive = drive;
     }
 
-    Questions questions() {
-        return questions;
+    DriveQueries questions() {
+        return queries;
     }
 
     /** Waits until the drive is ready, and looks; once more from the start if something happens meanwhile. */
     DiscState inspect(Depth depth) throws IOException {
         for (int attempt = 0; attempt < RESTARTS; attempt++) {
             readiness.await();
-            runner.notes().lookingAfresh();
+            runner.observations().lookingAfresh();
             try {
                 DiscState state = look(depth);
-                if (!runner.notes().hasChanged()) {
+                if (!runner.observations().hasChanged()) {
                     return state;
                 }
             } catch (VaultException e) {
-                if (!runner.notes().hasChanged()) {
+                if (!runner.observations().hasChanged()) {
                     throw e;
                 }
             }
@@ -87,7 +87,7 @@ final class DiscInspector {
     }
 
     private DiscState look(Depth depth) throws IOException {
-        Configuration configuration = questions.configuration();
+        Configuration configuration = queries.configuration();
         Profile profile = configuration.profile();
         return switch (profile.use()) {
             case NO_MEDIUM -> throw new OperatorNeededException(Need.NO_MEDIUM,
@@ -114,14 +114,14 @@ final class DiscInspector {
     private DiscState sequential(Configuration configuration, Depth depth) throws IOException {
         Profile profile = configuration.profile();
         RecordingMethod method = RecordingMethod.of(profile).orElseThrow();
-        DiscInformation information = questions.discInformation();
-        MediumIds ids = MediumIds.of(questions, configuration, Optional.of(information), quirks);
+        DiscInformation information = queries.discInformation();
+        MediumIds ids = MediumIds.of(queries, configuration, Optional.of(information), quirks);
         TrackLayout layout = TrackLayout.of(method, information, tracks(information));
         if (layout.senselessAddress() && !quirks.has(DriveQuirk.BLANK_ADDRESS_WRONG)) {
-            runner.notes().warn(drive + ": gives a senseless address for an empty track; its start is taken instead");
+            runner.observations().warn(drive + ": gives a senseless address for an empty track; its start is taken instead");
         }
         Optional<FormatCapacities> capacities =
-                profile == Profile.BD_R ? questions.formatCapacities() : Optional.empty();
+                profile == Profile.BD_R ? queries.formatCapacities() : Optional.empty();
         boolean spared = isSpared(capacities, layout, ids);
         long capacity = layout.end();
         String title = title(profile, ids, capacity);
@@ -174,7 +174,7 @@ final class DiscInspector {
     }
 
     private Optional<SpareInformation> spares() throws IOException {
-        Optional<DiscStructure> structure = questions.structure(StructureMedium.BD, DiscStructure.BD_SPARE_AREA,
+        Optional<DiscStructure> structure = queries.structure(StructureMedium.BD, DiscStructure.BD_SPARE_AREA,
                 DiscStructure.HEADER + SpareInformation.SIZE);
         return structure.isEmpty() || structure.get().payload().length < SpareInformation.SIZE ? Optional.empty()
                 : Optional.of(SpareInformation.decode(structure.get().payload()));
@@ -185,11 +185,11 @@ final class DiscInspector {
         List<TrackInformation> tracks = new ArrayList<>();
         int announced = Math.max(1, information.lastTrackOfLastSession());
         while (tracks.size() < MOST_TRACKS) {
-            Optional<TrackInformation> track = questions.track(tracks.size() + 1);
+            Optional<TrackInformation> track = queries.track(tracks.size() + 1);
             if (track.isEmpty()) {
                 boolean allClosed = tracks.stream().allMatch(t -> t.state() == TrackInformation.State.CLOSED);
                 if (allClosed && information.status() != Status.COMPLETE) {
-                    questions.openTrack(tracks.size() + 1).ifPresent(tracks::add);
+                    queries.openTrack(tracks.size() + 1).ifPresent(tracks::add);
                 }
                 break;
             }
@@ -204,13 +204,13 @@ final class DiscInspector {
 
     private DiscState readOnly(Configuration configuration, Depth depth) throws IOException {
         Profile profile = configuration.profile();
-        Optional<DiscInformation> information = questions.ask(Cdb.readDiscInformation(DiscInformation.SIZE),
+        Optional<DiscInformation> information = queries.ask(Cdb.readDiscInformation(DiscInformation.SIZE),
                 DiscInformation.SIZE, DiscInformation::decode);
-        MediumIds ids = MediumIds.of(questions, configuration, information, quirks);
+        MediumIds ids = MediumIds.of(queries, configuration, information, quirks);
         int runOut = profile == Profile.CD_ROM ? new CdRecording().runOutBlocks() : 0;
         TrackLayout layout = information.isPresent()
                 ? TrackLayout.ofReadOnly(tracks(information.get()), runOut) : TrackLayout.ofReadOnly(List.of(), 0);
-        long capacity = Math.max(layout.end(), questions.capacity().map(ReadCapacity::blocks).orElse(0L));
+        long capacity = Math.max(layout.end(), queries.capacity().map(ReadCapacity::blocks).orElse(0L));
         String title = (ids.recordable() ? "closed " : "") + title(profile, ids, Math.max(capacity, ids.blocks()));
         return new DiscState(profile, title, DiscState.Use.READ_ONLY,
                 (ids.recordable() ? DiscState.FINALISED + hiddenSession() : "not recordable"), layout.tracks(),
@@ -223,10 +223,10 @@ final class DiscInspector {
         if (profile == Profile.DVD_RW_RESTRICTED) {
             return unsuitable(profile, "is too peculiar to carry a partition; take a DVD+RW or a BD-RE");
         }
-        Optional<DiscInformation> information = questions.ask(Cdb.readDiscInformation(DiscInformation.SIZE),
+        Optional<DiscInformation> information = queries.ask(Cdb.readDiscInformation(DiscInformation.SIZE),
                 DiscInformation.SIZE, DiscInformation::decode);
-        MediumIds ids = MediumIds.of(questions, configuration, information, quirks);
-        Optional<FormatCapacities> capacities = questions.formatCapacities();
+        MediumIds ids = MediumIds.of(queries, configuration, information, quirks);
+        Optional<FormatCapacities> capacities = queries.formatCapacities();
         boolean blank = information.isPresent() && information.get().status() == Status.BLANK;
         boolean formatted = switch (profile) {
             case BD_RE -> !blank && (capacities.isEmpty() || capacities.get().state() == State.FORMATTED);
@@ -234,7 +234,7 @@ final class DiscInspector {
                     || information.get().format() != DiscInformation.BackgroundFormat.NONE);
             default -> capacities.isEmpty() || capacities.get().state() != State.UNFORMATTED;
         };
-        long capacity = formatted ? questions.capacity().map(ReadCapacity::blocks).orElse(0L)
+        long capacity = formatted ? queries.capacity().map(ReadCapacity::blocks).orElse(0L)
                 : DiscFormatter.capacityOfDefault(profile, capacities);
         if (formatted && capacity == 0) {
             capacity = capacities.map(FormatCapacities::blocks).orElse(0L);
@@ -260,7 +260,7 @@ final class DiscInspector {
         }
         int blocks = (int) Math.min(CLUSTER, first.get().blocks());
         ByteBuffer data = ByteBuffer.allocate(blocks * BLOCK);
-        Reply reply = questions.insist(Command.in(Cdb.read10(first.get().start(), blocks, Fua.OFF), data,
+        DriveReply reply = queries.insist(Command.in(Cdb.read10(first.get().start(), blocks, Fua.OFF), data,
                 Opcode.READ_10.timeout()));
         if (!reply.done() || reply.result().transferred() < data.capacity()) {
             return "";

@@ -112,7 +112,7 @@ public final class DiscReader implements Closeable {
                         known.start(), known.start() + known.blocks() - 1, known.reason()));
             }
         }
-        Reply reply = once(lba, blocks, target);
+        DriveReply reply = once(lba, blocks, target);
         int smaller = blocks > CLUSTER ? CLUSTER : unrecorded == Unrecorded.READS_AS_ZEROS ? PIECES[0] : blocks;
         if (reply.done()) {
             return;
@@ -132,14 +132,14 @@ public final class DiscReader implements Closeable {
     }
 
     /** Reads at one go. All verdicts but those that more trouble can help against are thrown. */
-    private Reply once(long lba, int blocks, ByteBuffer target) throws IOException {
+    private DriveReply once(long lba, int blocks, ByteBuffer target) throws IOException {
         Fua fua = forced > 0 ? Fua.ON : Fua.OFF;
-        Reply reply = runner.run(Command.in(Cdb.read10(lba, blocks, fua), target, Opcode.READ_10.timeout()),
+        DriveReply reply = runner.run(Command.in(Cdb.read10(lba, blocks, fua), target, Opcode.READ_10.timeout()),
                 Phase.READ);
-        switch (reply.verdict()) {
+        switch (reply.meaning()) {
             case DONE -> {
                 if (reply.result().transferred() < blocks * BLOCK) {
-                    return new Reply(Verdict.UNREADABLE, reply.result(), reply.sense(), reply.sent());
+                    return new DriveReply(ReplyMeaning.UNREADABLE, reply.result(), reply.sense(), reply.sent());
                 }
                 forced -= Math.min(forced, blocks);
                 if (reply.sense().is(SenseKey.RECOVERED_ERROR)) {
@@ -154,17 +154,17 @@ public final class DiscReader implements Closeable {
                             "%s: another disc is in the drive than the one that was being read; insert that one"
                                     .formatted(drive.name()));
                 }
-                return new Reply(Verdict.UNREADABLE, reply.result(), reply.sense(), reply.sent());
+                return new DriveReply(ReplyMeaning.UNREADABLE, reply.result(), reply.sense(), reply.sent());
             }
             case DOES_NOT_EXIST -> {
                 if (fua == Fua.ON) {
-                    runner.notes().warn("%s: does not know FUA; what it remembers is pushed out by reading elsewhere"
+                    runner.observations().warn("%s: does not know FUA; what it remembers is pushed out by reading elsewhere"
                             .formatted(drive.name()));
                     forced = 0;
                     forget(lba, blocks);
                     return once(lba, blocks, target);
                 }
-                throw Faults.of(drive.name(), reading(lba, blocks), reply);
+                throw CommandFailures.of(drive.name(), reading(lba, blocks), reply);
             }
             case UNREADABLE -> {
                 return reply;
@@ -177,19 +177,19 @@ public final class DiscReader implements Closeable {
                 throw new MediumFaultException("%s: %s: %s; look at the disc afresh"
                         .formatted(drive.name(), reading(lba, blocks), reply.words()));
             }
-            default -> throw Faults.of(drive.name(), reading(lba, blocks), reply);
+            default -> throw CommandFailures.of(drive.name(), reading(lba, blocks), reply);
         }
     }
 
     /** What was never written reads as zeros; first the place is narrowed down to one unit of error correction. */
-    private static Reply zeros(int blocks, ByteBuffer target, Reply reply) {
+    private static DriveReply zeros(int blocks, ByteBuffer target, DriveReply reply) {
         if (blocks > PIECES[0]) {
-            return new Reply(Verdict.UNREADABLE, reply.result(), reply.sense(), reply.sent());
+            return new DriveReply(ReplyMeaning.UNREADABLE, reply.result(), reply.sense(), reply.sent());
         }
         for (int i = target.position(); i < target.limit(); i++) {
             target.put(i, (byte) 0);
         }
-        return new Reply(Verdict.DONE, reply.result(), reply.sense(), reply.sent());
+        return new DriveReply(ReplyMeaning.DONE, reply.result(), reply.sense(), reply.sent());
     }
 
     private static String reading(long lba, int blocks) {
@@ -197,7 +197,7 @@ public final class DiscReader implements Closeable {
     }
 
     /** A cluster, or less, that failed once. */
-    private void rescue(long lba, int blocks, ByteBuffer target, Reply first) throws IOException {
+    private void rescue(long lba, int blocks, ByteBuffer target, DriveReply first) throws IOException {
         long deadline = runner.clock().nanos() + MOST_TROUBLE.toNanos();
         if (tryAgain(lba, blocks, target, deadline)) {
             recovered++;

@@ -29,12 +29,12 @@ public record DriveIdentifiers(String vendor, String product, Set<String> serial
         designators = List.copyOf(designators);
     }
 
-    static DriveIdentifiers ask(Questions questions, DriveIdentity identity) throws IOException {
+    static DriveIdentifiers ask(DriveQueries queries, DriveIdentity identity) throws IOException {
         Set<String> serials = new LinkedHashSet<>(Set.of(identity.serial()));
-        questions.ask(Cdb.inquiryVpd(VitalProductData.SERIAL, LENGTH), LENGTH, VitalProductData::decodeSerial)
+        queries.ask(Cdb.inquiryVpd(VitalProductData.SERIAL, LENGTH), LENGTH, VitalProductData::decodeSerial)
                 .ifPresent(serials::add);
         serials.remove("");
-        List<Designator> designators = questions.ask(Cdb.inquiryVpd(VitalProductData.IDENTIFICATION, LENGTH), LENGTH,
+        List<Designator> designators = queries.ask(Cdb.inquiryVpd(VitalProductData.IDENTIFICATION, LENGTH), LENGTH,
                 VitalProductData::decodeIdentification).orElse(List.of());
         return new DriveIdentifiers(identity.vendor(), identity.product(), serials, designators);
     }

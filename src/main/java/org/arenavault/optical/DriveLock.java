@@ -9,20 +9,20 @@ import org.arenavault.scsi.Opcode;
 /** Keeps the tray shut while anybody works on the disc. A drive that cannot be locked is no failure. */
 final class DriveLock {
 
-    private final Questions questions;
-    private final Questions lastWords;
+    private final DriveQueries queries;
+    private final DriveQueries lastWords;
     private int holders;
     private boolean shut;
 
     DriveLock(CommandRunner runner, String drive) {
-        this.questions = new Questions(runner, drive);
-        this.lastWords = new Questions(runner.unstoppable(), drive);
+        this.queries = new DriveQueries(runner, drive);
+        this.lastWords = new DriveQueries(runner.unstoppable(), drive);
     }
 
     /** Shuts the tray; to be followed by one {@link #release}, whatever happens. */
     void hold() throws IOException {
         if (holders == 0) {
-            shut(questions);
+            shut(queries);
         }
         holders++;
     }
@@ -42,7 +42,7 @@ final class DriveLock {
     /** Shuts the tray again after the drive forgot about it. */
     void renew() throws IOException {
         if (holders > 0) {
-            shut(questions);
+            shut(queries);
         }
     }
 
@@ -52,10 +52,10 @@ final class DriveLock {
         allow();
     }
 
-    private void shut(Questions with) throws IOException {
+    private void shut(DriveQueries with) throws IOException {
         shut = true;
-        Reply reply = tell(with, Removal.PREVENT);
-        shut = reply.verdict() != Verdict.UNSUPPORTED && reply.verdict() != Verdict.DOES_NOT_EXIST;
+        DriveReply reply = tell(with, Removal.PREVENT);
+        shut = reply.meaning() != ReplyMeaning.UNSUPPORTED && reply.meaning() != ReplyMeaning.DOES_NOT_EXIST;
     }
 
     private void allow() throws IOException {
@@ -64,7 +64,7 @@ final class DriveLock {
         }
     }
 
-    private static Reply tell(Questions questions, Removal removal) throws IOException {
-        return questions.insist(Command.plain(Cdb.removal(removal), Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL.timeout()));
+    private static DriveReply tell(DriveQueries queries, Removal removal) throws IOException {
+        return queries.insist(Command.plain(Cdb.removal(removal), Opcode.PREVENT_ALLOW_MEDIUM_REMOVAL.timeout()));
     }
 }

@@ -42,15 +42,15 @@ record MediumIds(String product, String physical, boolean recordable, int layers
     private static final int BOOK_PLUS_R = 0xA;
     private static final int BOOK_PLUS_R_DL = 0xE;
 
-    static MediumIds of(Questions questions, Configuration configuration, Optional<DiscInformation> information,
+    static MediumIds of(DriveQueries queries, Configuration configuration, Optional<DiscInformation> information,
                         DriveQuirks quirks) throws IOException {
         MediumIds ids = switch (configuration.profile()) {
-            case BD_ROM, BD_R, BD_R_RANDOM, BD_RE -> ofBd(questions);
-            case DVD_PLUS_R, DVD_PLUS_R_DL, DVD_R, DVD_ROM -> ofDvd(questions);
+            case BD_ROM, BD_R, BD_R_RANDOM, BD_RE -> ofBd(queries);
+            case DVD_PLUS_R, DVD_PLUS_R_DL, DVD_R, DVD_ROM -> ofDvd(queries);
             case DVD_PLUS_RW -> {
                 boolean unformatted = information.isPresent()
                         && information.get().format() == DiscInformation.BackgroundFormat.NONE;
-                yield unformatted && quirks.has(DriveQuirk.STRUCTURE_STALLS_ON_RW) ? UNKNOWN : ofDvd(questions);
+                yield unformatted && quirks.has(DriveQuirk.STRUCTURE_STALLS_ON_RW) ? UNKNOWN : ofDvd(queries);
             }
             // on CDs the last possible lead-out comes from the groove: with the lead-in it names the maker
             case CD_R, CD_ROM -> new MediumIds(information.map(i -> "lead-out %06X".formatted(i.lastLeadOut()))
@@ -59,11 +59,11 @@ record MediumIds(String product, String physical, boolean recordable, int layers
         };
         boolean serialOffered = configuration.current(Feature.MEDIA_SERIAL_NUMBER)
                 && !quirks.has(DriveQuirk.MEDIA_SERIAL_HANGS);
-        return ids.physical().isEmpty() && serialOffered ? ids.withPhysical(serial(questions)) : ids;
+        return ids.physical().isEmpty() && serialOffered ? ids.withPhysical(serial(queries)) : ids;
     }
 
-    private static MediumIds ofBd(Questions questions) throws IOException {
-        Optional<DiscStructure> structure = questions.structure(StructureMedium.BD, DiscStructure.BD_DISC_INFORMATION,
+    private static MediumIds ofBd(DriveQueries queries) throws IOException {
+        Optional<DiscStructure> structure = queries.structure(StructureMedium.BD, DiscStructure.BD_DISC_INFORMATION,
                 DiscStructure.HEADER + DiscInformationUnit.SIZE);
         if (structure.isEmpty()) {
             return UNKNOWN;
@@ -74,12 +74,12 @@ record MediumIds(String product, String physical, boolean recordable, int layers
         } catch (CorruptException e) {
             return UNKNOWN;
         }
-        return new MediumIds(unit.mediaId(), burstCuttingArea(questions), unit.kind().equals(BD_RECORDABLE),
+        return new MediumIds(unit.mediaId(), burstCuttingArea(queries), unit.kind().equals(BD_RECORDABLE),
                 unit.layers(), unit.capacity());
     }
 
-    private static String burstCuttingArea(Questions questions) throws IOException {
-        Optional<DiscStructure> structure = questions.structure(StructureMedium.BD,
+    private static String burstCuttingArea(DriveQueries queries) throws IOException {
+        Optional<DiscStructure> structure = queries.structure(StructureMedium.BD,
                 DiscStructure.BD_BURST_CUTTING_AREA, DiscStructure.HEADER + BCA_UNIT);
         if (structure.isEmpty() || structure.get().payload().length < BCA_UNIT) {
             return "";
@@ -93,40 +93,40 @@ record MediumIds(String product, String physical, boolean recordable, int layers
         return "";
     }
 
-    private static MediumIds ofDvd(Questions questions) throws IOException {
-        Optional<DiscStructure> structure = questions.structure(StructureMedium.DVD, DiscStructure.DVD_PHYSICAL,
+    private static MediumIds ofDvd(DriveQueries queries) throws IOException {
+        Optional<DiscStructure> structure = queries.structure(StructureMedium.DVD, DiscStructure.DVD_PHYSICAL,
                 DiscStructure.HEADER + DVD_STRUCTURE);
         try {
             int book = structure.isEmpty() ? -1 : DvdPhysicalFormat.decode(structure.get().payload()).bookType();
             return switch (book) {
-                case BOOK_MINUS_R -> new MediumIds(minusId(questions), "", true, 0, 0);
-                case BOOK_PLUS_R, BOOK_PLUS_R_DL -> new MediumIds(plusId(questions), "", true, 0, 0);
-                default -> new MediumIds(plusId(questions), "", false, 0, 0);
+                case BOOK_MINUS_R -> new MediumIds(minusId(queries), "", true, 0, 0);
+                case BOOK_PLUS_R, BOOK_PLUS_R_DL -> new MediumIds(plusId(queries), "", true, 0, 0);
+                default -> new MediumIds(plusId(queries), "", false, 0, 0);
             };
         } catch (CorruptException e) {
             return UNKNOWN;
         }
     }
 
-    private static String plusId(Questions questions) throws IOException {
-        Optional<DiscStructure> adip = questions.structure(StructureMedium.DVD, DiscStructure.DVD_ADIP,
+    private static String plusId(DriveQueries queries) throws IOException {
+        Optional<DiscStructure> adip = queries.structure(StructureMedium.DVD, DiscStructure.DVD_ADIP,
                 DiscStructure.HEADER + 256);
         return adip.isEmpty() ? "" : DvdMediaId.ofPlus(adip.get().payload()).mediaId();
     }
 
-    private static String minusId(Questions questions) throws IOException {
-        Optional<DiscStructure> recorded = questions.structure(StructureMedium.DVD, DiscStructure.DVD_PRERECORDED,
+    private static String minusId(DriveQueries queries) throws IOException {
+        Optional<DiscStructure> recorded = queries.structure(StructureMedium.DVD, DiscStructure.DVD_PRERECORDED,
                 DiscStructure.HEADER + 35);
         return recorded.isEmpty() ? "" : DvdMediaId.ofMinus(recorded.get().payload()).mediaId();
     }
 
-    private static String serial(Questions questions) throws IOException {
-        int length = Math.min(SERIAL_LIMIT, questions.ask(Cdb.readMediaSerialNumber(SERIAL_HEADER), SERIAL_HEADER,
+    private static String serial(DriveQueries queries) throws IOException {
+        int length = Math.min(SERIAL_LIMIT, queries.ask(Cdb.readMediaSerialNumber(SERIAL_HEADER), SERIAL_HEADER,
                 MediaSerial::announcedLength).orElse(0));
         if (length <= SERIAL_HEADER) {
             return "";
         }
-        String serial = questions.ask(Cdb.readMediaSerialNumber(length), length, MediaSerial::decode)
+        String serial = queries.ask(Cdb.readMediaSerialNumber(length), length, MediaSerial::decode)
                 .map(MediaSerial::serial).orElse("");
         return serial.isEmpty() ? "" : "serial:" + serial;
     }

@@ -71,10 +71,10 @@ public final class OpticalDrive implements Closeable {
      */
     public static OpticalDrive open(Transport transport, DriveOptions options, Descriptions descriptions, World world)
             throws IOException {
-        DriveNotes notes = new DriveNotes(world.terminal()::say);
-        CommandRunner first = new CommandRunner(transport, world.clock(), world.stop(), notes, false);
-        Questions questions = new Questions(first, transport.identity());
-        Inquiry inquiry = questions.require(Cdb.inquiry(INQUIRY_LENGTH), INQUIRY_LENGTH, Inquiry::decode);
+        DriveObservations observations = new DriveObservations(world.terminal()::say);
+        CommandRunner first = new CommandRunner(transport, world.clock(), world.stop(), observations, false);
+        DriveQueries queries = new DriveQueries(first, transport.identity());
+        Inquiry inquiry = queries.require(Cdb.inquiry(INQUIRY_LENGTH), INQUIRY_LENGTH, Inquiry::decode);
         if (inquiry.qualifier() != 0 || inquiry.deviceType() != Inquiry.MMC) {
             throw new RefusedException("%s: %s %s is no optical drive (device type %d)".formatted(
                     transport.identity(), inquiry.vendor(), inquiry.product(), inquiry.deviceType()));
@@ -86,17 +86,17 @@ public final class OpticalDrive implements Closeable {
                     quirks.source(DriveQuirk.FIRMWARE_UNUSABLE)));
         }
         DriveIdentity identity = new DriveIdentity(inquiry.vendor(), inquiry.product(), inquiry.revision(),
-                serial(questions));
-        CommandRunner runner = new CommandRunner(transport, world.clock(), world.stop(), notes,
+                serial(queries));
+        CommandRunner runner = new CommandRunner(transport, world.clock(), world.stop(), observations,
                 quirks.has(DriveQuirk.FALLS_ASLEEP));
         return new OpticalDrive(transport, identity, quirks, options, world, runner);
     }
 
-    private static String serial(Questions questions) throws IOException {
-        String serial = questions.ask(Cdb.getConfiguration(FeatureRequest.ONE, Feature.DRIVE_SERIAL_NUMBER.code(),
+    private static String serial(DriveQueries queries) throws IOException {
+        String serial = queries.ask(Cdb.getConfiguration(FeatureRequest.ONE, Feature.DRIVE_SERIAL_NUMBER.code(),
                         Configuration.HEADER_SIZE + FEATURE_LENGTH), Configuration.HEADER_SIZE + FEATURE_LENGTH,
                 bytes -> Configuration.decode(bytes).descriptor(Feature.DRIVE_SERIAL_NUMBER).text()).orElse("");
-        return !serial.isEmpty() ? serial : questions.ask(
+        return !serial.isEmpty() ? serial : queries.ask(
                 Cdb.inquiryVpd(VitalProductData.SERIAL, SERIAL_LENGTH), SERIAL_LENGTH,
                 VitalProductData::decodeSerial).orElse("");
     }
@@ -108,7 +108,7 @@ public final class OpticalDrive implements Closeable {
 
     /** All that it can be told from other drives by. */
     public DriveIdentifiers identifiers() throws IOException {
-        return DriveIdentifiers.ask(new Questions(runner, name()), identity);
+        return DriveIdentifiers.ask(new DriveQueries(runner, name()), identity);
     }
 
     /** The drive for messages and records: maker, model, serial number. */
@@ -133,7 +133,7 @@ public final class OpticalDrive implements Closeable {
 
     /** How many commands succeeded with an error that the drive recovered. */
     public long recoveredErrors() {
-        return runner.notes().recovered();
+        return runner.observations().recovered();
     }
 
     /**
@@ -161,7 +161,7 @@ public final class OpticalDrive implements Closeable {
 
     /** What profiles and features the drive has, with the disc that is in it. */
     public Configuration configuration() throws IOException {
-        return new Questions(runner, name()).configuration();
+        return new DriveQueries(runner, name()).configuration();
     }
 
     /** The speeds it offers for recording its disc, fastest first; empty where it does not say. */
@@ -248,7 +248,7 @@ public final class OpticalDrive implements Closeable {
         try {
             finisher().synchronize();
         } catch (MediumFaultException e) {
-            runner.notes().warn(e.getMessage());
+            runner.observations().warn(e.getMessage());
         }
     }
 
@@ -362,14 +362,14 @@ public final class OpticalDrive implements Closeable {
 
     /** Where the tray is. */
     public TrayPosition trayPosition() throws IOException {
-        return TrayPosition.of(runner, new Questions(runner, name()));
+        return TrayPosition.of(runner, new DriveQueries(runner, name()));
     }
 
     private void move(Motion motion, String doing) throws IOException {
         Command command = Command.plain(Cdb.startStopUnit(motion, Immed.OFF), Opcode.START_STOP_UNIT.timeout());
-        Reply reply = new Questions(runner.unstoppable(), name()).insist(command);
-        if (!reply.done() && reply.verdict() != Verdict.NO_MEDIUM) {
-            throw Faults.of(name(), doing, reply);
+        DriveReply reply = new DriveQueries(runner.unstoppable(), name()).insist(command);
+        if (!reply.done() && reply.meaning() != ReplyMeaning.NO_MEDIUM) {
+            throw CommandFailures.of(name(), doing, reply);
         }
     }
 
@@ -381,8 +381,8 @@ public final class OpticalDrive implements Closeable {
         return lock;
     }
 
-    Finisher finisher() {
-        return new Finisher(runner, quirks, world.progress(), name());
+    LongOperations finisher() {
+        return new LongOperations(runner, quirks, world.progress(), name());
     }
 
     TrackCloser closer(RecordingMethod method, SameDisc sameDisc) {

@@ -181,9 +181,9 @@ public final class OpticalStorage implements Storage {
                 written = true;
                 return;
             }
-            Reply reply = drive.runner().settle(command, result, Phase.WRITE);
+            DriveReply reply = drive.runner().settle(command, result, Phase.WRITE);
             written = true;
-            switch (reply.verdict()) {
+            switch (reply.meaning()) {
                 case DONE -> {
                     return;
                 }
@@ -192,7 +192,7 @@ public final class OpticalStorage implements Storage {
                         throw new MediumFaultException(MediumFaultException.Reach.MEDIUM,
                                 name() + ": another disc is in the drive; nothing is written to it");
                     }
-                    if (reply.verdict() == Verdict.DRIVE_WAS_RESET) {
+                    if (reply.meaning() == ReplyMeaning.DRIVE_WAS_RESET) {
                         throw new MediumFaultException(
                                 name() + ": the drive was reset, and what it had buffered is lost; look at it afresh");
                     }
@@ -200,10 +200,10 @@ public final class OpticalStorage implements Storage {
                 // the same bytes at the same place once more do no harm here
                 case ASK_ADDRESS -> {
                 }
-                default -> throw Faults.of(name(), "writing at byte " + at, reply);
+                default -> throw CommandFailures.of(name(), "writing at byte " + at, reply);
             }
             if (attempt > 2) {
-                throw Faults.of(name(), "writing at byte " + at, reply);
+                throw CommandFailures.of(name(), "writing at byte " + at, reply);
             }
         }
     }

@@ -44,23 +44,23 @@ final class Readiness {
         long begun = runner.clock().nanos();
         int attentions = 0;
         while (true) {
-            Reply reply = runner.run(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()), Phase.READ);
-            switch (reply.verdict()) {
+            DriveReply reply = runner.run(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()), Phase.READ);
+            switch (reply.meaning()) {
                 case DONE -> {
                     return;
                 }
                 case LOOK_AGAIN, DRIVE_WAS_RESET -> {
                     if (++attentions > UNIT_ATTENTIONS) {
-                        throw Faults.of(drive, "getting ready", reply);
+                        throw CommandFailures.of(drive, "getting ready", reply);
                     }
                 }
                 case NO_MEDIUM -> {
                     if (runner.clock().nanos() - begun >= grace.toNanos()) {
-                        throw Faults.of(drive, "getting ready", reply);
+                        throw CommandFailures.of(drive, "getting ready", reply);
                     }
                     runner.pause(ASK_EVERY);
                 }
-                default -> throw Faults.of(drive, "getting ready", reply);
+                default -> throw CommandFailures.of(drive, "getting ready", reply);
             }
         }
     }

@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What to do about a sense: something before the same command is issued again, or a {@link Verdict}. */
-sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAction.Again, Verdict {
+/** What to do about a sense: something before the same command is issued again, or a {@link ReplyMeaning}. */
+sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAction.Again, ReplyMeaning {
 
     /** Who does it, for one command. */
     interface Performer {
 
         /** Waits, or goes over to what is to be done next. */
-        Optional<Verdict> await(Wait wait) throws IOException;
+        Optional<ReplyMeaning> await(Wait wait) throws IOException;
 
         /** Waits until the operation under way is at its end. */
-        Optional<Verdict> poll() throws IOException;
+        Optional<ReplyMeaning> poll() throws IOException;
 
         /** Takes a step, or goes over to what is to be done next. */
-        Optional<Verdict> again(Again again) throws IOException;
+        Optional<ReplyMeaning> again(Again again) throws IOException;
     }
 
     /** Does it; empty if the command is to be issued again. */
-    Optional<Verdict> by(Performer performer) throws IOException;
+    Optional<ReplyMeaning> by(Performer performer) throws IOException;
 
     /**
      * Issue the identical command again after a while.
@@ -33,7 +33,7 @@ sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAc
     record Wait(Backoff backoff, Duration limit, SenseAction then) implements SenseAction {
 
         @Override
-        public Optional<Verdict> by(Performer performer) throws IOException {
+        public Optional<ReplyMeaning> by(Performer performer) throws IOException {
             return performer.await(this);
         }
     }
@@ -42,7 +42,7 @@ sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAc
     record Poll() implements SenseAction {
 
         @Override
-        public Optional<Verdict> by(Performer performer) throws IOException {
+        public Optional<ReplyMeaning> by(Performer performer) throws IOException {
             return performer.poll();
         }
     }
@@ -57,7 +57,7 @@ sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAc
     record Again(Step step, int times, SenseAction then) implements SenseAction {
 
         @Override
-        public Optional<Verdict> by(Performer performer) throws IOException {
+        public Optional<ReplyMeaning> by(Performer performer) throws IOException {
             return performer.again(this);
         }
     }
@@ -78,6 +78,6 @@ sealed interface SenseAction permits SenseAction.Wait, SenseAction.Poll, SenseAc
 
     /** Issue it again at once, a few times at the most. */
     static SenseAction reissue() {
-        return new Again(Step.REPEAT, 16, Verdict.STOP);
+        return new Again(Step.REPEAT, 16, ReplyMeaning.STOP);
     }
 }

@@ -27,13 +27,13 @@ final class SpeedControl {
     private static final long LARGEST_FIELD = 0xFFFF;
 
     private final CommandRunner runner;
-    private final Questions questions;
+    private final DriveQueries queries;
     private final DriveQuirks quirks;
     private final String drive;
 
     SpeedControl(CommandRunner runner, DriveQuirks quirks, String drive) {
         this.runner = runner;
-        this.questions = new Questions(runner, drive);
+        this.queries = new DriveQueries(runner, drive);
         this.quirks = quirks;
         this.drive = drive;
     }
@@ -41,14 +41,14 @@ final class SpeedControl {
     /** The write speeds that the drive offers for its disc, fastest first; empty where it does not say. */
     List<WriteSpeeds.Speed> offered() throws IOException {
         // the header alone is asked for first: it counts what there is
-        int announced = questions.ask(Cdb.getWriteSpeeds(0), PERFORMANCE_HEADER, WriteSpeeds::announcedLength)
+        int announced = queries.ask(Cdb.getWriteSpeeds(0), PERFORMANCE_HEADER, WriteSpeeds::announcedLength)
                 .orElse(0);
         int count = (announced - PERFORMANCE_HEADER) / (WriteSpeeds.size(1) - WriteSpeeds.size(0));
         if (count < 1) {
             count = 1;
         }
         int asked = Math.min(count, MOST_DESCRIPTORS);
-        return questions.ask(Cdb.getWriteSpeeds(asked), WriteSpeeds.size(asked), WriteSpeeds::decode)
+        return queries.ask(Cdb.getWriteSpeeds(asked), WriteSpeeds.size(asked), WriteSpeeds::decode)
                 .map(WriteSpeeds::speeds).orElse(List.of()).stream()
                 .filter(speed -> speed.writeSpeed() > 0)
                 .sorted(Comparator.comparingLong(WriteSpeeds.Speed::writeSpeed).reversed()).toList();
@@ -56,7 +56,7 @@ final class SpeedControl {
 
     /** The write speed in force in kB/s, as far as the drive says; 0 where it does not. */
     long current() throws IOException {
-        Optional<NominalPerformance> performance = questions.ask(
+        Optional<NominalPerformance> performance = queries.ask(
                 Cdb.getNominalPerformance(NominalPerformance.Of.WRITE, 0, 1), WriteSpeeds.size(1),
                 NominalPerformance::decode);
         if (performance.isPresent() && !performance.get().ranges().isEmpty()) {
@@ -65,7 +65,7 @@ final class SpeedControl {
         if (quirks.has(DriveQuirk.PAGE_2A_USELESS)) {
             return 0;
         }
-        return questions.ask(Cdb.modeSense10(PageControl.CURRENT, ModePage.CAPABILITIES, CAPABILITIES_LENGTH),
+        return queries.ask(Cdb.modeSense10(PageControl.CURRENT, ModePage.CAPABILITIES, CAPABILITIES_LENGTH),
                 CAPABILITIES_LENGTH,
                 bytes -> CapabilitiesPage.decode(ModeParameters.decode(bytes).page(ModePage.CAPABILITIES)))
                 .map(page -> (long) page.writeSpeed()).orElse(0L);
@@ -87,7 +87,7 @@ final class SpeedControl {
         long read = chosen.map(WriteSpeeds.Speed::readSpeed).orElse(LARGEST_FIELD);
         long write = chosen.map(WriteSpeeds.Speed::writeSpeed).orElse(wanted);
         if (!set(disc, read, write)) {
-            runner.notes().warn("%s: does not let its speed be set; it records as fast as it likes".formatted(drive));
+            runner.observations().warn("%s: does not let its speed be set; it records as fast as it likes".formatted(drive));
         }
     }
 
@@ -121,6 +121,6 @@ final class SpeedControl {
     }
 
     private boolean tell(Command command) throws IOException {
-        return !runner.notes().isUnsupported(Opcode.of(command.cdb())) && questions.insist(command).done();
+        return !runner.observations().isUnsupported(Opcode.of(command.cdb())) && queries.insist(command).done();
     }
 }

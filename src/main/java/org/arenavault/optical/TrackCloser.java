@@ -20,15 +20,15 @@ final class TrackCloser {
 
     private static final int CHANGES = 8;
 
-    private final Finisher finisher;
-    private final Questions questions;
+    private final LongOperations operations;
+    private final DriveQueries queries;
     private final RecordingMethod method;
     private final SameDisc sameDisc;
     private final String drive;
 
-    TrackCloser(Finisher finisher, CommandRunner runner, RecordingMethod method, SameDisc sameDisc, String drive) {
-        this.finisher = finisher;
-        this.questions = new Questions(runner.unstoppable(), drive);
+    TrackCloser(LongOperations operations, CommandRunner runner, RecordingMethod method, SameDisc sameDisc, String drive) {
+        this.operations = operations;
+        this.queries = new DriveQueries(runner.unstoppable(), drive);
         this.method = method;
         this.sameDisc = sameDisc;
         this.drive = drive;
@@ -47,15 +47,15 @@ final class TrackCloser {
      *     length
      */
     void closeWritten(int number, long start, long blocks) throws IOException {
-        Optional<TrackInformation> before = questions.track(number);
-        Optional<Reply> refusal = Optional.empty();
+        Optional<TrackInformation> before = queries.track(number);
+        Optional<DriveReply> refusal = Optional.empty();
         if (!isClosed(before, method, start, blocks)) {
             refusal = closeTrack(number, start);
         }
         if (method.sessionPerTrack()) {
             refusal = refusal.isPresent() ? refusal : closeSessionOf(number);
         }
-        Optional<TrackInformation> after = questions.track(number);
+        Optional<TrackInformation> after = queries.track(number);
         boolean sessionClosed = !method.sessionPerTrack() || !isSessionOpen(number);
         if (!isClosed(after, method, start, blocks) || !sessionClosed) {
             String says = after.map(track -> "track %d is %s, starts at %d and has %d blocks".formatted(number,
@@ -74,14 +74,14 @@ final class TrackCloser {
      * @throws MediumFaultException if it cannot be closed
      */
     void closeInterrupted(DiscTrack track) throws IOException {
-        Optional<Reply> refusal = Optional.empty();
+        Optional<DriveReply> refusal = Optional.empty();
         if (track.condition() != DiscTrack.Condition.SESSION_OPEN) {
             refusal = closeTrack(track.number(), track.start());
         }
         if (method.sessionPerTrack()) {
             refusal = closeSessionOf(track.number());
         }
-        Optional<TrackInformation> after = questions.track(track.number());
+        Optional<TrackInformation> after = queries.track(track.number());
         boolean closed = after.isPresent() && after.get().start() == track.start()
                 && after.get().state() == TrackInformation.State.CLOSED;
         if (!closed || (method.sessionPerTrack() && isSessionOpen(track.number()))) {
@@ -93,16 +93,16 @@ final class TrackCloser {
     }
 
     /** Sends CLOSE for a track; the refusal, if there was one. */
-    private Optional<Reply> closeTrack(int number, long start) throws IOException {
-        Reply reply = close(CloseFunction.TRACK, number, Operation.CLOSING_TRACK);
-        if (reply.verdict() == Verdict.DOES_NOT_EXIST) {
+    private Optional<DriveReply> closeTrack(int number, long start) throws IOException {
+        DriveReply reply = close(CloseFunction.TRACK, number, Operation.CLOSING_TRACK);
+        if (reply.meaning() == ReplyMeaning.DOES_NOT_EXIST) {
             // the number may be another one, or the drive does not know IMMED with CLOSE
-            int last = questions.discInformation().lastTrackOfLastSession();
+            int last = queries.discInformation().lastTrackOfLastSession();
             boolean sameTrack = last != number
-                    && questions.track(last).map(TrackInformation::start).orElse(-1L) == start;
-            reply = finisher.closeAndWait(CloseFunction.TRACK, sameTrack ? last : number, Operation.CLOSING_TRACK);
+                    && queries.track(last).map(TrackInformation::start).orElse(-1L) == start;
+            reply = operations.closeAndWait(CloseFunction.TRACK, sameTrack ? last : number, Operation.CLOSING_TRACK);
         } else if (isUncertain(reply)) {
-            Optional<TrackInformation> track = questions.track(number);
+            Optional<TrackInformation> track = queries.track(number);
             if (track.isEmpty() || track.get().state() != TrackInformation.State.CLOSED) {
                 reply = close(CloseFunction.TRACK, number, Operation.CLOSING_TRACK);
             }
@@ -110,34 +110,34 @@ final class TrackCloser {
         return reply.done() ? Optional.empty() : Optional.of(reply);
     }
 
-    private Optional<Reply> closeSessionOf(int number) throws IOException {
+    private Optional<DriveReply> closeSessionOf(int number) throws IOException {
         if (!isSessionOpen(number)) {
             return Optional.empty();
         }
-        Reply reply = close(CloseFunction.SESSION, 0, Operation.CLOSING_SESSION);
-        if ((isUncertain(reply) || reply.verdict() == Verdict.DOES_NOT_EXIST) && isSessionOpen(number)) {
-            reply = finisher.closeAndWait(CloseFunction.SESSION, 0, Operation.CLOSING_SESSION);
+        DriveReply reply = close(CloseFunction.SESSION, 0, Operation.CLOSING_SESSION);
+        if ((isUncertain(reply) || reply.meaning() == ReplyMeaning.DOES_NOT_EXIST) && isSessionOpen(number)) {
+            reply = operations.closeAndWait(CloseFunction.SESSION, 0, Operation.CLOSING_SESSION);
         }
         return reply.done() ? Optional.empty() : Optional.of(reply);
     }
 
     /** Sends CLOSE; again if the drive says that something has happened, and it turns out to be the same disc. */
-    private Reply close(CloseFunction function, int number, Operation operation) throws IOException {
-        Reply reply = finisher.close(function, number, operation);
-        for (int i = 0; i < CHANGES && (reply.verdict() == Verdict.LOOK_AGAIN
-                || reply.verdict() == Verdict.DRIVE_WAS_RESET); i++) {
+    private DriveReply close(CloseFunction function, int number, Operation operation) throws IOException {
+        DriveReply reply = operations.close(function, number, operation);
+        for (int i = 0; i < CHANGES && (reply.meaning() == ReplyMeaning.LOOK_AGAIN
+                || reply.meaning() == ReplyMeaning.DRIVE_WAS_RESET); i++) {
             sameDisc.check();
-            reply = finisher.close(function, number, operation);
+            reply = operations.close(function, number, operation);
         }
         return reply;
     }
 
-    private static boolean isUncertain(Reply reply) {
-        return reply.verdict() == Verdict.ASK_ADDRESS || reply.verdict() == Verdict.NOT_READY;
+    private static boolean isUncertain(DriveReply reply) {
+        return reply.meaning() == ReplyMeaning.ASK_ADDRESS || reply.meaning() == ReplyMeaning.NOT_READY;
     }
 
     private boolean isSessionOpen(int number) throws IOException {
-        DiscInformation information = questions.discInformation();
+        DiscInformation information = queries.discInformation();
         return information.status() != Status.COMPLETE && information.lastSession() == LastSession.INCOMPLETE
                 && information.firstTrackOfLastSession() <= number;
     }
@@ -148,8 +148,8 @@ final class TrackCloser {
      * @throws RefusedException if the drive does not do it
      */
     void closeSession() throws IOException {
-        Reply reply = close(CloseFunction.SESSION, 0, Operation.CLOSING_SESSION);
-        DiscInformation information = questions.discInformation();
+        DriveReply reply = close(CloseFunction.SESSION, 0, Operation.CLOSING_SESSION);
+        DiscInformation information = queries.discInformation();
         boolean closed = information.status() == Status.COMPLETE || information.lastSession() == LastSession.EMPTY;
         if (!closed) {
             throw new RefusedException("%s: the session was not closed%s".formatted(drive,
@@ -163,8 +163,8 @@ final class TrackCloser {
      * @throws RefusedException if the drive does not do it
      */
     void finalise(CloseFunction function) throws IOException {
-        Reply reply = close(function, 0, Operation.FINALISING);
-        if (questions.discInformation().status() != Status.COMPLETE) {
+        DriveReply reply = close(function, 0, Operation.FINALISING);
+        if (queries.discInformation().status() != Status.COMPLETE) {
             throw new RefusedException("%s: the disc was not finalised%s".formatted(drive,
                     reply.done() ? "" : ": " + reply.words()));
         }

@@ -38,8 +38,8 @@ public final class TrackRecorder implements Closeable {
 
     private final OpticalDrive drive;
     private final CommandRunner runner;
-    private final Questions questions;
-    private final Finisher finisher;
+    private final DriveQueries queries;
+    private final LongOperations operations;
     private final RecordingMethod method;
     private final Streaming streaming;
     private final DiscState before;
@@ -60,8 +60,8 @@ public final class TrackRecorder implements Closeable {
                   long start, long position, long limit) {
         this.drive = drive;
         this.runner = drive.runner();
-        this.questions = new Questions(runner, drive.name());
-        this.finisher = drive.finisher();
+        this.queries = new DriveQueries(runner, drive.name());
+        this.operations = drive.finisher();
         this.method = method;
         this.streaming = streaming;
         this.before = before;
@@ -72,7 +72,7 @@ public final class TrackRecorder implements Closeable {
         this.lastWrite = runner.clock().nanos();
         this.bufferAsked = lastWrite - ASK_BUFFER_EVERY.toNanos();
         this.synchronised = position == limit;
-        runner.notes().takeDeferred();
+        runner.observations().takeDeferred();
     }
 
     /** The address that is written next. */
@@ -113,7 +113,7 @@ public final class TrackRecorder implements Closeable {
         int blocks = data.remaining() / BLOCK;
         failed = true;
         long now = runner.clock().nanos();
-        if (!begun || now - lastWrite > PAUSE.toNanos() || runner.notes().hasChanged()) {
+        if (!begun || now - lastWrite > PAUSE.toNanos() || runner.observations().hasChanged()) {
             confirm();
             begun = true;
         }
@@ -132,9 +132,9 @@ public final class TrackRecorder implements Closeable {
 
     /** Sees a WRITE through that was not answered with GOOD; returns only if it has been executed. */
     private void settle(Command command, CommandResult first, int blocks) throws IOException {
-        Reply reply = runner.settle(command, first, Phase.WRITE);
+        DriveReply reply = runner.settle(command, first, Phase.WRITE);
         for (int changes = 0; changes < CHANGES; changes++) {
-            switch (reply.verdict()) {
+            switch (reply.meaning()) {
                 case DONE -> {
                     return;
                 }
@@ -148,12 +148,12 @@ public final class TrackRecorder implements Closeable {
                     if (perhapsWritten && nextWritable() == next + blocks) {
                         return;
                     }
-                    throw Faults.of(drive.name(), writing(), reply);
+                    throw CommandFailures.of(drive.name(), writing(), reply);
                 }
-                default -> throw Faults.of(drive.name(), writing(), reply);
+                default -> throw CommandFailures.of(drive.name(), writing(), reply);
             }
         }
-        throw Faults.of(drive.name(), writing(), reply);
+        throw CommandFailures.of(drive.name(), writing(), reply);
     }
 
     private String writing() {
@@ -165,7 +165,7 @@ public final class TrackRecorder implements Closeable {
         if (drive.options().addresses() == DriveOptions.Addresses.NOT_TRUSTED) {
             return -1;
         }
-        Optional<TrackInformation> track = questions.openTrack(number);
+        Optional<TrackInformation> track = queries.openTrack(number);
         boolean ours = track.isPresent() && track.get().start() == start && track.get().nextWritableValid();
         return ours ? track.get().nextWritable() : -1;
     }
@@ -176,13 +176,13 @@ public final class TrackRecorder implements Closeable {
      * @throws MediumFaultException if not
      */
     private void confirm() throws IOException {
-        if (begun || runner.notes().hasChanged()) {
+        if (begun || runner.observations().hasChanged()) {
             checkSameDisc();
         }
         if (begun && drive.options().addresses() == DriveOptions.Addresses.NOT_TRUSTED) {
             return;
         }
-        Optional<TrackInformation> track = questions.openTrack(number);
+        Optional<TrackInformation> track = queries.openTrack(number);
         boolean agreed = track.isPresent() && agrees(track.get());
         if (!agreed) {
             throw new MediumFaultException("%s: track %d was to go on at %d, and the drive says %s; nothing was written"
@@ -203,7 +203,7 @@ public final class TrackRecorder implements Closeable {
     }
 
     private void checkSameDisc() throws IOException {
-        boolean suspected = runner.notes().hasChanged();
+        boolean suspected = runner.observations().hasChanged();
         DiscState now = drive.look(runner);
         drive.lock().renew();
         if (suspected && !now.isProvedToBe(before)) {
@@ -231,7 +231,7 @@ public final class TrackRecorder implements Closeable {
             return;
         }
         failed = true;
-        finisher.synchronize();
+        operations.synchronize();
         if (drive.options().addresses() == DriveOptions.Addresses.TRUSTED && next < limit
                 && nextWritable() != next) {
             throw new MediumFaultException("%s: the drive ended track %d at %d when its buffer was emptied"
@@ -252,8 +252,8 @@ public final class TrackRecorder implements Closeable {
                     .formatted(drive.name(), number, next, limit));
         }
         failed = true;
-        finisher.synchronize();
-        Optional<TrackInformation> track = questions.openTrack(number);
+        operations.synchronize();
+        Optional<TrackInformation> track = queries.openTrack(number);
         boolean open = drive.options().addresses() == DriveOptions.Addresses.NOT_TRUSTED
                 || (track.isPresent() && track.get().start() == start && track.get().nextWritableValid()
                 && track.get().nextWritable() == limit);
@@ -279,7 +279,7 @@ public final class TrackRecorder implements Closeable {
         }
         failed = true;
         drive.closer(method, this::checkSameDisc).closeWritten(number, start, limit - start);
-        Optional<SenseData> deferred = runner.notes().takeDeferred();
+        Optional<SenseData> deferred = runner.observations().takeDeferred();
         if (deferred.isPresent()) {
             throw new MediumFaultException("%s: closing track %d: %s of an earlier command; it is not to be trusted"
                     .formatted(drive.name(), number, deferred.get().describe()));
@@ -324,10 +324,10 @@ public final class TrackRecorder implements Closeable {
         closed = true;
         try {
             if (begun && !synchronised && method.survivesSynchronizing()) {
-                finisher.synchronize();
+                operations.synchronize();
             }
         } catch (MediumFaultException | OperatorNeededException e) {
-            runner.notes().warn(e.getMessage());
+            runner.observations().warn(e.getMessage());
         } finally {
             drive.lock().release();
         }

@@ -14,13 +14,13 @@ import org.arenavault.scsi.WriteParametersPage;
 final class TrackSetup {
 
     private final CommandRunner runner;
-    private final Questions questions;
+    private final DriveQueries queries;
     private final DriveOptions options;
     private final String drive;
 
     TrackSetup(CommandRunner runner, DriveOptions options, String drive) {
         this.runner = runner;
-        this.questions = new Questions(runner, drive);
+        this.queries = new DriveQueries(runner, drive);
         this.options = options;
         this.drive = drive;
     }
@@ -28,7 +28,7 @@ final class TrackSetup {
     /** Sends mode page 05h (2.15): without it the drive would record in another way, or not at all. */
     void selectWriteParameters(WriteParametersPage page) throws IOException {
         byte[] list = new ModeParameters(List.of(page.encode())).encodeList();
-        Reply reply = questions.insist(Command.out(Cdb.modeSelect10(list.length), ByteBuffer.wrap(list),
+        DriveReply reply = queries.insist(Command.out(Cdb.modeSelect10(list.length), ByteBuffer.wrap(list),
                 Opcode.MODE_SELECT_10.timeout()));
         if (!reply.done()) {
             throw new RefusedException("%s: does not take the write parameters, %s; nothing was written, take another"
@@ -39,16 +39,16 @@ final class TrackSetup {
     /** Lets the drive calibrate its laser, where that is wanted (2.16). */
     void calibrate() throws IOException {
         if (options.calibration() == DriveOptions.Calibration.NEVER
-                || runner.notes().isUnsupported(Opcode.SEND_OPC_INFORMATION)) {
+                || runner.observations().isUnsupported(Opcode.SEND_OPC_INFORMATION)) {
             return;
         }
-        Reply reply = questions.insist(Command.plain(Cdb.sendOpc(), Opcode.SEND_OPC_INFORMATION.timeout()));
-        if (reply.verdict() == Verdict.OTHER_DRIVE || reply.verdict() == Verdict.GONE
-                || reply.verdict() == Verdict.NO_MEDIUM) {
-            throw Faults.of(drive, "calibrating the laser", reply);
+        DriveReply reply = queries.insist(Command.plain(Cdb.sendOpc(), Opcode.SEND_OPC_INFORMATION.timeout()));
+        if (reply.meaning() == ReplyMeaning.OTHER_DRIVE || reply.meaning() == ReplyMeaning.GONE
+                || reply.meaning() == ReplyMeaning.NO_MEDIUM) {
+            throw CommandFailures.of(drive, "calibrating the laser", reply);
         }
-        if (!reply.done() && reply.verdict() != Verdict.UNSUPPORTED && reply.verdict() != Verdict.DOES_NOT_EXIST) {
-            runner.notes().warn("%s: calibrating the laser: %s".formatted(drive, reply.words()));
+        if (!reply.done() && reply.meaning() != ReplyMeaning.UNSUPPORTED && reply.meaning() != ReplyMeaning.DOES_NOT_EXIST) {
+            runner.observations().warn("%s: calibrating the laser: %s".formatted(drive, reply.words()));
         }
     }
 }

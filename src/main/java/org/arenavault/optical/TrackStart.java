@@ -67,7 +67,7 @@ final class TrackStart {
         }
         boolean offered = drive.configuration().descriptor(Feature.REAL_TIME_STREAMING).bit(4, 0);
         if (!offered || drive.quirks().has(DriveQuirk.STREAMING_UNSAFE)) {
-            drive.runner().notes().warn("%s: does not write without defect management; the disc is written with it"
+            drive.runner().observations().warn("%s: does not write without defect management; the disc is written with it"
                     .formatted(drive.name()));
             return Streaming.OFF;
         }

@@ -17,18 +17,18 @@ public enum TrayPosition {
     UNKNOWN;
 
     /** Asks in three ways, the most reliable first: there are drives that know none or only the last of them. */
-    static TrayPosition of(CommandRunner runner, Questions questions) throws IOException {
-        Optional<EventStatus> event = questions.ask(Cdb.getEventStatus(1 << EventStatus.MEDIA, EventStatus.SIZE),
+    static TrayPosition of(CommandRunner runner, DriveQueries queries) throws IOException {
+        Optional<EventStatus> event = queries.ask(Cdb.getEventStatus(1 << EventStatus.MEDIA, EventStatus.SIZE),
                 EventStatus.SIZE, EventStatus::decode);
         if (event.isPresent() && !event.get().none() && event.get().eventClass() == EventStatus.MEDIA) {
             return event.get().trayOpen() ? OPEN : CLOSED;
         }
-        Optional<MechanismStatus> mechanism = questions.ask(Cdb.mechanismStatus(), MechanismStatus.SIZE,
+        Optional<MechanismStatus> mechanism = queries.ask(Cdb.mechanismStatus(), MechanismStatus.SIZE,
                 MechanismStatus::decode);
         if (mechanism.isPresent()) {
             return mechanism.get().doorOpen() ? OPEN : CLOSED;
         }
-        Reply ready = questions.insist(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()));
+        DriveReply ready = queries.insist(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()));
         if (ready.done() || ready.sense().is(SenseKey.NOT_READY, 0x3A, 0x01)) {
             return CLOSED;
         }

@@ -37,41 +37,41 @@ class CommandRunnerTest {
 
     private final ManualClock clock = new ManualClock();
     private final List<String> warnings = new ArrayList<>();
-    private final DriveNotes notes = new DriveNotes(warnings::add);
+    private final DriveObservations observations = new DriveObservations(warnings::add);
     private final ScriptedTransport transport = new ScriptedTransport();
-    private final CommandRunner runner = new CommandRunner(transport, clock, StopSignal.NEVER, notes, false);
+    private final CommandRunner runner = new CommandRunner(transport, clock, StopSignal.NEVER, observations, false);
 
-    private Duration timeOf(Command command, Phase phase, Verdict expected) throws IOException {
+    private Duration timeOf(Command command, Phase phase, ReplyMeaning expected) throws IOException {
         long begun = clock.nanos();
-        assertThat(runner.run(command, phase).verdict()).isEqualTo(expected);
+        assertThat(runner.run(command, phase).meaning()).isEqualTo(expected);
         return Duration.ofNanos(clock.nanos() - begun);
     }
 
     @Test
     void aFullBufferGetsTheSameCommandAgainAfterShortPauses() throws IOException {
         transport.thenSense("2/04/08", "2/04/08", "2/04/08").then(good(65536));
-        assertThat(timeOf(WRITE, Phase.WRITE, Verdict.DONE)).isEqualTo(Duration.ofMillis(25 + 50 + 100));
+        assertThat(timeOf(WRITE, Phase.WRITE, ReplyMeaning.DONE)).isEqualTo(Duration.ofMillis(25 + 50 + 100));
         assertThat(transport.cdbs()).hasSize(4).allMatch(cdb -> Arrays.equals(cdb, WRITE.cdb()));
     }
 
     @Test
     void aBufferThatStaysFullForFiveMinutesStopsTheWork() throws IOException {
         transport.always(command -> check(sense("2/04/08")));
-        assertThat(timeOf(WRITE, Phase.WRITE, Verdict.STOP)).isBetween(Duration.ofMinutes(5),
+        assertThat(timeOf(WRITE, Phase.WRITE, ReplyMeaning.STOP)).isBetween(Duration.ofMinutes(5),
                 Duration.ofMinutes(5).plusMillis(500));
     }
 
     @Test
     void becomingReadyIsWaitedForThreeMinutes() throws IOException {
         transport.always(command -> check(sense("2/04/01")));
-        assertThat(timeOf(READY, Phase.READ, Verdict.NOT_READY)).isEqualTo(Duration.ofMinutes(3));
+        assertThat(timeOf(READY, Phase.READ, ReplyMeaning.NOT_READY)).isEqualTo(Duration.ofMinutes(3));
     }
 
     @Test
     void aLimitCountsFromTheFirstAnswerOfItsKind() throws IOException {
         transport.then(Collections.nCopies(300, check(sense("2/04/01"))).toArray(new CommandResult[0]));
         transport.always(command -> check(sense("2/04/00")));
-        assertThat(timeOf(READY, Phase.READ, Verdict.NOT_READY)).isEqualTo(Duration.ofMinutes(3).plusMillis(30_000));
+        assertThat(timeOf(READY, Phase.READ, ReplyMeaning.NOT_READY)).isEqualTo(Duration.ofMinutes(3).plusMillis(30_000));
     }
 
     @Test
@@ -81,13 +81,13 @@ class CommandRunnerTest {
         assertThat(transport.opcodes()).containsExactly(Opcode.TEST_UNIT_READY, Opcode.START_STOP_UNIT,
                 Opcode.TEST_UNIT_READY);
         transport.thenSense("2/04/02").then(good(0)).thenSense("2/04/02");
-        assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.NOT_READY);
+        assertThat(runner.run(READY, Phase.READ).meaning()).isEqualTo(ReplyMeaning.NOT_READY);
     }
 
     @Test
     void aSequenceErrorIsAnsweredWithOneSynchronize() throws IOException {
         transport.thenSense("5/2C/00").then(good(0)).thenSense("5/2C/00");
-        assertThat(runner.run(WRITE, Phase.WRITE).verdict()).isEqualTo(Verdict.GIVE_UP_TRACK);
+        assertThat(runner.run(WRITE, Phase.WRITE).meaning()).isEqualTo(ReplyMeaning.GIVE_UP_TRACK);
         assertThat(transport.opcodes()).containsExactly(Opcode.WRITE_10, Opcode.SYNCHRONIZE_CACHE, Opcode.WRITE_10);
     }
 
@@ -104,8 +104,8 @@ class CommandRunnerTest {
     void anUnknownOutcomeOfAWriteIsNeverAnsweredWithAnotherWrite() throws IOException {
         for (CommandStatus outcome : List.of(CommandStatus.TIMEOUT, CommandStatus.TRANSPORT_ERROR)) {
             transport.then(end(outcome));
-            Reply reply = runner.run(WRITE, Phase.WRITE);
-            assertThat(reply.verdict()).isEqualTo(Verdict.ASK_ADDRESS);
+            DriveReply reply = runner.run(WRITE, Phase.WRITE);
+            assertThat(reply.meaning()).isEqualTo(ReplyMeaning.ASK_ADDRESS);
             assertThat(reply.outcomeUnknown()).isTrue();
             assertThat(reply.sent()).isEqualTo(1);
         }
@@ -117,13 +117,13 @@ class CommandRunnerTest {
         transport.then(end(CommandStatus.TIMEOUT), end(CommandStatus.TRANSPORT_ERROR), good(0));
         assertThat(runner.run(READY, Phase.READ).done()).isTrue();
         transport.then(end(CommandStatus.TIMEOUT), end(CommandStatus.TIMEOUT), end(CommandStatus.TIMEOUT));
-        assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.UNREADABLE);
+        assertThat(runner.run(READY, Phase.READ).meaning()).isEqualTo(ReplyMeaning.UNREADABLE);
     }
 
     @Test
     void aBusyUnitIsWaitedForAMinute() throws IOException {
         transport.always(command -> end(CommandStatus.BUSY));
-        assertThat(timeOf(READY, Phase.READ, Verdict.NOT_READY)).isBetween(Duration.ofMinutes(1),
+        assertThat(timeOf(READY, Phase.READ, ReplyMeaning.NOT_READY)).isBetween(Duration.ofMinutes(1),
                 Duration.ofMinutes(1).plusMillis(500));
     }
 
@@ -131,26 +131,26 @@ class CommandRunnerTest {
     void whatNobodyCanHelpIsToldAtOnce() throws IOException {
         transport.then(end(CommandStatus.RESERVATION_CONFLICT), end(CommandStatus.DEVICE_GONE),
                 end(CommandStatus.DENIED));
-        assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.RESERVED);
-        assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.GONE);
-        assertThat(runner.run(READY, Phase.READ).verdict()).isEqualTo(Verdict.DENIED);
+        assertThat(runner.run(READY, Phase.READ).meaning()).isEqualTo(ReplyMeaning.RESERVED);
+        assertThat(runner.run(READY, Phase.READ).meaning()).isEqualTo(ReplyMeaning.GONE);
+        assertThat(runner.run(READY, Phase.READ).meaning()).isEqualTo(ReplyMeaning.DENIED);
     }
 
     @Test
     void aDeferredErrorIsThatOfAnEarlierWrite() throws IOException {
         transport.then(check(sense("3/0C/00").asDeferred()));
-        assertThat(runner.run(WRITE, Phase.WRITE).verdict()).isEqualTo(Verdict.GIVE_UP_TRACK);
-        assertThat(notes.takeDeferred()).contains(sense("3/0C/00").asDeferred());
-        assertThat(notes.takeDeferred()).isEmpty();
+        assertThat(runner.run(WRITE, Phase.WRITE).meaning()).isEqualTo(ReplyMeaning.GIVE_UP_TRACK);
+        assertThat(observations.takeDeferred()).contains(sense("3/0C/00").asDeferred());
+        assertThat(observations.takeDeferred()).isEmpty();
         transport.then(check(sense("4/44/00").asDeferred()));
-        assertThat(runner.run(WRITE, Phase.WRITE).verdict()).isEqualTo(Verdict.STOP);
+        assertThat(runner.run(WRITE, Phase.WRITE).meaning()).isEqualTo(ReplyMeaning.STOP);
     }
 
     @Test
     void aDeferredErrorThatComesWhileReadingIsKept() throws IOException {
         transport.then(check(sense("3/0C/00").asDeferred()), good(0));
         assertThat(runner.run(READY, Phase.READ).done()).isTrue();
-        assertThat(notes.takeDeferred()).isPresent();
+        assertThat(observations.takeDeferred()).isPresent();
     }
 
     @Test
@@ -159,7 +159,7 @@ class CommandRunnerTest {
         for (int i = 0; i < 3; i++) {
             assertThat(runner.run(READY, Phase.READ).done()).isTrue();
         }
-        assertThat(notes.recovered()).isEqualTo(3);
+        assertThat(observations.recovered()).isEqualTo(3);
         assertThat(warnings).hasSize(2).anyMatch(line -> line.contains("1/73/01"));
     }
 
@@ -192,8 +192,8 @@ class CommandRunnerTest {
             }
         };
         long begun = clock.nanos();
-        Reply reply = runner.run(READY, Phase.FINISH, Watch.of(Duration.ofMinutes(10), stage));
-        assertThat(reply.verdict()).isEqualTo(Verdict.NOT_READY);
+        DriveReply reply = runner.run(READY, Phase.FINISH, Polling.of(Duration.ofMinutes(10), stage));
+        assertThat(reply.meaning()).isEqualTo(ReplyMeaning.NOT_READY);
         assertThat(Duration.ofNanos(clock.nanos() - begun)).isEqualTo(Duration.ofMinutes(10));
         assertThat(shown).isNotEmpty().allMatch(text -> text.equals("50 %"));
     }
@@ -202,12 +202,12 @@ class CommandRunnerTest {
     void answersThatKeepChangingComeToAnEndAllTheSame() throws IOException {
         int[] n = {0};
         transport.always(command -> check(sense(n[0]++ % 2 == 0 ? "2/04/01" : "2/04/07")));
-        assertThat(timeOf(READY, Phase.READ, Verdict.NOT_READY)).isLessThan(Duration.ofHours(7));
+        assertThat(timeOf(READY, Phase.READ, ReplyMeaning.NOT_READY)).isLessThan(Duration.ofHours(7));
     }
 
     @Test
     void aRequestToStopEndsTheWaitingButNotWhatHasToBeFinished() throws IOException {
-        CommandRunner stopped = new CommandRunner(transport, clock, () -> true, notes, false);
+        CommandRunner stopped = new CommandRunner(transport, clock, () -> true, observations, false);
         transport.thenSense("2/04/08");
         assertThatThrownBy(() -> stopped.run(WRITE, Phase.WRITE)).isInstanceOf(CancelledException.class);
         assertThat(transport.isExhausted()).isTrue();
@@ -219,7 +219,7 @@ class CommandRunnerTest {
 
     @Test
     void aDriveThatFallsAsleepIsWokenUp() throws IOException {
-        CommandRunner careful = new CommandRunner(transport, clock, StopSignal.NEVER, notes, true);
+        CommandRunner careful = new CommandRunner(transport, clock, StopSignal.NEVER, observations, true);
         careful.run(WRITE, Phase.WRITE);
         clock.sleep(Duration.ofSeconds(91));
         transport.thenSense("2/04/01").then(good(0));
@@ -230,15 +230,15 @@ class CommandRunnerTest {
 
     @Test
     void aUnitAttentionIsNotedAndASecondSendingIsNot() throws IOException {
-        assertThat(notes.hasChanged()).isFalse();
+        assertThat(observations.hasChanged()).isFalse();
         transport.thenSense("6/5A/01").then(good(65536));
         assertThat(runner.run(WRITE, Phase.WRITE).done()).isTrue();
-        assertThat(notes.hasChanged()).isFalse();
+        assertThat(observations.hasChanged()).isFalse();
         assertThat(warnings).anyMatch(line -> line.contains("eject button"));
         transport.thenSense("6/28/00");
-        Reply reply = runner.run(WRITE, Phase.WRITE);
-        assertThat(reply.verdict()).isEqualTo(Verdict.LOOK_AGAIN);
+        DriveReply reply = runner.run(WRITE, Phase.WRITE);
+        assertThat(reply.meaning()).isEqualTo(ReplyMeaning.LOOK_AGAIN);
         assertThat(reply.sense().is(SenseKey.UNIT_ATTENTION)).isTrue();
-        assertThat(notes.hasChanged()).isTrue();
+        assertThat(observations.hasChanged()).isTrue();
     }
 }

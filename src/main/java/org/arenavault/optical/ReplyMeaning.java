@@ -3,7 +3,7 @@ package org.arenavault.optical;
 import java.util.Optional;
 
 /** What has become of a command, once waiting and trying again have come to an end (3.1). */
-enum Verdict implements SenseAction {
+enum ReplyMeaning implements SenseAction {
     /** It was executed. */
     DONE,
     /** Not executed, and the medium may be another or another way: look afresh, compare, then decide. */
@@ -46,7 +46,7 @@ enum Verdict implements SenseAction {
     GONE;
 
     @Override
-    public Optional<Verdict> by(Performer performer) {
+    public Optional<ReplyMeaning> by(Performer performer) {
         return Optional.of(this);
     }
 }

@@ -8,9 +8,9 @@ import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
 
 /** What to throw when a command came to nothing: the cause by verdict, in one line. */
-final class Faults {
+final class CommandFailures {
 
-    private Faults() {
+    private CommandFailures() {
     }
 
     /**
@@ -19,9 +19,9 @@ final class Faults {
      * @param where drive and place, as the operator knows them
      * @param doing what failed: "closing track 3"
      */
-    static IOException of(String where, String doing, Reply reply) {
+    static IOException of(String where, String doing, DriveReply reply) {
         String what = "%s: %s: %s".formatted(where, doing, reply.words());
-        return switch (reply.verdict()) {
+        return switch (reply.meaning()) {
             case NO_MEDIUM -> new OperatorNeededException(Need.NO_MEDIUM, what + "; insert a disc");
             case UNSUITABLE -> new OperatorNeededException(Need.WRONG_MEDIUM, what + "; insert another disc");
             case NOT_READY -> new OperatorNeededException(Need.BUSY,

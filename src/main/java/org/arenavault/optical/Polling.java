@@ -10,16 +10,16 @@ import org.arenavault.io.Progress;
  * @param limit how long in all
  * @param stage where its progress is shown
  */
-record Watch(Duration interval, Duration limit, Progress.Stage stage) {
+record Polling(Duration interval, Duration limit, Progress.Stage stage) {
 
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
     /** For a command that finds something else under way. */
-    static final Watch ANY = new Watch(HALF_A_SECOND, Duration.ofHours(1), Progress.SILENT.begin("", 0));
+    static final Polling ANY = new Polling(HALF_A_SECOND, Duration.ofHours(1), Progress.SILENT.begin("", 0));
 
     /** An operation that is asked for every half second. */
-    static Watch of(Duration limit, Progress.Stage stage) {
-        return new Watch(HALF_A_SECOND, limit, stage);
+    static Polling of(Duration limit, Progress.Stage stage) {
+        return new Polling(HALF_A_SECOND, limit, stage);
     }
 
     /** Says how far it has come, in 65536ths. */

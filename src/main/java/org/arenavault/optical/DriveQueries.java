@@ -19,9 +19,9 @@ import org.arenavault.scsi.TrackInformation;
 
 /**
  * Asks a drive about itself and its disc. A unit attention is noted and the question asked again: whether what was
- * learnt before still holds is for the one who asked it all ({@link DriveNotes#hasChanged}).
+ * learnt before still holds is for the one who asked it all ({@link DriveObservations#hasChanged}).
  */
-final class Questions {
+final class DriveQueries {
 
     /** A unit attention each for all that can happen to a drive, and then some. */
     private static final int UNIT_ATTENTIONS = 16;
@@ -34,7 +34,7 @@ final class Questions {
     private final String drive;
 
     /** Questions to the drive that messages call {@code drive}. */
-    Questions(CommandRunner runner, String drive) {
+    DriveQueries(CommandRunner runner, String drive) {
         this.runner = runner;
         this.drive = drive;
     }
@@ -45,10 +45,10 @@ final class Questions {
     }
 
     /** Sends a command that changes nothing for good, past unit attentions. */
-    Reply insist(Command command) throws IOException {
-        Reply reply = runner.run(command, Phase.READ);
-        for (int i = 0; i < UNIT_ATTENTIONS && (reply.verdict() == Verdict.LOOK_AGAIN
-                || reply.verdict() == Verdict.DRIVE_WAS_RESET); i++) {
+    DriveReply insist(Command command) throws IOException {
+        DriveReply reply = runner.run(command, Phase.READ);
+        for (int i = 0; i < UNIT_ATTENTIONS && (reply.meaning() == ReplyMeaning.LOOK_AGAIN
+                || reply.meaning() == ReplyMeaning.DRIVE_WAS_RESET); i++) {
             reply = runner.run(command, Phase.READ);
         }
         return reply;
@@ -58,9 +58,9 @@ final class Questions {
     <T> T require(byte[] cdb, int length, Decoder<T> decoder) throws IOException {
         for (int attempt = 0; ; attempt++) {
             byte[] bytes = new byte[length];
-            Reply reply = insist(command(cdb, bytes));
+            DriveReply reply = insist(command(cdb, bytes));
             if (!reply.done()) {
-                throw Faults.of(drive, Opcode.of(cdb).title(), reply);
+                throw CommandFailures.of(drive, Opcode.of(cdb).title(), reply);
             }
             try {
                 return decoder.decode(received(bytes, reply));
@@ -74,13 +74,13 @@ final class Questions {
 
     /** The answer to a question that a drive need not answer; empty also if the answer is unusable. */
     <T> Optional<T> ask(byte[] cdb, int length, Decoder<T> decoder) throws IOException {
-        if (runner.notes().isUnsupported(Opcode.of(cdb))) {
+        if (runner.observations().isUnsupported(Opcode.of(cdb))) {
             return Optional.empty();
         }
         byte[] bytes = new byte[length];
-        Reply reply = insist(command(cdb, bytes));
-        if (reply.verdict() == Verdict.GONE || (reply.verdict() == Verdict.NO_MEDIUM && !ready())) {
-            throw Faults.of(drive, Opcode.of(cdb).title(), reply);
+        DriveReply reply = insist(command(cdb, bytes));
+        if (reply.meaning() == ReplyMeaning.GONE || (reply.meaning() == ReplyMeaning.NO_MEDIUM && !ready())) {
+            throw CommandFailures.of(drive, Opcode.of(cdb).title(), reply);
         }
         if (!reply.done()) {
             return Optional.empty();
@@ -88,7 +88,7 @@ final class Questions {
         try {
             return Optional.of(decoder.decode(received(bytes, reply)));
         } catch (CorruptException e) {
-            runner.notes().warn(drive + ": " + e.getMessage());
+            runner.observations().warn(drive + ": " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -102,7 +102,7 @@ final class Questions {
         return Command.in(cdb, ByteBuffer.wrap(bytes), Opcode.of(cdb).timeout());
     }
 
-    private static byte[] received(byte[] bytes, Reply reply) {
+    private static byte[] received(byte[] bytes, DriveReply reply) {
         return Arrays.copyOf(bytes, Math.max(0, Math.min(bytes.length, reply.result().transferred())));
     }
 
@@ -130,8 +130,8 @@ final class Questions {
         byte[] cdb = Cdb.readTrackInformation(number, TrackInformation.SIZE);
         for (int attempt = 0; ; attempt++) {
             byte[] bytes = new byte[TrackInformation.SIZE];
-            Reply reply = insist(command(cdb, bytes));
-            switch (reply.verdict()) {
+            DriveReply reply = insist(command(cdb, bytes));
+            switch (reply.meaning()) {
                 case DONE -> {
                     try {
                         TrackInformation track = TrackInformation.decode(received(bytes, reply));
@@ -150,7 +150,7 @@ final class Questions {
                 case DOES_NOT_EXIST, UNRECORDED, UNSUPPORTED -> {
                     return Optional.empty();
                 }
-                default -> throw Faults.of(drive, "asking about track " + number, reply);
+                default -> throw CommandFailures.of(drive, "asking about track " + number, reply);
             }
         }
     }

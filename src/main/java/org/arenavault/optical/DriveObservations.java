@@ -10,7 +10,7 @@ import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
 
 /** What was noticed about a drive since it was opened. */
-final class DriveNotes {
+final class DriveObservations {
 
     private final Consumer<String> warnings;
     private final Set<String> said = new HashSet<>();
@@ -20,7 +20,7 @@ final class DriveNotes {
     private boolean changed;
 
     /** Notes whose warnings go there, each once. */
-    DriveNotes(Consumer<String> warnings) {
+    DriveObservations(Consumer<String> warnings) {
         this.warnings = warnings;
     }
 

@@ -9,15 +9,15 @@ import org.arenavault.scsi.SenseKey;
 /**
  * How a command ended after all waiting and trying again.
  *
- * @param verdict what has become of it
+ * @param meaning what has become of it
  * @param result the last answer
  * @param sense its sense
  * @param sent how often the command was sent: a refusal of the second sending may be the echo of the first
  */
-record Reply(Verdict verdict, CommandResult result, SenseData sense, int sent) {
+record DriveReply(ReplyMeaning meaning, CommandResult result, SenseData sense, int sent) {
 
     boolean done() {
-        return verdict == Verdict.DONE;
+        return meaning == ReplyMeaning.DONE;
     }
 
     /** Whether nobody knows if the command was executed. */

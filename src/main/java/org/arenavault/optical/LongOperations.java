@@ -23,7 +23,7 @@ import org.arenavault.scsi.SenseKey;
  * Sees operations to their end that a drive begins at once and works on (3.3). Once begun they are not stopped: a
  * request to stop waits.
  */
-final class Finisher {
+final class LongOperations {
 
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
     private static final Duration TOO_EARLY = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class Finisher {
     private final Progress progress;
     private final String drive;
 
-    Finisher(CommandRunner runner, DriveQuirks quirks, Progress progress, String drive) {
+    LongOperations(CommandRunner runner, DriveQuirks quirks, Progress progress, String drive) {
         this.runner = runner.unstoppable();
         this.quirks = quirks;
         this.progress = progress;
@@ -48,21 +48,21 @@ final class Finisher {
      */
     void await(Operation operation) throws IOException {
         try (Progress.Stage stage = progress.begin("%s: %s".formatted(drive, operation.words()), 0)) {
-            await(operation, new Watch(operation.interval(), operation.limit(), stage));
+            await(operation, new Polling(operation.interval(), operation.limit(), stage));
             if (quirks.has(DriveQuirk.READY_TOO_EARLY)) {
                 runner.clock().sleep(TOO_EARLY);
-                await(operation, new Watch(operation.interval(), operation.limit(), stage));
+                await(operation, new Polling(operation.interval(), operation.limit(), stage));
             }
         }
     }
 
-    private void await(Operation operation, Watch watch) throws IOException {
+    private void await(Operation operation, Polling polling) throws IOException {
         long begun = runner.clock().nanos();
         runner.clock().sleep(FIRST_LOOK);
         while (runner.clock().nanos() - begun <= operation.limit().toNanos()) {
-            Reply reply = runner.run(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()),
-                    Phase.FINISH, watch);
-            switch (reply.verdict()) {
+            DriveReply reply = runner.run(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()),
+                    Phase.FINISH, polling);
+            switch (reply.meaning()) {
                 case DONE -> {
                     if (!goesOn(operation)) {
                         return;
@@ -74,7 +74,7 @@ final class Finisher {
                 }
                 // what a reset or a change left of the operation is for those to ask who began it
                 case LOOK_AGAIN, NOT_READY, ASK_ADDRESS, DRIVE_WAS_RESET -> runner.clock().sleep(operation.interval());
-                default -> throw Faults.of(drive, operation.words(), reply);
+                default -> throw CommandFailures.of(drive, operation.words(), reply);
             }
         }
         throw new OperatorNeededException(Need.BUSY, "%s: %s takes longer than %d minutes; look at the drive"
@@ -84,7 +84,7 @@ final class Finisher {
     /** After GOOD: an error may be stored that nobody has been told of, and some drives keep progress there. */
     private boolean goesOn(Operation operation) throws IOException {
         byte[] bytes = new byte[SenseData.FIXED_SIZE];
-        Reply reply = runner.run(Command.in(Cdb.requestSense(bytes.length), ByteBuffer.wrap(bytes),
+        DriveReply reply = runner.run(Command.in(Cdb.requestSense(bytes.length), ByteBuffer.wrap(bytes),
                 Opcode.REQUEST_SENSE.timeout()), Phase.READ);
         if (!reply.done()) {
             return false;
@@ -107,7 +107,7 @@ final class Finisher {
     void synchronize() throws IOException {
         synchronize(Immed.ON);
         synchronize(Immed.OFF);
-        Optional<SenseData> deferred = runner.notes().takeDeferred();
+        Optional<SenseData> deferred = runner.observations().takeDeferred();
         if (deferred.isPresent()) {
             throw new MediumFaultException("%s: %s: %s; the track is to be given up"
                     .formatted(drive, Operation.SYNCHRONIZING.words(), deferred.get().describe()));
@@ -118,11 +118,11 @@ final class Finisher {
         Duration timeout = immed == Immed.ON ? Opcode.SYNCHRONIZE_CACHE.timeout()
                 : Opcode.SYNCHRONIZE_CACHE.longTimeout();
         for (int attempt = 0; ; attempt++) {
-            Reply reply = runner.run(Command.plain(Cdb.synchronizeCache(immed), timeout), Phase.FINISH);
-            for (int i = 0; i < ATTENTIONS && reply.verdict() == Verdict.LOOK_AGAIN; i++) {
+            DriveReply reply = runner.run(Command.plain(Cdb.synchronizeCache(immed), timeout), Phase.FINISH);
+            for (int i = 0; i < ATTENTIONS && reply.meaning() == ReplyMeaning.LOOK_AGAIN; i++) {
                 reply = runner.run(Command.plain(Cdb.synchronizeCache(immed), timeout), Phase.FINISH);
             }
-            switch (reply.verdict()) {
+            switch (reply.meaning()) {
                 case DONE -> {
                     if (immed == Immed.ON) {
                         await(Operation.SYNCHRONIZING);
@@ -135,18 +135,18 @@ final class Finisher {
                 }
                 case DOES_NOT_EXIST -> {
                     if (immed == Immed.OFF) {
-                        throw Faults.of(drive, Operation.SYNCHRONIZING.words(), reply);
+                        throw CommandFailures.of(drive, Operation.SYNCHRONIZING.words(), reply);
                     }
                     return;
                 }
                 case ASK_ADDRESS, NOT_READY -> {
                     // executed or not: to synchronize twice does no harm
                     if (attempt > 0) {
-                        throw Faults.of(drive, Operation.SYNCHRONIZING.words(), reply);
+                        throw CommandFailures.of(drive, Operation.SYNCHRONIZING.words(), reply);
                     }
                     await(Operation.SYNCHRONIZING);
                 }
-                default -> throw Faults.of(drive, Operation.SYNCHRONIZING.words(), reply);
+                default -> throw CommandFailures.of(drive, Operation.SYNCHRONIZING.words(), reply);
             }
         }
     }
@@ -155,21 +155,21 @@ final class Finisher {
      * Sends one CLOSE TRACK/SESSION and waits for its end. Whether it did what it should is for the caller to ask;
      * so too whether it is still the same disc, if the drive answered that something has changed.
      */
-    Reply close(CloseFunction function, int number, Operation operation) throws IOException {
-        Reply reply = runner.run(Command.plain(Cdb.closeTrack(function, number, Immed.ON),
+    DriveReply close(CloseFunction function, int number, Operation operation) throws IOException {
+        DriveReply reply = runner.run(Command.plain(Cdb.closeTrack(function, number, Immed.ON),
                 Opcode.CLOSE_TRACK_SESSION.timeout()), Phase.FINISH);
-        if (reply.verdict() == Verdict.DONE || reply.verdict() == Verdict.ASK_ADDRESS
-                || reply.verdict() == Verdict.NOT_READY) {
+        if (reply.meaning() == ReplyMeaning.DONE || reply.meaning() == ReplyMeaning.ASK_ADDRESS
+                || reply.meaning() == ReplyMeaning.NOT_READY) {
             await(operation);
         }
         return reply;
     }
 
     /** The same for drives that do not know IMMED with it. */
-    Reply closeAndWait(CloseFunction function, int number, Operation operation) throws IOException {
-        Reply reply = runner.run(Command.plain(Cdb.closeTrack(function, number, Immed.OFF),
+    DriveReply closeAndWait(CloseFunction function, int number, Operation operation) throws IOException {
+        DriveReply reply = runner.run(Command.plain(Cdb.closeTrack(function, number, Immed.OFF),
                 Opcode.CLOSE_TRACK_SESSION.longTimeout()), Phase.FINISH);
-        if (reply.verdict() == Verdict.ASK_ADDRESS || reply.verdict() == Verdict.NOT_READY) {
+        if (reply.meaning() == ReplyMeaning.ASK_ADDRESS || reply.meaning() == ReplyMeaning.NOT_READY) {
             await(operation);
         }
         return reply;
