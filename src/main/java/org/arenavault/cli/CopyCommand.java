@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.arenavault.copy.Copies;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
+import org.arenavault.copy.CopyStatus;
 import org.arenavault.copy.DeviceTable;
-import org.arenavault.copy.Standing;
 import org.arenavault.io.Outcome;
 import org.arenavault.report.json.CopyReports;
 
@@ -55,10 +55,10 @@ abstract class CopyCommand extends VaultCommand {
     }
 
     static int exitCode(CopyRecord record) {
-        if (record.state().standing() == Standing.DETACHED) {
+        if (record.state().status() == CopyStatus.DETACHED) {
             return ExitCode.of(Outcome.waitingFor(1));
         }
         boolean damage = !record.state().bad().isEmpty() || !record.state().damaged().isEmpty();
-        return ExitCode.of(!damage && record.state().standing() != Standing.FAILED);
+        return ExitCode.of(!damage && record.state().status() != CopyStatus.FAILED);
     }
 }

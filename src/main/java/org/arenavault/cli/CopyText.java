@@ -12,7 +12,7 @@ import org.arenavault.copy.CopyPlan;
 import org.arenavault.copy.CopyProgress;
 import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.CopyState;
-import org.arenavault.copy.Standing;
+import org.arenavault.copy.CopyStatus;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.Rate;
@@ -27,12 +27,12 @@ final class CopyText {
     }
 
     /** One word on how it stands. */
-    static String standing(CopyRecord record, boolean alive) {
+    static String status(CopyRecord record, boolean alive) {
         CopyState state = record.state();
-        if (state.standing() == Standing.RUNNING) {
+        if (state.status() == CopyStatus.RUNNING) {
             return alive ? word(state.phase()) : "interrupted";
         }
-        return state.standing() == Standing.DONE && record.isVerified() ? "verified" : word(state.standing());
+        return state.status() == CopyStatus.DONE && record.isVerified() ? "verified" : word(state.status());
     }
 
     private static String word(Enum<?> value) {
@@ -45,7 +45,7 @@ final class CopyText {
         out.printf("Copy %d: %s to %s, bytes %s (blocks %d to %d of %d bytes)%n", plan.number(),
                 plan.source().path(), plan.destination().path(), plan.range(), plan.range().start() / plan.block(),
                 (plan.range().end() + plan.block() - 1) / plan.block(), plan.block());
-        out.printf("  %s%s%n", standing(record, alive), state.reason().isEmpty() ? "" : ": " + state.reason());
+        out.printf("  %s%s%n", status(record, alive), state.reason().isEmpty() ? "" : ": " + state.reason());
         Optional<CopyProgress> progress = alive ? copy.progress() : Optional.empty();
         if (progress.isPresent()) {
             print(out, plan, progress.get());
@@ -58,7 +58,7 @@ final class CopyText {
         }
         print(out, "could not be read from the source, and are zeros in the copy", state.bad(), plan.block());
         print(out, "of the destination did not read back as written", state.damaged(), plan.block());
-        if (state.standing() == Standing.RUNNING && !alive) {
+        if (state.status() == CopyStatus.RUNNING && !alive) {
             out.printf("  Nobody works on it: 'arenavault device-copy resume %d' goes on.%n", plan.number());
         }
     }
@@ -88,6 +88,6 @@ final class CopyText {
 
     /** What a report tells of it. */
     static CopyReports.Copy report(CopyFolder copy, CopyRecord record, boolean alive) throws IOException {
-        return CopyReports.Copy.of(record, standing(record, alive), alive ? copy.progress() : Optional.empty());
+        return CopyReports.Copy.of(record, status(record, alive), alive ? copy.progress() : Optional.empty());
     }
 }

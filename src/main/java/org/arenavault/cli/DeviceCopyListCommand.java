@@ -50,7 +50,7 @@ final class DeviceCopyListCommand extends CopyCommand {
             list.add(CopyText.report(copy, record, alive));
         } else {
             out().printf("%4d  %s  %-11s %15d bytes  %s -> %s%n", copy.number(),
-                    TIME.format(record.state().updated()), CopyText.standing(record, alive),
+                    TIME.format(record.state().updated()), CopyText.status(record, alive),
                     record.plan().range().length(), record.plan().source().path(),
                     record.plan().destination().path());
         }

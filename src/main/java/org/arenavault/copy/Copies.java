@@ -72,7 +72,7 @@ public final class Copies {
                 continue;
             }
             newest = copy;
-            open = known(copy).filter(record -> record.state().standing().isOpen()).isPresent() ? copy : open;
+            open = known(copy).filter(record -> record.state().status().isOpen()).isPresent() ? copy : open;
         }
         if (newest == null) {
             throw name.isEmpty() ? new UsageException("no copy was ever started here")
@@ -158,9 +158,9 @@ public final class Copies {
             CopyRecord record = known.get();
             List<ByteRange> damaged = found.damaged().stream()
                     .filter(range -> range.overlaps(record.plan().range())).toList();
-            if (isTo(record, here, path) && record.state().standing() == Standing.DONE && !damaged.isEmpty()) {
+            if (isTo(record, here, path) && record.state().status() == CopyStatus.DONE && !damaged.isEmpty()) {
                 copy.save(record.with(record.state().verified(record.state().verified(), damaged)
-                        .with(Standing.FAILED, CopyWorker.unlike(damaged)).at(clock.now(), 0)));
+                        .with(CopyStatus.FAILED, CopyWorker.unlike(damaged)).at(clock.now(), 0)));
                 numbers.add(copy.number());
             }
         }
@@ -180,9 +180,9 @@ public final class Copies {
         DeviceIdentity here = devices.identify(destination);
         for (CopyFolder copy : all()) {
             Optional<CopyRecord> known = known(copy).filter(record -> record.plan().number() != by.plan().number()
-                    && record.state().standing().isResult() && record.plan().range().overlaps(written));
+                    && record.state().status().isResult() && record.plan().range().overlaps(written));
             if (known.isPresent() && isTo(known.get(), here, path)) {
-                copy.save(known.get().with(known.get().state().with(Standing.OVERWRITTEN,
+                copy.save(known.get().with(known.get().state().with(CopyStatus.OVERWRITTEN,
                         "by copy %d".formatted(by.plan().number())).at(clock.now(), 0)));
             }
         }
@@ -204,7 +204,7 @@ public final class Copies {
      */
     public Optional<CopyFolder> openCopyTo(DeviceIdentity destination) throws IOException {
         for (CopyFolder copy : all()) {
-            Optional<CopyRecord> open = known(copy).filter(record -> record.state().standing().isOpen());
+            Optional<CopyRecord> open = known(copy).filter(record -> record.state().status().isOpen());
             if (open.isPresent() && !destination.isNull()
                     && isTo(open.get(), destination, destination.path())) {
                 return Optional.of(copy);

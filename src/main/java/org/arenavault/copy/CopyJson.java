@@ -36,7 +36,7 @@ final class CopyJson {
         put(json.putObject("destination"), plan.destination());
         json.put("block", plan.block()).put("start", plan.range().start()).put("end", plan.range().end())
                 .put("readBack", word(plan.reading())).put("rate", plan.rate())
-                .put("standing", word(state.standing())).put("phase", word(state.phase()))
+                .put("standing", word(state.status())).put("phase", word(state.phase()))
                 .put("position", state.position()).put("verified", state.verified());
         put(json.putArray("bad"), state.bad());
         put(json.putArray("damaged"), state.damaged());
@@ -95,7 +95,7 @@ final class CopyJson {
     }
 
     private static CopyState state(JsonNode json) {
-        return new CopyState(word(Standing.class, json, "standing"), word(CopyPhase.class, json, "phase"),
+        return new CopyState(word(CopyStatus.class, json, "standing"), word(CopyPhase.class, json, "phase"),
                 number(json, "position"), number(json, "verified"), ranges(json, "bad"), ranges(json, "damaged"),
                 text(json, "reason"), text(json, "ends"), number(json, "zeros"), number(json, "spent"),
                 Instant.parse(text(json, "updated")));

@@ -30,7 +30,7 @@ public record CopyRecord(CopyPlan plan, CopyState state) {
 
     /** True if all of it was read back and found right. */
     public boolean isVerified() {
-        return state.standing() == Standing.DONE && state.verified() == plan.range().end()
+        return state.status() == CopyStatus.DONE && state.verified() == plan.range().end()
                 && state.damaged().isEmpty();
     }
 }

@@ -17,10 +17,10 @@ public final class CopyResumption {
     public static void resume(CopyFolder folder) throws IOException {
         CopyRecord record = stopped(folder);
         CopyState state = record.state();
-        if (state.standing() == Standing.DONE || state.standing() == Standing.CANCELLED) {
+        if (state.status() == CopyStatus.DONE || state.status() == CopyStatus.CANCELLED) {
             throw new RefusedException("copy %d is %s; %s".formatted(folder.number(),
-                    state.standing() == Standing.DONE ? "done" : "cancelled",
-                    state.standing() == Standing.DONE ? "give a larger --last, or verify it" : "start a new one"));
+                    state.status() == CopyStatus.DONE ? "done" : "cancelled",
+                    state.status() == CopyStatus.DONE ? "give a larger --last, or verify it" : "start a new one"));
         }
         if (!state.damaged().isEmpty()) {
             record = from(record, state.damaged().get(0).start());
@@ -80,7 +80,7 @@ public final class CopyResumption {
         CopyPlan plan = record.plan();
         CopyPlan readBack = new CopyPlan(plan.number(), plan.created(), plan.tool(), plan.source(),
                 plan.destination(), plan.block(), plan.range(), CopyPlan.ReadBack.AFTER, plan.rate());
-        go(folder, new CopyRecord(readBack, new CopyState(Standing.RUNNING, CopyPhase.VERIFYING, state.position(),
+        go(folder, new CopyRecord(readBack, new CopyState(CopyStatus.RUNNING, CopyPhase.VERIFYING, state.position(),
                 plan.range().start(), state.bad(), List.of(), "", state.ends(), state.zeros(),
                 state.spent(), state.updated())));
     }
@@ -91,10 +91,10 @@ public final class CopyResumption {
      */
     public static CopyRecord settle(CopyFolder folder, CopyFolder.Request request, Clock clock) throws IOException {
         CopyRecord record = folder.load();
-        boolean cancel = request == CopyFolder.Request.CANCEL && record.state().standing() != Standing.DONE;
-        if (cancel || record.state().standing() == Standing.RUNNING) {
-            Standing standing = cancel ? Standing.CANCELLED : Standing.PAUSED;
-            record = record.with(record.state().with(standing, "stopped on request").at(clock.now(), 0));
+        boolean cancel = request == CopyFolder.Request.CANCEL && record.state().status() != CopyStatus.DONE;
+        if (cancel || record.state().status() == CopyStatus.RUNNING) {
+            CopyStatus status = cancel ? CopyStatus.CANCELLED : CopyStatus.PAUSED;
+            record = record.with(record.state().with(status, "stopped on request").at(clock.now(), 0));
             folder.save(record);
         }
         folder.request(CopyFolder.Request.NONE);
@@ -107,7 +107,7 @@ public final class CopyResumption {
                     .next("arenavault device-copy pause %d".formatted(folder.number()), "stops it");
         }
         CopyRecord record = folder.load();
-        if (record.state().standing() == Standing.OVERWRITTEN) {
+        if (record.state().status() == CopyStatus.OVERWRITTEN) {
             throw new RefusedException("copy %d is overwritten %s; start a new one".formatted(folder.number(),
                     record.state().reason()));
         }
@@ -120,13 +120,13 @@ public final class CopyResumption {
         long start = extents.at(extents.indexOf(position)).start();
         CopyState state = record.state();
         RangeMap bad = new RangeMap(state.bad());
-        return record.with(new CopyState(state.standing(), CopyPhase.COPYING, start,
+        return record.with(new CopyState(state.status(), CopyPhase.COPYING, start,
                 Math.min(state.verified(), start), bad.before(start), new RangeMap(state.damaged()).before(start),
                 "", state.ends(), state.zeros(), state.spent(), state.updated()));
     }
 
     private static void go(CopyFolder folder, CopyRecord record) throws IOException {
         folder.request(CopyFolder.Request.NONE);
-        folder.save(record.with(record.state().with(Standing.RUNNING, "")));
+        folder.save(record.with(record.state().with(CopyStatus.RUNNING, "")));
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How far a copy is.
  *
- * @param standing how it stands
+ * @param status how it stands
  * @param phase what it is at, or was when it stopped
  * @param position everything before it is durable on the destination; the start of an extent, or the end
  * @param verified everything before it was read back
@@ -19,7 +19,7 @@ import java.util.List;
  * @param spent nanoseconds of work, pauses not counted
  * @param updated when this was written
  */
-public record CopyState(Standing standing, CopyPhase phase, long position, long verified, List<ByteRange> bad,
+public record CopyState(CopyStatus status, CopyPhase phase, long position, long verified, List<ByteRange> bad,
                         List<ByteRange> damaged, String reason, String ends, long zeros, long spent,
                         Instant updated) {
 
@@ -32,20 +32,20 @@ public record CopyState(Standing standing, CopyPhase phase, long position, long 
 
     /** The state of a copy that has not begun. */
     static CopyState begin(CopyPlan plan) {
-        return new CopyState(Standing.RUNNING, CopyPhase.COPYING, plan.range().start(), plan.range().start(),
+        return new CopyState(CopyStatus.RUNNING, CopyPhase.COPYING, plan.range().start(), plan.range().start(),
                 List.of(), List.of(), "", "", 0, 0, plan.created());
     }
 
-    CopyState with(Standing other, String why) {
+    CopyState with(CopyStatus other, String why) {
         return new CopyState(other, phase, position, verified, bad, damaged, why, ends, zeros, spent, updated);
     }
 
     CopyState with(CopyPhase other) {
-        return new CopyState(standing, other, position, verified, bad, damaged, reason, ends, zeros, spent, updated);
+        return new CopyState(status, other, position, verified, bad, damaged, reason, ends, zeros, spent, updated);
     }
 
     CopyState withEnds(String other) {
-        return new CopyState(standing, phase, position, verified, bad, damaged, reason, other, zeros, spent, updated);
+        return new CopyState(status, phase, position, verified, bad, damaged, reason, other, zeros, spent, updated);
     }
 
     /** The end of the source's range is another one now, or has changed. */
@@ -59,18 +59,18 @@ public record CopyState(Standing standing, CopyPhase phase, long position, long 
     }
 
     CopyState at(Instant now, long moreSpent) {
-        return new CopyState(standing, phase, position, verified, bad, damaged, reason, ends, zeros,
+        return new CopyState(status, phase, position, verified, bad, damaged, reason, ends, zeros,
                 spent + moreSpent, now);
     }
 
     /** More of it is durable. */
     CopyState copied(long to, List<ByteRange> badSoFar, long zerosSoFar) {
-        return new CopyState(standing, phase, to, verified, badSoFar, damaged, reason, ends, zerosSoFar, spent,
+        return new CopyState(status, phase, to, verified, badSoFar, damaged, reason, ends, zerosSoFar, spent,
                 updated);
     }
 
     /** More of it was read back. */
     CopyState verified(long to, List<ByteRange> damagedSoFar) {
-        return new CopyState(standing, phase, position, to, bad, damagedSoFar, reason, ends, zeros, spent, updated);
+        return new CopyState(status, phase, position, to, bad, damagedSoFar, reason, ends, zeros, spent, updated);
     }
 }

@@ -47,44 +47,44 @@ public final class CopyWorker {
     }
 
     private CopyRecord alone() throws IOException {
-        Orders orders = new Orders(folder, world.stop(), world.clock());
+        StopRequests requests = new StopRequests(folder, world.stop(), world.clock());
         try {
-            return work(folder.load(), orders);
+            return work(folder.load(), requests);
         } catch (CancelledException e) {
-            CopyRecord stopped = stop(orders.standing(), e.getMessage());
+            CopyRecord stopped = stop(requests.status(), e.getMessage());
             if (world.stop().requested()) {
                 throw e;
             }
             return stopped;
         } catch (OperatorNeededException e) {
-            stop(Standing.DETACHED, e.getMessage());
+            stop(CopyStatus.DETACHED, e.getMessage());
             throw e;
         }
     }
 
-    private CopyRecord stop(Standing standing, String reason) throws IOException {
+    private CopyRecord stop(CopyStatus status, String reason) throws IOException {
         CopyRecord record = folder.load();
-        CopyRecord stopped = record.with(record.state().with(standing, reason).at(world.clock().now(), 0));
+        CopyRecord stopped = record.with(record.state().with(status, reason).at(world.clock().now(), 0));
         folder.save(stopped);
         return stopped;
     }
 
     @SuppressWarnings("try")
-    private CopyRecord work(CopyRecord record, Orders orders) throws IOException {
+    private CopyRecord work(CopyRecord record, StopRequests requests) throws IOException {
         DeviceRecognition recognition = new DeviceRecognition(devices, world.disks(), record);
         if (record.plan().destination().isNull()) {
-            return begin(record, recognition, Path.of(CopyPlanner.NULL), orders);
+            return begin(record, recognition, Path.of(CopyPlanner.NULL), requests);
         }
         Path destination = destination(recognition);
         try (ProcessLock lock = copies.lockDestination(destination)) {
             if (record.state().phase() == CopyPhase.COPYING) {
                 refuseUsed(destination);
             }
-            return begin(record, recognition, destination, orders);
+            return begin(record, recognition, destination, requests);
         }
     }
 
-    private CopyRecord begin(CopyRecord record, DeviceRecognition recognition, Path destination, Orders orders)
+    private CopyRecord begin(CopyRecord record, DeviceRecognition recognition, Path destination, StopRequests requests)
             throws IOException {
         CopyState state = record.state();
         Path source = Path.of(record.plan().source().path());
@@ -93,23 +93,23 @@ public final class CopyWorker {
             state = state.knowsEnds() ? state : state.withEnds(recognition.ends(source));
         }
         folder.show(new CopyProgress(state.phase(), state.position(), 0, 0, 0));
-        CopyRecord running = record.with(state.with(Standing.RUNNING, ""));
+        CopyRecord running = record.with(state.with(CopyStatus.RUNNING, ""));
         folder.save(running);
-        return guarded(running, source, destination, orders);
+        return guarded(running, source, destination, requests);
     }
 
     /** From here on whatever goes wrong is a failure of this copy. */
-    private CopyRecord guarded(CopyRecord record, Path source, Path destination, Orders orders) throws IOException {
+    private CopyRecord guarded(CopyRecord record, Path source, Path destination, StopRequests requests) throws IOException {
         try {
             CopyRecord copied = record.state().phase() == CopyPhase.COPYING
-                    ? copy(record, source, destination, orders) : record;
+                    ? copy(record, source, destination, requests) : record;
             boolean readBack = copied.plan().reading() == CopyPlan.ReadBack.AFTER
                     && !copied.plan().destination().isNull();
-            return end(readBack ? verify(copied, source, destination, orders) : copied, destination);
+            return end(readBack ? verify(copied, source, destination, requests) : copied, destination);
         } catch (CancelledException | OperatorNeededException e) {
             throw e;
         } catch (IOException e) {
-            stop(Standing.FAILED, e.getMessage());
+            stop(CopyStatus.FAILED, e.getMessage());
             throw e;
         }
     }
@@ -128,7 +128,7 @@ public final class CopyWorker {
         }
     }
 
-    private CopyRecord copy(CopyRecord record, Path from, Path to, Orders orders) throws IOException {
+    private CopyRecord copy(CopyRecord record, Path from, Path to, StopRequests requests) throws IOException {
         CopyPlan plan = record.plan();
         if (!plan.destination().isNull() && record.state().position() < plan.range().end()) {
             copies.overwrite(record, to, devices, world.clock());
@@ -137,7 +137,7 @@ public final class CopyWorker {
                 Storage destination = plan.destination().isNull() ? source : world.disks().openToWrite(to)) {
             SourceReader reader = new SourceReader(source, new CopyExtents(plan.range()), plan.block(),
                     () -> checkPresent(plan.source(), from));
-            Copying copying = new Copying(folder, record, reader, target(record, destination), world, orders);
+            Copying copying = new Copying(folder, record, reader, target(record, destination), world, requests);
             CopyRecord copied = copying.run();
             CopyRecord next = copied.with(copied.state().with(CopyPhase.VERIFYING));
             folder.save(next);
@@ -166,11 +166,11 @@ public final class CopyWorker {
         return new Copying.Target(destination, Copying.Target.Handling.WRITE, Copying.Target.Handling.SKIP);
     }
 
-    private CopyRecord verify(CopyRecord record, Path from, Path to, Orders orders) throws IOException {
+    private CopyRecord verify(CopyRecord record, Path from, Path to, StopRequests requests) throws IOException {
         Optional<Storage> source = openSource(from);
         try (Storage destination = world.disks().openToVerify(to)) {
             return new Verifying(folder, record, destination, source,
-                    () -> checkPresent(record.plan().destination(), to), world, orders).run();
+                    () -> checkPresent(record.plan().destination(), to), world, requests).run();
         } finally {
             if (source.isPresent()) {
                 source.get().close();
@@ -193,7 +193,7 @@ public final class CopyWorker {
         String reason = sound ? state.bad().isEmpty() ? "" : "%d bytes of the source could not be read"
                 .formatted(RangeMap.bytes(state.bad()))
                 : unlike(state.damaged());
-        CopyRecord ended = record.with(state.with(sound ? Standing.DONE : Standing.FAILED, reason)
+        CopyRecord ended = record.with(state.with(sound ? CopyStatus.DONE : CopyStatus.FAILED, reason)
                 .at(world.clock().now(), 0));
         folder.save(ended);
         if (sound && !record.plan().destination().isNull()) {

@@ -35,7 +35,7 @@ final class Copying {
     private final SourceReader source;
     private final Target target;
     private final World world;
-    private final Orders orders;
+    private final StopRequests requests;
     private final CopyPlan plan;
     private final RangeMap bad;
     private CopyRecord record;
@@ -67,7 +67,7 @@ final class Copying {
         enum Handling { WRITE, SKIP }
     }
 
-    Copying(CopyFolder folder, CopyRecord record, SourceReader source, Target target, World world, Orders orders) {
+    Copying(CopyFolder folder, CopyRecord record, SourceReader source, Target target, World world, StopRequests requests) {
         this.folder = folder;
         this.record = record;
         this.plan = record.plan();
@@ -75,7 +75,7 @@ final class Copying {
         this.source = source;
         this.target = target;
         this.world = world;
-        this.orders = orders;
+        this.requests = requests;
         this.bad = new RangeMap(record.state().bad());
         this.badBytes = RangeMap.bytes(record.state().bad());
         this.finished = record.state().position();
@@ -98,30 +98,30 @@ final class Copying {
                 Pieces pieces = new Pieces(source, extents, from);
                 Progress.Stage stage = world.progress().begin("copying " + plan.source().path(),
                         plan.range().end() - from)) {
-            Meter meter = new Meter(world, folder, stage, CopyPhase.COPYING, plan.rate());
+            PhaseProgress progress = new PhaseProgress(world, folder, stage, CopyPhase.COPYING, plan.rate());
             long savedAt = world.clock().nanos();
             long reached = from;
             try {
                 for (Optional<Piece> next = pieces.take(); next.isPresent(); next = pieces.take()) {
                     Piece piece = next.get();
-                    orders.check();
+                    requests.check();
                     write(piece);
                     pieces.release(piece);
                     finish(piece, digests);
                     reached = piece.range().end();
                     writeOut(reached);
-                    meter.add(piece.range().length(), piece.range().end(), badBytes);
+                    progress.add(piece.range().length(), piece.range().end(), badBytes);
                     long now = world.clock().nanos();
                     if (finished - marked >= CHECKPOINT_BYTES
                             || (finished > marked && now - savedAt >= CHECKPOINT_NANOS)) {
-                        settle(digests, meter);
+                        settle(digests, progress);
                         begin();
                         savedAt = now;
                     }
                 }
             } catch (CancelledException e) {
                 if (!forceFailed) {
-                    checkpoint(digests, meter);
+                    checkpoint(digests, progress);
                 }
                 throw stopped(e, reached);
             } catch (OperatorNeededException e) {
@@ -129,11 +129,11 @@ final class Copying {
             } catch (VaultException e) {
                 // a system that failed to write once may say the next time that all is well, without having tried
                 if (!forceFailed) {
-                    checkpoint(digests, meter);
+                    checkpoint(digests, progress);
                 }
                 throw e;
             }
-            checkpoint(digests, meter);
+            checkpoint(digests, progress);
         }
         return record;
     }
@@ -165,10 +165,10 @@ final class Copying {
         }
     }
 
-    private void checkpoint(ExtentDigests digests, Meter meter) throws IOException {
-        settle(digests, meter);
+    private void checkpoint(ExtentDigests digests, PhaseProgress progress) throws IOException {
+        settle(digests, progress);
         begin();
-        settle(digests, meter);
+        settle(digests, progress);
     }
 
     /** Begins to force what was written so far. */
@@ -182,12 +182,12 @@ final class Copying {
     }
 
     /** Waits until that is done, and puts it on record. */
-    private void settle(ExtentDigests digests, Meter meter) throws IOException {
+    private void settle(ExtentDigests digests, PhaseProgress progress) throws IOException {
         while (!forcing.isEmpty()) {
             Mark mark = durable(forcing.remove());
             digests.force();
             record = record.with(record.state().copied(mark.finished(), mark.bad(), mark.zeros())
-                    .at(world.clock().now(), meter.lap()));
+                    .at(world.clock().now(), progress.lap()));
             folder.save(record);
         }
     }
@@ -234,7 +234,7 @@ final class Copying {
             for (long at = piece.range().start(); at < piece.range().end(); at += SourceReader.BUFFER) {
                 int count = (int) Math.min(SourceReader.BUFFER, piece.range().end() - at);
                 target.storage().write(at, ZEROS.slice(0, count));
-                orders.check();
+                requests.check();
             }
         } catch (CancelledException e) {
             throw e;

@@ -21,7 +21,7 @@ final class ExtentHasher {
         this.extents = extents;
     }
 
-    void run(Relay<Piece> in, Relay<Piece> out) throws IOException {
+    void run(BoundedQueue<Piece> in, BoundedQueue<Piece> out) throws IOException {
         for (Optional<Piece> piece = in.take(); piece.isPresent(); piece = in.take()) {
             out.put(hash(piece.get()));
         }

@@ -14,9 +14,9 @@ final class Pieces implements Closeable {
 
     private static final int BUFFERS = 12;
 
-    private final Relay<ByteBuffer> buffers = new Relay<>(BUFFERS + 1);
-    private final Relay<Piece> read = new Relay<>(BUFFERS);
-    private final Relay<Piece> hashed = new Relay<>(BUFFERS);
+    private final BoundedQueue<ByteBuffer> buffers = new BoundedQueue<>(BUFFERS + 1);
+    private final BoundedQueue<Piece> read = new BoundedQueue<>(BUFFERS);
+    private final BoundedQueue<Piece> hashed = new BoundedQueue<>(BUFFERS);
     private final Thread reader;
     private final Thread hasher;
 
@@ -34,7 +34,7 @@ final class Pieces implements Closeable {
         hasher = start("copy-hasher", () -> new ExtentHasher(extents).run(read, hashed), hashed);
     }
 
-    private static Thread start(String name, Work work, Relay<Piece> out) {
+    private static Thread start(String name, Work work, BoundedQueue<Piece> out) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();

@@ -23,7 +23,7 @@ final class SourceReader {
 
     /** Asked whether the source is still there, when it cannot be read. */
     @FunctionalInterface
-    interface Presence {
+    interface SourceCheck {
 
         /**
          * Looks.
@@ -36,17 +36,17 @@ final class SourceReader {
     private final Storage source;
     private final CopyExtents extents;
     private final int block;
-    private final Presence presence;
+    private final SourceCheck sourceCheck;
 
-    SourceReader(Storage source, CopyExtents extents, int block, Presence presence) {
+    SourceReader(Storage source, CopyExtents extents, int block, SourceCheck sourceCheck) {
         this.source = source;
         this.extents = extents;
         this.block = block;
-        this.presence = presence;
+        this.sourceCheck = sourceCheck;
     }
 
     /** Reads all from {@code from} on; {@code buffers} get back what has been used. */
-    void run(long from, Relay<ByteBuffer> buffers, Relay<Piece> out) throws IOException {
+    void run(long from, BoundedQueue<ByteBuffer> buffers, BoundedQueue<Piece> out) throws IOException {
         long end = extents.range().end();
         long at = from;
         while (at < end) {
@@ -82,7 +82,7 @@ final class SourceReader {
             throw new CorruptException("%s: has become shorter while it was copied: %s"
                     .formatted(source.name(), Reason.of(e)), e);
         } catch (MediumFaultException e) {
-            presence.check();
+            sourceCheck.check();
             target.position(from);
             // on a block's edge, so that what is recorded are blocks
             int length = target.remaining();
@@ -107,7 +107,7 @@ final class SourceReader {
                 source.read(at, target.position(from));
                 return;
             } catch (MediumFaultException e) {
-                presence.check();
+                sourceCheck.check();
             }
         }
         bad.add(new ByteRange(at, at + length));

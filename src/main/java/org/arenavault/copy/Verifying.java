@@ -19,9 +19,9 @@ final class Verifying {
     private final CopyExtents extents;
     private final Storage destination;
     private final Optional<Storage> source;
-    private final SourceReader.Presence presence;
+    private final SourceReader.SourceCheck sourceCheck;
     private final World world;
-    private final Orders orders;
+    private final StopRequests requests;
     private final CopyPlan plan;
     private final RangeMap damaged;
     private CopyRecord record;
@@ -35,32 +35,32 @@ final class Verifying {
      * @param presence asked whether the destination is still there
      */
     Verifying(CopyFolder folder, CopyRecord record, Storage destination, Optional<Storage> source,
-            SourceReader.Presence presence, World world, Orders orders) {
+            SourceReader.SourceCheck sourceCheck, World world, StopRequests requests) {
         this.folder = folder;
         this.record = record;
         this.plan = record.plan();
         this.extents = new CopyExtents(plan.range());
         this.destination = destination;
         this.source = source;
-        this.presence = presence;
+        this.sourceCheck = sourceCheck;
         this.world = world;
-        this.orders = orders;
+        this.requests = requests;
         this.damaged = new RangeMap(record.state().damaged());
         this.verified = record.state().verified();
     }
 
     /** Reads what is left; the record says what was found. */
     CopyRecord run() throws IOException {
-        SourceReader reader = new SourceReader(destination, extents, plan.block(), presence);
+        SourceReader reader = new SourceReader(destination, extents, plan.block(), sourceCheck);
         try (ExtentDigests digests = folder.digestsToRead();
                 Pieces pieces = new Pieces(reader, extents, verified);
                 Progress.Stage stage = world.progress().begin("reading back " + plan.destination().path(),
                         plan.range().end() - verified)) {
-            Meter meter = new Meter(world, folder, stage, CopyPhase.VERIFYING, plan.rate());
+            PhaseProgress progress = new PhaseProgress(world, folder, stage, CopyPhase.VERIFYING, plan.rate());
             long savedAt = world.clock().nanos();
             try {
                 for (Optional<Piece> next = pieces.take(); next.isPresent(); next = pieces.take()) {
-                    orders.check();
+                    requests.check();
                     Piece piece = next.get();
                     pieces.release(piece);
                     piece.bad().forEach(damaged::add);
@@ -68,25 +68,25 @@ final class Verifying {
                         compare(extents.indexOf(piece.range().start()), piece.digest(), digests);
                         verified = piece.range().end();
                     }
-                    meter.add(piece.range().length(), piece.range().end(), RangeMap.bytes(damaged.ranges()));
+                    progress.add(piece.range().length(), piece.range().end(), RangeMap.bytes(damaged.ranges()));
                     long now = world.clock().nanos();
                     if (now - savedAt >= SAVE_NANOS) {
-                        save(meter);
+                        save(progress);
                         savedAt = now;
                     }
                 }
             } catch (VaultException e) {
-                save(meter);
+                save(progress);
                 throw e;
             }
-            save(meter);
+            save(progress);
         }
         return record;
     }
 
-    private void save(Meter meter) throws IOException {
+    private void save(PhaseProgress progress) throws IOException {
         record = record.with(record.state().verified(verified, damaged.ranges())
-                .at(world.clock().now(), meter.lap()));
+                .at(world.clock().now(), progress.lap()));
         folder.save(record);
     }
 

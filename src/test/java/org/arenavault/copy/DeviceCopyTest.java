@@ -149,7 +149,7 @@ class DeviceCopyTest {
                 } catch (Crash e) {
                     List<CopyFolder> all = copies(Disks.REAL).all();
                     CopyFolder last = all.get(all.size() - 1);
-                    CopyRecord record = last.load().state().standing().isOpen() ? work(Disks.REAL, last)
+                    CopyRecord record = last.load().state().status().isOpen() ? work(Disks.REAL, last)
                             : copy(Disks.REAL);
                     assertThat(record.isVerified()).as("step %d %s", step, when).isTrue();
                 }
@@ -174,7 +174,7 @@ class DeviceCopyTest {
         CopyFolder copy = plan(disks, 0, Long.MAX_VALUE);
         disks.onWrite(() -> request(copy));
 
-        assertThat(work(disks, copy).state().standing()).isEqualTo(Standing.PAUSED);
+        assertThat(work(disks, copy).state().status()).isEqualTo(CopyStatus.PAUSED);
         assertThatThrownBy(() -> plan(disks, 0, Long.MAX_VALUE)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is not at its end");
         disks.onWrite(() -> { });
@@ -201,7 +201,7 @@ class DeviceCopyTest {
         CopyRecord record = copy(disks);
 
         assertThat(record.state().bad()).containsExactly(new ByteRange(bad, bad + BLOCK));
-        assertThat(record.state().standing()).isEqualTo(Standing.DONE);
+        assertThat(record.state().status()).isEqualTo(CopyStatus.DONE);
         assertThat(record.state().reason()).contains("8192 bytes of the source could not be read");
         try (var copied = Disks.REAL.openToRead(destination)) {
             assertThat(copied.read(bad, BLOCK)).containsOnly(0);
@@ -224,7 +224,7 @@ class DeviceCopyTest {
         disks.unwritable(destination, "No such device");
 
         assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(OperatorNeededException.class);
-        assertThat(copy.load().state().standing()).isEqualTo(Standing.DETACHED);
+        assertThat(copy.load().state().status()).isEqualTo(CopyStatus.DETACHED);
         disks.repair();
         Path right = folder.resolve("right");
         Files.move(destination, right);
@@ -241,7 +241,7 @@ class DeviceCopyTest {
     void anotherDestinationIsKnownByWhatIsOnItOnceSomethingIsThere() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
+        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
                 "", done.state().ends(), 0, 0, done.state().updated())));
         write(destination, 1000, new byte[] {1, 2, 3});
 
@@ -257,7 +257,7 @@ class DeviceCopyTest {
 
         assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("no room left; make some");
-        assertThat(copy.load().state().standing()).isEqualTo(Standing.FAILED);
+        assertThat(copy.load().state().status()).isEqualTo(CopyStatus.FAILED);
         disks.repair();
         CopyResumption.resume(copy);
 
@@ -275,7 +275,7 @@ class DeviceCopyTest {
             assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(VaultException.class);
 
             assertThat(copy.load().state().position()).as(why).isZero();
-            assertThat(copy.load().state().standing()).isIn(Standing.FAILED, Standing.DETACHED);
+            assertThat(copy.load().state().status()).isIn(CopyStatus.FAILED, CopyStatus.DETACHED);
             CopyResumption.resume(copy);
             assertThat(work(disks, copy).isVerified()).isTrue();
             assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
@@ -289,7 +289,7 @@ class DeviceCopyTest {
         disks.onWrite(() -> cut(source, SIZE - 10_000));
         assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(CorruptException.class)
                 .hasMessageContaining("has become shorter");
-        assertThat(copy.load().state().standing()).isEqualTo(Standing.FAILED);
+        assertThat(copy.load().state().status()).isEqualTo(CopyStatus.FAILED);
 
         disks.onWrite(() -> { });
         CopyResumption.resume(copy);
@@ -321,7 +321,7 @@ class DeviceCopyTest {
 
         CopyRecord record = work(Disks.REAL, copy);
 
-        assertThat(record.state().standing()).isEqualTo(Standing.FAILED);
+        assertThat(record.state().status()).isEqualTo(CopyStatus.FAILED);
         assertThat(record.state().damaged())
                 .containsExactly(new ByteRange(place / BLOCK * BLOCK, place / BLOCK * BLOCK + BLOCK));
 
@@ -374,7 +374,7 @@ class DeviceCopyTest {
     void aSourceWithAnotherLastMebibyteIsAnotherOne() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(Standing.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
+        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
                 "", done.state().ends(), 0, 0, done.state().updated())));
         write(source, SIZE - 1, new byte[] {9, 9, 9});
         cut(source, SIZE);

@@ -1,7 +1,7 @@
 package org.arenavault.copy;
 
 /** How a copy stands, as its folder says: whether a worker is alive is another question. */
-public enum Standing {
+public enum CopyStatus {
     /** Under way, or interrupted if no worker is alive. */
     RUNNING,
     /** Stopped on request; can be resumed. */

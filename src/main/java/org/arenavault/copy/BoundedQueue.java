@@ -11,7 +11,7 @@ import org.arenavault.io.CancelledException;
  * A short queue between two threads, one that gives and one that takes, with an end, a failure that is handed on, and
  * a taker that may leave.
  */
-final class Relay<T> {
+final class BoundedQueue<T> {
 
     private final int room;
     private final Queue<T> queue = new ArrayDeque<>();
@@ -19,7 +19,7 @@ final class Relay<T> {
     private boolean ended;
     private boolean abandoned;
 
-    Relay(int room) {
+    BoundedQueue(int room) {
         this.room = room;
     }
 

@@ -6,7 +6,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.StopSignal;
 
 /** What was asked of a worker: by a request in its folder, looked at ten times a second, or from its terminal. */
-final class Orders {
+final class StopRequests {
 
     private static final long INTERVAL = 100_000_000L;
 
@@ -15,7 +15,7 @@ final class Orders {
     private final Clock clock;
     private long askedAt;
 
-    Orders(CopyFolder folder, StopSignal stop, Clock clock) {
+    StopRequests(CopyFolder folder, StopSignal stop, Clock clock) {
         this.folder = folder;
         this.stop = stop;
         this.clock = clock;
@@ -25,7 +25,7 @@ final class Orders {
     /**
      * Goes on, unless something was asked.
      *
-     * @throws CancelledException if the work is to stop; {@link #standing} says how
+     * @throws CancelledException if the work is to stop; {@link #status} says how
      */
     void check() throws IOException {
         stop.check();
@@ -39,7 +39,7 @@ final class Orders {
     }
 
     /** How a copy stands that was stopped. */
-    Standing standing() throws IOException {
-        return folder.requested() == CopyFolder.Request.CANCEL ? Standing.CANCELLED : Standing.PAUSED;
+    CopyStatus status() throws IOException {
+        return folder.requested() == CopyFolder.Request.CANCEL ? CopyStatus.CANCELLED : CopyStatus.PAUSED;
     }
 }

@@ -8,7 +8,7 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.World;
 
 /** Counts what is done, shows it once a second to whoever looks, and keeps to a rate. */
-final class Meter {
+final class PhaseProgress {
 
     private static final long SHOW = 1_000_000_000L;
     private static final long SHORTEST_SLEEP = 1_000_000L;
@@ -25,7 +25,7 @@ final class Meter {
     private long doneWhenShown;
     private long lastMark;
 
-    Meter(World world, CopyFolder folder, Progress.Stage stage, CopyPhase phase, long rate) {
+    PhaseProgress(World world, CopyFolder folder, Progress.Stage stage, CopyPhase phase, long rate) {
         this.clock = world.clock();
         this.stop = world.stop();
         this.folder = folder;
