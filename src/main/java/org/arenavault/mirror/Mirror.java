@@ -143,12 +143,12 @@ public final class Mirror {
     public MirrorReport run(List<Dial> targets) throws IOException {
         List<Dial> each = distinct(targets);
         List<String> notes = new ArrayList<>();
-        Rescue rescue = new Rescue();
+        AlternateSources alternates = new AlternateSources();
         try (ProcessLock lock = lock();
                 OpenArenas source = source();
                 SourceServer server = SourceServer.flushed(options, sourceOptions(), world, notes)) {
-            server.offerTo(rescue);
-            return new MirrorReport(run(each, source, rescue), notes);
+            server.offerTo(alternates);
+            return new MirrorReport(run(each, source, alternates), notes);
         }
     }
 
@@ -168,14 +168,14 @@ public final class Mirror {
         return targets.stream().distinct().toList();
     }
 
-    private List<TargetReport> run(List<Dial> targets, OpenArenas source, Rescue rescue) throws IOException {
+    private List<TargetReport> run(List<Dial> targets, OpenArenas source, AlternateSources alternates) throws IOException {
         Throttle total = new Throttle(options.totalLimit(), world.clock(), world.stop());
         MirrorOptions each = options.withBatch(Math.max(1, Math.min(options.batch(), MOST_UNSYNCED / targets.size())));
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());
         try {
             List<Future<TargetReport>> runs = new ArrayList<>();
             for (Dial target : targets) {
-                runs.add(threads.submit(() -> new TargetRun(target, source, state(target), each, total, rescue,
+                runs.add(threads.submit(() -> new TargetRun(target, source, state(target), each, total, alternates,
                         world).run()));
             }
             return reports(runs);

@@ -47,8 +47,8 @@ final class SourceServer implements Closeable {
     }
 
     /** Blocks that the partitions hold damaged may be in its memory. */
-    void offerTo(Rescue rescue) {
-        client.ifPresent(server -> rescue.open("the source's server", server));
+    void offerTo(AlternateSources alternates) {
+        client.ifPresent(server -> alternates.open("the source's server", server));
     }
 
     @Override

@@ -17,13 +17,13 @@ import org.arenavault.venti.net.VentiClient;
  * @param state what is kept on disk of it
  * @param options how the mirror behaves
  * @param throttles that every block passes
- * @param rescue where a block may be had that the source cannot read
+ * @param alternates where a block may be had that the source cannot read
  * @param tally what happened so far
  * @param stage where progress is shown
  * @param stop whether the operator asked to stop
  */
 record Target(String name, VentiClient client, TargetState state, MirrorOptions options,
-              List<Throttle> throttles, Rescue rescue, MirrorTally tally, Progress.Stage stage, StopSignal stop) {
+              List<Throttle> throttles, AlternateSources alternates, MirrorTally tally, Progress.Stage stage, StopSignal stop) {
 
     /** Waits until a block may be sent. */
     void throttle(int bytes) throws CancelledException {
@@ -34,6 +34,6 @@ record Target(String name, VentiClient client, TargetState state, MirrorOptions 
 
     /** The block from another place. */
     Optional<byte[]> rescue(Score score, BlockType type) throws CancelledException {
-        return rescue.find(name, score, type);
+        return alternates.find(name, score, type);
     }
 }

@@ -46,7 +46,7 @@ final class TargetRun {
     private final TargetState state;
     private final MirrorOptions options;
     private final Throttle total;
-    private final Rescue rescue;
+    private final AlternateSources alternates;
     private final World world;
     private final MirrorTally tally = new MirrorTally();
     private TargetReport.RootVerdict roots = TargetReport.RootVerdict.UNCHECKED;
@@ -58,14 +58,14 @@ final class TargetRun {
     private record Lacking(Score score, BlockType type) {
     }
 
-    TargetRun(Dial dial, OpenArenas source, TargetState state, MirrorOptions options, Throttle total, Rescue rescue,
+    TargetRun(Dial dial, OpenArenas source, TargetState state, MirrorOptions options, Throttle total, AlternateSources alternates,
               World world) {
         this.dial = dial;
         this.source = source;
         this.state = state;
         this.options = options;
         this.total = total;
-        this.rescue = rescue;
+        this.alternates = alternates;
         this.world = world;
     }
 
@@ -128,9 +128,9 @@ final class TargetRun {
         try (VentiClient client = VentiClient.connect(dial, options.client().withMaxUnsynced(options.batch()),
                         world);
                 Progress.Stage stage = world.progress().begin("mirroring to " + dial, backlog.bytes())) {
-            rescue.open(dial.toString(), client);
+            alternates.open(dial.toString(), client);
             Target target = new Target(dial.toString(), client, state, options, List.of(total,
-                    new Throttle(options.limit(), world.clock(), world.stop())), rescue, tally, stage, world.stop());
+                    new Throttle(options.limit(), world.clock(), world.stop())), alternates, tally, stage, world.stop());
             if (!checkedEnds) {
                 checkEnds(client);
                 checkedEnds = true;
@@ -149,7 +149,7 @@ final class TargetRun {
                     ? TargetReport.Outcome.COMPLETE
                     : TargetReport.Outcome.BEHIND;
         } finally {
-            rescue.close(dial.toString());
+            alternates.close(dial.toString());
         }
     }
 

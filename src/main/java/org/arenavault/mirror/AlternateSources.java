@@ -10,9 +10,9 @@ import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 
 /** Other places where a block may be had that the source cannot read: its server, the other targets. */
-final class Rescue {
+final class AlternateSources {
 
-    private static final System.Logger LOG = System.getLogger(Rescue.class.getName());
+    private static final System.Logger LOG = System.getLogger(AlternateSources.class.getName());
 
     private final Map<String, BlockSource> places = new ConcurrentHashMap<>();
 
