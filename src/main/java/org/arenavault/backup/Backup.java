@@ -60,17 +60,17 @@ public final class Backup {
                 .resolved(set.state(), check);
         compared.requireSameStore(set.state());
         failed.addAll(compared.others().values());
-        try (Preparation preparation = new Preparation()) {
+        try (ArenaSums sums = new ArenaSums()) {
             recording = Optional.of(new Recording(set, discs, medium, world, options,
                     candidates(compared.waiting(), check), candidates(compared.onDisc().keySet(), check),
-                    preparation));
+                    sums));
             recording.get().run();
             return result();
         }
     }
 
-    private static List<PartitionCandidate> candidates(Collection<SourceArena> arenas, SealCheck check) {
-        return arenas.stream().map(arena -> new PartitionCandidate(arena, check)).toList();
+    private static List<PartitionArena> candidates(Collection<SourceArena> arenas, SealCheck check) {
+        return arenas.stream().map(arena -> new PartitionArena(arena, check)).toList();
     }
 
     /** What has been done: also where {@link #run} ended with an error. */

@@ -32,7 +32,7 @@ final class DiscFinder {
     private static final long SMALLEST = 1 << 20;
 
     private final LockedSet set;
-    private final Worklist work;
+    private final BackupQueue queue;
     private final int drive;
     private final DiscSource discs;
     private final MediumDescription description;
@@ -62,16 +62,16 @@ final class DiscFinder {
     /**
      * A finder for one drive.
      *
-     * @param work tells which discs are needed
+     * @param queue tells which discs are needed
      * @param drive the drive's number there
      * @param discs what the drive can be given
      * @param command what the user said, without options that choose a medium
      */
-    DiscFinder(LockedSet set, Worklist work, int drive, DiscSource discs, MediumDescription description,
+    DiscFinder(LockedSet set, BackupQueue queue, int drive, DiscSource discs, MediumDescription description,
             World world, Fifo fifo, Tally tally, String command) {
         this.command = command;
         this.set = set;
-        this.work = work;
+        this.queue = queue;
         this.drive = drive;
         this.discs = discs;
         this.description = description;
@@ -89,7 +89,7 @@ final class DiscFinder {
     Optional<DiscSession> next() throws IOException {
         String remark = "";
         int sought = 0;
-        for (Optional<Worklist.Target> target = work.target(drive); target.isPresent(); target = work.target(drive)) {
+        for (Optional<BackupQueue.Target> target = queue.target(drive); target.isPresent(); target = queue.target(drive)) {
             if (target.get().number() != sought) {
                 // another drive has taken what was looked for: every disc has its chance again
                 remark = "";
@@ -99,7 +99,7 @@ final class DiscFinder {
             try {
                 Optional<Medium> given = discs.next(wanted(target.get()), remark);
                 if (given.isEmpty()) {
-                    work.miss(drive);
+                    queue.miss(drive);
                     remark = "";
                     continue;
                 }
@@ -109,7 +109,7 @@ final class DiscFinder {
                     remark = "";
                     continue;
                 }
-                if (e.need() != Need.WRONG_MEDIUM || !work.leave(drive, target.get())) {
+                if (e.need() != Need.WRONG_MEDIUM || !queue.leave(drive, target.get())) {
                     throw e;
                 }
                 missed.add(e);
@@ -140,7 +140,7 @@ final class DiscFinder {
      *
      * @return false if there is something on it
      */
-    private boolean forgo(Worklist.Target target) throws IOException {
+    private boolean forgo(BackupQueue.Target target) throws IOException {
         Optional<DiscRecord> disc = set.state().disc(target.number());
         boolean something = disc.isEmpty() || disc.get().tracks().stream()
                 .anyMatch(track -> track.state() != TrackState.INTENT
@@ -152,18 +152,18 @@ final class DiscFinder {
         set.ledger().append(new LedgerEvent.Full(target.number(), reason));
         set.ledger().withdraw(disc.get(), reason);
         tally.putAside(new BackupResult.PutAside(disc.get().identity().label(), reason, false));
-        work.giveUp(drive);
+        queue.giveUp(drive);
         return true;
     }
 
-    private Wanted wanted(Worklist.Target target) throws IOException {
+    private Wanted wanted(BackupQueue.Target target) throws IOException {
         return target.match(
                 begun -> new Wanted.Begun(begun.disc().identity().label(), begun.disc().place()),
                 fresh -> new Wanted.Blank(set.state().header().name().disc(fresh.number()), description.title()),
                 unread -> new Wanted.AtHand(unread.disc().identity().label()));
     }
 
-    private Look look(Worklist.Target target, Medium medium, MediumState state) throws IOException {
+    private Look look(BackupQueue.Target target, Medium medium, MediumState state) throws IOException {
         Recognition seen = Recognition.of(medium, state);
         Optional<DiscRecord> known = known(target, seen, state);
         if (known.isPresent()) {
@@ -178,7 +178,7 @@ final class DiscFinder {
             } else if (other.isEmpty()) {
                 makeRoom(known.get(), medium, state);
             }
-            if (other.isEmpty() && work.claim(drive, known.get())) {
+            if (other.isEmpty() && queue.claim(drive, known.get())) {
                 return new Look(go(known.get(), seen, medium, state));
             }
             if (!target.isFresh()) {
@@ -197,7 +197,7 @@ final class DiscFinder {
     }
 
     /** The disc of the set that the medium is; one without a closed track carries no label yet. */
-    private Optional<DiscRecord> known(Worklist.Target target, Recognition seen, MediumState state)
+    private Optional<DiscRecord> known(BackupQueue.Target target, Recognition seen, MediumState state)
             throws IOException {
         Optional<DiscRecord> begun = target.begun();
         return seen.match(
@@ -214,7 +214,7 @@ final class DiscFinder {
 
     private DiscSession go(DiscRecord disc, Recognition seen, Medium medium, MediumState state) throws IOException {
         MediumState now = state;
-        if (!work.recordsOn(disc.number())) {
+        if (!queue.recordsOn(disc.number())) {
             return session(disc, medium, now);
         }
         if (seen.isBlank()) {
@@ -247,7 +247,7 @@ final class DiscFinder {
         }
         resize(disc.number(), state);
         if (disc.full().equals(DiscSession.NO_ROOM)
-                && fits(state.capacity(), state.free(), medium.blocksFor(work.nextSize(drive)))) {
+                && fits(state.capacity(), state.free(), medium.blocksFor(queue.nextSize(drive)))) {
             set.ledger().append(new LedgerEvent.Full(disc.number(), ""));
             resize(disc.number(), state);
             world.terminal().say("%s takes more again: room was made on it".formatted(disc.identity().label()));
@@ -288,7 +288,7 @@ final class DiscFinder {
     private String notShown(DiscRecord disc, MediumState state) {
         blankSeen = disc.number();
         boolean another = !state.physical().isEmpty() && !disc.physical().isEmpty();
-        return !another && DiscProof.isUntouched(disc) && work.isOutOfReachOfOthers(drive, disc) ? ""
+        return !another && DiscProof.isUntouched(disc) && queue.isOutOfReachOfOthers(drive, disc) ? ""
                 : ("this disc is blank, and nothing shows that it is %s; if that one is not to be had, say "
                         + "'arenavault disc mark %s %d lost'").formatted(disc.identity().label(),
                                 set.state().header().name(), disc.number());
@@ -324,7 +324,7 @@ final class DiscFinder {
         if (!medium.kind().is(description)) {
             return Optional.of(anotherKind(medium, seen));
         }
-        long next = work.nextSize(drive);
+        long next = queue.nextSize(drive);
         boolean small = seen.capacity() * Medium.BLOCK < SMALLEST
                 || (!fits(seen.capacity(), seen.free(), medium.blocksFor(next))
                         && DiscSpace.blank(description, set.config().medium(), description.blocks())
@@ -350,7 +350,7 @@ final class DiscFinder {
         DiscIdentity identity = set.state().identity(number, uuid);
         set.ledger().append(new LedgerEvent.Begun(number, uuid, set.config().medium().name(), seen.capacity(),
                 seen.physical()));
-        work.take(drive, number);
+        queue.take(drive, number);
         medium.begin(identity);
         MediumState begun = medium.inspect();
         resize(number, begun);

@@ -121,8 +121,8 @@ public final class Duplication {
                 return obstacle.get();
             }
             used++;
-            List<Candidate> unread = new ArrayList<>();
-            List<Candidate> arenas = candidates(new ReadDisc(source, state, seen), open, unread);
+            List<ArenaToRecord> unread = new ArrayList<>();
+            List<ArenaToRecord> arenas = candidates(new ReadDisc(source, state, seen), open, unread);
             if (stage.isPresent()) {
                 source.close();
             }
@@ -160,9 +160,9 @@ public final class Duplication {
      *
      * @param unread gets those of which it has one that was never read back
      */
-    private List<Candidate> candidates(ReadDisc disc, Open open, List<Candidate> unread) throws IOException {
+    private List<ArenaToRecord> candidates(ReadDisc disc, Open open, List<ArenaToRecord> unread) throws IOException {
         Medium source = disc.medium();
-        List<Candidate> candidates = new ArrayList<>();
+        List<ArenaToRecord> candidates = new ArrayList<>();
         for (TrackExtent track : disc.before().tracks()) {
             if (track.condition() != TrackExtent.Condition.CLOSED) {
                 continue;
@@ -176,7 +176,7 @@ public final class Duplication {
                 boolean missing = isMissing(expected);
                 seen.add(expected.name());
                 if (missing || Unverified.isUnverified(set.state(), expected.name())) {
-                    TrackCandidate candidate = new TrackCandidate(where, disc.watched(reader.slice(0, expected.size())),
+                    TrackArena candidate = new TrackArena(where, disc.watched(reader.slice(0, expected.size())),
                             expected, world);
                     (missing ? candidates : unread).add(stage.isPresent() ? staged(candidate, track, open) : candidate);
                 }
@@ -188,8 +188,8 @@ public final class Duplication {
         return candidates;
     }
 
-    private Candidate staged(TrackCandidate candidate, TrackExtent track, Open open) throws IOException {
-        StagedCandidate staged = StagedCandidate.copy(candidate,
+    private ArenaToRecord staged(TrackArena candidate, TrackExtent track, Open open) throws IOException {
+        StagedArena staged = StagedArena.copy(candidate,
                 stage.orElseThrow().resolve("track-%04d.staged".formatted(track.number())),
                 new Fifo(STAGING_MEGABYTES), world);
         open.add(staged.file());
@@ -223,10 +223,10 @@ public final class Duplication {
         return copies.isEmpty();
     }
 
-    private void record(List<Candidate> arenas, List<Candidate> unread) throws IOException {
-        try (Preparation preparation = new Preparation()) {
+    private void record(List<ArenaToRecord> arenas, List<ArenaToRecord> unread) throws IOException {
+        try (ArenaSums sums = new ArenaSums()) {
             Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, unread,
-                    preparation);
+                    sums);
             try {
                 recording.run();
             } finally {
@@ -238,9 +238,9 @@ public final class Duplication {
         }
     }
 
-    private void removeStaged(List<Candidate> arenas) throws IOException {
-        for (Candidate arena : arenas) {
-            if (arena instanceof StagedCandidate staged && !set.state().copies(arena.name()).isEmpty()) {
+    private void removeStaged(List<ArenaToRecord> arenas) throws IOException {
+        for (ArenaToRecord arena : arenas) {
+            if (arena instanceof StagedArena staged && !set.state().copies(arena.name()).isEmpty()) {
                 staged.file().close();
                 Path path = Path.of(staged.file().name());
                 OwnFiles.run(path, () -> Files.deleteIfExists(path));

@@ -20,11 +20,11 @@ import org.arenavault.sets.Unverified;
 /** Records arenas on the discs of a set, in as many drives at once as there are. */
 final class Recording {
 
-    private final Worklist work;
+    private final BackupQueue queue;
     private final Terminal terminal;
-    private final List<DriveWork> drives = new ArrayList<>();
+    private final List<DriveWorker> drives = new ArrayList<>();
     private final LockedSet set;
-    private final Map<String, Candidate> arenas = new LinkedHashMap<>();
+    private final Map<String, ArenaToRecord> arenas = new LinkedHashMap<>();
     private final Tally tally;
 
     /**
@@ -35,18 +35,18 @@ final class Recording {
      * @param onDisc arenas that are on disc, and are recorded anew should that turn out bad
      */
     Recording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
-            Collection<? extends Candidate> waiting, Collection<? extends Candidate> onDisc,
-            Preparation preparation) {
+            Collection<? extends ArenaToRecord> waiting, Collection<? extends ArenaToRecord> onDisc,
+            ArenaSums sums) {
         this.set = set;
         waiting.forEach(arena -> arenas.put(arena.name(), arena));
         onDisc.forEach(arena -> arenas.put(arena.name(), arena));
-        this.work = new Worklist(set.state(), set.config().medium(), medium, options, waiting, arenas.keySet(),
+        this.queue = new BackupQueue(set.state(), set.config().medium(), medium, options, waiting, arenas.keySet(),
                 discs.size());
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
-        work.refused().forEach(tally::failed);
+        queue.refused().forEach(tally::failed);
         for (DiscSource source : discs) {
-            drives.add(new DriveWork(set, work, drives.size(), source, medium, world, options, preparation, arenas,
+            drives.add(new DriveWorker(set, queue, drives.size(), source, medium, world, options, sums, arenas,
                     tally));
         }
     }
@@ -89,7 +89,7 @@ final class Recording {
             return;
         }
         List<Meanwhile<Void>> runs = new ArrayList<>();
-        for (DriveWork drive : drives) {
+        for (DriveWorker drive : drives) {
             runs.add(Meanwhile.begin("drive " + (runs.size() + 1), () -> {
                 run(drive);
                 return null;
@@ -111,12 +111,12 @@ final class Recording {
         if (own != null) {
             throw own;
         }
-        if (first != null && !(first instanceof OperatorNeededException && work.isDone())) {
+        if (first != null && !(first instanceof OperatorNeededException && queue.isDone())) {
             throw first;
         }
     }
 
-    private void run(DriveWork drive) throws IOException {
+    private void run(DriveWorker drive) throws IOException {
         boolean others = false;
         try {
             drive.run();
@@ -126,7 +126,7 @@ final class Recording {
             throw e;
         } finally {
             if (!others) {
-                work.halt();
+                queue.halt();
             }
         }
     }

@@ -18,20 +18,20 @@ import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 
 /** What one drive does: disc after disc, and on each one arena after the other. */
-final class DriveWork {
+final class DriveWorker {
 
     private static final int FIFO_MEGABYTES = 64;
     /** Discs in a row that may fail before the drive is suspected. */
     private static final int FAILED_DISCS = 2;
 
     private final LockedSet set;
-    private final Worklist work;
+    private final BackupQueue queue;
     private final int drive;
     private final MediumDescription medium;
     private final DiscFinder finder;
     private final BackupOptions options;
-    private final Preparation preparation;
-    private final Map<String, Candidate> spares;
+    private final ArenaSums sums;
+    private final Map<String, ArenaToRecord> spares;
     private final Tally tally;
 
     /**
@@ -41,17 +41,17 @@ final class DriveWork {
      * @param spares all arenas that can be recorded, those on disc too: what turns bad is recorded anew
      * @param tally takes what it has done
      */
-    DriveWork(LockedSet set, Worklist work, int drive, DiscSource discs, MediumDescription medium, World world,
-            BackupOptions options, Preparation preparation, Map<String, Candidate> spares, Tally tally) {
+    DriveWorker(LockedSet set, BackupQueue queue, int drive, DiscSource discs, MediumDescription medium, World world,
+            BackupOptions options, ArenaSums sums, Map<String, ArenaToRecord> spares, Tally tally) {
         this.set = set;
-        this.work = work;
+        this.queue = queue;
         this.drive = drive;
         this.medium = medium;
         this.options = options;
-        this.preparation = preparation;
+        this.sums = sums;
         this.spares = spares;
         this.tally = tally;
-        this.finder = new DiscFinder(set, work, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES), tally,
+        this.finder = new DiscFinder(set, queue, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES), tally,
                 options.command());
     }
 
@@ -61,7 +61,7 @@ final class DriveWork {
         try {
             for (Optional<DiscSession> next = finder.next(); next.isPresent(); next = finder.next()) {
                 try (DiscSession session = next.get()) {
-                    boolean recording = work.recordsOn(session.disc().number());
+                    boolean recording = queue.recordsOn(session.disc().number());
                     if (recording) {
                         fill(session);
                     } else {
@@ -73,15 +73,15 @@ final class DriveWork {
                         throw new MediumFaultException("%d discs in a row failed; try other blanks, or another drive"
                                 .formatted(failures));
                     }
-                    if (!session.disc().isAppendable() && work.upcoming(drive).isPresent()) {
+                    if (!session.disc().isAppendable() && queue.upcoming(drive).isPresent()) {
                         session.eject();
                     }
                 } finally {
-                    work.putAway(next.get().disc().number());
+                    queue.putAway(next.get().disc().number());
                 }
             }
         } finally {
-            work.giveUp(drive);
+            queue.giveUp(drive);
         }
     }
 
@@ -89,11 +89,11 @@ final class DriveWork {
         settle(session);
         readBack(session, DiscRule::awaitsReading);
         while (session.disc().isAppendable()) {
-            Optional<Candidate> next = work.next(drive);
+            Optional<ArenaToRecord> next = queue.next(drive);
             if (next.isEmpty()) {
                 return;
             }
-            Candidate arena = next.get();
+            ArenaToRecord arena = next.get();
             Optional<String> otherSize = otherBlockSize(session, arena);
             if (!set.state().copies(arena.name()).isEmpty()) {
                 continue;
@@ -104,10 +104,10 @@ final class DriveWork {
                                 session.state().reason()));
             }
             if (!session.state().isWritable()) {
-                work.putBack(arena);
+                queue.putBack(arena);
                 session.fullAsTheDriveSays();
-            } else if (!work.belongsOn(session.disc(), arena)) {
-                work.putBack(arena);
+            } else if (!queue.belongsOn(session.disc(), arena)) {
+                queue.putBack(arena);
                 if (!fits(session, arena)) {
                     session.full(DiscSession.NO_ROOM);
                 }
@@ -119,7 +119,7 @@ final class DriveWork {
             } else if (session.disc().tracks().isEmpty()) {
                 tally.failed(arena.name(), medium.refusal(arena.name(), arena.size()));
             } else {
-                work.putBack(arena);
+                queue.putBack(arena);
                 session.full(DiscSession.NO_ROOM);
             }
         }
@@ -133,13 +133,13 @@ final class DriveWork {
         }
     }
 
-    private boolean fits(DiscSession session, Candidate arena) {
+    private boolean fits(DiscSession session, ArenaToRecord arena) {
         DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
                 session.state().free(), used(session.disc()));
         return space.fits(session.blocksFor(arena.size()));
     }
 
-    private static Optional<String> otherBlockSize(DiscSession session, Candidate arena) {
+    private static Optional<String> otherBlockSize(DiscSession session, ArenaToRecord arena) {
         return DiscRule.otherBlockSize(arena.name(), arena.blockSize(), session.blockSize());
     }
 
@@ -150,10 +150,10 @@ final class DriveWork {
 
     /** Brings the track to an end that was interrupted, with the arena that it was to carry, if that is what it was. */
     private void settle(DiscSession session) throws IOException {
-        Optional<Candidate> arena = session.disc().openTrack().flatMap(track -> work.take(track.arena().name()));
+        Optional<ArenaToRecord> arena = session.disc().openTrack().flatMap(track -> queue.take(track.arena().name()));
         try {
             session.settle(arena.isPresent() ? summed(arena.get()) : Optional.empty());
-            arena.filter(whole -> set.state().copies(whole.name()).isEmpty()).ifPresent(work::putBack);
+            arena.filter(whole -> set.state().copies(whole.name()).isEmpty()).ifPresent(queue::putBack);
         } catch (SourceException e) {
             arena.ifPresent(whole -> tally.failed(whole.name(), e.getMessage()));
         }
@@ -165,32 +165,32 @@ final class DriveWork {
         if (!set.state().copies(name).isEmpty()) {
             return;
         }
-        Candidate arena = spares.get(name);
+        ArenaToRecord arena = spares.get(name);
         if (arena == null) {
             tally.failed(name, "%s track %d is bad, and its arena %s is not to be had here to be recorded anew"
                     .formatted(session.disc().identity().label(), track.number(), name));
         } else {
-            work.putBack(arena);
+            queue.putBack(arena);
         }
     }
 
-    private Optional<SealedArena> summed(Candidate arena) throws IOException {
+    private Optional<SealedArena> summed(ArenaToRecord arena) throws IOException {
         try {
-            return Optional.of(preparation.get(arena));
+            return Optional.of(sums.get(arena));
         } catch (CorruptException e) {
             return Optional.empty();
         }
     }
 
-    private void burn(DiscSession session, Candidate arena) throws IOException {
+    private void burn(DiscSession session, ArenaToRecord arena) throws IOException {
         SealedArena sealed;
         try {
-            sealed = preparation.get(arena);
+            sealed = sums.get(arena);
         } catch (CorruptException | MediumFaultException e) {
             tally.failed(arena.name(), e.getMessage());
             return;
         }
-        work.upcoming(drive).ifPresent(preparation::ahead);
+        queue.upcoming(drive).ifPresent(sums::ahead);
         TrackRecord track;
         try {
             track = session.burn(sealed);
@@ -199,7 +199,7 @@ final class DriveWork {
             return;
         }
         if (track.state() != TrackState.CLOSED || !finish(session, track)) {
-            work.putBack(arena);
+            queue.putBack(arena);
         }
     }
 

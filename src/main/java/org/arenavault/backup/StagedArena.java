@@ -22,18 +22,18 @@ import org.arenavault.venti.format.Score;
  * @param record what it is; its digest was found right when it was copied
  * @param file the copy, open
  */
-record StagedCandidate(ArenaRecord record, Storage file, World world) implements Candidate {
+record StagedArena(ArenaRecord record, Storage file, World world) implements ArenaToRecord {
 
     /**
      * Copies an arena into a file; a copy that is there already and right is taken as it is.
      *
      * @throws CorruptException if the arena is not what it should be
      */
-    static StagedCandidate copy(TrackCandidate track, Path path, Fifo fifo, World world) throws IOException {
+    static StagedArena copy(TrackArena track, Path path, Fifo fifo, World world) throws IOException {
         SealedArena sealed = track.sum();
         Disks disks = OwnFiles.on(world.disks());
         if (PlainFiles.exists(path) && Files.size(path) == sealed.record().size()) {
-            StagedCandidate there = new StagedCandidate(sealed.record(), disks.openToRead(path), world);
+            StagedArena there = new StagedArena(sealed.record(), disks.openToRead(path), world);
             if (there.seal().equals(sealed.record().digest())) {
                 return there;
             }
@@ -43,7 +43,7 @@ record StagedCandidate(ArenaRecord record, Storage file, World world) implements
         try (Storage target = disks.create(path, 0)) {
             fill(target, sealed, fifo, world, "staging " + track.where());
         }
-        return new StagedCandidate(sealed.record(), disks.openToRead(path), world);
+        return new StagedArena(sealed.record(), disks.openToRead(path), world);
     }
 
     private static void fill(Storage target, SealedArena arena, Fifo fifo, World world, String what)

@@ -29,7 +29,7 @@ import org.arenavault.sets.Unverified;
  * The arenas that are still to be recorded and the discs that take them, shared by all drives that work at it: no two
  * have the same arena or the same disc in hand, and no two blanks get the same number.
  */
-final class Worklist {
+final class BackupQueue {
 
     /** The disc that a drive is to be given next. */
     sealed interface Target {
@@ -117,7 +117,7 @@ final class Worklist {
     private final SetState state;
     private final BackupOptions options;
     private final DiscRule rule;
-    private final Deque<Candidate> queue;
+    private final Deque<ArenaToRecord> queue;
     /** What the drives that have no disc yet are looking for, by the drive's number. */
     private final Map<Integer, Target> targets = new HashMap<>();
     /** The drive that each disc is in. */
@@ -140,8 +140,8 @@ final class Worklist {
      * @param asked the names of all that are to be on disc, and read back, in the end
      * @param drives how many work at it
      */
-    Worklist(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options,
-            Collection<? extends Candidate> arenas, Set<String> asked, int drives) {
+    BackupQueue(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options,
+            Collection<? extends ArenaToRecord> arenas, Set<String> asked, int drives) {
         this.asked = Set.copyOf(asked);
         this.state = state;
         this.options = options;
@@ -287,7 +287,7 @@ final class Worklist {
      * Whether an arena goes on a disc that is in a drive: where it was announced, and else, where one drive works
      * alone, unless another disc comes first by the rule.
      */
-    synchronized boolean belongsOn(DiscRecord disc, Candidate arena) {
+    synchronized boolean belongsOn(DiscRecord disc, ArenaToRecord arena) {
         if (disc.openTrack().filter(track -> track.arena().name().equals(arena.name())).isPresent()) {
             return true;
         }
@@ -350,11 +350,11 @@ final class Worklist {
 
     /** Bytes of the arena that comes next; 0 if there is none. */
     synchronized long nextSize(int drive) {
-        return available(drive).findFirst().map(Candidate::size).orElse(0L);
+        return available(drive).findFirst().map(ArenaToRecord::size).orElse(0L);
     }
 
     /** The arenas that a drive may take: none whose interrupted track waits for it on a disc in no drive or another. */
-    private Stream<Candidate> available(int drive) {
+    private Stream<ArenaToRecord> available(int drive) {
         Set<String> waiting = DiscRule.announced(state.discs().stream()
                 .filter(disc -> disc.isAppendable() && inHand.getOrDefault(disc.number(),
                         tended.contains(disc.number()) ? drive : NOWHERE) != drive));
@@ -362,21 +362,21 @@ final class Worklist {
     }
 
     /** Takes the next arena; empty if there is none. */
-    synchronized Optional<Candidate> next(int drive) {
-        Optional<Candidate> next = halted ? Optional.empty() : available(drive).findFirst();
+    synchronized Optional<ArenaToRecord> next(int drive) {
+        Optional<ArenaToRecord> next = halted ? Optional.empty() : available(drive).findFirst();
         next.ifPresent(queue::remove);
         return next;
     }
 
     /** The arena that would be taken next, left where it is. */
-    synchronized Optional<Candidate> upcoming(int drive) {
+    synchronized Optional<ArenaToRecord> upcoming(int drive) {
         return available(drive).findFirst();
     }
 
     /** Takes the arena of this name, if nobody has it. */
-    synchronized Optional<Candidate> take(String name) {
-        for (Iterator<Candidate> arenas = queue.iterator(); arenas.hasNext();) {
-            Candidate arena = arenas.next();
+    synchronized Optional<ArenaToRecord> take(String name) {
+        for (Iterator<ArenaToRecord> arenas = queue.iterator(); arenas.hasNext();) {
+            ArenaToRecord arena = arenas.next();
             if (arena.name().equals(name)) {
                 arenas.remove();
                 return Optional.of(arena);
@@ -402,12 +402,12 @@ final class Worklist {
     }
 
     /** Gives an arena back that was not recorded: it is the next again. */
-    synchronized void putBack(Candidate arena) {
+    synchronized void putBack(ArenaToRecord arena) {
         queue.addFirst(arena);
     }
 
     /** The names of the arenas that nobody has taken. */
     synchronized List<String> left() {
-        return queue.stream().map(Candidate::name).toList();
+        return queue.stream().map(ArenaToRecord::name).toList();
     }
 }

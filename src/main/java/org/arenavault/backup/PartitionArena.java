@@ -8,7 +8,7 @@ import java.io.IOException;
  * @param source where it lies
  * @param check how it is summed
  */
-record PartitionCandidate(SourceArena source, SealCheck check) implements Candidate {
+record PartitionArena(SourceArena source, SealCheck check) implements ArenaToRecord {
 
     @Override
     public String name() {

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.arenavault.io.Meanwhile;
 
 /** Sums the next arenas while those before them are being recorded. */
-final class Preparation implements Closeable {
+final class ArenaSums implements Closeable {
 
     private final Map<String, Meanwhile<SealedArena>> sums = new HashMap<>();
 
     /** Begins to sum an arena that will be asked for. */
-    synchronized void ahead(Candidate arena) {
+    synchronized void ahead(ArenaToRecord arena) {
         sums.computeIfAbsent(arena.name(), name -> Meanwhile.begin("preparation", arena::sum));
     }
 
@@ -21,7 +21,7 @@ final class Preparation implements Closeable {
      *
      * @throws org.arenavault.io.CorruptException if it is not fit to be recorded
      */
-    SealedArena get(Candidate arena) throws IOException {
+    SealedArena get(ArenaToRecord arena) throws IOException {
         ahead(arena);
         Meanwhile<SealedArena> sum;
         synchronized (this) {

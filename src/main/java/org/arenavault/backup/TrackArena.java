@@ -17,7 +17,7 @@ import org.arenavault.venti.format.Score;
  * @param reader its bytes; open as long as the candidate is in use
  * @param expected what its label says; its digest is {@link Score#NONE} where there is no label
  */
-record TrackCandidate(String where, Storage reader, ArenaRecord expected, World world) implements Candidate {
+record TrackArena(String where, Storage reader, ArenaRecord expected, World world) implements ArenaToRecord {
 
     @Override
     public String name() {

@@ -3,7 +3,7 @@ package org.arenavault.backup;
 import java.io.IOException;
 
 /** An arena that is to be recorded, once it has been summed. */
-interface Candidate {
+interface ArenaToRecord {
 
     /** Its name. */
     String name();
