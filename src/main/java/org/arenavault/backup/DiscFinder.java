@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.Wanted;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Fifo;
@@ -156,11 +156,11 @@ final class DiscFinder {
         return true;
     }
 
-    private Wanted wanted(BackupQueue.Target target) throws IOException {
+    private DiscRequest wanted(BackupQueue.Target target) throws IOException {
         return target.match(
-                begun -> new Wanted.Begun(begun.disc().identity().label(), begun.disc().place()),
-                fresh -> new Wanted.Blank(set.state().header().name().disc(fresh.number()), description.title()),
-                unread -> new Wanted.AtHand(unread.disc().identity().label()));
+                begun -> new DiscRequest.Begun(begun.disc().identity().label(), begun.disc().place()),
+                fresh -> new DiscRequest.Blank(set.state().header().name().disc(fresh.number()), description.title()),
+                unread -> new DiscRequest.AtHand(unread.disc().identity().label()));
     }
 
     private Look look(BackupQueue.Target target, Medium medium, MediumState state) throws IOException {

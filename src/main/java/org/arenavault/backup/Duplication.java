@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.Wanted;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
@@ -90,10 +90,10 @@ public final class Duplication {
      */
     public BackupResult run() throws IOException {
         begun = world.clock().nanos();
-        Wanted wanted = new Wanted.Any("to duplicate");
+        DiscRequest request = new DiscRequest.Any("to duplicate");
         Set<UUID> shown = new HashSet<>();
         String remark = "";
-        for (Optional<Medium> next = from.next(wanted, remark); next.isPresent(); next = from.next(wanted, remark)) {
+        for (Optional<Medium> next = from.next(request, remark); next.isPresent(); next = from.next(request, remark)) {
             remark = duplicate(next.get(), shown);
             world.terminal().say(remark);
         }

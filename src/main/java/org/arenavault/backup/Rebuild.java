@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.ShownDiscs;
-import org.arenavault.changer.Wanted;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
@@ -102,11 +102,11 @@ public final class Rebuild {
      * @throws RefusedException if they are of two sets of one name, or two of them have one number
      */
     public Result run() throws IOException {
-        Wanted wanted = new Wanted.Any("of the set");
+        DiscRequest request = new DiscRequest.Any("of the set");
         ShownDiscs shown = new ShownDiscs(source, world.terminal());
         boolean more = true;
         while (more) {
-            more = shown.next(wanted, disc -> {
+            more = shown.next(request, disc -> {
                 String remark = read(disc);
                 world.terminal().say(remark);
                 return remark;

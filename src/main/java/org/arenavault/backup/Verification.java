@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.ShownDiscs;
-import org.arenavault.changer.Wanted;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -83,11 +83,11 @@ public final class Verification {
      * @throws VaultException what ails the first, if all that were shown could not be used
      */
     public List<TrackResult> run() throws IOException {
-        Wanted wanted = new Wanted.Any("of set '%s' to verify".formatted(set.state().header().name()));
+        DiscRequest request = new DiscRequest.Any("of set '%s' to verify".formatted(set.state().header().name()));
         ShownDiscs shown = new ShownDiscs(discs, world.terminal()).rejecting();
         boolean more = true;
         while (more) {
-            more = shown.next(wanted, this::look);
+            more = shown.next(request, this::look);
         }
         if (seen.isEmpty() && refused.isEmpty() && !shown.unusable().isEmpty()) {
             throw shown.unusable().get(0);

@@ -58,7 +58,7 @@ public final class ChangerSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
         if (remark.isEmpty()) {
             shown.clear();
         }
@@ -85,13 +85,13 @@ public final class ChangerSource implements DiscSource {
             }
             inventory = changer.inventory();
         }
-        if (choose(inventory, wanted).isPresent()) {
+        if (choose(inventory, request).isPresent()) {
             eject();
-            if (load(wanted)) {
+            if (load(request)) {
                 return Optional.of(opener.open());
             }
         }
-        return none(wanted, remark);
+        return none(request, remark);
     }
 
     private Element drive(ChangerInventory inventory) throws OperatorNeededException {
@@ -104,7 +104,7 @@ public final class ChangerSource implements DiscSource {
         return place.sourceValid() ? place.source() : place.address();
     }
 
-    private Optional<Element> choose(ChangerInventory inventory, Wanted wanted) {
+    private Optional<Element> choose(ChangerInventory inventory, DiscRequest request) {
         List<Element> candidates = new ArrayList<>();
         for (int number = 1; number <= inventory.slots().size(); number++) {
             Element slot = inventory.slots().get(number - 1);
@@ -112,17 +112,17 @@ public final class ChangerSource implements DiscSource {
                 candidates.add(slot);
             }
         }
-        String label = wanted.only();
+        String label = request.only();
         return candidates.stream().filter(slot -> !label.isEmpty() && slot.volumeTag().equals(label)).findFirst()
                 .or(() -> candidates.stream().filter(slot -> !changer.wasLookedAt(slot)).findFirst())
                 .or(() -> candidates.stream().findFirst());
     }
 
     /** Has a disc carried to the drive; false if others have taken what there was. */
-    private boolean load(Wanted wanted) throws IOException {
+    private boolean load(DiscRequest request) throws IOException {
         synchronized (changer) {
             ChangerInventory inventory = changer.inventory();
-            Optional<Element> chosen = choose(inventory, wanted);
+            Optional<Element> chosen = choose(inventory, request);
             if (chosen.isEmpty()) {
                 return false;
             }
@@ -177,14 +177,14 @@ public final class ChangerSource implements DiscSource {
         }
     }
 
-    private Optional<Medium> none(Wanted wanted, String remark) throws OperatorNeededException {
-        if (wanted.isOptional()) {
+    private Optional<Medium> none(DiscRequest request, String remark) throws OperatorNeededException {
+        if (request.isOptional()) {
             return Optional.empty();
         }
         String why = remark.isEmpty() ? "" : remark + "; ";
-        throw new OperatorNeededException(wanted.need(),
+        throw new OperatorNeededException(request.need(),
                 ("%s%s: no disc is left in its slots; %s is needed: put it in, run 'arenavault changer inventory %s', "
-                        + "start again").formatted(why, changer.name(), wanted.request(), changer.name()));
+                        + "start again").formatted(why, changer.name(), request.text(), changer.name()));
     }
 
     private void putOut() throws IOException {

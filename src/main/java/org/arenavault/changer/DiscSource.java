@@ -15,14 +15,14 @@ public interface DiscSource extends Closeable {
      * Presents the next candidate. What lies in the drive is the first one. The medium presented before has been
      * closed by the caller.
      *
-     * @param wanted what is needed
+     * @param request what is needed
      * @param remark why the candidate before was not it, or what has become of it, for the operator to read; empty
      *     at the first
      * @return empty if any disc was wanted, or one at hand, and there are no more
      * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */
-    Optional<Medium> next(Wanted wanted, String remark) throws IOException;
+    Optional<Medium> next(DiscRequest request, String remark) throws IOException;
 
     /**
      * Says that the work with the disc presented last is done: it may be carried away, now or when the next one is

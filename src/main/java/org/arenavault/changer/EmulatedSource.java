@@ -30,15 +30,15 @@ final class EmulatedSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
         if (remark.isEmpty()) {
-            collect(wanted);
-        } else if (!wanted.isOptional() && !candidates.isEmpty()) {
+            collect(request);
+        } else if (!request.isOptional() && !candidates.isEmpty()) {
             terminal.say(remark);
         }
         String name = candidates.poll();
         if (name == null) {
-            return none(wanted, remark);
+            return none(request, remark);
         }
         if (recorder.discs().stream().noneMatch(disc -> disc.inTray() && disc.name().equals(name))) {
             terminal.say("%s: disc %s is laid into the tray".formatted(device, name));
@@ -47,10 +47,10 @@ final class EmulatedSource implements DiscSource {
         return Optional.of(opener.open());
     }
 
-    private void collect(Wanted wanted) throws IOException {
+    private void collect(DiscRequest request) throws IOException {
         candidates.clear();
         for (Disc disc : recorder.discs()) {
-            if (disc.blank() == wanted.isBlank()) {
+            if (disc.blank() == request.isBlank()) {
                 if (disc.inTray()) {
                     candidates.addFirst(disc.name());
                 } else {
@@ -58,18 +58,18 @@ final class EmulatedSource implements DiscSource {
                 }
             }
         }
-        if (!wanted.isBlank() && !wanted.isOptional()) {
+        if (!request.isBlank() && !request.isOptional()) {
             recorder.discs().stream().filter(Disc::blank).forEach(disc -> candidates.addLast(disc.name()));
         }
     }
 
-    private Optional<Medium> none(Wanted wanted, String remark) throws OperatorNeededException {
-        if (wanted.isOptional()) {
+    private Optional<Medium> none(DiscRequest request, String remark) throws OperatorNeededException {
+        if (request.isOptional()) {
             return Optional.empty();
         }
         String why = remark.isEmpty() ? "" : remark + "; ";
-        throw new OperatorNeededException(wanted.need(), "%s%s has no %s; %s is needed".formatted(why, device,
-                wanted.isBlank() ? "blank disc left" : "other disc", wanted.request()));
+        throw new OperatorNeededException(request.need(), "%s%s has no %s; %s is needed".formatted(why, device,
+                request.isBlank() ? "blank disc left" : "other disc", request.text()));
     }
 
     @Override

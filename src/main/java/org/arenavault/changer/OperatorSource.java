@@ -29,11 +29,11 @@ public final class OperatorSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
         String reason = remark;
         boolean first = remark.isEmpty();
         while (true) {
-            if (!first && (wanted.isAtHand() || !change(wanted, reason))) {
+            if (!first && (request.isAtHand() || !change(request, reason))) {
                 return Optional.empty();
             }
             first = false;
@@ -43,9 +43,9 @@ public final class OperatorSource implements DiscSource {
                 if (e.need() != Need.NO_MEDIUM) {
                     throw e;
                 }
-                if (!terminal.interactive() && !wanted.isAtHand()) {
+                if (!terminal.interactive() && !request.isAtHand()) {
                     throw new OperatorNeededException(Need.NO_MEDIUM, "%s; insert %s into %s and start again"
-                            .formatted(e.getMessage().replaceFirst("; insert a disc$", ""), wanted.request(), device),
+                            .formatted(e.getMessage().replaceFirst("; insert a disc$", ""), request.text(), device),
                             e);
                 }
                 reason = e.getMessage().replaceFirst("; insert a disc$", "");
@@ -54,23 +54,23 @@ public final class OperatorSource implements DiscSource {
     }
 
     /** Asks for another disc; false if any disc was wanted and there are no more. */
-    private boolean change(Wanted wanted, String remark) throws OperatorNeededException, CancelledException {
-        boolean any = wanted.isAny();
+    private boolean change(DiscRequest request, String remark) throws OperatorNeededException, CancelledException {
+        boolean any = request.isAny();
         if (!terminal.interactive()) {
             if (any) {
                 return false;
             }
-            throw new OperatorNeededException(wanted.need(),
-                    "%s; insert %s into %s and start again".formatted(remark, wanted.request(), device));
+            throw new OperatorNeededException(request.need(),
+                    "%s; insert %s into %s and start again".formatted(remark, request.text(), device));
         }
         terminal.say(remark);
-        String answer = terminal.ask("Insert %s into %s and press return, or type %s".formatted(wanted.request(),
+        String answer = terminal.ask("Insert %s into %s and press return, or type %s".formatted(request.text(),
                 device, any ? "'done' if there are no more" : "'quit' to stop here"));
         if (answer.equalsIgnoreCase("done") && any) {
             return false;
         }
         if (answer.equalsIgnoreCase("quit") || answer.equalsIgnoreCase("q")) {
-            throw new CancelledException("stopped at the operator's wish, before " + wanted.request());
+            throw new CancelledException("stopped at the operator's wish, before " + request.text());
         }
         return true;
     }

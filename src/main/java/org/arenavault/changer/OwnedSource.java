@@ -14,8 +14,8 @@ import org.arenavault.media.Medium;
 record OwnedSource(DiscSource discs, Closeable device) implements DiscSource {
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
-        return discs.next(wanted, remark);
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
+        return discs.next(request, remark);
     }
 
     @Override

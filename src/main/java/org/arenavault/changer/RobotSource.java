@@ -54,20 +54,20 @@ final class RobotSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
-        if (wanted.isAtHand()
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
+        if (request.isAtHand()
                 && (fate != Fate.STAYS || !remark.isEmpty() || !tray.holdsDisc())) {
             // nobody knows where in its bins a disc lies, and it cannot go back to one
             return Optional.empty();
         }
         robot.begin();
         if (presented && fate == Fate.STAYS && !remark.isEmpty()) {
-            fate = wanted.isBlank() ? Fate.BAD : Fate.GOOD;
+            fate = request.isBlank() ? Fate.BAD : Fate.GOOD;
         }
-        requireNotBegun(wanted, remark);
+        requireNotBegun(request, remark);
         for (int unseen = 0; unseen < MOST_UNSEEN; unseen++) {
             carryAway();
-            if (!tray.holdsDisc() && !load(wanted, remark)) {
+            if (!tray.holdsDisc() && !load(request, remark)) {
                 return Optional.empty();
             }
             presented = true;
@@ -77,7 +77,7 @@ final class RobotSource implements DiscSource {
                 if (e.need() != Need.NO_MEDIUM) {
                     throw e;
                 }
-                if (wanted.isAtHand()) {
+                if (request.isAtHand()) {
                     return Optional.empty();
                 }
                 terminal.say(robot.name() + ": the drive sees no disc where one was laid; it goes out as a bad one");
@@ -89,12 +89,12 @@ final class RobotSource implements DiscSource {
     }
 
     /** Whoever goes on with a disc would have all others carried past it. */
-    private void requireNotBegun(Wanted wanted, String remark) throws OperatorNeededException {
-        if (wanted.isBegun() && presented && !remark.isEmpty()) {
+    private void requireNotBegun(DiscRequest request, String remark) throws OperatorNeededException {
+        if (request.isBegun() && presented && !remark.isEmpty()) {
             fate = Fate.STAYS;
             throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
                     + "for it: lay it into the drive, or mark it if it is not to be used: "
-                    + "'arenavault disc mark SET N retired'").formatted(remark, wanted.request()));
+                    + "'arenavault disc mark SET N retired'").formatted(remark, request.text()));
         }
     }
 
@@ -114,30 +114,30 @@ final class RobotSource implements DiscSource {
         label = "";
     }
 
-    private boolean load(Wanted wanted, String remark) throws IOException {
+    private boolean load(DiscRequest request, String remark) throws IOException {
         while (robot.load(drive, tray) == Robot.Moved.NONE) {
             String empty = "%s: its input bin is empty".formatted(robot.name());
             if (!terminal.interactive() || !robot.asksForMore()) {
-                if (wanted.isAny()) {
+                if (request.isAny()) {
                     return false;
                 }
-                throw new OperatorNeededException(wanted.need(),
+                throw new OperatorNeededException(request.need(),
                         "%s%s; %s is needed: fill it and start again".formatted(remark.isEmpty() ? "" : remark + "; ",
-                                empty, wanted.request()));
+                                empty, request.text()));
             }
-            if (!refilled(wanted, empty)) {
+            if (!refilled(request, empty)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean refilled(Wanted wanted, String empty) throws OperatorNeededException, CancelledException {
-        boolean any = wanted.isAny();
+    private boolean refilled(DiscRequest request, String empty) throws OperatorNeededException, CancelledException {
+        boolean any = request.isAny();
         String answer = terminal.ask("%s. Put %s into it and press return, or type %s".formatted(empty,
-                wanted.request(), any ? "'done' if there are no more" : "'quit' to stop here"));
+                request.text(), any ? "'done' if there are no more" : "'quit' to stop here"));
         if (answer.equalsIgnoreCase("quit") || answer.equalsIgnoreCase("q")) {
-            throw new CancelledException("stopped at the operator's wish, before " + wanted.request());
+            throw new CancelledException("stopped at the operator's wish, before " + request.text());
         }
         return !(any && answer.equalsIgnoreCase("done"));
     }

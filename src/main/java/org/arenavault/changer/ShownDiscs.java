@@ -59,8 +59,8 @@ public final class ShownDiscs {
      * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */
-    public boolean next(Wanted wanted, Look<String> look) throws IOException {
-        Optional<Medium> next = present(wanted);
+    public boolean next(DiscRequest request, Look<String> look) throws IOException {
+        Optional<Medium> next = present(request);
         if (next.isEmpty()) {
             return false;
         }
@@ -77,10 +77,10 @@ public final class ShownDiscs {
      * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */
-    public Optional<Medium> present(Wanted wanted) throws IOException {
+    public Optional<Medium> present(DiscRequest request) throws IOException {
         for (int tries = 1; ; tries++) {
             try {
-                return source.next(wanted, remark);
+                return source.next(request, remark);
             } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
                 if (tries == MOST_UNPRESENTED) {
                     throw e;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.ShownDiscs;
-import org.arenavault.changer.Wanted;
 import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.VaultException;
@@ -30,7 +30,7 @@ import org.arenavault.venti.format.Score;
  */
 final class BareDiscs implements RestoreDiscs {
 
-    private static final Wanted NEXT = new Wanted.Any("to restore from");
+    private static final DiscRequest NEXT = new DiscRequest.Any("to restore from");
 
     /**
      * What is on a disc.

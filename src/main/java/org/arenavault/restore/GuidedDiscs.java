@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.ShownDiscs;
-import org.arenavault.changer.Wanted;
 import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -129,11 +129,11 @@ final class GuidedDiscs implements RestoreDiscs {
 
     /** Asks for a disc, until one is inserted that has something. */
     private void ask(DiscRecord disc) throws IOException {
-        Wanted wanted = new Wanted.Recorded(disc.identity().label(), disc.place());
+        DiscRequest request = new DiscRequest.Recorded(disc.identity().label(), disc.place());
         Visit visit = new Visit(false, "");
         shown.forget();
         while (!visit.useful()) {
-            Optional<Medium> next = shown.present(wanted);
+            Optional<Medium> next = shown.present(request);
             if (next.isEmpty()) {
                 wantedArenas.unavailable(disc);
                 return;

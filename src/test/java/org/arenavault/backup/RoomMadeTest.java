@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.Wanted;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Disks;
@@ -140,7 +140,7 @@ class RoomMadeTest {
     private final class OneFolder implements DiscSource {
 
         @Override
-        public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
             if (!remark.isEmpty()) {
                 throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM, remark);
             }

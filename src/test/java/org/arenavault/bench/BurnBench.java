@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Backup;
 import org.arenavault.backup.BackupOptions;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
-import org.arenavault.changer.Wanted;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Disks;
@@ -152,7 +152,7 @@ public final class BurnBench {
         }
 
         @Override
-        public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
             return Optional.of(OpticalMedium.open(OpticalDrive.open(new Apart(recorder.connect()),
                     DriveUse.DEFAULT.options(), Descriptions.ofUser(), world), DriveUse.DEFAULT.spares()));
         }

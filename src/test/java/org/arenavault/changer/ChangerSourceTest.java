@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Discs out of an emulated changer of two drives. */
 class ChangerSourceTest {
 
-    private static final Wanted BLANK = new Wanted.Blank("home-001", "BD-R");
-    private static final Wanted ANY = new Wanted.Any("to look at");
+    private static final DiscRequest BLANK = new DiscRequest.Blank("home-001", "BD-R");
+    private static final DiscRequest ANY = new DiscRequest.Any("to look at");
 
     @TempDir
     private Path folder;
@@ -79,8 +79,8 @@ class ChangerSourceTest {
     }
 
     /** Shows the next disc; the slot that it came from, 0 if there was none. */
-    private int next(ChangerSource source, int drive, Wanted wanted, String remark) throws IOException {
-        Optional<Medium> medium = source.next(wanted, remark);
+    private int next(ChangerSource source, int drive, DiscRequest request, String remark) throws IOException {
+        Optional<Medium> medium = source.next(request, remark);
         if (medium.isEmpty()) {
             return 0;
         }
@@ -115,12 +115,12 @@ class ChangerSourceTest {
 
     @Test
     void aLabelThatIsKnownLeadsToItsDisc() throws IOException {
-        assertThat(next(source(0), 0, new Wanted.Recorded("TAG2", ""), "")).isEqualTo(3);
+        assertThat(next(source(0), 0, new DiscRequest.Recorded("TAG2", ""), "")).isEqualTo(3);
     }
 
     @Test
     void theDiscThatWasBegunIsKnownByItsLabelToo() throws IOException {
-        assertThat(next(source(0), 0, new Wanted.Begun("TAG1", ""), "")).isEqualTo(2);
+        assertThat(next(source(0), 0, new DiscRequest.Begun("TAG1", ""), "")).isEqualTo(2);
     }
 
     @Test
@@ -150,15 +150,15 @@ class ChangerSourceTest {
     @Test
     void aChangerWithoutLabelsWorksAsWell() throws IOException {
         unit.quirks().set(Quirk.NO_VOLUME_TAGS);
-        assertThat(next(source(1), 1, new Wanted.Recorded("TAG2", ""), "")).isEqualTo(1);
+        assertThat(next(source(1), 1, new DiscRequest.Recorded("TAG2", ""), "")).isEqualTo(1);
     }
 
     @Test
     void aDiscThatWasPutOutHasItsTurnWithItsSlot() throws IOException {
         ChangerSource source = source(0);
-        assertThat(next(source, 0, new Wanted.Recorded("TAG0", ""), "")).isEqualTo(1);
+        assertThat(next(source, 0, new DiscRequest.Recorded("TAG0", ""), "")).isEqualTo(1);
         drives.get(0).pressEject();
-        assertThat(next(source, 0, new Wanted.Recorded("TAG0", ""), "")).isEqualTo(1);
+        assertThat(next(source, 0, new DiscRequest.Recorded("TAG0", ""), "")).isEqualTo(1);
     }
 
     @Test

@@ -32,8 +32,8 @@ public final class EmulatedDiscs implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
-        return discs.next(wanted, remark);
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
+        return discs.next(request, remark);
     }
 
     /** Lets go of the recorder as it is. */

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Discs out of the input bin of an emulated robot. */
 class RobotSourceTest {
 
-    private static final Wanted BLANK = new Wanted.Blank("home-001", "BD-R");
-    private static final Wanted ANY = new Wanted.Any("to look at");
+    private static final DiscRequest BLANK = new DiscRequest.Blank("home-001", "BD-R");
+    private static final DiscRequest ANY = new DiscRequest.Any("to look at");
 
     @TempDir
     private Path folder;
@@ -71,8 +71,8 @@ class RobotSourceTest {
     }
 
     /** Shows the next disc; the name of what is in the tray then, or nothing. */
-    private String next(Wanted wanted, String remark) throws IOException {
-        Optional<Medium> medium = source.next(wanted, remark);
+    private String next(DiscRequest request, String remark) throws IOException {
+        Optional<Medium> medium = source.next(request, remark);
         if (medium.isEmpty()) {
             return "";
         }
@@ -128,7 +128,7 @@ class RobotSourceTest {
 
     @Test
     void aDiscThatWasBegunIsNotLookedForInTheStack() throws IOException {
-        Wanted begun = new Wanted.Begun("home-001", "");
+        DiscRequest begun = new DiscRequest.Begun("home-001", "");
         assertThat(next(begun, "")).isEqualTo("001");
         assertThatThrownBy(() -> next(begun, "this disc is blank")).isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("disc home-001 has room for more").extracting(

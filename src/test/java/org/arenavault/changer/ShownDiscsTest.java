@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Discs that cannot be used are named, and keep no other from its turn. */
 class ShownDiscsTest {
 
-    private static final Wanted ANY = new Wanted.Any("of the set");
+    private static final DiscRequest ANY = new DiscRequest.Any("of the set");
     private static final Medium DISC = (Medium) Proxy.newProxyInstance(Medium.class.getClassLoader(),
             new Class<?>[] {Medium.class}, (proxy, method, arguments) -> null);
 
@@ -32,7 +32,7 @@ class ShownDiscsTest {
     /** Presents one of each word; what begins with a bang cannot be presented, what begins with a hash not be read. */
     private final DiscSource source = new DiscSource() {
         @Override
-        public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+        public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
             remarks.add(remark);
             String next = presented.peek();
             if (next == null) {

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
-import org.arenavault.changer.Wanted;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
@@ -141,7 +141,7 @@ class ForeignWordsTest {
         World world = World.unattended(new SilentTerminal());
         try (DiscSource discs = new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity())
                 .discs(DeviceName.parse(device), DriveUse.DEFAULT, world);
-                Medium medium = discs.next(new Wanted.Any("to label"), "").orElseThrow()) {
+                Medium medium = discs.next(new DiscRequest.Any("to label"), "").orElseThrow()) {
             medium.begin(new DiscIdentity(new UUID(1, 1), new UUID(2, 2), HOSTILE, 1, new UUID(3, 3)));
         }
         look("verify", "home");

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.Wanted;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.media.Medium;
 
@@ -26,20 +26,20 @@ final class DiscQueue implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
         if (remark.isEmpty()) {
             next = 0;
-            asked.add(wanted.request());
+            asked.add(request.text());
         } else {
             remarks.add(remark);
         }
         if (next < discs.size()) {
             return Optional.of(discs.get(next++));
         }
-        if (wanted instanceof Wanted.Any) {
+        if (request instanceof DiscRequest.Any) {
             return Optional.empty();
         }
-        throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM, wanted.request() + " is needed");
+        throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM, request.text() + " is needed");
     }
 
     /** What was asked for. */

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.arenavault.changer.Wanted;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -83,7 +83,7 @@ class GuidedDiscsTest {
         FakeDisc second = home.recorded(2, b, c);
         FakeDisc third = home.recorded(3, a, b, c);
         DiscQueue discs = DiscQueue.of(first, second, third);
-        discs.next(new Wanted.Any("to begin with"), "");
+        discs.next(new DiscRequest.Any("to begin with"), "");
         DiscQueue fromThird = DiscQueue.of(third);
         assertThat(restore(fromThird).isComplete()).isTrue();
         assertThat(fromThird.asked()).singleElement().asString().contains("home-003");

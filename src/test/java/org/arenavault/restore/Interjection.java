@@ -2,8 +2,8 @@ package org.arenavault.restore;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.Wanted;
 import org.arenavault.media.Medium;
 
 /**
@@ -23,11 +23,11 @@ record Interjection(DiscQueue discs, Event event) implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(Wanted wanted, String remark) throws IOException {
+    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
         if (discs.asked().isEmpty()) {
             event.happen();
         }
-        return discs.next(wanted, remark);
+        return discs.next(request, remark);
     }
 
     @Override

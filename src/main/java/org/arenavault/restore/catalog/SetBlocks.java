@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.Wanted;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
@@ -168,7 +168,7 @@ public final class SetBlocks implements BlockSource, Closeable {
             return there;
         }
         closeInserted();
-        Wanted request = new Wanted.Recorded(wanted.identity().label(), wanted.place());
+        DiscRequest request = new DiscRequest.Recorded(wanted.identity().label(), wanted.place());
         String remark = "";
         while (true) {
             Medium medium = discs.next(request, remark).orElseThrow(() -> new OperatorNeededException(

@@ -3,10 +3,10 @@ package org.arenavault.changer;
 import org.arenavault.io.OperatorNeededException.Need;
 
 /** A disc that the work needs next. */
-public sealed interface Wanted {
+public sealed interface DiscRequest {
 
     /** What the operator is asked to insert. */
-    String request();
+    String text();
 
     /** Whether the work goes on without it: there may be no such disc. */
     default boolean isOptional() {
@@ -49,7 +49,7 @@ public sealed interface Wanted {
      * @param label what will be written on it
      * @param medium what kind it is to be
      */
-    record Blank(String label, String medium) implements Wanted {
+    record Blank(String label, String medium) implements DiscRequest {
 
         @Override
         public boolean isBlank() {
@@ -57,7 +57,7 @@ public sealed interface Wanted {
         }
 
         @Override
-        public String request() {
+        public String text() {
             return "a blank disc (%s) to become %s".formatted(medium, label);
         }
     }
@@ -68,7 +68,7 @@ public sealed interface Wanted {
      * @param label what is written on it
      * @param place where it is kept; empty if nobody said
      */
-    record Recorded(String label, String place) implements Wanted {
+    record Recorded(String label, String place) implements DiscRequest {
 
         @Override
         public String only() {
@@ -76,7 +76,7 @@ public sealed interface Wanted {
         }
 
         @Override
-        public String request() {
+        public String text() {
             return "disc %s%s".formatted(label, place.isEmpty() ? "" : " (kept at: " + place + ")");
         }
     }
@@ -87,7 +87,7 @@ public sealed interface Wanted {
      * @param label what is written on it
      * @param place where it is kept; empty if nobody said
      */
-    record Begun(String label, String place) implements Wanted {
+    record Begun(String label, String place) implements DiscRequest {
 
         @Override
         public boolean isBegun() {
@@ -100,8 +100,8 @@ public sealed interface Wanted {
         }
 
         @Override
-        public String request() {
-            return new Recorded(label, place).request();
+        public String text() {
+            return new Recorded(label, place).text();
         }
     }
 
@@ -110,7 +110,7 @@ public sealed interface Wanted {
      *
      * @param label what is written on it
      */
-    record AtHand(String label) implements Wanted {
+    record AtHand(String label) implements DiscRequest {
 
         @Override
         public boolean isOptional() {
@@ -128,8 +128,8 @@ public sealed interface Wanted {
         }
 
         @Override
-        public String request() {
-            return new Recorded(label, "").request();
+        public String text() {
+            return new Recorded(label, "").text();
         }
     }
 
@@ -138,7 +138,7 @@ public sealed interface Wanted {
      *
      * @param purpose what for
      */
-    record Any(String purpose) implements Wanted {
+    record Any(String purpose) implements DiscRequest {
 
         @Override
         public boolean isOptional() {
@@ -151,7 +151,7 @@ public sealed interface Wanted {
         }
 
         @Override
-        public String request() {
+        public String text() {
             return "the next disc " + purpose;
         }
     }
