@@ -15,8 +15,8 @@ abstract class ArchiveCommand extends VaultCommand {
     @Mixin
     private BlockOptions blocks;
 
-    ArchiveCommand(Session session) {
-        super(session);
+    ArchiveCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -50,8 +50,8 @@ final class ArenasCheckCommand extends VaultCommand {
     private int damaged;
     private long bytes;
 
-    ArenasCheckCommand(Session session) {
-        super(session);
+    ArenasCheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class ArenasCheckCommand extends VaultCommand {
         }
         double seconds = (world.clock().nanos() - begun) / 1e9;
         if (globals().json()) {
-            session().print(new ArenasReports.Check(deep, checked, arenas, sealed, damaged, bytes, seconds));
+            context().print(new ArenasReports.Check(deep, checked, arenas, sealed, damaged, bytes, seconds));
         }
         say("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
                 Count.of(arenas, "arena"), sealed,

@@ -47,8 +47,8 @@ final class ArenasExtractCommand extends VaultCommand {
             description = "The file that is made. Default: standard output.")
     private Path output;
 
-    ArenasExtractCommand(Session session) {
-        super(session);
+    ArenasExtractCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -128,7 +128,7 @@ final class ArenasExtractCommand extends VaultCommand {
                     .formatted(arena.where(), extraction.status().state()));
         }
         if (globals().json()) {
-            session().print(new ArenasReports.Extracted(arena.name(), arena.size(), extraction.status().state(),
+            context().print(new ArenasReports.Extracted(arena.name(), arena.size(), extraction.status().state(),
                     extraction.computed().toString(), output));
         } else if (output != null) {
             out().printf("%s: %s, %s, in %s%n", ArenaNames.printable(arena.name()), extraction.status().state(),

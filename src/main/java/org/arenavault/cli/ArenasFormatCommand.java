@@ -47,8 +47,8 @@ final class ArenasFormatCommand extends VaultCommand {
     @Parameters(index = "1", paramLabel = "FILE", description = "The file or device, or a range of it: file:lo-hi.")
     private String file;
 
-    ArenasFormatCommand(Session session) {
-        super(session);
+    ArenasFormatCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -76,7 +76,7 @@ final class ArenasFormatCommand extends VaultCommand {
         String first = arenas.get(0).name();
         String last = arenas.get(arenas.size() - 1).name();
         if (globals().json()) {
-            session().print(new ArenasReports.Formatted(file, arenas.size(), first, last, arenaSize, blockSize,
+            context().print(new ArenasReports.Formatted(file, arenas.size(), first, last, arenaSize, blockSize,
                     old ? OLD_VERSION : VERSION));
         } else {
             long bytes = arenas.stream().mapToLong(Arena::size).sum();

@@ -31,8 +31,8 @@ final class ArenasInsertCommand extends VaultCommand {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Extracted arenas.")
     private List<Path> images;
 
-    ArenasInsertCommand(Session session) {
-        super(session);
+    ArenasInsertCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class ArenasInsertCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            session().print(new ArenasReports.Insertion(file, done));
+            context().print(new ArenasReports.Insertion(file, done));
         }
         return ExitCode.of(turns.outcome());
     }

@@ -29,8 +29,8 @@ final class ArenasListCommand extends VaultCommand {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)
     private List<String> files;
 
-    ArenasListCommand(Session session) {
-        super(session);
+    ArenasListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -45,7 +45,7 @@ final class ArenasListCommand extends VaultCommand {
             });
         }
         if (globals().json()) {
-            session().print(new ArenasReports.Listing(partitions));
+            context().print(new ArenasReports.Listing(partitions));
         }
         return ExitCode.of(turns.outcome());
     }

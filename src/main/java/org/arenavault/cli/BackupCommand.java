@@ -79,8 +79,8 @@ final class BackupCommand extends VaultCommand {
     @Mixin
     private DriveOptionsMixin drive;
 
-    BackupCommand(Session session) {
-        super(session);
+    BackupCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -119,7 +119,7 @@ final class BackupCommand extends VaultCommand {
         failed.addAll(source.problems());
         failed.addAll(plan.refused().values());
         if (globals().json()) {
-            session().print(new BackupReports.Plan(set.name().text(), BackupReports.PlannedDisc.of(plan),
+            context().print(new BackupReports.Plan(set.name().text(), BackupReports.PlannedDisc.of(plan),
                     BackupReports.NotReady.of(notReady), failed));
             return ExitCode.of(whole);
         }
@@ -142,7 +142,7 @@ final class BackupCommand extends VaultCommand {
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
-                Recorders recorders = Recorders.open(session(), world, set, devices, drive)) {
+                Recorders recorders = Recorders.open(context(), world, set, devices, drive)) {
             locked.copy(vault().scores());
             Backup backup = new Backup(files.locked(), recorders.discs(), medium, world,
                     options());
@@ -152,7 +152,7 @@ final class BackupCommand extends VaultCommand {
                 backup.run(source);
                 ended = true;
             } finally {
-                report(session(), globals(), BackupReports.Backup::new, set,
+                report(context(), globals(), BackupReports.Backup::new, set,
                         backup.result().withFailed(source.problems()), ended, devices.isEmpty() ? "" : devices.get(0));
                 cataloged = files.catalog(SetFiles.Source.NEEDED);
             }
@@ -162,20 +162,20 @@ final class BackupCommand extends VaultCommand {
     }
 
     /** Prints what came of it; where it ended with an error, only if there is something to tell. */
-    static void report(Session session, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
+    static void report(CommandContext context, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
             BackupSet set, BackupResult result, boolean ended, String device) {
         if (ended || !result.recorded().isEmpty() || !result.putAside().isEmpty() || !result.failed().isEmpty()
                 || !result.unverified().isEmpty()) {
-            print(session, globals, schema, set, result, device);
+            print(context, globals, schema, set, result, device);
         }
     }
 
     /** Prints what was recorded. */
-    private static void print(Session session, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
+    private static void print(CommandContext context, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
             BackupSet set, BackupResult result, String device) {
-        PrintStream out = session.out();
+        PrintStream out = context.out();
         if (globals.json()) {
-            session.print(schema.apply(BackupReports.Result.of(set.name().text(), result)));
+            context.print(schema.apply(BackupReports.Result.of(set.name().text(), result)));
             return;
         }
         List<BackupResult.Recorded> good = result.recorded().stream().filter(BackupResult.Recorded::holds).toList();

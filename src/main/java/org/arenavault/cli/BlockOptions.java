@@ -89,7 +89,7 @@ final class BlockOptions {
             throw onePlace();
         }
         BackupSet opened = command.set(set);
-        SetBlocks blocks = SetRecorder.blocks(command.session(), world, opened, device, drive);
+        SetBlocks blocks = SetRecorder.blocks(command.context(), world, opened, device, drive);
         return new OpenBlocks(blocks, 1, blocks.faults(), file -> forecast(blocks, file, world), blocks);
     }
 

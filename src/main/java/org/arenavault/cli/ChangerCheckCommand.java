@@ -25,8 +25,8 @@ final class ChangerCheckCommand extends VaultCommand {
             description = "Which one. Default: all.")
     private String name;
 
-    ChangerCheckCommand(Session session) {
-        super(session);
+    ChangerCheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ChangerCheckCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            session().print(new ChangerReports.Check(checked));
+            context().print(new ChangerReports.Check(checked));
         }
         return ExitCode.of(Outcome.of(names.size(), wrong));
     }

@@ -47,8 +47,8 @@ final class ChangerEmulateCommand extends VaultCommand {
             description = "How many slots besides, for putting discs in and out. Default: ${DEFAULT-VALUE}.")
     private int mailSlots;
 
-    ChangerEmulateCommand(Session session) {
-        super(session);
+    ChangerEmulateCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

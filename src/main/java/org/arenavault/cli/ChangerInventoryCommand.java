@@ -17,20 +17,20 @@ final class ChangerInventoryCommand extends VaultCommand {
     @Mixin
     private ChangerTarget target = new ChangerTarget();
 
-    ChangerInventoryCommand(Session session) {
-        super(session);
+    ChangerInventoryCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         if (target.isRobot()) {
-            try (RobotCell robot = target.robot(session(), world())) {
+            try (RobotCell robot = target.robot(context(), world())) {
                 robot.clear();
                 ChangerText.print(robot, out());
             }
             return ExitCode.DONE;
         }
-        try (MediumChanger changer = target.changer(session(), world())) {
+        try (MediumChanger changer = target.changer(context(), world())) {
             changer.initialise();
             return ChangerText.print(changer.name(), changer.inventory(), out(), world().terminal());
         }

@@ -29,8 +29,8 @@ final class ChangerLoadCommand extends VaultCommand {
             description = "The drive, counted from 0. Default: ${DEFAULT-VALUE}.")
     private int drive;
 
-    ChangerLoadCommand(Session session) {
-        super(session);
+    ChangerLoadCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class ChangerLoadCommand extends VaultCommand {
             return loadByRobot();
         }
         int number = ChangerTarget.slot(slot);
-        try (MediumChanger changer = target.changer(session(), world())) {
+        try (MediumChanger changer = target.changer(context(), world())) {
             ChangerInventory inventory = changer.inventory();
             Element to = inventory.drive(drive);
             changer.move(inventory.slot(number).address(), to.address());
@@ -53,7 +53,7 @@ final class ChangerLoadCommand extends VaultCommand {
             throw new UsageException("a robot takes what lies next in its input bin; say 'input', not '%s'"
                     .formatted(slot));
         }
-        try (RobotCell robot = target.robot(session(), world())) {
+        try (RobotCell robot = target.robot(context(), world())) {
             robot.load(drive);
             out().printf("A disc of the input bin is in drive %d.%n", drive);
         }

@@ -20,8 +20,8 @@ final class ChangerStatusCommand extends VaultCommand {
     @Mixin
     private ChangerTarget target = new ChangerTarget();
 
-    ChangerStatusCommand(Session session) {
-        super(session);
+    ChangerStatusCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -30,20 +30,20 @@ final class ChangerStatusCommand extends VaultCommand {
     }
 
     private int changer() throws IOException {
-        try (MediumChanger changer = target.changer(session(), world())) {
+        try (MediumChanger changer = target.changer(context(), world())) {
             ChangerInventory inventory = changer.inventory();
             if (!globals().json()) {
                 return ChangerText.print(changer.name(), inventory, out(), world().terminal());
             }
-            session().print(ChangerReports.Status.of(changer.name(), changer.model(), inventory));
+            context().print(ChangerReports.Status.of(changer.name(), changer.model(), inventory));
             return ChangerText.code(changer.name(), inventory, world().terminal());
         }
     }
 
     private int robot() throws IOException {
-        try (RobotCell robot = target.robot(session(), world())) {
+        try (RobotCell robot = target.robot(context(), world())) {
             if (globals().json()) {
-                session().print(ChangerReports.Robot.of(target.name().text(), robot));
+                context().print(ChangerReports.Robot.of(target.name().text(), robot));
             } else {
                 ChangerText.print(robot, out());
             }

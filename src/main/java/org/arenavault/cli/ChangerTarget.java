@@ -32,16 +32,16 @@ final class ChangerTarget {
         return name().kind() == DeviceName.Kind.ROBOT;
     }
 
-    MediumChanger changer(Session session, World world) throws IOException {
-        return session.devices().changer(name(), world);
+    MediumChanger changer(CommandContext context, World world) throws IOException {
+        return context.devices().changer(name(), world);
     }
 
-    RobotCell robot(Session session, World world) throws IOException {
+    RobotCell robot(CommandContext context, World world) throws IOException {
         List<DeviceName> named = new ArrayList<>();
         for (String drive : drives) {
             named.add(DeviceName.parse(drive));
         }
-        return session.devices().robot(name(), named, world);
+        return context.devices().robot(name(), named, world);
     }
 
     /**

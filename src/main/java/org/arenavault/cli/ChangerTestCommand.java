@@ -31,8 +31,8 @@ final class ChangerTestCommand extends VaultCommand {
     @Mixin
     private ChangerTarget target = new ChangerTarget();
 
-    ChangerTestCommand(Session session) {
-        super(session);
+    ChangerTestCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -41,7 +41,7 @@ final class ChangerTestCommand extends VaultCommand {
     }
 
     private int robot() throws IOException {
-        try (RobotCell robot = target.robot(session(), world())) {
+        try (RobotCell robot = target.robot(context(), world())) {
             if (robot.drives() == 0) {
                 throw new UsageException("%s: which drive does it serve? name it with -d".formatted(robot.name()));
             }
@@ -73,7 +73,7 @@ final class ChangerTestCommand extends VaultCommand {
     }
 
     private int changer() throws IOException {
-        try (MediumChanger changer = target.changer(session(), world())) {
+        try (MediumChanger changer = target.changer(context(), world())) {
             ChangerInventory before = changer.inventory();
             Slots slots = Slots.of(changer.name(), before);
             Turns turns = Turns.eachNamed();

@@ -22,13 +22,13 @@ final class ChangerTransferCommand extends VaultCommand {
     @Parameters(index = "2", paramLabel = "TO", description = "The slot it is to lie in.")
     private int to;
 
-    ChangerTransferCommand(Session session) {
-        super(session);
+    ChangerTransferCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
-        try (MediumChanger changer = session().devices().changer(DeviceName.parse(device), world())) {
+        try (MediumChanger changer = context().devices().changer(DeviceName.parse(device), world())) {
             ChangerInventory inventory = changer.inventory();
             changer.move(inventory.slot(from).address(), inventory.slot(to).address());
             out().printf("The disc of slot %d is in slot %d.%n", from, to);

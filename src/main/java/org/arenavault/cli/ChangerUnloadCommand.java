@@ -32,8 +32,8 @@ final class ChangerUnloadCommand extends VaultCommand {
             description = "The drive, counted from 0. Default: ${DEFAULT-VALUE}.")
     private int drive;
 
-    ChangerUnloadCommand(Session session) {
-        super(session);
+    ChangerUnloadCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -42,7 +42,7 @@ final class ChangerUnloadCommand extends VaultCommand {
             return unloadByRobot();
         }
         int number = slot.equals(HOME) ? 0 : ChangerTarget.slot(slot);
-        try (MediumChanger changer = target.changer(session(), world())) {
+        try (MediumChanger changer = target.changer(context(), world())) {
             ChangerInventory inventory = changer.inventory();
             Element from = inventory.drive(drive);
             Element to = number != 0 ? inventory.slot(number) : inventory.homeOf(from).orElseThrow(
@@ -60,7 +60,7 @@ final class ChangerUnloadCommand extends VaultCommand {
             case "reject" -> RobotCell.Bin.REJECT;
             default -> throw new UsageException("a robot has the bins 'accept' and 'reject', not '%s'".formatted(slot));
         };
-        try (RobotCell robot = target.robot(session(), world())) {
+        try (RobotCell robot = target.robot(context(), world())) {
             String place = robot.unload(drive, bin);
             out().printf("The disc of drive %d is in %s.%n", drive, place);
         }

@@ -25,11 +25,11 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
 
     private static final String JSON = "--json";
 
-    private final Session session;
+    private final CommandContext context;
     private boolean whole;
 
-    CommandExecution(Session session) {
-        this.session = session;
+    CommandExecution(CommandContext context) {
+        this.context = context;
     }
 
     /** Runs one command; its exit code. */
@@ -40,14 +40,14 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
             return fail(e, List.of(args).contains(JSON));
         }
         List<String> words = List.of(args);
-        CommandTree tree = new CommandTree(session);
+        CommandTree tree = new CommandTree(context);
         whole = !CommandTree.sufficesFor(words);
         return settle(whole ? tree.whole() : tree.named(words)).execute(args);
     }
 
     private int runWhole(List<String> args) {
         whole = true;
-        return settle(new CommandTree(session).whole()).execute(args.toArray(String[]::new));
+        return settle(new CommandTree(context).whole()).execute(args.toArray(String[]::new));
     }
 
     /** How the commands behave, wherever they are shown or run. */
@@ -56,7 +56,7 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
     }
 
     private CommandLine settle(CommandLine commandLine) {
-        return settled(commandLine).setOut(new PrintWriter(session.out(), true, Charset.defaultCharset()))
+        return settled(commandLine).setOut(new PrintWriter(context.out(), true, Charset.defaultCharset()))
                 .setExecutionStrategy(this).setParameterExceptionHandler(this).setExecutionExceptionHandler(this);
     }
 
@@ -83,9 +83,9 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
     private int fail(Exception failure, boolean json) {
         String words = ExitCode.words(failure);
         int code = ExitCode.of(failure);
-        session.world().terminal().say("arenavault: " + words);
+        context.world().terminal().say("arenavault: " + words);
         if (json) {
-            session.printError(new ErrorReport(words, code,
+            context.printError(new ErrorReport(words, code,
                     failure instanceof VaultException known ? known.hint() : ""));
         }
         return code;
@@ -93,12 +93,12 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
-        GlobalOptions globals = Session.globals(command.getCommandSpec());
+        GlobalOptions globals = CommandContext.globals(command.getCommandSpec());
         int code = fail(exception, globals.json());
         if (globals.debug()) {
             StringWriter trace = new StringWriter();
             exception.printStackTrace(new PrintWriter(trace, true));
-            trace.toString().lines().forEach(session.world().terminal()::say);
+            trace.toString().lines().forEach(context.world().terminal()::say);
         }
         return code;
     }

@@ -7,17 +7,17 @@ import picocli.CommandLine.IFactory;
 /** Makes commands, and hands each the session that it runs in. */
 final class CommandFactory implements IFactory {
 
-    private final Session session;
+    private final CommandContext context;
 
-    CommandFactory(Session session) {
-        this.session = session;
+    CommandFactory(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Session.class) {
-                return type.cast(constructor.newInstance(session));
+            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == CommandContext.class) {
+                return type.cast(constructor.newInstance(context));
             }
         }
         return CommandLine.defaultFactory().create(type);

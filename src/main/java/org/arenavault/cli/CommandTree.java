@@ -12,10 +12,10 @@ import picocli.CommandLine;
  */
 final class CommandTree {
 
-    private final Session session;
+    private final CommandContext context;
 
-    CommandTree(Session session) {
-        this.session = session;
+    CommandTree(CommandContext context) {
+        this.context = context;
     }
 
     /** All commands. */
@@ -40,7 +40,7 @@ final class CommandTree {
     }
 
     private CommandLine build(Predicate<String> wanted) {
-        CommandFactory factory = new CommandFactory(session);
+        CommandFactory factory = new CommandFactory(context);
         CommandLine top = new CommandLine(new Arenavault(), factory);
         addBelow(top, factory, wanted);
         return top;

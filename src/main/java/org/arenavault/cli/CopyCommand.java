@@ -13,8 +13,8 @@ import org.arenavault.report.json.CopyReports;
 abstract class CopyCommand extends VaultCommand {
 
 
-    CopyCommand(Session session) {
-        super(session);
+    CopyCommand(CommandContext context) {
+        super(context);
     }
 
     Copies copies() {
@@ -47,7 +47,7 @@ abstract class CopyCommand extends VaultCommand {
     int report(CopyFolder copy, CopyRecord record) throws IOException {
         boolean alive = copy.hasWorker();
         if (globals().json()) {
-            session().print(new CopyReports.Show(CopyText.report(copy, record, alive)));
+            context().print(new CopyReports.Show(CopyText.report(copy, record, alive)));
         } else {
             CopyText.print(out(), copy, record, alive);
         }

@@ -15,8 +15,8 @@ final class DeviceCopyCancelCommand extends CopyCommand {
             description = "Number or destination. Default: the one under way.")
     private String name;
 
-    DeviceCopyCancelCommand(Session session) {
-        super(session);
+    DeviceCopyCancelCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

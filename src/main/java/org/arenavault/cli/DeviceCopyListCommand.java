@@ -19,8 +19,8 @@ final class DeviceCopyListCommand extends CopyCommand {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
-    DeviceCopyListCommand(Session session) {
-        super(session);
+    DeviceCopyListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -36,7 +36,7 @@ final class DeviceCopyListCommand extends CopyCommand {
             });
         }
         if (globals().json()) {
-            session().print(new CopyReports.Listing(list, unread));
+            context().print(new CopyReports.Listing(list, unread));
         } else if (all.isEmpty()) {
             out().println("No copy was ever started here.");
         }

@@ -14,8 +14,8 @@ final class DeviceCopyPauseCommand extends CopyCommand {
             description = "Number or destination. Default: the one under way.")
     private String name;
 
-    DeviceCopyPauseCommand(Session session) {
-        super(session);
+    DeviceCopyPauseCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -32,8 +32,8 @@ final class DeviceCopyResumeCommand extends CopyCommand {
     @Option(names = "--foreground", description = "Work in this terminal until it is done.")
     private boolean foreground;
 
-    DeviceCopyResumeCommand(Session session) {
-        super(session);
+    DeviceCopyResumeCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

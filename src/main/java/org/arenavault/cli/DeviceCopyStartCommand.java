@@ -59,8 +59,8 @@ final class DeviceCopyStartCommand extends CopyCommand {
     @Option(names = "--foreground", description = "Work in this terminal until it is done.")
     private boolean foreground;
 
-    DeviceCopyStartCommand(Session session) {
-        super(session);
+    DeviceCopyStartCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

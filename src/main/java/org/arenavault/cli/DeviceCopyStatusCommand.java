@@ -15,8 +15,8 @@ final class DeviceCopyStatusCommand extends CopyCommand {
             description = "Number or destination. Default: the one under way, else the newest.")
     private String name;
 
-    DeviceCopyStatusCommand(Session session) {
-        super(session);
+    DeviceCopyStatusCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

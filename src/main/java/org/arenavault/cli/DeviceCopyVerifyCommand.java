@@ -37,8 +37,8 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
             description = "With --medium: the manifest. Default: the one beside the medium, or on it.")
     private Path manifest;
 
-    DeviceCopyVerifyCommand(Session session) {
-        super(session);
+    DeviceCopyVerifyCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -62,7 +62,7 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
                             .formatted(number, number)));
         }
         if (globals().json()) {
-            session().print(new CopyReports.Verified(medium, result.source(), result.range().start(),
+            context().print(new CopyReports.Verified(medium, result.source(), result.range().start(),
                     result.range().end(), result.damaged()));
         } else {
             out().printf("%s: bytes %s, a copy of %s: %s%n", medium, result.range(), result.source(),

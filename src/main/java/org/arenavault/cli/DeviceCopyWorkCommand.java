@@ -13,8 +13,8 @@ final class DeviceCopyWorkCommand extends CopyCommand {
     @Parameters(paramLabel = "COPY", description = "Number of the copy.")
     private String name;
 
-    DeviceCopyWorkCommand(Session session) {
-        super(session);
+    DeviceCopyWorkCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

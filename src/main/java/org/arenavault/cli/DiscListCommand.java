@@ -15,15 +15,15 @@ final class DiscListCommand extends VaultCommand {
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
 
-    DiscListCommand(Session session) {
-        super(session);
+    DiscListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         SetState state = set(name).look();
         if (globals().json()) {
-            session().print(new DiscReports.Listing(name, DiscReports.Disc.of(state.discs())));
+            context().print(new DiscReports.Listing(name, DiscReports.Disc.of(state.discs())));
             return ExitCode.DONE;
         }
         for (DiscRecord disc : state.discs()) {

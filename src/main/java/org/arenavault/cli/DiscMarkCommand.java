@@ -24,8 +24,8 @@ final class DiscMarkCommand extends VaultCommand {
     @Parameters(index = "2", paramLabel = "lost|found|retired|damaged", description = "What became of it.")
     private DiscMark mark;
 
-    DiscMarkCommand(Session session) {
-        super(session);
+    DiscMarkCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

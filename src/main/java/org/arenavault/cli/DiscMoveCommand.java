@@ -23,8 +23,8 @@ final class DiscMoveCommand extends VaultCommand {
     @Parameters(index = "2", paramLabel = "PLACE", description = "Where it is kept from now on.")
     private String place;
 
-    DiscMoveCommand(Session session) {
-        super(session);
+    DiscMoveCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -18,8 +18,8 @@ final class DiscShowCommand extends VaultCommand {
     @Parameters(index = "1", paramLabel = "N", description = "The disc's number.")
     private int number;
 
-    DiscShowCommand(Session session) {
-        super(session);
+    DiscShowCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -27,7 +27,7 @@ final class DiscShowCommand extends VaultCommand {
         DiscRecord disc = set(name).look().disc(number)
                 .orElseThrow(() -> new UsageException("set '%s' has no disc %d".formatted(name, number)));
         if (globals().json()) {
-            session().print(new DiscReports.Show(DiscReports.Disc.of(disc)));
+            context().print(new DiscReports.Show(DiscReports.Disc.of(disc)));
         } else {
             out().println(DiscText.line(disc));
             disc.tracks().forEach(track -> out().println(DiscText.line(track)));

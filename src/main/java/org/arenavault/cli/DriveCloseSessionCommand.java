@@ -17,14 +17,14 @@ final class DriveCloseSessionCommand extends VaultCommand {
     @Parameters(paramLabel = "DEVICE", description = "The drive.")
     private String device;
 
-    DriveCloseSessionCommand(Session session) {
-        super(session);
+    DriveCloseSessionCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         DeviceName name = DeviceName.parse(device);
-        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+        try (OpticalDrive drive = context().devices().drive(name, DriveUse.DEFAULT, world())) {
             drive.closeSession();
             out().printf("%s: the session is closed: %s%n", name, DriveText.inDrive(drive));
         }

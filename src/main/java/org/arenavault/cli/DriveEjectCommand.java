@@ -16,14 +16,14 @@ final class DriveEjectCommand extends VaultCommand {
     @Parameters(paramLabel = "DEVICE", description = "The drive.")
     private String device;
 
-    DriveEjectCommand(Session session) {
-        super(session);
+    DriveEjectCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         DeviceName name = DeviceName.parse(device);
-        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+        try (OpticalDrive drive = context().devices().drive(name, DriveUse.DEFAULT, world())) {
             drive.eject();
             out().printf("%s: the disc is out.%n", name);
         }

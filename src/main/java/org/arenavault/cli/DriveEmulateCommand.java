@@ -43,8 +43,8 @@ final class DriveEmulateCommand extends VaultCommand {
     /** Bytes of a cluster. */
     private static final long SMALLEST = 65_536;
 
-    DriveEmulateCommand(Session session) {
-        super(session);
+    DriveEmulateCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

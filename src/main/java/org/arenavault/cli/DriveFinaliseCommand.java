@@ -28,14 +28,14 @@ final class DriveFinaliseCommand extends VaultCommand {
             description = "Do it also in a drive that is known to lose the index of tracks.")
     private boolean lostIndexAccepted;
 
-    DriveFinaliseCommand(Session session) {
-        super(session);
+    DriveFinaliseCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         DeviceName name = DeviceName.parse(device);
-        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+        try (OpticalDrive drive = context().devices().drive(name, DriveUse.DEFAULT, world())) {
             DiscState disc = drive.inspect();
             OpticalDrive.IndexRisk accepted = lostIndexAccepted ? OpticalDrive.IndexRisk.ACCEPTED
                     : OpticalDrive.IndexRisk.REFUSED;

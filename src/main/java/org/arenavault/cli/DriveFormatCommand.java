@@ -38,14 +38,14 @@ final class DriveFormatCommand extends VaultCommand {
             description = "How much of a BD is left for data; the rest becomes spares. Default: as the drive does it.")
     private long capacity;
 
-    DriveFormatCommand(Session session) {
-        super(session);
+    DriveFormatCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         DeviceName name = DeviceName.parse(device);
-        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+        try (OpticalDrive drive = context().devices().drive(name, DriveUse.DEFAULT, world())) {
             DiscState disc = drive.inspect();
             boolean overwritable = disc.use() == DiscState.Use.OVERWRITABLE;
             if (!overwritable && spares == Spares.NONE) {

@@ -24,20 +24,20 @@ final class DriveInfoCommand extends VaultCommand {
     @Option(names = "--raw", description = "Show every answer of the drive in hexadecimal as well.")
     private boolean raw;
 
-    DriveInfoCommand(Session session) {
-        super(session);
+    DriveInfoCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         DeviceName name = DeviceName.parse(device);
         RawAnswers answers = new RawAnswers();
-        Devices devices = raw ? session().devices().through(answers::tap) : session().devices();
+        Devices devices = raw ? context().devices().through(answers::tap) : context().devices();
         try (OpticalDrive drive = devices.drive(name, DriveUse.DEFAULT, world())) {
             Optional<DiscState> disc = DriveText.disc(drive);
             if (globals().json()) {
                 DriveReports.Info info = DriveReports.Info.of(name.text(), drive, disc);
-                session().print(raw ? info.with(answers.report()) : info);
+                context().print(raw ? info.with(answers.report()) : info);
             } else {
                 out().printf("%s%n", name);
                 DriveText.print(drive, disc, out());

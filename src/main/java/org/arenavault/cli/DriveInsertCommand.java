@@ -18,8 +18,8 @@ final class DriveInsertCommand extends VaultCommand {
     @Parameters(index = "1", paramLabel = "DISC", description = "The disc, by its number in the folder.")
     private String disc;
 
-    DriveInsertCommand(Session session) {
-        super(session);
+    DriveInsertCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -24,8 +24,8 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  arenavault drive list"})
 final class DriveListCommand extends VaultCommand {
 
-    DriveListCommand(Session session) {
-        super(session);
+    DriveListCommand(CommandContext context) {
+        super(context);
     }
 
     /** A line of the list: what a report tells, and what lies in it, or why that is not known, in words. */
@@ -35,7 +35,7 @@ final class DriveListCommand extends VaultCommand {
     @Override
     int run() throws IOException {
         List<Line> lines = new ArrayList<>();
-        for (DeviceNode node : session().devices().nodes()) {
+        for (DeviceNode node : context().devices().nodes()) {
             lines.add(node.kind() == DeviceNode.Kind.DRIVE
                     ? look(DeviceName.parse(node.path().toString()), node.links(), node.name(), node.revision())
                     : new Line(new DriveReports.Entry(node.path().toString(), node.kind(), node.name(),
@@ -46,11 +46,11 @@ final class DriveListCommand extends VaultCommand {
         for (DeviceName device : ofSets(turns)) {
             if (lines.stream().map(Line::entry).noneMatch(entry -> entry.device().equals(device.text())
                     || entry.links().contains(device.path()))) {
-                lines.add(look(device, List.of(), session().devices().nameOf(device), ""));
+                lines.add(look(device, List.of(), context().devices().nameOf(device), ""));
             }
         }
         if (globals().json()) {
-            session().print(new DriveReports.Listing(lines.stream().map(Line::entry).toList()));
+            context().print(new DriveReports.Listing(lines.stream().map(Line::entry).toList()));
         } else if (lines.isEmpty()) {
             out().printf("No drives here, and no set names one.%n");
         } else {
@@ -76,7 +76,7 @@ final class DriveListCommand extends VaultCommand {
     }
 
     private Line look(DeviceName device, List<Path> links, String name, String revision) throws IOException {
-        try (OpticalDrive drive = session().devices().drive(device, DriveUse.DEFAULT, world())) {
+        try (OpticalDrive drive = context().devices().drive(device, DriveUse.DEFAULT, world())) {
             Optional<DiscState> disc = DriveText.disc(drive);
             return line(device, links, drive.name(), drive.identity().revision(), disc.map(DriveReports.InDrive::of),
                     "", DriveText.words(disc));

@@ -15,14 +15,14 @@ final class DriveLoadCommand extends VaultCommand {
     @Parameters(paramLabel = "DEVICE", description = "The drive.")
     private String device;
 
-    DriveLoadCommand(Session session) {
-        super(session);
+    DriveLoadCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         DeviceName name = DeviceName.parse(device);
-        try (OpticalDrive drive = session().devices().drive(name, DriveUse.DEFAULT, world())) {
+        try (OpticalDrive drive = context().devices().drive(name, DriveUse.DEFAULT, world())) {
             drive.load();
             out().printf("%s: the disc is ready.%n", name);
         }

@@ -53,8 +53,8 @@ final class DuplicateCommand extends VaultCommand {
     @Mixin
     private DriveOptionsMixin drive;
 
-    DuplicateCommand(Session session) {
-        super(session);
+    DuplicateCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class DuplicateCommand extends VaultCommand {
         BackupSet set = SetRecorder.recordedOn(named, kind, world);
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
-                DiscSource discs = session().devices().discs(source, DriveUse.DEFAULT, world)) {
+                DiscSource discs = context().devices().discs(source, DriveUse.DEFAULT, world)) {
             locked.copy(vault().scores());
             Outcome outcome;
             boolean cataloged = false;
@@ -81,7 +81,7 @@ final class DuplicateCommand extends VaultCommand {
                 if (oneDrive) {
                     outcome = duplicate(files.locked(), discs, discs, world);
                 } else {
-                    try (DiscSource recorder = SetRecorder.open(session(), world, set, to, drive)) {
+                    try (DiscSource recorder = SetRecorder.open(context(), world, set, to, drive)) {
                         outcome = duplicate(files.locked(), discs, recorder, world);
                     }
                 }
@@ -105,7 +105,7 @@ final class DuplicateCommand extends VaultCommand {
             duplication.run();
             ended = true;
         } finally {
-            BackupCommand.report(session(), globals(), BackupReports.Duplicate::new, locked.set(),
+            BackupCommand.report(context(), globals(), BackupReports.Duplicate::new, locked.set(),
                     duplication.result(), ended, to);
         }
         return duplication.result().outcome();

@@ -28,8 +28,8 @@ final class FossilConsoleCommand extends VaultCommand {
             description = "How long an answer may take. Default: ${DEFAULT-VALUE}.")
     private long timeout;
 
-    FossilConsoleCommand(Session session) {
-        super(session);
+    FossilConsoleCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

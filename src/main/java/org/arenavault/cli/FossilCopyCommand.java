@@ -50,8 +50,8 @@ final class FossilCopyCommand extends VaultCommand {
             description = "What this program is called there. Default: ${DEFAULT-VALUE}.")
     private String program;
 
-    FossilCopyCommand(Session session) {
-        super(session);
+    FossilCopyCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -64,9 +64,9 @@ final class FossilCopyCommand extends VaultCommand {
                 fossil.run("fsys all sync", PATIENCE);
             }
         }
-        FossilSite.Standing taken = site(source).standing();
+        FossilSite.FossilStatus taken = site(source).status();
         requireComplete(source, taken);
-        FossilSite.Standing old = site(dest).standing();
+        FossilSite.FossilStatus old = site(dest).status();
         site(source).record();
         if (old.fossil() && !old.last().isEmptyBlock()) {
             site(dest).record();
@@ -91,18 +91,18 @@ final class FossilCopyCommand extends VaultCommand {
         }
     }
 
-    private static void requireComplete(FossilPlace source, FossilSite.Standing standing) throws RefusedException {
-        if (!standing.fossil()) {
+    private static void requireComplete(FossilPlace source, FossilSite.FossilStatus status) throws RefusedException {
+        if (!status.fossil()) {
             throw new RefusedException(source + ": holds no sound fossil to copy");
         }
-        if (!standing.usable()) {
+        if (!status.usable()) {
             throw new RefusedException(source + ": no fossil would start from it, so that its score is not believed; "
                     + "use 'arenavault fossil reset SCORE PARTITION --host HOST' with a score on record");
         }
-        if (standing.last().isEmptyBlock()) {
+        if (status.last().isEmptyBlock()) {
             throw new RefusedException(source + ": nothing was ever archived from this fossil, or since its reset");
         }
-        if (standing.inFlight()) {
+        if (status.inFlight()) {
             throw new RefusedException(source + ": a snapshot is being archived; wait until it is");
         }
     }

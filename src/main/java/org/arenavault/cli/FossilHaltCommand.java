@@ -27,8 +27,8 @@ final class FossilHaltCommand extends VaultCommand {
     @Parameters(paramLabel = "CONSOLE", description = "Where the console is; see 'fossil console'.")
     private String console;
 
-    FossilHaltCommand(Session session) {
-        super(session);
+    FossilHaltCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

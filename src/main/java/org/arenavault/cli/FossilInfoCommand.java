@@ -25,8 +25,8 @@ final class FossilInfoCommand extends VaultCommand {
     @Option(names = "--with-scores", description = "Show the score in full. It opens everything.")
     private boolean withScores;
 
-    FossilInfoCommand(Session session) {
-        super(session);
+    FossilInfoCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class FossilInfoCommand extends VaultCommand {
         String last = !block.hasLast() ? "" : withScores ? block.last().toString()
                 : block.last().toString().substring(0, 8);
         if (globals().json()) {
-            session().print(FossilReports.Info.of(path, report, last));
+            context().print(FossilReports.Info.of(path, report, last));
         } else {
             out().printf("%s: fossil '%s', %,d blocks of %d bytes, %s of data%n", path,
                     ArenaNames.printable(block.name()), header.dataBlocks(), header.blockSize(),

@@ -35,8 +35,8 @@ final class FossilLastCommand extends VaultCommand {
             description = "How long to wait. Default: ${DEFAULT-VALUE}.")
     private long timeout;
 
-    FossilLastCommand(Session session) {
-        super(session);
+    FossilLastCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class FossilLastCommand extends VaultCommand {
                 world().terminal().say(path + ": no fossil would start from this partition: its labels are damaged");
             }
             if (globals().json()) {
-                session().print(new FossilReports.Last(block.last().toString(), block.inFlight(),
+                context().print(new FossilReports.Last(block.last().toString(), block.inFlight(),
                         partition.isUsable(block)));
             } else {
                 out().printf("vac:%s%n", block.last());

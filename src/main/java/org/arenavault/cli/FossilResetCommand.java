@@ -30,8 +30,8 @@ final class FossilResetCommand extends VaultCommand {
     @Mixin
     private ResetOptions options;
 
-    FossilResetCommand(Session session) {
-        super(session);
+    FossilResetCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -14,14 +14,14 @@ interface FossilSite {
      * @param inFlight whether a snapshot waits for being archived, or is
      * @param last root of what it archived last; the score of the empty block if it never did
      */
-    record Standing(boolean fossil, boolean usable, boolean inFlight, Score last) {
+    record FossilStatus(boolean fossil, boolean usable, boolean inFlight, Score last) {
 
         /** There is none. */
-        static final Standing NONE = new Standing(false, false, false, Score.ZERO);
+        static final FossilStatus NONE = new FossilStatus(false, false, false, Score.ZERO);
     }
 
     /** Reads it. */
-    Standing standing() throws IOException;
+    FossilStatus status() throws IOException;
 
     /** Puts its last archive's score on record, where it is. */
     void record() throws IOException;

@@ -41,8 +41,8 @@ final class FossilSnapCommand extends VaultCommand {
             description = "How long archiving may take. Default: ${DEFAULT-VALUE}.")
     private long timeout;
 
-    FossilSnapCommand(Session session) {
-        super(session);
+    FossilSnapCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class FossilSnapCommand extends VaultCommand {
                     venti);
         }
         if (globals().json()) {
-            session().print(new FossilReports.Snap(score.toString().substring(0, 8)));
+            context().print(new FossilReports.Snap(score.toString().substring(0, 8)));
         } else {
             out().printf("Archived; the score %s... is on record.%n", score.toString().substring(0, 8));
         }

@@ -56,8 +56,8 @@ final class FossilStartCommand extends VaultCommand {
             description = "How long an answer may take. Default: ${DEFAULT-VALUE}.")
     private long timeout;
 
-    FossilStartCommand(Session session) {
-        super(session);
+    FossilStartCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -19,8 +19,8 @@ final class FossilSyncCommand extends VaultCommand {
     @Parameters(paramLabel = "CONSOLE", description = "Where the console is; see 'fossil console'.")
     private String console;
 
-    FossilSyncCommand(Session session) {
-        super(session);
+    FossilSyncCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

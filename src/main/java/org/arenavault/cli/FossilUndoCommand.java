@@ -25,8 +25,8 @@ final class FossilUndoCommand extends VaultCommand {
     @Parameters(index = "1", paramLabel = "PARTITION", description = "The partition that was reset.")
     private Path path;
 
-    FossilUndoCommand(Session session) {
-        super(session);
+    FossilUndoCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

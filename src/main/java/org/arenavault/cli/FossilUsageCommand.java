@@ -23,8 +23,8 @@ final class FossilUsageCommand extends VaultCommand {
     @Parameters(paramLabel = "PARTITION", description = "The fossil's partition.")
     private Path path;
 
-    FossilUsageCommand(Session session) {
-        super(session);
+    FossilUsageCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class FossilUsageCommand extends VaultCommand {
             SuperBlock block = partition.readSuper();
             BlockUsage usage = BlockUsage.of(partition, block, world().progress(), world().stop());
             if (globals().json()) {
-                session().print(FossilReports.Usage.of(path, partition.header().blockSize(), block, usage));
+                context().print(FossilReports.Usage.of(path, partition.header().blockSize(), block, usage));
             } else {
                 print(block, usage, partition.header().blockSize());
             }

@@ -36,8 +36,8 @@ final class FossilWatchCommand extends VaultCommand {
             description = "What to run with every such line; words are separated by blanks.")
     private String hook;
 
-    FossilWatchCommand(Session session) {
-        super(session);
+    FossilWatchCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

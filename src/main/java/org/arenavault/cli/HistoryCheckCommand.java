@@ -57,8 +57,8 @@ final class HistoryCheckCommand extends HistoryReadCommand {
             + "--skip'; may be given several times. It must not be in the target.")
     private List<String> skip = List.of();
 
-    HistoryCheckCommand(Session session) {
-        super(session);
+    HistoryCheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class HistoryCheckCommand extends HistoryReadCommand {
             }
         }).leavingOut(left).skipping(skipped(first)).asking(asked.choice()).run();
         if (globals().json()) {
-            session().print(new HistoryReports.Check(list, report.days(), report.notAsked(), report.files(),
+            context().print(new HistoryReports.Check(list, report.days(), report.notAsked(), report.files(),
                     report.bytes(), report.excluded()));
         } else {
             out().printf("%d days, %d files, %d bytes compared: %d violations.%n", report.days(), report.files(),

@@ -89,8 +89,8 @@ final class HistoryCopyCommand extends VaultCommand {
     @Option(names = "--with-scores", description = "Print the roots, too.")
     private boolean withScores;
 
-    HistoryCopyCommand(Session session) {
-        super(session);
+    HistoryCopyCommand(CommandContext context) {
+        super(context);
     }
 
     /** The venti to copy to, and what is to be closed behind it. */
@@ -171,7 +171,7 @@ final class HistoryCopyCommand extends VaultCommand {
         notes(results.stream().map(HistoryCopy.DayResult::odd).reduce(Oddities.NONE, Oddities::plus))
                 .forEach(note -> world().terminal().say("arenavault: " + note));
         if (globals().json()) {
-            session().print(new HistoryReports.Copy(results.stream()
+            context().print(new HistoryReports.Copy(results.stream()
                     .map(result -> HistoryReports.CopiedDay.of(result, withScores)).toList()));
         } else {
             out().printf("%s copied, %d in all.%s%n", Count.of(results.size(), "day"), days.size(),

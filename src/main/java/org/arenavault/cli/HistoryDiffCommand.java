@@ -30,8 +30,8 @@ final class HistoryDiffCommand extends HistoryReadCommand {
     @Parameters(index = "2", paramLabel = "HISTORY", description = "Which history.")
     private String name;
 
-    HistoryDiffCommand(Session session) {
-        super(session);
+    HistoryDiffCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class HistoryDiffCommand extends HistoryReadCommand {
             world().terminal().say("arenavault: %s: cannot be compared: %s".formatted(path, reason));
         }, world().stop()).run("", history.open(Day.parse(first)), history.open(Day.parse(second)));
         if (globals().json()) {
-            session().print(new HistoryReports.Diff(first, second, changes, unread));
+            context().print(new HistoryReports.Diff(first, second, changes, unread));
         }
         return ExitCode.of(unread.isEmpty());
     }

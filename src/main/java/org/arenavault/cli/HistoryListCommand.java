@@ -17,8 +17,8 @@ final class HistoryListCommand extends HistoryReadCommand {
     @Parameters(paramLabel = "HISTORY", description = "Which history.")
     private String name;
 
-    HistoryListCommand(Session session) {
-        super(session);
+    HistoryListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class HistoryListCommand extends HistoryReadCommand {
     @Override
     int run(History history, Path scratch) throws IOException {
         if (globals().json()) {
-            session().print(new HistoryReports.Listing(name, history.days().stream().map(Day::toString).toList()));
+            context().print(new HistoryReports.Listing(name, history.days().stream().map(Day::toString).toList()));
         } else {
             history.days().forEach(day -> out().println(day));
         }

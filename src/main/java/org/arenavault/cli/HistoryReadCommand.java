@@ -14,8 +14,8 @@ abstract class HistoryReadCommand extends VaultCommand {
     @Mixin
     private BlockOptions blocks;
 
-    HistoryReadCommand(Session session) {
-        super(session);
+    HistoryReadCommand(CommandContext context) {
+        super(context);
     }
 
     /** Opens the history that {@code text} names, and works with it. */

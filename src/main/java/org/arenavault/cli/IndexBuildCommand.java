@@ -43,8 +43,8 @@ final class IndexBuildCommand extends VaultCommand {
             + "sections; an index that turns out too small is then left as it was.")
     private Path spill;
 
-    IndexBuildCommand(Session session) {
-        super(session);
+    IndexBuildCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class IndexBuildCommand extends VaultCommand {
         BuildReport report = (spill == null ? builder : builder.spillingTo(spill))
                 .build(conf, leaveOut ? DamagedArenas.LEAVE_OUT : DamagedArenas.REFUSE);
         if (globals().json()) {
-            session().print(IndexReports.Build.of(conf.index(), made, report));
+            context().print(IndexReports.Build.of(conf.index(), made, report));
         } else {
             if (!made.isEmpty()) {
                 out().printf("made: %s%n", String.join(", ", made));

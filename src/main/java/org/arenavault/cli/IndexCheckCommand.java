@@ -30,8 +30,8 @@ final class IndexCheckCommand extends VaultCommand {
     @Parameters(paramLabel = "VENTI.CONF", description = "The configuration, or a partition that carries one.")
     private Path file;
 
-    IndexCheckCommand(Session session) {
-        super(session);
+    IndexCheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class IndexCheckCommand extends VaultCommand {
         IndexReport report = new IndexChecker(world, Runtime.getRuntime().availableProcessors()).check(conf);
         notes.addAll(report.notes());
         if (globals().json()) {
-            session().print(IndexReports.Check.of(conf.index(), report, notes));
+            context().print(IndexReports.Check.of(conf.index(), report, notes));
         } else {
             report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("PROBLEM: %s%n", problem));
             if (report.problemCount() > SHOWN) {

@@ -75,8 +75,8 @@ final class InitCommand extends VaultCommand {
             description = "The most arenas a disc takes. Default: as many as fit.")
     private int tracksPerDisc;
 
-    InitCommand(Session session) {
-        super(session);
+    InitCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class InitCommand extends VaultCommand {
         BackupSet made = vault().create(set,
                 SetConfig.of(set, world().uuids().get(), store(partitions), from, choice));
         if (globals().json()) {
-            session().print(new SetReports.Begun(set.text(), made.folder(), arenas, sealed));
+            context().print(new SetReports.Begun(set.text(), made.folder(), arenas, sealed));
         } else {
             out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%s%n", set,
                     made.folder(), Count.of(arenas, "arena"), sealed, set,

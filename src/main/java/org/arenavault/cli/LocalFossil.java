@@ -24,23 +24,23 @@ final class LocalFossil implements FossilSite {
     }
 
     @Override
-    public Standing standing() throws IOException {
+    public FossilStatus status() throws IOException {
         if (!FossilPartition.isAt(path, command.world().disks())) {
-            return Standing.NONE;
+            return FossilStatus.NONE;
         }
         try (FossilPartition partition = FossilPartition.open(path, command.world().disks())) {
             FossilReport report = FossilReport.of(partition);
-            return new Standing(true, report.usable(), report.block().inFlight(), report.block().last());
+            return new FossilStatus(true, report.usable(), report.block().inFlight(), report.block().last());
         } catch (CorruptException | UnsupportedVersionException e) {
             command.world().terminal().say(e.getMessage());
-            return Standing.NONE;
+            return FossilStatus.NONE;
         }
     }
 
     @Override
     public void record() throws IOException {
         try (ScoreLog.Writer log = command.vault().scores().write()) {
-            log.add(standing().last(), RootScore.Feed.FOSSIL, path.toAbsolutePath().normalize().toString(), "");
+            log.add(status().last(), RootScore.Feed.FOSSIL, path.toAbsolutePath().normalize().toString(), "");
         }
     }
 

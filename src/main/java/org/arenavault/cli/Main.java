@@ -40,14 +40,14 @@ public final class Main {
     private static void runAndExit(String... args) {
         StandardOutput standard = new StandardOutput();
         PrintStream out = new PrintStream(standard, false, Charset.defaultCharset());
-        Session session = realSession(out);
-        int code = run(session, args);
+        CommandContext context = realContext(out);
+        int code = run(context, args);
         out.flush();
-        standard.complaint().ifPresent(words -> session.world().terminal().say("arenavault: " + words));
+        standard.complaint().ifPresent(words -> context.world().terminal().say("arenavault: " + words));
         System.exit(out.checkError() && code == ExitCode.DONE ? ExitCode.FAILED : code);
     }
 
-    private static Session realSession(PrintStream out) {
+    private static CommandContext realContext(PrintStream out) {
         String terminals = System.getProperty(TERMINALS, "");
         boolean watched = terminals.contains("2");
         StopSignal stop = Interrupt.install(System.err);
@@ -60,7 +60,7 @@ public final class Main {
             terminal = new ClearedTerminal(terminal, line);
             progress = line;
         }
-        return new Session(new World(clock, Disks.REAL, terminal, progress, stop, UUID::randomUUID), out,
+        return new CommandContext(new World(clock, Disks.REAL, terminal, progress, stop, UUID::randomUUID), out,
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 
@@ -70,7 +70,7 @@ public final class Main {
     }
 
     /** Runs one command in this session; returns its exit code. */
-    static int run(Session session, String... args) {
-        return new CommandExecution(session).run(args);
+    static int run(CommandContext context, String... args) {
+        return new CommandExecution(context).run(args);
     }
 }

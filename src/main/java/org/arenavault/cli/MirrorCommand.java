@@ -121,8 +121,8 @@ final class MirrorCommand extends VaultCommand {
             description = "The block size of the partner's arena partition. Default: ${DEFAULT-VALUE}.")
     private long partnerBlock;
 
-    MirrorCommand(Session session) {
-        super(session);
+    MirrorCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -231,7 +231,7 @@ final class MirrorCommand extends VaultCommand {
     private void print(MirrorReport report) {
         if (globals().json()) {
             MirrorReports.Result result = MirrorReports.Result.of(conf, report);
-            session().print(dryRun ? new MirrorReports.Plan(result) : new MirrorReports.Mirror(result));
+            context().print(dryRun ? new MirrorReports.Plan(result) : new MirrorReports.Mirror(result));
             return;
         }
         report.notes().forEach(note -> world().terminal().say("arenavault: " + note));

@@ -143,8 +143,8 @@ final class PlanCommand extends VaultCommand {
         }
     }
 
-    PlanCommand(Session session) {
-        super(session);
+    PlanCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -283,7 +283,7 @@ final class PlanCommand extends VaultCommand {
 
     private void end(Report report) {
         if (globals().json()) {
-            session().print(report);
+            context().print(report);
         }
     }
 }

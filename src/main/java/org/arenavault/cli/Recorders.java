@@ -25,7 +25,7 @@ record Recorders(List<DiscSource> discs) implements Closeable {
      * @param devices as the command names them; none for the set's own
      * @param drive how they are used, and what serves them
      */
-    static Recorders open(Session session, World world, BackupSet set, List<String> devices, DriveOptionsMixin drive)
+    static Recorders open(CommandContext context, World world, BackupSet set, List<String> devices, DriveOptionsMixin drive)
             throws IOException {
         Set<String> named = new HashSet<>();
         for (String device : devices) {
@@ -40,7 +40,7 @@ record Recorders(List<DiscSource> discs) implements Closeable {
         Recorders recorders = new Recorders(new ArrayList<>());
         try {
             for (int i = 0; i < Math.max(1, devices.size()); i++) {
-                recorders.discs.add(SetRecorder.open(session, world, set, devices.isEmpty() ? "" : devices.get(i),
+                recorders.discs.add(SetRecorder.open(context, world, set, devices.isEmpty() ? "" : devices.get(i),
                         drive, i));
             }
             return recorders;

@@ -28,7 +28,7 @@ final class RemoteFossil implements FossilSite {
     }
 
     @Override
-    public Standing standing() throws IOException {
+    public FossilStatus status() throws IOException {
         RemoteShell.Outcome outcome = shell.run(place.host(),
                 List.of("--json", "fossil", "info", "--with-scores", place.partition()), "", command.world());
         try {
@@ -36,12 +36,12 @@ final class RemoteFossil implements FossilSite {
             // an earlier version prints nothing when it fails
             if (outcome.code() == ExitCode.FAILED && (json.isMissingNode()
                     || json.path("schema").asText().startsWith("arenavault.error."))) {
-                return Standing.NONE; // the other machine has said why
+                return FossilStatus.NONE; // the other machine has said why
             }
             if (json.path("usable").isBoolean() && json.path("last").isTextual()) {
                 String last = json.get("last").asText();
                 boolean inFlight = json.path("waiting").asBoolean() || json.path("archiving").asBoolean();
-                return new Standing(true, json.get("usable").asBoolean(), inFlight,
+                return new FossilStatus(true, json.get("usable").asBoolean(), inFlight,
                         last.isEmpty() ? Score.ZERO : Score.parse(last));
             }
         } catch (JsonProcessingException | UsageException e) {

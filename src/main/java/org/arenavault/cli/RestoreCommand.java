@@ -77,8 +77,8 @@ final class RestoreCommand extends VaultCommand {
     @Option(names = "--with-scores", description = "Tell the scores of roots in JSON, too. They open everything.")
     private boolean withScores;
 
-    RestoreCommand(Session session) {
-        super(session);
+    RestoreCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -96,7 +96,7 @@ final class RestoreCommand extends VaultCommand {
             report = set.isPresent() ? restore.fromSet(set.get().read(), discs) : restore.fromBareDiscs(discs);
         }
         if (globals().json()) {
-            session().print(RestoreJson.of(report, withScores ? RestoreJson.ShownScores.SHOWN
+            context().print(RestoreJson.of(report, withScores ? RestoreJson.ShownScores.SHOWN
                     : RestoreJson.ShownScores.HIDDEN));
         } else {
             RestoreReportText.print(report, conf, out());
@@ -117,6 +117,6 @@ final class RestoreCommand extends VaultCommand {
         DeviceName reader = DeviceName.parse(text);
         SourceGuard.check(reader, targets);
         DriveUse use = new DriveUse(drive.options(), DriveUse.DEFAULT.spares());
-        return SetRecorder.discs(session(), world, reader, use, drive, 0);
+        return SetRecorder.discs(context(), world, reader, use, drive, 0);
     }
 }

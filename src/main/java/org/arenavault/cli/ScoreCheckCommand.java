@@ -47,8 +47,8 @@ final class ScoreCheckCommand extends VaultCommand {
     @Option(names = "--deep", description = "Read every block.")
     private boolean deep;
 
-    ScoreCheckCommand(Session session) {
-        super(session);
+    ScoreCheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -69,7 +69,7 @@ final class ScoreCheckCommand extends VaultCommand {
             });
         }
         if (globals().json()) {
-            session().print(new ScoreReports.Checked(score.toString().substring(0, 8), results, unread));
+            context().print(new ScoreReports.Checked(score.toString().substring(0, 8), results, unread));
         }
         return ExitCode.of(turns.outcome());
     }

@@ -29,8 +29,8 @@ final class ScoreListCommand extends VaultCommand {
     @Option(names = "--rootscor", description = "Print the lines that the Plan 9 scripts log, scores in full.")
     private boolean rootscor;
 
-    ScoreListCommand(Session session) {
-        super(session);
+    ScoreListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class ScoreListCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            session().print(new ScoreReports.Listing(list));
+            context().print(new ScoreReports.Listing(list));
         } else if (log.scores().isEmpty()) {
             out().println("No score is on record. Put one there with 'arenavault score record SOURCE'.");
         }

@@ -42,8 +42,8 @@ final class ScorePrintCommand extends VaultCommand {
             description = "How many scores. Default: ${DEFAULT-VALUE}.")
     private int newest;
 
-    ScorePrintCommand(Session session) {
-        super(session);
+    ScorePrintCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

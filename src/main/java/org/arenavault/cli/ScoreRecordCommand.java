@@ -40,8 +40,8 @@ final class ScoreRecordCommand extends VaultCommand {
     private int added;
     private int known;
 
-    ScoreRecordCommand(Session session) {
-        super(session);
+    ScoreRecordCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class ScoreRecordCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            session().print(new ScoreReports.Recorded(added, known));
+            context().print(new ScoreReports.Recorded(added, known));
         } else {
             out().printf("%s put on record%s.%n", Count.of(added, "score"), known == 0 ? ""
                     : "; %s there before".formatted(known == 1 ? "1 was" : known + " were"));

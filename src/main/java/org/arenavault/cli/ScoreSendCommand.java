@@ -36,8 +36,8 @@ final class ScoreSendCommand extends VaultCommand {
             description = "What copies; words are separated by blanks. Default: ${DEFAULT-VALUE}.")
     private String command;
 
-    ScoreSendCommand(Session session) {
-        super(session);
+    ScoreSendCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -79,8 +79,8 @@ final class ServeCommand extends VaultCommand {
             description = "Clients at the same time. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
-    ServeCommand(Session session) {
-        super(session);
+    ServeCommand(CommandContext context) {
+        super(context);
     }
 
     /** What is done now and then while the server runs. */
@@ -129,7 +129,7 @@ final class ServeCommand extends VaultCommand {
     private int serveSet() throws IOException {
         World world = world();
         Dial at = listen.isEmpty() ? new Dial(LOOPBACK, Dial.VENTI_PORT) : Dial.parse(listen);
-        try (SetBlocks blocks = SetRecorder.blocks(session(), world, set(set), device, drive);
+        try (SetBlocks blocks = SetRecorder.blocks(context(), world, set(set), device, drive);
                 VentiServer server = VentiServer.readOnly(blocks, at, options(), world.clock())) {
             announce("set " + set, server.address().toString(), "", blocks.faults());
             waitForStop(() -> { });
@@ -171,7 +171,7 @@ final class ServeCommand extends VaultCommand {
 
     private void announce(String what, String address, String page, List<String> notes) {
         if (globals().json()) {
-            session().print(new ServeReport(what, address, page, writable, notes));
+            context().print(new ServeReport(what, address, page, writable, notes));
         } else {
             notes.forEach(note -> world().terminal().say("arenavault: " + note));
             out().printf("Serving %s at %s, %s%s.%n", what, address, writable ? "blocks are taken" : "read-only",

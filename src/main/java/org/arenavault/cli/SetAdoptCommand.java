@@ -51,8 +51,8 @@ final class SetAdoptCommand extends VaultCommand {
                     + "site already, the one it has.")
     private String device;
 
-    SetAdoptCommand(Session session) {
-        super(session);
+    SetAdoptCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class SetAdoptCommand extends VaultCommand {
         int arenas = compare(set, partitions);
         BackupSet own = set.adopt(source, recorder);
         if (globals().json()) {
-            session().print(new SetReports.Adopted(name, own.config().sourceWords(), arenas));
+            context().print(new SetReports.Adopted(name, own.config().sourceWords(), arenas));
         } else {
             out().printf("Set %s is one of this site now: %d arenas, from %s.%nNext: arenavault status %s%n", name,
                     arenas, own.config().sourceWords(), name);

@@ -43,8 +43,8 @@ final class SetCatalogCommand extends VaultCommand {
     @Mixin
     private DriveOptionsMixin drive;
 
-    SetCatalogCommand(Session session) {
-        super(session);
+    SetCatalogCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class SetCatalogCommand extends VaultCommand {
         World world = world();
         BackupSet set = set(name);
         if (discs) {
-            try (SetBlocks blocks = SetRecorder.blocks(session(), world, set, device, drive)) {
+            try (SetBlocks blocks = SetRecorder.blocks(context(), world, set, device, drive)) {
                 blocks.faults().forEach(fault -> world.terminal().say("arenavault: " + fault));
             }
         }
@@ -82,7 +82,7 @@ final class SetCatalogCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            session().print(new SetReports.Catalogs(name, list));
+            context().print(new SetReports.Catalogs(name, list));
         }
     }
 }

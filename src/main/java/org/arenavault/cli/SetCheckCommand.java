@@ -24,8 +24,8 @@ final class SetCheckCommand extends VaultCommand {
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
 
-    SetCheckCommand(Session session) {
-        super(session);
+    SetCheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class SetCheckCommand extends VaultCommand {
             }
         }
         if (globals().json()) {
-            session().print(new SetReports.Check(name, state.lines(), state.discs().size(), problems, state.newer()));
+            context().print(new SetReports.Check(name, state.lines(), state.discs().size(), problems, state.newer()));
         } else {
             problems.forEach(problem -> out().printf("PROBLEM: %s%n", problem));
             SetReport.ledgerNotes(state).forEach(note -> out().printf("note: %s%n", note));

@@ -24,8 +24,8 @@ final class SetExportCommand extends VaultCommand {
             + "on the discs: for a site that is to be able to restore on its own.")
     private boolean withScores;
 
-    SetExportCommand(Session session) {
-        super(session);
+    SetExportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -26,8 +26,8 @@ final class SetImportCommand extends VaultCommand {
     @Option(names = "--as", paramLabel = "SET", description = "The name it gets here. Default: its own.")
     private String as;
 
-    SetImportCommand(Session session) {
-        super(session);
+    SetImportCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

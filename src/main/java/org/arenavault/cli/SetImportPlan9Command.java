@@ -42,8 +42,8 @@ final class SetImportPlan9Command extends VaultCommand {
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "", description = "The recorder.")
     private String device;
 
-    SetImportPlan9Command(Session session) {
-        super(session);
+    SetImportPlan9Command(CommandContext context) {
+        super(context);
     }
 
     @Override

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
         footer = {"", "Examples:", "  arenavault set list", "  arenavault set list --vault /srv/vault --json"})
 final class SetListCommand extends VaultCommand {
 
-    SetListCommand(Session session) {
-        super(session);
+    SetListCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -29,7 +29,7 @@ final class SetListCommand extends VaultCommand {
             }
         });
         if (globals().json()) {
-            session().print(new SetReports.Listing(sets));
+            context().print(new SetReports.Listing(sets));
         }
         return ExitCode.of(read);
     }

@@ -66,8 +66,8 @@ final class SetRebuildCommand extends VaultCommand {
             description = "The discs that are still missing are gone. Reads none, unless -d names a drive.")
     private boolean complete;
 
-    SetRebuildCommand(Session session) {
-        super(session);
+    SetRebuildCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -92,7 +92,7 @@ final class SetRebuildCommand extends VaultCommand {
         SetFiles.write(rebuilt, state, world());
         List<String> damaged = found.map(Rebuild.Result::damaged).orElse(List.of());
         if (globals().json()) {
-            session().print(new SetReports.Rebuilt(set.text(), found.map(result -> result.discs().size()).orElse(0),
+            context().print(new SetReports.Rebuilt(set.text(), found.map(result -> result.discs().size()).orElse(0),
                     state.discs().size(), state.missing(), damaged));
         } else {
             damaged.forEach(damage -> out().printf("DAMAGED: %s%n", damage));
@@ -148,7 +148,7 @@ final class SetRebuildCommand extends VaultCommand {
         DeviceName drive = DeviceName.parse(text);
         World world = world();
         Rebuild.Result found;
-        try (DiscSource discs = session().devices().discs(drive, DriveUse.DEFAULT, world)) {
+        try (DiscSource discs = context().devices().discs(drive, DriveUse.DEFAULT, world)) {
             found = new Rebuild(discs, set, known ? Optional.of(vault().open(set).config().set()) : Optional.empty(),
                     world).run();
         }

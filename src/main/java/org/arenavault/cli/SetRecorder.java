@@ -37,15 +37,15 @@ final class SetRecorder {
      * @param drive how it is used, and what serves it
      * @throws UsageException if neither the command nor the set names one
      */
-    static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive)
+    static DiscSource open(CommandContext context, World world, BackupSet set, String device, DriveOptionsMixin drive)
             throws IOException {
-        return open(session, world, set, device, drive, 0);
+        return open(context, world, set, device, drive, 0);
     }
 
     /** The same for a command that only reads discs: they need no venti, however its configuration looks. */
-    static DiscSource openToRead(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive)
+    static DiscSource openToRead(CommandContext context, World world, BackupSet set, String device, DriveOptionsMixin drive)
             throws IOException {
-        return open(session, world, set, device, drive, 0, known(set, world));
+        return open(context, world, set, device, drive, 0, known(set, world));
     }
 
     /**
@@ -53,12 +53,12 @@ final class SetRecorder {
      *
      * @param index which of those that the command names
      */
-    static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive,
+    static DiscSource open(CommandContext context, World world, BackupSet set, String device, DriveOptionsMixin drive,
             int index) throws IOException {
-        return open(session, world, set, device, drive, index, sources(set, world));
+        return open(context, world, set, device, drive, index, sources(set, world));
     }
 
-    private static DiscSource open(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive,
+    private static DiscSource open(CommandContext context, World world, BackupSet set, String device, DriveOptionsMixin drive,
             int index, List<Partition> sources) throws IOException {
         String text = device.isEmpty() ? set.config().recorder() : device;
         if (text.isEmpty()) {
@@ -66,7 +66,7 @@ final class SetRecorder {
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources);
-        return discs(session, world, name, use(set, drive.options()), drive, index);
+        return discs(context, world, name, use(set, drive.options()), drive, index);
     }
 
     /**
@@ -74,10 +74,10 @@ final class SetRecorder {
      *
      * @param index which of the drives that the command names
      */
-    static DiscSource discs(Session session, World world, DeviceName name, DriveUse use, DriveOptionsMixin drive,
+    static DiscSource discs(CommandContext context, World world, DeviceName name, DriveUse use, DriveOptionsMixin drive,
             int index) throws IOException {
-        return drive.changer().isEmpty() ? session.devices().discs(name, use, world)
-                : session.devices().discs(
+        return drive.changer().isEmpty() ? context.devices().discs(name, use, world)
+                : context.devices().discs(
                         new ChangerDrive(DeviceName.parse(drive.changer()), drive.changerDrive(index), name), use,
                         world);
     }
@@ -88,12 +88,12 @@ final class SetRecorder {
      * @param device as the command names it; empty if it does not
      * @param drive how it is used, and what serves it
      */
-    static SetBlocks blocks(Session session, World world, BackupSet set, String device, DriveOptionsMixin drive)
+    static SetBlocks blocks(CommandContext context, World world, BackupSet set, String device, DriveOptionsMixin drive)
             throws IOException {
         SetCatalogs catalogs = SetCatalogs.open(set, world);
         DiscSource discs;
         try {
-            discs = openToRead(session, world, set, device, drive);
+            discs = openToRead(context, world, set, device, drive);
         } catch (IOException | RuntimeException | Error e) {
             catalogs.close();
             throw e;

@@ -17,8 +17,8 @@ final class SetShowCommand extends VaultCommand {
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
 
-    SetShowCommand(Session session) {
-        super(session);
+    SetShowCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -27,7 +27,7 @@ final class SetShowCommand extends VaultCommand {
         SetState state = set.look();
         SetConfig config = set.config();
         if (globals().json()) {
-            session().print(SetReports.Show.of(name, config, state));
+            context().print(SetReports.Show.of(name, config, state));
             return ExitCode.DONE;
         }
         out().printf("set %s, %s, of store %s%n", name, config.set(), config.store());

@@ -42,14 +42,14 @@ final class StatusCommand extends VaultCommand {
 
     private boolean flushed = true;
 
-    StatusCommand(Session session) {
-        super(session);
+    StatusCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     int run() throws IOException {
         List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
-        List<StatusReport.Standing> sets = new ArrayList<>();
+        List<StatusReport.SetStatus> sets = new ArrayList<>();
         List<StatusReport.Unread> unread = new ArrayList<>();
         Turns turns = name.isEmpty() ? Turns.eachNamed() : Turns.of(1);
         for (SetName set : names) {
@@ -59,7 +59,7 @@ final class StatusCommand extends VaultCommand {
                 boolean foreign = opened.config().foreign();
                 SetReport report = report(opened);
                 if (globals().json()) {
-                    sets.add(StatusReport.Standing.of(report, foreign));
+                    sets.add(StatusReport.SetStatus.of(report, foreign));
                 } else {
                     out().print(first ? "" : System.lineSeparator());
                     SetReportText.print(report, out());
@@ -71,7 +71,7 @@ final class StatusCommand extends VaultCommand {
             });
         }
         if (globals().json()) {
-            session().print(new StatusReport(sets, unread));
+            context().print(new StatusReport(sets, unread));
         } else if (names.isEmpty()) {
             out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n",
                     vault().folder());

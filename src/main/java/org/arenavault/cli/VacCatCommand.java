@@ -23,8 +23,8 @@ final class VacCatCommand extends ArchiveCommand {
     @Parameters(index = "1", paramLabel = "PATH", description = "The file.")
     private String path;
 
-    VacCatCommand(Session session) {
-        super(session);
+    VacCatCommand(CommandContext context) {
+        super(context);
     }
 
     @Override

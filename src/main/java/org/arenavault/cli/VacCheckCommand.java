@@ -33,8 +33,8 @@ final class VacCheckCommand extends ArchiveCommand {
             description = "Check so many roots: this one, and those before it. Default: ${DEFAULT-VALUE}.")
     private int roots;
 
-    VacCheckCommand(Session session) {
-        super(session);
+    VacCheckCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class VacCheckCommand extends ArchiveCommand {
                 WalkOptions.STRUCTURE.with(open.threads()));
         CheckReport report = check.run(open.source(), score, world().progress(), world().stop());
         if (globals().json()) {
-            session().print(VacReports.Check.of(report, deep));
+            context().print(VacReports.Check.of(report, deep));
         } else {
             tell(report);
         }

@@ -53,8 +53,8 @@ final class VacGetCommand extends ArchiveCommand {
             description = "The most bytes that may be written. Default: what is free where TARGET will lie.")
     private Long maxBytes;
 
-    VacGetCommand(Session session) {
-        super(session);
+    VacGetCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class VacGetCommand extends ArchiveCommand {
 
     private void print(ExtractReport report, Path target) {
         if (globals().json()) {
-            session().print(VacReports.Taken.of(target, report));
+            context().print(VacReports.Taken.of(target, report));
             return;
         }
         report.problems().forEach(this::problem);

@@ -37,8 +37,8 @@ final class VacLsCommand extends ArchiveCommand {
     private VacTraversal.Limits seen = VacTraversal.Limits.DEFAULT;
     private long problems;
 
-    VacLsCommand(Session session) {
-        super(session);
+    VacLsCommand(CommandContext context) {
+        super(context);
     }
 
     /** Takes the files one by one: an archive may hold more of them than memory. */
@@ -59,7 +59,7 @@ final class VacLsCommand extends ArchiveCommand {
             seen = VacTraversal.Limits.of(sum);
         }
         if (globals().json()) {
-            try (VacReports.Files files = new VacReports.Files(session().jsonWriter())) {
+            try (VacReports.Files files = new VacReports.Files(context().jsonWriter())) {
                 list(archive, from, files::add);
                 files.end(problems);
             }

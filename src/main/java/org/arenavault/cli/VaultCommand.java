@@ -25,10 +25,10 @@ abstract class VaultCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Session session;
+    private CommandContext context;
 
-    VaultCommand(Session session) {
-        this.session = session;
+    VaultCommand(CommandContext context) {
+        this.context = context;
     }
 
     /** Does it; the number is the exit code. */
@@ -39,8 +39,8 @@ abstract class VaultCommand implements Callable<Integer> {
         if (log.isEmpty()) {
             return run();
         }
-        try (ScsiLog scsiLog = ScsiLog.append(log.get(), session.world().clock())) {
-            session = session.through(scsiLog::tap, scsiLog::tap);
+        try (ScsiLog scsiLog = ScsiLog.append(log.get(), context.world().clock())) {
+            context = context.through(scsiLog::tap, scsiLog::tap);
             return run();
         }
     }
@@ -95,23 +95,23 @@ abstract class VaultCommand implements Callable<Integer> {
     }
 
     GlobalOptions globals() {
-        return Session.globals(spec);
+        return CommandContext.globals(spec);
     }
 
-    Session session() {
-        return session;
+    CommandContext context() {
+        return context;
     }
 
     World world() {
-        return session.world(globals());
+        return context.world(globals());
     }
 
     PrintStream out() {
-        return session.out();
+        return context.out();
     }
 
     Vault vault() {
-        return session.vault(globals());
+        return context.vault(globals());
     }
 
     BackupSet set(String name) throws IOException {

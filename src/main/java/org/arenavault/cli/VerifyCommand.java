@@ -39,8 +39,8 @@ final class VerifyCommand extends VaultCommand {
     @Mixin
     private DriveOptionsMixin drive;
 
-    VerifyCommand(Session session) {
-        super(session);
+    VerifyCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -49,14 +49,14 @@ final class VerifyCommand extends VaultCommand {
         World world = world();
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
-                DiscSource discs = SetRecorder.openToRead(session(), world, set, device, drive)) {
+                DiscSource discs = SetRecorder.openToRead(context(), world, set, device, drive)) {
             Verification verification = new Verification(files.locked(), discs, world, deep);
             List<Verification.TrackResult> results = verification.run();
             List<String> unusable = verification.unusable();
             List<String> left = drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
             long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
             if (globals().json()) {
-                session().print(new BackupReports.Verify(set.name().text(), BackupReports.ReadTrack.of(results), left,
+                context().print(new BackupReports.Verify(set.name().text(), BackupReports.ReadTrack.of(results), left,
                         unusable, verification.passedOver(), verification.putAside()));
             } else {
                 out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);

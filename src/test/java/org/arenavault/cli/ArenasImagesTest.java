@@ -140,18 +140,18 @@ class ArenasImagesTest {
     void aReadErrorLeavesNothingUnderAnyName() throws Exception {
         String arenas = Golden.unpack("v4", folder).resolve("arenas0").toString();
         SilentTerminal terminal = new SilentTerminal();
-        Session session = scratched(794624 + 700_000, terminal, new ByteArrayOutputStream());
-        assertThat(Main.run(session, "arenas", "extract", arenas, "arena0", "-o", file("image")))
+        CommandContext context = scratched(794624 + 700_000, terminal, new ByteArrayOutputStream());
+        assertThat(Main.run(context, "arenas", "extract", arenas, "arena0", "-o", file("image")))
                 .isEqualTo(ExitCode.FAILED);
         assertThat(terminal.said()).containsExactly("arenavault: a scratch at byte 1494624");
         assertThat(names()).containsExactly("v4");
     }
 
     /** A session in which no file can be read at one byte. */
-    private static Session scratched(long bad, SilentTerminal terminal, ByteArrayOutputStream printed) {
+    private static CommandContext scratched(long bad, SilentTerminal terminal, ByteArrayOutputStream printed) {
         World world = new World(new SystemClock(), unreadableAt(bad), terminal, Progress.SILENT, StopSignal.NEVER,
                 UUID::randomUUID);
-        return new Session(world, new PrintStream(printed, true, StandardCharsets.UTF_8),
+        return new CommandContext(world, new PrintStream(printed, true, StandardCharsets.UTF_8),
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 

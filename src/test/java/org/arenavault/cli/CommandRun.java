@@ -31,7 +31,7 @@ final class CommandRun {
     int run(String... args) {
         World world = new World(new SystemClock(), Disks.REAL, terminal, Progress.SILENT, stop::get,
                 UUID::randomUUID);
-        return Main.run(new Session(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+        return Main.run(new CommandContext(world, new PrintStream(out, true, StandardCharsets.UTF_8),
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity())), args);
     }
 

@@ -72,7 +72,7 @@ public final class ManPages {
     static CommandTree tree() throws IOException {
         World world = new World(new SystemClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT,
                 StopSignal.NEVER, UUID::randomUUID);
-        return new CommandTree(new Session(world, new PrintStream(OutputStream.nullOutputStream()),
+        return new CommandTree(new CommandContext(world, new PrintStream(OutputStream.nullOutputStream()),
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity())));
     }
 }

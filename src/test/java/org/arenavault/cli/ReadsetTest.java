@@ -63,9 +63,9 @@ class ReadsetTest {
         World world = new World(new SystemClock(), Disks.REAL, terminal, Progress.SILENT, StopSignal.NEVER,
                 UUID::randomUUID);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Session session = new Session(world, new PrintStream(out, true, StandardCharsets.UTF_8),
+        CommandContext context = new CommandContext(world, new PrintStream(out, true, StandardCharsets.UTF_8),
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
-        assertThat(Main.run(session, arguments)).as("%s: %s", List.of(arguments), terminal.said()).isZero();
+        assertThat(Main.run(context, arguments)).as("%s: %s", List.of(arguments), terminal.said()).isZero();
         return out.toString(StandardCharsets.UTF_8);
     }
 

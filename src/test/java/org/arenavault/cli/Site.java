@@ -88,11 +88,11 @@ public final class Site {
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         World world = new World(clock.get(), disks, terminal, Progress.SILENT, StopSignal.NEVER, uuids);
         Robots robots = new Robots(SerialLine::open, folder.resolve("robots"), lines);
-        Session session = new Session(world, print,
+        CommandContext context = new CommandContext(world, print,
                 new DeviceDiscs(new Descriptions(folder.resolve("media-drivers")), tap, robots));
         List<String> all = new ArrayList<>(List.of("--vault", path("vault").toString()));
         all.addAll(Arrays.asList(args));
-        int code = Main.run(session, all.toArray(String[]::new));
+        int code = Main.run(context, all.toArray(String[]::new));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), said.get());
     }
 

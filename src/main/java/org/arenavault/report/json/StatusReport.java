@@ -15,14 +15,14 @@ import org.arenavault.sets.Unverified;
 
 /** {@code status}. */
 @JsonTypeName("arenavault.status.2")
-public record StatusReport(List<Standing> sets, List<Unread> unread) implements Report {
+public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements Report {
 
     /** A set that could not be looked at. */
     public record Unread(String set, String reason) {
     }
 
     /** How a set stands. */
-    public record Standing(boolean foreign, String set, String mediumTitle, String source, int onDisc, int verified,
+    public record SetStatus(boolean foreign, String set, String mediumTitle, String source, int onDisc, int verified,
                            Optional<Integer> sealed, boolean sourceRead, Optional<List<String>> waiting,
                            List<String> tooFewCopies, List<NotReady> notSealed, List<String> problems,
                            List<SetReport.DamagedTrack> damagedTracks, List<Disc> discs, Optional<String> currentDisc,
@@ -30,9 +30,9 @@ public record StatusReport(List<Standing> sets, List<Unread> unread) implements 
                            List<Unverified> unverified, List<NextStep> next, List<String> notes) {
 
         /** The report; what its venti would have to tell is absent where that cannot be read. */
-        public static Standing of(SetReport report, boolean foreign) {
+        public static SetStatus of(SetReport report, boolean foreign) {
             Optional<SetReport> source = Optional.of(report).filter(SetReport::knowsSource);
-            return new Standing(foreign, report.name(), report.medium(), report.source(), report.onDisc(),
+            return new SetStatus(foreign, report.name(), report.medium(), report.source(), report.onDisc(),
                     report.verified(), source.map(SetReport::sealed), report.knowsSource(),
                     source.map(read -> read.waiting().stream().map(SourceArena::name).toList()), report.lostCopies(),
                     NotReady.of(report.notSealed()), report.problems(), report.damagedTracks(),

@@ -26,15 +26,15 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param out where results go
  * @param devices how devices are opened
  */
-record Session(World world, PrintStream out, Devices devices) {
+record CommandContext(World world, PrintStream out, Devices devices) {
 
-    Session {
+    CommandContext {
         out = PlainStream.on(out);
     }
 
     /** The same with everything that goes to a device led through a log. */
-    Session through(UnaryOperator<Transport> tap, UnaryOperator<ByteLine> lines) {
-        return new Session(world, out, devices.through(tap).throughLines(lines));
+    CommandContext through(UnaryOperator<Transport> tap, UnaryOperator<ByteLine> lines) {
+        return new CommandContext(world, out, devices.through(tap).throughLines(lines));
     }
 
     /** The world as the options of this run want it. */
