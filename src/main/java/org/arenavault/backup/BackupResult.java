@@ -55,9 +55,9 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
         }
 
         /** How far it has come, in a few words. */
-        String words() {
+        String text() {
             return switch (state) {
-                case VERIFIED -> "verified at " + Rate.words(rate);
+                case VERIFIED -> "verified at " + Rate.text(rate);
                 case BAD -> "BAD: " + fault;
                 default -> state + ", not verified";
             };

@@ -89,7 +89,8 @@ final class DiscFinder {
     Optional<DiscSession> next() throws IOException {
         String remark = "";
         int sought = 0;
-        for (Optional<BackupQueue.Target> target = queue.target(drive); target.isPresent(); target = queue.target(drive)) {
+        for (Optional<BackupQueue.Target> target = queue.target(drive); target.isPresent();
+                target = queue.target(drive)) {
             if (target.get().number() != sought) {
                 // another drive has taken what was looked for: every disc has its chance again
                 remark = "";
@@ -246,11 +247,11 @@ final class DiscFinder {
             return;
         }
         resize(disc.number(), state);
-        if (disc.full().equals(DiscSession.NO_ROOM)
+        if (disc.fullReason().equals(DiscSession.NO_ROOM)
                 && fits(state.capacity(), state.free(), medium.blocksFor(queue.nextSize(drive)))) {
             set.ledger().append(new LedgerEvent.Full(disc.number(), ""));
             resize(disc.number(), state);
-            world.terminal().say("%s takes more again: room was made on it".formatted(disc.identity().label()));
+            world.terminal().print("%s takes more again: room was made on it".formatted(disc.identity().label()));
         }
     }
 
@@ -287,7 +288,7 @@ final class DiscFinder {
     /** Why a blank is not this disc, as far as can be told; empty if it is, or is as good. */
     private String notShown(DiscRecord disc, MediumState state) {
         blankSeen = disc.number();
-        boolean another = !state.physical().isEmpty() && !disc.physical().isEmpty();
+        boolean another = !state.discId().isEmpty() && !disc.discId().isEmpty();
         return !another && DiscProof.isUntouched(disc) && queue.isOutOfReachOfOthers(drive, disc) ? ""
                 : ("this disc is blank, and nothing shows that it is %s; if that one is not to be had, say "
                         + "'arenavault disc mark %s %d lost'").formatted(disc.identity().label(),
@@ -349,7 +350,7 @@ final class DiscFinder {
         UUID uuid = world.uuids().get();
         DiscIdentity identity = set.state().identity(number, uuid);
         set.ledger().append(new LedgerEvent.Begun(number, uuid, set.config().medium().name(), seen.capacity(),
-                seen.physical()));
+                seen.discId()));
         queue.take(drive, number);
         medium.begin(identity);
         MediumState begun = medium.inspect();
@@ -358,7 +359,7 @@ final class DiscFinder {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: the disc cannot be written: %s"
                     .formatted(medium.drive(), begun.reason()));
         }
-        world.terminal().say("Write %s on the disc in %s".formatted(identity.label(), medium.drive()));
+        world.terminal().print("Write %s on the disc in %s".formatted(identity.label(), medium.drive()));
         return session(set.state().disc(number).orElseThrow(), medium, begun);
     }
 }

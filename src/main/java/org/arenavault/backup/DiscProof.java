@@ -49,7 +49,7 @@ final class DiscProof {
     Optional<String> obstacle(MediumState now, int underWay, boolean blankWill) throws IOException {
         Optional<String> contradiction = contradiction(now, underWay);
         boolean proved = now.identity().isPresent() || label(now, underWay).isPresent()
-                || (!now.physical().isEmpty() && now.physical().equals(disc.physical()));
+                || (!now.discId().isEmpty() && now.discId().equals(disc.discId()));
         return contradiction.isPresent() || proved ? contradiction
                 : resemblance(Recognition.of(medium, now), now, underWay, blankWill);
     }
@@ -61,11 +61,11 @@ final class DiscProof {
         }
         Optional<String> other = DiscMatch.otherBody(disc, now);
         if (other.isPresent()) {
-            return Optional.of("%s (%s)".formatted(Recognition.of(medium, now).words(), other.get()));
+            return Optional.of("%s (%s)".formatted(Recognition.of(medium, now).text(), other.get()));
         }
         Optional<Recognition.Labelled> label = now.identity().isPresent()
                 ? now.identity().map(identity -> new Recognition.Labelled(identity, 0)) : label(now, underWay);
-        return label.filter(seen -> !isOurs(seen)).map(Recognition.Labelled::words);
+        return label.filter(seen -> !isOurs(seen)).map(Recognition.Labelled::text);
     }
 
     private boolean isOurs(Recognition.Labelled label) {
@@ -91,12 +91,12 @@ final class DiscProof {
     private Optional<String> resemblance(Recognition seen, MediumState now, int underWay, boolean blankWill)
             throws IOException {
         return seen.match(
-                blank -> blankWill ? Optional.empty() : Optional.of(blank.words()),
-                labelled -> isOurs(labelled) ? Optional.empty() : Optional.of(labelled.words()),
-                unlabelled -> now.tracks().isEmpty() ? Optional.of(unlabelled.words())
+                blank -> blankWill ? Optional.empty() : Optional.of(blank.text()),
+                labelled -> isOurs(labelled) ? Optional.empty() : Optional.of(labelled.text()),
+                unlabelled -> now.tracks().isEmpty() ? Optional.of(unlabelled.text())
                         : UnlabelledMatch.obstacle(disc, unlabelled, now, underWay).map(why ->
-                                unlabelled.isUnreadable() ? unlabelled.words()
-                                        : "%s (%s)".formatted(unlabelled.words(), why)),
-                unsuitable -> Optional.of(unsuitable.words()));
+                                unlabelled.isUnreadable() ? unlabelled.text()
+                                        : "%s (%s)".formatted(unlabelled.text(), why)),
+                unsuitable -> Optional.of(unsuitable.text()));
     }
 }

@@ -196,13 +196,13 @@ final class DiscSession implements Closeable {
     }
 
     /** Says that nothing more will be written on the disc. */
-    void full(String reason) throws IOException {
-        ending.full(reason);
+    void markFull(String reason) throws IOException {
+        ending.markFull(reason);
     }
 
     /** The same where the drive says so: no fault, if what was recorded here before went well. */
-    void fullAsTheDriveSays() throws IOException {
-        ending.fullAsTheDriveSays();
+    void markFullAsTheDriveSays() throws IOException {
+        ending.markFullAsTheDriveSays();
     }
 
     /** Hands the disc out. */

@@ -105,11 +105,11 @@ final class DriveWorker {
             }
             if (!session.state().isWritable()) {
                 queue.putBack(arena);
-                session.fullAsTheDriveSays();
+                session.markFullAsTheDriveSays();
             } else if (!queue.belongsOn(session.disc(), arena)) {
                 queue.putBack(arena);
                 if (!fits(session, arena)) {
-                    session.full(DiscSession.NO_ROOM);
+                    session.markFull(DiscSession.NO_ROOM);
                 }
                 return;
             } else if (otherSize.isPresent()) {
@@ -120,7 +120,7 @@ final class DriveWorker {
                 tally.failed(arena.name(), medium.refusal(arena.name(), arena.size()));
             } else {
                 queue.putBack(arena);
-                session.full(DiscSession.NO_ROOM);
+                session.markFull(DiscSession.NO_ROOM);
             }
         }
     }

@@ -95,7 +95,7 @@ public final class Duplication {
         String remark = "";
         for (Optional<Medium> next = from.next(request, remark); next.isPresent(); next = from.next(request, remark)) {
             remark = duplicate(next.get(), shown);
-            world.terminal().say(remark);
+            world.terminal().print(remark);
         }
         if (used == 0) {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc to duplicate and start again"
@@ -216,8 +216,8 @@ public final class Duplication {
         for (SetState.Copy copy : copies) {
             if (here.to(copy.track().arena()) == ArenaIdentity.Likeness.ANOTHER) {
                 throw new RefusedException("arena %s is %s here, %s in set '%s': two stores, or one of them is damaged"
-                        .formatted(arena.name(), here.words(), ArenaIdentity.of(here.store(), copy.track().arena())
-                                .words(), set.state().header().name()));
+                        .formatted(arena.name(), here.text(), ArenaIdentity.of(here.store(), copy.track().arena())
+                                .text(), set.state().header().name()));
             }
         }
         return copies.isEmpty();

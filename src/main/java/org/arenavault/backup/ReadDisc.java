@@ -28,11 +28,11 @@ record ReadDisc(Medium medium, MediumState before, Recognition seen) {
         synchronized (medium) {
             MediumState now = medium.inspect();
             Recognition recognition = Recognition.of(medium, now);
-            if (!now.tracks().equals(before.tracks()) || !now.physical().equals(before.physical())
+            if (!now.tracks().equals(before.tracks()) || !now.discId().equals(before.discId())
                     || !isSame(recognition)) {
                 throw new OperatorNeededException(Need.WRONG_MEDIUM,
                         "%s: %s lies there by now, not %s, which was being read; insert %s and start again".formatted(
-                                medium.drive(), recognition.words(), seen.words(), label()));
+                                medium.drive(), recognition.text(), seen.text(), label()));
             }
         }
     }

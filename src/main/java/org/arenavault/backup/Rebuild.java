@@ -108,7 +108,7 @@ public final class Rebuild {
         while (more) {
             more = shown.next(request, disc -> {
                 String remark = read(disc);
-                world.terminal().say(remark);
+                world.terminal().print(remark);
                 return remark;
             });
         }
@@ -134,8 +134,8 @@ public final class Rebuild {
                     if (!unlabelled.isUnreadable()) {
                         return UNLABELLED;
                     }
-                    damaged.add("this is " + unlabelled.words());
-                    return "this is %s; it is passed over".formatted(unlabelled.words());
+                    damaged.add("this is " + unlabelled.text());
+                    return "this is %s; it is passed over".formatted(unlabelled.text());
                 },
                 unsuitable -> UNLABELLED);
     }
@@ -167,7 +167,7 @@ public final class Rebuild {
         highest = Math.max(highest, identity.number());
         List<LedgerEvent.FromDisc> lines = new ArrayList<>();
         lines.add(new LedgerEvent.Begun(identity.number(), identity.disc(), UNKNOWN, state.capacity(),
-                state.physical()));
+                state.discId()));
         for (TrackExtent track : state.tracks()) {
             lines.add(track(disc, identity, track));
         }

@@ -79,9 +79,9 @@ final class Recording {
      */
     void run() throws IOException {
         for (DiscRecord disc : set.state().discs()) {
-            if (!disc.full().isEmpty()) {
+            if (!disc.fullReason().isEmpty()) {
                 // whoever put it aside died before this was said, or did not say it
-                set.ledger().withdraw(disc, disc.full());
+                set.ledger().withdraw(disc, disc.fullReason());
             }
         }
         if (drives.size() == 1) {
@@ -102,7 +102,7 @@ final class Recording {
             try {
                 run.get();
             } catch (IOException e) {
-                terminal.say(e.getMessage());
+                terminal.print(e.getMessage());
                 first = first == null ? e : first;
             } catch (OwnFileException e) {
                 own = own == null ? e : own;

@@ -26,8 +26,8 @@ public record SourceArena(Partition partition, ArenaStatus status) {
     }
 
     /** Its name, how far it has come, and what is in it. */
-    public String words() {
-        return "%s (%s, %s)".formatted(name(), status.state(), Bytes.words(status.memory().used()));
+    public String text() {
+        return "%s (%s, %s)".formatted(name(), status.state(), Bytes.text(status.memory().used()));
     }
 
     /** True if there is something in it and it is not sealed on disk. */

@@ -127,8 +127,8 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
 
     private static String another(ArenaIdentity here, SetState.Copy copy) {
         return "arena %s is another one here (%s) than on %s track %d (%s): two ventis, or one of the two is damaged"
-                .formatted(here.name(), here.words(), copy.disc().identity().label(), copy.track().number(),
-                        ArenaIdentity.of(here.store(), copy.track().arena()).words());
+                .formatted(here.name(), here.text(), copy.disc().identity().label(), copy.track().number(),
+                        ArenaIdentity.of(here.store(), copy.track().arena()).text());
     }
 
     /** Why these arenas are of another venti than the discs; empty if at least one is on disc, or none contradicts. */

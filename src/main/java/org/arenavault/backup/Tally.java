@@ -21,7 +21,7 @@ final class Tally {
     /** A track was written, or brought to an end. */
     synchronized void recorded(BackupResult.Recorded track) {
         recorded.add(track);
-        terminal.say("%s track %d: %s, %s".formatted(track.disc(), track.track(), track.arena(), track.words()));
+        terminal.print("%s track %d: %s, %s".formatted(track.disc(), track.track(), track.arena(), track.text()));
     }
 
     /** An arena could not be recorded. */
@@ -32,7 +32,7 @@ final class Tally {
     /** Nothing more is written on a disc. */
     synchronized void putAside(BackupResult.PutAside disc) {
         putAside.add(disc);
-        terminal.say("%s takes no more: %s".formatted(disc.disc(), disc.reason()));
+        terminal.print("%s takes no more: %s".formatted(disc.disc(), disc.reason()));
     }
 
     /** The tracks, in the order in which they came to an end. */

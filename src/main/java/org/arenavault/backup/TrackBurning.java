@@ -63,7 +63,7 @@ final class TrackBurning {
 
     /** Writes the rest of a track of which so much is on the disc; otherwise as {@link #begin}. */
     void resume(TrackRecord track, TrackExtent extent, SealedArena arena) throws IOException {
-        world.terminal().say("Continuing %s after %d of %d blocks".formatted(ending.what(track), extent.blocks(),
+        world.terminal().print("Continuing %s after %d of %d blocks".formatted(ending.what(track), extent.blocks(),
                 track.blocks()));
         TrackPlan plan = plan(track);
         record(track, arena, () -> medium.resume(plan, extent));
@@ -115,7 +115,7 @@ final class TrackBurning {
         TrackPlan plan = plan(track);
         if (extent.isEmpty() && state.isWritable() && state.next() == track.number()
                 && state.nextLba() == track.lba()) {
-            world.terminal().say("%s; %s is begun anew".formatted(fault.getMessage(), ending.what(track)));
+            world.terminal().print("%s; %s is begun anew".formatted(fault.getMessage(), ending.what(track)));
             return Optional.of(() -> medium.append(plan));
         }
         boolean goesOn = extent.isPresent() && extent.get().condition() == TrackExtent.Condition.OPEN
@@ -124,7 +124,7 @@ final class TrackBurning {
         if (!goesOn) {
             return Optional.empty();
         }
-        world.terminal().say("%s; continuing %s after %d of %d blocks".formatted(fault.getMessage(),
+        world.terminal().print("%s; continuing %s after %d of %d blocks".formatted(fault.getMessage(),
                 ending.what(track), extent.get().blocks(), track.blocks()));
         return Optional.of(() -> medium.resume(plan, extent.get()));
     }

@@ -94,9 +94,9 @@ final class TrackEnding {
         try {
             watch.givenUp(medium.giveUp(extent), track);
         } catch (MediumFaultException e) {
-            terminal.say(e.getMessage());
+            terminal.print(e.getMessage());
             dead(track, extent.lba(), extent.blocks(), reason);
-            full("track %d cannot be closed".formatted(track));
+            markFull("track %d cannot be closed".formatted(track));
             return;
         }
         if (watch.state().next() > track) {
@@ -104,13 +104,13 @@ final class TrackEnding {
             dead(track, closed.lba(), closed.blocks(), reason);
         }
         if (!watch.state().isWritable()) {
-            full(watch.state().reason());
+            markFull(watch.state().reason());
         }
     }
 
     /** A track that met a fault of the medium: whatever the disc says of it now, nothing more goes there. */
     void failed(TrackRecord track, MediumFaultException fault) throws IOException {
-        terminal.say("%s failed: %s".formatted(what(track), fault.getMessage()));
+        terminal.print("%s failed: %s".formatted(what(track), fault.getMessage()));
         Optional<TrackExtent> extent = watch.state().track(track.number());
         if (extent.isPresent() && extent.get().condition() == TrackExtent.Condition.CLOSED) {
             foundClosed(track, extent.get());
@@ -120,7 +120,7 @@ final class TrackEnding {
         countFailure();
         if (fault.reach() == MediumFaultException.Reach.MEDIUM) {
             failures = FAILURES;
-            full(fault.getMessage());
+            markFull(fault.getMessage());
         }
     }
 
@@ -128,7 +128,7 @@ final class TrackEnding {
     void countFailure() throws IOException {
         failures++;
         if (failures >= FAILURES) {
-            full(Count.of(failures, "track") + " failed");
+            markFull(Count.of(failures, "track") + " failed");
         }
     }
 
@@ -144,17 +144,17 @@ final class TrackEnding {
     }
 
     /** Says that nothing more will be written on the disc. */
-    void full(String reason) throws IOException {
-        full(reason, !reason.equals(DiscSession.NO_ROOM));
+    void markFull(String reason) throws IOException {
+        markFull(reason, !reason.equals(DiscSession.NO_ROOM));
     }
 
     /** The same where the drive says so: no fault, if what was recorded here before went well. */
-    void fullAsTheDriveSays() throws IOException {
-        full(watch.state().reason(), !recorded);
+    void markFullAsTheDriveSays() throws IOException {
+        markFull(watch.state().reason(), !recorded);
     }
 
-    private void full(String reason, boolean fault) throws IOException {
-        if (disc().full().isEmpty()) {
+    private void markFull(String reason, boolean fault) throws IOException {
+        if (disc().fullReason().isEmpty()) {
             ledger.append(new LedgerEvent.Full(number, reason));
             tally.putAside(new BackupResult.PutAside(disc().identity().label(), reason, fault));
         }

@@ -93,7 +93,7 @@ public final class Verification {
             throw shown.unusable().get(0);
         }
         if (seen.isEmpty()) {
-            passedOver.stream().filter(disc -> !disc.equals(refused)).forEach(world.terminal()::say);
+            passedOver.stream().filter(disc -> !disc.equals(refused)).forEach(world.terminal()::print);
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc of set '%s' and start again"
                     .formatted(refused.isEmpty() ? "no disc" : refused, set.state().header().name()));
         }
@@ -168,9 +168,9 @@ public final class Verification {
         try (DiscSession session =
                 new DiscSession(set.ledger(), disc.number(), medium, state, world, new Fifo(0), tally)) {
             if (different.isPresent()) {
-                session.full(different.get());
+                session.markFull(different.get());
             } else if (state.isFinished()) {
-                session.full(state.reason());
+                session.markFull(state.reason());
             }
             for (TrackRecord track : List.copyOf(disc.tracks())) {
                 if (track.state().holds() || track.state() == TrackState.BAD) {
@@ -190,7 +190,7 @@ public final class Verification {
         } else {
             discs.release(label);
         }
-        disc.openTrack().ifPresent(track -> world.terminal().say(
+        disc.openTrack().ifPresent(track -> world.terminal().print(
                 "%s track %d is interrupted; 'arenavault backup %s%s' brings it to an end"
                         .formatted(label, track.number(), set.set().name(),
                                 set.set().config().deviceArgument())));
@@ -201,8 +201,8 @@ public final class Verification {
         TrackResult line = new TrackResult(label, number, arena, result.fault().orElse(""), result.recovered(),
                 result.rate());
         results.add(line);
-        world.terminal().say("%s track %d: %s%s%s".formatted(label, number, arena.isEmpty() ? "" : arena + ", ",
-                line.verdict(), result.sound() ? " at " + Rate.words(result.rate())
+        world.terminal().print("%s track %d: %s%s%s".formatted(label, number, arena.isEmpty() ? "" : arena + ", ",
+                line.verdict(), result.sound() ? " at " + Rate.text(result.rate())
                         : ": " + result.fault().orElse("")));
     }
 }

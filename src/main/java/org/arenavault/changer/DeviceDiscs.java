@@ -234,7 +234,7 @@ public final class DeviceDiscs implements Devices {
     private static int elementOf(MediumChanger changer, ChangerDrive served, ChangerSource.DriveOpener drive,
             World world) throws IOException {
         ChangerInventory inventory = changer.inventory();
-        inventory.contradictions().forEach(text -> world.terminal().say(changer.name() + ": " + text));
+        inventory.contradictions().forEach(text -> world.terminal().print(changer.name() + ": " + text));
         if (served.number() >= 0) {
             return inventory.drive(served.number()).address();
         }

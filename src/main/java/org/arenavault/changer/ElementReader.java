@@ -127,7 +127,7 @@ final class ElementReader {
     }
 
     private static Found found(ElementType type, int announced, List<Element> elements) {
-        String words = words(type);
+        String words = text(type);
         return new Found(elements, elements.isEmpty() && announced == 0 && type != ElementType.IMPORT_EXPORT
                 ? "it says that it has no %s".formatted(words)
                 : announced == 0 || announced == elements.size() ? ""
@@ -135,7 +135,7 @@ final class ElementReader {
                         elements.size()));
     }
 
-    private static String words(ElementType type) {
+    private static String text(ElementType type) {
         return switch (type) {
             case DATA_TRANSFER -> "drives";
             case STORAGE -> "slots";

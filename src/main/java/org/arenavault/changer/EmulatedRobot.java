@@ -137,13 +137,13 @@ final class EmulatedRobot implements ByteLine {
         RobotStep.Send send = command.send();
         try {
             if (command.name() == Name.STATUS && !complaint.isEmpty()) {
-                say(complaint);
+                reply(complaint);
                 complaint = "";
             } else if (command.name() == Name.LOAD && command.step() == 0 && !takeNext(command.drive())) {
                 sayEmpty(send);
             } else {
                 move(command, last);
-                say(good(send));
+                reply(good(send));
             }
         } catch (RefusedException e) {
             broken = true;
@@ -178,7 +178,7 @@ final class EmulatedRobot implements ByteLine {
         inHand = "";
     }
 
-    private void say(String answer) {
+    private void reply(String answer) {
         saying.append(answer).append(description.reply().end());
     }
 
@@ -196,7 +196,7 @@ final class EmulatedRobot implements ByteLine {
         if (direct.isEmpty()) {
             complaint = empty.isEmpty() ? "" : empty.get(0).sample();
         }
-        say(direct.or(() -> sample(send, rules.error(), RobotOutcome.Kind.FAILED)).orElse(""));
+        reply(direct.or(() -> sample(send, rules.error(), RobotOutcome.Kind.FAILED)).orElse(""));
     }
 
     /** An answer of these that means this, of the length that is expected. */

@@ -34,14 +34,14 @@ final class EmulatedSource implements DiscSource {
         if (remark.isEmpty()) {
             collect(request);
         } else if (!request.isOptional() && !candidates.isEmpty()) {
-            terminal.say(remark);
+            terminal.print(remark);
         }
         String name = candidates.poll();
         if (name == null) {
             return none(request, remark);
         }
         if (recorder.discs().stream().noneMatch(disc -> disc.inTray() && disc.name().equals(name))) {
-            terminal.say("%s: disc %s is laid into the tray".formatted(device, name));
+            terminal.print("%s: disc %s is laid into the tray".formatted(device, name));
         }
         recorder.insert(name);
         return Optional.of(opener.open());

@@ -63,7 +63,7 @@ public final class OperatorSource implements DiscSource {
             throw new OperatorNeededException(request.need(),
                     "%s; insert %s into %s and start again".formatted(remark, request.text(), device));
         }
-        terminal.say(remark);
+        terminal.print(remark);
         String answer = terminal.ask("Insert %s into %s and press return, or type %s".formatted(request.text(),
                 device, any ? "'done' if there are no more" : "'quit' to stop here"));
         if (answer.equalsIgnoreCase("done") && any) {

@@ -80,7 +80,7 @@ final class RobotSource implements DiscSource {
                 if (request.isAtHand()) {
                     return Optional.empty();
                 }
-                terminal.say(robot.name() + ": the drive sees no disc where one was laid; it goes out as a bad one");
+                terminal.print(robot.name() + ": the drive sees no disc where one was laid; it goes out as a bad one");
                 fate = Fate.BAD;
             }
         }
@@ -105,7 +105,7 @@ final class RobotSource implements DiscSource {
             Name how = bad && robot.rejects() ? Name.REJECT : Name.ACCEPT;
             String bin = robot.unload(how, drive, tray);
             int count = how == Name.REJECT ? ++rejected : ++accepted;
-            terminal.say("%s is in %s, disc %d of this job there%s".formatted(
+            terminal.print("%s is in %s, disc %d of this job there%s".formatted(
                     label.isEmpty() ? "the disc of drive " + drive : label, bin, count,
                     bad && how == Name.ACCEPT ? "; it is BAD" : ""));
         }

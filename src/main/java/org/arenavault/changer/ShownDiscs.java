@@ -103,7 +103,7 @@ public final class ShownDiscs {
     private void fail(VaultException e) throws IOException {
         unusable.add(e);
         remark = "this disc cannot be used: " + e.getMessage();
-        terminal.say(remark);
+        terminal.print(remark);
         if (rejecting) {
             source.reject("");
         }

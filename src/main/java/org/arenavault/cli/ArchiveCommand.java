@@ -23,7 +23,7 @@ abstract class ArchiveCommand extends VaultCommand {
     final int run() throws IOException {
         Score score = ScoreArgument.parse(root);
         try (OpenBlocks open = blocks.open(this)) {
-            open.notes().forEach(note -> world().terminal().say("arenavault: " + note));
+            open.notes().forEach(note -> world().terminal().print("arenavault: " + note));
             return run(score, open);
         }
     }
@@ -38,6 +38,6 @@ abstract class ArchiveCommand extends VaultCommand {
 
     /** Tells of something damaged. */
     void problem(String text) {
-        world().terminal().say("arenavault: " + text);
+        world().terminal().print("arenavault: " + text);
     }
 }

@@ -71,17 +71,17 @@ final class ArenasCheckCommand extends VaultCommand {
         if (globals().json()) {
             context().print(new ArenasReports.Check(deep, checked, arenas, sealed, damaged, bytes, seconds));
         }
-        say("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
+        print("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
                 Count.of(arenas, "arena"), sealed,
-                damaged == 0 ? "no damage" : damaged + " damaged", Bytes.words(bytes),
-                ProgressLine.duration((long) (seconds * 1e9)), Rate.words(Rate.of(bytes, (long) (seconds * 1e9)))));
+                damaged == 0 ? "no damage" : damaged + " damaged", Bytes.text(bytes),
+                ProgressLine.duration((long) (seconds * 1e9)), Rate.text(Rate.of(bytes, (long) (seconds * 1e9)))));
         return ExitCode.of(turns.outcome());
     }
 
     private void failed(ArenasReports.Checked into, String reason) {
         damaged++;
         into.problems().add(reason);
-        say("FAILED: " + reason);
+        print("FAILED: " + reason);
     }
 
     /** Checks a partition; true if no damage was found in it. */
@@ -132,7 +132,7 @@ final class ArenasCheckCommand extends VaultCommand {
 
     private void print(ArenaReport report) {
         String blocks = deep && report.status().version() != 0
-                ? ", %d blocks decoded (%s)".formatted(report.clumps(), Bytes.words(report.bytes())) : "";
+                ? ", %d blocks decoded (%s)".formatted(report.clumps(), Bytes.text(report.bytes())) : "";
         out().printf("%s: %s, %s%s%n", ArenaNames.printable(report.status().arena().name()),
                 report.status().state(), verdict(report), blocks);
         report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("    %s%n", problem));
@@ -155,7 +155,7 @@ final class ArenasCheckCommand extends VaultCommand {
         return deep ? "sound" : "head and tail agree";
     }
 
-    private void say(String line) {
+    private void print(String line) {
         if (!globals().json()) {
             out().println(line);
         }

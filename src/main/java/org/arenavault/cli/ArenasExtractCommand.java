@@ -124,7 +124,7 @@ final class ArenasExtractCommand extends VaultCommand {
 
     private void report(Arena arena, ArenaExtraction extraction) {
         if (!extraction.status().state().isSealedOnDisk() && extraction.status().problems().isEmpty()) {
-            world().terminal().say("%s: is %s, not sealed: it may not stay as it is now"
+            world().terminal().print("%s: is %s, not sealed: it may not stay as it is now"
                     .formatted(arena.where(), extraction.status().state()));
         }
         if (globals().json()) {
@@ -132,7 +132,7 @@ final class ArenasExtractCommand extends VaultCommand {
                     extraction.computed().toString(), output));
         } else if (output != null) {
             out().printf("%s: %s, %s, in %s%n", ArenaNames.printable(arena.name()), extraction.status().state(),
-                    Bytes.words(arena.size()), output);
+                    Bytes.text(arena.size()), output);
         }
     }
 }

@@ -81,7 +81,7 @@ final class ArenasFormatCommand extends VaultCommand {
         } else {
             long bytes = arenas.stream().mapToLong(Arena::size).sum();
             out().printf("%s: %d empty arenas, %s to %s, %s in all%n", file, arenas.size(), first, last,
-                    Bytes.words(bytes));
+                    Bytes.text(bytes));
         }
     }
 }

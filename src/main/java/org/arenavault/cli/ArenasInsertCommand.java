@@ -44,7 +44,7 @@ final class ArenasInsertCommand extends VaultCommand {
             for (Path image : images) {
                 turns.take(() -> report(image, insertion.insert(image), done), reason -> {
                     done.add(Image.not(image, Placed.FAILED, reason));
-                    world.terminal().say("arenavault: " + reason);
+                    world.terminal().print("arenavault: " + reason);
                 });
             }
         }

@@ -41,7 +41,7 @@ final class ArenasListCommand extends VaultCommand {
         for (Partition source : all) {
             turns.take(() -> list(source, partitions), reason -> {
                 partitions.add(ArenasReports.Partition.failed(source.text(), reason));
-                world().terminal().say("arenavault: " + reason);
+                world().terminal().print("arenavault: " + reason);
             });
         }
         if (globals().json()) {

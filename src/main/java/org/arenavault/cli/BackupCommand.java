@@ -95,8 +95,8 @@ final class BackupCommand extends VaultCommand {
         ServerPage server = ServerPage.ask(set.config(), world());
         try (ArenaSource source =
                 ArenaSource.openReadable(set.config().partitions(world.disks()), world.disks())) {
-            server.compare(source.arenas()).forEach(note -> world.terminal().say("note: " + note));
-            SetReport.ledgerNotes(set.read()).forEach(note -> world.terminal().say("note: " + note));
+            server.compare(source.arenas()).forEach(note -> world.terminal().print("note: " + note));
+            SetReport.ledgerNotes(set.read()).forEach(note -> world.terminal().print("note: " + note));
             return dryRun ? plan(set, medium, source) : record(set, medium, source, world);
         }
     }
@@ -125,9 +125,9 @@ final class BackupCommand extends VaultCommand {
         }
         for (BackupPlan.PlannedDisc disc : plan.discs()) {
             out().printf("%s (%s): %s, %s%n", disc.label(), disc.fresh() ? "a blank" : "begun before",
-                    Count.of(disc.arenas().size(), "arena"), Bytes.words(disc.bytes()));
+                    Count.of(disc.arenas().size(), "arena"), Bytes.text(disc.bytes()));
             disc.arenas().forEach(arena -> out().printf("    %s, %s%n", arena.name(),
-                    Bytes.words(arena.arena().size())));
+                    Bytes.text(arena.arena().size())));
         }
         failed.forEach(reason -> out().printf("FAILED: %s%n", reason));
         List<Unverified> unverified = Unverified.of(state,
@@ -171,7 +171,8 @@ final class BackupCommand extends VaultCommand {
     }
 
     /** Prints what was recorded. */
-    private static void print(CommandContext context, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
+    private static void print(CommandContext context, GlobalOptions globals, Function<BackupReports.Result,
+            Report> schema,
             BackupSet set, BackupResult result, String device) {
         PrintStream out = context.out();
         if (globals.json()) {
@@ -185,7 +186,7 @@ final class BackupCommand extends VaultCommand {
             out.printf("%s%n", result.outcome().isDone() && result.left().isEmpty()
                     ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
         } else {
-            out.printf("%s, %s in %.1f s%s.%n", Count.of(good.size(), "track"), Bytes.words(bytes),
+            out.printf("%s, %s in %.1f s%s.%n", Count.of(good.size(), "track"), Bytes.text(bytes),
                     result.elapsed().toMillis() / 1000.0, bad == 0 ? "" : "; " + Count.of(bad, "track") + " BAD");
         }
         result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
@@ -199,7 +200,7 @@ final class BackupCommand extends VaultCommand {
 
     private static void printUnverified(PrintStream out, BackupSet set, List<Unverified> unverified, String device) {
         if (!unverified.isEmpty()) {
-            out.printf("On disc, not verified: %s; next: arenavault verify %s%s%n", Unverified.words(unverified),
+            out.printf("On disc, not verified: %s; next: arenavault verify %s%s%n", Unverified.text(unverified),
                     set.name(), device.isEmpty() ? "" : " -d " + ShellWord.of(device));
         }
     }
@@ -207,7 +208,7 @@ final class BackupCommand extends VaultCommand {
     private static void printNotReady(PrintStream out, List<SourceArena> notReady) {
         if (!notReady.isEmpty()) {
             out.printf("On no disc, for it is not sealed yet: %s%n",
-                    notReady.stream().map(SourceArena::words).collect(Collectors.joining(", ")));
+                    notReady.stream().map(SourceArena::text).collect(Collectors.joining(", ")));
         }
     }
 }

@@ -136,7 +136,7 @@ final class ChangerTestCommand extends VaultCommand {
             } catch (VaultException e) {
                 first = first == null ? e : first;
                 slots.failed.add(slot);
-                out().printf("slot %d: %s%n", slot, ExitCode.words(e));
+                out().printf("slot %d: %s%n", slot, ExitCode.text(e));
                 if (changer.inventory().drive(drive).full()) {
                     break;
                 }

@@ -37,7 +37,7 @@ final class ChangerText {
     }
 
     static int code(String device, ChangerInventory inventory, Terminal terminal) {
-        inventory.contradictions().forEach(text -> terminal.say("%s: %s; what is missing here may be there"
+        inventory.contradictions().forEach(text -> terminal.print("%s: %s; what is missing here may be there"
                 .formatted(device, text)));
         return ExitCode.of(inventory.contradictions().isEmpty());
     }

@@ -22,9 +22,9 @@ final class ClearedTerminal implements Terminal {
     }
 
     @Override
-    public void say(String line) {
+    public void print(String line) {
         progress.clear();
-        terminal.say(line);
+        terminal.print(line);
     }
 
     @Override

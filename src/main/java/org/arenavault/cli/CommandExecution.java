@@ -76,14 +76,14 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
             return runWhole(List.of(args));
         }
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        return fail(new UsageException(ExitCode.words(new UsageException(exception.getMessage())))
+        return fail(new UsageException(ExitCode.text(new UsageException(exception.getMessage())))
                 .next(command + " --help", "tells more"), List.of(args).contains(JSON));
     }
 
     private int fail(Exception failure, boolean json) {
-        String words = ExitCode.words(failure);
+        String words = ExitCode.text(failure);
         int code = ExitCode.of(failure);
-        context.world().terminal().say("arenavault: " + words);
+        context.world().terminal().print("arenavault: " + words);
         if (json) {
             context.printError(new ErrorReport(words, code,
                     failure instanceof VaultException known ? known.hint() : ""));
@@ -98,7 +98,7 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         if (globals.debug()) {
             StringWriter trace = new StringWriter();
             exception.printStackTrace(new PrintWriter(trace, true));
-            trace.toString().lines().forEach(context.world().terminal()::say);
+            trace.toString().lines().forEach(context.world().terminal()::print);
         }
         return code;
     }

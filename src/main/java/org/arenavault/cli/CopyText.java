@@ -68,7 +68,7 @@ final class CopyText {
         long left = plan.range().end() - progress.position();
         out.printf("  %s: %d%%, %s now, %s in the mean, %s left, %d bytes bad%n",
                 word(progress.phase()), 100 * done / Math.max(1, plan.range().length()),
-                Rate.words(progress.current()), Rate.words(progress.mean()), progress.mean() == 0 ? "?"
+                Rate.text(progress.current()), Rate.text(progress.mean()), progress.mean() == 0 ? "?"
                         : ProgressLine.duration((long) (left * 1e9 / progress.mean())), progress.bad());
         if (progress.phase() == CopyPhase.COPYING && plan.reading() == CopyPlan.ReadBack.AFTER) {
             out.println("  reading back comes after that");

@@ -59,7 +59,7 @@ final class CopyWorkers {
         if (process.isAlive() || process.exitValue() == ExitCode.DONE) {
             return;
         }
-        String words = copy.lastWords().replaceFirst("^arenavault: ", "");
+        String words = copy.lastOutput().replaceFirst("^arenavault: ", "");
         if (process.exitValue() == ExitCode.OPERATOR) {
             throw new OperatorNeededException(OperatorNeededException.Need.GONE, words);
         }

@@ -32,7 +32,7 @@ final class DeviceCopyListCommand extends CopyCommand {
         for (CopyFolder copy : all) {
             turns.takeOwn(() -> list(copy, list), reason -> {
                 unread.add(new CopyReports.Unread(copy.number(), reason));
-                world().terminal().say("arenavault: copy %d: %s".formatted(copy.number(), reason));
+                world().terminal().print("arenavault: copy %d: %s".formatted(copy.number(), reason));
             });
         }
         if (globals().json()) {

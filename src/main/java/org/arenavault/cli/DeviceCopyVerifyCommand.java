@@ -57,7 +57,7 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
 
     private int report(ManifestCheck.Result result) throws IOException {
         if (!result.damaged().isEmpty()) {
-            copies().damaged(medium, result, devices(), world().clock()).forEach(number -> world().terminal().say(
+            copies().damaged(medium, result, devices(), world().clock()).forEach(number -> world().terminal().print(
                     "copy %d is not verified any more; 'arenavault device-copy resume %d' copies what is damaged again"
                             .formatted(number, number)));
         }

@@ -67,7 +67,8 @@ final class DiscInDrive implements Closeable {
                     return known(known.lock(), drive, device, world, seen, disc);
                 }
             } catch (CorruptException | MediumFaultException | RefusedException | UnsupportedVersionException e) {
-                world.terminal().say("note: set '%s' cannot be asked for the disc: %s".formatted(name, e.getMessage()));
+                world.terminal().print("note: set '%s' cannot be asked for the disc: %s".formatted(name,
+                        e.getMessage()));
             }
         }
         return new DiscInDrive(drive, device, world, seen, Optional.empty(), "its set is none of this vault's");
@@ -105,13 +106,13 @@ final class DiscInDrive implements Closeable {
         if (!now.equals(seen)) {
             throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
                     "%s: %s lies there by now, not %s; nothing was done to it; insert that one and start again"
-                            .formatted(device, now.words(), seen.words()));
+                            .formatted(device, now.text(), seen.text()));
         }
     }
 
     /** Which disc it is, in brackets, where that is known; else nothing. */
-    String words() {
-        return seen.labelled().map(labelled -> " (%s)".formatted(labelled.words())).orElse("");
+    String text() {
+        return seen.labelled().map(labelled -> " (%s)".formatted(labelled.text())).orElse("");
     }
 
     /**
@@ -123,12 +124,12 @@ final class DiscInDrive implements Closeable {
         if (set.isPresent()) {
             DiscRecord disc = set.get().state().disc(label().orElseThrow().number()).orElseThrow();
             set.get().ledger().append(event.apply(disc));
-            set.get().ledger().withdraw(disc, disc.full().isEmpty() ? disc.mark().toString() : disc.full());
-            world.terminal().say("the ledger of set '%s' says so of %s".formatted(set.get().set().name(),
+            set.get().ledger().withdraw(disc, disc.fullReason().isEmpty() ? disc.mark().toString() : disc.fullReason());
+            world.terminal().print("the ledger of set '%s' says so of %s".formatted(set.get().set().name(),
                     disc.identity().label()));
         } else if (!seen.isBlank()) {
-            world.terminal().say(("note: no ledger says so: %s%s; where its set is kept, 'arenavault verify %s -d %s' "
-                    + "records what it finds").formatted(obstacle, words(),
+            world.terminal().print(("note: no ledger says so: %s%s; where its set is kept, 'arenavault verify %s -d "
+                    + "%s' records what it finds").formatted(obstacle, text(),
                             label().map(disc -> ShellWord.of(disc.setName())).orElse("SET"), ShellWord.of(device)));
         }
     }

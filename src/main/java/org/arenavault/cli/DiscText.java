@@ -23,7 +23,7 @@ final class DiscText {
         String bad = disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
                 .map(track -> Integer.toString(track.number())).collect(Collectors.joining(", "));
         return "%s  %s  %s, %s, verified throughout: %s%s, %s%s%s".formatted(disc.identity().label(),
-                disc.medium(), Count.of(disc.holding().count(), "arena"), Bytes.words(bytes),
+                disc.medium(), Count.of(disc.holding().count(), "arena"), Bytes.text(bytes),
                 time(disc.verifiedThroughout()), bad.isEmpty() ? "" : " but for track %s (bad)".formatted(bad),
                 room(disc), disc.mark() == DiscMark.FOUND ? "" : ", " + disc.mark().toString().toUpperCase(Locale.ROOT),
                 disc.place().isEmpty() ? "" : ", kept at: " + disc.place());
@@ -31,11 +31,11 @@ final class DiscText {
 
     /** Why nothing more goes on it, or how much does, by the ledger's word. */
     private static String room(DiscRecord disc) {
-        if (!disc.full().isEmpty()) {
-            return disc.full();
+        if (!disc.fullReason().isEmpty()) {
+            return disc.fullReason();
         }
         return disc.capacity() == 0 ? "not full, as far as is known"
-                : Bytes.words(Math.max(0, disc.capacity() - disc.end()) * Medium.BLOCK) + " not written";
+                : Bytes.text(Math.max(0, disc.capacity() - disc.end()) * Medium.BLOCK) + " not written";
     }
 
     static String line(TrackRecord track) {
@@ -43,7 +43,7 @@ final class DiscText {
                 ? " %s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "";
         return "  track %3d at %10d, %9d blocks: %-9s%s  %s, %s, %s%s%s".formatted(track.number(), track.lba(),
                 track.blocks(), track.state(), checked, Plain.field(track.arena().name()),
-                Bytes.words(track.arena().size()),
+                Bytes.text(track.arena().size()),
                 track.arena().digest(), track.arena().computed() ? " (computed)" : "",
                 track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]");
     }

@@ -61,7 +61,7 @@ final class DriveEmulateCommand extends VaultCommand {
                 capacity == null ? 0 : capacity,
                 manual ? Changing.MANUAL : Changing.BY_ITSELF, world().uuids().get());
         out().printf("emu:%s: %d blank discs, %s%s%n", folder, discs, description.title(),
-                capacity == null ? "" : ", made to hold " + Bytes.words(capacity));
+                capacity == null ? "" : ", made to hold " + Bytes.text(capacity));
         return ExitCode.DONE;
     }
 }

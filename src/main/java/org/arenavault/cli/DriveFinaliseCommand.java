@@ -44,7 +44,7 @@ final class DriveFinaliseCommand extends VaultCommand {
                     ? " This drive may lose the index of its tracks." : "";
             try (DiscInDrive which = DiscInDrive.of(drive, device, vault(), world())) {
                 if (!world().terminal().confirm("Finalise the %s in %s (%s)%s? Nothing can be appended then.%s"
-                        .formatted(disc.title(), name, Count.of(disc.tracks().size(), "track"), which.words(), risk))) {
+                        .formatted(disc.title(), name, Count.of(disc.tracks().size(), "track"), which.text(), risk))) {
                     out().printf("Nothing was done.%n");
                     return ExitCode.of(false);
                 }

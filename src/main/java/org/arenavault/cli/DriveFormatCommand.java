@@ -59,7 +59,7 @@ final class DriveFormatCommand extends VaultCommand {
             String loss = overwritable ? "what it holds is lost" : "it cannot be undone";
             try (DiscInDrive which = DiscInDrive.of(drive, device, vault(), world())) {
                 if (!world().terminal().confirm("Format the %s in %s (%s)%s? %s.".formatted(disc.title(), name,
-                        drive.name(), which.words(), loss))) {
+                        drive.name(), which.text(), loss))) {
                     out().printf("Nothing was done.%n");
                     return ExitCode.of(false);
                 }

@@ -70,7 +70,7 @@ final class DriveListCommand extends VaultCommand {
                     devices.add(DeviceName.parse(text));
                 }
                 return true;
-            }, reason -> world().terminal().say("set %s is passed over: %s".formatted(set, reason)));
+            }, reason -> world().terminal().print("set %s is passed over: %s".formatted(set, reason)));
         }
         return devices;
     }
@@ -79,9 +79,9 @@ final class DriveListCommand extends VaultCommand {
         try (OpticalDrive drive = context().devices().drive(device, DriveUse.DEFAULT, world())) {
             Optional<DiscState> disc = DriveText.disc(drive);
             return line(device, links, drive.name(), drive.identity().revision(), disc.map(DriveReports.InDrive::of),
-                    "", DriveText.words(disc));
+                    "", DriveText.text(disc));
         } catch (VaultException e) {
-            String reason = ExitCode.words(e);
+            String reason = ExitCode.text(e);
             return line(device, links, name, revision, Optional.empty(), reason, reason);
         }
     }

@@ -40,19 +40,20 @@ final class DriveText {
 
     /** In a few words what lies in a drive. */
     static String inDrive(OpticalDrive drive) throws IOException {
-        return words(disc(drive));
+        return text(disc(drive));
     }
 
     /** The same of what was looked at. */
-    static String words(Optional<DiscState> disc) {
+    static String text(Optional<DiscState> disc) {
         return disc.map(there -> "%s, %s".formatted(there.title(), condition(there))).orElse("no disc");
     }
 
     private static String condition(DiscState disc) {
         String tracks = disc.tracks().isEmpty() ? "" : ", " + Count.of(disc.tracks().size(), "track");
         return switch (disc.use()) {
-            case BLANK -> "blank, %s free".formatted(bytes(disc.append().map(a -> a.free()).orElse(disc.capacity())));
-            case APPENDABLE -> disc.append().map(a -> "appendable%s, %s free".formatted(tracks, bytes(a.free())))
+            case BLANK -> "blank, %s free".formatted(bytes(disc.appendPoint().map(a -> a.free())
+                    .orElse(disc.capacity())));
+            case APPENDABLE -> disc.appendPoint().map(a -> "appendable%s, %s free".formatted(tracks, bytes(a.free())))
                     .orElse("appendable%s, the last one interrupted".formatted(tracks));
             case READ_ONLY -> "read only (%s)%s".formatted(disc.reason(), tracks);
             case OVERWRITABLE -> disc.formatted() ? "overwritable" : "overwritable, never formatted";
@@ -61,10 +62,10 @@ final class DriveText {
     }
 
     private static String bytes(long blocks) {
-        return Bytes.words(blocks * BLOCK);
+        return Bytes.text(blocks * BLOCK);
     }
 
-    private static String words(Enum<?> constant) {
+    private static String text(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -79,7 +80,7 @@ final class DriveText {
                 .map(feature -> feature.title() + (configuration.current(feature) ? "*" : ""))
                 .collect(Collectors.joining(", ")) + "   (* current)");
         line(out, "quirks", drive.quirks().all().stream().sorted()
-                .map(quirk -> "%s (%s)".formatted(words(quirk), drive.quirks().source(quirk)))
+                .map(quirk -> "%s (%s)".formatted(text(quirk), drive.quirks().source(quirk)))
                 .collect(Collectors.joining("; ")));
         if (disc.isEmpty()) {
             line(out, "disc", "none");
@@ -93,11 +94,11 @@ final class DriveText {
         line(out, "disc", "%s, %s".formatted(disc.title(), condition(disc)));
         line(out, "profile", "%04X %s".formatted(configuration.currentProfile(), disc.profile().title()));
         line(out, "medium id", disc.product());
-        line(out, "disc id", disc.physical());
+        line(out, "disc id", disc.discId());
         line(out, "capacity", "%d blocks, %s".formatted(disc.capacity(), bytes(disc.capacity())));
         disc.spares().ifPresent(spares -> line(out, "spares",
                 "%d of %d blocks left".formatted(spares.free(), spares.allocated())));
-        disc.append().ifPresent(append -> {
+        disc.appendPoint().ifPresent(append -> {
             line(out, "next track", "%d, writable from block %d".formatted(append.number(), append.start()));
             line(out, "free", "%d blocks, %s".formatted(append.free(), bytes(append.free())));
         });
@@ -113,7 +114,7 @@ final class DriveText {
         }
         for (DiscTrack track : disc.tracks()) {
             out.printf("  %5d %7d %10d %10d %10s  %s%n", track.number(), track.session(), track.start(),
-                    track.blocks(), bytes(track.blocks()), words(track.condition()));
+                    track.blocks(), bytes(track.blocks()), text(track.condition()));
         }
     }
 

@@ -51,9 +51,9 @@ final class ExitCode {
     }
 
     /** One line that says what happened. */
-    static String words(Throwable failure) {
+    static String text(Throwable failure) {
         if (failure instanceof UncheckedIOException unchecked) {
-            return words(unchecked.getCause());
+            return text(unchecked.getCause());
         }
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";

@@ -44,7 +44,7 @@ final class FossilInfoCommand extends VaultCommand {
         } else {
             out().printf("%s: fossil '%s', %,d blocks of %d bytes, %s of data%n", path,
                     ArenaNames.printable(block.name()), header.dataBlocks(), header.blockSize(),
-                    Bytes.words(header.dataBlocks() * header.blockSize()));
+                    Bytes.text(header.dataBlocks() * header.blockSize()));
             out().printf("  super block %d, labels from %d, data %d to %d%n", header.superAt(), header.label(),
                     header.data(), header.end());
             out().printf("  epochs %d to %d, next qid %s, live tree at block %d%n", block.epochLow(),

@@ -50,10 +50,10 @@ final class FossilLastCommand extends VaultCommand {
                 throw new RefusedException(path + ": nothing was ever archived from this fossil, or since its reset");
             }
             if (block.inFlight()) {
-                world().terminal().say(path + ": a snapshot is being archived; this is the one before");
+                world().terminal().print(path + ": a snapshot is being archived; this is the one before");
             }
             if (!partition.isUsable(block)) {
-                world().terminal().say(path + ": no fossil would start from this partition: its labels are damaged");
+                world().terminal().print(path + ": no fossil would start from this partition: its labels are damaged");
             }
             if (globals().json()) {
                 context().print(new FossilReports.Last(block.last().toString(), block.inFlight(),

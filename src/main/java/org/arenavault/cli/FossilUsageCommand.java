@@ -60,12 +60,12 @@ final class FossilUsageCommand extends VaultCommand {
         for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
             long freed = usage.freedBy(closed.getKey());
             out().printf("epoch %d: %,d blocks left the live tree; 'epoch %d' frees %,d blocks, %s%n",
-                    closed.getKey(), closed.getValue(), closed.getKey(), freed, Bytes.words(freed * blockSize));
+                    closed.getKey(), closed.getValue(), closed.getKey(), freed, Bytes.text(freed * blockSize));
         }
     }
 
     private void line(String what, long blocks, int blockSize, long total) {
-        out().printf("  %-18s %,14d blocks  %10s  %5.1f %%%n", what, blocks, Bytes.words(blocks * blockSize),
+        out().printf("  %-18s %,14d blocks  %10s  %5.1f %%%n", what, blocks, Bytes.text(blocks * blockSize),
                 100.0 * blocks / total);
     }
 }

@@ -65,7 +65,7 @@ final class FossilWatchCommand extends VaultCommand {
                 CompletableFuture<Void> unused = RemoteShell.repeating(process, world().terminal());
             } catch (IOException e) {
                 // what comes later is worth knowing, too
-                world().terminal().say("arenavault: --hook: " + ExitCode.words(e));
+                world().terminal().print("arenavault: --hook: " + ExitCode.text(e));
             }
         }
     }

@@ -144,7 +144,7 @@ final class HistoryCopyCommand extends VaultCommand {
     private int copy(History history, HistoryTarget target, Path folder, HistoryCopy.Choices choices)
             throws IOException {
         history.ignored().forEach(name ->
-                world().terminal().say("arenavault: %s: is no day; left out".formatted(name)));
+                world().terminal().print("arenavault: %s: is no day; left out".formatted(name)));
         if (history.days().isEmpty()) {
             throw new RefusedException(history.name() + ": holds no day; a day is a folder YYYY/MMDD, such as "
                     + "2004/0611, or 2004/06111 for the second one of that date");
@@ -165,11 +165,11 @@ final class HistoryCopyCommand extends VaultCommand {
             }
         });
         if (results.stream().anyMatch(result -> result.inferred() > 0)) {
-            world().terminal().say("arenavault: %s has no qids: they were inferred from names and contents, and say "
+            world().terminal().print("arenavault: %s has no qids: they were inferred from names and contents, and say "
                     .formatted(history.name()) + "only as much as these do about which file is the same as which");
         }
         notes(results.stream().map(HistoryCopy.DayResult::odd).reduce(Oddities.NONE, Oddities::plus))
-                .forEach(note -> world().terminal().say("arenavault: " + note));
+                .forEach(note -> world().terminal().print("arenavault: " + note));
         if (globals().json()) {
             context().print(new HistoryReports.Copy(results.stream()
                     .map(result -> HistoryReports.CopiedDay.of(result, withScores)).toList()));

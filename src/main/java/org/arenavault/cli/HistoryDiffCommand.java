@@ -54,7 +54,7 @@ final class HistoryDiffCommand extends HistoryReadCommand {
             }
         }, (path, reason) -> {
             unread.add(new HistoryReports.Unread(path, reason));
-            world().terminal().say("arenavault: %s: cannot be compared: %s".formatted(path, reason));
+            world().terminal().print("arenavault: %s: cannot be compared: %s".formatted(path, reason));
         }, world().stop()).run("", history.open(Day.parse(first)), history.open(Day.parse(second)));
         if (globals().json()) {
             context().print(new HistoryReports.Diff(first, second, changes, unread));

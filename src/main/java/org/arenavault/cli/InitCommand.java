@@ -149,7 +149,7 @@ final class InitCommand extends VaultCommand {
                     return config.store();
                 }
             } catch (IOException | OwnFileException e) {
-                world().terminal().say("set %s is passed over: %s".formatted(other, ExitCode.words(e)));
+                world().terminal().print("set %s is passed over: %s".formatted(other, ExitCode.text(e)));
             }
         }
         return world().uuids().get();

@@ -32,7 +32,7 @@ final class LocalFossil implements FossilSite {
             FossilReport report = FossilReport.of(partition);
             return new FossilStatus(true, report.usable(), report.block().inFlight(), report.block().last());
         } catch (CorruptException | UnsupportedVersionException e) {
-            command.world().terminal().say(e.getMessage());
+            command.world().terminal().print(e.getMessage());
             return FossilStatus.NONE;
         }
     }

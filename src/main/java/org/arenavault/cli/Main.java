@@ -43,7 +43,7 @@ public final class Main {
         CommandContext context = realContext(out);
         int code = run(context, args);
         out.flush();
-        standard.complaint().ifPresent(words -> context.world().terminal().say("arenavault: " + words));
+        standard.complaint().ifPresent(words -> context.world().terminal().print("arenavault: " + words));
         System.exit(out.checkError() && code == ExitCode.DONE ? ExitCode.FAILED : code);
     }
 

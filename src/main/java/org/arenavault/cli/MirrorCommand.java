@@ -234,20 +234,20 @@ final class MirrorCommand extends VaultCommand {
             context().print(dryRun ? new MirrorReports.Plan(result) : new MirrorReports.Mirror(result));
             return;
         }
-        report.notes().forEach(note -> world().terminal().say("arenavault: " + note));
+        report.notes().forEach(note -> world().terminal().print("arenavault: " + note));
         for (TargetReport target : report.targets()) {
-            target.notes().forEach(note -> world().terminal().say("arenavault: " + note));
-            target.problems().forEach(problem -> world().terminal().say("arenavault: " + problem));
-            out().printf("%s: %s%n", target.target(), words(target));
+            target.notes().forEach(note -> world().terminal().print("arenavault: " + note));
+            target.problems().forEach(problem -> world().terminal().print("arenavault: " + problem));
+            out().printf("%s: %s%n", target.target(), text(target));
         }
     }
 
-    private String words(TargetReport target) {
+    private String text(TargetReport target) {
         List<String> words = new ArrayList<>();
         words.add(switch (target.outcome()) {
             case COMPLETE -> "complete";
             case BEHIND -> "behind by %s, %s".formatted(Count.of(target.behindClumps(), "clump"),
-                    Bytes.words(target.behindBytes()));
+                    Bytes.text(target.behindBytes()));
             case FULL -> "FULL: its arenas have no room left";
             case UNREACHABLE -> "UNREACHABLE";
             case REFUSED -> "REFUSED";
@@ -255,7 +255,7 @@ final class MirrorCommand extends VaultCommand {
         });
         if (!dryRun) {
             words.add("%s sent (%s), %d there before".formatted(Count.of(target.sent(), "block"),
-                    Bytes.words(target.sentBytes()),
+                    Bytes.text(target.sentBytes()),
                     target.present()));
         }
         words.add("%d of %d arenas sealed and copied".formatted(target.copied(), target.arenas()));

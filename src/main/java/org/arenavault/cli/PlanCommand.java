@@ -173,23 +173,23 @@ final class PlanCommand extends VaultCommand {
         size("venti, a year", site.ventiPerYear());
         Optional<Double> years = site.disk() > 0 && site.archival() > 0
                 ? Optional.of(site.venti() / site.ventiPerYear()) : Optional.empty();
-        years.ifPresent(full -> say("%-14s %10.1f".formatted("years to full", full)));
+        years.ifPresent(full -> print("%-14s %10.1f".formatted("years to full", full)));
         end(PlanReports.Site.of(site, bloom, years, discs(site.venti(), site.ventiPerYear())));
         return ExitCode.DONE;
     }
 
     private int examples() {
         for (PublishedExample example : PublishedExample.all()) {
-            say(example.title());
-            say("  %-20s %12s %12s %12s".formatted("", "published", "formula", "corrected"));
+            print(example.title());
+            print("  %-20s %12s %12s %12s".formatted("", "published", "formula", "corrected"));
             for (PublishedExample.Figure figure : example.figures()) {
                 double formula = figure.formula().applyAsDouble(example.published());
                 double corrected = figure.formula().applyAsDouble(example.corrected());
-                say("  %-20s %12s %12s %12s".formatted(figure.name(), DecimalSize.words(figure.value()),
-                        DecimalSize.words(formula), DecimalSize.words(corrected)));
+                print("  %-20s %12s %12s %12s".formatted(figure.name(), DecimalSize.text(figure.value()),
+                        DecimalSize.text(formula), DecimalSize.text(corrected)));
             }
-            example.notes().forEach(note -> say("  * %s".formatted(note)));
-            say("");
+            example.notes().forEach(note -> print("  * %s".formatted(note)));
+            print("");
         }
         end(new PlanReports.Examples(PublishedExample.all().stream().map(PlanReports.Example::of).toList()));
         return ExitCode.DONE;
@@ -206,15 +206,15 @@ final class PlanCommand extends VaultCommand {
         double freePercent = history.capacity() == 0 ? 0 : 100.0 * history.free() / history.capacity();
         Optional<Double> days = history.daysLeft();
         boolean soon = freePercent < minFree || days.filter(left -> left < minDays).isPresent();
-        problems.forEach(problem -> world().terminal().say("arenavault: " + problem));
+        problems.forEach(problem -> world().terminal().print("arenavault: " + problem));
         String left = days.map(value -> "full in %.0f days".formatted(value)).orElse("its growth cannot be told yet");
         if (watch) {
-            say("%s %s: %s, %.1f %% free".formatted(soon ? "WARNING" : "OK", conf, left, freePercent));
+            print("%s %s: %s, %.1f %% free".formatted(soon ? "WARNING" : "OK", conf, left, freePercent));
             end(new PlanReports.Store(conf, history.arenas(), history.sealed(), history.clumps(), history.ratio(),
                     freePercent, soon, days, problems, Optional.empty(), List.of()));
             return ExitCode.of(!soon && problems.isEmpty());
         }
-        say("%s: %s, %d of them sealed or full, written %s to %s".formatted(conf,
+        print("%s: %s, %d of them sealed or full, written %s to %s".formatted(conf,
                 Count.of(history.arenas(), "arena"),
                 history.sealed(), history.first(), history.last()));
         PlanReports.StoreSizes sizes = sizes(history);
@@ -222,13 +222,13 @@ final class PlanCommand extends VaultCommand {
         size("used", sizes.usedBytes());
         size("free", sizes.freeBytes());
         size("blocks", sizes.uncompressedBytes());
-        say("%-14s %10.2f".formatted("stored to data", history.ratio()));
+        print("%-14s %10.2f".formatted("stored to data", history.ratio()));
         sizes.meanClumpBytes().ifPresent(mean -> size("mean clump", mean));
         size("index needed", sizes.indexBytes());
         size("bloom filter", sizes.bloomBytes());
         size("a day", sizes.bytesPerDay());
         size("a year", sizes.bytesPerYear());
-        say("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
+        print("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
         end(new PlanReports.Store(conf, history.arenas(), history.sealed(), history.clumps(), history.ratio(),
                 freePercent, soon, days, problems, Optional.of(sizes),
                 discs((double) history.used(), (double) sizes.bytesPerYear())));
@@ -259,10 +259,10 @@ final class PlanCommand extends VaultCommand {
                     : "  %-10s %10d %12.1f %12.0f %12.1f".formatted(name, need.arenasPerDisc(), need.discsPerYear(),
                     need.discs(), need.hoursPerYear()));
         }
-        say("");
-        say("  %-10s %10s %12s %12s %12s".formatted("medium", "arenas", "discs/year", "discs in all", "hours/year"));
-        lines.forEach(this::say);
-        say("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.words((double) arenaSize),
+        print("");
+        print("  %-10s %10s %12s %12s %12s".formatted("medium", "arenas", "discs/year", "discs in all", "hours/year"));
+        lines.forEach(this::print);
+        print("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.text((double) arenaSize),
                 speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed)));
         return list;
     }
@@ -272,10 +272,10 @@ final class PlanCommand extends VaultCommand {
     }
 
     private void size(String what, double bytes) {
-        say("%-14s %10s".formatted(what, DecimalSize.words(bytes)));
+        print("%-14s %10s".formatted(what, DecimalSize.text(bytes)));
     }
 
-    private void say(String text) {
+    private void print(String text) {
         if (!globals().json()) {
             out().println(text);
         }

@@ -25,7 +25,8 @@ record Recorders(List<DiscSource> discs) implements Closeable {
      * @param devices as the command names them; none for the set's own
      * @param drive how they are used, and what serves them
      */
-    static Recorders open(CommandContext context, World world, BackupSet set, List<String> devices, DriveOptionsMixin drive)
+    static Recorders open(CommandContext context, World world, BackupSet set, List<String> devices,
+            DriveOptionsMixin drive)
             throws IOException {
         Set<String> named = new HashSet<>();
         for (String device : devices) {

@@ -69,7 +69,7 @@ final class RemoteFossil implements FossilSite {
             throw new CancelledException("nothing was written");
         }
         List<String> words = new ArrayList<>(List.of("--yes", "fossil", "reset"));
-        words.addAll(options.words());
+        words.addAll(options.arguments());
         words.addAll(List.of("-", place.partition()));
         command.out().print(require(words, "vac:" + score + "\n"));
     }
@@ -77,7 +77,7 @@ final class RemoteFossil implements FossilSite {
     /** Before anybody is asked; a program there that does not know the option yet finds out by itself. */
     private void requireResettable(Score score) throws IOException {
         List<String> words = new ArrayList<>(List.of("fossil", "reset", "--dry-run"));
-        words.addAll(options.words());
+        words.addAll(options.arguments());
         words.addAll(List.of("-", place.partition()));
         require(words, "vac:" + score + "\n", ExitCode.USAGE);
     }

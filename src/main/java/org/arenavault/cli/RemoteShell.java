@@ -109,12 +109,12 @@ final class RemoteShell {
                     line.append((char) c);
                 }
                 if (c == '\n' || line.length() == LONGEST_LINE) {
-                    terminal.say(line.toString());
+                    terminal.print(line.toString());
                     line.setLength(0);
                 }
             }
             if (line.length() > 0) {
-                terminal.say(line.toString());
+                terminal.print(line.toString());
             }
         } catch (IOException e) {
             return; // it was ended; its exit code tells

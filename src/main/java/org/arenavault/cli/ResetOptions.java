@@ -75,7 +75,7 @@ final class ResetOptions {
     }
 
     /** The options again, for the same command on another machine. */
-    List<String> words() {
+    List<String> arguments() {
         List<String> words = new ArrayList<>(source.conf == null ? List.of("--host", source.host)
                 : List.of("--conf", source.conf.toString()));
         if (deep) {
@@ -108,8 +108,8 @@ final class ResetOptions {
         try (Storage partition = world.disks().openToWrite(path)) {
             FossilReset reset = new FossilReset(tree, label, FossilReset.CUSTOMARY_TAG);
             long end = reset.end(partition);
-            world.terminal().say("%s: %s".formatted(path, old));
-            world.terminal().say("It becomes a fossil of blocks of %d bytes from the archive %s."
+            world.terminal().print("%s: %s".formatted(path, old));
+            world.terminal().print("It becomes a fossil of blocks of %d bytes from the archive %s."
                     .formatted(tree.blockSize(), score.toString().substring(0, 8)));
             Path kept = undo == null ? free(command) : undo.toAbsolutePath();
             if (PlainFiles.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
@@ -126,7 +126,7 @@ final class ResetOptions {
             requireUnused(path);
             reset.write(partition, world.progress(), world.stop());
             command.out().printf("%s is reset. What was there, %s, is kept: 'arenavault fossil undo %s %s' puts it "
-                    + "back.%n", path, Bytes.words(end - FossilHeader.AT), kept, path);
+                    + "back.%n", path, Bytes.text(end - FossilHeader.AT), kept, path);
         }
     }
 

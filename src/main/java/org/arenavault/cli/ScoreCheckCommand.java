@@ -65,7 +65,7 @@ final class ScoreCheckCommand extends VaultCommand {
         for (Dial target : targets) {
             turns.take(() -> check(score, target, log, results), reason -> {
                 unread.add(new ScoreReports.Unread(target.toString(), reason));
-                world().terminal().say("arenavault: " + reason);
+                world().terminal().print("arenavault: " + reason);
             });
         }
         if (globals().json()) {
@@ -104,9 +104,9 @@ final class ScoreCheckCommand extends VaultCommand {
     private void print(Dial target, CheckReport report, WalkReport tree, List<String> missing) {
         out().printf("%s: %s: %,d blocks, %s read%n", target, !report.sound() ? "NOT WHOLE"
                         : deep ? "whole" : "nothing is missing; the data were NOT READ (--deep reads them)",
-                tree.totalBlocks(), Bytes.words(tree.bytes()));
+                tree.totalBlocks(), Bytes.text(tree.bytes()));
         report.listings().forEach(listing -> out().printf("    %,d directories, %,d files of %s%n",
-                listing.directories(), listing.files(), Bytes.words(listing.bytes())));
+                listing.directories(), listing.files(), Bytes.text(listing.bytes())));
         missing.forEach(line -> out().printf("    %s%n", line));
         if (tree.gapCount() > Math.min(SHOWN, tree.gaps().size())) {
             out().printf("    and %,d more%n", tree.gapCount() - Math.min(SHOWN, tree.gaps().size()));

@@ -48,7 +48,7 @@ final class ScoreListCommand extends VaultCommand {
             } else {
                 out().printf("%s  %s  %-8s %s%s%n", shown(root.score()), root.recorded(), root.feed(), root.source(),
                         root.venti().isEmpty() ? "" : " on " + root.venti());
-                out().printf("    %s%n", whole.map(ScoreListCommand::words)
+                out().printf("    %s%n", whole.map(ScoreListCommand::text)
                         .orElse("never checked; do so with 'arenavault score check last HOST'"));
             }
         }
@@ -60,7 +60,7 @@ final class ScoreListCommand extends VaultCommand {
         return ExitCode.DONE;
     }
 
-    private static String words(ScoreCheck check) {
+    private static String text(ScoreCheck check) {
         return "whole on %s at %s: %,d blocks, %s".formatted(check.venti(), check.time(), check.blocks(),
                 check.deep() ? "every one read" : "structure read, data looked for");
     }

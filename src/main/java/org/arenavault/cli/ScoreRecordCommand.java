@@ -52,7 +52,7 @@ final class ScoreRecordCommand extends VaultCommand {
                 turns.take(() -> {
                     record(source, log);
                     return true;
-                }, reason -> world().terminal().say("arenavault: %s; the other sources are read".formatted(reason)));
+                }, reason -> world().terminal().print("arenavault: %s; the other sources are read".formatted(reason)));
             }
         }
         if (globals().json()) {
@@ -91,7 +91,7 @@ final class ScoreRecordCommand extends VaultCommand {
                 throw new RefusedException(path + ": nothing was ever archived from this fossil, or since its reset");
             }
             if (block.inFlight()) {
-                world().terminal().say(path + ": a snapshot is being archived; its score is not here yet");
+                world().terminal().print(path + ": a snapshot is being archived; its score is not here yet");
             }
             add(block.last(), RootScore.Feed.FOSSIL, path.toString(), venti, log);
         }

@@ -54,7 +54,7 @@ final class ScoreSendCommand extends VaultCommand {
             }
             for (String target : targets) {
                 turns.take(() -> send(file, target),
-                        reason -> world().terminal().say("%s: not sent: %s".formatted(target, reason)));
+                        reason -> world().terminal().print("%s: not sent: %s".formatted(target, reason)));
             }
         } finally {
             Files.delete(file);
@@ -78,7 +78,7 @@ final class ScoreSendCommand extends VaultCommand {
             if (code == 0) {
                 out().printf("%s has the scores.%n", target);
             } else {
-                world().terminal().say("%s: '%s' ended with %d".formatted(target, command, code));
+                world().terminal().print("%s: '%s' ended with %d".formatted(target, command, code));
             }
             return code == 0;
         } catch (InterruptedException e) {

@@ -34,7 +34,7 @@ final class ScsiLog implements Closeable {
         try {
             return new ScsiLog(new PrintWriter(NewFiles.append(file), false, UTF_8), clock);
         } catch (IOException e) {
-            throw new UsageException("--scsilog %s: cannot be written: %s".formatted(file, ExitCode.words(e)), e);
+            throw new UsageException("--scsilog %s: cannot be written: %s".formatted(file, ExitCode.text(e)), e);
         }
     }
 

@@ -173,7 +173,7 @@ final class ServeCommand extends VaultCommand {
         if (globals().json()) {
             context().print(new ServeReport(what, address, page, writable, notes));
         } else {
-            notes.forEach(note -> world().terminal().say("arenavault: " + note));
+            notes.forEach(note -> world().terminal().print("arenavault: " + note));
             out().printf("Serving %s at %s, %s%s.%n", what, address, writable ? "blocks are taken" : "read-only",
                     page.isEmpty() ? "" : "; " + page);
         }

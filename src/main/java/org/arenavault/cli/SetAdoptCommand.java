@@ -70,10 +70,10 @@ final class SetAdoptCommand extends VaultCommand {
         int arenas = compare(set, partitions);
         BackupSet own = set.adopt(source, recorder);
         if (globals().json()) {
-            context().print(new SetReports.Adopted(name, own.config().sourceWords(), arenas));
+            context().print(new SetReports.Adopted(name, own.config().sourceText(), arenas));
         } else {
             out().printf("Set %s is one of this site now: %d arenas, from %s.%nNext: arenavault status %s%n", name,
-                    arenas, own.config().sourceWords(), name);
+                    arenas, own.config().sourceText(), name);
         }
         return ExitCode.DONE;
     }

@@ -53,14 +53,14 @@ final class SetCatalogCommand extends VaultCommand {
         BackupSet set = set(name);
         if (discs) {
             try (SetBlocks blocks = SetRecorder.blocks(context(), world, set, device, drive)) {
-                blocks.faults().forEach(fault -> world.terminal().say("arenavault: " + fault));
+                blocks.faults().forEach(fault -> world.terminal().print("arenavault: " + fault));
             }
         }
         try (SetCatalogs catalogs = SetCatalogs.open(set, world)) {
             catalogs.makeFromPartitions();
             print(catalogs);
             List<String> faults = Stream.concat(catalogs.unopened().stream(), catalogs.unread().stream()).toList();
-            faults.forEach(fault -> world.terminal().say("note: " + fault));
+            faults.forEach(fault -> world.terminal().print("note: " + fault));
             int missing = catalogs.missing().size();
             return ExitCode.of(catalogs.unread().isEmpty() ? Outcome.waitingFor(missing)
                     : Outcome.of(missing, missing));

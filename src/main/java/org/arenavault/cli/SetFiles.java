@@ -33,14 +33,14 @@ record SetFiles(LockedSet locked, World world) implements Closeable {
                 ArenaSource.openReadable(set.config().partitions(world.disks()), world.disks())) {
             List<String> problems = new ArrayList<>(source.problems());
             source.arenas().forEach(arena -> problems.addAll(arena.status().problems()));
-            problems.forEach(problem -> world.terminal().say("note: from the file 'sealed' of set '%s' nothing is "
+            problems.forEach(problem -> world.terminal().print("note: from the file 'sealed' of set '%s' nothing is "
                     .formatted(set.name()) + "taken away: " + problem));
             Plan9Files.writeSealed(set, source.arenas().stream()
                     .filter(arena -> arena.status().state().isSealedOnDisk()).map(SourceArena::name).toList(),
                     problems.isEmpty());
         } catch (VaultException e) {
-            world.terminal().say("note: the file 'sealed' of set '%s' is not brought up to date: %s"
-                    .formatted(set.name(), ExitCode.words(e)));
+            world.terminal().print("note: the file 'sealed' of set '%s' is not brought up to date: %s"
+                    .formatted(set.name(), ExitCode.text(e)));
         }
     }
 
@@ -61,22 +61,22 @@ record SetFiles(LockedSet locked, World world) implements Closeable {
             if (catalogs.missing().isEmpty()) {
                 return true;
             }
-            catalogs.unread().forEach(fault -> world.terminal().say("arenavault: no catalog: %s; %s"
+            catalogs.unread().forEach(fault -> world.terminal().print("arenavault: no catalog: %s; %s"
                     .formatted(fault, again)));
-            catalogs.unopened().forEach(fault -> world.terminal().say("%s: no catalog: %s; %s"
+            catalogs.unopened().forEach(fault -> world.terminal().print("%s: no catalog: %s; %s"
                     .formatted(source == Source.NEEDED ? "arenavault" : "note", fault, again)));
             boolean read = catalogs.unread().isEmpty() && catalogs.unopened().isEmpty();
             if (read) {
-                world.terminal().say("note: arenas of %s are in no partition any more; %s makes their catalogs from "
+                world.terminal().print("note: arenas of %s are in no partition any more; %s makes their catalogs from "
                         .formatted(catalogs.missing().stream().map(disc -> disc.identity().label())
                                 .collect(Collectors.joining(", ")), discs(name)) + "the discs");
             }
             return read || (source == Source.UNNEEDED && catalogs.unread().isEmpty());
         } catch (CancelledException e) {
-            world.terminal().say("note: stopped; " + again);
+            world.terminal().print("note: stopped; " + again);
             return true;
         } catch (OwnFileException | IOException e) {
-            world.terminal().say("arenavault: %s; %s".formatted(ExitCode.words(e), again));
+            world.terminal().print("arenavault: %s; %s".formatted(ExitCode.text(e), again));
             return false;
         }
     }

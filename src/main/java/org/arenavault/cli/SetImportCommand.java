@@ -41,12 +41,12 @@ final class SetImportCommand extends VaultCommand {
         List<SetName> others = vault().names().stream().filter(other -> !other.equals(set.name())).toList();
         Outcome read = withEach(others, other -> {
             if (other.config().set().equals(set.config().set())) {
-                world().terminal().say("It is the same set as '%s': go on with one of them only."
+                world().terminal().print("It is the same set as '%s': go on with one of them only."
                         .formatted(other.name()));
             }
         });
         if (!read.isDone()) {
-            world().terminal().say("note: whether that is the same set as '%s' is not known; the import is done"
+            world().terminal().print("note: whether that is the same set as '%s' is not known; the import is done"
                     .formatted(set.name()));
         }
         return ExitCode.DONE;

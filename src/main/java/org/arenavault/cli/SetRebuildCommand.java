@@ -156,7 +156,7 @@ final class SetRebuildCommand extends VaultCommand {
         DiscsSeen seen = found.seen(config.medium().name());
         LedgerRebuild.Basis basis = fresh ? LedgerRebuild.Basis.DISCS : LedgerRebuild.Basis.LEDGER;
         if (known) {
-            vault().open(set).rebuild(seen, basis).damage().ifPresent(damage -> world.terminal().say(
+            vault().open(set).rebuild(seen, basis).damage().ifPresent(damage -> world.terminal().print(
                     "note: of the old ledger only what stands before its damage is kept: " + damage));
         } else {
             vault().recreate(set, config, seen, basis);

@@ -43,7 +43,8 @@ final class SetRecorder {
     }
 
     /** The same for a command that only reads discs: they need no venti, however its configuration looks. */
-    static DiscSource openToRead(CommandContext context, World world, BackupSet set, String device, DriveOptionsMixin drive)
+    static DiscSource openToRead(CommandContext context, World world, BackupSet set, String device,
+            DriveOptionsMixin drive)
             throws IOException {
         return open(context, world, set, device, drive, 0, known(set, world));
     }
@@ -58,7 +59,8 @@ final class SetRecorder {
         return open(context, world, set, device, drive, index, sources(set, world));
     }
 
-    private static DiscSource open(CommandContext context, World world, BackupSet set, String device, DriveOptionsMixin drive,
+    private static DiscSource open(CommandContext context, World world, BackupSet set, String device,
+            DriveOptionsMixin drive,
             int index, List<Partition> sources) throws IOException {
         String text = device.isEmpty() ? set.config().recorder() : device;
         if (text.isEmpty()) {
@@ -125,7 +127,8 @@ final class SetRecorder {
             return sources(set, world);
         } catch (CorruptException | OperatorNeededException | RefusedException | UnsupportedVersionException
                 | UsageException e) {
-            world.terminal().say("note: the source of set '%s' is not known: %s".formatted(set.name(), e.getMessage()));
+            world.terminal().print("note: the source of set '%s' is not known: %s".formatted(set.name(),
+                    e.getMessage()));
             return List.of();
         }
     }
@@ -146,7 +149,7 @@ final class SetRecorder {
         }
         MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
         BackupSet changed = set.recordedOn(description.name());
-        world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), description.title()));
+        world.terminal().print("set '%s' is recorded on %s from now on".formatted(set.name(), description.title()));
         return changed;
     }
 

@@ -32,7 +32,7 @@ final class SetShowCommand extends VaultCommand {
         }
         out().printf("set %s, %s, of store %s%n", name, config.set(), config.store());
         out().printf("  source  %s%s%n", config.foreign() ? "foreign, not opened: " : "",
-                config.sourceWords());
+                config.sourceText());
         out().printf("  medium  %s%s%n", config.medium().name(),
                 config.medium().device().isEmpty() ? "" : ", recorded by " + config.medium().device());
         out().printf("  ledger  %s, in %s%n", Count.of(state.lines(), "line"), set.folder());

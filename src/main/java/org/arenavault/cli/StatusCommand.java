@@ -67,7 +67,7 @@ final class StatusCommand extends VaultCommand {
                 return report.problems().isEmpty();
             }, reason -> {
                 unread.add(new StatusReport.Unread(set.text(), reason));
-                world().terminal().say("arenavault: set %s: %s".formatted(set, reason));
+                world().terminal().print("arenavault: set %s: %s".formatted(set, reason));
             });
         }
         if (globals().json()) {
@@ -102,7 +102,7 @@ final class StatusCommand extends VaultCommand {
             return SetReport.of(set, ledger.get(), source, medium).withNotes(server.compare(arenas))
                     .withProblems(source.problems());
         } catch (VaultException e) {
-            return SetReport.withoutSource(set, ledger.get(), medium, ExitCode.words(e)).withNotes(server.notes());
+            return SetReport.withoutSource(set, ledger.get(), medium, ExitCode.text(e)).withNotes(server.notes());
         }
     }
 }

@@ -81,7 +81,7 @@ final class TreeLimits {
         }
     }
 
-    static String words(long bytes) {
-        return bytes == Long.MAX_VALUE ? "more than 9 EB" : Bytes.words(bytes);
+    static String text(long bytes) {
+        return bytes == Long.MAX_VALUE ? "more than 9 EB" : Bytes.text(bytes);
     }
 }

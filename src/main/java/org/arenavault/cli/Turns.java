@@ -56,7 +56,7 @@ final class Turns {
             if (alone) {
                 throw e;
             }
-            failed.accept(ExitCode.words(e));
+            failed.accept(ExitCode.text(e));
         }
         outcome = outcome.and(Outcome.of(whole));
     }
@@ -69,7 +69,7 @@ final class Turns {
             if (alone) {
                 throw e;
             }
-            failed.accept(ExitCode.words(e));
+            failed.accept(ExitCode.text(e));
             outcome = outcome.and(Outcome.of(false));
         }
     }

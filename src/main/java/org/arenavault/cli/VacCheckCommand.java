@@ -61,7 +61,7 @@ final class VacCheckCommand extends ArchiveCommand {
                     tree.whole() ? deep ? "whole" : "nothing is missing; the data were NOT READ (--deep reads them)"
                             : "NOT WHOLE, " + Count.of(tree.gapCount(), "place"),
                     tree.cutShort() ? " so far" : "", Count.of(tree.totalBlocks(), "block"),
-                    Bytes.words(tree.bytes()));
+                    Bytes.text(tree.bytes()));
             tree.gaps().forEach(gap -> out().printf("    %s%n", gap));
             tree.oddities().forEach(odd -> out().printf("    %s%n", odd));
             number++;
@@ -69,7 +69,7 @@ final class VacCheckCommand extends ArchiveCommand {
         for (ListingReport listing : report.listings()) {
             out().printf("%s in %s, %s%n", Count.of(listing.files(), "file"),
                     Count.of(listing.directories(), "directory", "directories"),
-                    Bytes.words(listing.bytes()));
+                    Bytes.text(listing.bytes()));
             listing.problems().forEach(problem -> out().printf("    %s%n", problem));
         }
         report.problems().forEach(problem -> out().printf("DAMAGED: %s%n", problem));

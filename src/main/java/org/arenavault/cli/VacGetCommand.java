@@ -65,7 +65,7 @@ final class VacGetCommand extends ArchiveCommand {
         ExtractOptions options = ExtractOptions.DEFAULT.with(open.threads())
                 .with(links ? ExtractOptions.Links.CREATE : ExtractOptions.Links.LIST);
         options = counted(archive, from, target, options);
-        open.forecast().of(from).forEach(line -> world().terminal().say("needed: " + line));
+        open.forecast().of(from).forEach(line -> world().terminal().print("needed: " + line));
         ExtractReport report;
         try (VacExtractor extractor = new VacExtractor(archive, options, world().progress(), world().stop())) {
             report = extractor.extract(path, from, target);
@@ -87,10 +87,10 @@ final class VacGetCommand extends ArchiveCommand {
             // holes are not written
             long bytes = count.written(from).bytes();
             if (bytes > most.get()) {
-                TreeLimits.agree("the files hold %s, more than %s".formatted(TreeLimits.words(bytes),
+                TreeLimits.agree("the files hold %s, more than %s".formatted(TreeLimits.text(bytes),
                         maxBytes != null ? "--max-bytes " + maxBytes
                                 : "the %s of room there, 4 KiB a file set aside".formatted(
-                                TreeLimits.words(most.get()))), "--max-bytes " + bytes,
+                                TreeLimits.text(most.get()))), "--max-bytes " + bytes,
                         world().terminal(), globals().yes());
             }
         }
@@ -114,7 +114,7 @@ final class VacGetCommand extends ArchiveCommand {
         }
         report.problems().forEach(this::problem);
         out().printf("%s, %s, %s in %s; manifest: %s.manifest%n", Count.of(report.files(), "file"),
-                Count.of(report.directories(), "directory", "directories"), Bytes.words(report.bytes()), target,
+                Count.of(report.directories(), "directory", "directories"), Bytes.text(report.bytes()), target,
                 target);
         if (report.listed() > 0) {
             out().printf("%d links, devices or pipes stand in the manifest only.%n", report.listed());

@@ -73,11 +73,11 @@ abstract class VaultCommand implements Callable<Integer> {
             return;
         }
         try {
-            VentiConf.dropped(conf, world().disks()).ifPresent(line -> world().terminal().say(
+            VentiConf.dropped(conf, world().disks()).ifPresent(line -> world().terminal().print(
                     ("WARNING: %s: the last line '%s' does not end with a newline, so that venti drops it: that "
                             + "partition is LEFT OUT, here as there; end the line").formatted(conf, line)));
         } catch (MediumFaultException e) {
-            world().terminal().say("WARNING: %s; whether venti drops its last line is not known".formatted(
+            world().terminal().print("WARNING: %s; whether venti drops its last line is not known".formatted(
                     e.getMessage()));
         } catch (IOException e) {
             // whoever needs it is told when he reads it
@@ -117,7 +117,7 @@ abstract class VaultCommand implements Callable<Integer> {
     BackupSet set(String name) throws IOException {
         BackupSet set = vault().open(SetName.parse(name));
         if (set.config().foreign()) {
-            world().terminal().say("note: " + set.config().foreignWords());
+            world().terminal().print("note: " + set.config().foreignText());
         }
         warnOfDropped(set);
         return set;
@@ -140,7 +140,7 @@ abstract class VaultCommand implements Callable<Integer> {
             turns.takeOwn(() -> {
                 work.with(vault().open(name));
                 return true;
-            }, reason -> world().terminal().say("arenavault: set %s: %s".formatted(name, reason)));
+            }, reason -> world().terminal().print("arenavault: set %s: %s".formatted(name, reason)));
         }
         return turns.outcome();
     }

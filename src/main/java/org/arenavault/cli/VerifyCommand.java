@@ -71,7 +71,7 @@ final class VerifyCommand extends VaultCommand {
                 }
             }
             if (results.isEmpty()) {
-                world.terminal().say(("nothing was read back: no track that holds an arena is on the discs that were "
+                world.terminal().print(("nothing was read back: no track that holds an arena is on the discs that were "
                         + "shown; 'arenavault set show %s' tells what became of them").formatted(set.name()));
             }
             Outcome read = results.isEmpty() ? Outcome.of(false) : Outcome.of(results.size(), damaged);

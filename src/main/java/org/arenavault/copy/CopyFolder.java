@@ -190,7 +190,7 @@ public final class CopyFolder {
     }
 
     /** The last line that a worker without a terminal wrote; empty if it wrote none. */
-    public String lastWords() throws IOException {
+    public String lastOutput() throws IOException {
         if (!OwnFiles.exists(log())) {
             return "";
         }

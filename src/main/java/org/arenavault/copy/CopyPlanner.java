@@ -110,7 +110,7 @@ public final class CopyPlanner {
         }
         Optional<String> writer = devices.mount(wish.source());
         if (writer.isPresent()) {
-            world.terminal().say("%s: %s; what changes while it is copied may be copied half"
+            world.terminal().print("%s: %s; what changes while it is copied may be copied half"
                     .formatted(wish.source(), writer.get()));
         }
     }

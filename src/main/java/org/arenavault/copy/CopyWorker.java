@@ -99,7 +99,8 @@ public final class CopyWorker {
     }
 
     /** From here on whatever goes wrong is a failure of this copy. */
-    private CopyRecord guarded(CopyRecord record, Path source, Path destination, StopRequests requests) throws IOException {
+    private CopyRecord guarded(CopyRecord record, Path source, Path destination,
+            StopRequests requests) throws IOException {
         try {
             CopyRecord copied = record.state().phase() == CopyPhase.COPYING
                     ? copy(record, source, destination, requests) : record;
@@ -214,11 +215,11 @@ public final class CopyWorker {
             boolean given = plan.destination().isFile() ? Manifests.putBeside(folder.manifest(), destination)
                     : Manifests.putOn(folder.manifest(), destination, plan.range().end(), world.disks());
             if (!given) {
-                world.terminal().say("%s: has no room for the manifest; it is in %s: keep a copy of it with the medium"
-                        .formatted(destination, folder.manifest()));
+                world.terminal().print(("%s: has no room for the manifest; it is in %s: keep a copy of it with the "
+                        + "medium").formatted(destination, folder.manifest()));
             }
         } catch (IOException e) {
-            world.terminal().say("%s: cannot take the manifest (%s); it is in %s: keep a copy of it with the medium"
+            world.terminal().print("%s: cannot take the manifest (%s); it is in %s: keep a copy of it with the medium"
                     .formatted(destination, Reason.of(e), folder.manifest()));
         }
     }

@@ -67,7 +67,8 @@ final class Copying {
         enum Handling { WRITE, SKIP }
     }
 
-    Copying(CopyFolder folder, CopyRecord record, SourceReader source, Target target, World world, StopRequests requests) {
+    Copying(CopyFolder folder, CopyRecord record, SourceReader source, Target target, World world,
+            StopRequests requests) {
         this.folder = folder;
         this.record = record;
         this.plan = record.plan();

@@ -101,7 +101,7 @@ final class Keys {
         return otherwise;
     }
 
-    boolean truth(String key, boolean otherwise) {
+    boolean bool(String key, boolean otherwise) {
         JsonNode value = value(key);
         if (!value.isMissingNode() && !value.isBoolean()) {
             problem(key, "true or false is expected");

@@ -69,9 +69,9 @@ final class RobotReader {
                 keys.choice("parity", SerialSettings.Parity.values(), SerialSettings.Parity.NONE),
                 keys.number("stop", 1, 2, 1),
                 keys.choice("flow", SerialSettings.Flow.values(), SerialSettings.Flow.NONE),
-                keys.truth("dtr", true), keys.truth("rts", true));
+                keys.bool("dtr", true), keys.bool("rts", true));
         RobotLine line = new RobotLine(keys.text("port", ""), settings, frame(keys, "prefix"),
-                frame(keys, "terminator"), keys.truth("echo", false), keys.numbers("charack", 0, 0xFF, MOST_PATTERNS),
+                frame(keys, "terminator"), keys.bool("echo", false), keys.numbers("charack", 0, 0xFF, MOST_PATTERNS),
                 keys.number("interchar", 0, 1000, 0), keys.number("quiet", 0, 10_000, 0));
         keys.end();
         return line;
@@ -126,7 +126,7 @@ final class RobotReader {
         List<String> devices = keys.texts("devices", drives);
         RobotGeometry geometry = new RobotGeometry(drives, devices, bins, input.isEmpty() ? List.of(0) : input,
                 keys.number("accept", 0, bins - 1, 0), keys.number("reject", 0, bins - 1, 0),
-                keys.truth("picker", false));
+                keys.bool("picker", false));
         keys.end();
         return geometry;
     }

@@ -128,7 +128,7 @@ public final class HistoryCopy {
         } catch (CancelledException e) {
             throw e;
         } catch (IOException e) {
-            world.terminal().say(("arenavault: %s is not copied, and no day behind it, for days can only be added at "
+            world.terminal().print(("arenavault: %s is not copied, and no day behind it, for days can only be added at "
                     + "the end; %s in the copy so far. Mend what is told below, and start again: it goes on with %s%s")
                     .formatted(day, Count.are(journal.days().size(), "day"), day, e instanceof PeerException ? ""
                             : "; or leave the day out with --skip " + day));

@@ -16,8 +16,8 @@ public final class AssumeYes implements Terminal {
     }
 
     @Override
-    public void say(String line) {
-        terminal.say(line);
+    public void print(String line) {
+        terminal.print(line);
     }
 
     @Override
@@ -27,7 +27,7 @@ public final class AssumeYes implements Terminal {
 
     @Override
     public boolean confirm(String question) {
-        terminal.say(question + " yes, as told beforehand");
+        terminal.print(question + " yes, as told beforehand");
         return true;
     }
 }

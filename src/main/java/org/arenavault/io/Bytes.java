@@ -9,7 +9,7 @@ public final class Bytes {
     }
 
     /** "1.0 GiB"; whole numbers below 1 KiB. */
-    public static String words(long bytes) {
+    public static String text(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";
         }

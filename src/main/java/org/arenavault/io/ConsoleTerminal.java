@@ -43,7 +43,7 @@ public final class ConsoleTerminal implements Terminal {
     }
 
     @Override
-    public void say(String line) {
+    public void print(String line) {
         output.println(line);
         output.flush();
     }

@@ -48,7 +48,7 @@ public final class PlainFiles {
     public static void require(Path path) throws RefusedException {
         int kind = kind(path);
         if (kind != FILE && kind != 0) {
-            throw new RefusedException("%s: is %s, where a regular file is expected".formatted(path, words(kind)));
+            throw new RefusedException("%s: is %s, where a regular file is expected".formatted(path, text(kind)));
         }
     }
 
@@ -61,7 +61,7 @@ public final class PlainFiles {
         int kind = kind(path);
         if (kind != FILE && kind != BLOCKS && kind != 0) {
             throw new RefusedException("%s: is %s, where a regular file or a block device is expected"
-                    .formatted(path, words(kind)));
+                    .formatted(path, text(kind)));
         }
     }
 
@@ -152,7 +152,7 @@ public final class PlainFiles {
         }
     }
 
-    private static String words(int kind) {
+    private static String text(int kind) {
         return switch (kind) {
             case PIPE -> "a named pipe";
             case CHARACTERS -> "a character device";

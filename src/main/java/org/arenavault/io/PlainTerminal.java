@@ -19,8 +19,8 @@ final class PlainTerminal implements Terminal {
     }
 
     @Override
-    public void say(String line) {
-        terminal.say(Plain.line(line));
+    public void print(String line) {
+        terminal.print(Plain.line(line));
     }
 
     @Override

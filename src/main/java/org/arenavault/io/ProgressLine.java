@@ -72,7 +72,7 @@ public final class ProgressLine implements Progress {
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {
             if (now - line.begun >= QUIET) {
-                text.append(text.length() == 0 ? "" : "; ").append(line.words(now));
+                text.append(text.length() == 0 ? "" : "; ").append(line.text(now));
             }
         }
         if (text.length() > 0) {
@@ -126,14 +126,14 @@ public final class ProgressLine implements Progress {
             end(this);
         }
 
-        String words(long now) {
+        String text(long now) {
             double seconds = (now - begun) / 1e9;
             long sum = done.sum();
             double rate = sum / seconds;
             String share = total > 0 ? " %d%%".formatted(Math.min(100, 100 * sum / total)) : "";
             String left = total > sum && rate > 0
                     ? ", %s left".formatted(duration((long) ((total - sum) / rate * 1e9))) : "";
-            return "%s%s, %s%s%s".formatted(what, share, Rate.words((long) rate), left,
+            return "%s%s, %s%s%s".formatted(what, share, Rate.text((long) rate), left,
                     detail.isEmpty() ? "" : ", " + detail);
         }
     }

@@ -14,7 +14,7 @@ public final class Rate {
     }
 
     /** "18.2 MB/s", in millions of bytes as makers of drives count; "?" where no time has passed. */
-    public static String words(long rate) {
+    public static String text(long rate) {
         return rate == 0 ? "? MB/s" : "%.1f MB/s".formatted(rate / 1e6);
     }
 }

@@ -7,7 +7,7 @@ public interface Terminal {
     boolean interactive();
 
     /** Tells the operator one line. It goes to standard error: standard output belongs to the results. */
-    void say(String line);
+    void print(String line);
 
     /**
      * Asks and waits for a line.

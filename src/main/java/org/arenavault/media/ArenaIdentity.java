@@ -73,7 +73,7 @@ public record ArenaIdentity(UUID store, String name, long size, int blockSize, S
     }
 
     /** What it is, for people. */
-    public String words() {
+    public String text() {
         return "%d bytes, %s".formatted(size, digest.equals(Score.NONE)
                 ? print.isEmpty() ? "not summed" : "print " + print : "seal " + digest);
     }

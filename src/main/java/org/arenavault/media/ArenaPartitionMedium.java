@@ -83,7 +83,7 @@ public final class ArenaPartitionMedium implements Medium {
     private MediumState blank(long capacity) {
         long start = firstBlock();
         return new MediumState(kind, condition(MediumState.Condition.BLANK), readOnlyReason(), Optional.empty(),
-                device.physical(), List.of(), 1, start, Math.max(0, capacity - start), capacity);
+                device.discId(), List.of(), 1, start, Math.max(0, capacity - start), capacity);
     }
 
     private MediumState state(Optional<DiscIdentity> identity, PartitionLayout layout, long capacity) {
@@ -98,7 +98,7 @@ public final class ArenaPartitionMedium implements Medium {
         MediumState.Condition condition =
                 condition(full ? MediumState.Condition.READ_ONLY : MediumState.Condition.APPENDABLE);
         String reason = full && !device.readOnly() ? "full" : readOnlyReason();
-        return new MediumState(kind, condition, reason, identity, device.physical(), tracks, tracks.size() + 1, next,
+        return new MediumState(kind, condition, reason, identity, device.discId(), tracks, tracks.size() + 1, next,
                 Math.max(0, capacity - next), capacity);
     }
 
@@ -111,7 +111,7 @@ public final class ArenaPartitionMedium implements Medium {
     }
 
     private MediumState unsuitable(long capacity, String reason) {
-        return new MediumState(kind, MediumState.Condition.UNSUITABLE, reason, Optional.empty(), device.physical(),
+        return new MediumState(kind, MediumState.Condition.UNSUITABLE, reason, Optional.empty(), device.discId(),
                 List.of(), 1, 0, 0, capacity);
     }
 

@@ -48,7 +48,7 @@ public record ArenaRecord(String name, long size, int blockSize, String source, 
         }
         try {
             return new ArenaRecord(name, line.number("size"), line.smallNumber("blocksize"), line.text("source"),
-                    line.number("offset"), Score.parse(line.text("digest")), line.truth("computed"), print);
+                    line.number("offset"), Score.parse(line.text("digest")), line.bool("computed"), print);
         } catch (UsageException e) {
             throw new CorruptException("field 'digest': " + e.getMessage(), e);
         }

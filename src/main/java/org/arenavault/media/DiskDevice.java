@@ -37,7 +37,7 @@ final class DiskDevice implements PartitionDevice {
     }
 
     @Override
-    public String physical() {
+    public String discId() {
         return "";
     }
 

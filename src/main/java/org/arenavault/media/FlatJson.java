@@ -135,7 +135,7 @@ public final class FlatJson {
     }
 
     /** A truth value. */
-    public boolean truth(String name) throws CorruptException {
+    public boolean bool(String name) throws CorruptException {
         if (fields.get(name) instanceof Boolean truth) {
             return truth;
         }

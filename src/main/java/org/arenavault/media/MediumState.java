@@ -11,7 +11,7 @@ import org.arenavault.optical.DiscState;
  * @param condition whether something can be recorded on it
  * @param reason why nothing can be; empty if something can
  * @param identity the disc's own label, on media that carry one apart from their tracks
- * @param physical what tells this piece of plastic from all others; empty where the drive does not say
+ * @param discId what tells this piece of plastic from all others; empty where the drive does not say
  * @param tracks by number; the last may be open
  * @param next the number that the next track gets
  * @param nextLba where it starts, blocks
@@ -19,7 +19,7 @@ import org.arenavault.optical.DiscState;
  * @param capacity blocks for data in all
  */
 public record MediumState(String kind, Condition condition, String reason, Optional<DiscIdentity> identity,
-                          String physical, List<TrackExtent> tracks, int next, long nextLba, long free,
+                          String discId, List<TrackExtent> tracks, int next, long nextLba, long free,
                           long capacity) {
 
     /** Whether something can be recorded. */

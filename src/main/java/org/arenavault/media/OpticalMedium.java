@@ -84,11 +84,11 @@ public final class OpticalMedium implements Medium {
         };
         String reason = now.use() == DiscState.Use.OVERWRITABLE ? now.title() + " takes no tracks" : now.reason();
         List<TrackExtent> tracks = now.tracks().stream().map(OpticalMedium::extent).toList();
-        Optional<AppendPoint> point = now.append();
+        Optional<AppendPoint> point = now.appendPoint();
         int last = tracks.isEmpty() ? 0 : tracks.get(tracks.size() - 1).number();
         long end = tracks.isEmpty() ? 0 : tracks.get(tracks.size() - 1).end();
         long behind = condition == MediumState.Condition.APPENDABLE ? Math.max(0, now.capacity() - end) : 0;
-        return new MediumState(now.title(), condition, reason, Optional.empty(), now.physical(), tracks,
+        return new MediumState(now.title(), condition, reason, Optional.empty(), now.discId(), tracks,
                 point.map(AppendPoint::number).orElse(last + 1), point.map(AppendPoint::start).orElse(end),
                 point.map(AppendPoint::free).orElse(behind), now.capacity());
     }
@@ -125,11 +125,11 @@ public final class OpticalMedium implements Medium {
     public TrackWriter append(TrackPlan plan) throws IOException {
         checkPlan(plan);
         MediumState state = state(disc);
-        boolean next = state.isWritable() && disc.append().isPresent() && plan.number() == state.next()
+        boolean next = state.isWritable() && disc.appendPoint().isPresent() && plan.number() == state.next()
                 && plan.lba() == state.nextLba();
         if (!next) {
             throw new RefusedException("%s: track %d was to start at %d; %s".formatted(drive(), plan.number(),
-                    plan.lba(), disc.append().isPresent()
+                    plan.lba(), disc.appendPoint().isPresent()
                             ? "the next one is %d at %d".formatted(state.next(), state.nextLba())
                             : "none can be begun" + (state.reason().isEmpty()
                                     ? " before the interrupted one is ended" : ": " + state.reason())));

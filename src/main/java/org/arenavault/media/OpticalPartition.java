@@ -34,8 +34,8 @@ final class OpticalPartition implements PartitionDevice {
     }
 
     @Override
-    public String physical() {
-        return disc.physical();
+    public String discId() {
+        return disc.discId();
     }
 
     @Override

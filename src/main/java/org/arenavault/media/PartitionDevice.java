@@ -16,7 +16,7 @@ public interface PartitionDevice extends Closeable {
     }
 
     /** What tells this piece of plastic from all others; empty where nothing does. */
-    String physical();
+    String discId();
 
     /** True if nothing can be written. */
     boolean readOnly();

@@ -18,7 +18,7 @@ public sealed interface Recognition {
             IoFunction<Unsuitable, R> unsuitable) throws IOException;
 
     /** What lies there, for people: "a blank disc". */
-    String words();
+    String text();
 
     /** The same as a sentence: "this disc is blank". */
     String sentence();
@@ -47,7 +47,7 @@ public sealed interface Recognition {
     record Blank() implements Recognition {
 
         @Override
-        public String words() {
+        public String text() {
             return "a blank disc";
         }
 
@@ -87,13 +87,13 @@ public sealed interface Recognition {
         }
 
         @Override
-        public String words() {
+        public String text() {
             return "disc %s of set '%s'".formatted(disc.label(), disc.setName().replaceAll("[^ -~]", "?"));
         }
 
         @Override
         public String sentence() {
-            return "this is " + words();
+            return "this is " + text();
         }
 
         @Override
@@ -118,7 +118,7 @@ public sealed interface Recognition {
     record Unlabelled(List<String> arenas, String fault) implements Recognition {
 
         @Override
-        public String words() {
+        public String text() {
             return isUnreadable() ? "a disc that cannot be read (%s)".formatted(fault) : "a disc without a label";
         }
 
@@ -152,7 +152,7 @@ public sealed interface Recognition {
     record Unsuitable(String reason) implements Recognition {
 
         @Override
-        public String words() {
+        public String text() {
             return "a disc that cannot be used (%s)".formatted(reason);
         }
 

@@ -123,7 +123,7 @@ record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long
             return new ArenaCursor(head.text("arena"), head.number("size"), head.smallNumber("block_size"),
                     head.number("clump_magic"), head.number("ctime"), head.number("done"), head.number("clumps"),
                     BadClump.score(head, "last"), BadClump.score(head, "proof"), head.smallNumber("proof_type"),
-                    head.number("skipped"), head.truth("copied"), bad);
+                    head.number("skipped"), head.bool("copied"), bad);
         } catch (CorruptException e) {
             throw new CorruptException("%s: %s; remove it to have the arena compared anew"
                     .formatted(where, Reason.of(e)), e);

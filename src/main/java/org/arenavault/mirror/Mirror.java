@@ -168,7 +168,8 @@ public final class Mirror {
         return targets.stream().distinct().toList();
     }
 
-    private List<TargetReport> run(List<Dial> targets, OpenArenas source, AlternateSources alternates) throws IOException {
+    private List<TargetReport> run(List<Dial> targets, OpenArenas source,
+            AlternateSources alternates) throws IOException {
         Throttle total = new Throttle(options.totalLimit(), world.clock(), world.stop());
         MirrorOptions each = options.withBatch(Math.max(1, Math.min(options.batch(), MOST_UNSYNCED / targets.size())));
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());

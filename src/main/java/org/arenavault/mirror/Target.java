@@ -23,7 +23,8 @@ import org.arenavault.venti.net.VentiClient;
  * @param stop whether the operator asked to stop
  */
 record Target(String name, VentiClient client, TargetState state, MirrorOptions options,
-              List<Throttle> throttles, AlternateSources alternates, MirrorTally tally, Progress.Stage stage, StopSignal stop) {
+              List<Throttle> throttles, AlternateSources alternates, MirrorTally tally, Progress.Stage stage,
+                      StopSignal stop) {
 
     /** Waits until a block may be sent. */
     void throttle(int bytes) throws CancelledException {

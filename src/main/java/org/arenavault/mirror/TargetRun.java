@@ -58,7 +58,8 @@ final class TargetRun {
     private record Lacking(Score score, BlockType type) {
     }
 
-    TargetRun(Dial dial, OpenArenas source, TargetState state, MirrorOptions options, Throttle total, AlternateSources alternates,
+    TargetRun(Dial dial, OpenArenas source, TargetState state, MirrorOptions options, Throttle total,
+            AlternateSources alternates,
               World world) {
         this.dial = dial;
         this.source = source;
@@ -130,7 +131,8 @@ final class TargetRun {
                 Progress.Stage stage = world.progress().begin("mirroring to " + dial, backlog.bytes())) {
             alternates.open(dial.toString(), client);
             Target target = new Target(dial.toString(), client, state, options, List.of(total,
-                    new Throttle(options.limit(), world.clock(), world.stop())), alternates, tally, stage, world.stop());
+                    new Throttle(options.limit(), world.clock(), world.stop())), alternates, tally, stage,
+                            world.stop());
             if (!checkedEnds) {
                 checkEnds(client);
                 checkedEnds = true;

@@ -20,7 +20,7 @@ final class CommandFailures {
      * @param doing what failed: "closing track 3"
      */
     static IOException of(String where, String doing, DriveReply reply) {
-        String what = "%s: %s: %s".formatted(where, doing, reply.words());
+        String what = "%s: %s: %s".formatted(where, doing, reply.text());
         return switch (reply.meaning()) {
             case NO_MEDIUM -> new OperatorNeededException(Need.NO_MEDIUM, what + "; insert a disc");
             case UNSUITABLE -> new OperatorNeededException(Need.WRONG_MEDIUM, what + "; insert another disc");

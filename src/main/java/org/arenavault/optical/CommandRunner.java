@@ -53,7 +53,8 @@ final class CommandRunner {
      *
      * @param fallsAsleep the drive has to be woken up after idling
      */
-    CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveObservations observations, boolean fallsAsleep) {
+    CommandRunner(Transport transport, Clock clock, StopSignal stop, DriveObservations observations,
+            boolean fallsAsleep) {
         this(transport, clock, stop, observations, new Wakefulness(fallsAsleep, clock.nanos()));
     }
 
@@ -152,7 +153,8 @@ final class CommandRunner {
             case BUSY, TASK_SET_FULL -> SenseTable.busy();
             case RESERVATION_CONFLICT -> ReplyMeaning.RESERVED;
             case TIMEOUT, TRANSPORT_ERROR -> phase == Phase.READ
-                    ? new SenseAction.Again(SenseAction.Step.REST, 2, ReplyMeaning.UNREADABLE) : ReplyMeaning.ASK_ADDRESS;
+                    ? new SenseAction.Again(SenseAction.Step.REST, 2, ReplyMeaning.UNREADABLE)
+                            : ReplyMeaning.ASK_ADDRESS;
             case DEVICE_GONE -> ReplyMeaning.GONE;
             case DENIED -> ReplyMeaning.DENIED;
         };

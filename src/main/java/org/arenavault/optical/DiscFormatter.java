@@ -129,7 +129,7 @@ final class DiscFormatter {
                 case UNSUPPORTED, DOES_NOT_EXIST -> {
                     // the next descriptor may be more to the drive's liking
                 }
-                default -> throw CommandFailures.of(drive, Operation.FORMATTING.words(), reply);
+                default -> throw CommandFailures.of(drive, Operation.FORMATTING.text(), reply);
             }
         }
         throw impossible();

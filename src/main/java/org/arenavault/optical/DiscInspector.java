@@ -118,7 +118,8 @@ final class DiscInspector {
         MediumIds ids = MediumIds.of(queries, configuration, Optional.of(information), quirks);
         TrackLayout layout = TrackLayout.of(method, information, tracks(information));
         if (layout.senselessAddress() && !quirks.has(DriveQuirk.BLANK_ADDRESS_WRONG)) {
-            runner.observations().warn(drive + ": gives a senseless address for an empty track; its start is taken instead");
+            runner.observations().warn(drive
+                    + ": gives a senseless address for an empty track; its start is taken instead");
         }
         Optional<FormatCapacities> capacities =
                 profile == Profile.BD_R ? queries.formatCapacities() : Optional.empty();
@@ -140,14 +141,14 @@ final class DiscInspector {
             reason = "this drive does not write %s right (%s)".formatted(title, quirks.source(DriveQuirk.NO_BDXL));
         } else if (!layout.problem().isEmpty()) {
             reason = layout.problem();
-        } else if (layout.append().isEmpty() && layout.unclosed().isEmpty()) {
+        } else if (layout.appendPoint().isEmpty() && layout.unclosed().isEmpty()) {
             reason = "full";
         } else {
             use = layout.tracks().isEmpty() ? DiscState.Use.BLANK : DiscState.Use.APPENDABLE;
         }
         boolean writable = use == DiscState.Use.BLANK || use == DiscState.Use.APPENDABLE;
         return new DiscState(profile, title, use, reason, layout.tracks(),
-                writable ? layout.append() : Optional.empty(), capacity, ids.product(), ids.physical(), contents,
+                writable ? layout.appendPoint() : Optional.empty(), capacity, ids.product(), ids.discId(), contents,
                 spared, spared ? spares() : Optional.empty());
     }
 
@@ -214,7 +215,7 @@ final class DiscInspector {
         String title = (ids.recordable() ? "closed " : "") + title(profile, ids, Math.max(capacity, ids.blocks()));
         return new DiscState(profile, title, DiscState.Use.READ_ONLY,
                 (ids.recordable() ? DiscState.FINALISED + hiddenSession() : "not recordable"), layout.tracks(),
-                Optional.empty(), capacity, ids.product(), ids.physical(),
+                Optional.empty(), capacity, ids.product(), ids.discId(),
                 depth == Depth.CONTENTS ? contents(layout) : "", false, Optional.empty());
     }
 
@@ -243,11 +244,11 @@ final class DiscInspector {
         if (profile != Profile.REMOVABLE_DISK && !configuration.current(Feature.RANDOM_WRITABLE)
                 && !configuration.current(Feature.BD_WRITE) && !configuration.current(Feature.DVD_PLUS_RW)) {
             return new DiscState(profile, title, DiscState.Use.READ_ONLY, "the drive does not write " + title,
-                    List.of(), Optional.empty(), capacity, ids.product(), ids.physical(), "", formatted,
+                    List.of(), Optional.empty(), capacity, ids.product(), ids.discId(), "", formatted,
                     Optional.empty());
         }
         return new DiscState(profile, title, DiscState.Use.OVERWRITABLE, "", List.of(), Optional.empty(), capacity,
-                ids.product(), ids.physical(), "", formatted,
+                ids.product(), ids.discId(), "", formatted,
                 formatted && profile == Profile.BD_RE ? spares() : Optional.empty());
     }
 

@@ -158,8 +158,8 @@ public final class DiscReader implements Closeable {
             }
             case DOES_NOT_EXIST -> {
                 if (fua == Fua.ON) {
-                    runner.observations().warn("%s: does not know FUA; what it remembers is pushed out by reading elsewhere"
-                            .formatted(drive.name()));
+                    runner.observations().warn(("%s: does not know FUA; what it remembers is pushed out by reading "
+                            + "elsewhere").formatted(drive.name()));
                     forced = 0;
                     forget(lba, blocks);
                     return once(lba, blocks, target);
@@ -173,9 +173,9 @@ public final class DiscReader implements Closeable {
                 if (unrecorded == Unrecorded.READS_AS_ZEROS) {
                     return zeros(blocks, target, reply);
                 }
-                bad.add(new BadBlocks(lba, blocks, reply.words()));
+                bad.add(new BadBlocks(lba, blocks, reply.text()));
                 throw new MediumFaultException("%s: %s: %s; look at the disc afresh"
-                        .formatted(drive.name(), reading(lba, blocks), reply.words()));
+                        .formatted(drive.name(), reading(lba, blocks), reply.text()));
             }
             default -> throw CommandFailures.of(drive.name(), reading(lba, blocks), reply);
         }
@@ -218,9 +218,9 @@ public final class DiscReader implements Closeable {
             return;
         }
         for (Long block : lost) {
-            note(block, first.words());
+            note(block, first.text());
         }
-        throw new MediumFaultException("%s: %s: %s".formatted(drive.name(), reading(lba, blocks), first.words()));
+        throw new MediumFaultException("%s: %s: %s".formatted(drive.name(), reading(lba, blocks), first.text()));
     }
 
     private boolean tryAgain(long lba, int blocks, ByteBuffer target, long deadline) throws IOException {

@@ -13,17 +13,18 @@ import org.arenavault.scsi.SpareInformation;
  * @param use what can be done with it
  * @param reason why nothing can be recorded; empty if something can
  * @param tracks those with something in them, by number; at most the last is not closed
- * @param append where the next track begins, if one can
+ * @param appendPoint where the next track begins, if one can
  * @param capacity blocks for data in all
  * @param product maker and type of the disc; empty where unknown
- * @param physical what tells this disc from all others; empty where unknown
+ * @param discId what tells this disc from all others; empty where unknown
  * @param contents SHA-1 of the first 64 KiB of the first closed track in hexadecimal; empty where there is none, or it
  *     was not read
  * @param formatted overwritable media: it has been formatted. BD-R: it has spares
  * @param spares how worn it is; empty where there are none
  */
 public record DiscState(Profile profile, String title, Use use, String reason, List<DiscTrack> tracks,
-                        Optional<AppendPoint> append, long capacity, String product, String physical, String contents,
+                        Optional<AppendPoint> appendPoint, long capacity, String product, String discId,
+                                String contents,
                         boolean formatted, Optional<SpareInformation> spares) {
 
     /** Whether it takes anything. How fast, drives answer with rubbish of one that does not. */
@@ -80,19 +81,19 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
         List<DiscTrack> old = before.closed();
         List<DiscTrack> now = closed();
         return profile == before.profile() && capacity == before.capacity()
-                && agree(product, before.product()) && agree(physical, before.physical())
+                && agree(product, before.product()) && agree(discId, before.discId())
                 && agree(contents, before.contents())
                 && now.size() >= old.size() && now.subList(0, old.size()).equals(old);
     }
 
     /** Whether this is the disc that {@code before} was found to be, beyond doubt: by what no other disc has. */
     public boolean isProvedToBe(DiscState before) {
-        return canBe(before) && !physical.isEmpty() && physical.equals(before.physical());
+        return canBe(before) && !discId.isEmpty() && discId.equals(before.discId());
     }
 
     /** Whether this can be the same disc in the very same state. */
     public boolean isUnchangedFrom(DiscState before) {
-        return canBe(before) && tracks.equals(before.tracks()) && append.equals(before.append());
+        return canBe(before) && tracks.equals(before.tracks()) && appendPoint.equals(before.appendPoint());
     }
 
     private static boolean agree(String one, String other) {

@@ -27,7 +27,7 @@ record DriveReply(ReplyMeaning meaning, CommandResult result, SenseData sense, i
     }
 
     /** What the drive said, for messages. */
-    String words() {
+    String text() {
         return switch (result.outcome()) {
             case CHECK_CONDITION -> sense.describe();
             case OK -> "done";

@@ -47,7 +47,7 @@ final class LongOperations {
      * @throws MediumFaultException if it failed
      */
     void await(Operation operation) throws IOException {
-        try (Progress.Stage stage = progress.begin("%s: %s".formatted(drive, operation.words()), 0)) {
+        try (Progress.Stage stage = progress.begin("%s: %s".formatted(drive, operation.text()), 0)) {
             await(operation, new Polling(operation.interval(), operation.limit(), stage));
             if (quirks.has(DriveQuirk.READY_TOO_EARLY)) {
                 runner.clock().sleep(TOO_EARLY);
@@ -74,11 +74,11 @@ final class LongOperations {
                 }
                 // what a reset or a change left of the operation is for those to ask who began it
                 case LOOK_AGAIN, NOT_READY, ASK_ADDRESS, DRIVE_WAS_RESET -> runner.clock().sleep(operation.interval());
-                default -> throw CommandFailures.of(drive, operation.words(), reply);
+                default -> throw CommandFailures.of(drive, operation.text(), reply);
             }
         }
         throw new OperatorNeededException(Need.BUSY, "%s: %s takes longer than %d minutes; look at the drive"
-                .formatted(drive, operation.words(), operation.limit().toMinutes()));
+                .formatted(drive, operation.text(), operation.limit().toMinutes()));
     }
 
     /** After GOOD: an error may be stored that nobody has been told of, and some drives keep progress there. */
@@ -94,7 +94,7 @@ final class LongOperations {
         boolean error = stored.is(SenseKey.MEDIUM_ERROR) || stored.is(SenseKey.HARDWARE_ERROR);
         if (error || (stored.deferred() && !stored.is(SenseKey.RECOVERED_ERROR) && !stored.is(SenseKey.NO_SENSE))) {
             throw new MediumFaultException("%s: %s: %s, stored from an earlier command"
-                    .formatted(drive, operation.words(), stored.describe()));
+                    .formatted(drive, operation.text(), stored.describe()));
         }
         return stored.hasProgress() && stored.is(SenseKey.NOT_READY);
     }
@@ -110,7 +110,7 @@ final class LongOperations {
         Optional<SenseData> deferred = runner.observations().takeDeferred();
         if (deferred.isPresent()) {
             throw new MediumFaultException("%s: %s: %s; the track is to be given up"
-                    .formatted(drive, Operation.SYNCHRONIZING.words(), deferred.get().describe()));
+                    .formatted(drive, Operation.SYNCHRONIZING.text(), deferred.get().describe()));
         }
     }
 
@@ -135,18 +135,18 @@ final class LongOperations {
                 }
                 case DOES_NOT_EXIST -> {
                     if (immed == Immed.OFF) {
-                        throw CommandFailures.of(drive, Operation.SYNCHRONIZING.words(), reply);
+                        throw CommandFailures.of(drive, Operation.SYNCHRONIZING.text(), reply);
                     }
                     return;
                 }
                 case ASK_ADDRESS, NOT_READY -> {
                     // executed or not: to synchronize twice does no harm
                     if (attempt > 0) {
-                        throw CommandFailures.of(drive, Operation.SYNCHRONIZING.words(), reply);
+                        throw CommandFailures.of(drive, Operation.SYNCHRONIZING.text(), reply);
                     }
                     await(Operation.SYNCHRONIZING);
                 }
-                default -> throw CommandFailures.of(drive, Operation.SYNCHRONIZING.words(), reply);
+                default -> throw CommandFailures.of(drive, Operation.SYNCHRONIZING.text(), reply);
             }
         }
     }

@@ -22,12 +22,12 @@ import org.arenavault.scsi.Profile;
  * What the plastic says of itself, wherever the drive passes it on (2.11, 6.4). All of it is optional.
  *
  * @param product maker and type: tells brands apart, not discs
- * @param physical what tells this disc from all others: its burst cutting area or serial number
+ * @param discId what tells this disc from all others: its burst cutting area or serial number
  * @param recordable the disc was made to be recorded once, whatever the drive now takes it for
  * @param layers of a BD; 0 if unknown
  * @param blocks of a BD without spares; 0 if unknown
  */
-record MediumIds(String product, String physical, boolean recordable, int layers, long blocks) {
+record MediumIds(String product, String discId, boolean recordable, int layers, long blocks) {
 
     private static final MediumIds UNKNOWN = new MediumIds("", "", false, 0, 0);
 
@@ -59,7 +59,7 @@ record MediumIds(String product, String physical, boolean recordable, int layers
         };
         boolean serialOffered = configuration.current(Feature.MEDIA_SERIAL_NUMBER)
                 && !quirks.has(DriveQuirk.MEDIA_SERIAL_HANGS);
-        return ids.physical().isEmpty() && serialOffered ? ids.withPhysical(serial(queries)) : ids;
+        return ids.discId().isEmpty() && serialOffered ? ids.withDiscId(serial(queries)) : ids;
     }
 
     private static MediumIds ofBd(DriveQueries queries) throws IOException {
@@ -131,7 +131,7 @@ record MediumIds(String product, String physical, boolean recordable, int layers
         return serial.isEmpty() ? "" : "serial:" + serial;
     }
 
-    private MediumIds withPhysical(String other) {
+    private MediumIds withDiscId(String other) {
         return new MediumIds(product, other, recordable, layers, blocks);
     }
 }

@@ -21,7 +21,7 @@ enum Operation {
         this.limit = limit;
     }
 
-    String words() {
+    String text() {
         return words;
     }
 

@@ -71,7 +71,7 @@ public final class OpticalDrive implements Closeable {
      */
     public static OpticalDrive open(Transport transport, DriveOptions options, Descriptions descriptions, World world)
             throws IOException {
-        DriveObservations observations = new DriveObservations(world.terminal()::say);
+        DriveObservations observations = new DriveObservations(world.terminal()::print);
         CommandRunner first = new CommandRunner(transport, world.clock(), world.stop(), observations, false);
         DriveQueries queries = new DriveQueries(first, transport.identity());
         Inquiry inquiry = queries.require(Cdb.inquiry(INQUIRY_LENGTH), INQUIRY_LENGTH, Inquiry::decode);

@@ -44,7 +44,8 @@ final class Readiness {
         long begun = runner.clock().nanos();
         int attentions = 0;
         while (true) {
-            DriveReply reply = runner.run(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()), Phase.READ);
+            DriveReply reply = runner.run(Command.plain(Cdb.testUnitReady(), Opcode.TEST_UNIT_READY.timeout()),
+                    Phase.READ);
             switch (reply.meaning()) {
                 case DONE -> {
                     return;

@@ -87,7 +87,8 @@ final class SpeedControl {
         long read = chosen.map(WriteSpeeds.Speed::readSpeed).orElse(LARGEST_FIELD);
         long write = chosen.map(WriteSpeeds.Speed::writeSpeed).orElse(wanted);
         if (!set(disc, read, write)) {
-            runner.observations().warn("%s: does not let its speed be set; it records as fast as it likes".formatted(drive));
+            runner.observations().warn("%s: does not let its speed be set; it records as fast as it likes"
+                    .formatted(drive));
         }
     }
 

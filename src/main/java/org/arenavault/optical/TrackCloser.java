@@ -26,7 +26,8 @@ final class TrackCloser {
     private final SameDisc sameDisc;
     private final String drive;
 
-    TrackCloser(LongOperations operations, CommandRunner runner, RecordingMethod method, SameDisc sameDisc, String drive) {
+    TrackCloser(LongOperations operations, CommandRunner runner, RecordingMethod method, SameDisc sameDisc,
+            String drive) {
         this.operations = operations;
         this.queries = new DriveQueries(runner.unstoppable(), drive);
         this.method = method;
@@ -64,7 +65,7 @@ final class TrackCloser {
             throw new MediumFaultException("%s: track %d at %d of %d blocks was not closed: the drive says that %s%s%s"
                     .formatted(drive, number, start, blocks, says,
                             sessionClosed ? "" : ", and its session is open",
-                            refusal.map(reply -> "; it answered " + reply.words()).orElse("")));
+                            refusal.map(reply -> "; it answered " + reply.text()).orElse("")));
         }
     }
 
@@ -88,7 +89,7 @@ final class TrackCloser {
             throw new MediumFaultException(MediumFaultException.Reach.MEDIUM,
                     "%s: the interrupted track %d at %d cannot be closed%s; nothing can be appended to this disc"
                             .formatted(drive, track.number(), track.start(),
-                                    refusal.map(reply -> ", " + reply.words()).orElse("")));
+                                    refusal.map(reply -> ", " + reply.text()).orElse("")));
         }
     }
 
@@ -153,7 +154,7 @@ final class TrackCloser {
         boolean closed = information.status() == Status.COMPLETE || information.lastSession() == LastSession.EMPTY;
         if (!closed) {
             throw new RefusedException("%s: the session was not closed%s".formatted(drive,
-                    reply.done() ? "" : ": " + reply.words()));
+                    reply.done() ? "" : ": " + reply.text()));
         }
     }
 
@@ -166,7 +167,7 @@ final class TrackCloser {
         DriveReply reply = close(function, 0, Operation.FINALISING);
         if (queries.discInformation().status() != Status.COMPLETE) {
             throw new RefusedException("%s: the disc was not finalised%s".formatted(drive,
-                    reply.done() ? "" : ": " + reply.words()));
+                    reply.done() ? "" : ": " + reply.text()));
         }
     }
 }

@@ -13,12 +13,12 @@ import org.arenavault.scsi.TrackInformation;
  * the tracks before it agree (2.7).
  *
  * @param tracks those with something in them, by number
- * @param append where the next track begins; empty if there is no such place, or none to be trusted
+ * @param appendPoint where the next track begins; empty if there is no such place, or none to be trusted
  * @param end behind the last block that belongs to any track, the open space included
  * @param problem why nothing can be appended although the disc is not full or final; empty if nothing is wrong
  * @param senselessAddress the drive gave an address that cannot be, where only the track's start can be meant
  */
-record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long end, String problem,
+record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> appendPoint, long end, String problem,
                    boolean senselessAddress) {
 
     TrackLayout {
@@ -62,7 +62,7 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         private final RecordingMethod method;
         private final DiscInformation information;
         private final List<DiscTrack> tracks = new ArrayList<>();
-        private Optional<AppendPoint> append = Optional.empty();
+        private Optional<AppendPoint> appendPoint = Optional.empty();
         private String problem = "";
         private boolean senselessAddress;
         /** Behind the last block that has been recorded. */
@@ -84,15 +84,16 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
             }
             boolean unclosed = tracks.stream().anyMatch(t -> t.condition() != DiscTrack.Condition.CLOSED);
             if (!problem.isEmpty() || unclosed || information.status() == Status.COMPLETE) {
-                append = Optional.empty();
+                appendPoint = Optional.empty();
             }
-            return new TrackLayout(tracks, append, Math.max(end, recorded), problem, senselessAddress);
+            return new TrackLayout(tracks, appendPoint, Math.max(end, recorded), problem, senselessAddress);
         }
 
         private void add(int number, TrackInformation answer, boolean last) {
             long start = isNumberedFromZero(answer) ? answer.nextWritable() : answer.start();
             if (start < recorded || (!answer.blank() && start < 0)) {
-                object("track %d is said to start at %d, inside of what lies before it".formatted(number, start));
+                recordProblem("track %d is said to start at %d, inside of what lies before it".formatted(number,
+                        start));
                 return;
             }
             end = Math.max(end, answer.start() + answer.size());
@@ -102,12 +103,12 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
                     if (last) {
                         blank(number, answer);
                     } else {
-                        object("track %d is empty, and others follow it".formatted(number));
+                        recordProblem("track %d is empty, and others follow it".formatted(number));
                     }
                 }
                 case INCOMPLETE_OPEN -> open(number, answer, last);
                 case RESERVED_BLANK, RESERVED_OPEN ->
-                        object("track %d was reserved by another program; close it with that one first"
+                        recordProblem("track %d was reserved by another program; close it with that one first"
                                 .formatted(number));
                 case DAMAGED_WRITABLE, DAMAGED_DEAD ->
                         put(number, answer, writtenOf(answer), DiscTrack.Condition.DAMAGED);
@@ -124,7 +125,7 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         }
 
         /** The first thing that is wrong is the one to tell. */
-        private void object(String what) {
+        private void recordProblem(String what) {
             if (problem.isEmpty()) {
                 problem = what;
             }
@@ -145,7 +146,7 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         private void open(int number, TrackInformation answer, boolean last) {
             long next = answer.nextWritable();
             if (next <= answer.start() || next > answer.start() + answer.size()) {
-                object("track %d is partly written, and the drive says that writing goes on at %d"
+                recordProblem("track %d is partly written, and the drive says that writing goes on at %d"
                         .formatted(number, next));
                 put(number, answer, writtenOf(answer), DiscTrack.Condition.DAMAGED);
             } else {
@@ -172,7 +173,7 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
         private void blank(int number, TrackInformation answer) {
             long start = isNumberedFromZero(answer) ? answer.nextWritable() : Math.max(0, answer.start());
             if (start > recorded + method.largestGap() || start % method.clusterBlocks() != 0) {
-                object("the next track is said to start at %d, and what lies before it ends at %d; "
+                recordProblem("the next track is said to start at %d, and what lies before it ends at %d; "
                         .formatted(start, recorded) + DISAGREEMENT);
                 return;
             }
@@ -181,14 +182,15 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
                 // -150, or 0 (2.7): an empty track can only be begun at its start
                 senselessAddress = true;
             } else if (next > start) {
-                object("the drive says that an empty track at %d is to be written from %d on; ".formatted(start, next)
+                recordProblem("the drive says that an empty track at %d is to be written from %d on; ".formatted(start,
+                        next)
                         + DISAGREEMENT);
                 return;
             }
             long room = Math.max(0, answer.start() + answer.size() - start);
             long free = Math.min(answer.free(), room) / method.clusterBlocks() * method.clusterBlocks();
             if (free > method.runOutBlocks()) {
-                append = Optional.of(new AppendPoint(number, start, free - method.runOutBlocks()));
+                appendPoint = Optional.of(new AppendPoint(number, start, free - method.runOutBlocks()));
             }
         }
 
@@ -202,9 +204,9 @@ record TrackLayout(List<DiscTrack> tracks, Optional<AppendPoint> append, long en
                 return;
             }
             if (fragments.size() > 1) {
-                object("tracks %d to %d stand in one open session, and would become one track; close it with the "
+                recordProblem("tracks %d to %d stand in one open session, and would become one track; close it with "
                         .formatted(fragments.get(0).number(), fragments.get(fragments.size() - 1).number())
-                        + "program that wrote them");
+                        + "the program that wrote them");
                 return;
             }
             DiscTrack track = closed.get(0);

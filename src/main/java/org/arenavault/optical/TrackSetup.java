@@ -32,7 +32,7 @@ final class TrackSetup {
                 Opcode.MODE_SELECT_10.timeout()));
         if (!reply.done()) {
             throw new RefusedException("%s: does not take the write parameters, %s; nothing was written, take another"
-                    .formatted(drive, reply.words()) + " drive");
+                    .formatted(drive, reply.text()) + " drive");
         }
     }
 
@@ -47,8 +47,9 @@ final class TrackSetup {
                 || reply.meaning() == ReplyMeaning.NO_MEDIUM) {
             throw CommandFailures.of(drive, "calibrating the laser", reply);
         }
-        if (!reply.done() && reply.meaning() != ReplyMeaning.UNSUPPORTED && reply.meaning() != ReplyMeaning.DOES_NOT_EXIST) {
-            runner.observations().warn("%s: calibrating the laser: %s".formatted(drive, reply.words()));
+        if (!reply.done() && reply.meaning() != ReplyMeaning.UNSUPPORTED
+                && reply.meaning() != ReplyMeaning.DOES_NOT_EXIST) {
+            runner.observations().warn("%s: calibrating the laser: %s".formatted(drive, reply.text()));
         }
     }
 }

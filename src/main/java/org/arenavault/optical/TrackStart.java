@@ -17,7 +17,7 @@ final class TrackStart {
 
     /** A track of {@code blocks} at the append point of the disc. */
     TrackRecorder next(DiscState disc, long blocks) throws IOException {
-        AppendPoint point = disc.append().orElseThrow(() -> new RefusedException(
+        AppendPoint point = disc.appendPoint().orElseThrow(() -> new RefusedException(
                 "%s: no track can be begun on this disc: %s".formatted(drive.name(), disc.reason().isEmpty()
                         ? "an interrupted one is to be ended first" : disc.reason())));
         RecordingMethod method = drive.methodFor(disc);
@@ -67,8 +67,8 @@ final class TrackStart {
         }
         boolean offered = drive.configuration().descriptor(Feature.REAL_TIME_STREAMING).bit(4, 0);
         if (!offered || drive.quirks().has(DriveQuirk.STREAMING_UNSAFE)) {
-            drive.runner().observations().warn("%s: does not write without defect management; the disc is written with it"
-                    .formatted(drive.name()));
+            drive.runner().observations().warn(("%s: does not write without defect management; the disc is written "
+                    + "with it").formatted(drive.name()));
             return Streaming.OFF;
         }
         return Streaming.ON;

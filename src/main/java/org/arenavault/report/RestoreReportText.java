@@ -32,7 +32,7 @@ public final class RestoreReportText {
      */
     public static void print(RestoreReport report, Path conf, PrintStream out) {
         out.printf("%s restored, %s in %s%s%s%n",
-                Count.of(report.restored().size(), "arena"), Bytes.words(report.bytes()),
+                Count.of(report.restored().size(), "arena"), Bytes.text(report.bytes()),
                 ProgressLine.duration(report.gathering().toNanos()), rate(report),
                 report.present().isEmpty() ? "" : "; %s in place already".formatted(
                         report.present().size() == 1 ? "1 was" : report.present().size() + " were"));
@@ -54,7 +54,7 @@ public final class RestoreReportText {
 
     private static String rate(RestoreReport report) {
         long nanos = report.restored().stream().mapToLong(RestoreReport.Restored::nanos).sum();
-        return nanos == 0 ? "" : " (copying at %s)".formatted(Rate.words(Rate.of(report.bytes(), nanos)));
+        return nanos == 0 ? "" : " (copying at %s)".formatted(Rate.text(Rate.of(report.bytes(), nanos)));
     }
 
     private static void print(BuildReport index, PrintStream out) {
@@ -87,7 +87,7 @@ public final class RestoreReportText {
         }
         roots.whole().ifPresent(walked -> {
             FoundRoot root = walked.root();
-            out.printf("Newest root with its whole tree: vac:%s (%s)%n", root.score(), words(root));
+            out.printf("Newest root with its whole tree: vac:%s (%s)%n", root.score(), text(root));
             out.printf("    arenavault vac ls %s --conf %s   # without a server%n", root.score(),
                     ShellWord.of(conf));
             if (walked.forFossil()) {
@@ -100,12 +100,12 @@ public final class RestoreReportText {
 
     private static void print(RootsReport.Walked walked, PrintStream out) {
         WalkReport report = walked.report();
-        out.printf("Not restorable: vac:%s (%s) lacks %s%s%n", walked.root().score(), words(walked.root()),
+        out.printf("Not restorable: vac:%s (%s) lacks %s%s%n", walked.root().score(), text(walked.root()),
                 report.cutShort() ? "at least " : "", Count.of(report.gapCount(), "block"));
         report.gaps().stream().limit(SHOWN_GAPS).forEach(gap -> out.printf("    %s%n", gap));
     }
 
-    private static String words(FoundRoot root) {
+    private static String text(FoundRoot root) {
         return "stored %s in %s".formatted(Instant.ofEpochSecond(root.time()), root.arena());
     }
 }

@@ -105,11 +105,11 @@ public final class ScorePage {
         if (!root.venti().isEmpty()) {
             facts.add("stored on " + root.venti());
         }
-        facts.add(log.lastWhole(root.score()).map(ScorePage::words).orElse("its tree was never checked"));
+        facts.add(log.lastWhole(root.score()).map(ScorePage::checkText).orElse("its tree was never checked"));
         return facts;
     }
 
-    private static String words(ScoreCheck check) {
+    private static String checkText(ScoreCheck check) {
         return "its tree was whole on %s at %s: %,d blocks, %s".formatted(check.venti(), TIME.format(check.time()),
                 check.blocks(), check.deep() ? "every one read" : "structure read, data looked for");
     }

@@ -98,7 +98,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         return new SetReport(seen.name, seen.medium, seen.source, -1, seen.onDisc, seen.verified, List.of(), List.of(),
                 List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
                 List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name), "")),
-                List.of(set.config().foreignWords()));
+                List.of(set.config().foreignText()));
     }
 
     /** Looks at a set and its source. */
@@ -176,7 +176,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
     }
 
     private static String sourceOf(BackupSet set) {
-        return set.config().sourceWords();
+        return set.config().sourceText();
     }
 
     private static boolean wasRecorded(SetState state, String arena) {

@@ -29,13 +29,13 @@ public final class SetReportText {
         out.printf("  arenas   sealed %s   on disc %d   verified %d   waiting %s%s%n",
                 report.knowsSource() ? report.sealed() : UNKNOWN, report.onDisc(), report.verified(),
                 report.knowsSource() ? report.waiting().size() : UNKNOWN,
-                bytes == 0 ? "" : " (" + Bytes.words(bytes) + ")");
+                bytes == 0 ? "" : " (" + Bytes.text(bytes) + ")");
         out.printf("  discs    %s%n", discs(report));
         String loose = loose(report);
         out.printf("  on no disc: %s%n", report.knowsSource() ? loose.isEmpty() ? "nothing" : loose
                 : "not known, for its venti cannot be read");
         if (!report.unverified().isEmpty()) {
-            out.printf("  on disc, not verified: %s%n", Unverified.words(report.unverified()));
+            out.printf("  on disc, not verified: %s%n", Unverified.text(report.unverified()));
         }
         if (!report.lostCopies().isEmpty()) {
             out.printf("  too few copies, their disc is gone: %s%n", Count.few(report.lostCopies()));
@@ -65,7 +65,7 @@ public final class SetReportText {
         if (report.current().isPresent()) {
             DiscRecord disc = report.current().get();
             parts.add(report.spaceLeft().map(space -> "%s has %s left".formatted(disc.identity().label(),
-                    Bytes.words(space)))
+                    Bytes.text(space)))
                     .orElse("%s is not full, as far as is known".formatted(disc.identity().label())));
         }
         if (report.onDisc() > 0) {
@@ -81,7 +81,7 @@ public final class SetReportText {
             parts.add("%s (sealed)".formatted(Count.few(report.waiting().stream().map(SourceArena::name).toList())));
         }
         for (SourceArena arena : report.notSealed()) {
-            parts.add(arena.words());
+            parts.add(arena.text());
         }
         return String.join("; ", parts);
     }

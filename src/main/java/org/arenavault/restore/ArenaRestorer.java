@@ -114,7 +114,7 @@ final class ArenaRestorer {
         try (Salvage salvage = Salvage.open(places.conf(), arena, world)) {
             salvage.add(track, "salvaging %s from %s".formatted(arena.name(), find.where()), world);
             if (salvage.missing() > 0) {
-                tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.words()));
+                tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.text()));
                 return false;
             }
             if (copyInto(salvage.contents(), find, place.get()).copied().isPresent()) {
@@ -153,7 +153,7 @@ final class ArenaRestorer {
             if (places.isOrigin(arena, place.space(), range)) {
                 tally.atOrigin(arena.name());
             }
-            world.terminal().say("%s: %s restored at %s".formatted(find.where(), arena.name(), restored.rateWords()));
+            world.terminal().print("%s: %s restored at %s".formatted(find.where(), arena.name(), restored.rateText()));
             Salvage.remove(places.conf(), arena);
         } else if (!place.slot()) {
             places.release(place.space(), range, arena);
@@ -174,6 +174,6 @@ final class ArenaRestorer {
 
     private void failed(ArenaFind find, String reason) {
         tally.failed(find.arena().name(), find.arena().digest(), find.where(), reason);
-        world.terminal().say("%s: %s is not restored: %s".formatted(find.where(), find.arena().name(), reason));
+        world.terminal().print("%s: %s is not restored: %s".formatted(find.where(), find.arena().name(), reason));
     }
 }

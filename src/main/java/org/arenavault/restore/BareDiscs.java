@@ -56,7 +56,8 @@ final class BareDiscs implements RestoreDiscs {
     /** Whether a disc had something of what is wanted, sound or not. */
     private boolean useful;
 
-    BareDiscs(DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally, Set<String> only, World world) {
+    BareDiscs(DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally, Set<String> only,
+            World world) {
         this.discs = new ShownDiscs(source, world.terminal());
         this.store = store;
         this.places = places;
@@ -131,7 +132,7 @@ final class BareDiscs implements RestoreDiscs {
     private Found look(Medium disc) throws IOException {
         MediumState state = disc.inspect();
         Recognition seen = Recognition.of(disc, state);
-        return seen.isUseless() ? new Found(passedOver(seen.words()), Optional.empty(), false)
+        return seen.isUseless() ? new Found(passedOver(seen.text()), Optional.empty(), false)
                 : found(disc, state, seen.labelled());
     }
 
@@ -208,7 +209,7 @@ final class BareDiscs implements RestoreDiscs {
         String name = track.arena().isEmpty() ? "what was on " + where : track.arena();
         if (only.isEmpty() || only.contains(name)) {
             tally.failed(name, Score.NONE, where, track.reason());
-            world.terminal().say("%s: %s is not restored: %s".formatted(where, ArenaNames.printable(name),
+            world.terminal().print("%s: %s is not restored: %s".formatted(where, ArenaNames.printable(name),
                     track.reason()));
         }
     }

@@ -146,7 +146,7 @@ final class GuidedDiscs implements RestoreDiscs {
                 }
             }
         }
-        world.terminal().say(visit.remark());
+        world.terminal().print(visit.remark());
     }
 
     private Visit visit(Medium medium) throws IOException {

@@ -28,7 +28,7 @@ record PartitionMark(boolean grows) {
         try {
             Optional<FlatJson> fields = LabelCluster.decode(storage.read(AT, LabelCluster.SIZE), storage.name());
             return fields.isPresent() && fields.get().optional("kind").equals(Optional.of(KIND))
-                    ? Optional.of(new PartitionMark(fields.get().truth("grows"))) : Optional.empty();
+                    ? Optional.of(new PartitionMark(fields.get().bool("grows"))) : Optional.empty();
         } catch (CorruptException e) {
             return Optional.empty();
         }

@@ -138,7 +138,7 @@ public final class Restore {
             allDiscs.read();
         } catch (OperatorNeededException | CancelledException e) {
             if (tally.hasArenas()) {
-                world.terminal().say("%s in place; the same command continues with the others"
+                world.terminal().print("%s in place; the same command continues with the others"
                         .formatted(Count.are(tally.restored().size() + tally.present().size(), "arena")));
             }
             throw e;

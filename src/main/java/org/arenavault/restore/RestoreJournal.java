@@ -110,7 +110,7 @@ final class RestoreJournal implements Closeable {
             throw new CorruptException("is not what this program writes there");
         }
         if (type.equals(PARTITION)) {
-            partitions.put(line.text("partition"), line.truth("grows"));
+            partitions.put(line.text("partition"), line.bool("grows"));
         } else if (type.equals(PlacedArena.TYPE)) {
             arenas.add(PlacedArena.decode(line));
         } else if (type.equals(NewSlot.TYPE)) {

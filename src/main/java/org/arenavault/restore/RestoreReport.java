@@ -39,8 +39,8 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
                            long nanos) {
 
         /** "85.2 MB/s", as measured. */
-        public String rateWords() {
-            return Rate.words(Rate.of(bytes, nanos));
+        public String rateText() {
+            return Rate.text(Rate.of(bytes, nanos));
         }
     }
 

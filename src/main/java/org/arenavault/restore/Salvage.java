@@ -136,7 +136,7 @@ final class Salvage implements Closeable {
     }
 
     /** How far it has come, for people. */
-    String words() {
+    String text() {
         return "%d of its %d pieces of 64 KiB could be read and are kept in %s; another copy, damaged or not, can fill "
                 .formatted(pieces.length - missing(), pieces.length, path) + "what is missing";
     }

@@ -137,14 +137,14 @@ final class WantedArenas {
         Map<String, String> hopeless = new LinkedHashMap<>();
         for (String name : wanted.keySet()) {
             if (candidates(name).isEmpty()) {
-                places.get(name).stream().filter(place -> !tried.contains(place)).map(this::words)
+                places.get(name).stream().filter(place -> !tried.contains(place)).map(this::text)
                         .reduce((one, other) -> one + ", " + other).ifPresent(words -> hopeless.put(name, words));
             }
         }
         return hopeless;
     }
 
-    private String words(Place place) {
+    private String text(Place place) {
         String disc = place.disc().identity().label();
         if (place.disc().mark().counts() && unavailable.contains(place.disc())) {
             return disc + " was not shown";

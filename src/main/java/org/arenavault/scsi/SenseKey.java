@@ -39,7 +39,7 @@ public enum SenseKey implements Coded {
     }
 
     /** The key in words. */
-    public String words() {
+    public String text() {
         return words;
     }
 }

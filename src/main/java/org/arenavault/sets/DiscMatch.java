@@ -26,7 +26,7 @@ public final class DiscMatch {
     /** The discs that a medium can be by what it is physically told by; none where that is not known. */
     public static Stream<DiscRecord> byBody(MediumState medium, SetState state) {
         return state.discs().stream()
-                .filter(disc -> !medium.physical().isEmpty() && disc.physical().equals(medium.physical()));
+                .filter(disc -> !medium.discId().isEmpty() && disc.discId().equals(medium.discId()));
     }
 
     /**
@@ -92,10 +92,10 @@ public final class DiscMatch {
 
     /** What shows that a medium is a copy of the disc and not the disc itself: what it is physically told by. */
     public static Optional<String> otherBody(DiscRecord record, MediumState state) {
-        if (!record.physical().isEmpty() && !state.physical().isEmpty()
-                && !record.physical().equals(state.physical())) {
+        if (!record.discId().isEmpty() && !state.discId().isEmpty()
+                && !record.discId().equals(state.discId())) {
             return Optional.of("this is a copy of disc %s, not the disc itself: it is physically %s, not %s"
-                    .formatted(record.identity().label(), state.physical(), record.physical()));
+                    .formatted(record.identity().label(), state.discId(), record.discId()));
         }
         return Optional.empty();
     }

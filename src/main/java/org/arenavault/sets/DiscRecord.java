@@ -16,18 +16,18 @@ public final class DiscRecord {
     private final DiscIdentity identity;
     private final String medium;
     private volatile long capacity;
-    private final String physical;
+    private final String discId;
     private final Instant begun;
     private final SortedMap<Integer, TrackRecord> tracks = new ConcurrentSkipListMap<>();
     private volatile DiscMark mark = DiscMark.FOUND;
     private volatile String place = "";
-    private volatile String full = "";
+    private volatile String fullReason = "";
 
-    DiscRecord(DiscIdentity identity, String medium, long capacity, String physical, Instant begun) {
+    DiscRecord(DiscIdentity identity, String medium, long capacity, String discId, Instant begun) {
         this.identity = identity;
         this.medium = medium;
         this.capacity = capacity;
-        this.physical = physical;
+        this.discId = discId;
         this.begun = begun;
     }
 
@@ -62,8 +62,8 @@ public final class DiscRecord {
     }
 
     /** What it is told by beyond its label; empty if nothing. */
-    public String physical() {
-        return physical;
+    public String discId() {
+        return discId;
     }
 
     /** When it was begun; advisory. */
@@ -82,13 +82,13 @@ public final class DiscRecord {
     }
 
     /** Why nothing more will be written on it; empty while something may. */
-    public String full() {
-        return full;
+    public String fullReason() {
+        return fullReason;
     }
 
     /** True if what it holds counts and more may be written on it. */
     public boolean isAppendable() {
-        return full.isEmpty() && mark.counts();
+        return fullReason.isEmpty() && mark.counts();
     }
 
     /** Its tracks, by number. */
@@ -140,6 +140,6 @@ public final class DiscRecord {
     }
 
     void fill(String why) {
-        full = why;
+        fullReason = why;
     }
 }

@@ -54,7 +54,7 @@ final class FoldReader {
     private SetState state() throws CorruptException, UsageException {
         LedgerHeader header = new LedgerHeader(uuid(), uuid(), SetName.parse(text()));
         SetState state = new SetState(header, in.getLong());
-        state.resume(in.getLong(), in.getInt(), truth());
+        state.resume(in.getLong(), in.getInt(), bool());
         for (int left = in.getInt(); left > 0; left--) {
             state.add(new RootScore(score(), instant(), one(RootScore.Feed.class), text(), text()));
         }
@@ -79,11 +79,11 @@ final class FoldReader {
 
     private TrackRecord track() throws CorruptException {
         return new TrackRecord(in.getInt(), in.getLong(), in.getLong(), arena(), one(TrackState.class), in.getLong(),
-                instant(), in.getInt(), instant(), text(), in.getLong(), truth(), one(RecordedSeal.class), text());
+                instant(), in.getInt(), instant(), text(), in.getLong(), bool(), one(RecordedSeal.class), text());
     }
 
     private ArenaRecord arena() throws CorruptException {
-        return new ArenaRecord(text(), in.getLong(), in.getInt(), text(), in.getLong(), score(), truth(), text());
+        return new ArenaRecord(text(), in.getLong(), in.getInt(), text(), in.getLong(), score(), bool(), text());
     }
 
     private UUID uuid() {
@@ -94,7 +94,7 @@ final class FoldReader {
         return Instant.ofEpochSecond(in.getLong(), in.getInt());
     }
 
-    private boolean truth() {
+    private boolean bool() {
         return in.get() != 0;
     }
 

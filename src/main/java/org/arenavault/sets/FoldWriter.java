@@ -63,11 +63,11 @@ final class FoldWriter {
         uuid(disc.uuid());
         text(disc.medium());
         out.writeLong(disc.capacity());
-        text(disc.physical());
+        text(disc.discId());
         instant(disc.begun());
         word(disc.mark());
         text(disc.place());
-        text(disc.full());
+        text(disc.fullReason());
         out.writeInt(disc.tracks().size());
         for (TrackRecord track : disc.tracks()) {
             track(track);

@@ -94,9 +94,9 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
      *
      * @param medium the description it is recorded by
      * @param capacity blocks for data, as the drive reported before the first track
-     * @param physical what the disc is told by beyond its label, a burst cutting area or serial; may be empty
+     * @param discId what the disc is told by beyond its label, a burst cutting area or serial; may be empty
      */
-    record Begun(int disc, UUID uuid, String medium, long capacity, String physical) implements FromDisc {
+    record Begun(int disc, UUID uuid, String medium, long capacity, String discId) implements FromDisc {
 
         static final String TYPE = "begun";
 
@@ -108,7 +108,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("discuuid", uuid).put("medium", medium)
-                    .put("capacity", capacity).put("physical", physical);
+                    .put("capacity", capacity).put("physical", discId);
         }
 
         @Override
@@ -127,7 +127,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
 
         @Override
         public Begun recordedBy(String description) {
-            return new Begun(disc, uuid, description, capacity, physical);
+            return new Begun(disc, uuid, description, capacity, discId);
         }
     }
 
@@ -181,7 +181,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
 
         @Override
         public boolean isNewTo(DiscRecord known) {
-            return known.full().isEmpty();
+            return known.fullReason().isEmpty();
         }
     }
 
@@ -237,7 +237,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
         static final String TYPE = "rebuilt";
 
         static Rebuilt decode(FlatJson line) throws CorruptException {
-            return new Rebuilt(line.smallNumber("highest"), line.truth("complete"));
+            return new Rebuilt(line.smallNumber("highest"), line.bool("complete"));
         }
 
         @Override

@@ -25,7 +25,7 @@ public record ScoreCheck(Score score, Instant time, String venti, boolean deep, 
     static ScoreCheck decode(FlatJson line) throws CorruptException {
         try {
             return new ScoreCheck(Score.parse(line.text("score")), line.instant("time"), line.text("venti"),
-                    line.truth("deep"), line.truth("whole"), line.number("blocks"), line.number("bytes"));
+                    line.bool("deep"), line.bool("whole"), line.number("blocks"), line.number("bytes"));
         } catch (UsageException e) {
             throw new CorruptException("field 'score': " + e.getMessage(), e);
         }

@@ -306,7 +306,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
      */
     public List<Partition> partitions(Disks disks) throws IOException {
         if (foreign) {
-            throw new RefusedException(foreignWords());
+            throw new RefusedException(foreignText());
         }
         return source.partitions(disks);
     }
@@ -322,7 +322,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     }
 
     /** Where the arenas are, for people; nobody may open what a foreign set says here. */
-    public String sourceWords() {
+    public String sourceText() {
         return source.conf.isEmpty() ? String.join(" ", source.arenas) : source.conf;
     }
 
@@ -337,7 +337,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     }
 
     /** What a foreign set is, and how it becomes one of this site. */
-    public String foreignWords() {
+    public String foreignText() {
         return ("set '%s' is foreign: a bundle or the labels of discs say what its source is, and nothing that they "
                 + "name is opened before 'arenavault set adopt %s --conf VENTI.CONF'").formatted(name, name);
     }

@@ -267,7 +267,7 @@ public final class SetState {
             }
             return () -> {
                 discs.put(begun.disc(), new DiscRecord(identity(begun.disc(), begun.uuid()), begun.medium(),
-                        begun.capacity(), begun.physical(), time));
+                        begun.capacity(), begun.discId(), time));
                 highest = Math.max(highest, begun.disc());
             };
         }

@@ -57,7 +57,7 @@ public sealed interface TrackEvent extends LedgerEvent {
 
         static Found decode(FlatJson line) throws CorruptException {
             return new Found(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"), ArenaRecord.decode(line), line.truth("labelled"), line.text("origin"));
+                    line.number("blocks"), ArenaRecord.decode(line), line.bool("labelled"), line.text("origin"));
         }
 
         @Override

@@ -52,7 +52,7 @@ public record Unverified(String disc, List<String> arenas) {
     }
 
     /** "arena0, arena1 on home-001; arena2 on home-002". */
-    public static String words(List<Unverified> all) {
+    public static String text(List<Unverified> all) {
         return all.stream().map(one -> "%s on %s".formatted(Count.few(one.arenas()), one.disc()))
                 .collect(Collectors.joining("; "));
     }

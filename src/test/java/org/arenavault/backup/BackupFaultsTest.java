@@ -234,7 +234,7 @@ class BackupFaultsTest {
                 fixture.backup(transport -> new TappedTransport(transport, command -> left.decrementAndGet()),
                         Disks.REAL);
             } catch (CancelledException e) {
-                fixture.terminal().say(e.getMessage());
+                fixture.terminal().print(e.getMessage());
             }
             assertThat(images.falseClaims(fixture.state(), fixture.recorder())).as(context).isEmpty();
             fixture.stopWhen(StopSignal.NEVER);

@@ -176,7 +176,7 @@ final class BackupFixture {
         try {
             backup();
         } catch (CancelledException e) {
-            terminal.say(e.getMessage());
+            terminal.print(e.getMessage());
         } finally {
             stop = StopSignal.NEVER;
         }
@@ -191,7 +191,7 @@ final class BackupFixture {
         try {
             backup(options, UnaryOperator.identity(), Disks.REAL, Disks.REAL, recorder());
         } catch (VaultException e) {
-            terminal.say(e.getMessage());
+            terminal.print(e.getMessage());
         } finally {
             stop = StopSignal.NEVER;
         }
@@ -238,7 +238,7 @@ final class BackupFixture {
         try {
             duplicate(UnaryOperator.identity(), Disks.REAL);
         } catch (VaultException e) {
-            terminal.say(e.getMessage());
+            terminal.print(e.getMessage());
         }
     }
 
@@ -302,7 +302,7 @@ final class BackupFixture {
         try {
             backup();
         } catch (VaultException e) {
-            terminal.say(e.getMessage());
+            terminal.print(e.getMessage());
         } finally {
             Files.delete(plan);
         }

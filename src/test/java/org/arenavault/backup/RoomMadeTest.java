@@ -77,7 +77,7 @@ class RoomMadeTest {
         private MediumState sized(MediumState state) {
             long free = Math.max(0, size - taken - state.nextLba());
             return new MediumState(state.kind(), state.condition(), state.reason(), state.identity(),
-                    state.physical(), state.tracks(), state.next(), state.nextLba(), free, size);
+                    state.discId(), state.tracks(), state.next(), state.nextLba(), free, size);
         }
 
         @Override
@@ -171,7 +171,7 @@ class RoomMadeTest {
     void aFileSystemThatHasGrown() throws IOException {
         size = 2 * MIB + 100;
         assertThatThrownBy(this::backup).isInstanceOf(OperatorNeededException.class);
-        assertThat(disc().full()).isEqualTo("full");
+        assertThat(disc().fullReason()).isEqualTo("full");
         size = 3 * MIB + 100;
         assertThatThrownBy(this::backup).isInstanceOf(OperatorNeededException.class);
         assertThat(disc().capacity()).isEqualTo(size);
@@ -202,7 +202,7 @@ class RoomMadeTest {
         size = 20 * MIB;
         taken = 18 * MIB - 100;
         assertThatThrownBy(this::backup).isInstanceOf(OperatorNeededException.class);
-        assertThat(disc().full()).isEqualTo("full");
+        assertThat(disc().fullReason()).isEqualTo("full");
         taken = 0;
         assertThat(backup().done()).isTrue();
         assertThat(disc().holding()).hasSize(ARENAS);

@@ -29,7 +29,7 @@ final class BenchStore {
     /** Makes a partition of so many sealed arenas of 128 MiB, and a venti.conf; returns the conf's path. */
     static Path create(Path folder, int arenas) throws IOException {
         Random random = new Random(SEED);
-        byte[][] words = words(random);
+        byte[][] words = text(random);
         try (Storage storage = Disks.REAL.create(folder.resolve("arenas0"), (1 << 20) + arenas * ARENA);
                 ArenaPartition partition = new PartitionFormatter(ARENA, BLOCK, 5, random::nextLong)
                         .format(storage, "arena")) {
@@ -40,7 +40,7 @@ final class BenchStore {
         return Files.writeString(folder.resolve("venti.conf"), "index main\nisect isect0\narenas arenas0\n");
     }
 
-    private static byte[][] words(Random random) {
+    private static byte[][] text(Random random) {
         byte[][] words = new byte[2000][];
         for (int i = 0; i < words.length; i++) {
             words[i] = new byte[3 + random.nextInt(8)];

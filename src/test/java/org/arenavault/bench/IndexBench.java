@@ -124,7 +124,7 @@ public final class IndexBench {
         }
 
         @Override
-        public void say(String line) {
+        public void print(String line) {
             System.out.println(line);
         }
 

@@ -47,7 +47,7 @@ class DocumentsTest {
         return lines;
     }
 
-    private static List<String> words(String line) {
+    private static List<String> text(String line) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(line);
         while (matcher.find()) {
@@ -57,7 +57,7 @@ class DocumentsTest {
     }
 
     private static void requireParsed(String line, String where) throws IOException {
-        List<String> words = words(line);
+        List<String> words = text(line);
         String program = words.get(0);
         if (program.equals("arenavault") || program.endsWith("scripts/arenavault")) {
             String[] arguments = words.subList(1, words.size()).toArray(String[]::new);

@@ -40,7 +40,7 @@ record FaultyCommand(String name, Setup setup, List<String> files, List<String> 
     interface Resumed {
 
         /** In a site as it is now. */
-        List<String> words(Site site);
+        List<String> text(Site site);
     }
 
     /** One that goes on with the same words. */
@@ -49,12 +49,12 @@ record FaultyCommand(String name, Setup setup, List<String> files, List<String> 
         return new FaultyCommand(name, setup, files, command, site -> command, look, done);
     }
 
-    String[] words() {
+    String[] text() {
         return command.toArray(String[]::new);
     }
 
     String[] again(Site site) {
-        return resumed.words(site).toArray(String[]::new);
+        return resumed.text(site).toArray(String[]::new);
     }
 
     /** That another command ends with 0 and prints this. */

@@ -326,7 +326,7 @@ final class FaultyCommands implements Closeable {
         FaultyCommand build = index();
         return FaultyCommand.of("index-check", site -> {
             build.setup().run(site);
-            site.done(build.words());
+            site.done(build.text());
         }, List.of("index"), List.of("index", "check", path("index/venti.conf")), List.of(), printed("no fault"));
     }
 

@@ -72,7 +72,7 @@ public final class FileFaults {
 
         Predicate<Path> files = path -> command.files().stream().anyMatch(name -> path.startsWith(work.resolve(name)));
         Faults.count(files);
-        Site.Outcome whole = site.run(command.words());
+        Site.Outcome whole = site.run(command.text());
         long steps = Faults.steps();
         Faults.off();
         check(command, whole.code() == ExitCode.DONE && steps > 0, "without faults", whole, "it fails");
@@ -94,13 +94,13 @@ public final class FileFaults {
 
     private void fail(FaultyCommand command, Site site, Predicate<Path> files, long at, boolean once, int choice) {
         Faults.arm(files, at, once, choice);
-        Site.Outcome failed = site.run(command.words());
+        Site.Outcome failed = site.run(command.text());
         List<String> thrown = Faults.thrown();
         Faults.off();
         if (thrown.isEmpty()) {
             return;
         }
-        String words = Faults.errno().words();
+        String words = Faults.errno().text();
         String context = "seed %d: step %d %s, %s".formatted(seed, at, once ? "once" : "and all later ones",
                 thrown.subList(0, Math.min(3, thrown.size())));
         check(command, failed.code() == ExitCode.DONE || failed.code() == ExitCode.FAILED, context, failed,

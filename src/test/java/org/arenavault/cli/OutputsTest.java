@@ -68,7 +68,7 @@ class OutputsTest {
         while (words[end] != 0) {
             end++;
         }
-        seen.words("the label of track 1", Arrays.copyOf(words, end))
+        seen.text("the label of track 1", Arrays.copyOf(words, end))
                 .bytes("track 1", Arrays.copyOf(disc, label + LABEL))
                 .bytes("the catalog of disc 1", Files.readAllBytes(folder.resolve("vault/sets/home/catalog/001.cat")));
         assertAsBefore("files");

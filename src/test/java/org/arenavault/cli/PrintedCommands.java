@@ -84,7 +84,7 @@ final class PrintedCommands {
     }
 
     /** The words of a command, with something that fits in the place of what is filled in. */
-    static String[] words(String command) {
+    static String[] text(String command) {
         String filled = command.replaceAll("%[0-9$,.]*s", "x").replaceAll("%[0-9$,.]*d", "1")
                 .replaceAll(" N(?= |$)", " 1");
         return Stream.of(filled.split(" +")).filter(word -> !word.isEmpty()).toArray(String[]::new);
@@ -93,6 +93,6 @@ final class PrintedCommands {
     /** Parses a command; throws if it is none. */
     static void parse(String command) throws IOException {
         CommandLine commandLine = ManPages.commandLine();
-        commandLine.parseArgs(words(command));
+        commandLine.parseArgs(text(command));
     }
 }

@@ -132,7 +132,7 @@ class RestoreCommandTest {
                 .doesNotContain("flfmt");
         List<String> printed = PrintedCommands.in(restore.printed());
         assertThat(printed).singleElement().asString().startsWith("vac ls ");
-        assertThat(run(0, PrintedCommands.words(printed.get(0))).printed()).isNotEmpty();
+        assertThat(run(0, PrintedCommands.text(printed.get(0))).printed()).isNotEmpty();
         CommandRun again = run(0, "restore", "home", "--conf", path("restored/venti.conf"), "--format");
         assertThat(again.printed()).contains("0 arenas restored").contains("5 were in place already");
     }

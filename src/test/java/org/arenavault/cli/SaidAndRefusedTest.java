@@ -88,7 +88,7 @@ class SaidAndRefusedTest {
         assertThat(Reason.of(new EOFException())).isEqualTo("it ends too early");
         assertThat(Reason.of(new IOException((String) null))).isEqualTo("the system gives no reason");
         assertThat(Reason.of(new NoSuchFileException("/a"))).isEqualTo("/a: no such file");
-        assertThat(ExitCode.words(new NoSuchFileException("/a"))).isEqualTo("/a: no such file");
+        assertThat(ExitCode.text(new NoSuchFileException("/a"))).isEqualTo("/a: no such file");
     }
 
     @Test

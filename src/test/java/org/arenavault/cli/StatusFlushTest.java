@@ -88,13 +88,13 @@ class StatusFlushTest {
         assertThat(next(before)).hasSize(1).first().asString().startsWith("arenavault status home --flush   # ")
                 .contains("arena0, arena1, arena2 are full and not sealed on disk yet");
         assertThat(asked).doesNotContain("/flushicache");
-        Site.Outcome flushed = site.run(PrintedCommands.words(PrintedCommands.in(next(before).get(0)).get(0)));
+        Site.Outcome flushed = site.run(PrintedCommands.text(PrintedCommands.in(next(before).get(0)).get(0)));
         assertThat(flushed.code()).as(flushed.said()).isEqualTo(ExitCode.DONE);
         assertThat(asked).containsSubsequence("/flushicache", "/flushdcache", "/index");
         assertThat(flushed.said()).contains(url() + " is asked to write what it holds to disk; that can take minutes");
         assertThat(flushed.out()).contains("sealed 3   on disc 0").contains("waiting 3");
         assertThat(next(flushed.out())).hasSize(1).first().asString().startsWith("arenavault backup home");
-        Site.Outcome burned = site.run(PrintedCommands.words(PrintedCommands.in(next(flushed.out()).get(0)).get(0)));
+        Site.Outcome burned = site.run(PrintedCommands.text(PrintedCommands.in(next(flushed.out()).get(0)).get(0)));
         assertThat(burned.code()).as(burned.said()).isEqualTo(ExitCode.DONE);
         assertThat(burned.out()).contains("3 tracks");
         assertThat(next(site.done("status", "home"))).containsExactly("nothing to do");

@@ -63,7 +63,7 @@ final class Transcript {
     }
 
     /** Adds a line of text, and what stands for it. */
-    Transcript words(String name, byte[] bytes) {
+    Transcript text(String name, byte[] bytes) {
         text.append("= ").append(name).append('\n');
         part("text", new String(bytes, StandardCharsets.UTF_8));
         text.append('\n');

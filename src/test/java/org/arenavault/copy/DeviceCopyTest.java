@@ -241,7 +241,8 @@ class DeviceCopyTest {
     void anotherDestinationIsKnownByWhatIsOnItOnceSomethingIsThere() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
+        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(),
+                List.of(),
                 "", done.state().ends(), 0, 0, done.state().updated())));
         write(destination, 1000, new byte[] {1, 2, 3});
 
@@ -374,7 +375,8 @@ class DeviceCopyTest {
     void aSourceWithAnotherLastMebibyteIsAnotherOne() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(), List.of(),
+        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(),
+                List.of(),
                 "", done.state().ends(), 0, 0, done.state().updated())));
         write(source, SIZE - 1, new byte[] {9, 9, 9});
         cut(source, SIZE);

@@ -36,7 +36,7 @@ public final class Faults {
         }
 
         /** As Java reports it. */
-        public String words() {
+        public String text() {
             return words;
         }
 

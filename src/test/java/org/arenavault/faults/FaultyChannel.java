@@ -30,7 +30,7 @@ final class FaultyChannel extends FileChannel {
             } else {
                 file.write(half, position);
             }
-            throw new IOException(Faults.errno().words());
+            throw new IOException(Faults.errno().text());
         }
     }
 

@@ -95,7 +95,7 @@ class PlainTest {
     void theOperatorIsToldPlainLinesWhoeverMadeTheTerminal() throws Exception {
         SilentTerminal terminal = new SilentTerminal();
         World world = World.unattended(terminal);
-        world.terminal().say(HOSTILE);
+        world.terminal().print(HOSTILE);
         assertThat(terminal.said()).allMatch(line -> line.codePoints().noneMatch(PlainTest::disturbs));
         assertThat(new World(world.clock(), world.disks(), new AssumeYes(terminal), world.progress(), world.stop(),
                 world.uuids()).terminal().confirm(HOSTILE)).isTrue();

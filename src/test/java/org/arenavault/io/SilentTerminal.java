@@ -14,7 +14,7 @@ public final class SilentTerminal implements Terminal {
     }
 
     @Override
-    public synchronized void say(String line) {
+    public synchronized void print(String line) {
         said.add(line);
     }
 

@@ -49,7 +49,7 @@ class ArenaPartitionMediumTest {
         }
 
         @Override
-        public String physical() {
+        public String discId() {
             return "";
         }
 

@@ -58,7 +58,7 @@ public abstract class MediumContractTest {
     }
 
     private static MediumState withoutRoom(MediumState s) {
-        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.physical(), s.tracks(), s.next(),
+        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.discId(), s.tracks(), s.next(),
                 s.nextLba(), 0, s.capacity());
     }
 
@@ -222,7 +222,7 @@ public abstract class MediumContractTest {
     }
 
     private static MediumState with(MediumState s, int next, long nextLba) {
-        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.physical(), s.tracks(), next,
+        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.discId(), s.tracks(), next,
                 nextLba, s.free(), s.capacity());
     }
 

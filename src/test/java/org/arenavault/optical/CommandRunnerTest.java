@@ -71,7 +71,8 @@ class CommandRunnerTest {
     void aLimitCountsFromTheFirstAnswerOfItsKind() throws IOException {
         transport.then(Collections.nCopies(300, check(sense("2/04/01"))).toArray(new CommandResult[0]));
         transport.always(command -> check(sense("2/04/00")));
-        assertThat(timeOf(READY, Phase.READ, ReplyMeaning.NOT_READY)).isEqualTo(Duration.ofMinutes(3).plusMillis(30_000));
+        assertThat(timeOf(READY, Phase.READ,
+                ReplyMeaning.NOT_READY)).isEqualTo(Duration.ofMinutes(3).plusMillis(30_000));
     }
 
     @Test

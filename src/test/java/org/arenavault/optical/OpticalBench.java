@@ -110,7 +110,7 @@ public final class OpticalBench implements Closeable {
             }
 
             @Override
-            public void say(String line) {
+            public void print(String line) {
                 said.add(line);
             }
 

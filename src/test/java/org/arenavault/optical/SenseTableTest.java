@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SenseTableTest {
 
     /** An action in the notation of the specification: {@code WAIT(B,60s)>STOP}, {@code RETRY(3)>UNREADABLE}. */
-    private static String words(SenseAction action) {
+    private static String text(SenseAction action) {
         if (action instanceof SenseAction.Wait wait) {
             char letter = switch (wait.backoff()) {
                 case SHORT -> 'A';
@@ -22,10 +22,10 @@ class SenseTableTest {
                 case LONG -> 'C';
             };
             return "WAIT(%c %s)>%s".formatted(letter, wait.limit().toString().substring(2).toLowerCase(Locale.ROOT),
-                    words(wait.then()));
+                    text(wait.then()));
         }
         if (action instanceof SenseAction.Again again) {
-            return "%s(%d)>%s".formatted(again.step(), again.times(), words(again.then()));
+            return "%s(%d)>%s".formatted(again.step(), again.times(), text(again.then()));
         }
         return action instanceof SenseAction.Poll ? "POLL" : action.toString();
     }
@@ -106,9 +106,9 @@ class SenseTableTest {
     void aSenseInEveryPhase(String triple, String reading, String writing, String finishing) {
         SenseData sense = ScriptedTransport.sense(triple);
         assertThat(SenseTable.isClassified(sense)).isTrue();
-        assertThat(words(SenseTable.action(sense, Phase.READ))).isEqualTo(reading);
-        assertThat(words(SenseTable.action(sense, Phase.WRITE))).isEqualTo(writing);
-        assertThat(words(SenseTable.action(sense, Phase.FINISH))).isEqualTo(finishing);
+        assertThat(text(SenseTable.action(sense, Phase.READ))).isEqualTo(reading);
+        assertThat(text(SenseTable.action(sense, Phase.WRITE))).isEqualTo(writing);
+        assertThat(text(SenseTable.action(sense, Phase.FINISH))).isEqualTo(finishing);
     }
 
     @ParameterizedTest
@@ -122,16 +122,16 @@ class SenseTableTest {
     void anUnknownSenseIsDecidedByItsKey(String triple, String reading, String writing, String finishing) {
         SenseData sense = ScriptedTransport.sense(triple);
         assertThat(SenseTable.isClassified(sense)).isFalse();
-        assertThat(words(SenseTable.action(sense, Phase.READ))).isEqualTo(reading);
-        assertThat(words(SenseTable.action(sense, Phase.WRITE))).isEqualTo(writing);
-        assertThat(words(SenseTable.action(sense, Phase.FINISH))).isEqualTo(finishing);
+        assertThat(text(SenseTable.action(sense, Phase.READ))).isEqualTo(reading);
+        assertThat(text(SenseTable.action(sense, Phase.WRITE))).isEqualTo(writing);
+        assertThat(text(SenseTable.action(sense, Phase.FINISH))).isEqualTo(finishing);
     }
 
     @Test
     void progressWithoutASenseKeyIsAnOperationUnderWay() {
         SenseData sense = SenseData.of(SenseKey.NO_SENSE, 0, 0).withProgress(0x4000);
-        assertThat(words(SenseTable.action(sense, Phase.READ))).isEqualTo("WAIT(B 10m)>NOT_READY");
-        assertThat(words(SenseTable.action(sense, Phase.FINISH))).isEqualTo("POLL");
+        assertThat(text(SenseTable.action(sense, Phase.READ))).isEqualTo("WAIT(B 10m)>NOT_READY");
+        assertThat(text(SenseTable.action(sense, Phase.FINISH))).isEqualTo("POLL");
     }
 
     @Test

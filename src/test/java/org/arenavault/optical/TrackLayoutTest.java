@@ -55,7 +55,7 @@ class TrackLayoutTest {
     void aBlankBdRIsBegunAtZero() {
         TrackLayout layout = of(BD, EMPTY, writable(1, BLANK, 0, 0, 12219392, 12219392));
         assertThat(layout.tracks()).isEmpty();
-        assertThat(layout.append()).contains(new AppendPoint(1, 0, 12219392));
+        assertThat(layout.appendPoint()).contains(new AppendPoint(1, 0, 12219392));
         assertThat(layout.end()).isEqualTo(12219392);
         assertThat(layout.problem()).isEmpty();
         assertThat(layout.senselessAddress()).isFalse();
@@ -69,31 +69,31 @@ class TrackLayoutTest {
         assertThat(layout.tracks()).containsExactly(track(1, 0, 761152, Condition.CLOSED),
                 track(2, 761152, 1906976, Condition.CLOSED), track(3, 2668128, 5257664, Condition.OPEN));
         assertThat(layout.unclosed()).contains(layout.tracks().get(2));
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
         assertThat(layout.end()).isEqualTo(12088320);
     }
 
     @Test
     void minus150OnABlankDiscMeansItsStart() {
         TrackLayout layout = of(BD, EMPTY, writable(1, BLANK, 0, -150, 12219542, 12219392));
-        assertThat(layout.append()).contains(new AppendPoint(1, 0, 12219392));
+        assertThat(layout.appendPoint()).contains(new AppendPoint(1, 0, 12219392));
         assertThat(layout.senselessAddress()).isTrue();
     }
 
     @Test
     void zeroForAnEmptyTrackBehindOthersMeansItsStartWhereTheOthersEndThere() {
         TrackLayout layout = of(BD, OPEN, closed(1, 0, 96), writable(2, BLANK, 96, 0, 9904, 9904));
-        assertThat(layout.append()).contains(new AppendPoint(2, 96, 9888));
+        assertThat(layout.appendPoint()).contains(new AppendPoint(2, 96, 9888));
         assertThat(layout.senselessAddress()).isTrue();
         TrackLayout elsewhere = of(BD, OPEN, closed(1, 0, 96), writable(2, BLANK, 128, 0, 9904, 9904));
-        assertThat(elsewhere.append()).isEmpty();
+        assertThat(elsewhere.appendPoint()).isEmpty();
         assertThat(elsewhere.problem()).contains("start at 128").contains("ends at 96");
     }
 
     @Test
     void anAddressBehindAnEmptyTracksStartIsNeverBelieved() {
         TrackLayout layout = of(BD, OPEN, closed(1, 0, 96), writable(2, BLANK, 96, 128, 9904, 9904));
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
         assertThat(layout.problem()).contains("from 128 on");
         assertThat(layout.tracks()).hasSize(1);
     }
@@ -102,7 +102,7 @@ class TrackLayoutTest {
     void aPartlyWrittenTrackWithASenselessAddressIsDamaged() {
         for (long next : new long[] {0, -150, 96, 20000}) {
             TrackLayout layout = of(BD, OPEN, closed(1, 0, 96), writable(2, CLOSED, 96, next, 100, 9904));
-            assertThat(layout.append()).as("NWA %d", next).isEmpty();
+            assertThat(layout.appendPoint()).as("NWA %d", next).isEmpty();
             assertThat(layout.problem()).as("NWA %d", next).isNotEmpty();
             assertThat(layout.tracks().get(1).condition()).isEqualTo(Condition.DAMAGED);
         }
@@ -119,15 +119,15 @@ class TrackLayoutTest {
     @Test
     void tracksThatOverlapAreNotAppendedTo() {
         TrackLayout layout = of(BD, OPEN, closed(1, 0, 96), closed(2, 64, 96), writable(3, BLANK, 160, 160, 900, 900));
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
         assertThat(layout.problem()).contains("track 2");
     }
 
     @Test
     void aTrackOfAnOddLengthIsRoundedUpToItsCluster() {
-        assertThat(of(BD, OPEN, closed(1, 0, 70), writable(2, BLANK, 96, 96, 9888, 9888)).append())
+        assertThat(of(BD, OPEN, closed(1, 0, 70), writable(2, BLANK, 96, 96, 9888, 9888)).appendPoint())
                 .contains(new AppendPoint(2, 96, 9888));
-        assertThat(of(BD, OPEN, closed(1, 0, 70), writable(2, BLANK, 128, 128, 9888, 9888)).append()).isEmpty();
+        assertThat(of(BD, OPEN, closed(1, 0, 70), writable(2, BLANK, 128, 128, 9888, 9888)).appendPoint()).isEmpty();
     }
 
     @Test
@@ -143,7 +143,7 @@ class TrackLayoutTest {
     void reservedTracksBelongToOthers() {
         TrackLayout layout = of(PLUS, OPEN, writable(1, RESERVED | BLANK, 0, 0, 15872, 15872),
                 writable(2, CLOSED, 15888, 103488, 2191616, 2279216));
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
         assertThat(layout.problem()).contains("reserved");
     }
 
@@ -151,10 +151,10 @@ class TrackLayoutTest {
     void aFullDiscHasNoAppendPoint() {
         DiscInformation full = disc(Status.COMPLETE, LastSession.INCOMPLETE, 1, 1, 1);
         TrackLayout layout = of(BD, full, closed(1, 0, 9984));
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
         assertThat(layout.problem()).isEmpty();
         assertThat(layout.end()).isEqualTo(9984);
-        assertThat(of(BD, OPEN, closed(1, 0, 96), writable(2, BLANK, 96, 96, 0, 0)).append()).isEmpty();
+        assertThat(of(BD, OPEN, closed(1, 0, 96), writable(2, BLANK, 96, 96, 0, 0)).appendPoint()).isEmpty();
     }
 
     /** D1b: one closed session of 192 blocks, the next track 2048 behind it. */
@@ -163,7 +163,7 @@ class TrackLayoutTest {
         DiscInformation appendable = disc(Status.INCOMPLETE, LastSession.EMPTY, 2, 2, 2);
         TrackLayout layout = of(PLUS, appendable, closed(1, 0, 192), writable(2, BLANK, 2240, 2240, 2292864, 2292864));
         assertThat(layout.tracks()).containsExactly(track(1, 0, 192, Condition.CLOSED));
-        assertThat(layout.append()).contains(new AppendPoint(2, 2240, 2292864));
+        assertThat(layout.appendPoint()).contains(new AppendPoint(2, 2240, 2292864));
         assertThat(layout.end()).isEqualTo(2295104);
     }
 
@@ -174,7 +174,7 @@ class TrackLayoutTest {
                 writable(3, BLANK, 2416, 2416, 9904, 9904));
         assertThat(layout.tracks()).containsExactly(track(1, 0, 192, Condition.CLOSED),
                 track(2, 2240, 160, Condition.SESSION_OPEN));
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
         assertThat(layout.problem()).isEmpty();
     }
 
@@ -183,7 +183,7 @@ class TrackLayoutTest {
         DiscInformation open = disc(Status.INCOMPLETE, LastSession.INCOMPLETE, 1, 1, 3);
         TrackLayout layout = of(PLUS, open, closed(1, 0, 192), closed(2, 208, 160),
                 writable(3, BLANK, 384, 384, 9904, 9904));
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
         assertThat(layout.problem()).contains("tracks 1 to 2").contains("one open session");
     }
 
@@ -191,7 +191,7 @@ class TrackLayoutTest {
     void aCdHasGapsAndBlocksThatCannotBeRead() {
         TrackLayout layout = of(CD, OPEN, closed(1, 0, 322), writable(2, BLANK, 479, 479, 9904, 9904));
         assertThat(layout.tracks()).containsExactly(track(1, 0, 320, Condition.CLOSED));
-        assertThat(layout.append()).contains(new AppendPoint(2, 479, 9902));
+        assertThat(layout.appendPoint()).contains(new AppendPoint(2, 479, 9902));
     }
 
     @Test
@@ -199,7 +199,7 @@ class TrackLayoutTest {
         TrackLayout layout = TrackLayout.ofReadOnly(List.of(closed(1, 0, 96), closed(2, 96, 64)), 0);
         assertThat(layout.tracks()).hasSize(2);
         assertThat(layout.end()).isEqualTo(160);
-        assertThat(layout.append()).isEmpty();
+        assertThat(layout.appendPoint()).isEmpty();
     }
 
     /** Whatever a drive says: an append point lies behind every track, on a cluster, with room that exists. */
@@ -221,8 +221,8 @@ class TrackLayoutTest {
             DiscInformation information = disc(List.of(Status.values()).get(random.nextInt(4)),
                     List.of(LastSession.values()).get(random.nextInt(4)), 1, 1 + random.nextInt(4), tracks.length);
             TrackLayout layout = of(method, information, tracks);
-            if (layout.append().isPresent()) {
-                AppendPoint point = layout.append().get();
+            if (layout.appendPoint().isPresent()) {
+                AppendPoint point = layout.appendPoint().get();
                 assertThat(point.start()).as("seed %d", seed).isNotNegative();
                 assertThat(point.start() % method.clusterBlocks()).as("seed %d", seed).isZero();
                 assertThat(point.free()).as("seed %d", seed).isPositive();

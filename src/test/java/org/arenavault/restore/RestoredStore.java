@@ -118,7 +118,7 @@ record RestoredStore(Path folder, Disks disks, List<String> said) {
         }
 
         @Override
-        public void say(String line) {
+        public void print(String line) {
             said.add(line);
         }
 

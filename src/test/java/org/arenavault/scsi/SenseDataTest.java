@@ -110,7 +110,7 @@ class SenseDataTest {
     @CsvSource({"2, 3A, 02, 'no medium, tray open'", "6, 28, 00, medium may have changed", "5, 24, 00, invalid field "
             + "in the command", "3, 0C, 80, write error", "B, 77, 77, aborted command", "0, 00, 00, no sense",
         "1, 73, 01, power calibration area almost full"})
-    void words(String key, String asc, String ascq, String words) {
+    void text(String key, String asc, String ascq, String words) {
         SenseData sense = SenseData.of(SenseKey.of(Integer.parseInt(key, 16)), Integer.parseInt(asc, 16),
                 Integer.parseInt(ascq, 16));
         assertThat(sense.describe()).isEqualTo(words + " (" + key + "/" + asc + "/" + ascq + ")");

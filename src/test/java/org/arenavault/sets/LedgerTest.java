@@ -79,7 +79,7 @@ class LedgerTest {
                 .containsExactly(TrackState.VERIFIED, TrackState.DEAD, TrackState.BAD);
         assertThat(disc.place()).isEqualTo("bank vault, box 7 — gelbe Schachtel");
         assertThat(disc.mark()).isEqualTo(DiscMark.LOST);
-        assertThat(disc.full()).isEqualTo("full");
+        assertThat(disc.fullReason()).isEqualTo("full");
         assertThat(disc.track(1).orElseThrow().drive()).isEqualTo("drive \"A\"");
         assertThat(read().lastSequence()).isEqualTo(events().size() + 1);
     }

@@ -64,7 +64,7 @@ final class RandomLines {
                 state.lastSequence(), state.lines(), state.lastDisc(), state.missing())));
         for (DiscRecord disc : state.discs()) {
             said.add("%s %s %d %s %s %s %s %s %s".formatted(disc.identity(), disc.medium(), disc.capacity(),
-                    disc.physical(), disc.begun(), disc.mark(), disc.place(), disc.full(), disc.tracks()));
+                    disc.discId(), disc.begun(), disc.mark(), disc.place(), disc.fullReason(), disc.tracks()));
         }
         for (int i = 0; i < 3; i++) {
             said.add(state.copies("arena" + i).stream().map(copy -> copy.disc().number() + " " + copy.track())

@@ -26,7 +26,7 @@ public final class DecimalSize {
     }
 
     /** Three digits that count: {@code 11.8 G}. */
-    public static String words(double bytes) {
+    public static String text(double bytes) {
         double value = bytes;
         int power = -1;
         while (value >= 999.5 && power < SUFFIXES.length() - 1) {

@@ -34,8 +34,8 @@ public final class DiscReports {
 
         /** What the ledger knows of it. */
         public static Disc of(DiscRecord disc) {
-            return new Disc(disc.identity().label(), disc.number(), disc.uuid(), disc.medium(), disc.physical(),
-                    disc.begun(), markOf(disc), disc.place(), disc.full(),
+            return new Disc(disc.identity().label(), disc.number(), disc.uuid(), disc.medium(), disc.discId(),
+                    disc.begun(), markOf(disc), disc.place(), disc.fullReason(),
                     disc.tracks().stream().map(Track::of).toList());
         }
 

@@ -42,7 +42,7 @@ public final class DriveReports {
         /** What a drive says of it. */
         public static InDrive of(DiscState disc) {
             return new InDrive(disc.title(), disc.use(), disc.reason(), disc.tracks().size(),
-                    disc.append().map(append -> append.free() * BLOCK));
+                    disc.appendPoint().map(append -> append.free() * BLOCK));
         }
     }
 
@@ -83,8 +83,8 @@ public final class DriveReports {
                     .map(speed -> speed.writeSpeed() * KILOBYTE).toList() : List.of();
             long set = disc.isWritable() ? drive.writeSpeed() * KILOBYTE : 0;
             return new Disc(disc.profile().code(), disc.title(), disc.use(), disc.reason(), disc.product(),
-                    disc.physical(), disc.capacity(), disc.formatted(), disc.spares().map(Spares::of),
-                    disc.append().map(Next::of), offered, Optional.of(set).filter(speed -> speed > 0),
+                    disc.discId(), disc.capacity(), disc.formatted(), disc.spares().map(Spares::of),
+                    disc.appendPoint().map(Next::of), offered, Optional.of(set).filter(speed -> speed > 0),
                     disc.tracks().stream().map(Track::of).toList());
         }
     }

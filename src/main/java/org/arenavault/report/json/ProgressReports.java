@@ -78,7 +78,7 @@ public final class ProgressReports implements Progress {
 
         private void tell(State state) {
             long bytes = done.sum();
-            terminal.say(ReportJson.line(new Line(what, state, bytes, known(total),
+            terminal.print(ReportJson.line(new Line(what, state, bytes, known(total),
                     known(Rate.of(bytes, clock.nanos() - begun)), detail)));
         }
     }

@@ -99,7 +99,7 @@ public final class SetBlocks implements BlockSource, Closeable {
             try {
                 return Optional.of(use(place.disc()).read(place.entry(), score, type));
             } catch (CorruptException | MediumFaultException e) {
-                world.terminal().say("%s: %s".formatted(place.disc().identity().label(), e.getMessage()));
+                world.terminal().print("%s: %s".formatted(place.disc().identity().label(), e.getMessage()));
             } catch (OperatorNeededException e) {
                 unavailable.add(place.disc().number());
                 needed = e;

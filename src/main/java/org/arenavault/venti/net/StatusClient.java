@@ -72,7 +72,7 @@ public final class StatusClient {
      */
     @SuppressWarnings("try")
     public void flush() throws IOException {
-        world.terminal().say("%s is asked to write what it holds to disk; that can take minutes".formatted(base));
+        world.terminal().print("%s is asked to write what it holds to disk; that can take minutes".formatted(base));
         try (Progress.Stage index = world.progress().begin(base + " writes its index", 0)) {
             get("/flushicache");
         }

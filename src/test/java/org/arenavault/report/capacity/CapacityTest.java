@@ -79,9 +79,9 @@ class CapacityTest {
         assertThat(DecimalSize.parse("100k")).isEqualTo(100_000);
         assertThat(DecimalSize.parse("1.5G")).isEqualTo(1.5e9);
         assertThat(DecimalSize.parse("2048")).isEqualTo(2048);
-        assertThat(DecimalSize.words(2880)).isEqualTo("2880");
-        assertThat(DecimalSize.words(46e9)).isEqualTo("46 G");
-        assertThat(DecimalSize.words(11_764_705_882.0)).isEqualTo("11.8 G");
+        assertThat(DecimalSize.text(2880)).isEqualTo("2880");
+        assertThat(DecimalSize.text(46e9)).isEqualTo("46 G");
+        assertThat(DecimalSize.text(11_764_705_882.0)).isEqualTo("11.8 G");
         for (String wrong : List.of("", "k", "-1", "1e9", "1.G", "1,5G", "1 G")) {
             assertThatThrownBy(() -> DecimalSize.parse(wrong)).as(wrong).isInstanceOf(UsageException.class);
         }

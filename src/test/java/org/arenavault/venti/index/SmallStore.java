@@ -230,7 +230,7 @@ final class SmallStore {
         }
 
         @Override
-        public void say(String line) {
+        public void print(String line) {
             // nobody listens
         }
 

@@ -58,7 +58,7 @@ class ArenaStoreTest {
             }
 
             @Override
-            public void say(String line) {
+            public void print(String line) {
                 // nobody listens
             }
 
