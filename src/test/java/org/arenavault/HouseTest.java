@@ -160,9 +160,9 @@ class HouseTest {
                 .should().callMethodWhere(named(FileChannel.class, List.of("open"))).check(house);
     }
 
-    /** What reaches a terminal passes Plain, which {@code World} and {@code Session} see to. */
+    /** What reaches a terminal passes Plain, which {@code World} and {@code CommandContext} see to. */
     @Test
-    void nobodyPrintsBesideTheSession() {
+    void nobodyPrintsBesideTheContext() {
         noClasses().that().doNotHaveSimpleName("Main")
                 .and().haveNameNotMatching(Pattern.quote(LogLines.class.getName()) + "(\\$.*)?")
                 .should().accessField(System.class, "out").orShould().accessField(System.class, "err").check(house);
