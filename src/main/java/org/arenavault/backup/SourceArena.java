@@ -20,6 +20,17 @@ public record SourceArena(Partition partition, ArenaStatus status) {
         return status.arena().name();
     }
 
+    /** Of the name alone, which hardly two share: all of what was read of the arena would be summed else. */
+    @Override
+    public int hashCode() {
+        return name().hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SourceArena arena && partition.equals(arena.partition) && status.equals(arena.status);
+    }
+
     /** Arenas that are full or active, and so for no disc yet. */
     public static List<SourceArena> notReady(List<SourceArena> arenas) {
         return arenas.stream().filter(SourceArena::isNotReady).toList();

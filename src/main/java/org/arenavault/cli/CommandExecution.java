@@ -34,6 +34,10 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
 
     /** Runs one command; its exit code. */
     int run(String... args) {
+        if (Version.isAskedAlone(args)) {
+            context.out().println(Version.text());
+            return ExitCode.DONE;
+        }
         try {
             AtFiles.check(args);
         } catch (IOException e) {

@@ -135,7 +135,7 @@ public final class CopyWorker {
             copies.overwrite(record, to, devices, world.clock());
         }
         try (Storage source = world.disks().openToRead(from);
-                Storage destination = plan.destination().isNull() ? source : world.disks().openToWrite(to)) {
+                Storage destination = plan.destination().isNull() ? source : world.disks().openToCopy(to)) {
             SourceReader reader = new SourceReader(source, new CopyExtents(plan.range()), plan.block(),
                     () -> checkPresent(plan.source(), from));
             Copying copying = new Copying(folder, record, reader, target(record, destination), world, requests);

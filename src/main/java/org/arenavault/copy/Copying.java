@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Disks;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Progress;
@@ -16,19 +17,14 @@ import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 
 /**
- * The first phase: from the source to the destination, with a checkpoint every 2 GiB or 30 seconds. The system is made
- * to write all the while, so that there is little to be forced at a checkpoint: 256 MiB at the most.
+ * The first phase: from the source to the destination, with a checkpoint every 2 GiB or 30 seconds.
  */
 final class Copying {
 
     private static final long CHECKPOINT_BYTES = 2L << 30;
-    /** Bytes that the system is told at a time to write, */
-    private static final long WRITE_OUT = 8L << 20;
-    /** and those that it may be behind. */
-    private static final long BEHIND = 256L << 20;
     private static final long CHECKPOINT_NANOS = 30_000_000_000L;
     private static final int MOST_BAD = 20_000;
-    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(SourceReader.BUFFER).asReadOnlyBuffer();
+    private static final ByteBuffer ZEROS = Disks.memory(SourceReader.BUFFER).asReadOnlyBuffer();
 
     private final CopyFolder folder;
     private final CopyExtents extents;
@@ -47,8 +43,6 @@ final class Copying {
     private final Deque<Meanwhile<Mark>> forcing = new ArrayDeque<>();
     private long marked;
     private boolean forceFailed;
-    private final long start;
-    private long writtenOut;
 
     /** How far the copy was when its data began to be forced. */
     private record Mark(long finished, List<ByteRange> bad, long zeros) {
@@ -83,8 +77,6 @@ final class Copying {
         this.zeros = record.state().zeros();
         this.zerosFinished = zeros;
         this.marked = finished;
-        this.start = finished;
-        this.writtenOut = finished;
     }
 
     /**
@@ -110,7 +102,6 @@ final class Copying {
                     pieces.release(piece);
                     finish(piece, digests);
                     reached = piece.range().end();
-                    writeOut(reached);
                     progress.add(piece.range().length(), piece.range().end(), badBytes);
                     long now = world.clock().nanos();
                     if (finished - marked >= CHECKPOINT_BYTES
@@ -196,24 +187,6 @@ final class Copying {
     private Mark durable(Meanwhile<Mark> forced) throws IOException {
         try {
             return forced.get();
-        } catch (CancelledException e) {
-            throw e;
-        } catch (IOException e) {
-            forceFailed = true;
-            throw DestinationFault.of(e);
-        }
-    }
-
-    /** Has the system write what is not being written yet, and waits for what it was told long ago. */
-    private void writeOut(long end) throws IOException {
-        try {
-            for (; end - writtenOut >= WRITE_OUT; writtenOut += WRITE_OUT) {
-                target.storage().beginToWriteOut(writtenOut, writtenOut + WRITE_OUT);
-                long behind = writtenOut - BEHIND;
-                if (behind >= start) {
-                    target.storage().awaitWrittenOut(behind, behind + WRITE_OUT);
-                }
-            }
         } catch (CancelledException e) {
             throw e;
         } catch (IOException e) {

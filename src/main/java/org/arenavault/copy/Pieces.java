@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Disks;
 
 /**
  * The pieces of a source with their digests: one thread reads, one hashes, and whoever takes them writes meanwhile. The
@@ -28,7 +29,7 @@ final class Pieces implements Closeable {
 
     Pieces(SourceReader source, CopyExtents extents, long from) throws CancelledException {
         for (int i = 0; i < BUFFERS; i++) {
-            buffers.put(ByteBuffer.allocateDirect(SourceReader.BUFFER));
+            buffers.put(Disks.memory(SourceReader.BUFFER));
         }
         reader = start("copy-reader", () -> source.run(from, buffers, read), read);
         hasher = start("copy-hasher", () -> new ExtentHasher(extents).run(read, hashed), hashed);

@@ -1,6 +1,7 @@
 package org.arenavault.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Opens files and devices by path. */
@@ -19,6 +20,11 @@ public interface Disks {
         }
 
         @Override
+        public Storage openToCopy(Path path) throws IOException {
+            return UncachedWriting.open(path);
+        }
+
+        @Override
         public Storage openToVerify(Path path) throws IOException {
             return UncachedStorage.open(path);
         }
@@ -34,6 +40,19 @@ public interface Disks {
 
     /** Opens an existing file or device for reading and writing. */
     Storage openToWrite(Path path) throws IOException;
+
+    /**
+     * Opens an existing file or device for reading and writing as a whole, in large pieces of
+     * {@linkplain #memory aligned memory}: past the system's cache where that is possible.
+     */
+    default Storage openToCopy(Path path) throws IOException {
+        return openToWrite(path);
+    }
+
+    /** Zero bytes of memory, outside of the heap, from which and into which a disk can transfer by itself. */
+    static ByteBuffer memory(int size) {
+        return DirectIo.memory(size);
+    }
 
     /**
      * Opens an existing file or device to see what is on it, not what the system still has in memory of it. Where

@@ -18,13 +18,11 @@ public final class FileStorage implements Storage {
     private final Path path;
     private final FileChannel channel;
     private final long deviceSize;
-    private final WriteOut writeOut;
 
     private FileStorage(Path path, FileChannel channel, long deviceSize) {
         this.path = path;
         this.channel = channel;
         this.deviceSize = deviceSize;
-        this.writeOut = new WriteOut(path);
     }
 
     /** Opens an existing file or device for reading only. */
@@ -146,16 +144,6 @@ public final class FileStorage implements Storage {
     }
 
     @Override
-    public void beginToWriteOut(long from, long to) throws IOException {
-        writeOut.begin(from, to);
-    }
-
-    @Override
-    public void awaitWrittenOut(long from, long to) throws IOException {
-        writeOut.await(from, to);
-    }
-
-    @Override
     public void truncate(long size) throws IOException {
         try {
             channel.truncate(size);
@@ -167,8 +155,6 @@ public final class FileStorage implements Storage {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
-            writeOut.close();
-        }
+        channel.close();
     }
 }

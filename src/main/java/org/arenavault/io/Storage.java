@@ -36,23 +36,6 @@ public interface Storage extends Closeable {
     void force() throws IOException;
 
     /**
-     * Has the system begin to write out what was written to [{@code from}, {@code to}), and does not wait for it. That
-     * makes the next {@link #force} short, and takes its place in nothing. A storage that cannot does nothing.
-     *
-     * @throws MediumFaultException if it cannot be written
-     */
-    default void beginToWriteOut(long from, long to) throws IOException {
-    }
-
-    /**
-     * Waits until what was begun is written out; it is durable only after {@link #force}.
-     *
-     * @throws MediumFaultException if it could not be written
-     */
-    default void awaitWrittenOut(long from, long to) throws IOException {
-    }
-
-    /**
      * Cuts a file to its first {@code size} bytes.
      *
      * @throws RefusedException if this is no whole file

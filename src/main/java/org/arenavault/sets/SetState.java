@@ -39,7 +39,18 @@ public final class SetState {
     public record Copy(DiscRecord disc, TrackRecord track) {
     }
 
+    /** Compared by methods of its own: those that a record gets are put together at run time, which delays the start. */
     private record Place(DiscRecord disc, int track) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && disc == place.disc && track == place.track;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * disc.hashCode() + track;
+        }
     }
 
     /** More discs than anybody will burn; what is above it is no number of a disc. */

@@ -107,7 +107,7 @@ public final class Arena {
 
     /** What messages call it. */
     public String where() {
-        return "%s: arena %s".formatted(storage.name(), ArenaNames.printable(name));
+        return storage.name() + ": arena " + ArenaNames.printable(name);
     }
 
     /**

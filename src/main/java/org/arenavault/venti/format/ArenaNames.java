@@ -3,6 +3,9 @@ package org.arenavault.venti.format;
 /** What a name in a venti structure may be, and how a foreign one is shown (venti-format 0). */
 public final class ArenaNames {
 
+    /** Characters of a foreign name that are shown. */
+    private static final int LONGEST = 80;
+
     private ArenaNames() {
     }
 
@@ -18,9 +21,10 @@ public final class ArenaNames {
 
     /** The text with everything that could disturb a terminal replaced, and cut to a line's length. */
     public static String printable(String text) {
-        String cut = text.length() > 80 ? text.substring(0, 80) + "..." : text;
-        StringBuilder shown = new StringBuilder();
-        cut.chars().forEach(c -> shown.append(c >= 0x20 && c <= 0x7E ? (char) c : '?'));
-        return shown.toString();
+        char[] shown = (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text).toCharArray();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = shown[i] >= 0x20 && shown[i] <= 0x7E ? shown[i] : '?';
+        }
+        return new String(shown);
     }
 }
