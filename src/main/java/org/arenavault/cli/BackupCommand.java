@@ -90,7 +90,7 @@ final class BackupCommand extends VaultCommand {
                 : MediumDescription.read(Descriptions.ofUser(), kind);
         World world = world();
         if (!dryRun) {
-            set = SetRecorder.recordedOn(set, kind, world);
+            SetRecorder.recordedOn(set, kind, world);
         }
         ServerPage server = ServerPage.ask(set.config(), world());
         try (ArenaSource source =

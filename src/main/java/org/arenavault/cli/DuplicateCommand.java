@@ -59,7 +59,7 @@ final class DuplicateCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
-        BackupSet named = set(name);
+        BackupSet set = set(name);
         DeviceName source = DeviceName.parse(from);
         DeviceName target = DeviceName.parse(to);
         boolean oneDrive = source.equals(target);
@@ -70,7 +70,7 @@ final class DuplicateCommand extends VaultCommand {
             NewFiles.folders(stage);
         }
         World world = world();
-        BackupSet set = SetRecorder.recordedOn(named, kind, world);
+        SetRecorder.recordedOn(set, kind, world);
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = context().devices().discs(source, DriveUse.DEFAULT, world)) {

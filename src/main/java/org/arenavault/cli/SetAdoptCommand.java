@@ -3,14 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.arenavault.backup.ArenaSource;
-import org.arenavault.backup.SourceArena;
-import org.arenavault.backup.SourceComparison;
 import org.arenavault.backup.SourceGuard;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.UsageException;
 import org.arenavault.media.DeviceName;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
@@ -30,8 +23,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault set adopt parents --conf /etc/venti.conf",
             "  arenavault set adopt parents --conf /etc/venti.conf --device /dev/sr0"})
 final class SetAdoptCommand extends VaultCommand {
-
-    private static final int NAMED = 3;
 
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
@@ -67,37 +58,14 @@ final class SetAdoptCommand extends VaultCommand {
             SourceGuard.check(parsed, partitions);
             recorder = parsed.text();
         }
-        int arenas = compare(set, partitions);
-        BackupSet own = set.adopt(source, recorder);
+        int arenas = SourceQuestion.ask(set, partitions, conf.toString(), world());
+        set.adopt(source, recorder);
         if (globals().json()) {
-            context().print(new SetReports.Adopted(name, own.config().sourceText(), arenas));
+            session().print(new SetReports.Adopted(name, set.config().sourceWords(), arenas));
         } else {
             out().printf("Set %s is one of this site now: %d arenas, from %s.%nNext: arenavault status %s%n", name,
-                    arenas, own.config().sourceText(), name);
+                    arenas, set.config().sourceWords(), name);
         }
         return ExitCode.DONE;
-    }
-
-    /** Asks where the venti is another one than that of the discs, as far as can be seen; returns its arenas. */
-    private int compare(BackupSet set, List<Partition> partitions) throws IOException {
-        try (ArenaSource source = ArenaSource.open(partitions, world().disks())) {
-            if (source.arenas().isEmpty()) {
-                throw new UsageException(conf + ": its partitions hold no arena");
-            }
-            SourceComparison compared = SourceComparison.of(source, set.read());
-            Map<SourceArena, String> others = compared.others();
-            if (compared.stranger().isPresent() && !world().terminal().confirm(
-                    "%s: %s. Is it its venti all the same?".formatted(conf, compared.stranger().get()))) {
-                throw new CancelledException("nothing was changed");
-            }
-            if (!others.isEmpty()) {
-                String named = others.values().stream().limit(NAMED).collect(Collectors.joining("; "));
-                if (!world().terminal().confirm("%s: %d arenas are others than those on the discs of set '%s' (%s). "
-                        .formatted(conf, others.size(), name, named) + "Is it its venti all the same?")) {
-                    throw new CancelledException("nothing was changed");
-                }
-            }
-            return source.arenas().size();
-        }
     }
 }

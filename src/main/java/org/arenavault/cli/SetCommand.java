@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** The sets themselves. */
-@Command(name = "set", header = "Look at sets, carry them elsewhere, make their ledgers anew.",
+@Command(name = "set", header = "Look at sets, choose how they are kept, carry them elsewhere, make their ledgers anew.",
         synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
 final class SetCommand implements CommandGroup {
 
@@ -13,6 +13,7 @@ final class SetCommand implements CommandGroup {
         return List.of(
                 new Below("list", SetListCommand.class),
                 new Below("show", SetShowCommand.class),
+                new Below("config", SetConfigCommand.class),
                 new Below("import", SetImportCommand.class),
                 new Below("adopt", SetAdoptCommand.class),
                 new Below("export", SetExportCommand.class),

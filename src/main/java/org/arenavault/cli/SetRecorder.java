@@ -21,6 +21,7 @@ import org.arenavault.optical.Spares;
 import org.arenavault.restore.catalog.SetBlocks;
 import org.arenavault.restore.catalog.SetCatalogs;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.venti.format.Partition;
 
@@ -139,18 +140,16 @@ final class SetRecorder {
     }
 
     /**
-     * The set once it is recorded on another medium from now on.
+     * Records the set on another medium from now on.
      *
      * @param medium as the command names it; empty if it does not
      */
-    static BackupSet recordedOn(BackupSet set, String medium, World world) throws IOException {
-        if (medium.isEmpty() || medium.equals(set.config().medium().name())) {
-            return set;
+    static void recordedOn(BackupSet set, String medium, World world) throws IOException {
+        if (!medium.isEmpty() && !medium.equals(set.config().medium().name())) {
+            MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
+            set.change(known -> Policy.MEDIUM_NAME.in(known, description.name()));
+            world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), description.title()));
         }
-        MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
-        BackupSet changed = set.recordedOn(description.name());
-        world.terminal().print("set '%s' is recorded on %s from now on".formatted(set.name(), description.title()));
-        return changed;
     }
 
     /** What the set is recorded on. */

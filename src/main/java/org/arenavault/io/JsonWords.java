@@ -125,6 +125,7 @@ public final class JsonWords {
         int dot = path.lastIndexOf('.');
         Pattern begins = Pattern.compile("\\s*(\\[+\\s*)?" + Pattern.quote(path.substring(dot + 1))
                 + "\\s*[=\\].].*");
+        Pattern whole = Pattern.compile("\\s*" + Pattern.quote(path) + "\\s*=.*");
         List<Integer> found = new ArrayList<>();
         List<Integer> inSection = new ArrayList<>();
         String section = "";
@@ -133,9 +134,10 @@ public final class JsonWords {
             number++;
             Matcher header = SECTION.matcher(line);
             section = header.matches() ? header.group(1) : section;
-            if (begins.matcher(line).matches()) {
+            boolean dotted = dot >= 0 && section.isEmpty() && whole.matcher(line).matches();
+            if (dotted || begins.matcher(line).matches()) {
                 found.add(number);
-                if (section.equals(dot < 0 ? "" : path.substring(0, dot))) {
+                if (dotted || section.equals(dot < 0 ? "" : path.substring(0, dot))) {
                     inSection.add(number);
                 }
             }

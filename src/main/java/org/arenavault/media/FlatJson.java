@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.JsonWords;
@@ -98,6 +100,11 @@ public final class FlatJson {
     public FlatJson putAll(FlatJson others) {
         fields.putAll(others.fields);
         return this;
+    }
+
+    /** What its fields are called, in their order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     /** Whether there is such a field. */

@@ -2,6 +2,8 @@ package org.arenavault.sets;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
@@ -18,7 +20,7 @@ public final class BackupSet {
 
     private final SetName name;
     private final Path folder;
-    private final SetConfig config;
+    private volatile SetConfig config;
     private final Disks disks;
     private final Clock clock;
 
@@ -123,6 +125,7 @@ public final class BackupSet {
             try {
                 required(ledger.state(), numbers.mark());
                 ledger.tell(numbers);
+                finishChange(ledger);
             } catch (IOException | RuntimeException | Error e) {
                 ledger.close();
                 throw e;
@@ -168,40 +171,59 @@ public final class BackupSet {
         }
     }
 
+    /** Policies that were announced and did not come to the file for certain: they are put there. */
+    private void finishChange(Ledger ledger) throws IOException {
+        if (!ledger.state().interrupted().isEmpty()) {
+            SetConfig wanted = SetConfig.read(folder.resolve(CONFIG), disks);
+            for (Map.Entry<String, String> value : ledger.state().interrupted().entrySet()) {
+                wanted = Policy.of(value.getKey()).orElseThrow().in(wanted, value.getValue());
+            }
+            replaceConfig(wanted, ledger);
+        }
+    }
+
+    private boolean replaceConfig(SetConfig wanted, Ledger ledger) throws IOException {
+        boolean kept = wanted.replace(folder.resolve(CONFIG), disks);
+        config = SetConfig.read(folder.resolve(CONFIG), disks);
+        if (!ledger.state().interrupted().isEmpty()) {
+            ledger.append(new LedgerEvent.Configured());
+        }
+        return kept;
+    }
+
+    /**
+     * Changes what the set is. The ledger announces what changes of its policies before the file is replaced, and says
+     * so once it is: a change that was interrupted is brought to its end by whoever locks the set next.
+     *
+     * @return whether the comments in the file are still there
+     * @throws org.arenavault.io.OperatorNeededException if another process writes it
+     * @throws org.arenavault.io.UsageException if the policies contradict each other; nothing was changed then
+     */
+    public boolean change(UnaryOperator<SetConfig> change) throws IOException {
+        try (LockedSet locked = lock()) {
+            SetConfig before = SetConfig.read(folder.resolve(CONFIG), disks);
+            SetConfig after = change.apply(before);
+            if (after.equals(before)) {
+                return true;
+            }
+            after.requireWritable();
+            Map<Policy, String> chosen = Policy.difference(before, after);
+            if (!chosen.isEmpty()) {
+                locked.ledger().append(LedgerEvent.Chosen.of(chosen));
+            }
+            return replaceConfig(after, locked.ledger());
+        }
+    }
+
     /**
      * Points the set at a venti of this site; from then on it is no longer foreign.
      *
      * @param source where its arenas are
      * @param device the recorder; empty if there is no usual one
-     * @return the set as it is now
      * @throws org.arenavault.io.OperatorNeededException if another process writes it
      */
-    public BackupSet adopt(SetConfig.Source source, String device) throws IOException {
-        ProcessLock lock = lock(name, folder);
-        try {
-            SetConfig own = SetConfig.read(folder.resolve(CONFIG), disks).adopted(source, device);
-            own.write(folder.resolve(CONFIG));
-            return new BackupSet(name, folder, own, disks, clock);
-        } finally {
-            lock.close();
-        }
-    }
-
-    /**
-     * Records the set on another kind of medium from now on; the ledger knows what each disc is.
-     *
-     * @param medium the name of its description
-     * @throws org.arenavault.io.OperatorNeededException if another process writes the set
-     */
-    public BackupSet recordedOn(String medium) throws IOException {
-        ProcessLock lock = lock(name, folder);
-        try {
-            SetConfig changed = SetConfig.read(folder.resolve(CONFIG), disks).recordedOn(medium);
-            changed.write(folder.resolve(CONFIG));
-            return new BackupSet(name, folder, changed, disks, clock);
-        } finally {
-            lock.close();
-        }
+    public void adopt(SetConfig.Source source, String device) throws IOException {
+        change(known -> known.adopted(source, device));
     }
 
     private SetState checked(SetState state) throws CorruptException {

@@ -88,8 +88,9 @@ final class DiscNumbers {
         if (last > noted.disc()) {
             leave(new Mark(last, noted.line()));
         }
-        if (last > SetConfig.read(config, disks).lastDisc()) {
-            SetConfig.number(config, last, disks);
+        SetConfig known = SetConfig.read(config, disks);
+        if (last > known.lastDisc()) {
+            known.numbered(last).replace(config, disks);
         }
     }
 

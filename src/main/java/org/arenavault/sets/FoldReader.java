@@ -59,6 +59,9 @@ final class FoldReader {
             state.add(new RootScore(score(), instant(), one(RootScore.Feed.class), text(), text()));
         }
         for (int left = in.getInt(); left > 0; left--) {
+            state.add(text(), new SetState.Choice(text(), instant(), truth()));
+        }
+        for (int left = in.getInt(); left > 0; left--) {
             state.add(disc(header));
         }
         return state;

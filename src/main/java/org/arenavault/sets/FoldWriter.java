@@ -52,6 +52,13 @@ final class FoldWriter {
             text(root.source());
             text(root.venti());
         }
+        out.writeInt(state.choices().size());
+        for (Map.Entry<String, SetState.Choice> choice : state.choices().entrySet()) {
+            text(choice.getKey());
+            text(choice.getValue().value());
+            instant(choice.getValue().time());
+            out.writeBoolean(choice.getValue().done());
+        }
         out.writeInt(state.discs().size());
         for (DiscRecord disc : state.discs()) {
             disc(disc);

@@ -1,8 +1,14 @@
 package org.arenavault.sets;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.UsageException;
 import org.arenavault.media.FlatJson;
 
 /**
@@ -10,7 +16,8 @@ import org.arenavault.media.FlatJson;
  * announce ({@link Begun}, {@link TrackEvent.Intent}) and after the fact (all others).
  */
 public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, LedgerEvent.Newer, LedgerEvent.Sized,
-        LedgerEvent.Marked, LedgerEvent.Moved, LedgerEvent.Rebuilt, LedgerEvent.Scored, LedgerEvent.Withheld {
+        LedgerEvent.Marked, LedgerEvent.Moved, LedgerEvent.Rebuilt, LedgerEvent.Scored, LedgerEvent.Withheld,
+        LedgerEvent.Chosen, LedgerEvent.Configured {
 
     /** The fields of the event, without sequence, time and sum. */
     FlatJson encode();
@@ -66,6 +73,8 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             case Scored.TYPE -> new Scored(RootScore.decode(line));
             case Withheld.TYPE -> new Withheld();
             case Rebuilt.TYPE -> Rebuilt.decode(line);
+            case Chosen.TYPE -> Chosen.decode(line);
+            case Configured.TYPE -> new Configured();
             default -> new Newer(type);
         };
     }
@@ -280,6 +289,92 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
         @Override
         public Runnable change(SetState.Line line) {
             return () -> { };
+        }
+    }
+
+    /**
+     * Policies of the set are about to be changed in its {@code set.toml}.
+     *
+     * @param values what each will be, by its key, as {@link Policy#parse} gives it
+     */
+    record Chosen(Map<String, String> values) implements LedgerEvent {
+
+        static final String TYPE = "config";
+
+        private static final Set<String> OF_EVERY_LINE = Set.of("seq", "time", "type", "sum");
+
+        public Chosen {
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
+        }
+
+        static Chosen of(Map<Policy, String> changes) {
+            Map<String, String> values = new TreeMap<>();
+            changes.forEach((policy, value) -> values.put(policy.key(), value));
+            return new Chosen(values);
+        }
+
+        /**
+         * A key or a value that this program does not know, a later one has: it alone can bring the change about. What
+         * a source or a recorder is called elsewhere need be nothing here.
+         */
+        static LedgerEvent decode(FlatJson line) throws CorruptException {
+            Map<String, String> values = new TreeMap<>();
+            for (String key : line.names()) {
+                if (!OF_EVERY_LINE.contains(key)) {
+                    values.put(key, line.text(key));
+                }
+            }
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                if (!isKnown(value.getKey(), value.getValue())) {
+                    return new Newer("%s %s".formatted(TYPE, value.getKey()));
+                }
+            }
+            return new Chosen(values);
+        }
+
+        private static boolean isKnown(String key, String value) {
+            try {
+                Optional<Policy> policy = Policy.of(key);
+                return policy.isPresent()
+                        && (policy.get().isOfSite() || policy.get().parse(value).equals(value));
+            } catch (UsageException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public FlatJson encode() {
+            FlatJson line = new FlatJson().put("type", TYPE);
+            values.forEach(line::put);
+            return line;
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            if (values.isEmpty()) {
+                throw new CorruptException("changes no policy");
+            }
+            return () -> values.forEach((key, value) -> line.state().add(key, new SetState.Choice(value, line.time(),
+                    false)));
+        }
+    }
+
+    /** The changes announced are in {@code set.toml}. */
+    record Configured() implements LedgerEvent {
+
+        static final String TYPE = "configured";
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            if (line.state().interrupted().isEmpty()) {
+                throw new CorruptException("says that a change is done that was never announced");
+            }
+            return line.state()::settleChoices;
         }
     }
 }

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
@@ -34,7 +34,7 @@ import org.arenavault.venti.format.VentiConf;
 /**
  * What a set is: {@code set.toml}. The operator may edit it; the identities are not to be touched.
  *
- * @param version of this format, 1
+ * @param version of this format: 2 if it holds keys that the first version did not know, else 1
  * @param name the set's name
  * @param set the set's identity
  * @param store the identity of the venti that it keeps
@@ -45,18 +45,17 @@ import org.arenavault.venti.format.VentiConf;
  * @param foreign true of a set that came in a bundle, or whose source is known from the labels of its discs alone, and
  *     that was not adopted: somebody else wrote what its source and its recorder are, so nothing of that is opened or
  *     called
+ * @param verify when its discs are read back; null while the file does not say: ask {@link #verifyEvery}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium,
                         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lastDisc,
-                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign) {
+                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign, Scrub verify) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int LARGEST = 64 * 1024;
     private static final String CORRECT = "; correct the file, or restore it from a copy";
     private static final String RESTORE = "; restore the file from a copy";
-
-    private static final Pattern LAST_DISC = Pattern.compile("^last_disc[ \\t]*=.*$", Pattern.MULTILINE);
 
     private static final TomlMapper TOML = TomlMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -81,6 +80,22 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             conf = conf == null ? "" : conf;
             arenas = arenas == null ? List.of() : List.copyOf(arenas);
             indexUrl = indexUrl == null ? "" : indexUrl;
+        }
+
+        Source withConf(String other) {
+            return new Source(other, arenas, indexUrl, flush);
+        }
+
+        Source withArenas(List<String> others) {
+            return new Source(conf, others, indexUrl, flush);
+        }
+
+        Source withIndexUrl(String other) {
+            return new Source(conf, arenas, other, flush);
+        }
+
+        Source withFlush(boolean other) {
+            return new Source(conf, arenas, indexUrl, other);
         }
 
         /**
@@ -115,9 +130,37 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             device = device == null ? "" : device;
         }
 
+        MediumChoice withName(String other) {
+            return new MediumChoice(other, spare, tracksPerDisc, device);
+        }
+
+        MediumChoice withSpare(Spare other) {
+            return new MediumChoice(name, other, tracksPerDisc, device);
+        }
+
+        MediumChoice withTracksPerDisc(int other) {
+            return new MediumChoice(name, spare, other, device);
+        }
+
+        MediumChoice withDevice(String other) {
+            return new MediumChoice(name, spare, tracksPerDisc, other);
+        }
+
         /** Whether its discs are disks with arenas in the server's own format. */
         public boolean namesDisk() {
             return device.startsWith("disk:");
+        }
+    }
+
+    /**
+     * When discs are read back.
+     *
+     * @param every an {@link Interval}
+     */
+    record Scrub(String every) {
+
+        Scrub {
+            every = every == null ? Policy.VERIFY_EVERY.usual().orElseThrow() : every;
         }
     }
 
@@ -194,7 +237,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         if (version == 0) {
             throw new CorruptException(path + ": lacks 'version = 1'" + RESTORE);
         }
-        if (version != VERSION) {
+        if (version < 0 || version > VERSION) {
             throw new UnsupportedVersionException("%s: format version %d; this program knows %d"
                     .formatted(path, version, VERSION));
         }
@@ -204,7 +247,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         if (!SetName.isLegal(name)) {
             throw damage(path, text, "name", "is no name for a set");
         }
-        if (source.conf.isEmpty() == source.arenas.isEmpty()) {
+        if (contradicts()) {
             throw new CorruptException(path + ": [source] needs either 'conf' or 'arenas'" + CORRECT);
         }
         if (!foreign) {
@@ -217,11 +260,39 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             throw damage(path, text, "medium.tracks_per_disc", "is negative");
         }
         try {
+            Interval.parse(verifyEvery().text());
+        } catch (UsageException e) {
+            throw damage(path, text, Policy.VERIFY_EVERY.key(), "is wrong: " + e.getMessage());
+        }
+        try {
             if (!foreign && !medium.device.isEmpty()) {
                 DeviceName.parse(medium.device);
             }
         } catch (UsageException e) {
             throw damage(path, text, "medium.device", "is no recorder: " + e.getMessage());
+        }
+    }
+
+    private boolean contradicts() {
+        return source.conf.isEmpty() == source.arenas.isEmpty();
+    }
+
+    /**
+     * Asks whether the file can say this.
+     *
+     * @throws UsageException if its policies contradict each other
+     * @throws RefusedException if it would be longer than one can be
+     */
+    void requireWritable() throws IOException {
+        if (contradicts()) {
+            throw new UsageException(("source.conf and source.arenas: one of them has to say where the venti is, and "
+                    + "the other one is empty; give both: 'arenavault set config %s source.conf=VENTI.CONF "
+                    + "source.arenas='").formatted(name));
+        }
+        int length = TOML.writeValueAsString(this).getBytes(StandardCharsets.UTF_8).length;
+        if (length > LARGEST) {
+            throw new RefusedException("set.toml of set '%s' would have %d bytes; it can have %d".formatted(name,
+                    length, LARGEST));
         }
     }
 
@@ -241,62 +312,91 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** A new set's description. */
     public static SetConfig of(SetName name, UUID set, UUID store, Source source, MediumChoice medium) {
-        return new SetConfig(VERSION, name.text(), set, store, source, medium, 0, false);
+        return new SetConfig(1, name.text(), set, store, source, medium, 0, false, null);
     }
 
-    /** The same set whose server is asked to flush before it is asked. */
-    public SetConfig flushing() {
-        return new SetConfig(version, name, set, store,
-                new Source(source.conf, source.arenas, source.indexUrl, true), medium, lastDisc, foreign);
+    SetConfig with(Source other) {
+        return new SetConfig(version, name, set, store, other, medium, lastDisc, foreign, verify);
+    }
+
+    SetConfig with(MediumChoice other) {
+        return new SetConfig(version, name, set, store, source, other, lastDisc, foreign, verify);
+    }
+
+    SetConfig with(Scrub other) {
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, other);
     }
 
     /** The same set with another highest number of a disc. */
     SetConfig numbered(int last) {
-        return new SetConfig(version, name, set, store, source, medium, last, foreign);
+        return new SetConfig(version, name, set, store, source, medium, last, foreign, verify);
     }
 
-    /**
-     * Puts another highest number of a disc into the file; what the operator wrote there, comments included, stays.
-     *
-     * @throws CorruptException as of {@link #read}
-     */
-    static void number(Path path, int last, Disks disks) throws IOException {
-        SetConfig wanted = read(path, disks).numbered(last);
-        String text;
-        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
-            text = new String(file.read(0, (int) file.size()), StandardCharsets.UTF_8);
-        }
-        String line = "last_disc = " + last;
-        Matcher before = LAST_DISC.matcher(text);
-        byte[] changed = (before.find() ? before.replaceFirst(line) : line + "\n" + text)
-                .getBytes(StandardCharsets.UTF_8);
-        if (wanted.equals(parse(changed, path))) {
-            OwnFiles.run(path, () -> DurableFiles.replace(path, changed));
-        } else {
-            wanted.write(path);
-        }
+    private SetConfig from(boolean elsewhere) {
+        return new SetConfig(version, name, set, store, source, medium, lastDisc, elsewhere, verify);
     }
 
-    /** The same set, recorded on another kind of medium from now on. */
-    SetConfig recordedOn(String other) {
-        return new SetConfig(version, name, set, store, source,
-                new MediumChoice(other, medium.spare, medium.tracksPerDisc, medium.device), lastDisc, foreign);
+    /** The same set whose server is asked to flush before it is asked. */
+    public SetConfig flushing() {
+        return with(source.withFlush(true));
     }
 
     /** A set whose source and recorder somebody else has named. */
     public SetConfig asForeign() {
-        return new SetConfig(version, name, set, store, source, medium, lastDisc, true);
+        return from(true);
     }
 
     /** The set under another name. */
     SetConfig named(SetName here) {
-        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, foreign);
+        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, foreign, verify);
     }
 
     /** The set with a source and a recorder of this site. */
     SetConfig adopted(Source own, String recorder) {
-        return new SetConfig(version, name, set, store, own,
-                new MediumChoice(medium.name, medium.spare, medium.tracksPerDisc, recorder), lastDisc, false);
+        return with(own).with(medium.withDevice(recorder)).from(false);
+    }
+
+    /** How long the last complete reading of a disc may be ago. */
+    public Interval verifyEvery() {
+        return new Interval(verify == null ? Policy.VERIFY_EVERY.usual().orElseThrow() : verify.every());
+    }
+
+    /**
+     * Makes the file say this, and leaves all else in it as it is.
+     *
+     * @return whether what the operator wrote there, comments above all, is still there
+     * @throws CorruptException as of {@link #read}
+     */
+    boolean replace(Path path, Disks disks) throws IOException {
+        SetConfig before = read(path, disks);
+        String text = new String(text(path, disks), StandardCharsets.UTF_8);
+        Map<String, String> values = new LinkedHashMap<>();
+        Policy.difference(before, this).forEach((policy, value) -> values.put(policy.key(), policy.toml(value)));
+        put(values, "last_disc", before.lastDisc, lastDisc);
+        put(values, "foreign", before.foreign ? "true" : "", foreign ? "true" : "");
+        put(values, "version", before.version, version);
+        byte[] changed = SetText.with(text, values).getBytes(StandardCharsets.UTF_8);
+        if (changed.length <= LARGEST && says(changed, path)) {
+            OwnFiles.run(path, () -> DurableFiles.replace(path, changed));
+            return true;
+        }
+        write(path);
+        return !SetText.hasComment(text);
+    }
+
+    private static void put(Map<String, String> values, String key, Object before, Object after) {
+        if (!before.equals(after)) {
+            values.put(key, after.toString());
+        }
+    }
+
+    private boolean says(byte[] text, Path path) {
+        try {
+            return equals(parse(text, path));
+        } catch (CorruptException e) {
+            // what was there is written in a way that only TOML's own reader understands
+            return false;
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -37,6 +38,16 @@ public final class SetState {
      * @param track the track on it
      */
     public record Copy(DiscRecord disc, TrackRecord track) {
+    }
+
+    /**
+     * What was chosen by command for a policy.
+     *
+     * @param value as it stands in the ledger
+     * @param time when; advisory
+     * @param done whether it is in {@code set.toml} for certain
+     */
+    public record Choice(String value, Instant time, boolean done) {
     }
 
     /** Compared by methods of its own: those that a record gets are put together at run time, which delays the start. */
@@ -65,6 +76,7 @@ public final class SetState {
     private volatile int highest;
     private volatile boolean complete = true;
     private final Set<String> newer = new ConcurrentSkipListSet<>();
+    private final SortedMap<String, Choice> choices = new ConcurrentSkipListMap<>();
 
     SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
@@ -86,6 +98,30 @@ public final class SetState {
 
     void add(RootScore root) {
         scores.put(root.score(), root);
+    }
+
+    void add(String policy, Choice choice) {
+        choices.put(policy, choice);
+    }
+
+    void settleChoices() {
+        choices.replaceAll((policy, choice) -> new Choice(choice.value(), choice.time(), true));
+    }
+
+    /** What was chosen last by command, by the keys of the policies. The file alone says what holds. */
+    public Map<String, Choice> choices() {
+        return Collections.unmodifiableMap(choices);
+    }
+
+    /** Of these, the values of a change that was announced, and that may not have come to the file. */
+    public Map<String, String> interrupted() {
+        Map<String, String> open = new TreeMap<>();
+        choices.forEach((policy, choice) -> {
+            if (!choice.done()) {
+                open.put(policy, choice.value());
+            }
+        });
+        return open;
     }
 
     /** Takes note of a line of a later version. */

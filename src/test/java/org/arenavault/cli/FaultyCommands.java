@@ -76,7 +76,7 @@ final class FaultyCommands implements Closeable {
     /** All of them. */
     List<FaultyCommand> all() {
         return List.of(backup(), backupOnFolder(), duplicate(), staged(), verify(), rebuild(), exported(), imported(),
-                catalog(), restore(), index(), mirror(), copy(), history(), score(), mark(), begun(), adopted(),
+                catalog(), restore(), index(), mirror(), copy(), history(), score(), mark(), configured(), begun(), adopted(),
                 listed("status", "status"), listed("set-list", "set", "list"), listed("set-check", "set", "check",
                         "home"), checkedScore(), checkedHistory(), checkedIndex(), checkedArenas(), extracted(),
                 inserted());
@@ -271,6 +271,12 @@ final class FaultyCommands implements Closeable {
                         }
                     }
                 });
+    }
+
+    private FaultyCommand configured() {
+        return FaultyCommand.of("config", this::record, List.of(VAULT), List.of("set", "config", "home",
+                "verify.every=90d", "medium.tracks_per_disc=7"), STATUS, both(prints(List.of("set", "config", "home"),
+                        "verify.every = 90d", "medium.tracks_per_disc = 7"), whole("home")));
     }
 
     private FaultyCommand mark() {

@@ -52,7 +52,10 @@ class OutputsTest {
     void whatAnOperatorReads() throws IOException {
         begun().run("status").run("backup", "home", "--dry-run").run("backup", "home").run("backup", "home")
                 .run("verify", "home").run("disc", "list", "home").run("disc", "show", "home", "1")
-                .run("status", "home").run("set", "show", "home").run("set", "check", "home");
+                .run("status", "home").run("set", "show", "home").run("set", "check", "home")
+                .run("set", "config", "home", "verify.every=6m", "medium.device=")
+                .run("set", "config", "home", "verify.every=soon").run("set", "config", "home", "name=away")
+                .run("set", "config", "home");
         assertAsBefore("operator");
     }
 
@@ -79,7 +82,8 @@ class OutputsTest {
         begun().run("--json", "status", "home").run("--json", "backup", "home", "--dry-run")
                 .run("--json", "backup", "home").run("--json", "backup", "home").run("--json", "verify", "home")
                 .run("--json", "status").run("--json", "set", "list").run("--json", "set", "show", "home")
-                .run("--json", "set", "check", "home").run("--json", "disc", "list", "home")
+                .run("--json", "set", "check", "home").run("--json", "set", "config", "home", "verify.every=6m")
+                .run("--json", "disc", "list", "home")
                 .run("--json", "disc", "show", "home", "1").run("--json", "disc", "mark", "home", "2", "lost")
                 .run("--json", "drive", "info", "emu:./recorder").run("--json", "arenas", "list", "./venti/venti.conf")
                 .run("--json", "arenas", "check", "./venti/venti.conf").run("--json", "plan", "home")

@@ -3,6 +3,7 @@ package org.arenavault.sets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.arenavault.media.ArenaRecord;
@@ -27,7 +28,7 @@ final class RandomLines {
         ArenaRecord arena = new ArenaRecord(random.nextInt(12) == 0 ? "no name" : "arena" + random.nextInt(3),
                 1 << 20, 8192, text(), 794_624, Score.ZERO, false);
         long number = random.nextInt(20) == 0 ? -1 : random.nextInt(2) * 544L;
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0 -> new LedgerEvent.Begun(disc, new UUID(5, random.nextLong()), "bd-r", number, text());
             case 1, 2 -> new TrackEvent.Intent(disc, track, number, 544, arena, text());
             case 3 -> new TrackEvent.Found(disc, track, 0, number, arena, random.nextBoolean(), "disc");
@@ -43,6 +44,9 @@ final class RandomLines {
             case 13 -> new LedgerEvent.Scored(new RootScore(SCORES.get(random.nextInt(SCORES.size())), Instant.EPOCH,
                     RootScore.Feed.HAND, text(), ""));
             case 14 -> new LedgerEvent.Rebuilt(random.nextInt(5), random.nextBoolean());
+            case 15 -> new LedgerEvent.Chosen(random.nextInt(8) == 0 ? Map.of()
+                    : Map.of("verify.every", 1 + random.nextInt(999) + "d", "medium.spare", "none"));
+            case 16 -> new LedgerEvent.Configured();
             default -> new LedgerEvent.Withheld();
         };
     }
@@ -71,6 +75,7 @@ final class RandomLines {
                     .toList().toString());
         }
         state.scores().forEach(score -> said.add(score.toString()));
+        said.add(state.choices().toString());
         said.replaceAll(text -> text.replaceAll("xxx+|yyy+", "..."));
         return said;
     }

@@ -2,13 +2,16 @@ package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.arenavault.report.json.DiscReports.Disc;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -43,6 +46,32 @@ public final class SetReports {
             return new Show(set, config.set(), config.store(), config.source().conf(), config.medium().name(),
                     config.medium().device(), state.lines(), config.foreign(), config.source().arenas(),
                     Disc.of(state.discs()));
+        }
+    }
+
+    /** {@code set config}: the policies of a set, and which of them were changed just now. */
+    @JsonTypeName("arenavault.set.config.1")
+    public record Config(String set, Path file, List<Choice> policies, List<String> changed, List<String> interrupted,
+                         boolean commentsLost) implements Report {
+    }
+
+    /**
+     * A policy: what holds, what would if nothing was chosen, and when a command changed it last; that is absent where
+     * none did, or where the file was edited since.
+     */
+    public record Choice(String key, String value, Optional<String> usual, String meaning, String allowed,
+                         Optional<Instant> chosen) {
+
+        /** What a set has chosen. */
+        public static List<Choice> of(SetConfig config, SetState state) {
+            return Stream.of(Policy.values()).map(policy -> of(policy, policy.of(config), state)).toList();
+        }
+
+        private static Choice of(Policy policy, String value, SetState state) {
+            return new Choice(policy.key(), value, policy.usual().filter(text -> !text.isEmpty()),
+                    policy.meaning(), policy.allowed(), Optional.ofNullable(state.choices().get(policy.key()))
+                            .filter(choice -> choice.done() && choice.value().equals(value))
+                            .map(SetState.Choice::time));
         }
     }
 
