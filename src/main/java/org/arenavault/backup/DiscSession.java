@@ -11,6 +11,7 @@ import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
+import org.arenavault.media.UnitSums;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Ledger;
 import org.arenavault.sets.TrackEvent;
@@ -168,23 +169,55 @@ final class DiscSession implements Closeable {
         TrackCheck.Result result = extent.isPresent() ? read(track, extent.get(), deep)
                 : TrackCheck.Result.fault("is not on the disc");
         if (result.sound()) {
-            ledger.append(new TrackEvent.Verified(number, track.number(), medium.drive(), result.recovered(),
-                    result.rate()));
+            ledger.sums().keep(disc(), track, result.sums().orElseThrow());
+            ledger.append(new TrackEvent.Verified(number, track.number(), medium.drive(), result.effort()));
         } else {
-            ledger.append(new TrackEvent.Bad(number, track.number(), medium.drive(), result.fault().orElseThrow()));
-            ending.countFailure();
+            bad(track, result);
         }
         return result;
+    }
+
+    private void bad(TrackRecord track, TrackCheck.Result result) throws IOException {
+        ledger.append(new TrackEvent.Bad(number, track.number(), medium.drive(), result.fault().orElseThrow(),
+                result.ranges()));
+        ending.countFailure();
+    }
+
+    /**
+     * Reads parts of a closed track; the ledger says what came of it.
+     *
+     * @param sums of all units of the track
+     */
+    TrackCheck.Result sample(TrackRecord track, UnitSums sums, TrackSample sample) throws IOException {
+        Optional<TrackExtent> extent = state().track(track.number());
+        TrackCheck.Result result = extent.isPresent()
+                ? sample.of(medium, extent.get(), track.arena(), label(track), sums)
+                : TrackCheck.Result.fault("is not on the disc");
+        if (extent.isPresent() && (!result.sound() || label(track).isEmpty())) {
+            watch.requireRead(track.number());
+        }
+        if (result.sound()) {
+            ledger.append(new TrackEvent.Sampled(number, track.number(), medium.drive(), result.sampled(),
+                    result.effort().recovered()));
+        } else {
+            bad(track, result);
+        }
+        return result;
+    }
+
+    /** What the label of a track should say; empty if it need not have one. */
+    private Optional<TrackLabel> label(TrackRecord track) {
+        return medium.labelsTracks() && track.labelled() ? Optional.of(track.label(disc().identity()))
+                : Optional.empty();
     }
 
     private TrackCheck.Result read(TrackRecord track, TrackExtent extent, boolean deep) throws IOException {
         if (track.blocks() == 0) {
             ledger.append(new TrackEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
         }
-        TrackLabel label = track.label(disc().identity());
-        Optional<TrackLabel> expected = medium.labelsTracks() && track.labelled() ? Optional.of(label)
-                : Optional.empty();
-        TrackCheck.Result result = check.check(medium, extent, track.arena(), expected, ending.what(track));
+        Optional<TrackLabel> expected = label(track);
+        TrackCheck.Result result = check.check(medium, extent, track.arena(), expected,
+                ledger.sums().of(disc(), track), ending.what(track));
         if (deep && result.sound()) {
             result = check.deep(medium, extent, result);
         }

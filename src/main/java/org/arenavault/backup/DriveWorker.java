@@ -211,7 +211,7 @@ final class DriveWorker {
             return true;
         }
         TrackCheck.Result result = session.verify(track, false);
-        report(disc, track, result.sound() ? TrackState.VERIFIED : TrackState.BAD, result.rate(),
+        report(disc, track, result.sound() ? TrackState.VERIFIED : TrackState.BAD, result.effort().rate(),
                 result.fault().orElse(""));
         return result.sound();
     }

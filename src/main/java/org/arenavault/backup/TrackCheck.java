@@ -18,6 +18,9 @@ import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
+import org.arenavault.media.UnitSums;
+import org.arenavault.sets.ReadEffort;
+import org.arenavault.sets.Reading;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
@@ -38,18 +41,25 @@ final class TrackCheck {
      * What reading a track came to.
      *
      * @param fault what is wrong; empty if nothing is
-     * @param recovered reads that succeeded only after retries
-     * @param rate bytes per second, as measured
+     * @param ranges where, as {@link Reading#ranges}; empty if nobody knows
+     * @param effort how hard it was
+     * @param sums of its units; empty unless all were read
+     * @param sampled how many units were read, if not all were; else 0
      */
-    record Result(Optional<String> fault, long recovered, long rate) {
+    record Result(Optional<String> fault, String ranges, ReadEffort effort, Optional<UnitSums> sums, long sampled) {
 
         /** What was not even read. */
         static Result fault(String what) {
-            return new Result(Optional.of(what), 0, 0);
+            return new Result(Optional.of(what), "", ReadEffort.NONE, Optional.empty(), 0);
         }
 
         boolean sound() {
             return fault.isEmpty();
+        }
+
+        /** The same with what else was looked at, and may be wrong. */
+        Result but(Optional<String> other) {
+            return new Result(other, ranges, effort, sums, sampled);
         }
     }
 
@@ -69,21 +79,24 @@ final class TrackCheck {
      *
      * @param expected what it should carry
      * @param label what its label should say; empty if it need not have one
+     * @param known the sums of its units, kept when it was read before; they tell where it is wrong
      * @throws IOException if the drive fails rather than the medium
      */
-    Result check(Medium medium, TrackExtent track, ArenaRecord expected, Optional<TrackLabel> label, String what)
-            throws IOException {
+    Result check(Medium medium, TrackExtent track, ArenaRecord expected, Optional<TrackLabel> label,
+            Optional<UnitSums> known, String what) throws IOException {
         long begun = clock.nanos();
         try (TrackReader reader = medium.read(track);
                 Progress.Stage stage = progress.begin("verifying " + what, expected.size())) {
-            Optional<String> fault = compare(reader, expected, stage);
+            Contents contents = new Contents(reader, expected, known);
+            Optional<String> fault = contents.compare(stage);
             if (fault.isEmpty() && medium.labelsTracks()) {
                 fault = comparePadding(reader, expected.size(), label.isPresent());
             }
             if (fault.isEmpty() && label.isPresent()) {
                 fault = compareLabel(medium.readLabel(track), label.get());
             }
-            return new Result(fault, reader.recovered(), Rate.of(expected.size(), clock.nanos() - begun));
+            return new Result(fault, fault.isEmpty() ? "" : contents.badRanges(),
+                    contents.effort(Rate.of(expected.size(), clock.nanos() - begun)), contents.sums(), 0);
         }
     }
 
@@ -93,30 +106,65 @@ final class TrackCheck {
                 ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(), progress, stop)) {
             ArenaReport report = check.deep(Arena.ofImage(reader, 0));
             return report.sound() ? shallow
-                    : new Result(Optional.of(report.problems().get(0)), shallow.recovered(), shallow.rate());
+                    : new Result(Optional.of(report.problems().get(0)), "", shallow.effort(), Optional.empty(), 0);
         }
     }
 
-    private Optional<String> compare(TrackReader reader, ArenaRecord expected, Progress.Stage stage)
-            throws IOException {
-        long size = reader.size();
-        if (size < expected.size()) {
-            return Optional.of("holds %d bytes of %d".formatted(size, expected.size()));
+    /** The contents of a track, as they are read. */
+    private final class Contents {
+
+        private final TrackReader reader;
+        private final ArenaRecord expected;
+        private final Optional<UnitSums> known;
+        private Optional<PieceRates> rates = Optional.empty();
+        private Optional<UnitSums> sums = Optional.empty();
+
+        Contents(TrackReader reader, ArenaRecord expected, Optional<UnitSums> known) {
+            this.reader = reader;
+            this.expected = expected;
+            this.known = known;
         }
-        ArenaSeal seal = new ArenaSeal(expected.size());
-        try (Pump pump = new Pump(fifo, reader.slice(0, expected.size()), 0)) {
-            for (ByteBuffer next = pump.take(); next.hasRemaining(); next = pump.take()) {
-                stop.check();
-                stage.add(next.remaining());
-                seal.update(next);
-                pump.release(next);
+
+        Optional<String> compare(Progress.Stage stage) throws IOException {
+            long size = reader.size();
+            if (size < expected.size()) {
+                return Optional.of("holds %d bytes of %d".formatted(size, expected.size()));
             }
-        } catch (MediumFaultException e) {
-            return Optional.of(e.getMessage());
+            ArenaSeal seal = new ArenaSeal(expected.size());
+            UnitSums.Sink sink = new UnitSums.Sink(expected.size());
+            PieceRates timed = new PieceRates(reader.slice(0, expected.size()), clock);
+            rates = Optional.of(timed);
+            try (Pump pump = new Pump(fifo, timed, 0)) {
+                for (ByteBuffer next = pump.take(); next.hasRemaining(); next = pump.take()) {
+                    stop.check();
+                    stage.add(next.remaining());
+                    sink.update(next);
+                    seal.update(next);
+                    pump.release(next);
+                }
+            } catch (MediumFaultException e) {
+                return Optional.of(e.getMessage());
+            }
+            sums = Optional.of(sink.finish());
+            Score read = seal.finish();
+            return read.equals(expected.digest()) ? Optional.empty()
+                    : Optional.of("reads as %s, was recorded as %s".formatted(read, expected.digest()));
         }
-        Score read = seal.finish();
-        return read.equals(expected.digest()) ? Optional.empty()
-                : Optional.of("reads as %s, was recorded as %s".formatted(read, expected.digest()));
+
+        ReadEffort effort(long rate) {
+            return new ReadEffort(reader.recovered(), rate, rates.map(PieceRates::slowest).orElse(0L),
+                    rates.map(PieceRates::slow).orElse(0L));
+        }
+
+        Optional<UnitSums> sums() {
+            return sums;
+        }
+
+        /** What the drive could not read; or, where it read all, the units that are others than they were. */
+        String badRanges() {
+            return sums.isPresent() ? known.map(before -> BadRanges.of(before, sums.get(), expected.size())).orElse("")
+                    : BadRanges.of(reader.bad(), expected.size());
+        }
     }
 
     /** What stands between contents and label, or behind the contents of a track without one: zeros. */
@@ -137,7 +185,7 @@ final class TrackCheck {
                 && seen.lba() == expected.lba() && seen.arena().equals(expected.arena());
     }
 
-    private static Optional<String> compareLabel(LabelReading reading, TrackLabel expected) throws IOException {
+    static Optional<String> compareLabel(LabelReading reading, TrackLabel expected) throws IOException {
         return reading.match(
                 found -> saysTheSame(found.label(), expected) ? Optional.empty()
                         : Optional.of("its label says it is track %d of %s, %s".formatted(found.label().track(),

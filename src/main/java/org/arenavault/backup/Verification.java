@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
@@ -18,10 +19,13 @@ import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
+import org.arenavault.media.UnitSums;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.ReadEffort;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.UnlabelledMatch;
@@ -36,29 +40,43 @@ public final class Verification {
      * @param track its number
      * @param arena what it carries
      * @param fault what is wrong; empty if nothing is
-     * @param recovered reads that succeeded only after retries
-     * @param rate bytes per second, as measured
+     * @param ranges where, as {@link org.arenavault.sets.Reading#ranges}; empty if nobody knows
+     * @param effort how hard it was
+     * @param sampled how many units of 64 KiB were read, if only some were; else 0
      */
-    public record TrackResult(String disc, int track, String arena, String fault, long recovered, long rate) {
+    public record TrackResult(String disc, int track, String arena, String fault, String ranges, ReadEffort effort,
+                              long sampled) {
 
-        /** "clean", "recovered" or "damaged". */
+        /** "clean", "recovered", "sampled" or "damaged". */
         public String verdict() {
             if (!fault.isEmpty()) {
                 return "damaged";
             }
-            return recovered > 0 ? "recovered" : "clean";
+            return sampled > 0 ? "sampled" : effort.recovered() > 0 ? "recovered" : "clean";
         }
+    }
+
+    /** How much of each track is read. */
+    @FunctionalInterface
+    private interface Depth {
+
+        /** Reads a track; empty if nothing of it could be judged. */
+        Optional<TrackCheck.Result> read(DiscSession session, TrackRecord track) throws IOException;
     }
 
     private final LockedSet set;
     private final DiscSource discs;
     private final World world;
-    private final boolean deep;
+    private final Depth depth;
     private final Tally tally;
     private final List<TrackResult> results = new ArrayList<>();
     private final Set<Integer> seen = new HashSet<>();
     private final List<String> unusable = new ArrayList<>();
     private final List<String> passedOver = new ArrayList<>();
+    /** The numbers of the discs that are due; empty where any disc will do. */
+    private final Set<Integer> dueNumbers = new HashSet<>();
+    private final List<String> missed = new ArrayList<>();
+    private final List<String> notSampled = new ArrayList<>();
     private String refused = "";
 
     /**
@@ -67,11 +85,29 @@ public final class Verification {
      * @param deep decode and hash every block of every arena as well
      */
     public Verification(LockedSet set, DiscSource discs, World world, boolean deep) {
+        this(set, discs, world, (session, track) -> Optional.of(session.verify(track, deep)));
+    }
+
+    private Verification(LockedSet set, DiscSource discs, World world, Depth depth) {
         this.set = set;
         this.discs = discs;
         this.world = world;
-        this.deep = deep;
+        this.depth = depth;
         this.tally = new Tally(world.terminal());
+    }
+
+    /**
+     * One that reads a share of each track, drawn at random, and so verifies nothing. Tracks of which no sums are kept
+     * are passed over; {@link #notSampled} tells them.
+     *
+     * @param share above 0, up to 1
+     */
+    public static Verification sampling(LockedSet set, DiscSource discs, World world, double share, Random random) {
+        TrackSample sample = new TrackSample(world, share, random);
+        return new Verification(set, discs, world, (session, track) -> {
+            Optional<UnitSums> sums = set.ledger().sums().of(session.disc(), track);
+            return sums.isEmpty() ? Optional.empty() : Optional.of(session.sample(track, sums.get(), sample));
+        });
     }
 
     /**
@@ -99,6 +135,42 @@ public final class Verification {
         }
         unusable.addAll(shown.reasons());
         return List.copyOf(results);
+    }
+
+    /**
+     * Reads the discs that are due, and no others, whatever lies in the drive. One that is not to be had is named, and
+     * keeps no other from its turn.
+     *
+     * @return one result a track
+     * @throws VaultException what ails the first, if all that were shown could not be used
+     */
+    public List<TrackResult> run(List<DueDisc> due) throws IOException {
+        due.forEach(disc -> dueNumbers.add(disc.disc().number()));
+        for (DueDisc disc : due) {
+            DiscRequest asked = new DiscRequest.Recorded(disc.disc().identity().label(), disc.disc().place());
+            ShownDiscs shown = new ShownDiscs(discs, world.terminal()).rejecting();
+            try {
+                boolean more = true;
+                while (more && !seen.contains(disc.disc().number())) {
+                    more = shown.next(asked, this::look);
+                }
+            } catch (OperatorNeededException e) {
+                world.terminal().print("%s was not read: %s".formatted(disc.disc().identity().label(), e.getMessage()));
+                missed.add(disc.disc().identity().label());
+            }
+            unusable.addAll(shown.reasons());
+        }
+        return List.copyOf(results);
+    }
+
+    /** Due discs that were not to be had, by their labels. */
+    public List<String> missed() {
+        return List.copyOf(missed);
+    }
+
+    /** Tracks of which a sample would prove nothing, for no sums of them are kept. */
+    public List<String> notSampled() {
+        return List.copyOf(notSampled);
     }
 
     /** The discs that take no more since they were read. */
@@ -154,6 +226,9 @@ public final class Verification {
 
     private String verify(DiscRecord disc, Medium medium, MediumState state) throws IOException {
         String label = disc.identity().label();
+        if (!dueNumbers.isEmpty() && !dueNumbers.contains(disc.number())) {
+            return "disc %s is not due".formatted(label);
+        }
         if (!seen.add(disc.number())) {
             return "disc %s was verified already".formatted(label);
         }
@@ -175,7 +250,12 @@ public final class Verification {
             for (TrackRecord track : List.copyOf(disc.tracks())) {
                 if (track.state().holds() || track.state() == TrackState.BAD) {
                     world.stop().check();
-                    report(label, track.number(), track.arena().name(), session.verify(track, deep));
+                    Optional<TrackCheck.Result> result = depth.read(session, track);
+                    if (result.isPresent()) {
+                        report(label, track.number(), track.arena().name(), result.get());
+                    } else {
+                        notSampled.add("%s track %d".formatted(label, track.number()));
+                    }
                 }
             }
             DiscMatch.unknownTracks(disc, state).forEach(extent -> report(label, extent.number(), "",
@@ -198,11 +278,11 @@ public final class Verification {
     }
 
     private void report(String label, int number, String arena, TrackCheck.Result result) {
-        TrackResult line = new TrackResult(label, number, arena, result.fault().orElse(""), result.recovered(),
-                result.rate());
+        TrackResult line = new TrackResult(label, number, arena, result.fault().orElse(""), result.ranges(),
+                result.effort(), result.sampled());
         results.add(line);
         world.terminal().print("%s track %d: %s%s%s".formatted(label, number, arena.isEmpty() ? "" : arena + ", ",
-                line.verdict(), result.sound() ? " at " + Rate.text(result.rate())
+                line.verdict(), result.sound() ? " at " + Rate.text(result.effort().rate())
                         : ": " + result.fault().orElse("")));
     }
 }

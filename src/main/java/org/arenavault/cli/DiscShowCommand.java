@@ -27,10 +27,11 @@ final class DiscShowCommand extends VaultCommand {
         DiscRecord disc = set(name).look().disc(number)
                 .orElseThrow(() -> new UsageException("set '%s' has no disc %d".formatted(name, number)));
         if (globals().json()) {
-            context().print(new DiscReports.Show(DiscReports.Disc.of(disc)));
+            context().print(DiscReports.Show.of(disc));
         } else {
             out().println(DiscText.line(disc));
             disc.tracks().forEach(track -> out().println(DiscText.line(track)));
+            DiscText.history(disc).forEach(out()::println);
         }
         return ExitCode.DONE;
     }

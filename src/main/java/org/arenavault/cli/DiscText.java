@@ -1,14 +1,18 @@
 package org.arenavault.cli;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
+import org.arenavault.io.Rate;
 import org.arenavault.media.Medium;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DiscTrend;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 
@@ -46,6 +50,27 @@ final class DiscText {
                 Bytes.text(track.arena().size()),
                 track.arena().digest(), track.arena().computed() ? " (computed)" : "",
                 track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]");
+    }
+
+    /** How it was read from time to time, and what that shows. */
+    static List<String> history(DiscRecord disc) {
+        List<String> lines = new ArrayList<>();
+        DiscTrend trend = DiscTrend.of(disc);
+        for (DiscTrend.Pass pass : trend.passes()) {
+            lines.add("  read %s in %s: %s, %d damaged, %s, %s%s".formatted(pass.to(), Plain.field(pass.drive()),
+                    Count.of(pass.tracks(), "track"), pass.damaged(), Count.of(pass.recovered(), "retry", "retries"),
+                    Count.of(pass.slow(), "slow piece"),
+                    pass.slowest() == 0 ? "" : ", the slowest at " + Rate.text(pass.slowest())));
+        }
+        disc.readings().stream().filter(reading -> !reading.ranges().isEmpty()).forEach(reading -> lines.add(
+                "  bad in track %d, %s: bytes %s".formatted(reading.track(), time(reading.time()),
+                        Plain.field(reading.ranges()))));
+        if (!disc.sampled().equals(Instant.EPOCH)) {
+            lines.add("  sampled %s, which verified nothing".formatted(disc.sampled()));
+        }
+        trend.ageing().ifPresent(words -> lines.add("  AGEING: %s; duplicate it before it is lost".formatted(
+                Plain.field(words))));
+        return lines;
     }
 
     private static String time(Instant time) {

@@ -61,10 +61,10 @@ final class SetAdoptCommand extends VaultCommand {
         int arenas = SourceQuestion.ask(set, partitions, conf.toString(), world());
         set.adopt(source, recorder);
         if (globals().json()) {
-            session().print(new SetReports.Adopted(name, set.config().sourceWords(), arenas));
+            context().print(new SetReports.Adopted(name, set.config().sourceText(), arenas));
         } else {
             out().printf("Set %s is one of this site now: %d arenas, from %s.%nNext: arenavault status %s%n", name,
-                    arenas, set.config().sourceWords(), name);
+                    arenas, set.config().sourceText(), name);
         }
         return ExitCode.DONE;
     }

@@ -4,7 +4,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** The sets themselves. */
-@Command(name = "set", header = "Look at sets, choose how they are kept, carry them elsewhere, make their ledgers anew.",
+@Command(name = "set",
+        header = "Look at sets, choose how they are kept, carry them elsewhere, make their ledgers anew.",
         synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
 final class SetCommand implements CommandGroup {
 

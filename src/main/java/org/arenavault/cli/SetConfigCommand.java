@@ -2,7 +2,6 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,8 @@ final class SetConfigCommand extends VaultCommand {
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "What to change.")
     private List<String> changes = List.of();
 
-    SetConfigCommand(Session session) {
-        super(session);
+    SetConfigCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -60,7 +59,7 @@ final class SetConfigCommand extends VaultCommand {
             check(set, wanted);
             kept = set.change(known -> with(known, wanted));
             if (!kept) {
-                world().terminal().say(("note: %s was written anew, without the comments that were in it: it is laid "
+                world().terminal().print(("note: %s was written anew, without the comments that were in it: it is laid "
                         + "out in a way that this program cannot change in place").formatted(file(set)));
             }
         }
@@ -68,7 +67,7 @@ final class SetConfigCommand extends VaultCommand {
                 .filter(policy -> !before.get(policy).equals(policy.of(set.config()))).toList();
         SetState state = set.look();
         if (globals().json()) {
-            session().print(new SetReports.Config(name, file(set), SetReports.Choice.of(set.config(), state),
+            context().print(new SetReports.Config(name, file(set), SetReports.Choice.of(set.config(), state),
                     changed.stream().map(Policy::key).toList(), List.copyOf(state.interrupted().keySet()), !kept));
         } else if (wanted.isEmpty()) {
             list(set.config(), state);
@@ -136,7 +135,7 @@ final class SetConfigCommand extends VaultCommand {
         List<Policy> ofSite = wanted.keySet().stream().filter(Policy::isOfSite).toList();
         if (set.config().foreign() && !ofSite.isEmpty()) {
             throw new RefusedException("%s is not changed: %s".formatted(ofSite.get(0).key(),
-                    set.config().foreignWords()));
+                    set.config().foreignText()));
         }
         if (wanted.containsKey(Policy.MEDIUM_NAME)) {
             MediumDescription.read(Descriptions.ofUser(), after.medium().name());
@@ -155,7 +154,7 @@ final class SetConfigCommand extends VaultCommand {
                 SourceGuard.check(DeviceName.parse(device), partitions);
             }
             if (elsewhere) {
-                SourceQuestion.ask(set, partitions, after.sourceWords(), world());
+                SourceQuestion.ask(set, partitions, after.sourceText(), world());
             }
         }
     }

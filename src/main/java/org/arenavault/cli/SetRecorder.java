@@ -148,7 +148,7 @@ final class SetRecorder {
         if (!medium.isEmpty() && !medium.equals(set.config().medium().name())) {
             MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
             set.change(known -> Policy.MEDIUM_NAME.in(known, description.name()));
-            world.terminal().say("set '%s' is recorded on %s from now on".formatted(set.name(), description.title()));
+            world.terminal().print("set '%s' is recorded on %s from now on".formatted(set.name(), description.title()));
         }
     }
 

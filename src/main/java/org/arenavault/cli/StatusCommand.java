@@ -15,6 +15,7 @@ import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportText;
 import org.arenavault.report.json.StatusReport;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -57,7 +58,9 @@ final class StatusCommand extends VaultCommand {
             turns.takeOwn(() -> {
                 BackupSet opened = vault().open(set);
                 boolean foreign = opened.config().foreign();
-                SetReport report = report(opened);
+                SetReport seen = report(opened);
+                SetReport report = foreign ? seen : seen.withDue(opened, DueDisc.of(seen.discs(),
+                        opened.config().verifyEvery(), world().clock().now()));
                 if (globals().json()) {
                     sets.add(StatusReport.SetStatus.of(report, foreign));
                 } else {

@@ -1,16 +1,24 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.report.json.BackupReports;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
@@ -22,9 +30,17 @@ import picocli.CommandLine.Parameters;
 @Command(name = "verify", header = "Read back the disc in the drive: every track against ledger, label and seal.",
         mixinStandardHelpOptions = true, sortOptions = false,
         description = {"The ledger keeps what was found, when, and in which drive. On a terminal it goes on with every "
-            + "further disc that is inserted."},
-        footer = {"", "Examples:", "  arenavault verify home", "  arenavault verify home -d /dev/sr1 --deep"})
+            + "further disc that is inserted.",
+            "With --due it asks for the discs whose last complete reading is longer ago than the set's verify.every "
+                + "('set config') says: those first that no other drive has read than one, then the oldest.",
+            "With --sample it reads a share of every track, drawn at random, against the sums that were kept when the "
+                + "track was read whole. That takes minutes instead of hours, finds what spreads over a disc, and "
+                + "verifies nothing: a disc that is due stays due."},
+        footer = {"", "Examples:", "  arenavault verify home", "  arenavault verify home -d /dev/sr1 --deep",
+            "  arenavault verify home --due", "  arenavault verify home --sample 2%"})
 final class VerifyCommand extends VaultCommand {
+
+    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?)%?");
 
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
@@ -36,6 +52,13 @@ final class VerifyCommand extends VaultCommand {
     @Option(names = "--deep", description = "Decode and hash every block of every arena as well.")
     private boolean deep;
 
+    @Option(names = "--due", description = "Read the discs that are due, and no others.")
+    private boolean due;
+
+    @Option(names = "--sample", paramLabel = "PERCENT", defaultValue = "",
+            description = "Read so much of every track, 2%% for one.")
+    private String sample;
+
     @Mixin
     private DriveOptionsMixin drive;
 
@@ -45,39 +68,91 @@ final class VerifyCommand extends VaultCommand {
 
     @Override
     int run() throws IOException {
+        double share = share();
         BackupSet set = set(name);
         World world = world();
-        try (LockedSet locked = set.lock();
-                SetFiles files = new SetFiles(locked, world);
-                DiscSource discs = SetRecorder.openToRead(context(), world, set, device, drive)) {
-            Verification verification = new Verification(files.locked(), discs, world, deep);
-            List<Verification.TrackResult> results = verification.run();
-            List<String> unusable = verification.unusable();
-            List<String> left = drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
-            long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
-            if (globals().json()) {
-                context().print(new BackupReports.Verify(set.name().text(), BackupReports.ReadTrack.of(results), left,
-                        unusable, verification.passedOver(), verification.putAside()));
-            } else {
-                out().printf("%s read back, %d damaged.%n", Count.of(results.size(), "track"), damaged);
-                results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
-                        "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
-                unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
-                verification.passedOver().forEach(reason -> out().printf("PASSED OVER: %s%n", reason));
-                PutAsideText.print(verification.putAside(), out());
-                if (!left.isEmpty()) {
-                    out().printf("Not read, for they are not in its slots or lie in another drive: %s%n",
-                            String.join(", ", left));
-                }
+        try (LockedSet locked = set.lock(); SetFiles files = new SetFiles(locked, world)) {
+            List<DueDisc> discsDue = due ? DueDisc.of(locked.state().discs(), set.config().verifyEvery(),
+                    world.clock().now()) : List.of();
+            if (due && discsDue.isEmpty()) {
+                return nothingDue(set, locked.state());
             }
-            if (results.isEmpty()) {
-                world.terminal().print(("nothing was read back: no track that holds an arena is on the discs that were "
-                        + "shown; 'arenavault set show %s' tells what became of them").formatted(set.name()));
+            discsDue.forEach(disc -> world.terminal().print("due: " + disc.text()));
+            try (DiscSource discs = SetRecorder.openToRead(context(), world, set, device, drive)) {
+                Verification verification = sample.isEmpty()
+                        ? new Verification(files.locked(), discs, world, deep)
+                        : Verification.sampling(files.locked(), discs, world, share, new Random(
+                                world.uuids().get().getLeastSignificantBits()));
+                List<Verification.TrackResult> results = due ? verification.run(discsDue) : verification.run();
+                List<String> left = due ? verification.missed()
+                        : drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
+                return report(set, verification, results, left, discsDue);
             }
-            Outcome read = results.isEmpty() ? Outcome.of(false) : Outcome.of(results.size(), damaged);
-            return ExitCode.of(read.and(Outcome.waitingFor(left.size()))
-                    .and(Outcome.of(unusable.size(), unusable.size())));
         }
+    }
+
+    /** The share of a sample; 1 where everything is read. */
+    private double share() throws UsageException {
+        if (sample.isEmpty()) {
+            return 1;
+        }
+        if (due || deep) {
+            throw new UsageException("--sample reads parts of discs, and --%s whole ones; choose one".formatted(
+                    due ? "due" : "deep"));
+        }
+        Matcher percent = PERCENT.matcher(sample);
+        double share = percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : 0;
+        if (share <= 0 || share > 1) {
+            throw new UsageException("--sample takes a share above 0% and up to 100%, such as 2% or 0.5%");
+        }
+        return share;
+    }
+
+    private int nothingDue(BackupSet set, SetState state) throws IOException {
+        Optional<Instant> next = DueDisc.next(state.discs(), set.config().verifyEvery());
+        if (globals().json()) {
+            context().print(new BackupReports.Verify(set.name().text(), List.of(), List.of(), List.of(), List.of(),
+                    List.of(), List.of(), List.of()));
+        } else {
+            out().printf("Nothing is due (verify.every is %s)%s.%n", set.config().verifyEvery(),
+                    next.map(time -> "; the next disc is on " + time.atZone(ZoneId.systemDefault()).toLocalDate())
+                            .orElse(""));
+        }
+        return ExitCode.DONE;
+    }
+
+    private int report(BackupSet set, Verification verification, List<Verification.TrackResult> results,
+            List<String> left, List<DueDisc> discsDue) throws IOException {
+        List<String> unusable = verification.unusable();
+        List<String> unjudged = verification.notSampled();
+        long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
+        if (globals().json()) {
+            context().print(new BackupReports.Verify(set.name().text(), BackupReports.ReadTrack.of(results), left,
+                    unusable, verification.passedOver(), verification.putAside(), BackupReports.Due.of(discsDue),
+                    unjudged));
+        } else {
+            out().printf("%s %s, %d damaged.%n", Count.of(results.size(), "track"),
+                    sample.isEmpty() ? "read back" : "sampled, none verified", damaged);
+            results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
+                    "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
+            unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
+            verification.passedOver().forEach(reason -> out().printf("PASSED OVER: %s%n", reason));
+            unjudged.forEach(track -> out().printf("NOT SAMPLED: %s: no sums of it are kept; 'arenavault verify %s%s' "
+                    + "reads it whole and keeps them%n", track, set.name(), set.config().deviceArgument()));
+            PutAsideText.print(verification.putAside(), out());
+            if (!left.isEmpty()) {
+                out().printf("Not read, for they %s: %s%n",
+                        due ? "were not to be had" : "are not in its slots or lie in another drive",
+                        String.join(", ", left));
+            }
+        }
+        if (results.isEmpty() && left.isEmpty() && unjudged.isEmpty()) {
+            world().terminal().print(("nothing was read back: no track that holds an arena is on the discs that were "
+                    + "shown; 'arenavault set show %s' tells what became of them").formatted(set.name()));
+        }
+        Outcome read = results.isEmpty() ? Outcome.of(due) : Outcome.of(results.size(), damaged);
+        return ExitCode.of(read.and(Outcome.waitingFor(left.size()))
+                .and(Outcome.of(unusable.size(), unusable.size())).and(Outcome.of(unjudged.size(), unjudged.size())));
     }
 
     /** Who lets a changer work may take it that all discs were read: those in another drive or outside were not. */

@@ -6,6 +6,7 @@ import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscTrend;
 import org.arenavault.sets.SetState;
 import org.arenavault.venti.format.ArenaState;
 
@@ -30,6 +31,13 @@ final class Advice {
         if (!unverified.isEmpty()) {
             advice.add(new NextStep("arenavault verify %s%s".formatted(set.name(), recorder),
                     "not yet read back: " + Count.few(unverified)));
+        }
+        List<String> ageing = state.discs().stream()
+                .filter(disc -> disc.mark().counts() && DiscTrend.of(disc).ageing().isPresent())
+                .map(disc -> disc.identity().label()).toList();
+        if (!ageing.isEmpty()) {
+            advice.add(new NextStep("arenavault duplicate --from DEVICE --to DEVICE --to-set SET",
+                    "before it is lost: " + Count.few(ageing)));
         }
         List<String> full = notSealed.stream().filter(arena -> arena.status().state() == ArenaState.FULL)
                 .map(SourceArena::name).toList();

@@ -14,6 +14,8 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DiscTrend;
+import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
@@ -40,12 +42,22 @@ import org.arenavault.venti.format.ArenaState;
  * @param plan what a backup would do now
  * @param next what to do, one command or hint each
  * @param notes where a running server says something else than its partitions do, or why it was not asked
+ * @param due the discs that are to be read back again, those first that need it most
  */
 public record SetReport(String name, String medium, String source, int sealed, int onDisc, int verified,
                         List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
                         List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
                         Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<NextStep> next,
-                        List<String> notes) {
+                        List<String> notes, List<DueDisc> due) {
+
+    /**
+     * A disc that is worse to read each time.
+     *
+     * @param disc by its label
+     * @param why what grew, and in which drive
+     */
+    public record Ageing(String disc, String why) {
+    }
 
     /** A track that was read back and found wrong. */
     public record DamagedTrack(String disc, int track) {
@@ -63,7 +75,18 @@ public record SetReport(String name, String medium, String source, int sealed, i
         List<String> all = new ArrayList<>(notes);
         all.addAll(said);
         return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
-                discs, current, spaceLeft, oldestCheck, plan, next, all);
+                discs, current, spaceLeft, oldestCheck, plan, next, all, due);
+    }
+
+    /** The same with discs that are due, and what to do about them. */
+    public SetReport withDue(BackupSet set, List<DueDisc> discsDue) {
+        List<NextStep> steps = new ArrayList<>(next);
+        if (!discsDue.isEmpty()) {
+            steps.add(new NextStep("arenavault verify %s%s --due".formatted(set.name(), set.config().deviceArgument()),
+                    "reads " + Count.few(discsDue.stream().map(disc -> disc.disc().identity().label()).toList())));
+        }
+        return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
+                discs, current, spaceLeft, oldestCheck, plan, steps, notes, discsDue);
     }
 
     /** The same with more problems. */
@@ -71,7 +94,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         List<String> all = new ArrayList<>(more);
         all.addAll(problems);
         return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, all,
-                discs, current, spaceLeft, oldestCheck, plan, next, notes);
+                discs, current, spaceLeft, oldestCheck, plan, next, notes, due);
     }
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
@@ -89,7 +112,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         return new SetReport(ledger.name, ledger.medium, ledger.source, -1, onDisc.size(), verified.size(), List.of(),
                 List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs, ledger.current,
                 ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next,
-                ledger.notes);
+                ledger.notes, ledger.due);
     }
 
     /** Looks at a set that came in a bundle: what is on disc its ledger tells, its source is not looked at. */
@@ -98,7 +121,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         return new SetReport(seen.name, seen.medium, seen.source, -1, seen.onDisc, seen.verified, List.of(), List.of(),
                 List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
                 List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name), "")),
-                List.of(set.config().foreignText()));
+                List.of(set.config().foreignText()), List.of());
     }
 
     /** Looks at a set and its source. */
@@ -140,12 +163,19 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 verified, waiting, lost,
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
-                Advice.of(set, state, plan, notSealed), notes);
+                Advice.of(set, state, plan, notSealed), notes, List.of());
     }
 
     /** The arenas on discs that count of which no copy was ever read back. */
     public List<Unverified> unverified() {
         return Unverified.of(discs);
+    }
+
+    /** The discs that count and get worse. */
+    public List<Ageing> ageing() {
+        return discs.stream().filter(disc -> disc.mark().counts())
+                .flatMap(disc -> DiscTrend.of(disc).ageing().map(why -> new Ageing(disc.identity().label(), why))
+                        .stream()).toList();
     }
 
     /** True if its arenas could be looked at: else nobody knows what waits. */

@@ -11,6 +11,7 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.Unverified;
 
 /** A set's report as a few lines that a person takes in at a glance. */
@@ -40,6 +41,10 @@ public final class SetReportText {
         if (!report.lostCopies().isEmpty()) {
             out.printf("  too few copies, their disc is gone: %s%n", Count.few(report.lostCopies()));
         }
+        if (!report.due().isEmpty()) {
+            out.printf("  due to be read back: %s%n", Count.few(report.due().stream().map(DueDisc::text).toList()));
+        }
+        report.ageing().forEach(disc -> out.printf("  AGEING: %s: %s%n", disc.disc(), disc.why()));
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
         report.notes().forEach(note -> out.printf("  note: %s%n", note));
         if (report.next().isEmpty() && report.knowsSource()) {

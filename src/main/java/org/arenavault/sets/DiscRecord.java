@@ -1,8 +1,10 @@
 package org.arenavault.sets;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
@@ -22,6 +24,8 @@ public final class DiscRecord {
     private volatile DiscMark mark = DiscMark.FOUND;
     private volatile String place = "";
     private volatile String fullReason = "";
+    private volatile Instant sampled = Instant.EPOCH;
+    private final List<Reading> readings = Collections.synchronizedList(new ArrayList<>());
 
     DiscRecord(DiscIdentity identity, String medium, long capacity, String discId, Instant begun) {
         this.identity = identity;
@@ -121,6 +125,26 @@ public final class DiscRecord {
     public Instant verifiedThroughout() {
         return holding().map(track -> track.state() == TrackState.VERIFIED ? track.checkedAt() : Instant.EPOCH)
                 .min(Instant::compareTo).orElse(Instant.EPOCH);
+    }
+
+    /** All complete readings of its tracks, in their order. */
+    public List<Reading> readings() {
+        synchronized (readings) {
+            return List.copyOf(readings);
+        }
+    }
+
+    /** When parts of it were read at random last; the epoch if they never were. */
+    public Instant sampled() {
+        return sampled;
+    }
+
+    void add(Reading reading) {
+        readings.add(reading);
+    }
+
+    void sample(Instant time) {
+        sampled = time;
     }
 
     void put(TrackRecord track) {

@@ -59,7 +59,7 @@ final class FoldReader {
             state.add(new RootScore(score(), instant(), one(RootScore.Feed.class), text(), text()));
         }
         for (int left = in.getInt(); left > 0; left--) {
-            state.add(text(), new SetState.Choice(text(), instant(), truth()));
+            state.add(text(), new SetState.Choice(text(), instant(), bool()));
         }
         for (int left = in.getInt(); left > 0; left--) {
             state.add(disc(header));
@@ -76,6 +76,11 @@ final class FoldReader {
         disc.fill(text());
         for (int left = in.getInt(); left > 0; left--) {
             disc.put(track());
+        }
+        disc.sample(instant());
+        for (int left = in.getInt(); left > 0; left--) {
+            disc.add(new Reading(in.getInt(), instant(), text(), bool(),
+                    new ReadEffort(in.getLong(), in.getLong(), in.getLong(), in.getLong()), text()));
         }
         return disc;
     }

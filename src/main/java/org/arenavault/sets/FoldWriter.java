@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CheckedOutputStream;
@@ -78,6 +79,20 @@ final class FoldWriter {
         out.writeInt(disc.tracks().size());
         for (TrackRecord track : disc.tracks()) {
             track(track);
+        }
+        instant(disc.sampled());
+        List<Reading> readings = disc.readings();
+        out.writeInt(readings.size());
+        for (Reading reading : readings) {
+            out.writeInt(reading.track());
+            instant(reading.time());
+            text(reading.drive());
+            out.writeBoolean(reading.sound());
+            out.writeLong(reading.effort().recovered());
+            out.writeLong(reading.effort().rate());
+            out.writeLong(reading.effort().slowest());
+            out.writeLong(reading.effort().slow());
+            text(reading.ranges());
         }
     }
 

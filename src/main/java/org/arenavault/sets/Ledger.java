@@ -25,9 +25,11 @@ public final class Ledger implements Closeable {
     private final Clock clock;
     private final LedgerChain chain;
     private final SetState state;
+    private final TrackSums sums;
     private DiscNumbers numbers;
 
-    private Ledger(AppendLog file, Clock clock, LedgerChain chain, SetState state) {
+    private Ledger(AppendLog file, Clock clock, LedgerChain chain, SetState state, TrackSums sums) {
+        this.sums = sums;
         this.file = file;
         this.clock = clock;
         this.chain = chain;
@@ -59,7 +61,8 @@ public final class Ledger implements Closeable {
             LedgerReader reader = new LedgerReader(path, file);
             SetState state = reader.replay();
             state.requireUnderstood(path);
-            return new Ledger(AppendLog.open(file, reader.validEnd()), clock, reader.chain(), state);
+            return new Ledger(AppendLog.open(file, reader.validEnd()), clock, reader.chain(), state,
+                    new TrackSums(path.toAbsolutePath().getParent(), disks));
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
@@ -105,6 +108,11 @@ public final class Ledger implements Closeable {
         if (numbers != null && state.lastDisc() > last) {
             numbers.raise(state.lastDisc());
         }
+    }
+
+    /** The sums of the tracks that it knows. */
+    public TrackSums sums() {
+        return sums;
     }
 
     /** Says of the track that was announced last on a disc, and never closed, that it never came to be there. */

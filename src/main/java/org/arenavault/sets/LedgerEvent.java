@@ -65,6 +65,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             case TrackEvent.Closed.TYPE -> TrackEvent.Closed.decode(line);
             case TrackEvent.Verified.TYPE -> TrackEvent.Verified.decode(line);
             case TrackEvent.Bad.TYPE -> TrackEvent.Bad.decode(line);
+            case TrackEvent.Sampled.TYPE -> TrackEvent.Sampled.decode(line);
             case TrackEvent.Dead.TYPE -> TrackEvent.Dead.decode(line);
             case Sized.TYPE -> Sized.decode(line);
             case Full.TYPE -> Full.decode(line);

@@ -344,6 +344,24 @@ public final class SetState {
             return () -> disc.put(changed);
         }
 
+        Runnable read(int number, Reading reading, UnaryOperator<TrackRecord> change) throws CorruptException {
+            DiscRecord disc = known(number);
+            Runnable track = change(number, reading.track(), change);
+            return () -> {
+                track.run();
+                disc.add(reading);
+            };
+        }
+
+        Runnable sampled(int number, int track) throws CorruptException {
+            DiscRecord disc = known(number);
+            Runnable same = change(number, track, UnaryOperator.identity());
+            return () -> {
+                same.run();
+                disc.sample(time);
+            };
+        }
+
         Runnable rebuilt(int last, boolean allKnown) throws CorruptException {
             int number = number(last);
             return () -> {

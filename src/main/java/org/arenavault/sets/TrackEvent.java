@@ -135,28 +135,27 @@ public sealed interface TrackEvent extends LedgerEvent {
      * The track was read back and is what it should be.
      *
      * @param drive which drive read it
-     * @param recovered reads that succeeded only after retries
-     * @param rate bytes per second, as measured
+     * @param effort how hard it was
      */
-    record Verified(int disc, int track, String drive, long recovered, long rate) implements TrackEvent {
+    record Verified(int disc, int track, String drive, ReadEffort effort) implements TrackEvent {
 
         static final String TYPE = "verified";
 
         static Verified decode(FlatJson line) throws CorruptException {
             return new Verified(line.smallNumber("disc"), line.smallNumber("track"), line.text("drive"),
-                    line.number("recovered"), line.number("rate"));
+                    ReadEffort.decode(line));
         }
 
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("drive", drive)
-                    .put("recovered", recovered).put("rate", rate);
+                    .putAll(effort.encode());
         }
 
         @Override
         public Runnable change(SetState.Line line) throws CorruptException {
-            return line.change(disc, track,
-                    known -> known.checked(TrackState.VERIFIED, line.time(), drive, recovered, ""));
+            return line.read(disc, new Reading(track, line.time(), drive, true, effort, ""),
+                    known -> known.checked(TrackState.VERIFIED, line.time(), drive, effort.recovered(), ""));
         }
     }
 
@@ -165,25 +164,56 @@ public sealed interface TrackEvent extends LedgerEvent {
      *
      * @param drive which drive read it
      * @param reason what was wrong
+     * @param ranges where, as {@link Reading#ranges}; empty if nobody knows
      */
-    record Bad(int disc, int track, String drive, String reason) implements TrackEvent {
+    record Bad(int disc, int track, String drive, String reason, String ranges) implements TrackEvent {
 
         static final String TYPE = "bad";
 
         static Bad decode(FlatJson line) throws CorruptException {
             return new Bad(line.smallNumber("disc"), line.smallNumber("track"), line.text("drive"),
-                    line.text("reason"));
+                    line.text("reason"), line.optional("ranges").orElse(""));
+        }
+
+        @Override
+        public FlatJson encode() {
+            FlatJson line = new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("drive", drive)
+                    .put("reason", reason);
+            return ranges.isEmpty() ? line : line.put("ranges", ranges);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            return line.read(disc, new Reading(track, line.time(), drive, false, ReadEffort.NONE, ranges),
+                    known -> known.checked(TrackState.BAD, line.time(), drive, 0, reason));
+        }
+    }
+
+    /**
+     * Parts of the track, drawn at random, were read and are what they should be. That says nothing of the others.
+     *
+     * @param drive which drive read them
+     * @param units how many units of 64 KiB
+     * @param recovered reads that succeeded only after retries
+     */
+    record Sampled(int disc, int track, String drive, long units, long recovered) implements TrackEvent {
+
+        static final String TYPE = "sampled";
+
+        static Sampled decode(FlatJson line) throws CorruptException {
+            return new Sampled(line.smallNumber("disc"), line.smallNumber("track"), line.text("drive"),
+                    line.number("units"), line.number("recovered"));
         }
 
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("drive", drive)
-                    .put("reason", reason);
+                    .put("units", units).put("recovered", recovered);
         }
 
         @Override
         public Runnable change(SetState.Line line) throws CorruptException {
-            return line.change(disc, track, known -> known.checked(TrackState.BAD, line.time(), drive, 0, reason));
+            return line.sampled(disc, track);
         }
     }
 

@@ -10,6 +10,7 @@ import org.arenavault.io.SystemClock;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.ReadEffort;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.TrackEvent;
@@ -64,6 +65,6 @@ final class StatusVault {
                 arena.size(), arena.blockSize(), "arenas0", arena.start(), status.seal(), false), ""));
         set.ledger().append(new TrackEvent.Written(disc, track));
         set.ledger().append(new TrackEvent.Closed(disc, track, lba, BLOCKS));
-        set.ledger().append(new TrackEvent.Verified(disc, track, "drive", 0, RATE));
+        set.ledger().append(new TrackEvent.Verified(disc, track, "drive", new ReadEffort(0, RATE, 0, 0)));
     }
 }

@@ -76,7 +76,8 @@ final class FaultyCommands implements Closeable {
     /** All of them. */
     List<FaultyCommand> all() {
         return List.of(backup(), backupOnFolder(), duplicate(), staged(), verify(), rebuild(), exported(), imported(),
-                catalog(), restore(), index(), mirror(), copy(), history(), score(), mark(), configured(), begun(), adopted(),
+                catalog(), restore(), index(), mirror(), copy(), history(), score(), mark(), configured(), begun(),
+                adopted(),
                 listed("status", "status"), listed("set-list", "set", "list"), listed("set-check", "set", "check",
                         "home"), checkedScore(), checkedHistory(), checkedIndex(), checkedArenas(), extracted(),
                 inserted());

@@ -28,6 +28,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.SystemClock;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.ReadEffort;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.TrackEvent;
 import org.arenavault.sets.Vault;
@@ -62,7 +63,7 @@ class ForeignSetTest {
         try (LockedSet set = vault.open(new SetName("home")).lock()) {
             set.ledger().append(new LedgerEvent.Moved(1, HOSTILE));
             set.ledger().append(new LedgerEvent.Full(1, HOSTILE));
-            set.ledger().append(new TrackEvent.Verified(1, 1, HOSTILE, 0, 0));
+            set.ledger().append(new TrackEvent.Verified(1, 1, HOSTILE, ReadEffort.NONE));
             set.ledger().append(new LedgerEvent.Begun(2, new UUID(5, 5), HOSTILE, 1000, HOSTILE));
         }
         target = Files.writeString(Files.createDirectories(temp.resolve("target")).resolve("venti.conf"),

@@ -167,7 +167,7 @@ class GuidedDiscsTest {
     @Test
     void aTrackThatWasFoundBadIsTheLastResort() throws IOException {
         FakeDisc first = home.recorded(1, a);
-        home.append(new TrackEvent.Bad(1, 1, "another drive", "reads differently"));
+        home.append(new TrackEvent.Bad(1, 1, "another drive", "reads differently", ""));
         DiscQueue discs = DiscQueue.of(first);
         assertThat(restore(discs).isComplete()).isTrue();
         assertIsBack(a);

@@ -11,6 +11,7 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.ReadEffort;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -55,7 +56,7 @@ record RecordedSet(BackupSet set) {
             append(new TrackEvent.Intent(number, i + 1, track.lba(), track.blocks(), arenas[i].record(), ""));
             append(new TrackEvent.Written(number, i + 1));
             append(new TrackEvent.Closed(number, i + 1, track.lba(), track.blocks()));
-            append(new TrackEvent.Verified(number, i + 1, "fake drive", 0, 1));
+            append(new TrackEvent.Verified(number, i + 1, "fake drive", new ReadEffort(0, 1, 0, 0)));
         }
     }
 

@@ -51,7 +51,8 @@ class LedgerSizesTest {
                     8192, "/dev/arenas", 794624 + i * GIBIBYTE, Score.ZERO, false), "").encode());
             append(ledger, new TrackEvent.Written(disc, track).encode());
             append(ledger, new TrackEvent.Closed(disc, track, lba, BLOCKS).encode());
-            append(ledger, new TrackEvent.Verified(disc, track, "drive", 0, 18_000_000).encode());
+            append(ledger, new TrackEvent.Verified(disc, track, "drive",
+                    new ReadEffort(0, 18_000_000, 0, 0)).encode());
         }
 
         SparseStorage exact = new SparseStorage(end);

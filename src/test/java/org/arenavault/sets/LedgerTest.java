@@ -55,11 +55,11 @@ class LedgerTest {
                 new TrackEvent.Intent(1, 1, 0, 544, ARENA, ""),
                 new TrackEvent.Written(1, 1),
                 new TrackEvent.Closed(1, 1, 0, 544),
-                new TrackEvent.Verified(1, 1, "drive \"A\"", 2, 18_000_000),
+                new TrackEvent.Verified(1, 1, "drive \"A\"", new ReadEffort(2, 18_000_000, 9_000_000, 1)),
                 new TrackEvent.Intent(1, 2, 544, 544, ARENA, "accepted because"),
                 new TrackEvent.Dead(1, 2, 544, 96, "interrupted"),
                 new TrackEvent.Found(1, 3, 1088, 544, ARENA, false, "plan9"),
-                new TrackEvent.Bad(1, 3, "drive B", "reads differently"),
+                new TrackEvent.Bad(1, 3, "drive B", "reads differently", "0+65536"),
                 new LedgerEvent.Moved(1, "bank vault, box 7 — gelbe Schachtel"),
                 new LedgerEvent.Marked(1, DiscMark.LOST),
                 new LedgerEvent.Full(1, "full"));

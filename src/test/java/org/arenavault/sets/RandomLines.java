@@ -28,14 +28,15 @@ final class RandomLines {
         ArenaRecord arena = new ArenaRecord(random.nextInt(12) == 0 ? "no name" : "arena" + random.nextInt(3),
                 1 << 20, 8192, text(), 794_624, Score.ZERO, false);
         long number = random.nextInt(20) == 0 ? -1 : random.nextInt(2) * 544L;
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(19)) {
             case 0 -> new LedgerEvent.Begun(disc, new UUID(5, random.nextLong()), "bd-r", number, text());
             case 1, 2 -> new TrackEvent.Intent(disc, track, number, 544, arena, text());
             case 3 -> new TrackEvent.Found(disc, track, 0, number, arena, random.nextBoolean(), "disc");
             case 4 -> new TrackEvent.Written(disc, track);
             case 5 -> new TrackEvent.Closed(disc, track, 0, number);
-            case 6 -> new TrackEvent.Verified(disc, track, text(), random.nextInt(3) - 1, 1);
-            case 7 -> new TrackEvent.Bad(disc, track, "drive", text());
+            case 6 -> new TrackEvent.Verified(disc, track, text(),
+                    new ReadEffort(random.nextInt(3) - 1, 1, random.nextInt(2), random.nextInt(3)));
+            case 7 -> new TrackEvent.Bad(disc, track, "drive", text(), random.nextBoolean() ? "" : "0+65536");
             case 8 -> new TrackEvent.Dead(disc, track, 0, number, text());
             case 9 -> new LedgerEvent.Full(disc, text());
             case 10 -> new LedgerEvent.Marked(disc, MARKS.get(random.nextInt(MARKS.size())));
@@ -47,6 +48,7 @@ final class RandomLines {
             case 15 -> new LedgerEvent.Chosen(random.nextInt(8) == 0 ? Map.of()
                     : Map.of("verify.every", 1 + random.nextInt(999) + "d", "medium.spare", "none"));
             case 16 -> new LedgerEvent.Configured();
+            case 17 -> new TrackEvent.Sampled(disc, track, "drive", random.nextInt(9), random.nextInt(3));
             default -> new LedgerEvent.Withheld();
         };
     }
@@ -69,6 +71,7 @@ final class RandomLines {
         for (DiscRecord disc : state.discs()) {
             said.add("%s %s %d %s %s %s %s %s %s".formatted(disc.identity(), disc.medium(), disc.capacity(),
                     disc.discId(), disc.begun(), disc.mark(), disc.place(), disc.fullReason(), disc.tracks()));
+            said.add("%s %s".formatted(disc.sampled(), disc.readings()));
         }
         for (int i = 0; i < 3; i++) {
             said.add(state.copies("arena" + i).stream().map(copy -> copy.disc().number() + " " + copy.track())

@@ -2,12 +2,14 @@ package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.Verification;
+import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
 import org.arenavault.venti.format.ArenaState;
@@ -37,17 +39,31 @@ public final class BackupReports {
     /** {@code verify}. */
     @JsonTypeName("arenavault.verify.2")
     public record Verify(String set, List<ReadTrack> tracks, List<String> notRead, List<String> unusable,
-                         List<String> passedOver, List<BackupResult.PutAside> putAside) implements Report {
+                         List<String> passedOver, List<BackupResult.PutAside> putAside, List<Due> due,
+                         List<String> notSampled) implements Report {
+    }
+
+    /** A disc that is, or was, due to be read back. */
+    public record Due(String disc, Optional<Instant> lastRead, boolean oneDrive) {
+
+        /** These discs. */
+        public static List<Due> of(List<DueDisc> discs) {
+            return discs.stream().map(due -> new Due(due.disc().identity().label(),
+                    Optional.of(due.last()).filter(time -> !time.equals(Instant.EPOCH)), due.oneDrive())).toList();
+        }
     }
 
     /** A track that was read back. */
     public record ReadTrack(String disc, int track, String arena, String verdict, String fault, long recovered,
-                            Optional<Long> bytesPerSecond) {
+                            Optional<Long> bytesPerSecond, Optional<Long> slowestBytesPerSecond, long slowPieces,
+                            Optional<Long> sampledUnits, List<DiscReports.Range> badRanges) {
 
         /** What reading them came to. */
         public static List<ReadTrack> of(List<Verification.TrackResult> results) {
             return results.stream().map(track -> new ReadTrack(track.disc(), track.track(), track.arena(),
-                    track.verdict(), track.fault(), track.recovered(), measured(track.rate()))).toList();
+                    track.verdict(), track.fault(), track.effort().recovered(), measured(track.effort().rate()),
+                    measured(track.effort().slowest()), track.effort().slow(), measured(track.sampled()),
+                    DiscReports.Range.of(track.ranges()))).toList();
         }
     }
 

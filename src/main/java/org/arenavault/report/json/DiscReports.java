@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DiscTrend;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 
@@ -25,7 +27,46 @@ public final class DiscReports {
 
     /** {@code disc show}. */
     @JsonTypeName("arenavault.disc.show.2")
-    public record Show(@JsonUnwrapped Disc disc) implements Report {
+    public record Show(@JsonUnwrapped Disc disc, List<Pass> readings, List<Damage> damage, Optional<Instant> sampled,
+                       String ageing) implements Report {
+
+        /** What the ledger knows of it, its history included. */
+        public static Show of(DiscRecord disc) {
+            DiscTrend trend = DiscTrend.of(disc);
+            return new Show(Disc.of(disc), trend.passes().stream().map(Pass::of).toList(), Damage.of(disc),
+                    Optional.of(disc.sampled()).filter(time -> !time.equals(Instant.EPOCH)),
+                    trend.ageing().orElse(""));
+        }
+    }
+
+    /** Tracks of a disc that a drive read one after the other, each once. */
+    record Pass(Instant from, Instant to, String drive, int tracks, long damaged, long recovered, long slowPieces,
+                Optional<Long> slowestBytesPerSecond) {
+
+        static Pass of(DiscTrend.Pass pass) {
+            return new Pass(pass.from(), pass.to(), pass.drive(), pass.tracks(), pass.damaged(), pass.recovered(),
+                    pass.slow(), Optional.of(pass.slowest()).filter(rate -> rate > 0));
+        }
+    }
+
+    /** A reading that found a track wrong. */
+    record Damage(int track, Instant time, String drive, List<Range> badRanges) {
+
+        static List<Damage> of(DiscRecord disc) {
+            return disc.readings().stream().filter(reading -> !reading.sound())
+                    .map(reading -> new Damage(reading.track(), reading.time(), reading.drive(),
+                            Range.of(reading.ranges()))).toList();
+        }
+    }
+
+    /** Where a track is wrong, in bytes of the arena on it. */
+    public record Range(long fromByte, long bytes) {
+
+        /** Those that the ledger has as words. */
+        public static List<Range> of(String ranges) {
+            return ranges.isEmpty() ? List.of() : Stream.of(ranges.split(" ")).map(range -> range.split("\\+"))
+                    .map(parts -> new Range(Long.parseLong(parts[0]), Long.parseLong(parts[1]))).toList();
+        }
     }
 
     /** A disc. */

@@ -27,7 +27,8 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
                            List<String> tooFewCopies, List<NotReady> notSealed, List<String> problems,
                            List<SetReport.DamagedTrack> damagedTracks, List<Disc> discs, Optional<String> currentDisc,
                            Optional<Long> spaceLeftBytes, Optional<Instant> verifiedThroughout, List<PlannedDisc> plan,
-                           List<Unverified> unverified, List<NextStep> next, List<String> notes) {
+                           List<Unverified> unverified, List<NextStep> next, List<String> notes,
+                           List<BackupReports.Due> due, List<SetReport.Ageing> ageing) {
 
         /** The report; what its venti would have to tell is absent where that cannot be read. */
         public static SetStatus of(SetReport report, boolean foreign) {
@@ -40,7 +41,8 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
                     report.current().map(disc -> disc.identity().label()), report.spaceLeft(),
                     Optional.of(report.oldestCheck()).filter(time -> !time.equals(Instant.EPOCH)
                             && report.damagedTracks().isEmpty()),
-                    PlannedDisc.of(report.plan()), report.unverified(), report.next(), report.notes());
+                    PlannedDisc.of(report.plan()), report.unverified(), report.next(), report.notes(),
+                    BackupReports.Due.of(report.due()), report.ageing());
         }
     }
 
