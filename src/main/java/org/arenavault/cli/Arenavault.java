@@ -34,6 +34,7 @@ final class Arenavault implements CommandGroup {
                 new Below("verify", VerifyCommand.class),
                 new Below("duplicate", DuplicateCommand.class),
                 new Below("restore", RestoreCommand.class),
+                new Below("drill", DrillCommand.class),
                 new Below("set", SetCommand.class),
                 new Below("disc", DiscCommand.class),
                 new Below("drive", DriveCommand.class),

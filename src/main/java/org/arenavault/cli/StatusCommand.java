@@ -15,7 +15,6 @@ import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportText;
 import org.arenavault.report.json.StatusReport;
 import org.arenavault.sets.BackupSet;
-import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -59,8 +58,7 @@ final class StatusCommand extends VaultCommand {
                 BackupSet opened = vault().open(set);
                 boolean foreign = opened.config().foreign();
                 SetReport seen = report(opened);
-                SetReport report = foreign ? seen : seen.withDue(opened, DueDisc.of(seen.discs(),
-                        opened.config().verifyEvery(), world().clock().now()));
+                SetReport report = foreign ? seen : seen.withUpkeep(opened, world().clock().now());
                 if (globals().json()) {
                     sets.add(StatusReport.SetStatus.of(report, foreign));
                 } else {

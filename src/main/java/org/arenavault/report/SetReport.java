@@ -16,6 +16,7 @@ import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscTrend;
 import org.arenavault.sets.DueDisc;
+import org.arenavault.sets.Interval;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
@@ -43,12 +44,13 @@ import org.arenavault.venti.format.ArenaState;
  * @param next what to do, one command or hint each
  * @param notes where a running server says something else than its partitions do, or why it was not asked
  * @param due the discs that are to be read back again, those first that need it most
+ * @param lastDrill the last rehearsal of a restore
  */
 public record SetReport(String name, String medium, String source, int sealed, int onDisc, int verified,
                         List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
                         List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
                         Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<NextStep> next,
-                        List<String> notes, List<DueDisc> due) {
+                        List<String> notes, List<DueDisc> due, Optional<SetState.Drill> lastDrill) {
 
     /**
      * A disc that is worse to read each time.
@@ -68,6 +70,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         }
     }
 
+    private static final Interval DRILL_EVERY = new Interval("1y");
     private static final String NOT_COMPARED = "not compared with the discs, for their server has not summed them: %s";
 
     /** The same with more notes. */
@@ -75,18 +78,26 @@ public record SetReport(String name, String medium, String source, int sealed, i
         List<String> all = new ArrayList<>(notes);
         all.addAll(said);
         return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
-                discs, current, spaceLeft, oldestCheck, plan, next, all, due);
+                discs, current, spaceLeft, oldestCheck, plan, next, all, due, lastDrill);
     }
 
-    /** The same with discs that are due, and what to do about them. */
-    public SetReport withDue(BackupSet set, List<DueDisc> discsDue) {
+    /** The same with what is to be done about its discs from time to time. */
+    public SetReport withUpkeep(BackupSet set, Instant now) {
+        List<DueDisc> discsDue = DueDisc.of(discs, set.config().verifyEvery(), now);
         List<NextStep> steps = new ArrayList<>(next);
+        String recorder = set.config().deviceArgument();
         if (!discsDue.isEmpty()) {
-            steps.add(new NextStep("arenavault verify %s%s --due".formatted(set.name(), set.config().deviceArgument()),
+            steps.add(new NextStep("arenavault verify %s%s --due".formatted(set.name(), recorder),
                     "reads " + Count.few(discsDue.stream().map(disc -> disc.disc().identity().label()).toList())));
         }
+        Optional<Instant> begun = discs.stream().map(DiscRecord::begun).min(Instant::compareTo);
+        if (onDisc > 0 && lastDrill.map(SetState.Drill::time).or(() -> begun)
+                .filter(since -> DRILL_EVERY.isOver(since, now)).isPresent()) {
+            steps.add(new NextStep("arenavault drill %s%s".formatted(set.name(), recorder),
+                    "no restore was rehearsed for a year"));
+        }
         return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
-                discs, current, spaceLeft, oldestCheck, plan, steps, notes, discsDue);
+                discs, current, spaceLeft, oldestCheck, plan, steps, notes, discsDue, lastDrill);
     }
 
     /** The same with more problems. */
@@ -94,7 +105,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         List<String> all = new ArrayList<>(more);
         all.addAll(problems);
         return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, all,
-                discs, current, spaceLeft, oldestCheck, plan, next, notes, due);
+                discs, current, spaceLeft, oldestCheck, plan, next, notes, due, lastDrill);
     }
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
@@ -112,7 +123,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         return new SetReport(ledger.name, ledger.medium, ledger.source, -1, onDisc.size(), verified.size(), List.of(),
                 List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs, ledger.current,
                 ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next,
-                ledger.notes, ledger.due);
+                ledger.notes, ledger.due, ledger.lastDrill);
     }
 
     /** Looks at a set that came in a bundle: what is on disc its ledger tells, its source is not looked at. */
@@ -121,7 +132,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
         return new SetReport(seen.name, seen.medium, seen.source, -1, seen.onDisc, seen.verified, List.of(), List.of(),
                 List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
                 List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name), "")),
-                List.of(set.config().foreignText()), List.of());
+                List.of(set.config().foreignText()), List.of(), Optional.empty());
     }
 
     /** Looks at a set and its source. */
@@ -163,7 +174,7 @@ public record SetReport(String name, String medium, String source, int sealed, i
                 verified, waiting, lost,
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
-                Advice.of(set, state, plan, notSealed), notes, List.of());
+                Advice.of(set, state, plan, notSealed), notes, List.of(), state.lastDrill());
     }
 
     /** The arenas on discs that count of which no copy was ever read back. */

@@ -1,6 +1,7 @@
 package org.arenavault.report;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -44,6 +45,11 @@ public final class SetReportText {
         if (!report.due().isEmpty()) {
             out.printf("  due to be read back: %s%n", Count.few(report.due().stream().map(DueDisc::text).toList()));
         }
+        report.lastDrill().ifPresent(drill -> out.printf("  last drill %s: %s in %s, %s; a whole restore takes about "
+                + "%s%n", day(drill.time()), Count.of(drill.result().arenas(), "arena"),
+                Hours.exact(Duration.ofSeconds(drill.result().seconds())),
+                drill.result().fault().isEmpty() ? "nothing was wrong" : "WRONG: " + drill.result().fault(),
+                Hours.about(Duration.ofSeconds(drill.result().wholeSeconds()))));
         report.ageing().forEach(disc -> out.printf("  AGEING: %s: %s%n", disc.disc(), disc.why()));
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
         report.notes().forEach(note -> out.printf("  note: %s%n", note));

@@ -61,6 +61,10 @@ final class FoldReader {
         for (int left = in.getInt(); left > 0; left--) {
             state.add(text(), new SetState.Choice(text(), instant(), bool()));
         }
+        if (bool()) {
+            state.add(new SetState.Drill(new LedgerEvent.Drilled(text(), in.getInt(), in.getLong(), in.getLong(),
+                    in.getLong(), text(), text()), instant()));
+        }
         for (int left = in.getInt(); left > 0; left--) {
             state.add(disc(header));
         }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CheckedOutputStream;
 import org.arenavault.media.ArenaRecord;
@@ -59,6 +60,19 @@ final class FoldWriter {
             text(choice.getValue().value());
             instant(choice.getValue().time());
             out.writeBoolean(choice.getValue().done());
+        }
+        Optional<SetState.Drill> drill = state.lastDrill();
+        out.writeBoolean(drill.isPresent());
+        if (drill.isPresent()) {
+            LedgerEvent.Drilled result = drill.get().result();
+            text(result.what());
+            out.writeInt(result.arenas());
+            out.writeLong(result.bytes());
+            out.writeLong(result.seconds());
+            out.writeLong(result.wholeSeconds());
+            text(result.drive());
+            text(result.fault());
+            instant(drill.get().time());
         }
         out.writeInt(state.discs().size());
         for (DiscRecord disc : state.discs()) {

@@ -17,7 +17,7 @@ import org.arenavault.media.FlatJson;
  */
 public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, LedgerEvent.Newer, LedgerEvent.Sized,
         LedgerEvent.Marked, LedgerEvent.Moved, LedgerEvent.Rebuilt, LedgerEvent.Scored, LedgerEvent.Withheld,
-        LedgerEvent.Chosen, LedgerEvent.Configured {
+        LedgerEvent.Chosen, LedgerEvent.Configured, LedgerEvent.Drilled {
 
     /** The fields of the event, without sequence, time and sum. */
     FlatJson encode();
@@ -76,6 +76,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             case Rebuilt.TYPE -> Rebuilt.decode(line);
             case Chosen.TYPE -> Chosen.decode(line);
             case Configured.TYPE -> new Configured();
+            case Drilled.TYPE -> Drilled.decode(line);
             default -> new Newer(type);
         };
     }
@@ -376,6 +377,40 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
                 throw new CorruptException("says that a change is done that was never announced");
             }
             return line.state()::settleChoices;
+        }
+    }
+
+    /**
+     * A restore was rehearsed.
+     *
+     * @param what was to come back, in words: "3 arenas", "1 disc", "all"
+     * @param arenas how many were drawn
+     * @param bytes of those that came back
+     * @param seconds that it took
+     * @param wholeSeconds that a restore of everything would take, by what was measured
+     * @param drive which drives read the discs
+     * @param fault the first thing that was wrong; empty if nothing was
+     */
+    record Drilled(String what, int arenas, long bytes, long seconds, long wholeSeconds, String drive, String fault)
+            implements LedgerEvent {
+
+        static final String TYPE = "drilled";
+
+        static Drilled decode(FlatJson line) throws CorruptException {
+            return new Drilled(line.text("what"), line.smallNumber("arenas"), line.number("bytes"),
+                    line.number("seconds"), line.number("wholeseconds"), line.text("drive"), line.text("fault"));
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("what", what).put("arenas", arenas).put("bytes", bytes)
+                    .put("seconds", seconds).put("wholeseconds", wholeSeconds).put("drive", drive)
+                    .put("fault", fault);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) {
+            return () -> line.state().add(new SetState.Drill(this, line.time()));
         }
     }
 }

@@ -50,6 +50,15 @@ public final class SetState {
     public record Choice(String value, Instant time, boolean done) {
     }
 
+    /**
+     * A restore that was rehearsed.
+     *
+     * @param result what it came to
+     * @param time when it ended; advisory
+     */
+    public record Drill(LedgerEvent.Drilled result, Instant time) {
+    }
+
     /** Compared by methods of its own: those that a record gets are put together at run time, which delays the start. */
     private record Place(DiscRecord disc, int track) {
 
@@ -77,6 +86,7 @@ public final class SetState {
     private volatile boolean complete = true;
     private final Set<String> newer = new ConcurrentSkipListSet<>();
     private final SortedMap<String, Choice> choices = new ConcurrentSkipListMap<>();
+    private volatile Optional<Drill> lastDrill = Optional.empty();
 
     SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
@@ -98,6 +108,15 @@ public final class SetState {
 
     void add(RootScore root) {
         scores.put(root.score(), root);
+    }
+
+    void add(Drill drill) {
+        lastDrill = Optional.of(drill);
+    }
+
+    /** The last rehearsal of a restore; empty if there was none. */
+    public Optional<Drill> lastDrill() {
+        return lastDrill;
     }
 
     void add(String policy, Choice choice) {

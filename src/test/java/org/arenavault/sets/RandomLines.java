@@ -28,7 +28,7 @@ final class RandomLines {
         ArenaRecord arena = new ArenaRecord(random.nextInt(12) == 0 ? "no name" : "arena" + random.nextInt(3),
                 1 << 20, 8192, text(), 794_624, Score.ZERO, false);
         long number = random.nextInt(20) == 0 ? -1 : random.nextInt(2) * 544L;
-        return switch (random.nextInt(19)) {
+        return switch (random.nextInt(20)) {
             case 0 -> new LedgerEvent.Begun(disc, new UUID(5, random.nextLong()), "bd-r", number, text());
             case 1, 2 -> new TrackEvent.Intent(disc, track, number, 544, arena, text());
             case 3 -> new TrackEvent.Found(disc, track, 0, number, arena, random.nextBoolean(), "disc");
@@ -48,6 +48,7 @@ final class RandomLines {
             case 15 -> new LedgerEvent.Chosen(random.nextInt(8) == 0 ? Map.of()
                     : Map.of("verify.every", 1 + random.nextInt(999) + "d", "medium.spare", "none"));
             case 16 -> new LedgerEvent.Configured();
+            case 18 -> new LedgerEvent.Drilled("all", 3, 4, random.nextInt(5), 6, text(), "");
             case 17 -> new TrackEvent.Sampled(disc, track, "drive", random.nextInt(9), random.nextInt(3));
             default -> new LedgerEvent.Withheld();
         };
@@ -78,7 +79,7 @@ final class RandomLines {
                     .toList().toString());
         }
         state.scores().forEach(score -> said.add(score.toString()));
-        said.add(state.choices().toString());
+        said.add(state.choices().toString() + state.lastDrill());
         said.replaceAll(text -> text.replaceAll("xxx+|yyy+", "..."));
         return said;
     }

@@ -11,6 +11,8 @@ import org.arenavault.report.json.BackupReports.NotReady;
 import org.arenavault.report.json.BackupReports.PlannedDisc;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.SetState;
 import org.arenavault.sets.Unverified;
 
 /** {@code status}. */
@@ -28,7 +30,7 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
                            List<SetReport.DamagedTrack> damagedTracks, List<Disc> discs, Optional<String> currentDisc,
                            Optional<Long> spaceLeftBytes, Optional<Instant> verifiedThroughout, List<PlannedDisc> plan,
                            List<Unverified> unverified, List<NextStep> next, List<String> notes,
-                           List<BackupReports.Due> due, List<SetReport.Ageing> ageing) {
+                           List<BackupReports.Due> due, List<SetReport.Ageing> ageing, Optional<LastDrill> lastDrill) {
 
         /** The report; what its venti would have to tell is absent where that cannot be read. */
         public static SetStatus of(SetReport report, boolean foreign) {
@@ -42,7 +44,19 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
                     Optional.of(report.oldestCheck()).filter(time -> !time.equals(Instant.EPOCH)
                             && report.damagedTracks().isEmpty()),
                     PlannedDisc.of(report.plan()), report.unverified(), report.next(), report.notes(),
-                    BackupReports.Due.of(report.due()), report.ageing());
+                    BackupReports.Due.of(report.due()), report.ageing(),
+                    report.lastDrill().map(LastDrill::of));
+        }
+    }
+
+    /** The last rehearsal of a restore. */
+    record LastDrill(Instant time, String what, int arenas, long bytes, long seconds, long wholeRestoreSeconds,
+                     String drive, String fault) {
+
+        static LastDrill of(SetState.Drill drill) {
+            LedgerEvent.Drilled result = drill.result();
+            return new LastDrill(drill.time(), result.what(), result.arenas(), result.bytes(), result.seconds(),
+                    result.wholeSeconds(), result.drive(), result.fault());
         }
     }
 
