@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
                 + "track was read whole. That takes minutes instead of hours, finds what spreads over a disc, and "
                 + "verifies nothing: a disc that is due stays due."},
         footer = {"", "Examples:", "  arenavault verify home", "  arenavault verify home -d /dev/sr1 --deep",
-            "  arenavault verify home --due", "  arenavault verify home --sample 2%"})
+            "  arenavault verify home --due", "  arenavault verify home --sample 2%%"})
 final class VerifyCommand extends VaultCommand {
 
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?)%?");
