@@ -28,12 +28,18 @@ import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.arenavault.io.Environment;
 import org.arenavault.io.LogLines;
 import org.arenavault.io.NativeLibraries;
 import org.arenavault.io.NewFiles;
@@ -135,6 +141,50 @@ class HouseTest {
     private static DescribedPredicate<JavaMethodCall> named(Class<?> owner, List<String> methods) {
         return DescribedPredicate.describe("%s.%s".formatted(owner.getSimpleName(), methods),
                 call -> call.getTargetOwner().isEquivalentTo(owner) && methods.contains(call.getName()));
+    }
+
+    /** Calls into the system and its libraries stand where nobody has to look for them. */
+    @Test
+    void nativeCodeIsCalledOnTheGroundFloorAndFromTransports() {
+        noClasses().that(not(resideInAnyPackage("org.arenavault.io", "org.arenavault.scsi.sgio",
+                        "org.arenavault.scsi.iscsi")))
+                .should().dependOnClassesThat().resideInAPackage("com.sun.jna..").check(house);
+        noClasses().that(not(resideInAPackage("org.arenavault.io")))
+                .should().dependOnClassesThat().resideInAPackage("com.fazecast..").check(house);
+    }
+
+    /** A test stops the clock, and a run can be repeated, only as far as nobody asks beside {@code World}. */
+    @Test
+    void timeAndChanceComeThroughTheWorld() {
+        noClasses().that(not(resideInAnyPackage("org.arenavault.io", "org.arenavault.scsi.sgio",
+                        "org.arenavault.scsi.iscsi")))
+                // these wait for a socket or a thread, whatever the clock says; an emulated drive's clock is one
+                .and().doNotHaveSimpleName("Interrupt").and().doNotHaveSimpleName("FossilConsole")
+                .and().doNotHaveSimpleName("StatusClient").and().doNotHaveSimpleName("Listener")
+                .and().doNotHaveSimpleName("InstantClock")
+                .should().callMethodWhere(named(System.class, List.of("nanoTime", "currentTimeMillis")))
+                .orShould().callMethodWhere(named(Thread.class, List.of("sleep")))
+                .orShould().callMethodWhere(named(Instant.class, List.of("now")))
+                .orShould().callMethodWhere(named(LocalDate.class, List.of("now")))
+                .orShould().callMethodWhere(named(Math.class, List.of("random")))
+                .orShould().dependOnClassesThat().belongToAnyOf(ThreadLocalRandom.class, SecureRandom.class)
+                .check(house);
+        noClasses().that().doNotHaveSimpleName("Main")
+                .should().callMethodWhere(named(UUID.class, List.of("randomUUID"))).check(house);
+    }
+
+    /** Whoever wants to know what a run depends on reads one class. */
+    @Test
+    void theEnvironmentIsAskedInOnePlace() throws IOException {
+        noClasses().that().doNotHaveFullyQualifiedName(Environment.class.getName())
+                .should().callMethodWhere(named(System.class, List.of("getenv"))).check(house);
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : all.filter(path -> path.toString().endsWith(".java")
+                    && !path.endsWith("Environment.java") && !path.endsWith("NativeLibraries.java")).toList()) {
+                assertThat(Files.readString(source)).as(source.toString())
+                        .doesNotContain("\"user.home\"", "\"user.name\"", "\"java.io.tmpdir\"");
+            }
+        }
     }
 
     /** A channel may create what it opens; where it does not, it is named here. */

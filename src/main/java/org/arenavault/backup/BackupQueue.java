@@ -405,9 +405,4 @@ final class BackupQueue {
     synchronized void putBack(ArenaToRecord arena) {
         queue.addFirst(arena);
     }
-
-    /** The names of the arenas that nobody has taken. */
-    synchronized List<String> left() {
-        return queue.stream().map(ArenaToRecord::name).toList();
-    }
 }

@@ -248,7 +248,7 @@ final class DiscFinder {
         }
         resize(disc.number(), state);
         if (disc.fullReason().equals(DiscSession.NO_ROOM)
-                && fits(state.capacity(), state.free(), medium.blocksFor(queue.nextSize(drive)))) {
+                && fits(state.capacity(), state.appendPoint().free(), medium.blocksFor(queue.nextSize(drive)))) {
             set.ledger().append(new LedgerEvent.Full(disc.number(), ""));
             resize(disc.number(), state);
             world.terminal().print("%s takes more again: room was made on it".formatted(disc.identity().label()));
@@ -327,11 +327,11 @@ final class DiscFinder {
         }
         long next = queue.nextSize(drive);
         boolean small = seen.capacity() * Medium.BLOCK < SMALLEST
-                || (!fits(seen.capacity(), seen.free(), medium.blocksFor(next))
+                || (!fits(seen.capacity(), seen.appendPoint().free(), medium.blocksFor(next))
                         && DiscSpace.blank(description, set.config().medium(), description.blocks())
                                 .fits(medium.blocksFor(next)));
         return small ? Optional.of("this disc is too small: it has %d blocks, and an arena of %d bytes is to go on it"
-                .formatted(seen.free(), next)) : Optional.empty();
+                .formatted(seen.appendPoint().free(), next)) : Optional.empty();
     }
 
     private String anotherKind(Medium medium, MediumState seen) throws IOException {

@@ -12,6 +12,7 @@ import org.arenavault.media.MediumState;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.media.UnitSums;
+import org.arenavault.optical.AppendPoint;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Ledger;
 import org.arenavault.sets.TrackEvent;
@@ -105,13 +106,13 @@ final class DiscSession implements Closeable {
 
     /** Nothing of it is on the disc: it is announced again, where the disc then has its next track. */
     private void settleMissing(TrackRecord track) throws IOException {
-        if (state().next() == track.number() && state().nextLba() == track.lba()) {
+        if (state().appendPoint().number() == track.number() && state().appendPoint().start() == track.lba()) {
             return;
         }
         if (track.state() != TrackState.INTENT) {
             throw new RefusedException(("%s: track %d was written at %d and is not there, but the next is %d at "
                     + "%d: this is not the disc that was being written").formatted(medium.drive(),
-                    track.number(), track.lba(), state().next(), state().nextLba()));
+                    track.number(), track.lba(), state().appendPoint().number(), state().appendPoint().start()));
         }
         ending.dead(track.number(), track.lba(), 0, "announced, but never begun");
     }
@@ -133,7 +134,8 @@ final class DiscSession implements Closeable {
      */
     TrackRecord burn(SealedArena arena) throws IOException {
         watch.requireUnchanged();
-        TrackEvent.Intent intent = new TrackEvent.Intent(number, state().next(), state().nextLba(),
+        AppendPoint point = state().appendPoint();
+        TrackEvent.Intent intent = new TrackEvent.Intent(number, point.number(), point.start(),
                 medium.blocksFor(arena.record().size()), arena.record(), arena.reason());
         Optional<TrackRecord> announced = disc().openTrack();
         if (announced.isEmpty() || !isFor(announced.get(), intent)) {

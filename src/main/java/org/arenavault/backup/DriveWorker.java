@@ -135,7 +135,7 @@ final class DriveWorker {
 
     private boolean fits(DiscSession session, ArenaToRecord arena) {
         DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
-                session.state().free(), used(session.disc()));
+                session.state().appendPoint().free(), used(session.disc()));
         return space.fits(session.blocksFor(arena.size()));
     }
 

@@ -17,12 +17,11 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
-import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
@@ -180,7 +179,7 @@ public final class Duplication {
                             expected, world);
                     (missing ? candidates : unread).add(stage.isPresent() ? staged(candidate, track, open) : candidate);
                 }
-            } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+            } catch (UnusableBytesException e) {
                 disc.requireSame();
                 failed.add("%s: %s".formatted(where, e.getMessage()));
             }

@@ -11,14 +11,12 @@ import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.ShownDiscs;
-import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
-import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
@@ -215,7 +213,7 @@ public final class Rebuild {
             }
             return found(identity, track, new ArenaRecord(arena.name(), arena.size(), arena.blockSize(), "", 0,
                     tail.score(), false), false);
-        } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+        } catch (UnusableBytesException e) {
             return unknown(identity, track, e.getMessage());
         }
     }

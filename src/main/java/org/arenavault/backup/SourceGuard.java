@@ -3,9 +3,9 @@ package org.arenavault.backup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.RefusedException;
-import org.arenavault.media.DeviceName;
 import org.arenavault.venti.format.Partition;
 
 /** Keeps the venti's own files and devices from being taken for a medium. */

@@ -113,8 +113,8 @@ final class TrackBurning {
         MediumState state = watch.state();
         Optional<TrackExtent> extent = state.track(track.number());
         TrackPlan plan = plan(track);
-        if (extent.isEmpty() && state.isWritable() && state.next() == track.number()
-                && state.nextLba() == track.lba()) {
+        if (extent.isEmpty() && state.isWritable() && state.appendPoint().number() == track.number()
+                && state.appendPoint().start() == track.lba()) {
             world.terminal().print("%s; %s is begun anew".formatted(fault.getMessage(), ending.what(track)));
             return Optional.of(() -> medium.append(plan));
         }

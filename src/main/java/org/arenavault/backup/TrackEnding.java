@@ -99,7 +99,7 @@ final class TrackEnding {
             markFull("track %d cannot be closed".formatted(track));
             return;
         }
-        if (watch.state().next() > track) {
+        if (watch.state().appendPoint().number() > track) {
             TrackExtent closed = watch.state().track(track).orElse(extent);
             dead(track, closed.lba(), closed.blocks(), reason);
         }

@@ -1,6 +1,6 @@
 package org.arenavault.changer;
 
-import org.arenavault.media.DeviceName;
+import org.arenavault.drivers.DeviceName;
 
 /**
  * A drive that a changer serves.

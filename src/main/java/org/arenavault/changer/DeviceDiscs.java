@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.ByteLine;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.media.DeviceName;
 import org.arenavault.media.Disk;
-import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.DriveIdentifiers;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.SharedUnit;
@@ -58,16 +57,20 @@ public final class DeviceDiscs implements Devices {
 
     @Override
     public MediumChanger changer(DeviceName device, World world) throws IOException {
-        if (device.kind() == DeviceName.Kind.EMULATED) {
-            return jukebox(device, world.with(new InstantClock())).changer();
-        }
-        if (device.kind() != DeviceName.Kind.NODE && device.kind() != DeviceName.Kind.ISCSI) {
+        boolean emulated = device.kind() == DeviceName.Kind.EMULATED;
+        if (!emulated && device.kind() != DeviceName.Kind.NODE && device.kind() != DeviceName.Kind.ISCSI) {
             throw new UsageException(device
                     + " is no changer with slots: name one like /dev/sg3 or iscsi://HOST/IQN/LUN");
         }
         Optional<MediumChanger> shared = Optional.ofNullable(changers.get(device)).flatMap(MediumChanger::share);
         if (shared.isPresent()) {
             return shared.get();
+        }
+        if (emulated) {
+            World instant = world.with(new InstantClock());
+            EmulatedJukebox jukebox = EmulatedJukebox.open(device.path(), instant.clock());
+            jukeboxes.put(device, jukebox);
+            return changer(jukebox.connect(), jukebox, instant, device);
         }
         SharedUnit unit = unit(device, world);
         return changer(unit.connect(), unit, world, device);
@@ -96,63 +99,28 @@ public final class DeviceDiscs implements Devices {
         if (served.changer().kind() == DeviceName.Kind.ROBOT) {
             return robotDiscs(served, use, world);
         }
-        if (served.changer().kind() == DeviceName.Kind.EMULATED) {
-            return jukeboxDiscs(served, use, world);
-        }
-        if (served.drive().kind() != DeviceName.Kind.NODE && served.drive().kind() != DeviceName.Kind.ISCSI) {
-            throw new UsageException(served.drive() + " is no drive of a changer");
-        }
-        MediumChanger changer = changer(served.changer(), world);
-        try {
-            SharedUnit unit = unit(served.drive(), world);
-            try {
-                ChangerSource.DriveOpener drive = () -> OpticalDrive.open(tap.apply(unit.connect()), use.options(),
-                        descriptions, world);
-                return new ChangerSource(changer, elementOf(changer, served, drive, world), drive,
-                        () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of(unit));
-            } catch (IOException | RuntimeException | Error e) {
-                unit.close();
-                throw e;
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            changer.close();
-            throw e;
-        }
-    }
-
-    /**
-     * An emulated changer in use.
-     *
-     * @param unit closed with its changer
-     * @param changer for one user more
-     */
-    private record Jukebox(EmulatedJukebox unit, MediumChanger changer) {
-    }
-
-    private Jukebox jukebox(DeviceName device, World instant) throws IOException {
-        Optional<MediumChanger> shared = Optional.ofNullable(changers.get(device)).flatMap(MediumChanger::share);
-        if (shared.isPresent()) {
-            return new Jukebox(jukeboxes.get(device), shared.get());
-        }
-        EmulatedJukebox unit = EmulatedJukebox.open(device.path(), instant.clock());
-        jukeboxes.put(device, unit);
-        return new Jukebox(unit, changer(unit.connect(), unit, instant, device));
-    }
-
-    private DiscSource jukeboxDiscs(ChangerDrive served, DriveUse use, World world) throws IOException {
+        boolean emulated = served.changer().kind() == DeviceName.Kind.EMULATED;
         Optional<Integer> number = EmulatedJukebox.driveAt(served.drive().path());
-        if (number.isEmpty() || !served.changer().path().equals(served.drive().path().getParent())) {
+        if (emulated && (number.isEmpty() || !served.changer().path().equals(served.drive().path().getParent()))) {
             throw new UsageException("%s is no drive of %s; those are %s/0, ...".formatted(served.drive(),
                     served.changer(), served.changer()));
         }
-        World instant = world.with(new InstantClock());
-        Jukebox jukebox = jukebox(served.changer(), instant);
-        MediumChanger changer = jukebox.changer();
+        if (!emulated && served.drive().kind() != DeviceName.Kind.NODE
+                && served.drive().kind() != DeviceName.Kind.ISCSI) {
+            throw new UsageException(served.drive() + " is no drive of a changer");
+        }
+        MediumChanger changer = changer(served.changer(), world);
+        EmulatedJukebox jukebox = jukeboxes.get(served.changer());
         try {
-            ChangerSource.DriveOpener drive = () -> OpticalDrive.open(
-                    tap.apply(jukebox.unit().connect(number.get())), use.options(), descriptions, instant);
-            return new ChangerSource(changer, elementOf(changer, served, drive, instant), drive,
-                    () -> OpticalMedium.open(drive.open(), use.spares()), world.terminal(), List.of());
+            OpenDrive drive = emulated ? drive(() -> jukebox.connect(number.get()), () -> { }, List.of(), use,
+                    world.with(new InstantClock())) : open(served.drive(), use, world);
+            try {
+                return new ChangerSource(changer, elementOf(changer, served, drive), drive::open, drive::medium,
+                        world.terminal(), List.of(drive));
+            } catch (IOException | RuntimeException | Error e) {
+                drive.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException | Error e) {
             changer.close();
             throw e;
@@ -162,13 +130,12 @@ public final class DeviceDiscs implements Devices {
     private DiscSource robotDiscs(ChangerDrive served, DriveUse use, World world) throws IOException {
         RobotName name = RobotName.of(served.changer(), descriptions);
         int number = Robots.numberOf(served, name.description().geometry());
-        OpenDrive drive = openDrive(served.drive(), use, world);
+        OpenDrive drive = open(served.drive(), use, world);
         try {
-            return new RobotSource(robots.open(name, drive.emulated(), world), number, drive.tray(),
-                    () -> OpticalMedium.open(drive.opener().open(), use.spares()), world.terminal(),
-                    List.of(drive.device()));
+            return new RobotSource(robots.open(name, drive.emulated(), world), number, drive.tray(), drive::medium,
+                    world.terminal(), List.of(drive));
         } catch (IOException | RuntimeException | Error e) {
-            drive.device().close();
+            drive.close();
             throw e;
         }
     }
@@ -186,8 +153,8 @@ public final class DeviceDiscs implements Devices {
         List<EmulatedRecorder> emulated = new ArrayList<>();
         try {
             for (DeviceName served : known) {
-                OpenDrive drive = openDrive(served, DriveUse.DEFAULT, world);
-                drives.add(new RobotCell.ServedDrive(served.text(), drive.tray(), drive.device()));
+                OpenDrive drive = open(served, DriveUse.DEFAULT, world);
+                drives.add(new RobotCell.ServedDrive(served.text(), drive.tray(), drive));
                 emulated.addAll(drive.emulated());
             }
             return new RobotCell(robots.open(name, emulated, world), drives);
@@ -199,42 +166,41 @@ public final class DeviceDiscs implements Devices {
         }
     }
 
-    /**
-     * A drive that stays open while discs are changed in it.
-     *
-     * @param opener a way to it, for a moment
-     * @param tray its tray
-     * @param device closed when it is no longer needed
-     * @param emulated itself, if it is emulated
-     */
-    private record OpenDrive(ChangerSource.DriveOpener opener, RobotTray tray, Closeable device,
-                             List<EmulatedRecorder> emulated) {
-    }
-
-    private OpenDrive openDrive(DeviceName device, DriveUse use, World world) throws IOException {
+    /** What an emulated drive would keep its users waiting for is over at once. */
+    private OpenDrive open(DeviceName device, DriveUse use, World world) throws IOException {
         return switch (device.kind()) {
             case EMULATED -> {
                 World instant = world.with(new InstantClock());
+                Optional<Integer> number = EmulatedJukebox.driveAt(device.path());
+                if (number.isPresent()) {
+                    EmulatedJukebox jukebox = EmulatedJukebox.open(device.path().getParent(), instant.clock());
+                    yield drive(() -> jukebox.connect(number.get()), jukebox, List.of(), use, instant);
+                }
                 EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
-                ChangerSource.DriveOpener opener = () -> connect(recorder, use, instant);
-                yield new OpenDrive(opener, new DriveTray(opener, instant.clock()), recorder,
-                        List.of(recorder));
+                yield drive(recorder::connect, recorder, List.of(recorder), use, instant);
             }
             case NODE, ISCSI -> {
                 SharedUnit unit = unit(device, world);
-                ChangerSource.DriveOpener opener = () -> OpticalDrive.open(tap.apply(unit.connect()), use.options(),
-                        descriptions, world);
-                yield new OpenDrive(opener, new DriveTray(opener, world.clock()), unit, List.of());
+                yield drive(unit::connect, unit, List.of(), use, world);
             }
-            case FOLDER, DISK, ROBOT -> throw new UsageException(device + " is no drive that a robot serves");
+            case FOLDER, DISK, ROBOT -> throw new UsageException(device + " is no drive");
         };
     }
 
+    private OpenDrive drive(OpenDrive.Connector connector, Closeable unit, List<EmulatedRecorder> emulated,
+            DriveUse use, World world) {
+        return new OpenDrive(() -> tap.apply(connector.connect()), unit, emulated, use, descriptions, world);
+    }
+
+    private static SharedUnit unit(DeviceName device, World world) throws IOException {
+        return SharedUnit.open(device.kind() == DeviceName.Kind.NODE
+                ? AttachedUnit.at(device.path(), world.clock()) : IscsiUnit.at(device.text()));
+    }
+
     /** The address of the drive in its changer: by the number that the operator gave, else by what the drive is. */
-    private static int elementOf(MediumChanger changer, ChangerDrive served, ChangerSource.DriveOpener drive,
-            World world) throws IOException {
+    private static int elementOf(MediumChanger changer, ChangerDrive served, OpenDrive drive) throws IOException {
         ChangerInventory inventory = changer.inventory();
-        inventory.contradictions().forEach(text -> world.terminal().print(changer.name() + ": " + text));
+        inventory.contradictions().forEach(text -> drive.world().terminal().print(changer.name() + ": " + text));
         if (served.number() >= 0) {
             return inventory.drive(served.number()).address();
         }
@@ -286,82 +252,20 @@ public final class DeviceDiscs implements Devices {
                     world.terminal());
             case DISK -> new OperatorSource(device.text(), () -> Disk.partition(device.path(), world.disks()),
                     world.terminal());
-            case EMULATED -> emulated(device, use, world);
-            case NODE, ISCSI -> attached(device, use, world);
+            case EMULATED, NODE, ISCSI -> {
+                OpenDrive drive = open(device, use, world);
+                yield drive.emulated().isEmpty() || drive.emulated().get(0).manual()
+                        ? new OwnedSource(new OperatorSource(device.text(), drive::medium, world.terminal()), drive)
+                        : new EmulatedSource(device.text(), drive.emulated().get(0), drive::medium,
+                                world.terminal());
+            }
             case ROBOT -> throw new UsageException("%s carries discs and reads none: name it with --changer".formatted(
                     device));
         };
     }
 
-    /** The drive stays open as long as discs are changed in it. */
-    private DiscSource attached(DeviceName device, DriveUse use, World world) throws IOException {
-        SharedUnit unit = unit(device, world);
-        MediumOpener opener = () -> OpticalMedium.open(OpticalDrive.open(tap.apply(unit.connect()), use.options(),
-                descriptions, world), use.spares());
-        return new OwnedSource(new OperatorSource(device.text(), opener, world.terminal()), unit);
-    }
-
-    private static SharedUnit unit(DeviceName device, World world) throws IOException {
-        return SharedUnit.open(device.kind() == DeviceName.Kind.NODE
-                ? AttachedUnit.at(device.path(), world.clock()) : IscsiUnit.at(device.text()));
-    }
-
-    /** What an emulated drive would keep its users waiting for is over at once. */
-    private DiscSource emulated(DeviceName device, DriveUse use, World world) throws IOException {
-        World instant = world.with(new InstantClock());
-        Optional<Integer> drive = EmulatedJukebox.driveAt(device.path());
-        if (drive.isPresent()) {
-            EmulatedJukebox jukebox = EmulatedJukebox.open(device.path().getParent(), instant.clock());
-            return new OwnedSource(new OperatorSource(device.text(), () -> OpticalMedium.open(OpticalDrive.open(
-                    tap.apply(jukebox.connect(drive.get())), use.options(), descriptions, instant), use.spares()),
-                    world.terminal()), jukebox);
-        }
-        EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
-        MediumOpener opener = () -> OpticalMedium.open(connect(recorder, use, instant), use.spares());
-        return recorder.manual()
-                ? new OwnedSource(new OperatorSource(device.text(), opener, world.terminal()), recorder)
-                : new EmulatedSource(device.text(), recorder, opener, world.terminal());
-    }
-
-    private OpticalDrive connect(EmulatedRecorder recorder, DriveUse use, World world) throws IOException {
-        return OpticalDrive.open(tap.apply(recorder.connect()), use.options(), descriptions, world);
-    }
-
     @Override
     public OpticalDrive drive(DeviceName device, DriveUse use, World world) throws IOException {
-        return switch (device.kind()) {
-            case EMULATED -> {
-                World instant = world.with(new InstantClock());
-                Optional<Integer> number = EmulatedJukebox.driveAt(device.path());
-                if (number.isPresent()) {
-                    EmulatedJukebox jukebox = EmulatedJukebox.open(device.path().getParent(), instant.clock());
-                    yield open(() -> tap.apply(jukebox.connect(number.get())), jukebox, use, instant);
-                }
-                EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
-                yield open(() -> tap.apply(recorder.connect()), recorder, use, instant);
-            }
-            case NODE, ISCSI -> {
-                SharedUnit unit = unit(device, world);
-                yield open(() -> tap.apply(unit.connect()), unit, use, world);
-            }
-            case FOLDER, DISK, ROBOT -> throw new UsageException(device + " is no drive");
-        };
-    }
-
-    @FunctionalInterface
-    private interface Connector {
-
-        Transport connect() throws IOException;
-    }
-
-    /** A drive that is open for one user alone; what it is closed with too if it cannot be used. */
-    private OpticalDrive open(Connector connector, Closeable device, DriveUse use, World world) throws IOException {
-        try {
-            return OpticalDrive.open(new OwningTransport(connector.connect(), device), use.options(), descriptions,
-                    world);
-        } catch (IOException | RuntimeException | Error e) {
-            device.close();
-            throw e;
-        }
+        return open(device, use, world).alone();
     }
 }

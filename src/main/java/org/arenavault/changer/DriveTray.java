@@ -23,13 +23,6 @@ final class DriveTray implements RobotTray {
     }
 
     @Override
-    public String name() throws IOException {
-        try (OpticalDrive drive = opener.open()) {
-            return drive.name();
-        }
-    }
-
-    @Override
     public void open() throws IOException {
         try (OpticalDrive drive = opener.open()) {
             drive.eject();

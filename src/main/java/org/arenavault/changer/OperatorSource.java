@@ -45,10 +45,10 @@ public final class OperatorSource implements DiscSource {
                 }
                 if (!terminal.interactive() && !request.isAtHand()) {
                     throw new OperatorNeededException(Need.NO_MEDIUM, "%s; insert %s into %s and start again"
-                            .formatted(e.getMessage().replaceFirst("; insert a disc$", ""), request.text(), device),
+                            .formatted(e.happened(), request.text(), device),
                             e);
                 }
-                reason = e.getMessage().replaceFirst("; insert a disc$", "");
+                reason = e.happened();
             }
         }
     }

@@ -48,10 +48,6 @@ final class RobotConversation implements Closeable {
     record Answer(String text, String fault) {
     }
 
-    String name() {
-        return line.name();
-    }
-
     /**
      * Sends a command.
      *

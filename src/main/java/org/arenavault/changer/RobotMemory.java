@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.Environment;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.OwnFileException;
@@ -59,9 +60,7 @@ final class RobotMemory implements Closeable {
      * {@code ~/.local/state}.
      */
     static Path folderOfUser() {
-        String state = System.getenv("XDG_STATE_HOME");
-        return (state != null && !state.isEmpty() ? Path.of(state)
-                : Path.of(System.getProperty("user.home"), ".local/state")).resolve("arenavault/robots");
+        return Environment.folder("XDG_STATE_HOME", ".local/state").resolve("arenavault/robots");
     }
 
     /**

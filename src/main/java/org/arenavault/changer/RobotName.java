@@ -2,9 +2,9 @@ package org.arenavault.changer;
 
 import java.io.IOException;
 import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.RobotDescription;
 import org.arenavault.io.UsageException;
-import org.arenavault.media.DeviceName;
 
 /**
  * A robot as the operator names it: {@code robot:DESCRIPTION@PORT}, or without the port where the description says the

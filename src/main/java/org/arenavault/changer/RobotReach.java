@@ -18,11 +18,6 @@ record RobotReach(int drive, int bin, RobotTray tray) {
     private static final class NoTray implements RobotTray {
 
         @Override
-        public String name() {
-            return "no drive";
-        }
-
-        @Override
         public void open() throws IOException {
             throw none();
         }

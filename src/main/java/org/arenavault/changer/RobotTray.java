@@ -5,9 +5,6 @@ import java.io.IOException;
 /** The tray that a robot's arm reaches into. The drive moves it; the robot cannot see where it is. */
 interface RobotTray {
 
-    /** What messages call the drive. */
-    String name() throws IOException;
-
     /**
      * Puts the tray out, and is certain of it.
      *

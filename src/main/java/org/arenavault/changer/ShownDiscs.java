@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.arenavault.io.CorruptException;
-import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Terminal;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.Medium;
 
@@ -81,7 +79,7 @@ public final class ShownDiscs {
         for (int tries = 1; ; tries++) {
             try {
                 return source.next(request, remark);
-            } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+            } catch (UnusableBytesException e) {
                 if (tries == MOST_UNPRESENTED) {
                     throw e;
                 }
@@ -94,7 +92,7 @@ public final class ShownDiscs {
     public <T> Optional<T> look(Medium disc, Look<T> look) throws IOException {
         try {
             return Optional.of(look.at(disc));
-        } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+        } catch (UnusableBytesException e) {
             fail(e);
             return Optional.empty();
         }

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.Bytes;
-import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
-import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.ProgressShare;
 import org.arenavault.io.Rate;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.check.ArenaCheck;
@@ -89,7 +87,7 @@ final class ArenasCheckCommand extends VaultCommand {
         int before = damaged;
         try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
             check(file, partition, into, world);
-        } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+        } catch (UnusableBytesException e) {
             failed(into, e.getMessage());
         }
         return damaged == before;

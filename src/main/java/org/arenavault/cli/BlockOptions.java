@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.arenavault.io.Environment;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.restore.catalog.SetBlocks;
@@ -72,7 +73,7 @@ final class BlockOptions {
             return new OpenBlocks(lookup, Runtime.getRuntime().availableProcessors(), lookup.notes(),
                     OpenBlocks.Forecast.NOTHING, lookup);
         }
-        String server = host.isEmpty() ? System.getenv().getOrDefault(VENTI, "") : host;
+        String server = host.isEmpty() ? Environment.variable(VENTI).orElse("") : host;
         if (server.isEmpty()) {
             throw new UsageException("no place to read blocks from: say --host, --conf or --set");
         }

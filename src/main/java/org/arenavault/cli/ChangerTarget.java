@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.changer.MediumChanger;
 import org.arenavault.changer.RobotCell;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.media.DeviceName;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

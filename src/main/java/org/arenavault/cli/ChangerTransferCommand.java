@@ -3,7 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.MediumChanger;
-import org.arenavault.media.DeviceName;
+import org.arenavault.drivers.DeviceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

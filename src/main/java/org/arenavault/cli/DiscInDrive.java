@@ -4,12 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import org.arenavault.io.CorruptException;
-import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.ShellWord;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
@@ -66,7 +64,7 @@ final class DiscInDrive implements Closeable {
                 if (known.config().set().equals(disc.set())) {
                     return known(known.lock(), drive, device, world, seen, disc);
                 }
-            } catch (CorruptException | MediumFaultException | RefusedException | UnsupportedVersionException e) {
+            } catch (RefusedException | UnusableBytesException e) {
                 world.terminal().print("note: set '%s' cannot be asked for the disc: %s".formatted(name,
                         e.getMessage()));
             }
@@ -91,7 +89,7 @@ final class DiscInDrive implements Closeable {
             // the drive is its user's, and stays open
             Medium medium = OpticalMedium.open(drive, Spares.NONE);
             return Recognition.of(medium, medium.inspect());
-        } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+        } catch (UnusableBytesException e) {
             return new Recognition.Unsuitable(e.getMessage());
         }
     }

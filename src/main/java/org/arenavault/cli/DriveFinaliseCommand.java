@@ -2,9 +2,9 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import org.arenavault.changer.DriveUse;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.DriveQuirk;
 import org.arenavault.io.Count;
-import org.arenavault.media.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.sets.LedgerEvent;

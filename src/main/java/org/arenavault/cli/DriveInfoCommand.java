@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.arenavault.changer.Devices;
 import org.arenavault.changer.DriveUse;
-import org.arenavault.media.DeviceName;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.report.json.DriveReports;

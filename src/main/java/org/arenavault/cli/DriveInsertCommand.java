@@ -1,8 +1,8 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
-import org.arenavault.media.DeviceName;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -2,7 +2,7 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import org.arenavault.changer.DriveUse;
-import org.arenavault.media.DeviceName;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.optical.OpticalDrive;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -1,5 +1,7 @@
 package org.arenavault.cli;
 
+import static org.arenavault.drivers.MediumDescription.BLOCK;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -20,8 +22,6 @@ import org.arenavault.scsi.Profile;
 
 /** Drives and the discs in them, for people and as JSON. */
 final class DriveText {
-
-    private static final int BLOCK = 2048;
 
     private DriveText() {
     }
@@ -55,7 +55,7 @@ final class DriveText {
                     .orElse(disc.capacity())));
             case APPENDABLE -> disc.appendPoint().map(a -> "appendable%s, %s free".formatted(tracks, bytes(a.free())))
                     .orElse("appendable%s, the last one interrupted".formatted(tracks));
-            case READ_ONLY -> "read only (%s)%s".formatted(disc.reason(), tracks);
+            case READ_ONLY, FINISHED, READ_ONLY_HERE -> "read only (%s)%s".formatted(disc.reason(), tracks);
             case OVERWRITABLE -> disc.formatted() ? "overwritable" : "overwritable, never formatted";
             case UNSUITABLE -> "of no use here: " + disc.reason();
         };

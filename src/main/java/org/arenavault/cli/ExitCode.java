@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Reason;
+import org.arenavault.io.SystemFault;
 import org.arenavault.io.VaultException;
 
 /** The numbers that the program ends with. */
@@ -21,8 +22,6 @@ final class ExitCode {
     static final int OPERATOR = 3;
     /** Interrupted. */
     static final int INTERRUPTED = 130;
-
-    private static final String DISK_FULL = "No space left on device";
 
     private ExitCode() {
     }
@@ -66,7 +65,7 @@ final class ExitCode {
                     .formatted(Runtime.getRuntime().maxMemory() >> 20);
         }
         String message = Reason.of(failure);
-        if (message.contains(DISK_FULL)) {
+        if (SystemFault.NO_SPACE.isToldBy(failure)) {
             return message + ": the file system of the vault, the discs' folder or the output is full; make room, "
                     + "and start again: it goes on where it stopped";
         }

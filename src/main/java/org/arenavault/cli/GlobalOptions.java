@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.World;
@@ -16,6 +17,8 @@ final class GlobalOptions {
             description = "The folder that holds sets/. Default: $ARENAVAULT_HOME, else the working directory if it "
                     + "has sets/, else ~/.local/share/arenavault.")
     private Path vault;
+
+    private static final String HOME = "ARENAVAULT_HOME";
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the report as JSON, an error too.")
     private boolean json;
@@ -74,14 +77,8 @@ final class GlobalOptions {
         if (vault != null) {
             return vault.toAbsolutePath().normalize();
         }
-        String home = System.getenv("ARENAVAULT_HOME");
-        if (home != null && !home.isEmpty()) {
-            return Path.of(home).toAbsolutePath().normalize();
-        }
         Path here = Path.of("").toAbsolutePath();
-        if (PlainFiles.mayBeFolder(here.resolve("sets"))) {
-            return here;
-        }
-        return Path.of(System.getProperty("user.home"), ".local/share/arenavault");
+        return Environment.variable(HOME).isEmpty() && PlainFiles.mayBeFolder(here.resolve("sets")) ? here
+                : Environment.folder(HOME, ".local/share/arenavault").toAbsolutePath().normalize();
     }
 }

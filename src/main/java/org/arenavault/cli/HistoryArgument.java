@@ -14,6 +14,7 @@ import org.arenavault.history.Journal;
 import org.arenavault.history.NineHistory;
 import org.arenavault.history.VacHistory;
 import org.arenavault.history.ninep.NineClient;
+import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UsageException;
@@ -53,7 +54,7 @@ final class HistoryArgument {
         String server = slash < 0 ? rest : rest.substring(0, slash);
         String tree = slash < 0 ? "" : rest.substring(slash + 1);
         int at = server.indexOf('@');
-        String user = at < 0 ? System.getProperty("user.name") : server.substring(0, at);
+        String user = at < 0 ? Environment.user() : server.substring(0, at);
         NineClient client = NineClient.attach(Dial.parse(server.substring(at + 1), NineClient.PORT), user, tree,
                 stop);
         try {

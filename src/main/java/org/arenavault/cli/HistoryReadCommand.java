@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.history.History;
 import org.arenavault.history.ScratchFolder;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 import picocli.CommandLine.Mixin;
 
@@ -39,7 +40,7 @@ abstract class HistoryReadCommand extends VaultCommand {
     }
 
     private static Path scratchParent() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        Path parent = Environment.temporary();
         if (!PlainFiles.isFolder(parent)) {
             DurableFiles.createFolder(parent);
         }

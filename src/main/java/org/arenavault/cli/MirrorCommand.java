@@ -14,6 +14,7 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Digests;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.mirror.Mirror;
@@ -194,7 +195,7 @@ final class MirrorCommand extends VaultCommand {
 
     private List<Dial> targets() throws UsageException {
         List<String> names = hosts.isEmpty()
-                ? List.of(System.getenv().getOrDefault(TARGETS, "").strip().split("\\s+")) : hosts;
+                ? List.of(Environment.variable(TARGETS).orElse("").strip().split("\\s+")) : hosts;
         List<Dial> targets = new ArrayList<>();
         for (String name : names) {
             if (name.isEmpty()) {

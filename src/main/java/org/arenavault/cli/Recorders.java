@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.media.DeviceName;
 import org.arenavault.sets.BackupSet;
 
 /**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Environment;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.sets.RootScorFile;
@@ -46,7 +47,7 @@ final class ScoreSendCommand extends VaultCommand {
         if (log.scores().isEmpty()) {
             throw new UsageException("no score is on record yet: put one there with 'arenavault score record SOURCE'");
         }
-        Path file = NewFiles.temporary(Path.of(System.getProperty("java.io.tmpdir")), "rootscor", "");
+        Path file = NewFiles.temporary(Environment.temporary(), "rootscor", "");
         Turns turns = Turns.eachNamed();
         try {
             try (OutputStream text = NewFiles.write(file)) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.backup.SourceGuard;
-import org.arenavault.media.DeviceName;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 import org.arenavault.io.Reason;
+import org.arenavault.io.SystemFault;
 
 /** Standard output as the system has it. A {@code PrintStream} on it does not say why it failed; this one remembers. */
 final class StandardOutput extends OutputStream {
-
-    private static final String READER_GONE = "Broken pipe";
 
     private final OutputStream target;
     private volatile IOException fault;
@@ -45,7 +44,7 @@ final class StandardOutput extends OutputStream {
 
     /** What to say of a fault; empty if there was none, or the reader has seen enough. */
     Optional<String> complaint() {
-        return Optional.ofNullable(fault).map(Reason::of).filter(reason -> !reason.contains(READER_GONE))
+        return Optional.ofNullable(fault).filter(failure -> !SystemFault.READER_GONE.isToldBy(failure)).map(Reason::of)
                 .map(reason -> "standard output: %s; what was to be shown is not there".formatted(reason));
     }
 }

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Environment;
 import org.arenavault.io.JsonWords;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Reason;
@@ -40,10 +41,7 @@ public final class Descriptions {
 
     /** With the user's own in {@code arenavault/media-drivers} under {@code $XDG_CONFIG_HOME} or {@code ~/.config}. */
     public static Descriptions ofUser() {
-        String configHome = System.getenv("XDG_CONFIG_HOME");
-        Path base = configHome != null && !configHome.isEmpty() ? Path.of(configHome)
-                : Path.of(System.getProperty("user.home"), ".config");
-        return new Descriptions(base.resolve("arenavault/media-drivers"));
+        return new Descriptions(Environment.folder("XDG_CONFIG_HOME", ".config").resolve("arenavault/media-drivers"));
     }
 
     /**

@@ -199,10 +199,6 @@ final class DiskTable implements Closeable {
         lengthen(file, wanted);
     }
 
-    void force() throws IOException {
-        OwnFiles.run(path, () -> file.force(false));
-    }
-
     /** Number of keys. */
     long count() {
         return count;

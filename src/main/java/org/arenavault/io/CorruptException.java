@@ -3,7 +3,7 @@ package org.arenavault.io;
 /**
  * Bytes that are not what their format says: a wrong magic, a field out of bounds, a digest that differs.
  */
-public final class CorruptException extends VaultException {
+public final class CorruptException extends UnusableBytesException {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,10 +15,5 @@ public final class CorruptException extends VaultException {
     /** The same, with what the system said. */
     public CorruptException(String message, Throwable cause) {
         super(message, cause);
-    }
-
-    @Override
-    public Ending ending() {
-        return Ending.FAILED;
     }
 }

@@ -3,7 +3,7 @@ package org.arenavault.io;
 /**
  * A disc, disk or file that could not be read or written where it should have been.
  */
-public final class MediumFaultException extends VaultException {
+public final class MediumFaultException extends UnusableBytesException {
 
     /** How far a fault reaches. */
     public enum Reach {
@@ -47,10 +47,5 @@ public final class MediumFaultException extends VaultException {
     /** How far the fault reaches. */
     public Reach reach() {
         return reach;
-    }
-
-    @Override
-    public Ending ending() {
-        return Ending.FAILED;
     }
 }

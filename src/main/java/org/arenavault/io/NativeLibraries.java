@@ -75,14 +75,9 @@ public final class NativeLibraries {
 
     private static List<Path> candidates() {
         List<Path> folders = new ArrayList<>();
-        folders.add(Path.of(System.getProperty(TEMPORARY)));
-        for (String variable : List.of("XDG_RUNTIME_DIR", "XDG_CACHE_HOME")) {
-            String folder = System.getenv(variable);
-            if (folder != null && !folder.isEmpty()) {
-                folders.add(Path.of(folder));
-            }
-        }
-        folders.add(Path.of(System.getProperty("user.home"), ".cache"));
+        folders.add(Environment.temporary());
+        Environment.variable("XDG_RUNTIME_DIR").map(Path::of).ifPresent(folders::add);
+        folders.add(Environment.folder("XDG_CACHE_HOME", ".cache"));
         folders.add(Path.of("/var/tmp"));
         folders.add(Path.of("/dev/shm"));
         return folders;

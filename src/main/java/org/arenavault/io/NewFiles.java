@@ -184,15 +184,12 @@ public final class NewFiles {
     }
 
     private static Optional<GroupPrincipal> group(Path path) throws IOException {
-        String name = System.getenv(GROUP);
-        if (name == null || name.isEmpty()) {
-            return Optional.empty();
-        }
+        Optional<String> name = Environment.variable(GROUP);
         try {
-            return Optional.of(path.getFileSystem().getUserPrincipalLookupService()
-                    .lookupPrincipalByGroupName(name));
+            return name.isEmpty() ? Optional.empty() : Optional.of(path.getFileSystem()
+                    .getUserPrincipalLookupService().lookupPrincipalByGroupName(name.get()));
         } catch (UserPrincipalNotFoundException e) {
-            throw new UsageException("%s: there is no group '%s'".formatted(GROUP, name), e);
+            throw new UsageException("%s: there is no group '%s'".formatted(GROUP, name.get()), e);
         }
     }
 }

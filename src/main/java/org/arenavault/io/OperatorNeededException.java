@@ -13,17 +13,30 @@ public final class OperatorNeededException extends VaultException {
     private static final long serialVersionUID = 1L;
 
     private final Need need;
+    private final String advice;
 
     /** Says in one line what is needed, where, and what to do. */
     public OperatorNeededException(Need need, String message) {
-        super(message);
+        this(need, message, "");
+    }
+
+    /** The same, where somebody may know better what to do. */
+    public OperatorNeededException(Need need, String message, String advice) {
+        super(advice.isEmpty() ? message : message + "; " + advice);
         this.need = need;
+        this.advice = advice;
     }
 
     /** The same, with what the system said. */
     public OperatorNeededException(Need need, String message, Throwable cause) {
         super(message, cause);
         this.need = need;
+        this.advice = "";
+    }
+
+    /** What happened, without what to do. */
+    public String happened() {
+        return advice.isEmpty() ? getMessage() : getMessage().substring(0, getMessage().length() - advice.length() - 2);
     }
 
     /** What is in the way. */

@@ -4,7 +4,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Map;
 
 /**
  * A file that Arenavault keeps for itself — a ledger, a journal, a set.toml, a lock, a log of scores, a catalog, the
@@ -20,14 +19,6 @@ public final class OwnFileException extends RuntimeException {
 
     private static final String AGAIN = ", and start again: it goes on where it stopped";
 
-    /** What to do about what the system says, as Java reports it. */
-    private static final Map<String, String> REMEDIES = Map.of(
-            "No space left on device", "make room on its file system",
-            "Disk quota exceeded", "make room within the quota",
-            "Read-only file system", "mount its file system for writing",
-            "Too many open files", "raise the limit of open files (ulimit -n)",
-            "Input/output error", "look at the disk under it (dmesg)");
-
     private final String file;
     private final boolean denied;
 
@@ -40,10 +31,8 @@ public final class OwnFileException extends RuntimeException {
 
     /** What the system said about {@code file}, and what to do. */
     static OwnFileException of(String file, Throwable cause) {
-        String said = said(file, cause);
-        String remedy = REMEDIES.entrySet().stream().filter(entry -> said.contains(entry.getKey()))
-                .map(Map.Entry::getValue).findFirst().orElse("mend that");
-        return new OwnFileException(file, "%s: %s; %s".formatted(file, said, remedy + AGAIN), cause);
+        String remedy = SystemFault.of(cause).map(SystemFault::remedy).orElse("mend that");
+        return new OwnFileException(file, "%s: %s; %s".formatted(file, said(file, cause), remedy + AGAIN), cause);
     }
 
     /** The file takes nothing more since it failed before. */
@@ -72,11 +61,6 @@ public final class OwnFileException extends RuntimeException {
         String reason = Reason.of(cause);
         return reason.startsWith(file + ": ") ? reason.substring(file.length() + 2)
                 : reason.equals(file) ? "the system gives no reason" : reason;
-    }
-
-    /** Which file it is. */
-    public String file() {
-        return file;
     }
 
     /** True if the file is there and its owner does not let us. */

@@ -28,7 +28,6 @@ public final class PlainFiles {
     /** Bytes of the longest name that file systems take. */
     private static final int LONGEST_NAME = 255;
 
-    private static final String READ_ONLY = "Read-only file system";
     private static final int KIND = 0xF000;
     private static final int PIPE = 0x1000;
     private static final int CHARACTERS = 0x2000;
@@ -102,7 +101,7 @@ public final class PlainFiles {
         } catch (NoSuchFileException | AccessDeniedException e) {
             return false;
         } catch (FileSystemException e) {
-            if (String.valueOf(e.getReason()).contains(READ_ONLY)) {
+            if (SystemFault.READ_ONLY.isToldBy(e)) {
                 return false;
             }
             throw e;

@@ -28,8 +28,6 @@ public final class Pump implements Closeable {
     private volatile Throwable mistake;
     private volatile boolean closed;
     private volatile boolean ended;
-    private int lowest;
-    private int drained;
 
     /** Begins to read {@code source} from {@code from} to its end, into the memory of {@code fifo}. */
     public Pump(Fifo fifo, Storage source, long from) throws IOException {
@@ -41,7 +39,6 @@ public final class Pump implements Closeable {
         this.empty = new ArrayBlockingQueue<>(buffers + 1);
         this.full = new ArrayBlockingQueue<>(buffers + 1);
         this.empty.addAll(memory);
-        this.lowest = buffers;
         this.reader = new Thread(this::readAhead, "pump");
         this.reader.setDaemon(true);
         this.reader.start();
@@ -78,11 +75,6 @@ public final class Pump implements Closeable {
      */
     public ByteBuffer take() throws IOException {
         try {
-            int fill = full.size();
-            if (!ended) {
-                lowest = Math.min(lowest, fill);
-                drained += fill == 0 ? 1 : 0;
-            }
             ByteBuffer next = full.take();
             if (!next.hasRemaining()) {
                 throwFailure();
@@ -127,16 +119,6 @@ public final class Pump implements Closeable {
     /** How full the queue is now, in percent. */
     public int fill() {
         return 100 * Math.min(buffers, full.size()) / buffers;
-    }
-
-    /** How full it was at its lowest while the source still had something to give, in percent. */
-    public int lowest() {
-        return 100 * lowest / buffers;
-    }
-
-    /** How often it was empty while the source still had something to give. */
-    public int drained() {
-        return drained;
     }
 
     /** Returns once nothing is read any more. */

@@ -3,7 +3,7 @@ package org.arenavault.io;
 /**
  * A format of a version that this program does not know: neither damaged nor to be touched.
  */
-public final class UnsupportedVersionException extends VaultException {
+public final class UnsupportedVersionException extends UnusableBytesException {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,10 +15,5 @@ public final class UnsupportedVersionException extends VaultException {
     /** The same, with what the system said. */
     public UnsupportedVersionException(String message, Throwable cause) {
         super(message, cause);
-    }
-
-    @Override
-    public Ending ending() {
-        return Ending.FAILED;
     }
 }

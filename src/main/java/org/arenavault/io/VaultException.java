@@ -7,8 +7,8 @@ import java.io.IOException;
  * whatever it quotes; the face of the program turns the cause into an exit code.
  */
 public abstract sealed class VaultException extends IOException
-        permits CancelledException, CorruptException, MediumFaultException, OperatorNeededException,
-                PeerException, RefusedException, UnsupportedVersionException, UsageException {
+        permits CancelledException, OperatorNeededException, PeerException, RefusedException,
+                UnusableBytesException, UsageException {
 
     /** What the program ends with for it. */
     public enum Ending {

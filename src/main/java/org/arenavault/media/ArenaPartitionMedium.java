@@ -9,6 +9,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.optical.AppendPoint;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaPartition;
@@ -83,7 +84,7 @@ public final class ArenaPartitionMedium implements Medium {
     private MediumState blank(long capacity) {
         long start = firstBlock();
         return new MediumState(kind, condition(MediumState.Condition.BLANK), readOnlyReason(), Optional.empty(),
-                device.discId(), List.of(), 1, start, Math.max(0, capacity - start), capacity);
+                device.discId(), List.of(), new AppendPoint(1, start, Math.max(0, capacity - start)), capacity);
     }
 
     private MediumState state(Optional<DiscIdentity> identity, PartitionLayout layout, long capacity) {
@@ -96,14 +97,14 @@ public final class ArenaPartitionMedium implements Medium {
         long next = layout.end() / BLOCK;
         boolean full = layout.arenas().size() >= ArenaFormat.MAX_ARENAS || next >= capacity;
         MediumState.Condition condition =
-                condition(full ? MediumState.Condition.READ_ONLY : MediumState.Condition.APPENDABLE);
+                condition(full ? MediumState.Condition.FINISHED : MediumState.Condition.APPENDABLE);
         String reason = full && !device.readOnly() ? "full" : readOnlyReason();
-        return new MediumState(kind, condition, reason, identity, device.discId(), tracks, tracks.size() + 1, next,
-                Math.max(0, capacity - next), capacity);
+        return new MediumState(kind, condition, reason, identity, device.discId(), tracks,
+                new AppendPoint(tracks.size() + 1, next, Math.max(0, capacity - next)), capacity);
     }
 
     private MediumState.Condition condition(MediumState.Condition otherwise) {
-        return device.readOnly() ? MediumState.Condition.READ_ONLY : otherwise;
+        return device.readOnly() ? MediumState.Condition.READ_ONLY_HERE : otherwise;
     }
 
     private String readOnlyReason() {
@@ -112,7 +113,7 @@ public final class ArenaPartitionMedium implements Medium {
 
     private MediumState unsuitable(long capacity, String reason) {
         return new MediumState(kind, MediumState.Condition.UNSUITABLE, reason, Optional.empty(), device.discId(),
-                List.of(), 1, 0, 0, capacity);
+                List.of(), new AppendPoint(1, 0, 0), capacity);
     }
 
     private static Optional<DiscIdentity> readIdentity(Storage storage) throws IOException {

@@ -22,6 +22,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.optical.AppendPoint;
 import org.arenavault.venti.format.ArenaFormat;
 
 /**
@@ -75,7 +76,7 @@ final class ImageFolderMedium implements Medium {
                         + "; an empty folder is needed", identity, tracks, free, capacity);
             }
             if (!writable) {
-                return state(MediumState.Condition.READ_ONLY, "write-protected", identity, tracks, free, capacity);
+                return state(MediumState.Condition.READ_ONLY_HERE, "write-protected", identity, tracks, free, capacity);
             }
             return state(identity.isEmpty() ? MediumState.Condition.BLANK : MediumState.Condition.APPENDABLE, "",
                     identity, tracks, free, capacity);
@@ -88,9 +89,9 @@ final class ImageFolderMedium implements Medium {
     private static MediumState state(MediumState.Condition condition, String reason, Optional<DiscIdentity> identity,
             SortedMap<Integer, TrackExtent> tracks, long free, long capacity) {
         int next = tracks.isEmpty() ? 1 : tracks.lastKey() + 1;
-        long nextLba = tracks.isEmpty() ? 0 : tracks.get(tracks.lastKey()).end();
-        return new MediumState("folder of images", condition, reason, identity, "", List.copyOf(tracks.values()), next,
-                nextLba, free, capacity);
+        long start = tracks.isEmpty() ? 0 : tracks.get(tracks.lastKey()).end();
+        return new MediumState("folder of images", condition, reason, identity, "", List.copyOf(tracks.values()),
+                new AppendPoint(next, start, free), capacity);
     }
 
     private Optional<DiscIdentity> readIdentity() throws IOException {
@@ -157,13 +158,13 @@ final class ImageFolderMedium implements Medium {
             throw new RefusedException("%s: track %d is interrupted; it is to be ended first".formatted(drive(),
                     open.get().number()));
         }
-        if (plan.number() != state.next() || plan.lba() != state.nextLba()) {
+        if (plan.number() != state.appendPoint().number() || plan.lba() != state.appendPoint().start()) {
             throw new RefusedException("%s: track %d was to start at %d; the next one is %d at %d".formatted(drive(),
-                    plan.number(), plan.lba(), state.next(), state.nextLba()));
+                    plan.number(), plan.lba(), state.appendPoint().number(), state.appendPoint().start()));
         }
-        if (plan.blocks() > state.free()) {
+        if (plan.blocks() > state.appendPoint().free()) {
             throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
-                    plan.label().arena().name(), plan.blocks(), state.free()));
+                    plan.label().arena().name(), plan.blocks(), state.appendPoint().free()));
         }
         for (String kind : List.of("arena", "label")) {
             if (PlainFiles.exists(file(plan.number(), kind), LinkOption.NOFOLLOW_LINKS)) {

@@ -2,6 +2,7 @@ package org.arenavault.media;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.arenavault.drivers.MediumDescription;
 
 /**
  * What lies in a drive, seen as a sequence of tracks: number, start, size, contents. One suite of tests holds
@@ -13,7 +14,7 @@ import java.io.IOException;
 public interface Medium extends Closeable {
 
     /** Bytes of a block. */
-    int BLOCK = 2048;
+    int BLOCK = MediumDescription.BLOCK;
 
     /** The drive, by what stays the same: maker, model, serial number; or the path of a disk or folder. */
     String drive();

@@ -2,7 +2,7 @@ package org.arenavault.media;
 
 import java.util.List;
 import java.util.Optional;
-import org.arenavault.optical.DiscState;
+import org.arenavault.optical.AppendPoint;
 
 /**
  * What a medium is and holds.
@@ -13,14 +13,11 @@ import org.arenavault.optical.DiscState;
  * @param identity the disc's own label, on media that carry one apart from their tracks
  * @param discId what tells this piece of plastic from all others; empty where the drive does not say
  * @param tracks by number; the last may be open
- * @param next the number that the next track gets
- * @param nextLba where it starts, blocks
- * @param free blocks from there to the end
+ * @param appendPoint where the next track begins, if one can
  * @param capacity blocks for data in all
  */
 public record MediumState(String kind, Condition condition, String reason, Optional<DiscIdentity> identity,
-                          String discId, List<TrackExtent> tracks, int next, long nextLba, long free,
-                          long capacity) {
+                          String discId, List<TrackExtent> tracks, AppendPoint appendPoint, long capacity) {
 
     /** Whether something can be recorded. */
     public enum Condition {
@@ -28,8 +25,12 @@ public record MediumState(String kind, Condition condition, String reason, Optio
         BLANK,
         /** The next track can be recorded. */
         APPENDABLE,
-        /** Read only: full, finalised, write-protected, or in a drive that does not write it. */
+        /** Read only, for now or for a reason that nobody knows. */
         READ_ONLY,
+        /** Read only, in whatever drive: full, or finalised. */
+        FINISHED,
+        /** Read only where it is: write-protected, or in a drive that does not write it. */
+        READ_ONLY_HERE,
         /** Holds something that is not ours, or of a kind that cannot be used. */
         UNSUITABLE
     }
@@ -45,14 +46,12 @@ public record MediumState(String kind, Condition condition, String reason, Optio
 
     /** True if it will never take more, in whatever drive. */
     public boolean isFinished() {
-        return condition == Condition.READ_ONLY && (reason.equals("full")
-                || (reason.startsWith(DiscState.FINALISED) && !reason.contains("another maker")));
+        return condition == Condition.FINISHED;
     }
 
     /** True if it takes more, but not where it is: in a drive that does not write it, or write-protected. */
     public boolean isWritableElsewhere() {
-        return condition == Condition.READ_ONLY
-                && (reason.contains("drive does not write") || reason.equals("write-protected"));
+        return condition == Condition.READ_ONLY_HERE;
     }
 
     /** True if the next track can be recorded. */

@@ -80,17 +80,17 @@ public final class OpticalMedium implements Medium {
             case BLANK -> MediumState.Condition.BLANK;
             case APPENDABLE -> MediumState.Condition.APPENDABLE;
             case READ_ONLY -> MediumState.Condition.READ_ONLY;
+            case FINISHED -> MediumState.Condition.FINISHED;
+            case READ_ONLY_HERE -> MediumState.Condition.READ_ONLY_HERE;
             case OVERWRITABLE, UNSUITABLE -> MediumState.Condition.UNSUITABLE;
         };
         String reason = now.use() == DiscState.Use.OVERWRITABLE ? now.title() + " takes no tracks" : now.reason();
         List<TrackExtent> tracks = now.tracks().stream().map(OpticalMedium::extent).toList();
-        Optional<AppendPoint> point = now.appendPoint();
         int last = tracks.isEmpty() ? 0 : tracks.get(tracks.size() - 1).number();
         long end = tracks.isEmpty() ? 0 : tracks.get(tracks.size() - 1).end();
         long behind = condition == MediumState.Condition.APPENDABLE ? Math.max(0, now.capacity() - end) : 0;
         return new MediumState(now.title(), condition, reason, Optional.empty(), now.discId(), tracks,
-                point.map(AppendPoint::number).orElse(last + 1), point.map(AppendPoint::start).orElse(end),
-                point.map(AppendPoint::free).orElse(behind), now.capacity());
+                now.appendPoint().orElse(new AppendPoint(last + 1, end, behind)), now.capacity());
     }
 
     private static TrackExtent extent(DiscTrack track) {
@@ -125,18 +125,19 @@ public final class OpticalMedium implements Medium {
     public TrackWriter append(TrackPlan plan) throws IOException {
         checkPlan(plan);
         MediumState state = state(disc);
-        boolean next = state.isWritable() && disc.appendPoint().isPresent() && plan.number() == state.next()
-                && plan.lba() == state.nextLba();
+        AppendPoint point = state.appendPoint();
+        boolean next = state.isWritable() && disc.appendPoint().isPresent() && plan.number() == point.number()
+                && plan.lba() == point.start();
         if (!next) {
             throw new RefusedException("%s: track %d was to start at %d; %s".formatted(drive(), plan.number(),
                     plan.lba(), disc.appendPoint().isPresent()
-                            ? "the next one is %d at %d".formatted(state.next(), state.nextLba())
+                            ? "the next one is %d at %d".formatted(point.number(), point.start())
                             : "none can be begun" + (state.reason().isEmpty()
                                     ? " before the interrupted one is ended" : ": " + state.reason())));
         }
-        if (plan.blocks() > state.free()) {
+        if (plan.blocks() > state.appendPoint().free()) {
             throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
-                    plan.label().arena().name(), plan.blocks(), state.free()));
+                    plan.label().arena().name(), plan.blocks(), state.appendPoint().free()));
         }
         return writer(drive.record(disc, plan.blocks()), plan, LabelCluster.encode(plan.label().encode()));
     }

@@ -40,7 +40,7 @@ final class OpticalPartition implements PartitionDevice {
 
     @Override
     public boolean readOnly() {
-        return disc.use() == DiscState.Use.READ_ONLY;
+        return disc.use().inGeneral() == DiscState.Use.READ_ONLY;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
@@ -110,7 +109,7 @@ final class TargetRun {
                     throw e;
                 }
                 // several mirrors of one target must not come back in step
-                sleep(pause + ThreadLocalRandom.current().nextLong(pause / 4));
+                sleep(pause + Math.floorMod(world.uuids().get().getLeastSignificantBits(), pause / 4));
                 pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
             }
         }

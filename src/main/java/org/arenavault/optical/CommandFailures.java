@@ -22,7 +22,7 @@ final class CommandFailures {
     static IOException of(String where, String doing, DriveReply reply) {
         String what = "%s: %s: %s".formatted(where, doing, reply.text());
         return switch (reply.meaning()) {
-            case NO_MEDIUM -> new OperatorNeededException(Need.NO_MEDIUM, what + "; insert a disc");
+            case NO_MEDIUM -> new OperatorNeededException(Need.NO_MEDIUM, what, "insert a disc");
             case UNSUITABLE -> new OperatorNeededException(Need.WRONG_MEDIUM, what + "; insert another disc");
             case NOT_READY -> new OperatorNeededException(Need.BUSY,
                     what + "; look at the drive, or load the disc again");

@@ -85,10 +85,6 @@ final class CommandRunner {
         return observations;
     }
 
-    int maxTransfer() {
-        return transport.maxTransfer();
-    }
-
     /** Sends a command once and takes note of the answer. What it means is for {@link #settle}. */
     CommandResult send(Command command) throws IOException {
         long now = clock.nanos();

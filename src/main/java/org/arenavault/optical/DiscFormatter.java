@@ -1,5 +1,7 @@
 package org.arenavault.optical;
 
+import static org.arenavault.drivers.MediumDescription.BLOCK;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,7 +23,6 @@ import org.arenavault.scsi.Profile;
 final class DiscFormatter {
 
     private static final long ALL = 0xFFFF_FFFFL;
-    private static final int BLOCK = 2048;
     /** DVD+RW: continue a format that was suspended. */
     private static final int RESTART = 1;
 

@@ -1,5 +1,7 @@
 package org.arenavault.optical;
 
+import static org.arenavault.drivers.MediumDescription.BLOCK;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -47,7 +49,6 @@ final class DiscInspector {
     private static final int RESTARTS = 8;
     private static final int MOST_TRACKS = 0xFFFF;
     private static final int CLUSTER = 32;
-    private static final int BLOCK = 2048;
 
     private final CommandRunner runner;
     private final DriveQueries queries;
@@ -61,10 +62,6 @@ final class DiscInspector {
         this.readiness = new Readiness(runner, quirks, drive);
         this.quirks = quirks;
         this.drive = drive;
-    }
-
-    DriveQueries questions() {
-        return queries;
     }
 
     /** Waits until the drive is ready, and looks; once more from the start if something happens meanwhile. */
@@ -91,7 +88,7 @@ final class DiscInspector {
         Profile profile = configuration.profile();
         return switch (profile.use()) {
             case NO_MEDIUM -> throw new OperatorNeededException(Need.NO_MEDIUM,
-                    drive + ": no medium, or none that it recognises; insert a disc");
+                    drive + ": no medium, or none that it recognises", "insert a disc");
             case SEQUENTIAL -> sequential(configuration, depth);
             case OVERWRITABLE -> overwritable(configuration);
             case READ_ONLY -> readOnly(configuration, depth);
@@ -134,14 +131,18 @@ final class DiscInspector {
             reason = "is formatted for pseudo-overwrite; such discs are read but never written";
         } else if (information.status() == Status.COMPLETE && layout.unclosed().isEmpty()) {
             // the drive no longer offers to write such a disc, which is no fault of the drive
+            use = finished();
             reason = DiscState.FINALISED + ", or full" + hiddenSession();
         } else if (method.writeFeatures().stream().noneMatch(configuration::current)) {
+            use = DiscState.Use.READ_ONLY_HERE;
             reason = "the drive does not write %s".formatted(title);
         } else if (ids.layers() > 2 && quirks.has(DriveQuirk.NO_BDXL)) {
+            use = DiscState.Use.READ_ONLY_HERE;
             reason = "this drive does not write %s right (%s)".formatted(title, quirks.source(DriveQuirk.NO_BDXL));
         } else if (!layout.problem().isEmpty()) {
             reason = layout.problem();
         } else if (layout.appendPoint().isEmpty() && layout.unclosed().isEmpty()) {
+            use = DiscState.Use.FINISHED;
             reason = "full";
         } else {
             use = layout.tracks().isEmpty() ? DiscState.Use.BLANK : DiscState.Use.APPENDABLE;
@@ -150,6 +151,10 @@ final class DiscInspector {
         return new DiscState(profile, title, use, reason, layout.tracks(),
                 writable ? layout.appendPoint() : Optional.empty(), capacity, ids.product(), ids.discId(), contents,
                 spared, spared ? spares() : Optional.empty());
+    }
+
+    private DiscState.Use finished() {
+        return quirks.has(DriveQuirk.HIDES_DAMAGED_SESSION) ? DiscState.Use.READ_ONLY : DiscState.Use.FINISHED;
     }
 
     private String hiddenSession() {
@@ -213,7 +218,7 @@ final class DiscInspector {
                 ? TrackLayout.ofReadOnly(tracks(information.get()), runOut) : TrackLayout.ofReadOnly(List.of(), 0);
         long capacity = Math.max(layout.end(), queries.capacity().map(ReadCapacity::blocks).orElse(0L));
         String title = (ids.recordable() ? "closed " : "") + title(profile, ids, Math.max(capacity, ids.blocks()));
-        return new DiscState(profile, title, DiscState.Use.READ_ONLY,
+        return new DiscState(profile, title, ids.recordable() ? finished() : DiscState.Use.READ_ONLY,
                 (ids.recordable() ? DiscState.FINALISED + hiddenSession() : "not recordable"), layout.tracks(),
                 Optional.empty(), capacity, ids.product(), ids.discId(),
                 depth == Depth.CONTENTS ? contents(layout) : "", false, Optional.empty());
@@ -243,7 +248,7 @@ final class DiscInspector {
         String title = title(profile, ids, capacity);
         if (profile != Profile.REMOVABLE_DISK && !configuration.current(Feature.RANDOM_WRITABLE)
                 && !configuration.current(Feature.BD_WRITE) && !configuration.current(Feature.DVD_PLUS_RW)) {
-            return new DiscState(profile, title, DiscState.Use.READ_ONLY, "the drive does not write " + title,
+            return new DiscState(profile, title, DiscState.Use.READ_ONLY_HERE, "the drive does not write " + title,
                     List.of(), Optional.empty(), capacity, ids.product(), ids.discId(), "", formatted,
                     Optional.empty());
         }

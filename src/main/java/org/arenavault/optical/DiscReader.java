@@ -1,5 +1,7 @@
 package org.arenavault.optical;
 
+import static org.arenavault.drivers.MediumDescription.BLOCK;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +26,6 @@ public final class DiscReader implements Closeable {
     /** Blocks of a cluster of a BD: the unit in which trouble is taken. */
     static final int CLUSTER = 32;
 
-    private static final int BLOCK = 2048;
     private static final int LARGEST_TRANSFER = 1 << 20;
     private static final int RETRIES = 3;
     private static final Duration BETWEEN_RETRIES = Duration.ofSeconds(1);

@@ -29,7 +29,7 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
 
     /** Whether it takes anything. How fast, drives answer with rubbish of one that does not. */
     public boolean isWritable() {
-        return use != Use.READ_ONLY && use != Use.UNSUITABLE;
+        return use.inGeneral() != Use.READ_ONLY && use != Use.UNSUITABLE;
     }
 
     /** What can be done with a disc. */
@@ -40,10 +40,19 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
         APPENDABLE,
         /** It can be read only. */
         READ_ONLY,
+        /** The same, in whatever drive: it is full or finalised. */
+        FINISHED,
+        /** The same in this drive; in another one it may be written. */
+        READ_ONLY_HERE,
         /** Any block can be written at any time, once it has been formatted. */
         OVERWRITABLE,
         /** It is of a kind that is of no use here. */
-        UNSUITABLE
+        UNSUITABLE;
+
+        /** The same, without why it can be read only. */
+        public Use inGeneral() {
+            return this == FINISHED || this == READ_ONLY_HERE ? READ_ONLY : this;
+        }
     }
 
     public DiscState {

@@ -16,7 +16,6 @@ final class DriveObservations {
     private final Set<String> said = new HashSet<>();
     private final Set<Opcode> unsupported = EnumSet.noneOf(Opcode.class);
     private Optional<SenseData> deferred = Optional.empty();
-    private long recovered;
     private boolean changed;
 
     /** Notes whose warnings go there, each once. */
@@ -37,7 +36,6 @@ final class DriveObservations {
             deferred = Optional.of(sense);
         }
         if (sense.is(SenseKey.RECOVERED_ERROR)) {
-            recovered++;
             if (sense.asc() == 0x73 || sense.asc() == 0x5D) {
                 warn(opcode.title() + ": " + sense.describe());
             }
@@ -63,11 +61,6 @@ final class DriveObservations {
         Optional<SenseData> taken = deferred;
         deferred = Optional.empty();
         return taken;
-    }
-
-    /** How many commands succeeded with a recovered error. */
-    long recovered() {
-        return recovered;
     }
 
     void markUnsupported(Opcode opcode) {

@@ -8,8 +8,7 @@ enum Operation {
     CLOSING_TRACK("closing the track", 500, Duration.ofMinutes(60)),
     CLOSING_SESSION("closing the session", 500, Duration.ofMinutes(60)),
     FINALISING("finalising", 500, Duration.ofMinutes(60)),
-    FORMATTING("formatting", 1000, Duration.ofHours(3)),
-    LOADING("loading", 500, Duration.ofMinutes(5));
+    FORMATTING("formatting", 1000, Duration.ofHours(3));
 
     private final String words;
     private final Duration interval;

@@ -131,11 +131,6 @@ public final class OpticalDrive implements Closeable {
         return quirks.has(DriveQuirk.TRANSFERS_64K) ? SAFE_TRANSFER : transport.maxTransfer();
     }
 
-    /** How many commands succeeded with an error that the drive recovered. */
-    public long recoveredErrors() {
-        return runner.observations().recovered();
-    }
-
     /**
      * Waits until the drive is ready.
      *

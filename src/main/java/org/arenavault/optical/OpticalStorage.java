@@ -1,5 +1,7 @@
 package org.arenavault.optical;
 
+import static org.arenavault.drivers.MediumDescription.BLOCK;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
@@ -21,7 +23,6 @@ import org.arenavault.scsi.Profile;
 public final class OpticalStorage implements Storage {
 
     private static final int UNIT = 64 * 1024;
-    private static final int BLOCK = 2048;
     private static final int BLOCKS = UNIT / BLOCK;
 
     private final OpticalDrive drive;
@@ -51,18 +52,13 @@ public final class OpticalStorage implements Storage {
     public static OpticalStorage open(OpticalDrive drive, Spares spares, DriveOptions.FirstRead firstRead)
             throws IOException {
         DiscState disc = drive.inspect();
-        boolean readable = disc.use() == DiscState.Use.READ_ONLY
+        boolean readable = disc.use().inGeneral() == DiscState.Use.READ_ONLY
                 && disc.profile().use() == Profile.Use.OVERWRITABLE && disc.formatted();
         if (disc.use() != DiscState.Use.OVERWRITABLE && !readable) {
             throw new RefusedException("%s: %s is no disc that can be written anywhere: %s".formatted(drive.name(),
                     disc.title(), disc.reason().isEmpty() ? "it takes tracks" : disc.reason()));
         }
         return new OpticalStorage(drive, disc, spares, drive.read(disc, firstRead, 0));
-    }
-
-    /** What disc it is. */
-    public DiscState disc() {
-        return disc;
     }
 
     @Override

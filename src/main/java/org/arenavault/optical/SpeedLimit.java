@@ -17,11 +17,6 @@ public record SpeedLimit(double multiple, long kilobytes) {
     public static final SpeedLimit DRIVES_CHOICE = new SpeedLimit(0, 0);
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,2})?)(x?)");
-    private static final double BD = 4495.5;
-    private static final double DVD = 1385;
-    private static final double CD = 176.4;
-    private static final int PROFILE_DVD = 0x10;
-    private static final int PROFILE_BD = 0x40;
 
     /**
      * Reads {@code "6x"}, {@code "2.4x"}, or kB/s: {@code "17984"}; {@code "max"} is no limit.
@@ -42,10 +37,6 @@ public record SpeedLimit(double multiple, long kilobytes) {
 
     /** The limit in kB/s for a disc of this profile; 0 for none. */
     long of(Profile profile) {
-        if (multiple == 0) {
-            return kilobytes;
-        }
-        double one = profile.code() >= PROFILE_BD ? BD : profile.code() >= PROFILE_DVD ? DVD : CD;
-        return (long) Math.ceil(multiple * one);
+        return multiple == 0 ? kilobytes : (long) Math.ceil(multiple * profile.oneX());
     }
 }

@@ -1,5 +1,7 @@
 package org.arenavault.optical;
 
+import static org.arenavault.drivers.MediumDescription.BLOCK;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +32,6 @@ public final class TrackRecorder implements Closeable {
     /** Bytes of a WRITE: a cluster of a BD, and what every adapter takes. */
     public static final int UNIT = 64 * 1024;
 
-    private static final int BLOCK = 2048;
     /** After such a pause the disc is looked at before the next WRITE. */
     private static final Duration PAUSE = Duration.ofSeconds(60);
     private static final Duration ASK_BUFFER_EVERY = Duration.ofSeconds(1);

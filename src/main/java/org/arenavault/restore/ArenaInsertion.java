@@ -10,7 +10,7 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.format.Arena;
@@ -133,7 +133,7 @@ public final class ArenaInsertion implements Closeable {
         ArenaImage found;
         try {
             found = look(image);
-        } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+        } catch (UnusableBytesException e) {
             return new Outcome.Unfit(e.getMessage()).of(file);
         }
         return insert(image, found).of(file);

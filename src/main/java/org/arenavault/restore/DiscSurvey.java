@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -86,7 +86,7 @@ final class DiscSurvey {
         ArenaHead head;
         try {
             head = Arena.headOf(contents);
-        } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+        } catch (UnusableBytesException e) {
             Optional<String> name = TailSearch.nameBeforeEnd(contents);
             unusable(track, name.orElse(""), e.getMessage(),
                     name.isPresent() || e instanceof MediumFaultException);
@@ -103,7 +103,7 @@ final class DiscSurvey {
                 throw new CorruptException("is not sealed, so that nothing tells whether it is whole");
             }
             find(track, image.arena(), image.evidence());
-        } catch (CorruptException | UnsupportedVersionException | MediumFaultException e) {
+        } catch (UnusableBytesException e) {
             unusable(track, head.name(), "begins like an arena and does not end like one: " + e.getMessage(), true);
         }
     }

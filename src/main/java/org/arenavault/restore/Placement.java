@@ -23,11 +23,6 @@ final class Placement {
         this.spaces = List.copyOf(spaces);
     }
 
-    /** The partitions. */
-    List<PartitionSpace> spaces() {
-        return spaces;
-    }
-
     /**
      * Where an arena goes, or lies. Nothing is claimed by asking.
      *

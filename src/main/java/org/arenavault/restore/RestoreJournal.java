@@ -150,11 +150,6 @@ final class RestoreJournal implements Closeable {
         return log;
     }
 
-    /** Where it is, or would be. */
-    Path path() {
-        return path;
-    }
-
     /** True if a partition of this name was begun to be made. */
     boolean hasBegun(String partition) {
         return partitions.containsKey(partition);

@@ -261,11 +261,6 @@ final class TargetPartition implements Closeable {
         }
     }
 
-    /** True if arenas may be added to what is there. */
-    boolean adds() {
-        return adds;
-    }
-
     /**
      * Where an arena can be added: in the last empty arena of its size whose name nobody wants, else behind the others.
      *

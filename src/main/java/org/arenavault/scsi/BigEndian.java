@@ -26,11 +26,6 @@ public final class BigEndian {
         return (long) u16(bytes, at) << 16 | u16(bytes, at + 2);
     }
 
-    /** Eight bytes at {@code at}; the highest bit becomes the sign. */
-    public static long u64(byte[] bytes, int at) {
-        return u32(bytes, at) << 32 | u32(bytes, at + 4);
-    }
-
     /** Stores the low 8 bits of {@code value}. */
     public static void put8(byte[] bytes, int at, int value) {
         bytes[at] = (byte) value;

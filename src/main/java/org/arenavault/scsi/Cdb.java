@@ -66,14 +66,8 @@ public final class Cdb {
         }
     }
 
-    /** RESERVE TRACK, ARSV: a new track of a size, or an existing one split at an address. */
-    private static final int ARSV = 0x01;
-
-    /** READ TRACK INFORMATION, b1[1:0]: what the value in b2-5 is. */
-    private static final int BY_LBA = 0;
+    /** READ TRACK INFORMATION, b1[1:0]: the value in b2-5 is the number of a track. */
     private static final int BY_TRACK = 1;
-    private static final int BY_SESSION = 2;
-    private static final int OPEN = 0x04;
 
     /** FORMAT UNIT, b1: FmtData and format code 1, the only ones MMC knows. */
     private static final int FORMAT_DATA = 0x11;
@@ -106,13 +100,6 @@ public final class Cdb {
     public static byte[] requestSense(int allocation) {
         byte[] cdb = cdb(Opcode.REQUEST_SENSE);
         BigEndian.put8(cdb, 4, within("allocation length", allocation, 0xFF));
-        return cdb;
-    }
-
-    /** REQUEST SENSE in the descriptor format (DESC = 1). */
-    public static byte[] requestDescriptorSense(int allocation) {
-        byte[] cdb = requestSense(allocation);
-        BigEndian.put8(cdb, 1, 1);
         return cdb;
     }
 
@@ -190,31 +177,11 @@ public final class Cdb {
         return transfer10(Opcode.WRITE_10, lba, blocks, fua);
     }
 
-    /** WRITE AND VERIFY(10), BytChk = 0: the unit reads back what it wrote. */
-    public static byte[] writeAndVerify10(long lba, int blocks) {
-        return transfer10(Opcode.WRITE_AND_VERIFY_10, lba, blocks, Fua.OFF);
-    }
-
-    /** VERIFY(10), BytChk = 0: the unit reads, nothing is transferred. */
-    public static byte[] verify10(long lba, int blocks) {
-        return transfer10(Opcode.VERIFY_10, lba, blocks, Fua.OFF);
-    }
-
     /** SYNCHRONIZE CACHE of all there is (LBA and count 0). */
     public static byte[] synchronizeCache(Immed immed) {
         byte[] cdb = cdb(Opcode.SYNCHRONIZE_CACHE);
         BigEndian.put8(cdb, 1, Answer.flag(immed == Immed.ON, 1));
         return cdb;
-    }
-
-    /** READ TOC/PMA/ATIP format 0, addresses as LBA: {@link TableOfContents} from {@code firstTrack} on. */
-    public static byte[] readToc(int firstTrack, int allocation) {
-        return toc(0, firstTrack, allocation);
-    }
-
-    /** READ TOC/PMA/ATIP format 1, addresses as LBA: a {@link TableOfContents} of the sessions. */
-    public static byte[] readSessionInfo(int allocation) {
-        return toc(1, 0, allocation);
     }
 
     /** GET CONFIGURATION: {@link Configuration}, features from code {@code first} on. */
@@ -241,36 +208,6 @@ public final class Cdb {
     /** READ TRACK INFORMATION of the track with this number (0: the lead-in): {@link TrackInformation}. */
     public static byte[] readTrackInformation(int track, int allocation) {
         return trackInformation(BY_TRACK, track, allocation);
-    }
-
-    /** READ TRACK INFORMATION of the track that holds {@code lba}. */
-    public static byte[] readTrackInformationAt(long lba, int allocation) {
-        return trackInformation(BY_LBA, lba, allocation);
-    }
-
-    /** READ TRACK INFORMATION of the first track of a session. */
-    public static byte[] readTrackInformationOfSession(int session, int allocation) {
-        return trackInformation(BY_SESSION, session, allocation);
-    }
-
-    /** READ TRACK INFORMATION with the Open bit: the first open track numbered {@code from} or higher. */
-    public static byte[] readOpenTrackInformation(int from, int allocation) {
-        return trackInformation(OPEN | BY_TRACK, from, allocation);
-    }
-
-    /** RESERVE TRACK, ARSV = 0: a track of {@code blocks} blocks at the append point. */
-    public static byte[] reserveTrack(long blocks) {
-        byte[] cdb = cdb(Opcode.RESERVE_TRACK);
-        BigEndian.put32(cdb, 5, within32("size", blocks));
-        return cdb;
-    }
-
-    /** RESERVE TRACK, ARSV = 1: cuts the unwritten track that holds {@code lba} in two; the second begins there. */
-    public static byte[] splitTrack(long lba) {
-        byte[] cdb = cdb(Opcode.RESERVE_TRACK);
-        BigEndian.put8(cdb, 1, ARSV);
-        BigEndian.put32(cdb, 2, within32("LBA", lba));
-        return cdb;
     }
 
     /** SEND OPC INFORMATION, DoOPC = 1, no list: calibrate the laser for this medium. */
@@ -303,18 +240,6 @@ public final class Cdb {
         byte[] cdb = cdb(Opcode.BLANK);
         BigEndian.put8(cdb, 1, Answer.flag(immed == Immed.ON, 4));
         return cdb;
-    }
-
-    /** BLANK minimally, type 1. */
-    public static byte[] blankMinimally(Immed immed) {
-        byte[] cdb = blankFully(immed);
-        cdb[1] |= 1;
-        return cdb;
-    }
-
-    /** READ(12) of {@code blocks} blocks. */
-    public static byte[] read12(long lba, long blocks, Streaming streaming) {
-        return transfer12(Opcode.READ_12, lba, blocks, streaming);
     }
 
     /** WRITE(12) of {@code blocks} blocks. */
@@ -378,7 +303,7 @@ public final class Cdb {
         return cdb;
     }
 
-    private static byte[] transfer10(Opcode opcode, long lba, int blocks, Fua fua) {
+    static byte[] transfer10(Opcode opcode, long lba, int blocks, Fua fua) {
         byte[] cdb = cdb(opcode);
         BigEndian.put8(cdb, 1, Answer.flag(fua == Fua.ON, 3));
         BigEndian.put32(cdb, 2, within32("LBA", lba));
@@ -386,7 +311,7 @@ public final class Cdb {
         return cdb;
     }
 
-    private static byte[] transfer12(Opcode opcode, long lba, long blocks, Streaming streaming) {
+    static byte[] transfer12(Opcode opcode, long lba, long blocks, Streaming streaming) {
         byte[] cdb = cdb(opcode);
         BigEndian.put32(cdb, 2, within32("LBA", lba));
         BigEndian.put32(cdb, 6, within32("block count", blocks));
@@ -394,21 +319,14 @@ public final class Cdb {
         return cdb;
     }
 
-    private static byte[] toc(int format, int track, int allocation) {
-        byte[] cdb = allocated10(Opcode.READ_TOC, allocation);
-        BigEndian.put8(cdb, 2, format);
-        BigEndian.put8(cdb, 6, within("track", track, 0xFF));
-        return cdb;
-    }
-
-    private static byte[] trackInformation(int type, long value, int allocation) {
+    static byte[] trackInformation(int type, long value, int allocation) {
         byte[] cdb = allocated10(Opcode.READ_TRACK_INFORMATION, allocation);
         BigEndian.put8(cdb, 1, type);
         BigEndian.put32(cdb, 2, within32("track", value));
         return cdb;
     }
 
-    private static byte[] allocated10(Opcode opcode, int allocation) {
+    static byte[] allocated10(Opcode opcode, int allocation) {
         byte[] cdb = cdb(opcode);
         BigEndian.put16(cdb, 7, within("allocation length", allocation, 0xFFFF));
         return cdb;
@@ -427,7 +345,7 @@ public final class Cdb {
         return value;
     }
 
-    private static long within32(String field, long value) {
+    static long within32(String field, long value) {
         if (value < 0 || value > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException("%s %d does not fit into its field of a CDB".formatted(field, value));
         }

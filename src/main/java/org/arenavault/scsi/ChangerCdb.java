@@ -23,15 +23,6 @@ public final class ChangerCdb {
         return Cdb.cdb(Opcode.INITIALIZE_ELEMENT_STATUS);
     }
 
-    /** INITIALIZE ELEMENT STATUS WITH RANGE, RANGE = 1: look into {@code count} elements from {@code first} on. */
-    public static byte[] initializeElementStatus(int first, int count) {
-        byte[] cdb = Cdb.cdb(Opcode.INITIALIZE_ELEMENT_STATUS_WITH_RANGE);
-        BigEndian.put8(cdb, 1, 1);
-        address(cdb, 2, first);
-        address(cdb, 6, count);
-        return cdb;
-    }
-
     /** MODE SENSE(6), DBD = 1, page 1Dh: {@link ElementAddresses} behind a 4-byte header. */
     public static byte[] modeSenseElementAddresses(int allocation) {
         byte[] cdb = Cdb.cdb(Opcode.MODE_SENSE_6);
@@ -41,30 +32,12 @@ public final class ChangerCdb {
         return cdb;
     }
 
-    /** POSITION TO ELEMENT. */
-    public static byte[] positionToElement(int transport, int destination) {
-        byte[] cdb = Cdb.cdb(Opcode.POSITION_TO_ELEMENT);
-        address(cdb, 2, transport);
-        address(cdb, 4, destination);
-        return cdb;
-    }
-
     /** MOVE MEDIUM. */
     public static byte[] moveMedium(int transport, int source, int destination) {
         byte[] cdb = Cdb.cdb(Opcode.MOVE_MEDIUM);
         address(cdb, 2, transport);
         address(cdb, 4, source);
         address(cdb, 6, destination);
-        return cdb;
-    }
-
-    /** EXCHANGE MEDIUM: source to first destination, what lay there to the second. */
-    public static byte[] exchangeMedium(int transport, int source, int first, int second) {
-        byte[] cdb = Cdb.cdb(Opcode.EXCHANGE_MEDIUM);
-        address(cdb, 2, transport);
-        address(cdb, 4, source);
-        address(cdb, 6, first);
-        address(cdb, 8, second);
         return cdb;
     }
 

@@ -19,8 +19,6 @@ public record DiscStructure(int announced, byte[] payload) {
     public static final int BD_BURST_CUTTING_AREA = 0x03;
     /** BD: spare area, {@link SpareInformation}. */
     public static final int BD_SPARE_AREA = 0x0A;
-    /** BD: list of physical access controls. */
-    public static final int BD_PAC_LIST = 0x30;
     /** DVD: physical format, {@link DvdPhysicalFormat}. */
     public static final int DVD_PHYSICAL = 0x00;
     /** DVD-R/-RW: pre-recorded information in the lead-in, {@link DvdMediaId#ofMinus}. */
@@ -34,7 +32,6 @@ public record DiscStructure(int announced, byte[] payload) {
     public static final int HEADER = 4;
 
     private static final int LIST_ENTRY = 4;
-    private static final int PAC_ENTRY = 384;
 
     /**
      * A format the drive knows: an entry of {@link #STRUCTURE_LIST}.
@@ -44,16 +41,6 @@ public record DiscStructure(int announced, byte[] payload) {
      * @param length bytes of that answer
      */
     public record Listed(int code, boolean readable, int length) {
-    }
-
-    /**
-     * A physical access control.
-     *
-     * @param id three characters
-     * @param revision its format number
-     * @param raw all 384 bytes, or as many as were sent
-     */
-    public record AccessControl(String id, int revision, byte[] raw) {
     }
 
     /** Reads the answer of {@link Cdb#readDiscStructure}. */
@@ -96,15 +83,5 @@ public record DiscStructure(int announced, byte[] payload) {
             at += LIST_ENTRY;
         }
         return of(b);
-    }
-
-    /** The payload of {@link #BD_PAC_LIST}; an entry with an empty id ends it. */
-    public List<AccessControl> accessControls() {
-        Answer a = Answer.fixed("READ DISC STRUCTURE", payload);
-        List<AccessControl> controls = new ArrayList<>();
-        for (int at = 0; a.has(at + 4) && a.u24(at) != 0; at += PAC_ENTRY) {
-            controls.add(new AccessControl(a.text(at, 3), a.u8(at + 3), a.bytes(at, PAC_ENTRY)));
-        }
-        return List.copyOf(controls);
     }
 }

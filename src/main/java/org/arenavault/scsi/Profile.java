@@ -52,6 +52,10 @@ public enum Profile {
         REFUSED
     }
 
+    private static final double BD_ONE_X = 4495.5;
+    private static final double DVD_ONE_X = 1385;
+    private static final double CD_ONE_X = 176.4;
+
     private final int code;
     private final String title;
     private final Use use;
@@ -75,6 +79,11 @@ public enum Profile {
     /** The profile number. */
     public int code() {
         return code;
+    }
+
+    /** The speed that its makers call 1x, in kB/s of 1000 bytes; a CD counts what it has beside data, too. */
+    public double oneX() {
+        return code >= BD_ROM.code || this == REMOVABLE_DISK ? BD_ONE_X : code >= DVD_ROM.code ? DVD_ONE_X : CD_ONE_X;
     }
 
     /** What operators call it. */

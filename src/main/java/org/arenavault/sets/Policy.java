@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
-import org.arenavault.media.DeviceName;
 import org.arenavault.venti.format.Partition;
 
 /** What an operator may choose of a set: the keys of {@code set.toml} that are no identity. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
@@ -27,7 +28,6 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
-import org.arenavault.media.DeviceName;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 

@@ -183,11 +183,6 @@ public final class SetState {
         return Optional.ofNullable(discs.get(number));
     }
 
-    /** The disc with this identity. */
-    public Optional<DiscRecord> disc(UUID uuid) {
-        return discs.values().stream().filter(disc -> disc.uuid().equals(uuid)).findFirst();
-    }
-
     /** The root scores that were copied into the ledger, in their order. They open everything on the discs. */
     public Collection<RootScore> scores() {
         synchronized (scores) {

@@ -27,6 +27,7 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackPlan;
 import org.arenavault.media.TrackReader;
 import org.arenavault.media.TrackWriter;
+import org.arenavault.optical.AppendPoint;
 import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
@@ -75,9 +76,10 @@ class RoomMadeTest {
         }
 
         private MediumState sized(MediumState state) {
-            long free = Math.max(0, size - taken - state.nextLba());
+            long free = Math.max(0, size - taken - state.appendPoint().start());
             return new MediumState(state.kind(), state.condition(), state.reason(), state.identity(),
-                    state.discId(), state.tracks(), state.next(), state.nextLba(), free, size);
+                    state.discId(), state.tracks(), new AppendPoint(state.appendPoint().number(),
+                            state.appendPoint().start(), free), size);
         }
 
         @Override

@@ -20,11 +20,6 @@ final class PretendedTray implements RobotTray {
     }
 
     @Override
-    public String name() {
-        return "drive";
-    }
-
-    @Override
     public void open() {
         open = true;
         moves++;

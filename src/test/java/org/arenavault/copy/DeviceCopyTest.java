@@ -257,7 +257,7 @@ class DeviceCopyTest {
         disks.unwritable(destination, "No space left on device");
 
         assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(RefusedException.class)
-                .hasMessageContaining("no room left; make some");
+                .hasMessageContaining("No space left on device; make room");
         assertThat(copy.load().state().status()).isEqualTo(CopyStatus.FAILED);
         disks.repair();
         CopyResumption.resume(copy);

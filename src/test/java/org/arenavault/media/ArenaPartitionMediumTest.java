@@ -100,7 +100,7 @@ class ArenaPartitionMediumTest {
 
     private static TrackPlan next(Medium medium, String name) throws IOException {
         MediumState state = medium.inspect();
-        return plan(medium, OURS, state.next(), state.nextLba(), name);
+        return plan(medium, OURS, state.appendPoint().number(), state.appendPoint().start(), name);
     }
 
     private static void write(TrackWriter writer, String name) throws IOException {
@@ -216,8 +216,8 @@ class ArenaPartitionMediumTest {
         assertThatThrownBy(() -> medium.resume(other, open)).isInstanceOf(RefusedException.class);
         MediumState after = medium.giveUp(open);
         assertThat(after.tracks()).isEmpty();
-        assertThat(after.next()).isEqualTo(open.number());
-        assertThat(after.nextLba()).isEqualTo(open.lba());
+        assertThat(after.appendPoint().number()).isEqualTo(open.number());
+        assertThat(after.appendPoint().start()).isEqualTo(open.lba());
         record(disks, new HashMap<>());
         assertComplete(disks, "given up");
     }
@@ -268,7 +268,7 @@ class ArenaPartitionMediumTest {
         Medium medium = on(disks);
         DiscIdentity other = new DiscIdentity(OURS.store(), new UUID(9, 9), "away", 1, new UUID(8, 8));
         MediumState state = medium.inspect();
-        TrackPlan plan = plan(medium, other, state.next(), state.nextLba(), "arena3");
+        TrackPlan plan = plan(medium, other, state.appendPoint().number(), state.appendPoint().start(), "arena3");
         assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("home-001").hasMessageContaining("away-001");
         assertThat(disks.get(DISK)).isEqualTo(before);

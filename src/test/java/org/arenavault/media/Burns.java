@@ -28,7 +28,7 @@ final class Burns {
 
     /** A plan for the medium's next track, as it was found. */
     static TrackPlan plan(Medium medium, MediumState state, String name, int size) {
-        return plan(medium, state.next(), state.nextLba(), DISC, name, size);
+        return plan(medium, state.appendPoint().number(), state.appendPoint().start(), DISC, name, size);
     }
 
     /** A plan for any track. */

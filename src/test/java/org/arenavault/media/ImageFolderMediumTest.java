@@ -64,7 +64,7 @@ class ImageFolderMediumTest {
 
     private static TrackPlan next(Medium medium, DiscIdentity disc) throws IOException {
         MediumState state = medium.inspect();
-        return plan(medium, disc, state.next(), state.nextLba());
+        return plan(medium, disc, state.appendPoint().number(), state.appendPoint().start());
     }
 
     /** Records what is missing; an interrupted track is continued where what is there is right. */

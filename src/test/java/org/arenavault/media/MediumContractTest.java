@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.optical.AppendPoint;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +59,8 @@ public abstract class MediumContractTest {
     }
 
     private static MediumState withoutRoom(MediumState s) {
-        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.discId(), s.tracks(), s.next(),
-                s.nextLba(), 0, s.capacity());
+        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.discId(), s.tracks(),
+                new AppendPoint(s.appendPoint().number(), s.appendPoint().start(), 0), s.capacity());
     }
 
     /** The largest of {@link #sizes}: more than one unit. */
@@ -71,7 +72,7 @@ public abstract class MediumContractTest {
     protected TrackPlan plan(Medium medium, MediumState state, String name, byte[] contents) throws IOException {
         ArenaRecord arena = new ArenaRecord(name, contents.length, BLOCK_SIZE, "", 0,
                 Score.ofBlock(ByteBuffer.wrap(contents)), false);
-        TrackLabel label = new TrackLabel(DISC, state.next(), state.nextLba(), arena, 7,
+        TrackLabel label = new TrackLabel(DISC, state.appendPoint().number(), state.appendPoint().start(), arena, 7,
                 Instant.parse("2026-02-03T04:05:06Z"));
         return new TrackPlan(label, medium.blocksFor(contents.length));
     }
@@ -135,8 +136,8 @@ public abstract class MediumContractTest {
             assertThat(state.reason()).isEmpty();
             assertThat(state.kind()).isNotBlank();
             assertThat(state.tracks()).isEmpty();
-            assertThat(state.next()).isEqualTo(1);
-            assertThat(state.free()).isPositive().isLessThanOrEqualTo(state.capacity());
+            assertThat(state.appendPoint().number()).isEqualTo(1);
+            assertThat(state.appendPoint().free()).isPositive().isLessThanOrEqualTo(state.capacity());
             assertThat(state.isWritable()).isTrue();
             assertThat(medium.drive()).isNotBlank();
         }
@@ -166,18 +167,18 @@ public abstract class MediumContractTest {
             long end = 0;
             for (int number = 1; number <= 3; number++) {
                 MediumState before = medium.inspect();
-                assertThat(before.next()).isEqualTo(number);
-                assertThat(before.nextLba()).isGreaterThanOrEqualTo(end);
+                assertThat(before.appendPoint().number()).isEqualTo(number);
+                assertThat(before.appendPoint().start()).isGreaterThanOrEqualTo(end);
                 TrackExtent track = record(medium, "a" + number, contents("a" + number, large()));
                 assertThat(track.number()).isEqualTo(number);
-                assertThat(track.lba()).isEqualTo(before.nextLba());
+                assertThat(track.lba()).isEqualTo(before.appendPoint().start());
                 assertThat(track.blocks()).isEqualTo(medium.blocksFor(large()));
                 assertThat(track.bytes()).isGreaterThanOrEqualTo(large());
                 end = track.end();
                 MediumState after = medium.inspect();
                 assertThat(after.condition()).isEqualTo(MediumState.Condition.APPENDABLE);
                 assertThat(after.track(number)).contains(track);
-                assertThat(!hasRoomOfItsOwn() || after.free() < before.free()).isTrue();
+                assertThat(!hasRoomOfItsOwn() || after.appendPoint().free() < before.appendPoint().free()).isTrue();
             }
         }
     }
@@ -211,9 +212,10 @@ public abstract class MediumContractTest {
             record(medium, "a1", contents("a1", large()));
             MediumState state = medium.inspect();
             byte[] contents = contents("a2", large());
-            for (MediumState wrong : List.of(with(state, state.next() + 1, state.nextLba()),
-                    with(state, 1, state.nextLba()), with(state, state.next(), state.nextLba() + 32),
-                    with(state, state.next(), 0))) {
+            for (MediumState wrong : List.of(with(state, state.appendPoint().number() + 1, state.appendPoint().start()),
+                    with(state, 1, state.appendPoint().start()),
+                    with(state, state.appendPoint().number(), state.appendPoint().start() + 32),
+                    with(state, state.appendPoint().number(), 0))) {
                 TrackPlan plan = plan(medium, wrong, "a2", contents);
                 assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class);
             }
@@ -221,19 +223,20 @@ public abstract class MediumContractTest {
         }
     }
 
-    private static MediumState with(MediumState s, int next, long nextLba) {
-        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.discId(), s.tracks(), next,
-                nextLba, s.free(), s.capacity());
+    private static MediumState with(MediumState s, int next, long start) {
+        return new MediumState(s.kind(), s.condition(), s.reason(), s.identity(), s.discId(), s.tracks(),
+                new AppendPoint(next, start, s.appendPoint().free()), s.capacity());
     }
 
     @Test
     void aTrackThatDoesNotFitIsRefused() throws IOException {
         try (Medium medium = begun()) {
             MediumState state = medium.inspect();
-            long size = (state.free() + (hasRoomOfItsOwn() ? 1 : state.capacity())) * Medium.BLOCK;
+            long size = (state.appendPoint().free() + (hasRoomOfItsOwn() ? 1 : state.capacity())) * Medium.BLOCK;
             ArenaRecord arena = new ArenaRecord("huge", size, BLOCK_SIZE, "", 0,
                     Score.ofBlock(ByteBuffer.allocate(0)), false);
-            TrackLabel label = new TrackLabel(DISC, state.next(), state.nextLba(), arena, 7, Instant.EPOCH);
+            TrackLabel label = new TrackLabel(DISC, state.appendPoint().number(), state.appendPoint().start(), arena, 7,
+                    Instant.EPOCH);
             TrackPlan plan = new TrackPlan(label, medium.blocksFor(size));
             assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class);
             assertSame(medium.inspect(), state);
@@ -282,7 +285,7 @@ public abstract class MediumContractTest {
         try (Medium medium = open()) {
             MediumState state = medium.inspect();
             if (state.tracks().size() == 1) {
-                assertThat(state.next()).isEqualTo(plan.number());
+                assertThat(state.appendPoint().number()).isEqualTo(plan.number());
                 record(medium, "a2", contents);
                 return;
             }

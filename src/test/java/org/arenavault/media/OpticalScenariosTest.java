@@ -90,8 +90,8 @@ class OpticalScenariosTest {
                 end = track.end();
                 Burns.assertHolds(medium, track, "a" + track.number(), SIZE);
             }
-            assertThat(state.nextLba()).isEqualTo(end);
-            assertThat(state.free()).isEqualTo(state.capacity() - end);
+            assertThat(state.appendPoint().start()).isEqualTo(end);
+            assertThat(state.appendPoint().free()).isEqualTo(state.capacity() - end);
         }
         assertThat(bench.drive().counters().impliedSyncs()).isZero();
         assertThat(bench.drive().counters().partialWrites()).isZero();
@@ -100,20 +100,20 @@ class OpticalScenariosTest {
     @Test
     void aDiscIsFilledToItsLastBlockAndNotOneMoreIsTried() throws IOException {
         try (Medium medium = with(MediumFamily.BD_R)) {
-            long free = medium.inspect().free();
+            long free = medium.inspect().appendPoint().free();
             int large = (int) ((free - 64) * Medium.BLOCK) - UNIT;
             Burns.record(medium, "a1", large);
             MediumState state = medium.inspect();
-            assertThat(state.free()).isEqualTo(64);
+            assertThat(state.appendPoint().free()).isEqualTo(64);
             long written = bench.drive().counters().commands(Opcode.WRITE_10);
             TrackPlan tooLarge = Burns.plan(medium, state, "a2", UNIT + 1);
             assertThatThrownBy(() -> medium.append(tooLarge)).isInstanceOf(RefusedException.class);
             assertThat(bench.drive().counters().commands(Opcode.WRITE_10)).isEqualTo(written);
             Burns.record(medium, "a2", UNIT);
             MediumState full = medium.inspect();
-            assertThat(full.condition()).isEqualTo(MediumState.Condition.READ_ONLY);
+            assertThat(full.condition()).isEqualTo(MediumState.Condition.FINISHED);
             assertThat(full.reason()).contains("full");
-            assertThat(full.free()).isZero();
+            assertThat(full.appendPoint().free()).isZero();
             assertThat(full.tracks()).hasSize(2);
             Burns.assertHolds(medium, full.tracks().get(1), "a2", UNIT);
         }
@@ -152,7 +152,7 @@ class OpticalScenariosTest {
                     damage.isEmpty() ? Condition.OPEN : Condition.DAMAGED);
             if (damage.isEmpty() && clusters == 0) {
                 assertThat(state.tracks()).as(what).hasSize(1);
-                assertThat(state.nextLba()).isEqualTo(plan.lba());
+                assertThat(state.appendPoint().start()).isEqualTo(plan.lba());
             } else {
                 assertThat(state.tracks()).as(what).hasSize(2).last().isEqualTo(track);
                 assertThatThrownBy(() -> medium.append(Burns.plan(medium, state, "a3", SIZE))).as(what)
@@ -284,7 +284,8 @@ class OpticalScenariosTest {
             Burns.record(medium, "a1", SIZE);
             MediumState state = medium.inspect();
             DiscIdentity other = new DiscIdentity(new UUID(1, 1), new UUID(9, 9), "away", 4, new UUID(8, 8));
-            TrackPlan plan = Burns.plan(medium, state.next(), state.nextLba(), other, "a2", SIZE);
+            TrackPlan plan = Burns.plan(medium, state.appendPoint().number(), state.appendPoint().start(), other,
+                    "a2", SIZE);
             assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class)
                     .hasMessageContaining("home-001").hasMessageContaining("away-004");
             assertThat(medium.inspect()).isEqualTo(state);
@@ -319,7 +320,7 @@ class OpticalScenariosTest {
         }
         try (Medium medium = reopen()) {
             MediumState state = medium.inspect();
-            assertThat(state.condition()).isEqualTo(MediumState.Condition.READ_ONLY);
+            assertThat(state.condition()).isEqualTo(MediumState.Condition.FINISHED);
             assertThat(state.reason()).contains("finalised");
             assertThat(state.tracks()).hasSize(1);
             for (TrackExtent track : tracks) {
@@ -342,7 +343,7 @@ class OpticalScenariosTest {
                 MediumState state = medium.inspect();
                 if (state.isWritable()) {
                     int before = state.tracks().size();
-                    assertThat(state.nextLba()).as(fault).isEqualTo(state.tracks().get(before - 1).end());
+                    assertThat(state.appendPoint().start()).as(fault).isEqualTo(state.tracks().get(before - 1).end());
                     String name = "a" + (before + 1);
                     try {
                         Burns.record(medium, name, SIZE);
@@ -372,7 +373,7 @@ class OpticalScenariosTest {
     void aBlankDiscWithAddressMinus150IsWrittenFromItsStart() throws IOException {
         try (Medium medium = with(MediumFamily.BD_R)) {
             bench.inject("op=52 nth=1 nwa -150 x 4");
-            assertThat(medium.inspect().nextLba()).isZero();
+            assertThat(medium.inspect().appendPoint().start()).isZero();
             TrackExtent track = Burns.record(medium, "a1", SIZE);
             assertThat(track.lba()).isZero();
             Burns.assertHolds(medium, track, "a1", SIZE);
@@ -386,7 +387,7 @@ class OpticalScenariosTest {
             TrackExtent first = Burns.record(medium, "a1", SIZE);
             TrackExtent second = Burns.record(medium, "a2", SIZE);
             assertThat(second.lba()).isEqualTo(first.end() + 2048);
-            assertThat(medium.inspect().nextLba()).isEqualTo(second.end() + 2048);
+            assertThat(medium.inspect().appendPoint().start()).isEqualTo(second.end() + 2048);
             Burns.assertHolds(medium, first, "a1", SIZE);
             Burns.assertHolds(medium, second, "a2", SIZE);
         }
@@ -412,7 +413,7 @@ class OpticalScenariosTest {
                 assertThat(writer.position()).isEqualTo(SIZE);
                 assertThat(Burns.complete(writer, plan).condition()).isEqualTo(Condition.CLOSED);
             }
-            assertThat(medium.inspect().nextLba()).isEqualTo(plan.blocks() + 2048);
+            assertThat(medium.inspect().appendPoint().start()).isEqualTo(plan.blocks() + 2048);
             Burns.record(medium, "a2", SIZE);
         }
     }

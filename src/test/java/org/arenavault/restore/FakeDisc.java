@@ -20,6 +20,7 @@ import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackPlan;
 import org.arenavault.media.TrackReader;
 import org.arenavault.media.TrackWriter;
+import org.arenavault.optical.AppendPoint;
 
 /** A recorded disc in memory, whose bytes, labels and read errors a test makes as it wants them. */
 final class FakeDisc implements Medium {
@@ -128,7 +129,7 @@ final class FakeDisc implements Medium {
         MediumState.Condition condition = !suitable ? MediumState.Condition.UNSUITABLE
                 : tracks.isEmpty() ? MediumState.Condition.BLANK : MediumState.Condition.APPENDABLE;
         return new MediumState("fake", condition, suitable ? "" : "holds a film", Optional.empty(), "", extents,
-                extents.size() + 1, lba, 1 << 20, 1 << 22);
+                new AppendPoint(extents.size() + 1, lba, 1 << 20), 1 << 22);
     }
 
     @Override

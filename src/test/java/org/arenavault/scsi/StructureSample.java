@@ -3,7 +3,6 @@ package org.arenavault.scsi;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.ChangerCdb.DeviceIds;
@@ -76,8 +75,6 @@ record StructureSample(String name, byte[] bytes, Decoder decoder) {
             of("MECHANISM", new MechanismStatus(true, 7, true, 3).encode(), MechanismStatus::decode),
             of("STRUCTURE", DiscStructure.ofList(List.of(new DiscStructure.Listed(0x0A, true, 16))).encode(),
                     bytes -> DiscStructure.decode(bytes).list()),
-            of("PAC", DiscStructure.of(Arrays.copyOf(new byte[] {'I', 'S', '1', 2}, 768)).encode(),
-                    bytes -> DiscStructure.decode(bytes).accessControls()),
             of("DI", new DiscInformationUnit(1, 40, 0, 0, 98, "BDR", 2, 131072, 1658494, "MAKER", "TYP", 1).encode(),
                     DiscInformationUnit::decode),
             of("SPARE", new SpareInformation(5, 9).encode(), SpareInformation::decode),

@@ -1,5 +1,7 @@
 package org.arenavault.report.json;
 
+import static org.arenavault.drivers.MediumDescription.BLOCK;
+
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +22,6 @@ import org.arenavault.scsi.sgio.DeviceNode;
 /** Drives and the discs in them; {@code lba} and {@code blocks} count 2048 bytes. */
 public final class DriveReports {
 
-    private static final int BLOCK = 2048;
     private static final int KILOBYTE = 1000;
 
     private DriveReports() {
@@ -41,7 +42,7 @@ public final class DriveReports {
 
         /** What a drive says of it. */
         public static InDrive of(DiscState disc) {
-            return new InDrive(disc.title(), disc.use(), disc.reason(), disc.tracks().size(),
+            return new InDrive(disc.title(), disc.use().inGeneral(), disc.reason(), disc.tracks().size(),
                     disc.appendPoint().map(append -> append.free() * BLOCK));
         }
     }
@@ -82,7 +83,7 @@ public final class DriveReports {
             List<Long> offered = disc.isWritable() ? drive.writeSpeeds().stream()
                     .map(speed -> speed.writeSpeed() * KILOBYTE).toList() : List.of();
             long set = disc.isWritable() ? drive.writeSpeed() * KILOBYTE : 0;
-            return new Disc(disc.profile().code(), disc.title(), disc.use(), disc.reason(), disc.product(),
+            return new Disc(disc.profile().code(), disc.title(), disc.use().inGeneral(), disc.reason(), disc.product(),
                     disc.discId(), disc.capacity(), disc.formatted(), disc.spares().map(Spares::of),
                     disc.appendPoint().map(Next::of), offered, Optional.of(set).filter(speed -> speed > 0),
                     disc.tracks().stream().map(Track::of).toList());

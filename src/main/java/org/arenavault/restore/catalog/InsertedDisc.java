@@ -58,10 +58,6 @@ final class InsertedDisc implements Closeable {
         return disc.tracks().stream().map(TrackRecord::arena).map(arena -> arena.name()).toList();
     }
 
-    DiscRecord disc() {
-        return disc;
-    }
-
     /**
      * Reads a block.
      *

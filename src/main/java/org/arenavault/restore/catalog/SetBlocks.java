@@ -18,7 +18,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
@@ -70,8 +70,7 @@ public final class SetBlocks implements BlockSource, Closeable {
             if (catalogs.missing().contains(disc)) {
                 try {
                     use(disc);
-                } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException
-                        | UnsupportedVersionException e) {
+                } catch (OperatorNeededException | RefusedException | UnusableBytesException e) {
                     first = first == null ? e : first;
                     faults.add("%s: %s; its catalog is missing, and its blocks are not found".formatted(
                             disc.identity().label(), e.getMessage()));

@@ -18,7 +18,7 @@ import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
@@ -162,8 +162,7 @@ public final class SetCatalogs implements Closeable {
                     : set.config().partitions(world.disks()), partition -> partition.openToRead(world.disks()));
             unopened.addAll(source.problems());
             return source;
-        } catch (CorruptException | MediumFaultException | OperatorNeededException | RefusedException
-                | UnsupportedVersionException | UsageException e) {
+        } catch (OperatorNeededException | RefusedException | UnusableBytesException | UsageException e) {
             // the venti is gone, the discs are not
             unopened.add(e.getMessage());
             return OpenArenas.NONE;
@@ -199,7 +198,7 @@ public final class SetCatalogs implements Closeable {
             ArenaIdentity.Likeness likeness = ArenaIdentity.of(set.config().store(), status).to(recorded);
             return status.state().isSealedOnDisk() && (likeness == ArenaIdentity.Likeness.SAME
                     || (likeness == ArenaIdentity.Likeness.UNKNOWN && sum(arena).equals(recorded.digest())));
-        } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+        } catch (UnusableBytesException e) {
             unread.add("arena %s: %s".formatted(arena.name(), e.getMessage()));
             return false;
         }

@@ -24,9 +24,6 @@ import org.arenavault.io.RefusedException;
  */
 final class DiscFolder implements Closeable {
 
-    /** Bytes of a block. */
-    static final int BLOCK = 2048;
-
     private static final String STATE = "state";
     private static final String DATA = "data";
     private static final String DRAINED = "drained";
@@ -126,7 +123,7 @@ final class DiscFolder implements Closeable {
 
     /** Writes all that remains in {@code source} from block {@code lba} on. */
     void write(long lba, ByteBuffer source) throws IOException {
-        long base = lba * BLOCK - source.position();
+        long base = lba * EmulatedDisc.BLOCK - source.position();
         uninterrupted(() -> {
             while (source.hasRemaining()) {
                 data.write(source, base + source.position());
@@ -140,7 +137,7 @@ final class DiscFolder implements Closeable {
      * @return false if the file ends before; what is missing is zero
      */
     boolean read(long lba, ByteBuffer target) throws IOException {
-        long base = lba * BLOCK - target.position();
+        long base = lba * EmulatedDisc.BLOCK - target.position();
         uninterrupted(() -> {
             int count = 0;
             while (target.hasRemaining() && count >= 0) {
@@ -154,14 +151,14 @@ final class DiscFolder implements Closeable {
 
     /** How far the data reach, in whole blocks. */
     long dataBlocks() throws IOException {
-        return data.size() / BLOCK;
+        return data.size() / EmulatedDisc.BLOCK;
     }
 
     /** Makes the file at least so many blocks long, what is new a hole. */
     void extend(long blocks) throws IOException {
         uninterrupted(() -> {
-            if (data.size() < blocks * BLOCK) {
-                data.write(ByteBuffer.wrap(new byte[1]), blocks * BLOCK - 1);
+            if (data.size() < blocks * EmulatedDisc.BLOCK) {
+                data.write(ByteBuffer.wrap(new byte[1]), blocks * EmulatedDisc.BLOCK - 1);
             }
         });
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.DiscInformation.BackgroundFormat;
 import org.arenavault.scsi.SenseData;
@@ -23,7 +24,7 @@ import org.arenavault.scsi.emulator.SavedDisc.Range;
 public final class EmulatedDisc implements Closeable {
 
     /** Blocks of 2048 bytes: everything here counts in them. */
-    static final int BLOCK = DiscFolder.BLOCK;
+    static final int BLOCK = MediumDescription.BLOCK;
 
     private final DiscFolder folder;
     private final MediumFamily family;
@@ -150,11 +151,6 @@ public final class EmulatedDisc implements Closeable {
     /** Adds a line to the disc's journal. */
     void log(String event) throws IOException {
         folder.log(event);
-    }
-
-    /** Where the disc is kept. */
-    public Path folder() {
-        return folder.path();
     }
 
     MediumFamily family() {

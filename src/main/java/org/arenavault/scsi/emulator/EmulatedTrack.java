@@ -137,15 +137,6 @@ final class EmulatedTrack {
         state = state.blank() ? EmulatedTrackState.RESERVED_BLANK : EmulatedTrackState.RESERVED_OPEN;
     }
 
-    /** A blank track begins elsewhere, in another session. */
-    void move(int newSession, long newStart, long newSize) {
-        session = newSession;
-        start = newStart;
-        size = newSize;
-        drained = newStart;
-        nextWritable = newStart;
-    }
-
     /** The track now reaches to {@code newEnd}, over the tracks behind it that became part of it. */
     void swallow(long newEnd, long last) {
         size = newEnd - start;

@@ -11,18 +11,18 @@ import org.arenavault.scsi.Profile;
  * bytes.
  */
 public enum MediumFamily {
-    BD_R("bd-r", Profile.BD_R, 12_219_392, 32, 1, 393_216, 4495.5, 12),
-    BD_R_DL("bd-r-dl", Profile.BD_R, 24_438_784, 32, 2, 786_432, 4495.5, 8),
-    BD_R_TL("bd-r-tl", Profile.BD_R, 48_878_592, 32, 3, 1_572_864, 4495.5, 4),
-    BD_R_QL("bd-r-ql", Profile.BD_R, 62_500_864, 32, 4, 1_572_864, 4495.5, 4),
-    BD_RE("bd-re", Profile.BD_RE, 12_219_392, 32, 1, 393_216, 4495.5, 2),
-    BD_RE_DL("bd-re-dl", Profile.BD_RE, 24_438_784, 32, 2, 786_432, 4495.5, 2),
-    DVD_PLUS_R("dvd+r", Profile.DVD_PLUS_R, 2_295_104, 16, 1, 0, 1385, 16),
-    DVD_PLUS_R_DL("dvd+r-dl", Profile.DVD_PLUS_R_DL, 4_173_824, 16, 2, 0, 1385, 8),
-    DVD_R("dvd-r", Profile.DVD_R, 2_298_496, 16, 1, 0, 1385, 16),
-    DVD_PLUS_RW("dvd+rw", Profile.DVD_PLUS_RW, 2_295_104, 16, 1, 0, 1385, 8),
-    CD_R("cd-r", Profile.CD_R, 359_849, 1, 1, 0, 176.4, 48),
-    REMOVABLE("removable-disk", Profile.REMOVABLE_DISK, 12_219_392, 32, 1, 0, 4495.5, 6);
+    BD_R("bd-r", Profile.BD_R, 12_219_392, 32, 1, 393_216, 12),
+    BD_R_DL("bd-r-dl", Profile.BD_R, 24_438_784, 32, 2, 786_432, 8),
+    BD_R_TL("bd-r-tl", Profile.BD_R, 48_878_592, 32, 3, 1_572_864, 4),
+    BD_R_QL("bd-r-ql", Profile.BD_R, 62_500_864, 32, 4, 2_011_232, 4),
+    BD_RE("bd-re", Profile.BD_RE, 12_219_392, 32, 1, 393_216, 2),
+    BD_RE_DL("bd-re-dl", Profile.BD_RE, 24_438_784, 32, 2, 786_432, 2),
+    DVD_PLUS_R("dvd+r", Profile.DVD_PLUS_R, 2_295_104, 16, 1, 0, 16),
+    DVD_PLUS_R_DL("dvd+r-dl", Profile.DVD_PLUS_R_DL, 4_173_824, 16, 2, 0, 8),
+    DVD_R("dvd-r", Profile.DVD_R, 2_298_496, 16, 1, 0, 16),
+    DVD_PLUS_RW("dvd+rw", Profile.DVD_PLUS_RW, 2_295_104, 16, 1, 0, 8),
+    CD_R("cd-r", Profile.CD_R, 359_849, 1, 1, 0, 48),
+    REMOVABLE("removable-disk", Profile.REMOVABLE_DISK, 12_219_392, 32, 1, 0, 6);
 
     private final String label;
     private final Profile profile;
@@ -30,18 +30,16 @@ public enum MediumFamily {
     private final int clusterBlocks;
     private final int layers;
     private final long defaultSpare;
-    private final double oneX;
     private final int fastestWrite;
 
     MediumFamily(String label, Profile profile, long rawBlocks, int clusterBlocks, int layers, long defaultSpare,
-                 double oneX, int fastestWrite) {
+                 int fastestWrite) {
         this.label = label;
         this.profile = profile;
         this.rawBlocks = rawBlocks;
         this.clusterBlocks = clusterBlocks;
         this.layers = layers;
         this.defaultSpare = defaultSpare;
-        this.oneX = oneX;
         this.fastestWrite = fastestWrite;
     }
 
@@ -95,7 +93,7 @@ public enum MediumFamily {
 
     /** 1x in kB/s, 1000 bytes. */
     double oneX() {
-        return oneX;
+        return profile.oneX();
     }
 
     int fastestWrite() {

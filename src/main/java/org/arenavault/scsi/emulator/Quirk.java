@@ -112,11 +112,6 @@ public enum Quirk {
         this.label = label;
     }
 
-    /** The name in a fault plan. */
-    public String label() {
-        return label;
-    }
-
     /**
      * The quirk of this name.
      *

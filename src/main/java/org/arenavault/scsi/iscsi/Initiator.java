@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 
 /**
@@ -21,12 +22,8 @@ record Initiator(String name, String user, String password) {
 
     /** This machine; user and password come from the variables that libiscsi's own tools look at. */
     static Initiator here() {
-        return new Initiator(PREFIX + host(), variable("LIBISCSI_CHAP_USERNAME"), variable("LIBISCSI_CHAP_PASSWORD"));
-    }
-
-    private static String variable(String name) {
-        String value = System.getenv(name);
-        return value == null ? "" : value;
+        return new Initiator(PREFIX + host(), Environment.variable("LIBISCSI_CHAP_USERNAME").orElse(""),
+                Environment.variable("LIBISCSI_CHAP_PASSWORD").orElse(""));
     }
 
     private static String host() {

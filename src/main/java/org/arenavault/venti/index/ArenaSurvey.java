@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaHead;
@@ -42,7 +41,7 @@ record ArenaSurvey(List<FilledArena> filled, Map<String, String> damaged, List<S
             }
             filled.add(new FilledArena(arena, place.base(), tail.disk(), tail.memory()));
             checkHead(arena, tail);
-        } catch (CorruptException | MediumFaultException | UnsupportedVersionException e) {
+        } catch (UnusableBytesException e) {
             damaged.put(arena.name(), e.getMessage());
         }
     }

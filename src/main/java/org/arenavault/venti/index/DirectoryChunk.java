@@ -37,10 +37,6 @@ final class DirectoryChunk {
         directory.readBlocks(ordinal / perBlock, blocks, ByteBuffer.wrap(bytes));
     }
 
-    FilledArena arena() {
-        return arena;
-    }
-
     int entries() {
         return entries;
     }

@@ -102,11 +102,6 @@ final class EntryRun {
         }
     }
 
-    /** Number of buckets of the range that was sorted last. */
-    int buckets() {
-        return buckets;
-    }
-
     /** Where a bucket of the range begins, in the sorted order. */
     int start(int bucket) {
         return bucket == 0 ? 0 : ends[bucket - 1];

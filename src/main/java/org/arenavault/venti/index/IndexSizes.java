@@ -1,14 +1,10 @@
 package org.arenavault.venti.index;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.format.ArenaFormat;
-import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.BloomFilter;
 import org.arenavault.venti.format.IndexBucket;
 import org.arenavault.venti.format.IndexEntry;
-import org.arenavault.venti.format.IndexMap;
 import org.arenavault.venti.format.IndexSection;
 
 /** How large an index and its filter must be. */
@@ -54,26 +50,6 @@ public final class IndexSizes {
             size *= 2;
         }
         return size;
-    }
-
-    /**
-     * Refuses arenas that an index with sections of our format could not cover.
-     *
-     * @param arenas all arenas to be, by the names they will have; only names and lengths matter
-     * @throws RefusedException if their index map would not fit
-     */
-    public static void requireMapFits(String index, List<String> sections, List<ArenaMap.Range> arenas)
-            throws RefusedException {
-        List<ArenaMap.Range> buckets = sections.stream()
-                .map(name -> new ArenaMap.Range(name, Integer.MAX_VALUE, Integer.MAX_VALUE)).toList();
-        List<ArenaMap.Range> addresses = new ArrayList<>();
-        long at = IndexMap.FIRST_ADDRESS;
-        for (ArenaMap.Range arena : arenas) {
-            addresses.add(new ArenaMap.Range(arena.name(), at, at + arena.length()));
-            at += arena.length();
-        }
-        new IndexMap(index, BLOCK_SIZE, new ArenaMap(buckets), new ArenaMap(addresses))
-                .encode(IndexSection.ofSize(2, "", BLOCK_SIZE, 0, 1).tableSize(), "index " + index);
     }
 
     /** True if the fullest of {@code buckets} buckets may well overflow. */

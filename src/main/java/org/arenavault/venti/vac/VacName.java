@@ -3,7 +3,6 @@ package org.arenavault.venti.vac;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -86,16 +85,6 @@ public final class VacName implements Comparable<VacName> {
             }
         }
         return bytes.length > 0 && !(bytes[0] == '.' && (bytes.length == 1 || (bytes.length == 2 && bytes[1] == '.')));
-    }
-
-    /** True if the bytes are UTF-8. */
-    public boolean isText() {
-        try {
-            decoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     /** The bytes read as UTF-8, with replacement characters where they are none. */

@@ -40,18 +40,4 @@ public final class ZeroTruncation {
         }
         return true;
     }
-
-    /** The block of {@code length} bytes that the stored bytes stand for; what is longer is cut. */
-    public static byte[] extend(BlockType type, byte[] stored, int length) {
-        byte[] block = Arrays.copyOf(stored, length);
-        if (type.isPointer()) {
-            byte[] zero = Score.ZERO.toBytes();
-            int from = Math.min(stored.length / Score.SIZE, length / Score.SIZE) * Score.SIZE;
-            Arrays.fill(block, from, length, (byte) 0);
-            for (int at = from; at + Score.SIZE <= length; at += Score.SIZE) {
-                System.arraycopy(zero, 0, block, at, Score.SIZE);
-            }
-        }
-        return block;
-    }
 }

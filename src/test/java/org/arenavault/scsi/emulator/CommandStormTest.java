@@ -10,6 +10,7 @@ import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.DiscInformation;
 import org.arenavault.scsi.DiscInformation.Status;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.TrackInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class CommandStormTest {
                             safe.or(pending);
                         }
                     }
-                    case 3 -> host.run(Cdb.reserveTrack(1 + random.nextInt(300)));
+                    case 3 -> host.run(OtherCdb.reserveTrack(1 + random.nextInt(300)));
                     case 4 -> {
                         if (random.nextInt(6) == 0) {
                             rig.drive().abandon();

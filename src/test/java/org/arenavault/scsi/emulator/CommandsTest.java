@@ -32,6 +32,7 @@ import org.arenavault.scsi.ModePage;
 import org.arenavault.scsi.ModeParameters;
 import org.arenavault.scsi.NominalPerformance;
 import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.PageControl;
 import org.arenavault.scsi.Profile;
 import org.arenavault.scsi.SenseData;
@@ -78,7 +79,7 @@ class CommandsTest {
         assertThat(host.writeFails(64, 32)).hasToString("5/21/02");
         host.ok(Cdb.testUnitReady());
         assertThat(host.requestSense()).isEqualTo(SenseData.NONE);
-        byte[] descriptors = host.in(Cdb.requestDescriptorSense(252), 252);
+        byte[] descriptors = host.in(OtherCdb.requestDescriptorSense(252), 252);
         assertThat(descriptors[0]).isEqualTo((byte) 0x72);
     }
 
@@ -342,10 +343,10 @@ class CommandsTest {
 
     @Test
     void contentsFollowTheQuirks() throws IOException {
-        assertThat(host.failsIn(Cdb.readToc(0, 64), 64)).as("blank").hasToString("5/24/00");
+        assertThat(host.failsIn(OtherCdb.readToc(0, 64), 64)).as("blank").hasToString("5/24/00");
         host.burn(64);
         host.burn(32);
-        assertThat(host.failsIn(Cdb.readToc(0, 64), 64)).as("no closed session").hasToString("5/24/00");
+        assertThat(host.failsIn(OtherCdb.readToc(0, 64), 64)).as("no closed session").hasToString("5/24/00");
         rig.quirk(Quirk.TOC, "one");
         assertThat(host.contents().last()).isEqualTo(1);
         rig.quirk(Quirk.TOC, "all");
@@ -353,15 +354,15 @@ class CommandsTest {
         rig.drive().quirks().clear(Quirk.TOC);
         host.closeSession();
         assertThat(host.contents().last()).isEqualTo(2);
-        TableOfContents sessions = TableOfContents.decode(host.in(Cdb.readSessionInfo(12), 12));
+        TableOfContents sessions = TableOfContents.decode(host.in(OtherCdb.readSessionInfo(12), 12));
         assertThat(sessions).isEqualTo(new TableOfContents(1, 1, List.of(new TableOfContents.Entry(1, 4, 1, 0))));
-        assertThat(TableOfContents.decode(host.in(Cdb.readToc(2, 64), 64)).entries()).hasSize(2);
-        assertThat(TableOfContents.decode(host.in(Cdb.readToc(0xAA, 64), 64)).entries()).hasSize(1);
-        assertThat(host.failsIn(Cdb.readToc(3, 64), 64)).hasToString("5/24/00");
-        byte[] atip = Cdb.readToc(0, 64);
+        assertThat(TableOfContents.decode(host.in(OtherCdb.readToc(2, 64), 64)).entries()).hasSize(2);
+        assertThat(TableOfContents.decode(host.in(OtherCdb.readToc(0xAA, 64), 64)).entries()).hasSize(1);
+        assertThat(host.failsIn(OtherCdb.readToc(3, 64), 64)).hasToString("5/24/00");
+        byte[] atip = OtherCdb.readToc(0, 64);
         atip[2] = 4;
         assertThat(host.failsIn(atip, 64)).hasToString("5/24/00");
-        byte[] time = Cdb.readToc(2, 64);
+        byte[] time = OtherCdb.readToc(2, 64);
         time[1] = 2;
         assertThat(TableOfContents.decode(host.in(time, 64)).entries().get(0).start()).as("00:02:64")
                 .isEqualTo(2 << 8 | 64);
@@ -381,16 +382,16 @@ class CommandsTest {
     void tracksAreFoundByAddressSessionAndOpenBit() throws IOException {
         host.burn(64);
         host.closeSession();
-        assertThat(track(Cdb.readTrackInformationAt(63, 48)).track()).isEqualTo(1);
-        assertThat(track(Cdb.readTrackInformationAt(64, 48)).track()).isEqualTo(2);
-        assertThat(track(Cdb.readTrackInformationOfSession(2, 48)).track()).isEqualTo(2);
-        assertThat(track(Cdb.readOpenTrackInformation(1, 48)).track()).isEqualTo(2);
-        assertThat(host.failsIn(Cdb.readOpenTrackInformation(3, 48), 48)).hasToString("5/24/00");
-        assertThat(host.failsIn(Cdb.readTrackInformationAt(4096, 48), 48)).hasToString("5/21/00");
-        assertThat(host.failsIn(Cdb.readTrackInformationOfSession(3, 48), 48)).hasToString("5/24/00");
+        assertThat(track(OtherCdb.readTrackInformationAt(63, 48)).track()).isEqualTo(1);
+        assertThat(track(OtherCdb.readTrackInformationAt(64, 48)).track()).isEqualTo(2);
+        assertThat(track(OtherCdb.readTrackInformationOfSession(2, 48)).track()).isEqualTo(2);
+        assertThat(track(OtherCdb.readOpenTrackInformation(1, 48)).track()).isEqualTo(2);
+        assertThat(host.failsIn(OtherCdb.readOpenTrackInformation(3, 48), 48)).hasToString("5/24/00");
+        assertThat(host.failsIn(OtherCdb.readTrackInformationAt(4096, 48), 48)).hasToString("5/21/00");
+        assertThat(host.failsIn(OtherCdb.readTrackInformationOfSession(3, 48), 48)).hasToString("5/24/00");
         assertThat(host.noTrack(0)).hasToString("5/24/00");
         rig.quirk(Quirk.NO_OPEN);
-        assertThat(host.failsIn(Cdb.readOpenTrackInformation(1, 48), 48)).hasToString("5/24/00");
+        assertThat(host.failsIn(OtherCdb.readOpenTrackInformation(1, 48), 48)).hasToString("5/24/00");
     }
 
     private TrackInformation track(byte[] cdb) throws IOException {
@@ -399,7 +400,7 @@ class CommandsTest {
 
     @Test
     void discInformationOfType1TellsTrackResources() throws IOException {
-        host.ok(Cdb.reserveTrack(64));
+        host.ok(OtherCdb.reserveTrack(64));
         byte[] resources = Cdb.readDiscInformation(12);
         resources[1] = 1;
         assertThat(host.in(resources, 12)).containsExactly(0, 10, 0x20, 0, 0, 16, 0, 1, 0, 16, 0, 15);
@@ -410,15 +411,15 @@ class CommandsTest {
     @Test
     void verifyAndWriteAndVerifyFindBadSpots() throws Exception {
         byte[] data = Host.pattern(0, 32);
-        Host.good(host.run(Command.out(Cdb.writeAndVerify10(0, 32), ByteBuffer.wrap(data), LIMIT)));
+        Host.good(host.run(Command.out(OtherCdb.writeAndVerify10(0, 32), ByteBuffer.wrap(data), LIMIT)));
         host.assertHolds(0, 32);
         rig.faults("op=2E readbad 40..41 hard");
         SenseData sense = Host.failed(host.run(
-                Command.out(Cdb.writeAndVerify10(32, 32), ByteBuffer.wrap(data), LIMIT)));
+                Command.out(OtherCdb.writeAndVerify10(32, 32), ByteBuffer.wrap(data), LIMIT)));
         assertThat(sense.describe()).isEqualTo("unrecovered read error (3/11/00, at 40)");
-        assertThat(host.fails(Cdb.verify10(32, 32)).information()).isEqualTo(40);
-        host.ok(Cdb.verify10(0, 32));
-        byte[] bytchk = Cdb.verify10(0, 32);
+        assertThat(host.fails(OtherCdb.verify10(32, 32)).information()).isEqualTo(40);
+        host.ok(OtherCdb.verify10(0, 32));
+        byte[] bytchk = OtherCdb.verify10(0, 32);
         bytchk[1] = 2;
         assertThat(host.fails(bytchk)).hasToString("5/24/00");
     }
@@ -470,6 +471,6 @@ class CommandsTest {
         rig.quirk(Quirk.DESCRIPTOR_SENSE);
         SenseData sense = host.readFails(10, 1);
         assertThat(sense.describe()).isEqualTo("address out of range (5/21/00, at 10)");
-        assertThat(host.run(Cdb.verify10(10, 1)).sense()[0]).isEqualTo((byte) 0x72);
+        assertThat(host.run(OtherCdb.verify10(10, 1)).sense()[0]).isEqualTo((byte) 0x72);
     }
 }

@@ -14,6 +14,7 @@ import org.arenavault.scsi.CommandResult;
 import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.DiscInformation.Status;
 import org.arenavault.scsi.FormatDescriptor;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.TrackInformation;
 import org.arenavault.scsi.TrackInformation.State;
@@ -122,7 +123,7 @@ class DeviceScenariosTest {
             for (int k = 0; k < 3; k++) {
                 long start = host.nwa();
                 for (int done = 0; done < 512; done += 32) {
-                    Host.good(host.run(Command.out(Cdb.writeAndVerify10(start + done, 32),
+                    Host.good(host.run(Command.out(OtherCdb.writeAndVerify10(start + done, 32),
                             ByteBuffer.wrap(Host.pattern(start + done, 32)), LIMIT)));
                 }
                 Host.good(host.run(Command.out(Cdb.write10(start + 512, 2, Fua.OFF), ByteBuffer.allocate(4096),

@@ -21,6 +21,7 @@ import org.arenavault.scsi.ElementStatus;
 import org.arenavault.scsi.ElementStatus.Element;
 import org.arenavault.scsi.ElementType;
 import org.arenavault.scsi.Inquiry;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.VitalProductData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,8 +158,8 @@ class EmulatedChangerTest {
         drive.ok(Cdb.removal(Removal.ALLOW));
         move(DRIVE_1, SLOT_1);
         move(SLOT_1, SLOT_1);
-        host.ok(ChangerCdb.positionToElement(16, SLOT_1));
-        assertThat(host.fails(ChangerCdb.positionToElement(16, 5))).hasToString("5/21/01");
+        host.ok(OtherCdb.positionToElement(16, SLOT_1));
+        assertThat(host.fails(OtherCdb.positionToElement(16, 5))).hasToString("5/21/01");
     }
 
     @Test
@@ -180,15 +181,15 @@ class EmulatedChangerTest {
     @Test
     void twoDiscsChangePlaces() throws IOException {
         move(SLOT_1, DRIVE_1);
-        host.ok(ChangerCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_2, DRIVE_1, SLOT_1));
+        host.ok(OtherCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_2, DRIVE_1, SLOT_1));
         assertThat(elements(ElementType.DATA_TRANSFER).get(0).volumeTag()).isEqualTo("BD0002");
         assertThat(elements(ElementType.STORAGE).get(0).volumeTag()).isEqualTo("BD0001");
-        host.ok(ChangerCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_1, DRIVE_1, SLOT_1));
+        host.ok(OtherCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_1, DRIVE_1, SLOT_1));
         assertThat(elements(ElementType.DATA_TRANSFER).get(0).volumeTag()).isEqualTo("BD0001");
         assertThat(elements(ElementType.STORAGE).get(0).volumeTag()).isEqualTo("BD0002");
-        assertThat(host.fails(ChangerCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_3, DRIVE_1, SLOT_2)))
+        assertThat(host.fails(OtherCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_3, DRIVE_1, SLOT_2)))
                 .hasToString("5/3B/0E");
-        assertThat(host.fails(ChangerCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_1, SLOT_3, SLOT_2)))
+        assertThat(host.fails(OtherCdb.exchangeMedium(DEFAULT_TRANSPORT, SLOT_1, SLOT_3, SLOT_2)))
                 .hasToString("5/3B/0E");
     }
 
@@ -221,7 +222,7 @@ class EmulatedChangerTest {
         assertThat(elements(ElementType.STORAGE)).allMatch(Element::exception).allMatch(e -> e.asc() == 0x83);
         host.ok(ChangerCdb.initializeElementStatus());
         assertThat(elements(ElementType.STORAGE)).noneMatch(Element::exception);
-        host.ok(ChangerCdb.initializeElementStatus(SLOT_1, 4));
+        host.ok(OtherCdb.initializeElementStatus(SLOT_1, 4));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.arenavault.scsi.DiscInformation;
 import org.arenavault.scsi.FormatCapacities;
 import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.FormatUnitParameters;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.Profile;
 import org.arenavault.scsi.ReadCapacity;
 import org.arenavault.scsi.SenseData;
@@ -141,7 +142,7 @@ final class Host {
     }
 
     TableOfContents contents() throws IOException {
-        return TableOfContents.decode(in(Cdb.readToc(0, 804), 804));
+        return TableOfContents.decode(in(OtherCdb.readToc(0, 804), 804));
     }
 
     Profile profile() throws IOException {

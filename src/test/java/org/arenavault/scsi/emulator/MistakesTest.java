@@ -21,6 +21,7 @@ import org.arenavault.scsi.CommandStatus;
 import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.ModeParameters;
 import org.arenavault.scsi.Opcode;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.PageControl;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseData.FieldPointer;
@@ -76,7 +77,7 @@ class MistakesTest {
     @Test
     void aWritePastTheEndWritesNothing() throws IOException {
         assertThat(host.writeFails(5000, 32)).hasToString("5/21/00");
-        host.ok(Cdb.reserveTrack(64));
+        host.ok(OtherCdb.reserveTrack(64));
         host.write(0, 32);
         assertThat(host.writeFails(32, 64)).hasToString("5/63/00");
         host.write(32, 32);
@@ -156,8 +157,8 @@ class MistakesTest {
         assertThat(sense).hasToString(answer);
         assertThat(sense.information()).isEqualTo(32);
         assertThat(host.readFails(32, 1)).hasToString(answer);
-        assertThat(host.fails(Cdb.verify10(0, 64))).hasToString(answer);
-        host.ok(Cdb.verify10(0, 32));
+        assertThat(host.fails(OtherCdb.verify10(0, 64))).hasToString(answer);
+        host.ok(OtherCdb.verify10(0, 32));
         assertThat(host.readFails(4096, 1)).as("beyond everything").hasToString("5/21/00");
     }
 
@@ -194,7 +195,8 @@ class MistakesTest {
     @Test
     void withoutAMediumMediumCommandsAreNotReady() throws IOException {
         host.ok(Cdb.startStopUnit(Motion.EJECT, Immed.OFF));
-        for (byte[] cdb : new byte[][] {Cdb.testUnitReady(), Cdb.verify10(0, 1), Cdb.synchronizeCache(Immed.OFF)}) {
+        for (byte[] cdb : new byte[][] {Cdb.testUnitReady(), OtherCdb.verify10(0, 1),
+            Cdb.synchronizeCache(Immed.OFF)}) {
             assertThat(host.fails(cdb)).hasToString("2/3A/02");
         }
         assertThat(host.failsIn(Cdb.readDiscInformation(34), 34)).hasToString("2/3A/02");

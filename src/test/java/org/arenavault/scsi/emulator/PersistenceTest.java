@@ -15,6 +15,7 @@ import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.DiscInformation.Status;
 import org.arenavault.scsi.FormatDescriptor;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.TrackInformation;
 import org.arenavault.scsi.TrackInformation.State;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class PersistenceTest {
         host -> host.write(96, 5),
         host -> host.sync(),
         host -> host.close(1),
-        host -> host.ok(Cdb.reserveTrack(64)),
+        host -> host.ok(OtherCdb.reserveTrack(64)),
         host -> host.write(128, 32),
         host -> host.write(192, 32),
         host -> host.write(160, 32),
@@ -268,7 +269,7 @@ class PersistenceTest {
     @Test
     void theDataFileIsSparse() throws IOException {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R_DL, 0)) {
-            rig.host().ok(Cdb.reserveTrack(10_000_000));
+            rig.host().ok(OtherCdb.reserveTrack(10_000_000));
             rig.host().write(10_000_000, 32);
             rig.host().sync();
             Path data = rig.folder().resolve("data");

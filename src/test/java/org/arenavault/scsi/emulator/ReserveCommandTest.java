@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.CloseFunction;
 import org.arenavault.scsi.DiscInformation.LastSession;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.TrackInformation.State;
 import org.arenavault.scsi.Vector;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ReserveCommandTest {
     void aReservedTrackHasItsSizeRoundedUpAndIsFollowedByTheIncompleteOne() throws Exception {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
             Host host = rig.host();
-            host.ok(Cdb.reserveTrack(100));
+            host.ok(OtherCdb.reserveTrack(100));
             assertThat(host.track(1).state()).isEqualTo(State.RESERVED_BLANK);
             assertThat(host.track(1).size()).isEqualTo(128);
             assertThat(host.track(2).state()).isEqualTo(State.INCOMPLETE_BLANK);
@@ -44,7 +45,7 @@ class ReserveCommandTest {
     @Test
     void aReservedPlusRTrackAnswersAsARealOneDoes() throws Exception {
         try (Rig rig = Rig.of(temp, MediumFamily.DVD_PLUS_R, 0)) {
-            rig.host().ok(Cdb.reserveTrack(15_872));
+            rig.host().ok(OtherCdb.reserveTrack(15_872));
             Vector.real("rti_reserved_plusr_d5_t1")
                     .assertMatchedBy(rig.host().in(Cdb.readTrackInformation(1, 48), 48));
             for (int lba = 15_888; lba < 103_488; lba += 1200) {
@@ -59,14 +60,14 @@ class ReserveCommandTest {
     void whatCannotBeReserved() throws Exception {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
             Host host = rig.host();
-            assertThat(host.fails(Cdb.reserveTrack(4097))).hasToString("5/63/00");
-            assertThat(host.fails(Cdb.reserveTrack(0))).hasToString("5/24/00");
+            assertThat(host.fails(OtherCdb.reserveTrack(4097))).hasToString("5/63/00");
+            assertThat(host.fails(OtherCdb.reserveTrack(0))).hasToString("5/24/00");
             host.write(0, 32);
-            assertThat(host.fails(Cdb.reserveTrack(64))).as("the incomplete track is not blank")
+            assertThat(host.fails(OtherCdb.reserveTrack(64))).as("the incomplete track is not blank")
                     .hasToString("5/2C/00");
         }
         try (Rig rig = Rig.of(temp, MediumFamily.CD_R, 4096)) {
-            assertThat(rig.host().fails(Cdb.reserveTrack(64))).hasToString("5/24/00");
+            assertThat(rig.host().fails(OtherCdb.reserveTrack(64))).hasToString("5/24/00");
         }
     }
 
@@ -74,18 +75,18 @@ class ReserveCommandTest {
     void fifteenTracksMayBeReserved() throws Exception {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
             for (int i = 0; i < 15; i++) {
-                rig.host().ok(Cdb.reserveTrack(32));
+                rig.host().ok(OtherCdb.reserveTrack(32));
             }
-            assertThat(rig.host().fails(Cdb.reserveTrack(32))).hasToString("5/72/05");
+            assertThat(rig.host().fails(OtherCdb.reserveTrack(32))).hasToString("5/72/05");
             rig.host().close(1);
-            rig.host().ok(Cdb.reserveTrack(32));
+            rig.host().ok(OtherCdb.reserveTrack(32));
         }
     }
 
     @Test
     void aTrackOverTheWholeRestLeavesNoIncompleteOne() throws Exception {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 128)) {
-            rig.host().ok(Cdb.reserveTrack(128));
+            rig.host().ok(OtherCdb.reserveTrack(128));
             assertThat(rig.host().disc().lastTrackOfLastSession()).isEqualTo(1);
             rig.host().write(0, 32);
             rig.host().close(1);
@@ -97,18 +98,18 @@ class ReserveCommandTest {
     void aTrackIsSplitBehindWhatIsWritten() throws Exception {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
             Host host = rig.host();
-            host.ok(Cdb.reserveTrack(256));
+            host.ok(OtherCdb.reserveTrack(256));
             host.write(0, 32);
-            assertThat(host.fails(Cdb.splitTrack(32))).hasToString("5/24/00");
-            assertThat(host.fails(Cdb.splitTrack(65))).hasToString("5/24/00");
-            host.ok(Cdb.splitTrack(64));
+            assertThat(host.fails(OtherCdb.splitTrack(32))).hasToString("5/24/00");
+            assertThat(host.fails(OtherCdb.splitTrack(65))).hasToString("5/24/00");
+            host.ok(OtherCdb.splitTrack(64));
             assertThat(host.track(1).size()).isEqualTo(64);
             assertThat(host.track(1).state()).isEqualTo(State.RESERVED_OPEN);
             assertThat(host.track(2).start()).isEqualTo(64);
             assertThat(host.track(2).size()).isEqualTo(192);
             assertThat(host.track(2).state()).isEqualTo(State.RESERVED_BLANK);
             assertThat(host.track(3).start()).isEqualTo(256);
-            host.ok(Cdb.splitTrack(512));
+            host.ok(OtherCdb.splitTrack(512));
             assertThat(host.track(3).state()).isEqualTo(State.RESERVED_BLANK);
             assertThat(host.track(4).state()).isEqualTo(State.INCOMPLETE_BLANK);
             host.write(64, 64);
@@ -124,7 +125,7 @@ class ReserveCommandTest {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
             Host host = rig.host();
             rig.quirk(Quirk.BACKLOG, "5");
-            host.ok(Cdb.reserveTrack(512));
+            host.ok(OtherCdb.reserveTrack(512));
             host.write(0, 40);
             host.write(512, 32);
             assertThat(rig.drive().counters().linkPoints()).isEqualTo(1);

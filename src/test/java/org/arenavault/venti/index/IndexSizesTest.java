@@ -1,13 +1,7 @@
 package org.arenavault.venti.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.arenavault.io.RefusedException;
-import org.arenavault.venti.format.ArenaMap;
 import org.junit.jupiter.api.Test;
 
 /** How large sections and filters must be. */
@@ -41,23 +35,5 @@ class IndexSizesTest {
         assertThat(IndexSizes.bloomBytes(20_000_000)).isEqualTo(128 << 20);
         assertThat(IndexSizes.bloomBytes(90_000_000)).isEqualTo(512 << 20);
         assertThat(IndexSizes.bloomBytes(9_000_000_000L)).isEqualTo(512 << 20);
-    }
-
-    @Test
-    void fifteenTerabytesFitInArenasOfEightGibibytesAndNotInSmallOnes() {
-        List<ArenaMap.Range> large = arenas(1920, 8 * GIB);
-        List<ArenaMap.Range> small = arenas(30_720, GIB / 2);
-        assertThatCode(() -> IndexSizes.requireMapFits("main", List.of("isect0", "isect1"), large))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> IndexSizes.requireMapFits("main", List.of("isect0"), small))
-                .isInstanceOf(RefusedException.class).hasMessageContaining("fewer, larger arenas");
-    }
-
-    private static List<ArenaMap.Range> arenas(int count, long size) {
-        List<ArenaMap.Range> arenas = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            arenas.add(new ArenaMap.Range("arena" + i, 0, size));
-        }
-        return arenas;
     }
 }

@@ -1,4 +1,4 @@
-package org.arenavault.media;
+package org.arenavault.drivers;
 
 import java.nio.file.Path;
 import org.arenavault.io.UsageException;
