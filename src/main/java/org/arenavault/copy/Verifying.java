@@ -32,7 +32,7 @@ final class Verifying {
      *
      * @param destination opened so that what comes back is what the medium holds
      * @param source to find the block that differs; without it a whole extent is named
-     * @param presence asked whether the destination is still there
+     * @param sourceCheck asked whether the destination is still there
      */
     Verifying(CopyFolder folder, CopyRecord record, Storage destination, Optional<Storage> source,
             SourceReader.SourceCheck sourceCheck, World world, StopRequests requests) {
