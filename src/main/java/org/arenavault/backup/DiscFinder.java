@@ -281,7 +281,9 @@ final class DiscFinder {
         return seen.match(
                 blank -> notShown(disc, state),
                 labelled -> DiscMatch.foreign(labelled, set.state()).orElse(""),
-                unlabelled -> UnlabelledMatch.obstacle(disc, unlabelled, state).orElse(""),
+                unlabelled -> UnlabelledMatch.obstacle(disc, unlabelled, state).map(why -> unlabelled.isUnreadable()
+                        ? "%s; if it is %s, say %s".formatted(unlabelled.sentence(), disc.identity().label(),
+                                markLost(disc)) : why).orElse(""),
                 Recognition.Unsuitable::sentence);
     }
 
@@ -290,9 +292,12 @@ final class DiscFinder {
         blankSeen = disc.number();
         boolean another = !state.discId().isEmpty() && !disc.discId().isEmpty();
         return !another && DiscProof.isUntouched(disc) && queue.isOutOfReachOfOthers(drive, disc) ? ""
-                : ("this disc is blank, and nothing shows that it is %s; if that one is not to be had, say "
-                        + "'arenavault disc mark %s %d lost'").formatted(disc.identity().label(),
-                                set.state().header().name(), disc.number());
+                : "this disc is blank, and nothing shows that it is %s; if that one is not to be had, say %s"
+                        .formatted(disc.identity().label(), markLost(disc));
+    }
+
+    private String markLost(DiscRecord disc) {
+        return "'arenavault disc mark %s %d lost'".formatted(set.state().name(), disc.number());
     }
 
     /** Why a disc is of another kind than it was begun as; empty if it is not, or nobody knows that kind any more. */
@@ -336,7 +341,7 @@ final class DiscFinder {
 
     private String anotherKind(Medium medium, MediumState seen) throws IOException {
         Optional<MediumDescription> kind = medium.kind().description(Descriptions.ofUser());
-        return "this is a %s, and set '%s' is recorded on %s%s".formatted(seen.kind(), set.state().header().name(),
+        return "this is a %s, and set '%s' is recorded on %s%s".formatted(seen.kind(), set.state().name(),
                 description.title(), kind.map(known -> "; to go on with these say '%s --medium %s'"
                         .formatted(command, known.name())).orElse(""));
     }

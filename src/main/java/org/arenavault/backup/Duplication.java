@@ -144,11 +144,11 @@ public final class Duplication {
     private Optional<String> obstacle(DiscIdentity disc, Set<UUID> shown) throws RefusedException {
         if (disc.set().equals(set.state().header().set())) {
             return Optional.of("this is disc %s of set '%s' itself".formatted(disc.label(),
-                    set.state().header().name()));
+                    set.state().name()));
         }
         if (!disc.store().equals(set.state().header().store())) {
             throw new RefusedException("this is disc %s of another venti; set '%s' takes nothing from it"
-                    .formatted(disc.label(), set.state().header().name()));
+                    .formatted(disc.label(), set.state().name()));
         }
         return shown.add(disc.disc()) ? Optional.empty()
                 : Optional.of("disc %s was duplicated already".formatted(disc.label()));
@@ -216,7 +216,7 @@ public final class Duplication {
             if (here.to(copy.track().arena()) == ArenaIdentity.Likeness.ANOTHER) {
                 throw new RefusedException("arena %s is %s here, %s in set '%s': two stores, or one of them is damaged"
                         .formatted(arena.name(), here.text(), ArenaIdentity.of(here.store(), copy.track().arena())
-                                .text(), set.state().header().name()));
+                                .text(), set.state().name()));
             }
         }
         return copies.isEmpty();

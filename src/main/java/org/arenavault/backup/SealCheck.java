@@ -5,6 +5,7 @@ import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.Progress;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.media.ArenaRecord;
@@ -62,10 +63,10 @@ final class SealCheck {
     private static String remedy(SourceArena source, ArenaReport report) {
         if (report.problemCount() > 1) {
             return " (and %s more; 'arenavault arenas check --deep %s' lists them)"
-                    .formatted(Count.of(report.problemCount() - 1, "problem"), source.partition());
+                    .formatted(Count.of(report.problemCount() - 1, "problem"), ShellWord.of(source.partition()));
         }
         return ("; check it with 'arenavault arenas check --deep %s', and if every clump is sound record it with "
-                + "--accept-seal %s").formatted(source.partition(), source.name());
+                + "--accept-seal %s").formatted(ShellWord.of(source.partition()), ShellWord.of(source.name()));
     }
 
     private static SealedArena accept(SourceArena source, ArenaReport deep) throws IOException {

@@ -67,8 +67,8 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
         return recorded.isEmpty() || waiting.isEmpty() || !Collections.disjoint(here, recorded) ? Optional.empty()
                 : Optional.of(("another venti, it seems: none of the arenas on the discs of set '%s' (%s) is here, and "
                         + "none that is here (%s) is on its discs; if it was begun anew, or has its older arenas on "
-                        + "disc alone, say 'arenavault backup %s --begun-anew'").formatted(state.header().name(),
-                                Count.few(List.copyOf(recorded)), Count.few(here), state.header().name()));
+                        + "disc alone, say 'arenavault backup %s --begun-anew'").formatted(state.name(),
+                                Count.few(List.copyOf(recorded)), Count.few(here), state.name()));
     }
 
     private void add(SourceArena arena, SetState state) {
@@ -152,7 +152,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
         if (another.isPresent()) {
             throw new RefusedException(("%s; set '%s' keeps one venti: point its set.toml at that one again, or begin "
                     + "another set with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'; nothing was "
-                    + "recorded").formatted(another.get(), state.header().name()));
+                    + "recorded").formatted(another.get(), state.name()));
         }
     }
 }

@@ -119,7 +119,7 @@ public final class Verification {
      * @throws VaultException what ails the first, if all that were shown could not be used
      */
     public List<TrackResult> run() throws IOException {
-        DiscRequest request = new DiscRequest.Any("of set '%s' to verify".formatted(set.state().header().name()));
+        DiscRequest request = new DiscRequest.Any("of set '%s' to verify".formatted(set.state().name()));
         ShownDiscs shown = new ShownDiscs(discs, world.terminal()).rejecting();
         boolean more = true;
         while (more) {
@@ -131,7 +131,7 @@ public final class Verification {
         if (seen.isEmpty()) {
             passedOver.stream().filter(disc -> !disc.equals(refused)).forEach(world.terminal()::print);
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc of set '%s' and start again"
-                    .formatted(refused.isEmpty() ? "no disc" : refused, set.state().header().name()));
+                    .formatted(refused.isEmpty() ? "no disc" : refused, set.state().name()));
         }
         unusable.addAll(shown.reasons());
         return List.copyOf(results);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.Terminal;
 import org.arenavault.media.Medium;
 import org.arenavault.optical.OpticalDrive;
@@ -184,7 +185,8 @@ public final class ChangerSource implements DiscSource {
         String why = remark.isEmpty() ? "" : remark + "; ";
         throw new OperatorNeededException(request.need(),
                 ("%s%s: no disc is left in its slots; %s is needed: put it in, run 'arenavault changer inventory %s', "
-                        + "start again").formatted(why, changer.name(), request.text(), changer.name()));
+                        + "start again").formatted(why, changer.name(), request.text(),
+                                ShellWord.of(changer.name())));
     }
 
     private void putOut() throws IOException {

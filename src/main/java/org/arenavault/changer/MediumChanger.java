@@ -13,6 +13,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.ChangerCdb;
 import org.arenavault.scsi.Command;
@@ -117,7 +118,7 @@ public final class MediumChanger implements Closeable {
                 .filter(text -> !text.isEmpty()).toList();
         if (drives.elements().isEmpty() && slots.isEmpty()) {
             throw new CorruptException("%s: %s; switch it off and on, then run 'arenavault changer inventory %s'"
-                    .formatted(name(), String.join("; ", contradictions), name()));
+                    .formatted(name(), String.join("; ", contradictions), ShellWord.of(name())));
         }
         return new ChangerInventory(drives.elements(), slots, mail.elements().size(), contradictions);
     }

@@ -15,6 +15,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.World;
 
 /**
@@ -64,7 +65,8 @@ public final class Robot implements Closeable {
 
     /** The command that looks at it afresh once somebody has put it in order. */
     public String inventory() {
-        return "arenavault changer inventory robot:%s@%s".formatted(description.name(), line.name());
+        return "arenavault changer inventory %s"
+                .formatted(ShellWord.of("robot:%s@%s".formatted(description.name(), line.name())));
     }
 
     /** How it is described. */

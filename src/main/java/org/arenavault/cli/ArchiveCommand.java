@@ -1,6 +1,7 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.VacArchive;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,11 @@ abstract class ArchiveCommand extends VaultCommand {
     /** The archive of the root. */
     VacArchive archive(Score score, OpenBlocks open) throws IOException {
         return VacArchive.open(open.source(), score, world().stop());
+    }
+
+    /** How another command on archives is told this root, a path below it, and the place to read from. */
+    String again(String path) {
+        return "%s %s%s".formatted(ShellWord.of(root), ShellWord.of(path), blocks.words());
     }
 
     /** Tells of something damaged. */

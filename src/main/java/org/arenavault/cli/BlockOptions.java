@@ -2,8 +2,11 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.arenavault.io.Environment;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.restore.catalog.SetBlocks;
@@ -56,6 +59,19 @@ final class BlockOptions {
         this.conf = conf;
         this.set = "";
         this.device = "";
+    }
+
+    /** The options once more, as another command takes them that is to read from the same place. */
+    String words() {
+        StringBuilder words = new StringBuilder();
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("--host", host);
+        given.put("--conf", conf == null ? "" : conf.toString());
+        given.put("--set", set);
+        given.put("-d", device);
+        given.forEach((name, value) -> words.append(value.isEmpty() ? "" : " %s %s".formatted(name,
+                ShellWord.of(value))));
+        return words.toString();
     }
 
     /** Opens what the options name. */

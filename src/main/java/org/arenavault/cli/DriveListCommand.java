@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.drivers.DeviceName;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.VaultException;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
@@ -40,7 +41,7 @@ final class DriveListCommand extends VaultCommand {
                     ? look(DeviceName.parse(node.path().toString()), node.links(), node.name(), node.revision())
                     : new Line(new DriveReports.Entry(node.path().toString(), node.kind(), node.name(),
                             node.revision(), Optional.empty(), "", node.links()),
-                            "a changer: see 'arenavault changer status %s'".formatted(node.path())));
+                            "a changer: see 'arenavault changer status %s'".formatted(ShellWord.of(node.path()))));
         }
         Turns turns = Turns.eachNamed();
         for (DeviceName device : ofSets(turns)) {

@@ -15,7 +15,7 @@ final class GlobalOptions {
 
     @Option(names = "--vault", paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "The folder that holds sets/. Default: $ARENAVAULT_HOME, else the working directory if it "
-                    + "has sets/, else ~/.local/share/arenavault.")
+                    + "has sets/, else ~/.local/share/arenavault. Commands that are printed do not repeat it.")
     private Path vault;
 
     private static final String HOME = "ARENAVAULT_HOME";

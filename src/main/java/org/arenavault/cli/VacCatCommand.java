@@ -2,7 +2,6 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.BlockFile;
@@ -32,10 +31,8 @@ final class VacCatCommand extends ArchiveCommand {
         VacArchive archive = archive(score, open);
         VacFile file = archive.find(path);
         if (file.isDirectory()) {
-            throw new UsageException(path + ": is a directory").next(
-                    "arenavault vac ls %s %s".formatted(ShellWord.of(score), ShellWord.of(path)),
-                    "lists it, 'arenavault vac get %s %s' takes it out, from the same place".formatted(score,
-                            ShellWord.of(path)));
+            throw new UsageException(path + ": is a directory").next("arenavault vac ls %s".formatted(again(path)),
+                    "lists it, 'arenavault vac get %s' takes it out".formatted(again(path)));
         }
         BlockFile content = archive.content(file, path);
         ByteBuffer piece = ByteBuffer.allocate(PIECE);

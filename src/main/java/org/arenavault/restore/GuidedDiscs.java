@@ -82,7 +82,7 @@ final class GuidedDiscs implements RestoreDiscs {
         this.world = world;
         for (String name : only) {
             if (!wantedArenas.names().contains(name)) {
-                throw new UsageException("set '%s' has no arena '%s'".formatted(state.header().name(), name));
+                throw new UsageException("set '%s' has no arena '%s'".formatted(state.name(), name));
             }
         }
     }
@@ -115,7 +115,7 @@ final class GuidedDiscs implements RestoreDiscs {
                 place -> false,
                 other -> {
                     throw new RefusedException(ArenaRestorer.twoStores(arena.name(), "the discs of set '%s'".formatted(
-                            state.header().name()), arena.digest(), other.where(), other.digest()).getMessage()
+                            state.name()), arena.digest(), other.where(), other.digest()).getMessage()
                             + places.hint());
                 },
                 impossible -> {
@@ -217,7 +217,7 @@ final class GuidedDiscs implements RestoreDiscs {
             String reason = "is on %s and not in the ledger, which has lost its end: make it anew with "
                     + "'arenavault set rebuild %s', or restore without naming the set";
             tally.failed(find.arena().name(), find.arena().digest(), reason.formatted(find.where(),
-                    state.header().name()));
+                    state.name()));
         }
     }
 
@@ -233,7 +233,7 @@ final class GuidedDiscs implements RestoreDiscs {
         }
         return useful ? done(true, contents.disc(), tally.restored().size() - before)
                 : new Visit(false, "this is %s, which is not of set '%s'".formatted(contents.disc(),
-                        state.header().name()));
+                        state.name()));
     }
 
     private void take(Medium medium, ArenaFind find) throws IOException {

@@ -97,6 +97,7 @@ public final class BackupSet {
 
     private SetState required(SetState state, DiscNumbers.Mark mark) throws CorruptException {
         checked(state);
+        state.called(name);
         mark.require(state, folder);
         return state;
     }

@@ -39,7 +39,7 @@ public final class DiscMatch {
         if (!disc.set().equals(state.header().set())) {
             return Optional.of("this is disc %s of set '%s'%s, not of set '%s'".formatted(disc.label(),
                     disc.setName().replaceAll("[^ -~]", "?"),
-                    disc.store().equals(state.header().store()) ? "" : " of another venti", state.header().name()));
+                    disc.store().equals(state.header().store()) ? "" : " of another venti", state.name()));
         }
         return Optional.empty();
     }
@@ -68,8 +68,8 @@ public final class DiscMatch {
 
     private static RefusedException lostLines(SetState state, String how) {
         return new RefusedException(("the ledger of set '%s' %s: it has lost lines; restore it from a copy, or make a "
-                + "new one from the discs with 'arenavault set rebuild %s'").formatted(state.header().name(), how,
-                state.header().name()));
+                + "new one from the discs with 'arenavault set rebuild %s'").formatted(state.name(), how,
+                state.name()));
     }
 
     /**

@@ -46,10 +46,11 @@ final class DiscNumbers {
          * @throws CorruptException if it ends before
          */
         void require(SetState state, Path folder) throws CorruptException {
-            SetName set = state.header().name();
+            SetName labels = state.header().name();
+            SetName set = state.name();
             if (disc > state.lastDisc()) {
                 throw lost(folder, set, "%s, but %s was begun".formatted(state.lastDisc() == 0 ? "it knows of no disc"
-                        : "the last disc that it knows of is " + set.disc(state.lastDisc()), set.disc(disc)));
+                        : "the last disc that it knows of is " + labels.disc(state.lastDisc()), labels.disc(disc)));
             }
             // the last line may be torn: that is cut, and harms nothing
             if (line > state.lastSequence() + 1) {

@@ -77,6 +77,7 @@ public final class SetState {
     static final int HIGHEST = 1_000_000;
 
     private final LedgerHeader header;
+    private volatile SetName name;
     private final SortedMap<Integer, DiscRecord> discs = new ConcurrentSkipListMap<>();
     private final Map<String, Set<Place>> placesByArena = new ConcurrentHashMap<>();
     private final Map<Score, RootScore> scores = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -90,6 +91,7 @@ public final class SetState {
 
     SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
+        this.name = header.name();
         this.firstSequence = firstSequence;
         this.lastSequence = firstSequence;
     }
@@ -151,6 +153,19 @@ public final class SetState {
     /** Which set this is. */
     public LedgerHeader header() {
         return header;
+    }
+
+    /**
+     * What the set is called in its vault: a name other than the one on its labels, where it was taken in from a bundle
+     * under another. Commands know it by this one.
+     */
+    public SetName name() {
+        return name;
+    }
+
+    /** Tells what the vault calls it. */
+    void called(SetName here) {
+        name = here;
     }
 
     /** The number of the ledger's last line. */

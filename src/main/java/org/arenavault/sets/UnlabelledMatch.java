@@ -34,14 +34,6 @@ public final class UnlabelledMatch {
      */
     public static Optional<String> obstacle(DiscRecord disc, Recognition.Unlabelled seen, MediumState state,
             int underWay) {
-        Optional<String> obstacle = difference(disc, seen, state, underWay);
-        return obstacle.isEmpty() || !seen.isUnreadable() ? obstacle
-                : Optional.of("%s; if it is %s, say 'arenavault disc mark %s %d lost'"
-                        .formatted(seen.sentence(), disc.identity().label(), disc.identity().setName(), disc.number()));
-    }
-
-    private static Optional<String> difference(DiscRecord disc, Recognition.Unlabelled seen, MediumState state,
-            int underWay) {
         List<TrackRecord> known = new ArrayList<>(disc.tracks());
         if (known.stream().anyMatch(track -> track.labelled() && track.state().holds()
                 && track.number() != underWay)) {

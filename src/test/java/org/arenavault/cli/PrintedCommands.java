@@ -29,6 +29,10 @@ final class PrintedCommands {
                     + "index building)[a-z-][^'`;\n#]*?)(?=['`;\n#]|  |$)");
     private static final Pattern QUOTED = Pattern.compile("'([a-z-]+(?: [^'`;\n]*)?)'");
 
+    /** The program's name before a command, and a word of that behind one blank: quoted, or up to a blank or quote. */
+    private static final Pattern NAME = Pattern.compile("(?<![a-z0-9/.:_-])arenavault(?= [a-z])");
+    private static final Pattern WORD = Pattern.compile(" (?![#(])(?:'([^']*)'|([^\\s'`]+))");
+
     private PrintedCommands() {
     }
 
@@ -56,6 +60,33 @@ final class PrintedCommands {
         Matcher full = FULL.matcher(said);
         while (full.find()) {
             commands.add(full.group(1).strip());
+        }
+        return commands;
+    }
+
+    /**
+     * The commands in what was said, in words, as a shell takes them when they are pasted: a word may be quoted, within
+     * a command that is quoted itself.
+     */
+    static List<List<String>> pasted(String said) {
+        List<List<String>> commands = new ArrayList<>();
+        Matcher name = NAME.matcher(said);
+        while (name.find()) {
+            boolean quoted = name.start() > 0 && said.charAt(name.start() - 1) == '\'';
+            List<String> words = new ArrayList<>();
+            Matcher word = WORD.matcher(said).region(name.end(), said.length());
+            while (word.lookingAt()) {
+                String text = word.group(1) == null ? word.group(2) : word.group(1);
+                words.add(text.replaceFirst("[,.;:)]+$", ""));
+                char next = word.end() < said.length() ? said.charAt(word.end()) : '\n';
+                if (!words.get(words.size() - 1).equals(text) || (quoted && next == '\'')) {
+                    break;
+                }
+                word.region(word.end(), said.length());
+            }
+            if (!words.isEmpty()) {
+                commands.add(words);
+            }
         }
         return commands;
     }

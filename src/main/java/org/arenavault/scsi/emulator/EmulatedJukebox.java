@@ -18,6 +18,7 @@ import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.Transport;
 
@@ -136,8 +137,8 @@ public final class EmulatedJukebox implements Closeable {
      */
     public static EmulatedJukebox open(Path folder, Clock clock) throws IOException {
         if (!isAt(folder)) {
-            throw new UsageException(folder + ": is no emulated changer; make one with 'arenavault changer emulate "
-                    + folder + " --medium MEDIUM'");
+            throw new UsageException(("%s: is no emulated changer; make one with "
+                    + "'arenavault changer emulate %s --medium MEDIUM'").formatted(folder, ShellWord.of(folder)));
         }
         ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "emu:" + folder, Need.BUSY);
         try {

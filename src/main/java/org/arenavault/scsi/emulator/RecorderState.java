@@ -9,6 +9,7 @@ import java.util.Map;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.ShellWord;
 
 /**
  * The file {@code drive.state} of an emulated recorder, a {@link StateText}.
@@ -31,8 +32,9 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
             }
             return decode(path.toString(), PlainFiles.bytes(path));
         } catch (NoSuchFileException e) {
-            throw new CorruptException(folder + ": is no emulated recorder, it has no " + FILE
-                    + "; make one with 'arenavault drive emulate " + folder + " --medium MEDIUM'", e);
+            throw new CorruptException(("%s: is no emulated recorder, it has no %s; make one with "
+                    + "'arenavault drive emulate %s --medium MEDIUM'").formatted(folder, FILE,
+                    ShellWord.of(folder)), e);
         }
     }
 
