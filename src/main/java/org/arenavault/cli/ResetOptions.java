@@ -20,6 +20,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
@@ -126,7 +127,8 @@ final class ResetOptions {
             requireUnused(path);
             reset.write(partition, world.progress(), world.stop());
             command.out().printf("%s is reset. What was there, %s, is kept: 'arenavault fossil undo %s %s' puts it "
-                    + "back.%n", path, Bytes.text(end - FossilHeader.AT), kept, path);
+                    + "back.%n", path, Bytes.text(end - FossilHeader.AT),
+                    ShellWord.of(kept), ShellWord.of(path));
         }
     }
 
@@ -169,12 +171,23 @@ final class ResetOptions {
         VacCheck check = new VacCheck(deep ? CheckLevel.FULL : CheckLevel.STRUCTURE, VacCheck.Listing.INCLUDE, 1,
                 WalkOptions.STRUCTURE.with(source.conf == null ? THREADS : 1));
         if (source.conf != null) {
-            try (IndexLookup lookup = IndexLookup.open(VentiConf.read(source.conf, world.disks()), world.disks())) {
+            VentiConf conf = VentiConf.read(source.conf, world.disks());
+            try (IndexLookup lookup = IndexLookup.openReadable(conf, world.disks())) {
+                requireWhole(lookup);
                 return tree(lookup, score, check, world);
             }
         }
         try (VentiClient client = VentiClient.connect(Dial.parse(source.host), ClientOptions.DEFAULT, world)) {
             return tree(client, score, check, world);
+        }
+    }
+
+    /** A fossil is of use beside a venti that starts, and that one needs all of its partitions. */
+    private void requireWhole(IndexLookup lookup) throws RefusedException {
+        if (!lookup.isWhole()) {
+            throw new RefusedException(("%s: this venti is not whole and would not start, so no fossil is made that "
+                    + "needs it: %s; put that right, or name a whole one with --host").formatted(source.conf,
+                    String.join("; ", lookup.notes())));
         }
     }
 

@@ -76,7 +76,8 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
     /** How much of what was asked for is back: the arenas, and an index that finds everything in them. */
     public Outcome outcome() {
         return Outcome.of(restored.size() + present.size() + missing.size(), missing.size())
-                .and(Outcome.of(index.isPresent() && index.get().isComplete()));
+                .and(Outcome.of(index.isPresent() && index.get().isComplete()))
+                .and(Outcome.of(roots.problems().isEmpty()));
     }
 
     /** True if everything that was asked for is back, and can be found. */

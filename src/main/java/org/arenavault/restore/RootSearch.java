@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.fossil.ResetTree;
 import org.arenavault.io.CancelledException;
-import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.VentiConf;
@@ -42,20 +42,21 @@ final class RootSearch {
     }
 
     /**
-     * Walks. The index must be complete. Whoever stops the search has his arenas all the same, and the report on them.
+     * Walks. The index must be complete. Whatever ends the search, a fault or somebody who stops it: the arenas are
+     * back all the same, and the report tells of them.
      */
     RootsReport run() throws IOException {
         List<String> problems = new ArrayList<>();
         List<RootsReport.Walked> walked = new ArrayList<>();
         long found = 0;
         try {
-            RootFinder finder = find();
+            RootFinder finder = find(problems);
             found = finder.found();
             problems.addAll(finder.problems());
             walk(finder.newestFirst(), walked);
         } catch (CancelledException e) {
             problems.add("the search for roots was stopped; the same command takes it up, and copies nothing again");
-        } catch (RefusedException e) {
+        } catch (VaultException e) {
             problems.add(e.getMessage());
         }
         return new RootsReport(found, walked, problems);
@@ -65,7 +66,7 @@ final class RootSearch {
         if (roots.isEmpty()) {
             return;
         }
-        try (IndexLookup blocks = IndexLookup.open(conf, world.disks())) {
+        try (IndexLookup blocks = IndexLookup.openReadable(conf, world.disks())) {
             TreeWalk walk = new TreeWalk(blocks, options(), world.progress(), world.stop());
             for (FoundRoot root : roots) {
                 WalkReport report = walk.walk(root.score());
@@ -84,9 +85,11 @@ final class RootSearch {
                 MOST_GAPS, KnownSubtrees.NONE);
     }
 
-    private RootFinder find() throws IOException {
+    private RootFinder find(List<String> problems) throws IOException {
         RootFinder finder = new RootFinder(MOST_ROOTS);
-        try (OpenArenas open = OpenArenas.open(conf.arenas(), partition -> partition.openToRead(world.disks()))) {
+        try (OpenArenas open = OpenArenas.openReadable(conf.arenas(),
+                partition -> partition.openToRead(world.disks()))) {
+            problems.addAll(open.problems());
             finder.search(open.arenas().stream().map(OpenArenas.Placed::arena).toList(), world.progress(),
                     world.stop());
             return finder;

@@ -84,6 +84,24 @@ class KeptFromNoTurnTest {
                 .as("nothing is stored beside what cannot be seen").isEqualTo(ExitCode.FAILED);
     }
 
+    /** The fossil would need a venti that starts: a refusal, with the reason and the way. */
+    @Test
+    void aFossilIsNotResetFromAVentiThatWouldNotStart() throws IOException {
+        Path conf = Golden.unpack("multi", temp).resolve("venti.conf");
+        Path fossil = Files.write(site.path("fossil"), new byte[32 << 20]);
+        for (String line : multi(conf)) {
+            Path lost = partition(conf, line);
+            Path kept = conf.resolveSibling("kept");
+            Files.move(lost, kept);
+            Site.Outcome reset = site.run("--yes", "fossil", "reset", "c224049485187ed8ef17bacc584602931a72b11f",
+                    fossil.toString(), "--conf", conf.toString());
+            assertThat(reset.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(reset.said()).contains(lost.toString()).contains("not whole").contains("--host");
+            Files.move(kept, lost);
+        }
+        assertThat(Files.readAllBytes(fossil)).isEqualTo(new byte[32 << 20]);
+    }
+
     @Test
     void anIndexThatWouldLackArenasIsRefusedAndAllPartitionsAreNamed() throws IOException {
         Path conf = Golden.unpack("multi", temp).resolve("venti.conf");
