@@ -1,10 +1,9 @@
 package org.arenavault.venti.vac;
 
 import java.io.IOException;
-import java.security.MessageDigest;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.arenavault.io.Digests;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.venti.format.BlockType;
@@ -48,6 +47,9 @@ public final class VacListing {
                 public boolean enter(String path, VacFile directory) throws IOException {
                     stop.check();
                     stage.detail(path);
+                    if (!path.isEmpty()) {
+                        requirePlain(path, directory);
+                    }
                     return isNew(directory);
                 }
 
@@ -67,10 +69,11 @@ public final class VacListing {
     }
 
     private boolean isNew(VacFile directory) throws IOException {
-        MessageDigest both = Digests.sha1();
-        both.update(directory.entry().score().toBytes());
-        both.update(directory.meta().score().toBytes());
-        Score identity = Score.of(both);
+        // sizes, too: the same blocks can be more or fewer files
+        ByteBuffer both = ByteBuffer.allocate(2 * Entry.SIZE);
+        directory.entry().encode(both, 0);
+        directory.meta().encode(both, Entry.SIZE);
+        Score identity = Score.ofBlock(both);
         if (seen.get(identity, BlockType.DIRECTORY) != SubtreeTable.Answer.UNKNOWN) {
             return false;
         }
@@ -84,6 +87,10 @@ public final class VacListing {
         if (!file.entry().reachesItsSize()) {
             problem("%s: its pointer blocks do not reach its %d bytes".formatted(path, file.size()));
         }
+        requirePlain(path, file);
+    }
+
+    private void requirePlain(String path, VacFile file) {
         if (!file.name().isPlain()) {
             problem("%s: is no name that a file may have".formatted(path));
         }

@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.arenavault.Golden;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.GoldenBlocks;
 import org.arenavault.venti.MemoryBlocks;
 import org.arenavault.venti.format.BlockType;
@@ -24,7 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each level of a check finds what it is there to find. */
 class VacCheckTest {
 
-    @TempDir
+    private static final int ARCHIVES = 200;
+
+    @TempDir(factory = MemoryTempDir.class)
     private Path folder;
 
     private final MemoryBlocks blocks = new MemoryBlocks();
@@ -75,6 +82,36 @@ class VacCheckTest {
         assertThat(report.trees().get(0).whole()).isTrue();
         assertThat(report.listings().get(0).problems()).hasSize(3);
         assertThat(report.sound()).isFalse();
+    }
+
+    /** A name that no file may have, of a directory or a file; the same blocks under another size. */
+    @Test
+    void whatGetCallsDamagedIsDamagedForACheckAsWell() throws IOException {
+        long seed = new Random().nextInt(1_000_000);
+        int damaged = 0;
+        for (int number = 0; number < ARCHIVES; number++) {
+            Random random = new Random(seed + number);
+            MemoryBlocks some = new MemoryBlocks();
+            OddArchive odd = new OddArchive(some, random);
+            Score root = odd.root();
+            odd.lose();
+            List<String> problems = new ArrayList<>();
+            try {
+                VacArchive archive = VacArchive.open(some, root, StopSignal.NEVER);
+                try (VacExtractor extractor = new VacExtractor(archive, ExtractOptions.DEFAULT, Progress.SILENT,
+                        StopSignal.NEVER)) {
+                    problems.addAll(extractor.extract("", archive.top(), folder.resolve("out" + number)).problems());
+                }
+            } catch (CorruptException | UnsupportedVersionException e) {
+                problems.add(e.getMessage());
+            }
+            CheckReport report = run(some, root, CheckLevel.FULL, 1);
+            if (!problems.isEmpty()) {
+                damaged++;
+                assertThat(report.sound()).as("seed %d, archive %d: %s", seed, number, problems).isFalse();
+            }
+        }
+        assertThat(damaged).as("seed %d", seed).isBetween(ARCHIVES / 10, ARCHIVES);
     }
 
     @Test
