@@ -46,6 +46,7 @@ final class ArenasCheckCommand extends VaultCommand {
     private int arenas;
     private int sealed;
     private int damaged;
+    private int failed;
     private long bytes;
 
     ArenasCheckCommand(CommandContext context) {
@@ -71,26 +72,27 @@ final class ArenasCheckCommand extends VaultCommand {
         }
         print("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
                 Count.of(arenas, "arena"), sealed,
-                damaged == 0 ? "no damage" : damaged + " damaged", Bytes.text(bytes),
+                (damaged == 0 ? "no damage" : damaged + " damaged")
+                        + (failed == 0 ? "" : "; not checked: " + Count.of(failed, "file")), Bytes.text(bytes),
                 ProgressLine.duration((long) (seconds * 1e9)), Rate.text(Rate.of(bytes, (long) (seconds * 1e9)))));
         return ExitCode.of(turns.outcome());
     }
 
     private void failed(ArenasReports.Checked into, String reason) {
-        damaged++;
+        failed++;
         into.problems().add(reason);
         print("FAILED: " + reason);
     }
 
     /** Checks a partition; true if no damage was found in it. */
     private boolean check(Partition partition, ArenasReports.Checked into, World world) throws IOException {
-        int before = damaged;
+        int before = damaged + failed;
         try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
             check(file, partition, into, world);
         } catch (UnusableBytesException e) {
             failed(into, e.getMessage());
         }
-        return damaged == before;
+        return damaged + failed == before;
     }
 
     private void check(ArenaFile file, Partition partition, ArenasReports.Checked into, World world)
@@ -130,7 +132,7 @@ final class ArenasCheckCommand extends VaultCommand {
 
     private void print(ArenaReport report) {
         String blocks = deep && report.status().version() != 0
-                ? ", %d blocks decoded (%s)".formatted(report.clumps(), Bytes.text(report.bytes())) : "";
+                ? ", %s decoded (%s)".formatted(Count.of(report.clumps(), "block"), Bytes.text(report.bytes())) : "";
         out().printf("%s: %s, %s%s%n", ArenaNames.printable(report.status().arena().name()),
                 report.status().state(), verdict(report), blocks);
         report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("    %s%n", problem));

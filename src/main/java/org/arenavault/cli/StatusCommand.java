@@ -101,7 +101,7 @@ final class StatusCommand extends VaultCommand {
                 world().disks())) {
             List<SourceArena> arenas = source.arenas();
             return SetReport.of(set, ledger.get(), source, medium).withNotes(server.compare(arenas))
-                    .withProblems(source.problems());
+                    .withUnread(source.problems());
         } catch (VaultException e) {
             return SetReport.withoutSource(set, ledger.get(), medium, ExitCode.text(e)).withNotes(server.notes());
         }

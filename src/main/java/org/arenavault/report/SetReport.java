@@ -29,6 +29,7 @@ import org.arenavault.venti.format.ArenaState;
  * @param medium what it is recorded on
  * @param source where its arenas are
  * @param sealed arenas sealed on disk; -1 where the source cannot be read
+ * @param partial true if some of its partitions cannot be read, so that nobody knows of their arenas
  * @param onDisc of these, how many are on a disc that counts
  * @param verified of these, how many were read back and found right
  * @param waiting arenas that are sealed and on no disc
@@ -46,8 +47,8 @@ import org.arenavault.venti.format.ArenaState;
  * @param due the discs that are to be read back again, those first that need it most
  * @param lastDrill the last rehearsal of a restore
  */
-public record SetReport(String name, String medium, String source, int sealed, int onDisc, int verified,
-                        List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
+public record SetReport(String name, String medium, String source, int sealed, boolean partial, int onDisc,
+                        int verified, List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
                         List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
                         Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<NextStep> next,
                         List<String> notes, List<DueDisc> due, Optional<SetState.Drill> lastDrill) {
@@ -77,8 +78,8 @@ public record SetReport(String name, String medium, String source, int sealed, i
     public SetReport withNotes(List<String> said) {
         List<String> all = new ArrayList<>(notes);
         all.addAll(said);
-        return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
-                discs, current, spaceLeft, oldestCheck, plan, next, all, due, lastDrill);
+        return new SetReport(name, medium, source, sealed, partial, onDisc, verified, waiting, lostCopies, notSealed,
+                problems, discs, current, spaceLeft, oldestCheck, plan, next, all, due, lastDrill);
     }
 
     /** The same with what is to be done about its discs from time to time. */
@@ -96,16 +97,16 @@ public record SetReport(String name, String medium, String source, int sealed, i
             steps.add(new NextStep("arenavault drill %s%s".formatted(set.name(), recorder),
                     "no restore was rehearsed for a year"));
         }
-        return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, problems,
-                discs, current, spaceLeft, oldestCheck, plan, steps, notes, discsDue, lastDrill);
+        return new SetReport(name, medium, source, sealed, partial, onDisc, verified, waiting, lostCopies, notSealed,
+                problems, discs, current, spaceLeft, oldestCheck, plan, steps, notes, discsDue, lastDrill);
     }
 
-    /** The same with more problems. */
-    public SetReport withProblems(List<String> more) {
-        List<String> all = new ArrayList<>(more);
+    /** The same of a source some of whose partitions cannot be read, a line each. */
+    public SetReport withUnread(List<String> partitions) {
+        List<String> all = new ArrayList<>(partitions);
         all.addAll(problems);
-        return new SetReport(name, medium, source, sealed, onDisc, verified, waiting, lostCopies, notSealed, all,
-                discs, current, spaceLeft, oldestCheck, plan, next, notes, due, lastDrill);
+        return new SetReport(name, medium, source, sealed, !partitions.isEmpty(), onDisc, verified, waiting, lostCopies,
+                notSealed, all, discs, current, spaceLeft, oldestCheck, plan, next, notes, due, lastDrill);
     }
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
@@ -120,17 +121,17 @@ public record SetReport(String name, String medium, String source, int sealed, i
                         .forEach(track -> verified.add(track.arena().name()));
             }
         }
-        return new SetReport(ledger.name, ledger.medium, ledger.source, -1, onDisc.size(), verified.size(), List.of(),
-                List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs, ledger.current,
-                ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next,
+        return new SetReport(ledger.name, ledger.medium, ledger.source, -1, true, onDisc.size(), verified.size(),
+                List.of(), List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs,
+                ledger.current, ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next,
                 ledger.notes, ledger.due, ledger.lastDrill);
     }
 
     /** Looks at a set that came in a bundle: what is on disc its ledger tells, its source is not looked at. */
     public static SetReport ofForeign(BackupSet set, SetState state, MediumDescription medium) {
         SetReport seen = withoutSource(set, state, medium, "");
-        return new SetReport(seen.name, seen.medium, seen.source, -1, seen.onDisc, seen.verified, List.of(), List.of(),
-                List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
+        return new SetReport(seen.name, seen.medium, seen.source, -1, true, seen.onDisc, seen.verified, List.of(),
+                List.of(), List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
                 List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name), "")),
                 List.of(set.config().foreignText()), List.of(), Optional.empty());
     }
@@ -170,8 +171,8 @@ public record SetReport(String name, String medium, String source, int sealed, i
         List<DiscRecord> discs = List.copyOf(state.discs());
         Instant oldest = discs.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
                 .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
-        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, compared.onDisc().size(),
-                verified, waiting, lost,
+        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, false,
+                compared.onDisc().size(), verified, waiting, lost,
                 notSealed, problems, discs, BackupPlan.current(state),
                 BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
                 Advice.of(set, state, plan, notSealed), notes, List.of(), state.lastDrill());

@@ -33,9 +33,7 @@ public final class SetReportText {
                 report.knowsSource() ? report.waiting().size() : UNKNOWN,
                 bytes == 0 ? "" : " (" + Bytes.text(bytes) + ")");
         out.printf("  discs    %s%n", discs(report));
-        String loose = loose(report);
-        out.printf("  on no disc: %s%n", report.knowsSource() ? loose.isEmpty() ? "nothing" : loose
-                : "not known, for its venti cannot be read");
+        out.printf("  on no disc: %s%n", onNoDisc(report));
         if (!report.unverified().isEmpty()) {
             out.printf("  on disc, not verified: %s%n", Unverified.text(report.unverified()));
         }
@@ -53,7 +51,7 @@ public final class SetReportText {
         report.ageing().forEach(disc -> out.printf("  AGEING: %s: %s%n", disc.disc(), disc.why()));
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
         report.notes().forEach(note -> out.printf("  note: %s%n", note));
-        if (report.next().isEmpty() && report.knowsSource()) {
+        if (report.next().isEmpty() && report.knowsSource() && report.problems().isEmpty()) {
             out.printf("  next: nothing to do%n");
         }
         report.next().forEach(advice -> out.printf("  next: %s%n", advice));
@@ -84,6 +82,18 @@ public final class SetReportText {
                     bad.isEmpty() ? "" : ", but for " + Count.few(bad)));
         }
         return String.join("   ", parts);
+    }
+
+    private static String onNoDisc(SetReport report) {
+        if (!report.knowsSource()) {
+            return report.problems().isEmpty() ? "not known, for its venti is not looked at"
+                    : "not known, for its venti cannot be read";
+        }
+        String loose = loose(report);
+        if (report.partial()) {
+            return (loose.isEmpty() ? "" : loose + "; ") + "not known of what cannot be read";
+        }
+        return loose.isEmpty() ? "nothing" : loose;
     }
 
     private static String loose(SetReport report) {
