@@ -126,7 +126,7 @@ public final class Rebuild {
         MediumState state = disc.inspect();
         Recognition recognition = Recognition.of(disc, state);
         return recognition.match(
-                blank -> UNLABELLED,
+                blank -> blank.sentence() + "; it is passed over",
                 labelled -> read(disc, state, labelled),
                 unlabelled -> {
                     if (!unlabelled.isUnreadable()) {

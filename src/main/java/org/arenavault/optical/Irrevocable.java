@@ -102,4 +102,16 @@ final class Irrevocable {
         }
         return function;
     }
+
+    /**
+     * Whether the last session of a disc can be closed.
+     *
+     * @throws RefusedException if nothing is written in it
+     */
+    void closingSession(DiscState disc) throws RefusedException {
+        if (disc.use() == DiscState.Use.BLANK) {
+            throw new RefusedException("%s: the %s is blank; it has no session that could be closed".formatted(drive,
+                    disc.title()));
+        }
+    }
 }

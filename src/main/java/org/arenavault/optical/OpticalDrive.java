@@ -253,9 +253,14 @@ public final class OpticalDrive implements Closeable {
         }
     }
 
-    /** Closes the last session; only a disc that is to be read by plain readers needs that. It stays appendable. */
+    /**
+     * Closes the last session; only a disc that is to be read by plain readers needs that. It stays appendable.
+     *
+     * @throws RefusedException if nothing is written in it, or the drive does not do it
+     */
     public DiscState closeSession() throws IOException {
         DiscState disc = inspect();
+        irrevocable().closingSession(disc);
         RecordingMethod method = methodFor(disc);
         lock.hold();
         try {

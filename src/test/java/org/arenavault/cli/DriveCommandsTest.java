@@ -116,6 +116,15 @@ class DriveCommandsTest {
         assertThat(printed(0, "drive", "info", device)).contains("BD-RE, overwritable");
     }
 
+    /** Who is told that something is closed believes that there was something. */
+    @Test
+    void aBlankDiscHasNothingToClose() {
+        String device = recorder("bd-r");
+        assertThat(printed(1, "drive", "close-session", device)).isEmpty();
+        assertThat(printed(1, "drive", "finalise", device)).isEmpty();
+        assertThat(printed(0, "drive", "info", device)).contains("BD-R, blank");
+    }
+
     @Test
     void aRecordedDiscIsFinalisedOnceAgreed() throws IOException {
         Path venti = Golden.unpack("v4", folder);
