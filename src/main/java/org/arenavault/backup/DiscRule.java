@@ -114,7 +114,7 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
      * @param first of the arena that comes first, bytes
      */
     OptionalInt blockSize(int first) {
-        if (medium.recording() != MediumDescription.Recording.DISK || !choice.namesDisk()) {
+        if (medium.recording() != MediumDescription.Recording.DISK || !choice.namesDisk(options.devices())) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(BackupPlan.current(state).flatMap(disc -> disc.holding().findFirst())

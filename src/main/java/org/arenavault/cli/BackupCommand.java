@@ -104,7 +104,7 @@ final class BackupCommand extends VaultCommand {
     private BackupOptions options() {
         String command = "arenavault backup %s%s".formatted(name, devices.stream()
                 .map(device -> " -d " + ShellWord.of(device)).collect(Collectors.joining()));
-        return new BackupOptions(!noVerify, discs, Set.copyOf(accepted), begunAnew, command);
+        return new BackupOptions(!noVerify, discs, Set.copyOf(accepted), begunAnew, devices, command);
     }
 
     private int plan(BackupSet set, MediumDescription medium, ArenaSource source) throws IOException {

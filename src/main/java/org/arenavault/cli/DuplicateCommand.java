@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.backup.BackupOptions;
@@ -99,7 +100,7 @@ final class DuplicateCommand extends VaultCommand {
 
     private Outcome duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world) throws IOException {
         Duplication duplication = new Duplication(locked, discs, recorder, SetRecorder.medium(locked.set()), world,
-                new BackupOptions(true, 0, Set.of(), false, command()), Optional.ofNullable(stage));
+                new BackupOptions(true, 0, Set.of(), false, List.of(to), command()), Optional.ofNullable(stage));
         boolean ended = false;
         try {
             duplication.run();

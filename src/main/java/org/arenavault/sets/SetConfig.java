@@ -146,9 +146,13 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
             return new MediumChoice(name, spare, tracksPerDisc, other);
         }
 
-        /** Whether its discs are disks with arenas in the server's own format. */
-        public boolean namesDisk() {
-            return device.startsWith("disk:");
+        /**
+         * Whether its discs are disks with arenas in the server's own format.
+         *
+         * @param instead recorders that are used in place of the usual one; none if that is
+         */
+        public boolean namesDisk(List<String> instead) {
+            return (instead.isEmpty() ? List.of(device) : instead).stream().anyMatch(name -> name.startsWith("disk:"));
         }
     }
 

@@ -78,10 +78,25 @@ class BlockSizesTest {
         Path conf = venti(List.of(8192, 65536));
         Files.write(temp.resolve("disk"), new byte[16 << 20]);
         site.done("init", "home", "--conf", conf.toString(), "--medium", "removable-disk");
+        Site.Outcome plan = site.run("backup", "home", "-d", "disk:" + temp.resolve("disk"), "--dry-run");
+        assertThat(plan.code()).as(plan.out()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused(plan.out())).as("the plan knows what the run will do")
+                .containsExactly("b65536.0", "b65536.1");
+        assertThat(plan.out()).contains("2 arenas");
         Site.Outcome backup = site.run("backup", "home", "-d", "disk:" + temp.resolve("disk"));
         assertThat(backup.code()).as(backup.out() + backup.said()).isEqualTo(ExitCode.FAILED);
         assertThat(refused(backup.out())).containsExactly("b65536.0", "b65536.1");
         assertThat(backup.out()).contains("2 tracks");
+    }
+
+    @Test
+    void aFolderThatIsNamedInPlaceOfADiskTakesAnySize() throws IOException {
+        Path conf = venti(List.of(8192, 65536));
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "removable-disk", "--device",
+                "disk:" + temp.resolve("disk"));
+        String folder = "dir:" + Files.createDirectory(temp.resolve("images"));
+        assertThat(site.done("backup", "home", "-d", folder, "--dry-run")).contains("4 arenas");
+        assertThat(site.done("backup", "home", "-d", folder)).contains("4 tracks");
     }
 
     @Test
