@@ -41,7 +41,8 @@ class SaidAndRefusedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"queuewrites", "mgr whatever it is", "mgr", "mem 10m", "mem 10zebras", "icmem 0x10k",
-        " \t arenas b \r", "bloom f:1m-2m", "arenas c:-512k", "arenas d:1g-", "# remark", "webroot /var/www"})
+        " \t arenas b \r", "bloom f:1m-2m", "arenas c:-512k", "arenas d:1g-", "arenas e:4m-0",
+        "# remark", "webroot /var/www"})
     void aLineThatVentiTakes(String line) throws IOException {
         String text = "index main\nisect is\narenas ar\n" + line + "\n";
         VentiConf.parse(text.getBytes(StandardCharsets.ISO_8859_1), temp.resolve("conf"));

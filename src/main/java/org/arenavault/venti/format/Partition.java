@@ -43,7 +43,9 @@ public record Partition(String text, Path path, long from, long to) {
         String low = dash < 0 ? range : range.substring(0, dash);
         String high = dash < 0 ? "" : range.substring(dash + 1);
         long from = low.isEmpty() ? 0 : number(low, text);
-        long to = high.isEmpty() ? Long.MAX_VALUE : number(high, text);
+        long end = high.isEmpty() ? 0 : number(high, text);
+        // as the server has it (part.c, initpart)
+        long to = end == 0 ? Long.MAX_VALUE : end;
         if (from > to) {
             throw new UsageException("'%s': the range runs backwards".formatted(ArenaNames.printable(text)));
         }
