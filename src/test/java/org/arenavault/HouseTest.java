@@ -28,6 +28,7 @@ import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -127,6 +128,8 @@ class HouseTest {
                 .orShould().callConstructor(FileOutputStream.class, String.class, boolean.class)
                 .orShould().callConstructor(FileOutputStream.class, File.class, boolean.class)
                 .orShould().dependOnClassesThat().belongToAnyOf(FileWriter.class, AsynchronousFileChannel.class)
+                .orShould().accessField(StandardOpenOption.class, "CREATE")
+                .orShould().accessField(StandardOpenOption.class, "CREATE_NEW")
                 .check(house);
     }
 

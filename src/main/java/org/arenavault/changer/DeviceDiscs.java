@@ -209,8 +209,8 @@ public final class DeviceDiscs implements Devices {
             identifiers = open.identifiers();
         }
         return inventory.driveOf(identifiers).orElseThrow(() -> new RefusedException(
-                "%s: cannot tell which of its %d drives is %s (%s); say it with --changer-drive N".formatted(
-                        changer.name(), inventory.drives().size(), served.drive(), identifiers.serials().isEmpty()
+                "%s: cannot tell which of its drives is %s (%s); say it with --changer-drive N".formatted(
+                        changer.name(), served.drive(), identifiers.serials().isEmpty()
                                 ? "which has no serial number" : "serial number " + String.join(", ",
                                 identifiers.serials())))).address();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -80,8 +81,8 @@ final class ArenasFormatCommand extends VaultCommand {
                     old ? OLD_VERSION : VERSION));
         } else {
             long bytes = arenas.stream().mapToLong(Arena::size).sum();
-            out().printf("%s: %d empty arenas, %s to %s, %s in all%n", file, arenas.size(), first, last,
-                    Bytes.text(bytes));
+            out().printf("%s: %s, %s to %s, %s in all%n", file,
+                    Count.of(arenas.size(), "empty arena"), first, last, Bytes.text(bytes));
         }
     }
 }

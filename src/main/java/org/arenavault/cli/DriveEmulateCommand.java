@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.EmulatedRecorder.Changing;
@@ -60,7 +61,7 @@ final class DriveEmulateCommand extends VaultCommand {
         EmulatedRecorder.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs,
                 capacity == null ? 0 : capacity,
                 manual ? Changing.MANUAL : Changing.BY_ITSELF, world().uuids().get());
-        out().printf("emu:%s: %d blank discs, %s%s%n", folder, discs, description.title(),
+        out().printf("emu:%s: %s, %s%s%n", folder, Count.of(discs, "blank disc"), description.title(),
                 capacity == null ? "" : ", made to hold " + Bytes.text(capacity));
         return ExitCode.DONE;
     }

@@ -7,6 +7,7 @@ import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.FossilReport;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.report.json.FossilReports;
 import org.arenavault.venti.format.ArenaNames;
 import picocli.CommandLine.Command;
@@ -42,9 +43,9 @@ final class FossilInfoCommand extends VaultCommand {
         if (globals().json()) {
             context().print(FossilReports.Info.of(path, report, last));
         } else {
-            out().printf("%s: fossil '%s', %,d blocks of %d bytes, %s of data%n", path,
-                    ArenaNames.printable(block.name()), header.dataBlocks(), header.blockSize(),
-                    Bytes.text(header.dataBlocks() * header.blockSize()));
+            out().printf("%s: fossil '%s', %s of %d bytes, %s of data%n", path,
+                    ArenaNames.printable(block.name()), Count.grouped(header.dataBlocks(), "block", "blocks"),
+                    header.blockSize(), Bytes.text(header.dataBlocks() * header.blockSize()));
             out().printf("  super block %d, labels from %d, data %d to %d%n", header.superAt(), header.label(),
                     header.data(), header.end());
             out().printf("  epochs %d to %d, next qid %s, live tree at block %d%n", block.epochLow(),

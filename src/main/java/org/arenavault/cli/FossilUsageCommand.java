@@ -7,6 +7,7 @@ import org.arenavault.fossil.BlockUsage;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.report.json.FossilReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -42,8 +43,8 @@ final class FossilUsageCommand extends VaultCommand {
     }
 
     private void print(SuperBlock block, BlockUsage usage, int blockSize) {
-        out().printf("%s: %,d blocks of %d bytes, epochs %d to %d%n", path, usage.total(), blockSize, block.epochLow(),
-                block.epochHigh());
+        out().printf("%s: %s of %d bytes, epochs %d to %d%n", path, blocks(usage.total()), blockSize,
+                block.epochLow(), block.epochHigh());
         line("live tree", usage.active(), blockSize, usage.total());
         line("  in the venti too", usage.onVenti(), blockSize, usage.total());
         line("snapshots only", usage.inSnapshots(), blockSize, usage.total());
@@ -59,9 +60,13 @@ final class FossilUsageCommand extends VaultCommand {
         }
         for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
             long freed = usage.freedBy(closed.getKey());
-            out().printf("epoch %d: %,d blocks left the live tree; 'epoch %d' frees %,d blocks, %s%n",
-                    closed.getKey(), closed.getValue(), closed.getKey(), freed, Bytes.text(freed * blockSize));
+            out().printf("epoch %d: %s left the live tree; 'epoch %d' frees %s, %s%n", closed.getKey(),
+                    blocks(closed.getValue()), closed.getKey(), blocks(freed), Bytes.text(freed * blockSize));
         }
+    }
+
+    private static String blocks(long number) {
+        return Count.grouped(number, "block", "blocks");
     }
 
     private void line(String what, long blocks, int blockSize, long total) {

@@ -106,8 +106,9 @@ final class HistoryCheckCommand extends HistoryReadCommand {
             context().print(new HistoryReports.Check(list, report.days(), report.notAsked(), report.files(),
                     report.bytes(), report.excluded()));
         } else {
-            out().printf("%d days, %d files, %d bytes compared: %d violations.%n", report.days(), report.files(),
-                    report.bytes(), report.violations());
+            out().printf("%s, %s, %s compared: %s.%n", Count.of(report.days(), "day"),
+                    Count.of(report.files(), "file or directory", "files and directories"),
+                    Count.of(report.bytes(), "byte"), Count.of(report.violations(), "violation"));
             if (!skip.isEmpty()) {
                 out().printf("Left out by --skip, and not compared: %s.%n", String.join(", ", skip));
             }
@@ -116,8 +117,8 @@ final class HistoryCheckCommand extends HistoryReadCommand {
                         Count.are(report.notAsked(), "day"));
             }
             if (report.excluded() > 0) {
-                out().printf("%d files and directories, those of each day counted, are left out of the copy by "
-                        + "--exclude, and were not compared.%n", report.excluded());
+                out().printf("%s not compared, those of each day counted: the copy was made without by --exclude.%n",
+                        Count.of(report.excluded(), "file or directory", "files and directories"));
             }
         }
         return ExitCode.of(report.violations() == 0);

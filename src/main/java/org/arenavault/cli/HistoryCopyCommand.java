@@ -183,20 +183,20 @@ final class HistoryCopyCommand extends VaultCommand {
     private static List<String> notes(Oddities odd) {
         List<String> notes = new ArrayList<>();
         if (odd.special() > 0) {
-            notes.add("%d links, devices and pipes were copied, those of each day counted; a fossil serves them as "
-                    .formatted(odd.special()) + "plain files");
+            notes.add("%s copied, those of each day counted; a fossil serves them as plain files".formatted(
+                    Count.of(odd.special(), "link, device or pipe", "links, devices and pipes")));
         }
         if (odd.sockets() > 0) {
-            notes.add("%d sockets, those of each day counted, are empty files in the copy: an archive has no kind for "
-                    .formatted(odd.sockets()) + "them");
+            notes.add("%s copied as empty, those of each day counted: an archive has no kind for them".formatted(
+                    Count.of(odd.sockets(), "socket")));
         }
         if (odd.times() > 0) {
-            notes.add("%d times, those of each day counted, lie outside of 1970 to 2106; the copy has the nearest"
-                    .formatted(odd.times()));
+            notes.add("%s outside of 1970 to 2106, those of each day counted; the copy has the nearest".formatted(
+                    Count.of(odd.times(), "time")));
         }
         if (odd.excluded() > 0) {
-            notes.add("%d files and directories, those of each day counted, were left out by --exclude"
-                    .formatted(odd.excluded()));
+            notes.add("%s left out by --exclude, those of each day counted".formatted(
+                    Count.of(odd.excluded(), "file or directory", "files and directories")));
         }
         return notes;
     }

@@ -51,8 +51,9 @@ final class IndexCheckCommand extends VaultCommand {
                 out().printf("... and %d more%n", report.problemCount() - SHOWN);
             }
             notes.forEach(note -> out().printf("note: %s%n", note));
-            out().printf("index %s: %s, %d entries in %d buckets, %s; %s (%.0f clumps a second)%n",
-                    conf.index(), Count.of(report.clumps(), "clump"), report.entries(), report.buckets(),
+            out().printf("index %s: %s, %s in %s, %s; %s (%.0f clumps a second)%n",
+                    conf.index(), Count.of(report.clumps(), "clump"), Count.of(report.entries(), "entry", "entries"),
+                    Count.of(report.buckets(), "bucket"),
                     report.sound() ? "no fault" : Count.of(report.problemCount(), "problem"),
                     ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond());
         }

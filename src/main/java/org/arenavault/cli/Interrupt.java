@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 
 /**
@@ -70,7 +71,7 @@ final class Interrupt implements StopSignal {
                         .invoke(null, signal.getConstructor(String.class).newInstance(name), listener);
             }
         } catch (ReflectiveOperationException e) {
-            output.println("Ctrl-C will end the program at once here: " + e);
+            output.println("Ctrl-C will end the program at once here: " + Reason.of(e));
         }
         return interrupt;
     }

@@ -259,7 +259,7 @@ final class MirrorCommand extends VaultCommand {
                     Bytes.text(target.sentBytes()),
                     target.present()));
         }
-        words.add("%d of %d arenas sealed and copied".formatted(target.copied(), target.arenas()));
+        words.add("%d of %s sealed and copied".formatted(target.copied(), Count.of(target.arenas(), "arena")));
         if (target.skipped() > 0) {
             words.add(Count.are(target.skipped(), "clump") + " marked corrupt at the source");
         }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ScoreReports;
 import org.arenavault.sets.ScoreCheck;
@@ -102,11 +103,12 @@ final class ScoreCheckCommand extends VaultCommand {
     }
 
     private void print(Dial target, CheckReport report, WalkReport tree, List<String> missing) {
-        out().printf("%s: %s: %,d blocks, %s read%n", target, !report.sound() ? "NOT WHOLE"
+        out().printf("%s: %s: %s, %s read%n", target, !report.sound() ? "NOT WHOLE"
                         : deep ? "whole" : "nothing is missing; the data were NOT READ (--deep reads them)",
-                tree.totalBlocks(), Bytes.text(tree.bytes()));
-        report.listings().forEach(listing -> out().printf("    %,d directories, %,d files of %s%n",
-                listing.directories(), listing.files(), Bytes.text(listing.bytes())));
+                Count.grouped(tree.totalBlocks(), "block", "blocks"), Bytes.text(tree.bytes()));
+        report.listings().forEach(listing -> out().printf("    %s, %s of %s%n",
+                Count.grouped(listing.directories(), "directory", "directories"),
+                Count.grouped(listing.files(), "file", "files"), Bytes.text(listing.bytes())));
         missing.forEach(line -> out().printf("    %s%n", line));
         if (tree.gapCount() > Math.min(SHOWN, tree.gaps().size())) {
             out().printf("    and %,d more%n", tree.gapCount() - Math.min(SHOWN, tree.gaps().size()));

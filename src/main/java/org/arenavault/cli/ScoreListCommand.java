@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.Count;
 import org.arenavault.report.json.ScoreReports;
 import org.arenavault.sets.RootScorFile;
 import org.arenavault.sets.RootScore;
@@ -61,7 +62,8 @@ final class ScoreListCommand extends VaultCommand {
     }
 
     private static String text(ScoreCheck check) {
-        return "whole on %s at %s: %,d blocks, %s".formatted(check.venti(), check.time(), check.blocks(),
+        return "whole on %s at %s: %s, %s".formatted(check.venti(), check.time(),
+                Count.grouped(check.blocks(), "block", "blocks"),
                 check.deep() ? "every one read" : "structure read, data looked for");
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.drivers.DeviceName;
+import org.arenavault.io.Count;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
@@ -63,8 +64,8 @@ final class SetAdoptCommand extends VaultCommand {
         if (globals().json()) {
             context().print(new SetReports.Adopted(name, set.config().sourceText(), arenas));
         } else {
-            out().printf("Set %s is one of this site now: %d arenas, from %s.%nNext: arenavault status %s%n", name,
-                    arenas, set.config().sourceText(), name);
+            out().printf("Set %s is one of this site now: %s, from %s.%nNext: arenavault status %s%n", name,
+                    Count.of(arenas, "arena"), set.config().sourceText(), name);
         }
         return ExitCode.DONE;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Count;
 import org.arenavault.io.FileSystemSpace;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
@@ -43,8 +44,9 @@ final class TreeLimits {
     /** Asks about the entries, if they are more than there may be. */
     void agreeOnEntries(TreeCount.Sum sum, String what, Terminal terminal, boolean yes) throws IOException {
         if (!allow(sum)) {
-            agree("%s holds %,d files and directories, more than --max-entries %d".formatted(what, sum.entries(),
-                    maxEntries), "--max-entries " + sum.entries(), terminal, yes);
+            agree("%s holds %s, more than --max-entries %d".formatted(what,
+                    Count.grouped(sum.entries(), "file or directory", "files and directories"), maxEntries),
+                    "--max-entries " + sum.entries(), terminal, yes);
         }
     }
 

@@ -117,7 +117,8 @@ final class VacGetCommand extends ArchiveCommand {
                 Count.of(report.directories(), "directory", "directories"), Bytes.text(report.bytes()), target,
                 target);
         if (report.listed() > 0) {
-            out().printf("%d links, devices or pipes stand in the manifest only.%n", report.listed());
+            out().printf("In the manifest only: %s.%n",
+                    Count.of(report.listed(), "link, device or pipe", "links, devices and pipes"));
         }
         if (!report.sound()) {
             out().printf("DAMAGED: %s, blocks are missing in %s.%n", Count.of(report.problemCount(), "problem"),

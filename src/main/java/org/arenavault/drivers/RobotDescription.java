@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.arenavault.drivers.DriveDescription.Confidence;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 
 /**
  * A robot that carries discs and is told so over a serial line, as {@code media-drivers/changers/NAME.toml} describes
@@ -48,8 +49,8 @@ public record RobotDescription(String name, String title, Confidence confidence,
         RobotDescription description = read(descriptions, name, problems);
         if (!problems.isEmpty()) {
             throw new CorruptException("changers/%s.toml: %s%s".formatted(name, problems.get(0),
-                    problems.size() == 1 ? "" : "; 'arenavault changer check %s' tells the other %d problems"
-                            .formatted(name, problems.size() - 1)));
+                    problems.size() == 1 ? "" : "; 'arenavault changer check %s' tells %s more"
+                            .formatted(name, Count.of(problems.size() - 1, "problem"))));
         }
         return description;
     }

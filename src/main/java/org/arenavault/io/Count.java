@@ -20,6 +20,11 @@ public final class Count {
         return "%d %s".formatted(number, number == 1 ? thing : things);
     }
 
+    /** The same with the digits in groups of three. */
+    public static String grouped(long number, String thing, String things) {
+        return "%,d %s".formatted(number, number == 1 ? thing : things);
+    }
+
     /** The same with its verb: "1 track is", "2 tracks are". */
     public static String are(long number, String thing) {
         return "%s %s".formatted(of(number, thing), number == 1 ? "is" : "are");

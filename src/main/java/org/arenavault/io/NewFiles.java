@@ -113,11 +113,16 @@ public final class NewFiles {
         settle(path, OWNER_FOLDER, GROUP_FOLDER);
     }
 
-    /** Creates a folder with what is missing above it; one that exists is left alone. */
+    /**
+     * Creates a folder with what is missing above it; one that exists is left alone.
+     *
+     * @throws RefusedException if something else stands in its place
+     */
     public static void folders(Path path) throws IOException {
         if (PlainFiles.isFolder(path)) {
             return;
         }
+        PlainFiles.requireFolder(path);
         Path above = path.toAbsolutePath().getParent();
         if (above != null) {
             folders(above);

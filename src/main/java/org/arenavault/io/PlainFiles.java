@@ -65,6 +65,18 @@ public final class PlainFiles {
     }
 
     /**
+     * Refuses what is there and is no folder; a symbolic link is followed.
+     *
+     * @throws RefusedException if it is a file or whatever else
+     */
+    static void requireFolder(Path path) throws RefusedException {
+        int kind = kind(path);
+        if (kind != FOLDER && kind != 0) {
+            throw new RefusedException("%s: is %s, where a folder is expected".formatted(path, words(kind)));
+        }
+    }
+
+    /**
      * Whether something of this name is there; without options a symbolic link is followed. Only what the system knows
      * to be absent counts so: where it cannot tell, nothing may be concluded.
      *
@@ -157,6 +169,7 @@ public final class PlainFiles {
             case CHARACTERS -> "a character device";
             case FOLDER -> "a directory";
             case BLOCKS -> "a block device";
+            case FILE -> "a regular file";
             case SOCKET -> "a socket";
             default -> "no regular file";
         };

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PeerException;
 import org.arenavault.venti.format.Arena;
@@ -282,8 +283,8 @@ final class ArenaTransfer {
                         + "%s that it accepted are not there, the first is %s; they do not count as sent").formatted(
                         target.name(), again.size(), arena.name(), again.get(0).info().score()));
             }
-            target.tally().note("%s: had not kept %d blocks that it accepted; they were sent again"
-                    .formatted(target.name(), lost.size()));
+            target.tally().note("%s: sent again, for it had accepted them and not kept them: %s"
+                    .formatted(target.name(), Count.of(lost.size(), "block")));
         }
     }
 

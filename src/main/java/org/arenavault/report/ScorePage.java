@@ -58,7 +58,7 @@ public final class ScorePage {
             page.append('\n').append(halfBlocks(code(root)));
         }
         for (SetState set : sets) {
-            page.append("%nSet %s, %s%n".formatted(set.header().name(), set.header().set()));
+            page.append("%nSet %s, %s%n".formatted(set.name(), set.header().set()));
             set.discs().forEach(disc -> page.append("    ").append(Plain.line(line(disc))).append('\n'));
         }
         return page.toString();
@@ -82,7 +82,7 @@ public final class ScorePage {
         }
         for (SetState set : sets) {
             page.append("<section>\n<h2>Set %s</h2>\n<p>%s</p>\n<ul>\n".formatted(
-                    escaped(set.header().name().text()), set.header().set()));
+                    escaped(set.name().text()), set.header().set()));
             set.discs().forEach(disc -> page.append("<li>%s</li>\n".formatted(escaped(line(disc)))));
             page.append("</ul>\n</section>\n");
         }
@@ -109,9 +109,10 @@ public final class ScorePage {
         return facts;
     }
 
-    private static String checkText(ScoreCheck check) {
-        return "its tree was whole on %s at %s: %,d blocks, %s".formatted(check.venti(), TIME.format(check.time()),
-                check.blocks(), check.deep() ? "every one read" : "structure read, data looked for");
+    private static String text(ScoreCheck check) {
+        return "its tree was whole on %s at %s: %s, %s".formatted(check.venti(), TIME.format(check.time()),
+                Count.grouped(check.blocks(), "block", "blocks"),
+                check.deep() ? "every one read" : "structure read, data looked for");
     }
 
     /** The score in groups of four, which people type with fewer mistakes. */

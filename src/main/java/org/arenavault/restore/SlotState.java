@@ -132,7 +132,9 @@ sealed interface SlotState {
             return new Identical();
         }
         return computed.equals(tail.score()) ? new Another(computed)
-                : new Taken("its slot holds an arena whose seal does not match");
+                : new Taken(tail.score().equals(Score.NONE)
+                        ? "its slot holds an arena without a seal, which is not the one on the disc"
+                        : "its slot holds an arena whose seal does not match");
     }
 
     /** Whether a clump starts where the tail says that the log ends, at its very start (venti-format 3.5). */

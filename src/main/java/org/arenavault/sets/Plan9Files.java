@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
@@ -71,8 +72,8 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
             tracks = number(folder.resolve(TRACKS), TRACKS, tracks);
         }
         if (disc < 1 || tracks > names.size() || (disc == 1 && tracks != names.size())) {
-            throw new CorruptException("%s: %d tracks on disc %d cannot be, with %d arenas on disc in all"
-                    .formatted(folder, tracks, disc, names.size()));
+            throw new CorruptException("%s: %s on disc %d cannot be, with %s on disc in all"
+                    .formatted(folder, Count.of(tracks, "track"), disc, Count.of(names.size(), "arena")));
         }
         return new Plan9Files(List.copyOf(names), disc, tracks);
     }
@@ -108,8 +109,8 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
         int onFull = onDisc.size() - tracks;
         if (disc > 1) {
             if (onFull % (disc - 1) != 0) {
-                throw new CorruptException("%d arenas on %d full discs: it cannot be told which is on which"
-                        .formatted(onFull, disc - 1));
+                throw new CorruptException("%s on %s: it cannot be told which is on which"
+                        .formatted(Count.of(onFull, "arena"), Count.of(disc - 1, "full disc")));
             }
             int each = onFull / (disc - 1);
             for (int i = 0; i < disc - 1; i++) {

@@ -94,7 +94,7 @@ class RobotDescriptionTest {
                 .anyMatch(problem -> problem.startsWith("op.fly: there is no such operation"));
         assertThatThrownBy(() -> RobotDescription.read(new Descriptions(folder), "mine"))
                 .isInstanceOf(CorruptException.class).hasMessageStartingWith("changers/mine.toml: confidence: ")
-                .hasMessageContaining("'arenavault changer check mine' tells the other");
+                .hasMessageContaining("'arenavault changer check mine' tells");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
@@ -153,8 +154,8 @@ public final class SetBlocks implements BlockSource, Closeable {
     /** How many blocks were asked about on each disc since the last call, one line each. */
     public synchronized List<String> needs() {
         List<String> lines = new ArrayList<>();
-        probed.forEach((number, blocks) -> catalogs.state().disc(number).ifPresent(disc -> lines.add("%s: %d blocks%s"
-                .formatted(disc.identity().label(), blocks,
+        probed.forEach((number, blocks) -> catalogs.state().disc(number).ifPresent(disc -> lines.add("%s: %s%s"
+                .formatted(disc.identity().label(), Count.of(blocks, "block"),
                         disc.place().isEmpty() ? "" : " (kept at: " + disc.place() + ")"))));
         probed.clear();
         return lines;

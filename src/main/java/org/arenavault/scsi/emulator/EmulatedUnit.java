@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Reason;
 import org.arenavault.scsi.Command;
 import org.arenavault.scsi.CommandResult;
 import org.arenavault.scsi.CommandStatus;
@@ -363,6 +364,6 @@ abstract class EmulatedUnit {
     /** The files behind the unit failed: to the host that is broken hardware. */
     private End hardwareFailure(Nexus from, IOException e) {
         End end = failed(from, SenseData.of(SenseKey.HARDWARE_ERROR, 0x44, 0x00));
-        return new End(end.outcome(), end.status(), end.sense(), 0, 0, e.toString());
+        return new End(end.outcome(), end.status(), end.sense(), 0, 0, Reason.of(e));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnsupportedVersionException;
@@ -75,8 +76,8 @@ final class BloomCheck implements Closeable {
             difference = expected.keepMissing(file.storage(), stage);
         }
         if (difference.extra() > 0) {
-            findings.note("%s: %d bits are set that no clump needs; they do no harm"
-                    .formatted(file.storage().name(), difference.extra()));
+            findings.note("%s: %s set that no clump needs, which does no harm"
+                    .formatted(file.storage().name(), Count.are(difference.extra(), "bit")));
         }
         if (difference.missing() > 0) {
             DirectorySource.scan(arenas, threads, "looking for what the filter lacks", world.progress(), world.stop(),

@@ -2,6 +2,7 @@ package org.arenavault.venti.index;
 
 import java.io.IOException;
 import java.util.List;
+import org.arenavault.io.Count;
 import org.arenavault.venti.check.Findings;
 import org.arenavault.venti.format.BlockType;
 
@@ -67,9 +68,9 @@ final class CellComparison {
         }
         if (missing > 0) {
             findings.problem(bucket.first(),
-                    "%s: counts as empty, with %08x in place of its magic %08x; %d clumps are missing".formatted(
+                    "%s: counts as empty, with %08x in place of its magic %08x; %s missing".formatted(
                     SectionCheck.where(bucket.section(), bucket.first()), magic,
-                            bucket.section().header().bucketMagic(), missing));
+                            bucket.section().header().bucketMagic(), Count.are(missing, "clump")));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ProcessLock;
@@ -104,8 +105,8 @@ public final class ArenaStore implements BlockStore, Closeable {
                 if (found > 0) {
                     arena.flush();
                     slot.becomes(arena.tail());
-                    LOG.log(System.Logger.Level.INFO, () -> "%s: %d clumps behind its recorded end were taken up"
-                            .formatted(slot.arena().where(), found));
+                    LOG.log(System.Logger.Level.INFO, () -> "%s: taken up behind its recorded end: %s"
+                            .formatted(slot.arena().where(), Count.of(found, "clump")));
                 }
             }
         }
@@ -247,8 +248,8 @@ public final class ArenaStore implements BlockStore, Closeable {
         try {
             long left = new PendingEntries(inserter).enter(slot);
             if (left > 0) {
-                LOG.log(System.Logger.Level.WARNING, () -> "%s: %d blocks find no place in the index, which is too "
-                        .formatted(slot.arena().where(), left) + "small or damaged: build it again");
+                LOG.log(System.Logger.Level.WARNING, () -> "%s: no place in the index for %s: it is too "
+                        .formatted(slot.arena().where(), Count.of(left, "block")) + "small or damaged: build it again");
             }
             return left;
         } finally {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Disks;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.Storage;
@@ -120,8 +121,9 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
         IndexMap map = IndexMap.decode(first.storage().read(first.header().tableBase(), first.header().tableSize()),
                 first.storage().name());
         if (!map.name().equals(conf.index()) || map.sections().ranges().size() != conf.sections().size()) {
-            throw new CorruptException("%s: its map is that of index '%s' with %d sections".formatted(
-                    first.storage().name(), ArenaNames.printable(map.name()), map.sections().ranges().size()));
+            throw new CorruptException("%s: its map is that of index '%s' with %s".formatted(
+                    first.storage().name(), ArenaNames.printable(map.name()),
+                    Count.of(map.sections().ranges().size(), "section")));
         }
         return map;
     }

@@ -129,7 +129,7 @@ class IndexCheckerTest {
                         && problem.contains("the clump of arenas"));
             } else {
                 assertThat(report.problems()).isEmpty();
-                assertThat(report.notes()).anyMatch(note -> note.contains("1 bits are set that no clump needs"));
+                assertThat(report.notes()).anyMatch(note -> note.contains("1 bit is set that no clump needs"));
             }
             store.flip("bloom", at, bit);
         }
