@@ -8,6 +8,7 @@ import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
@@ -41,8 +42,8 @@ final class SourceQuestion {
             }
             if (!others.isEmpty()) {
                 String named = others.values().stream().limit(NAMED).collect(Collectors.joining("; "));
-                if (!world.terminal().confirm("%s: %d arenas are others than those on the discs of set '%s' (%s). "
-                        .formatted(where, others.size(), set.name(), named) + "Is it its venti all the same?")) {
+                if (!world.terminal().confirm("%s: %s not the same as on the discs of set '%s' (%s). "
+                        .formatted(where, Count.are(others.size(), "arena"), set.name(), named) + "Is it its venti all the same?")) {
                     throw new CancelledException("nothing was changed");
                 }
             }

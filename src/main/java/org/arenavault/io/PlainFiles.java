@@ -72,7 +72,7 @@ public final class PlainFiles {
     static void requireFolder(Path path) throws RefusedException {
         int kind = kind(path);
         if (kind != FOLDER && kind != 0) {
-            throw new RefusedException("%s: is %s, where a folder is expected".formatted(path, words(kind)));
+            throw new RefusedException("%s: is %s, where a folder is expected".formatted(path, text(kind)));
         }
     }
 

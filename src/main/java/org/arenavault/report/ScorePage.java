@@ -109,7 +109,7 @@ public final class ScorePage {
         return facts;
     }
 
-    private static String text(ScoreCheck check) {
+    private static String checkText(ScoreCheck check) {
         return "its tree was whole on %s at %s: %s, %s".formatted(check.venti(), TIME.format(check.time()),
                 Count.grouped(check.blocks(), "block", "blocks"),
                 check.deep() ? "every one read" : "structure read, data looked for");
