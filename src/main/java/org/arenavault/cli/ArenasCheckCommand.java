@@ -73,7 +73,8 @@ final class ArenasCheckCommand extends VaultCommand {
         print("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
                 Count.of(arenas, "arena"), sealed,
                 (damaged == 0 ? "no damage" : damaged + " damaged")
-                        + (failed == 0 ? "" : "; not checked: " + Count.of(failed, "file")), Bytes.text(bytes),
+                        + (failed == 0 ? "" : ", %s not checked".formatted(Count.of(failed, "file"))),
+                Bytes.text(bytes),
                 ProgressLine.duration((long) (seconds * 1e9)), Rate.text(Rate.of(bytes, (long) (seconds * 1e9)))));
         return ExitCode.of(turns.outcome());
     }

@@ -130,7 +130,8 @@ class ArenasCheckCommandTest {
         String missing = folder.resolve("missing").toString();
         assertThat(command.run("arenas", "check", garbage, missing, arenas())).isEqualTo(ExitCode.FAILED);
         assertThat(command.printed()).contains("FAILED: " + garbage).contains("FAILED: " + missing)
-                .contains("arena0: sealed, its seal holds").contains("4 arenas checked, 3 of them sealed, 2 damaged");
+                .contains("arena0: sealed, its seal holds")
+                .contains("4 arenas checked, 3 of them sealed, no damage, 2 files not checked");
         assertThat(command.said()).isEmpty();
     }
 

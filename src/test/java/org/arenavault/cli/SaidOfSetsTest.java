@@ -57,7 +57,7 @@ class SaidOfSetsTest {
                 .doesNotContain("on no disc: nothing").doesNotContain("nothing to do");
         Site.Outcome check = site.run("arenas", "check", conf.toString());
         assertThat(check.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(check.out()).contains("4 arenas checked, 4 of them sealed, no damage; not checked: 1 file");
+        assertThat(check.out()).contains("4 arenas checked, 4 of them sealed, no damage, 1 file not checked");
     }
 
     @Test
