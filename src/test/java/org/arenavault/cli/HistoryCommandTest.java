@@ -81,7 +81,7 @@ class HistoryCommandTest {
         run(ExitCode.DONE, "history", "copy", dump, "--conf", conf, "--state", state, "--skip", "2004/06111");
         String[] check = {"history", "check", dump, "state:" + state, "--conf", conf};
         assertThat(run(ExitCode.FAILED, check).printed()).contains("2004/0611.1: this day is missing in the target")
-                .contains("1 violations");
+                .contains(": 1 violation.");
         String[] skipping = {"history", "check", dump, "state:" + state, "--conf", conf, "--skip", "2004/06111"};
         assertThat(run(ExitCode.DONE, skipping).printed()).contains("2 days, ").contains("0 violations")
                 .contains("Left out by --skip, and not compared: 2004/06111.");
