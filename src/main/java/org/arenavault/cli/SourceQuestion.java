@@ -43,7 +43,8 @@ final class SourceQuestion {
             if (!others.isEmpty()) {
                 String named = others.values().stream().limit(NAMED).collect(Collectors.joining("; "));
                 if (!world.terminal().confirm("%s: %s not the same as on the discs of set '%s' (%s). "
-                        .formatted(where, Count.are(others.size(), "arena"), set.name(), named) + "Is it its venti all the same?")) {
+                        .formatted(where, Count.are(others.size(), "arena"), set.name(), named)
+                        + "Is it its venti all the same?")) {
                     throw new CancelledException("nothing was changed");
                 }
             }

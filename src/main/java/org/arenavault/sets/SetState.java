@@ -59,7 +59,7 @@ public final class SetState {
     public record Drill(LedgerEvent.Drilled result, Instant time) {
     }
 
-    /** Compared by methods of its own: those that a record gets are put together at run time, which delays the start. */
+    /** Compared by methods of its own: those that a record gets are put together at run time, which slows the start. */
     private record Place(DiscRecord disc, int track) {
 
         @Override
