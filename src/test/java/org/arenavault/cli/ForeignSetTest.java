@@ -241,7 +241,7 @@ class ForeignSetTest {
         site.done("set", "import", bundle("name = 'home'", "name = 'home'").toString(), "--as", "parents");
         Site.Outcome asked = site.run("set", "adopt", "parents", "--conf", other.toString());
         assertThat(asked.code()).isEqualTo(ExitCode.OPERATOR);
-        assertThat(asked.said()).contains("others than those on the discs");
+        assertThat(asked.said()).contains("not the same as on the discs");
         assertThat(site.done("set", "show", "parents")).contains("foreign, not opened");
     }
 
