@@ -134,7 +134,7 @@ final class BackupQueue {
     private boolean halted;
 
     /**
-     * A worklist.
+     * The queue of one backup.
      *
      * @param arenas those to record
      * @param asked the names of all that are to be on disc, and read back, in the end

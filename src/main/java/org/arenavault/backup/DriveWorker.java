@@ -37,7 +37,7 @@ final class DriveWorker {
     /**
      * The work of a drive.
      *
-     * @param drive its number in the worklist
+     * @param drive its number in the queue
      * @param spares all arenas that can be recorded, those on disc too: what turns bad is recorded anew
      * @param tally takes what it has done
      */

@@ -7,7 +7,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
 
-/** What to throw when a command came to nothing: the cause by verdict, in one line. */
+/** What to throw when a command came to nothing: the cause by what the reply means, in one line. */
 final class CommandFailures {
 
     private CommandFailures() {

@@ -182,7 +182,7 @@ final class CommandRunner {
             this.polling = polling;
         }
 
-        /** The verdict; none if a pause or a step was taken and the command is to be issued again. */
+        /** What it means; nothing yet if a pause or a step was taken and the command is to be issued again. */
         private Optional<ReplyMeaning> meaning(SenseAction action, SenseData sense) throws IOException {
             if (!sense.toString().equals(waitingFor.toString())) {
                 since = clock.nanos();

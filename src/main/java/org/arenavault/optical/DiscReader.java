@@ -132,7 +132,7 @@ public final class DiscReader implements Closeable {
         target.limit(end).position(from);
     }
 
-    /** Reads at one go. All verdicts but those that more trouble can help against are thrown. */
+    /** Reads at one go. All replies but those that more trouble can help against are thrown. */
     private DriveReply once(long lba, int blocks, ByteBuffer target) throws IOException {
         Fua fua = forced > 0 ? Fua.ON : Fua.OFF;
         DriveReply reply = runner.run(Command.in(Cdb.read10(lba, blocks, fua), target, Opcode.READ_10.timeout()),
