@@ -3,9 +3,10 @@ package org.arenavault.backup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.World;
@@ -60,17 +61,15 @@ public final class Backup {
                 .resolved(set.state(), check);
         compared.requireSameStore(set.state());
         failed.addAll(compared.others().values());
+        Set<SourceArena> usable = new HashSet<>(compared.waiting());
+        usable.addAll(compared.onDisc().keySet());
         try (ArenaSums sums = new ArenaSums()) {
-            recording = Optional.of(new Recording(set, discs, medium, world, options,
-                    candidates(compared.waiting(), check), candidates(compared.onDisc().keySet(), check),
+            recording = Optional.of(new Recording(set, discs, medium, world, options, source.arenas().stream()
+                    .filter(usable::contains).map(arena -> new PartitionArena(arena, check)).toList(),
                     sums));
             recording.get().run();
             return result();
         }
-    }
-
-    private static List<PartitionArena> candidates(Collection<SourceArena> arenas, SealCheck check) {
-        return arenas.stream().map(arena -> new PartitionArena(arena, check)).toList();
     }
 
     /** What has been done: also where {@link #run} ended with an error. */

@@ -1,12 +1,10 @@
 package org.arenavault.backup;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CancelledException;
@@ -112,42 +109,63 @@ final class BackupQueue {
         }
     }
 
-    private static final int NOWHERE = -1;
+    /** A drive that works at it, and what it has. */
+    static final class Drive {
+
+        /** What it is to be given next, while it has no disc. */
+        private Optional<Target> target = Optional.empty();
+        /** The number of the disc in it; 0 if there is none. */
+        private int disc;
+        /** Discs that it could not be given: another drive may have them within reach. */
+        private final Set<Integer> beyond = new HashSet<>();
+
+        private boolean isFor(DiscRecord wanted) {
+            return disc == wanted.number() || target.filter(next -> next.number() == wanted.number()).isPresent();
+        }
+    }
 
     private final SetState state;
     private final BackupOptions options;
     private final DiscRule rule;
-    private final Deque<ArenaToRecord> queue;
-    /** What the drives that have no disc yet are looking for, by the drive's number. */
-    private final Map<Integer, Target> targets = new HashMap<>();
-    /** The drive that each disc is in. */
-    private final Map<Integer, Integer> inHand = new HashMap<>();
+    /** The arenas that nobody has taken, in the order in which they are recorded. */
+    private final List<ArenaToRecord> queue;
+    private final List<Drive> drives = new ArrayList<>();
     /** Discs that were in hand in the course of this work. */
     private final Set<Integer> tended = new HashSet<>();
-    /** Discs that a drive could not be given, by the drive's number: another may have them within reach. */
-    private final Map<Integer, Set<Integer>> beyond = new HashMap<>();
     /** Discs that were given to a drive to be read back alone. */
     private final Set<Integer> readOnly = new HashSet<>();
-    /** The arenas that this work is about. */
-    private final Set<String> asked;
-    private final int drives;
+    /** The places of the arenas that this work is about, by their names. */
+    private final Map<String, Integer> places = new HashMap<>();
     private boolean halted;
 
     /**
      * The queue of one backup.
      *
-     * @param arenas those to record
-     * @param asked the names of all that are to be on disc, and read back, in the end
-     * @param drives how many work at it
+     * @param arenas all that are to be on disc, and read back, in the end; in the order in which they are recorded
      */
     BackupQueue(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options,
-            Collection<? extends ArenaToRecord> arenas, Set<String> asked, int drives) {
-        this.asked = Set.copyOf(asked);
+            Collection<? extends ArenaToRecord> arenas) {
+        arenas.forEach(arena -> places.putIfAbsent(arena.name(), places.size()));
         this.state = state;
         this.options = options;
         this.rule = new DiscRule(state, choice, medium, options);
-        this.queue = new ArrayDeque<>(arenas);
-        this.drives = drives;
+        this.queue = new ArrayList<>(arenas.stream().filter(arena -> state.copies(arena.name()).isEmpty()).toList());
+    }
+
+    /** One drive more works at it; to be said before any begins. */
+    Drive join() {
+        Drive drive = new Drive();
+        drives.add(drive);
+        return drive;
+    }
+
+    /** What the drives that have no disc yet are looking for. */
+    private Stream<Target> targets() {
+        return drives.stream().flatMap(drive -> drive.target.stream());
+    }
+
+    private boolean isInHand(DiscRecord disc) {
+        return drives.stream().anyMatch(drive -> drive.disc == disc.number());
     }
 
     /**
@@ -157,11 +175,12 @@ final class BackupQueue {
      * @return empty if there is nothing for it to do
      * @throws CancelledException if the thread was interrupted meanwhile
      */
-    synchronized Optional<Target> target(int drive) throws CancelledException {
-        Target before = targets.remove(drive);
+    synchronized Optional<Target> target(Drive drive) throws CancelledException {
+        Optional<Target> before = drive.target;
+        drive.target = Optional.empty();
         Optional<Target> next = choose(drive, before);
         try {
-            while (next.isEmpty() && !targets.values().stream().allMatch(Target::isFresh)) {
+            while (next.isEmpty() && !targets().allMatch(Target::isFresh)) {
                 wait();
                 next = choose(drive, before);
             }
@@ -169,26 +188,25 @@ final class BackupQueue {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while waiting for another drive", e);
         }
-        next.ifPresent(target -> targets.put(drive, target));
+        drive.target = next;
         return next;
     }
 
-    private Optional<Target> choose(int drive, Target before) {
+    private Optional<Target> choose(Drive drive, Optional<Target> before) {
         if (halted) {
             return Optional.empty();
         }
-        Set<Integer> excluded = beyond.getOrDefault(drive, Set.of());
-        Optional<Target> next = toRecordOn(drive, before, excluded);
-        return next.isPresent() ? next : unread().filter(disc -> !excluded.contains(disc.number())).findFirst()
+        Optional<Target> next = toRecordOn(drive, before);
+        return next.isPresent() ? next : unread().filter(disc -> !drive.beyond.contains(disc.number())).findFirst()
                 .map(Target.Unread::new);
     }
 
-    private Optional<Target> toRecordOn(int drive, Target before, Set<Integer> excluded) {
-        long recording = targets.values().stream().filter(Target::isRecorded).count();
+    private Optional<Target> toRecordOn(Drive drive, Optional<Target> before) {
+        long recording = targets().filter(Target::isRecorded).count();
         if (!rule.allowsAnother((int) (tended.size() + recording))) {
             return Optional.empty();
         }
-        List<DiscRecord> free = free().filter(disc -> !excluded.contains(disc.number())).toList();
+        List<DiscRecord> free = free().filter(disc -> !drive.beyond.contains(disc.number())).toList();
         List<DiscRecord> unfinished = rule.unfinished(free, tended);
         if (!unfinished.isEmpty()) {
             return Optional.of(new Target.Begun(unfinished.get(0)));
@@ -209,7 +227,7 @@ final class BackupQueue {
     private boolean isUnread(DiscRecord disc) {
         return options.verify() && disc.mark().counts() && !readOnly.contains(disc.number())
                 && disc.tracks().stream().anyMatch(track -> track.state() == TrackState.CLOSED
-                        && asked.contains(track.arena().name())
+                        && places.containsKey(track.arena().name())
                         && Unverified.isUnverified(state, track.arena().name()));
     }
 
@@ -219,15 +237,15 @@ final class BackupQueue {
 
     /** The discs that no drive has or is to be given. */
     private Stream<DiscRecord> idle() {
-        return state.discs().stream().filter(disc -> !inHand.containsKey(disc.number())
-                && targets.values().stream().noneMatch(target -> target.number() == disc.number()));
+        return state.discs().stream().filter(disc -> drives.stream().noneMatch(drive -> drive.isFor(disc)));
     }
 
-    private Target fresh(Target before) {
-        if (before != null && before.isFresh() && state.disc(before.number()).isEmpty()) {
-            return before;
+    private Target fresh(Optional<Target> before) {
+        Optional<Target> again = before.filter(Target::isFresh).filter(target -> state.disc(target.number()).isEmpty());
+        if (again.isPresent()) {
+            return again.get();
         }
-        Set<Integer> reserved = targets.values().stream().map(Target::number).collect(Collectors.toSet());
+        Set<Integer> reserved = targets().map(Target::number).collect(Collectors.toSet());
         int number = state.nextDisc();
         while (reserved.contains(number)) {
             number++;
@@ -241,26 +259,24 @@ final class BackupQueue {
      *
      * @return false if it is not to be used
      */
-    synchronized boolean claim(int drive, DiscRecord disc) {
-        Optional<Target> target = Optional.ofNullable(targets.get(drive));
+    synchronized boolean claim(Drive drive, DiscRecord disc) {
+        Optional<Target> target = drive.target;
         boolean fresh = target.filter(Target::isFresh).isPresent();
         boolean wanted = target.flatMap(Target::begun).filter(begun -> begun.number() == disc.number()).isPresent();
         // where few discs are allowed, those are used that the plan names
-        boolean open = drives > 1 || options.discs() <= 0;
+        boolean open = drives.size() > 1 || options.discs() <= 0;
         boolean useful = disc.isAppendable() && target.map(Target::isRecorded).orElse(true)
                 && (wanted || (open && rule.isUnfinished(disc))
                         || ((open || fresh) && hasRoom(drive, disc)));
-        if (inHand.containsKey(disc.number()) || !(useful || isUnread(disc))) {
+        if (isInHand(disc) || !(useful || isUnread(disc))) {
             return false;
         }
         if (useful) {
-            take(drive, disc.number());
+            tended.add(disc.number());
         } else {
-            targets.remove(drive);
-            inHand.put(disc.number(), drive);
             readOnly.add(disc.number());
-            notifyAll();
         }
+        give(drive, disc.number());
         return true;
     }
 
@@ -270,14 +286,13 @@ final class BackupQueue {
     }
 
     /** A drive has been given all discs that nobody has to be asked for: those still unread lie elsewhere. */
-    synchronized void miss(int drive) {
-        unread().forEach(disc -> beyond.computeIfAbsent(drive, key -> new HashSet<>()).add(disc.number()));
-        Target target = targets.remove(drive);
-        beyond.computeIfAbsent(drive, key -> new HashSet<>()).add(target.number());
-        notifyAll();
+    synchronized void miss(Drive drive) {
+        unread().forEach(disc -> drive.beyond.add(disc.number()));
+        drive.target.ifPresent(target -> drive.beyond.add(target.number()));
+        giveUp(drive);
     }
 
-    private boolean hasRoom(int drive, DiscRecord disc) {
+    private boolean hasRoom(Drive drive, DiscRecord disc) {
         return disc.capacity() > 0 && available(drive).findFirst()
                 .filter(arena -> belongsOn(disc, arena)
                         && rule.spaceOn(disc).fits(BackupPlan.blocks(rule.medium(), arena.size()))).isPresent();
@@ -294,7 +309,7 @@ final class BackupQueue {
         Stream<DiscRecord> all = Stream.concat(free().filter(other -> other.number() != disc.number()),
                 Stream.of(disc));
         OptionalInt first = rule.pick(rule.rooms(all), arena.size());
-        return drives > 1 || first.isEmpty() || first.getAsInt() == disc.number();
+        return drives.size() > 1 || first.isEmpty() || first.getAsInt() == disc.number();
     }
 
     /**
@@ -302,20 +317,18 @@ final class BackupQueue {
      *
      * @return false if there are no others, or the disc is none that could lie with them
      */
-    synchronized boolean leave(int drive, Target target) {
-        if (drives == 1 || target.isFresh()) {
+    synchronized boolean leave(Drive drive, Target target) {
+        if (drives.size() == 1 || target.isFresh()) {
             return false;
         }
-        beyond.computeIfAbsent(drive, key -> new HashSet<>()).add(target.number());
-        targets.remove(drive);
-        notifyAll();
+        drive.beyond.add(target.number());
+        giveUp(drive);
         return true;
     }
 
     /** True if no other drive may have this disc within its reach. */
-    synchronized boolean isOutOfReachOfOthers(int drive, DiscRecord disc) {
-        return IntStream.range(0, drives).allMatch(other -> other == drive
-                || beyond.getOrDefault(other, Set.of()).contains(disc.number()));
+    synchronized boolean isOutOfReachOfOthers(Drive drive, DiscRecord disc) {
+        return drives.stream().allMatch(other -> other == drive || other.beyond.contains(disc.number()));
     }
 
     /** True if every arena is recorded, and no interrupted disc is left. */
@@ -324,21 +337,24 @@ final class BackupQueue {
     }
 
     /** Takes the blank that the drive was given, under the number that it was to get. */
-    synchronized void take(int drive, int number) {
-        targets.remove(drive);
-        inHand.put(number, drive);
+    synchronized void take(Drive drive, int number) {
         tended.add(number);
-        notifyAll();
+        give(drive, number);
     }
 
-    /** The drive has done with this disc. */
-    synchronized void putAway(int number) {
-        inHand.remove(number);
+    private void give(Drive drive, int number) {
+        drive.disc = number;
+        giveUp(drive);
     }
 
-    /** The drive will have no disc. */
-    synchronized void giveUp(int drive) {
-        targets.remove(drive);
+    /** The drive has done with its disc. */
+    synchronized void putAway(Drive drive) {
+        drive.disc = 0;
+    }
+
+    /** The drive looks for no disc any more. */
+    synchronized void giveUp(Drive drive) {
+        drive.target = Optional.empty();
         notifyAll();
     }
 
@@ -349,46 +365,41 @@ final class BackupQueue {
     }
 
     /** Bytes of the arena that comes next; 0 if there is none. */
-    synchronized long nextSize(int drive) {
+    synchronized long nextSize(Drive drive) {
         return available(drive).findFirst().map(ArenaToRecord::size).orElse(0L);
     }
 
     /** The arenas that a drive may take: none whose interrupted track waits for it on a disc in no drive or another. */
-    private Stream<ArenaToRecord> available(int drive) {
+    private Stream<ArenaToRecord> available(Drive drive) {
         Set<String> waiting = DiscRule.announced(state.discs().stream()
-                .filter(disc -> disc.isAppendable() && inHand.getOrDefault(disc.number(),
-                        tended.contains(disc.number()) ? drive : NOWHERE) != drive));
+                .filter(disc -> disc.isAppendable() && drive.disc != disc.number()
+                        && (isInHand(disc) || !tended.contains(disc.number()))));
         return queue.stream().filter(arena -> !waiting.contains(arena.name()));
     }
 
     /** Takes the next arena; empty if there is none. */
-    synchronized Optional<ArenaToRecord> next(int drive) {
+    synchronized Optional<ArenaToRecord> next(Drive drive) {
         Optional<ArenaToRecord> next = halted ? Optional.empty() : available(drive).findFirst();
         next.ifPresent(queue::remove);
         return next;
     }
 
     /** The arena that would be taken next, left where it is. */
-    synchronized Optional<ArenaToRecord> upcoming(int drive) {
+    synchronized Optional<ArenaToRecord> upcoming(Drive drive) {
         return available(drive).findFirst();
     }
 
     /** Takes the arena of this name, if nobody has it. */
     synchronized Optional<ArenaToRecord> take(String name) {
-        for (Iterator<ArenaToRecord> arenas = queue.iterator(); arenas.hasNext();) {
-            ArenaToRecord arena = arenas.next();
-            if (arena.name().equals(name)) {
-                arenas.remove();
-                return Optional.of(arena);
-            }
-        }
-        return Optional.empty();
+        Optional<ArenaToRecord> arena = queue.stream().filter(waiting -> waiting.name().equals(name)).findFirst();
+        arena.ifPresent(queue::remove);
+        return arena;
     }
 
     /** Takes the arenas out that no disc of the set's medium takes, but for those that were begun; and says why. */
     synchronized Map<String, String> refused() {
         Set<String> begun = DiscRule.announced(free());
-        OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty() : rule.blockSize(queue.getFirst().blockSize());
+        OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty() : rule.blockSize(queue.get(0).blockSize());
         Map<String, String> refused = new LinkedHashMap<>();
         queue.removeIf(arena -> {
             Optional<String> large = rule.medium().blocks() == 0 ? Optional.empty()
@@ -401,8 +412,10 @@ final class BackupQueue {
         return refused;
     }
 
-    /** Gives an arena back that was not recorded: it is the next again. */
+    /** Gives an arena back that was not recorded: it is at its place again, where a plan has it, too. */
     synchronized void putBack(ArenaToRecord arena) {
-        queue.addFirst(arena);
+        int place = places.get(arena.name());
+        int later = (int) queue.stream().takeWhile(waiting -> places.get(waiting.name()) < place).count();
+        queue.add(later, arena);
     }
 }

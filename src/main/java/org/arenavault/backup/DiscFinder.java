@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
@@ -22,6 +23,7 @@ import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.UnlabelledMatch;
 
@@ -33,7 +35,7 @@ final class DiscFinder {
 
     private final LockedSet set;
     private final BackupQueue queue;
-    private final int drive;
+    private final BackupQueue.Drive drive;
     private final DiscSource discs;
     private final MediumDescription description;
     private final World world;
@@ -47,28 +49,16 @@ final class DiscFinder {
     /** What the user said, without options that choose a medium. */
     private final String command;
 
-    /** What became of the candidate: the session on it, or why it is not used. */
-    private record Look(Optional<DiscSession> session, String obstacle) {
-
-        Look(DiscSession session) {
-            this(Optional.of(session), "");
-        }
-
-        Look(String obstacle) {
-            this(Optional.empty(), obstacle);
-        }
-    }
-
     /**
      * A finder for one drive.
      *
      * @param queue tells which discs are needed
-     * @param drive the drive's number there
+     * @param drive what it is to the queue
      * @param discs what the drive can be given
      * @param command what the user said, without options that choose a medium
      */
-    DiscFinder(LockedSet set, BackupQueue queue, int drive, DiscSource discs, MediumDescription description,
-            World world, Fifo fifo, Tally tally, String command) {
+    DiscFinder(LockedSet set, BackupQueue queue, BackupQueue.Drive drive, DiscSource discs,
+            MediumDescription description, World world, Fifo fifo, Tally tally, String command) {
         this.command = command;
         this.set = set;
         this.queue = queue;
@@ -87,51 +77,64 @@ final class DiscFinder {
      * @throws OperatorNeededException if it is not to be had
      */
     Optional<DiscSession> next() throws IOException {
-        String remark = "";
-        int sought = 0;
+        Optional<DiscSearch> search = Optional.empty();
         for (Optional<BackupQueue.Target> target = queue.target(drive); target.isPresent();
                 target = queue.target(drive)) {
-            if (target.get().number() != sought) {
-                // another drive has taken what was looked for: every disc has its chance again
-                remark = "";
-                sought = target.get().number();
-            }
-            Medium medium;
-            try {
-                Optional<Medium> given = discs.next(wanted(target.get()), remark);
-                if (given.isEmpty()) {
-                    queue.miss(drive);
-                    remark = "";
-                    continue;
+            DiscRequest request = wanted(target.get());
+            // where another drive has taken what was looked for, every disc has its chance again
+            DiscSearch current = search.filter(before -> before.request().equals(request))
+                    .orElseGet(() -> new DiscSearch(discs, request, world.terminal()));
+            Optional<Medium> medium = present(target.get(), current);
+            search = medium.map(candidate -> current);
+            if (medium.isPresent()) {
+                Optional<DiscSession> session = look(target.get(), medium.get(), current);
+                if (session.isPresent()) {
+                    return session;
                 }
-                medium = given.get();
-            } catch (OperatorNeededException e) {
-                if (e.need() == Need.WRONG_MEDIUM && blankSeen == target.get().number() && forgo(target.get())) {
-                    remark = "";
-                    continue;
-                }
-                if (e.need() != Need.WRONG_MEDIUM || !queue.leave(drive, target.get())) {
-                    throw e;
-                }
-                missed.add(e);
-                remark = "";
-                continue;
-            }
-            try {
-                Look look = look(target.get(), medium, medium.inspect());
-                if (look.session().isPresent()) {
-                    return look.session();
-                }
-                medium.close();
-                remark = look.obstacle();
-            } catch (IOException | RuntimeException | Error e) {
-                medium.close();
-                throw e;
             }
         }
         if (!missed.isEmpty()) {
             throw missed.get(0);
         }
+        return Optional.empty();
+    }
+
+    /** The next candidate; empty if the target is not to be had, and the work goes on without it. */
+    private Optional<Medium> present(BackupQueue.Target target, DiscSearch search) throws IOException {
+        try {
+            Optional<Medium> medium = search.next();
+            if (medium.isEmpty()) {
+                queue.miss(drive);
+            }
+            return medium;
+        } catch (OperatorNeededException e) {
+            boolean elsewhere = e.need() == Need.WRONG_MEDIUM;
+            if (elsewhere && blankSeen == target.number() && forgo(target)) {
+                return Optional.empty();
+            }
+            if (elsewhere && queue.leave(drive, target)) {
+                missed.add(e);
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The session on a candidate; empty if it is not used, and the search is told why. */
+    private Optional<DiscSession> look(BackupQueue.Target target, Medium medium, DiscSearch search) throws IOException {
+        Optional<DiscSession> session = Optional.empty();
+        try {
+            session = look(target, medium, medium.inspect(), search);
+            return session;
+        } finally {
+            if (session.isEmpty()) {
+                medium.close();
+            }
+        }
+    }
+
+    private static Optional<DiscSession> rejected(DiscSearch search, String reason) {
+        search.reject(reason);
         return Optional.empty();
     }
 
@@ -164,15 +167,16 @@ final class DiscFinder {
                 unread -> new DiscRequest.AtHand(unread.disc().identity().label()));
     }
 
-    private Look look(BackupQueue.Target target, Medium medium, MediumState state) throws IOException {
-        Recognition seen = Recognition.of(medium, state);
+    private Optional<DiscSession> look(BackupQueue.Target target, Medium medium, MediumState state, DiscSearch search)
+            throws IOException {
+        SeenDisc seen = SeenDisc.of(medium, state, set.state());
         Optional<DiscRecord> known = known(target, seen, state);
         if (known.isPresent()) {
             Optional<String> other = DiscMatch.otherCopy(known.get(), state);
             Optional<String> kind = known.get().isAppendable() ? anotherKind(known.get(), medium, state)
                     : Optional.empty();
-            if (kind.isPresent() && seen.isBlank()) {
-                return new Look(kind.get());
+            if (kind.isPresent() && seen.seen().isBlank()) {
+                return rejected(search, kind.get());
             }
             if (other.isEmpty() && kind.isPresent()) {
                 putAside(known.get(), kind.get());
@@ -180,45 +184,43 @@ final class DiscFinder {
                 makeRoom(known.get(), medium, state);
             }
             if (other.isEmpty() && queue.claim(drive, known.get())) {
-                return new Look(go(known.get(), seen, medium, state));
+                return Optional.of(go(known.get(), seen.seen().isBlank(), medium, state));
             }
             if (!target.isFresh()) {
-                return new Look(other.orElse((known.get().number() == target.number() ? "disc %s is in another drive"
-                        : "this is disc %s").formatted(known.get().identity().label())));
+                String which = known.get().number() == target.number() ? "disc %s is in another drive"
+                        : "this is disc %s";
+                return rejected(search, other.orElse(which.formatted(known.get().identity().label())));
             }
         }
         return target.match(
-                begun -> new Look(obstacle(begun.disc(), seen, state)),
+                begun -> rejected(search, obstacle(begun.disc(), seen, state)),
                 fresh -> {
-                    Optional<String> obstacle = notBlank(medium, seen, state);
-                    return obstacle.isPresent() ? new Look(obstacle.get())
-                            : new Look(begin(fresh.number(), medium, state));
+                    Optional<String> obstacle = notBlank(medium, seen.seen(), state);
+                    return obstacle.isPresent() ? rejected(search, obstacle.get())
+                            : Optional.of(begin(fresh.number(), medium, state));
                 },
-                unread -> new Look("this is not disc " + unread.disc().identity().label()));
+                unread -> rejected(search, "this is not disc " + unread.disc().identity().label()));
     }
 
     /** The disc of the set that the medium is; one without a closed track carries no label yet. */
-    private Optional<DiscRecord> known(BackupQueue.Target target, Recognition seen, MediumState state)
-            throws IOException {
+    private Optional<DiscRecord> known(BackupQueue.Target target, SeenDisc seen, MediumState state) throws IOException {
+        if (seen.seen().isBlank()) {
+            Optional<DiscRecord> begunHere = DiscMatch.byBody(state, set.state())
+                    .filter(disc -> disc.holding().findAny().isEmpty()).findFirst();
+            if (begunHere.isPresent()) {
+                return begunHere;
+            }
+        }
         Optional<DiscRecord> begun = target.begun();
-        return seen.match(
-                blank -> {
-                    Optional<DiscRecord> begunHere = DiscMatch.byBody(state, set.state())
-                            .filter(disc -> disc.holding().findAny().isEmpty()).findFirst();
-                    return begunHere.or(() -> begun.filter(disc -> notShown(disc, state).isEmpty()));
-                },
-                labelled -> DiscMatch.ofSet(labelled, set.state()),
-                unlabelled -> begun.filter(disc -> UnlabelledMatch.obstacle(disc, unlabelled, state).isEmpty())
-                        .or(() -> UnlabelledMatch.find(set.state(), unlabelled, state)),
-                unsuitable -> Optional.empty());
+        return begun.isPresent() && obstacle(begun.get(), seen, state).isEmpty() ? begun : seen.disc();
     }
 
-    private DiscSession go(DiscRecord disc, Recognition seen, Medium medium, MediumState state) throws IOException {
+    private DiscSession go(DiscRecord disc, boolean blank, Medium medium, MediumState state) throws IOException {
         MediumState now = state;
         if (!queue.recordsOn(disc.number())) {
             return session(disc, medium, now);
         }
-        if (seen.isBlank()) {
+        if (blank) {
             medium.begin(disc.identity());
             now = medium.inspect();
         }
@@ -260,7 +262,7 @@ final class DiscFinder {
         String label = session.disc().identity().label();
         boolean useless = !session.disc().isAppendable() && session.disc().holding().findAny().isEmpty();
         if (session.isGivenUp() || useless) {
-            String place = discs.reject(label);
+            String place = discs.discard(label);
             if (!place.isEmpty()) {
                 set.ledger().append(new LedgerEvent.Moved(session.disc().number(), place));
             }
@@ -277,14 +279,14 @@ final class DiscFinder {
      * Why a medium that carries no label of the set is not this disc; empty if it is. A blank is as good as one that
      * was begun and on which nothing can be, unless that lies elsewhere.
      */
-    private String obstacle(DiscRecord disc, Recognition seen, MediumState state) throws IOException {
-        return seen.match(
+    private String obstacle(DiscRecord disc, SeenDisc seen, MediumState state) throws IOException {
+        return seen.seen().match(
                 blank -> notShown(disc, state),
-                labelled -> DiscMatch.foreign(labelled, set.state()).orElse(""),
+                labelled -> seen.sentence(),
                 unlabelled -> UnlabelledMatch.obstacle(disc, unlabelled, state).map(why -> unlabelled.isUnreadable()
                         ? "%s; if it is %s, say %s".formatted(unlabelled.sentence(), disc.identity().label(),
                                 markLost(disc)) : why).orElse(""),
-                Recognition.Unsuitable::sentence);
+                unsuitable -> seen.sentence());
     }
 
     /** Why a blank is not this disc, as far as can be told; empty if it is, or is as good. */

@@ -26,7 +26,7 @@ final class DriveWorker {
 
     private final LockedSet set;
     private final BackupQueue queue;
-    private final int drive;
+    private final BackupQueue.Drive drive;
     private final MediumDescription medium;
     private final DiscFinder finder;
     private final BackupOptions options;
@@ -37,12 +37,12 @@ final class DriveWorker {
     /**
      * The work of a drive.
      *
-     * @param drive its number in the queue
+     * @param drive what it is to the queue
      * @param spares all arenas that can be recorded, those on disc too: what turns bad is recorded anew
      * @param tally takes what it has done
      */
-    DriveWorker(LockedSet set, BackupQueue queue, int drive, DiscSource discs, MediumDescription medium, World world,
-            BackupOptions options, ArenaSums sums, Map<String, ArenaToRecord> spares, Tally tally) {
+    DriveWorker(LockedSet set, BackupQueue queue, BackupQueue.Drive drive, DiscSource discs, MediumDescription medium,
+            World world, BackupOptions options, ArenaSums sums, Map<String, ArenaToRecord> spares, Tally tally) {
         this.set = set;
         this.queue = queue;
         this.drive = drive;
@@ -77,7 +77,7 @@ final class DriveWorker {
                         session.eject();
                     }
                 } finally {
-                    queue.putAway(next.get().disc().number());
+                    queue.putAway(drive);
                 }
             }
         } finally {

@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
@@ -27,7 +29,6 @@ import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
-import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
@@ -89,17 +90,19 @@ public final class Duplication {
      */
     public BackupResult run() throws IOException {
         begun = world.clock().nanos();
-        DiscRequest request = new DiscRequest.Any("to duplicate");
+        DiscSearch search = new DiscSearch(from, new DiscRequest.Any("to duplicate"), world.terminal());
         Set<UUID> shown = new HashSet<>();
-        String remark = "";
-        for (Optional<Medium> next = from.next(request, remark); next.isPresent(); next = from.next(request, remark)) {
-            remark = duplicate(next.get(), shown);
-            world.terminal().print(remark);
+        for (Optional<Medium> next = search.next(); next.isPresent(); next = search.next()) {
+            duplicate(next.get(), shown, search);
+        }
+        if (used == 0 && !search.unusable().isEmpty()) {
+            throw search.unusable().get(0);
         }
         if (used == 0) {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc to duplicate and start again"
-                    .formatted(remark.isEmpty() ? "no disc was shown" : remark));
+                    .formatted(search.reason().isEmpty() ? "no disc was shown" : search.reason()));
         }
+        failed.addAll(search.faults());
         return result();
     }
 
@@ -110,27 +113,30 @@ public final class Duplication {
                 Duration.ofNanos(world.clock().nanos() - begun));
     }
 
-    private String duplicate(Medium source, Set<UUID> shown) throws IOException {
+    private void duplicate(Medium source, Set<UUID> shown, DiscSearch search) throws IOException {
         try (Open open = new Open()) {
             open.add(source);
-            MediumState state = source.inspect();
-            Recognition seen = Recognition.of(source, state);
-            Optional<String> obstacle = obstacle(seen, shown);
-            if (obstacle.isPresent()) {
-                return obstacle.get();
+            Optional<ReadDisc> disc = search.look(source, ReadDisc::of);
+            if (disc.isPresent()) {
+                Optional<String> obstacle = obstacle(disc.get().seen(), shown);
+                String outcome = obstacle.isPresent() ? obstacle.get() : duplicate(disc.get(), open);
+                world.terminal().print(outcome);
+                search.reject(outcome);
             }
-            used++;
-            List<ArenaToRecord> unread = new ArrayList<>();
-            List<ArenaToRecord> arenas = candidates(new ReadDisc(source, state, seen), open, unread);
-            if (stage.isPresent()) {
-                source.close();
-            }
-            record(arenas, unread);
-            arenas.addAll(unread);
-            removeStaged(arenas);
-            return seen.labelled().map(labelled -> "disc %s is duplicated".formatted(labelled.disc().label()))
-                    .orElse("the disc is duplicated");
         }
+    }
+
+    /** Returns what has become of the disc. */
+    private String duplicate(ReadDisc disc, Open open) throws IOException {
+        used++;
+        List<ArenaToRecord> arenas = candidates(disc, open);
+        if (stage.isPresent()) {
+            disc.medium().close();
+        }
+        record(arenas);
+        removeStaged(arenas);
+        return disc.seen().labelled().map(labelled -> "disc %s is duplicated".formatted(labelled.disc().label()))
+                .orElse("the disc is duplicated");
     }
 
     private Optional<String> obstacle(Recognition seen, Set<UUID> shown) throws IOException {
@@ -154,12 +160,8 @@ public final class Duplication {
                 : Optional.of("disc %s was duplicated already".formatted(disc.label()));
     }
 
-    /**
-     * The arenas on a disc that the set has no copy of yet.
-     *
-     * @param unread gets those of which it has one that was never read back
-     */
-    private List<ArenaToRecord> candidates(ReadDisc disc, Open open, List<ArenaToRecord> unread) throws IOException {
+    /** The arenas on a disc of which the set has no copy yet, or one that was never read back. */
+    private List<ArenaToRecord> candidates(ReadDisc disc, Open open) throws IOException {
         Medium source = disc.medium();
         List<ArenaToRecord> candidates = new ArrayList<>();
         for (TrackExtent track : disc.before().tracks()) {
@@ -177,7 +179,7 @@ public final class Duplication {
                 if (missing || Unverified.isUnverified(set.state(), expected.name())) {
                     TrackArena candidate = new TrackArena(where, disc.watched(reader.slice(0, expected.size())),
                             expected, world);
-                    (missing ? candidates : unread).add(stage.isPresent() ? staged(candidate, track, open) : candidate);
+                    candidates.add(stage.isPresent() ? staged(candidate, track, open) : candidate);
                 }
             } catch (UnusableBytesException e) {
                 disc.requireSame();
@@ -222,10 +224,9 @@ public final class Duplication {
         return copies.isEmpty();
     }
 
-    private void record(List<ArenaToRecord> arenas, List<ArenaToRecord> unread) throws IOException {
+    private void record(List<ArenaToRecord> arenas) throws IOException {
         try (ArenaSums sums = new ArenaSums()) {
-            Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, unread,
-                    sums);
+            Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, sums);
             try {
                 recording.run();
             } finally {
@@ -258,9 +259,7 @@ public final class Duplication {
 
         @Override
         public void close() throws IOException {
-            for (int i = things.size() - 1; i >= 0; i--) {
-                things.get(i).close();
-            }
+            Closing.all(things);
         }
     }
 }

@@ -19,6 +19,12 @@ import org.arenavault.media.Recognition;
  */
 record ReadDisc(Medium medium, MediumState before, Recognition seen) {
 
+    /** Looks at a disc. */
+    static ReadDisc of(Medium medium) throws IOException {
+        MediumState state = medium.inspect();
+        return new ReadDisc(medium, state, Recognition.of(medium, state));
+    }
+
     /**
      * Looks at the disc again.
      *

@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.ShownDiscs;
 import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -63,7 +63,6 @@ public final class Rebuild {
         }
     }
 
-    private static final String UNLABELLED = "this disc carries no label of a set; it is passed over";
     /** Which description a disc is recorded by, it does not say. */
     private static final String UNKNOWN = "unknown";
 
@@ -100,42 +99,35 @@ public final class Rebuild {
      * @throws RefusedException if they are of two sets of one name, or two of them have one number
      */
     public Result run() throws IOException {
-        DiscRequest request = new DiscRequest.Any("of the set");
-        ShownDiscs shown = new ShownDiscs(source, world.terminal());
-        boolean more = true;
-        while (more) {
-            more = shown.next(request, disc -> {
-                String remark = read(disc);
-                world.terminal().print(remark);
-                return remark;
-            });
-        }
-        if (seen.isEmpty() && !shown.unusable().isEmpty()) {
-            throw shown.unusable().get(0);
+        DiscSearch search = new DiscSearch(source, new DiscRequest.Any("of the set"), world.terminal());
+        search.each(disc -> {
+            String outcome = read(disc);
+            world.terminal().print(outcome);
+            return outcome;
+        });
+        if (seen.isEmpty() && !search.unusable().isEmpty()) {
+            throw search.unusable().get(0);
         }
         if (seen.isEmpty()) {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "no disc of set '%s' was shown%s"
-                    .formatted(name, shown.remark().isEmpty() ? "" : ": " + shown.remark()));
+                    .formatted(name, search.reason().isEmpty() ? "" : ": " + search.reason()));
         }
-        damaged.addAll(shown.reasons());
+        damaged.addAll(search.faults());
         return new Result(seen.values().iterator().next(), discs, sources, kind,
                 capacity, sequence, highest, List.copyOf(damaged));
     }
 
     private String read(Medium disc) throws IOException {
         MediumState state = disc.inspect();
-        Recognition recognition = Recognition.of(disc, state);
-        return recognition.match(
-                blank -> blank.sentence() + "; it is passed over",
-                labelled -> read(disc, state, labelled),
-                unlabelled -> {
-                    if (!unlabelled.isUnreadable()) {
-                        return UNLABELLED;
-                    }
-                    damaged.add("this is " + unlabelled.text());
-                    return "this is %s; it is passed over".formatted(unlabelled.text());
-                },
-                unsuitable -> UNLABELLED);
+        Recognition seen = Recognition.of(disc, state);
+        Optional<Recognition.Labelled> labelled = seen.labelled();
+        if (labelled.isPresent()) {
+            return read(disc, state, labelled.get());
+        }
+        if (seen.isFault()) {
+            damaged.add(seen.sentence());
+        }
+        return seen.sentence() + "; it is passed over";
     }
 
     private String read(Medium disc, MediumState state, Recognition.Labelled labelled) throws IOException {

@@ -31,22 +31,19 @@ final class Recording {
      * A recording.
      *
      * @param discs what each of the drives can be given
-     * @param waiting arenas to record
-     * @param onDisc arenas that are on disc, and are recorded anew should that turn out bad
+     * @param candidates all arenas that are to be on disc, in the order in which they are recorded; those that are on
+     *     disc, too: they are recorded anew should that turn out bad
      */
     Recording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
-            Collection<? extends ArenaToRecord> waiting, Collection<? extends ArenaToRecord> onDisc,
-            ArenaSums sums) {
+            Collection<? extends ArenaToRecord> candidates, ArenaSums sums) {
         this.set = set;
-        waiting.forEach(arena -> arenas.put(arena.name(), arena));
-        onDisc.forEach(arena -> arenas.put(arena.name(), arena));
-        this.queue = new BackupQueue(set.state(), set.config().medium(), medium, options, waiting, arenas.keySet(),
-                discs.size());
+        candidates.forEach(arena -> arenas.put(arena.name(), arena));
+        this.queue = new BackupQueue(set.state(), set.config().medium(), medium, options, candidates);
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
         queue.refused().forEach(tally::failed);
         for (DiscSource source : discs) {
-            drives.add(new DriveWorker(set, queue, drives.size(), source, medium, world, options, sums, arenas,
+            drives.add(new DriveWorker(set, queue, queue.join(), source, medium, world, options, sums, arenas,
                     tally));
         }
     }

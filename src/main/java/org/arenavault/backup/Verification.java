@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.ShownDiscs;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -18,7 +18,6 @@ import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
-import org.arenavault.media.Recognition;
 import org.arenavault.media.UnitSums;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
@@ -26,9 +25,9 @@ import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.ReadEffort;
+import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
-import org.arenavault.sets.UnlabelledMatch;
 
 /** Reads discs of a set back, every track against ledger, label and seal. */
 public final class Verification {
@@ -70,7 +69,7 @@ public final class Verification {
     private final Depth depth;
     private final Tally tally;
     private final List<TrackResult> results = new ArrayList<>();
-    private final Set<Integer> seen = new HashSet<>();
+    private final Set<Integer> shown = new HashSet<>();
     private final List<String> unusable = new ArrayList<>();
     private final List<String> passedOver = new ArrayList<>();
     /** The numbers of the discs that are due; empty where any disc will do. */
@@ -119,21 +118,18 @@ public final class Verification {
      * @throws VaultException what ails the first, if all that were shown could not be used
      */
     public List<TrackResult> run() throws IOException {
-        DiscRequest request = new DiscRequest.Any("of set '%s' to verify".formatted(set.state().name()));
-        ShownDiscs shown = new ShownDiscs(discs, world.terminal()).rejecting();
-        boolean more = true;
-        while (more) {
-            more = shown.next(request, this::look);
+        DiscSearch search = new DiscSearch(discs, new DiscRequest.Any("of set '%s' to verify"
+                .formatted(set.state().name())), world.terminal()).discarding();
+        search.each(this::look);
+        if (shown.isEmpty() && refused.isEmpty() && !search.unusable().isEmpty()) {
+            throw search.unusable().get(0);
         }
-        if (seen.isEmpty() && refused.isEmpty() && !shown.unusable().isEmpty()) {
-            throw shown.unusable().get(0);
-        }
-        if (seen.isEmpty()) {
+        if (shown.isEmpty()) {
             passedOver.stream().filter(disc -> !disc.equals(refused)).forEach(world.terminal()::print);
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc of set '%s' and start again"
                     .formatted(refused.isEmpty() ? "no disc" : refused, set.state().name()));
         }
-        unusable.addAll(shown.reasons());
+        unusable.addAll(search.faults());
         return List.copyOf(results);
     }
 
@@ -148,17 +144,17 @@ public final class Verification {
         due.forEach(disc -> dueNumbers.add(disc.disc().number()));
         for (DueDisc disc : due) {
             DiscRequest asked = new DiscRequest.Recorded(disc.disc().identity().label(), disc.disc().place());
-            ShownDiscs shown = new ShownDiscs(discs, world.terminal()).rejecting();
+            DiscSearch search = new DiscSearch(discs, asked, world.terminal()).discarding();
             try {
                 boolean more = true;
-                while (more && !seen.contains(disc.disc().number())) {
-                    more = shown.next(asked, this::look);
+                while (more && !shown.contains(disc.disc().number())) {
+                    more = search.lookAtNext(this::look);
                 }
             } catch (OperatorNeededException e) {
                 world.terminal().print("%s was not read: %s".formatted(disc.disc().identity().label(), e.getMessage()));
                 missed.add(disc.disc().identity().label());
             }
-            unusable.addAll(shown.reasons());
+            unusable.addAll(search.faults());
         }
         return List.copyOf(results);
     }
@@ -190,38 +186,19 @@ public final class Verification {
 
     private String look(Medium medium) throws IOException {
         MediumState state = medium.inspect();
-        Recognition recognition = Recognition.of(medium, state);
-        Optional<DiscRecord> disc = recognise(recognition, state);
+        SeenDisc seen = SeenDisc.of(medium, state, set.state());
+        Optional<DiscRecord> disc = seen.disc();
+        if (seen.seen().isBlank()) {
+            // one that was rolled back to nothing is still told by its body
+            disc = DiscMatch.byBody(state, set.state()).filter(known -> known.holding().findAny().isPresent())
+                    .findFirst();
+        }
         if (disc.isPresent()) {
             return verify(disc.get(), medium, state);
         }
-        refused = obstacle(recognition);
-        if (!unusable.contains(refused)) {
-            passedOver.add(refused);
-        }
+        refused = seen.sentence();
+        (seen.seen().isFault() ? unusable : passedOver).add(refused);
         return refused;
-    }
-
-    private Optional<DiscRecord> recognise(Recognition recognition, MediumState state) throws IOException {
-        return recognition.match(
-                // a disc that was rolled back to nothing is still told by its body
-                blank -> DiscMatch.byBody(state, set.state())
-                        .filter(disc -> disc.holding().findAny().isPresent()).findFirst(),
-                labelled -> DiscMatch.ofSet(labelled, set.state()),
-                unlabelled -> UnlabelledMatch.find(set.state(), unlabelled, state),
-                unsuitable -> Optional.empty());
-    }
-
-    private String obstacle(Recognition recognition) throws IOException {
-        if (recognition.isFault()) {
-            unusable.add(recognition.sentence());
-        }
-        return recognition.match(
-                Recognition.Blank::sentence,
-                labelled -> DiscMatch.foreign(labelled, set.state()).orElse("this disc is not of the set"),
-                unlabelled -> unlabelled.isUnreadable() ? unlabelled.sentence()
-                        : "this disc was not recorded by this set",
-                Recognition.Unsuitable::sentence);
     }
 
     private String verify(DiscRecord disc, Medium medium, MediumState state) throws IOException {
@@ -229,12 +206,12 @@ public final class Verification {
         if (!dueNumbers.isEmpty() && !dueNumbers.contains(disc.number())) {
             return "disc %s is not due".formatted(label);
         }
-        if (!seen.add(disc.number())) {
+        if (!shown.add(disc.number())) {
             return "disc %s was verified already".formatted(label);
         }
         Optional<String> copy = DiscMatch.otherBody(disc, state);
         if (copy.isPresent()) {
-            seen.remove(disc.number());
+            shown.remove(disc.number());
             unusable.add(copy.get());
             refused = copy.get();
             return refused;
@@ -263,7 +240,7 @@ public final class Verification {
                             + "recorded on the disc")));
         }
         if (results.stream().anyMatch(track -> track.disc().equals(label) && !track.fault().isEmpty())) {
-            String place = discs.reject(label);
+            String place = discs.discard(label);
             if (!place.isEmpty()) {
                 set.ledger().append(new LedgerEvent.Moved(disc.number(), place));
             }

@@ -59,10 +59,13 @@ public final class ChangerSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-        if (remark.isEmpty()) {
-            shown.clear();
-        }
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        shown.clear();
+        return another(request, "");
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
         ChangerInventory inventory = changer.inventory();
         Element place = drive(inventory);
         boolean shownHere = exit == 0 && place.full() && shown.add(originOf(place));
@@ -92,7 +95,9 @@ public final class ChangerSource implements DiscSource {
                 return Optional.of(opener.open());
             }
         }
-        return none(request, remark);
+        return request.none(reason, ("%s: no disc is left in its slots; %s is needed: put it in, run "
+                + "'arenavault changer inventory %s', start again").formatted(changer.name(), request.text(),
+                        ShellWord.of(changer.name())));
     }
 
     private Element drive(ChangerInventory inventory) throws OperatorNeededException {
@@ -143,7 +148,7 @@ public final class ChangerSource implements DiscSource {
     }
 
     @Override
-    public String reject(String label) throws IOException {
+    public String discard(String label) throws IOException {
         ChangerInventory inventory = changer.inventory();
         Optional<Element> mail = inventory.emptyMailSlot();
         if (mail.isEmpty()) {
@@ -176,17 +181,6 @@ public final class ChangerSource implements DiscSource {
         try (OpticalDrive open = drive.open()) {
             open.eject();
         }
-    }
-
-    private Optional<Medium> none(DiscRequest request, String remark) throws OperatorNeededException {
-        if (request.isOptional()) {
-            return Optional.empty();
-        }
-        String why = remark.isEmpty() ? "" : remark + "; ";
-        throw new OperatorNeededException(request.need(),
-                ("%s%s: no disc is left in its slots; %s is needed: put it in, run 'arenavault changer inventory %s', "
-                        + "start again").formatted(why, changer.name(), request.text(),
-                                ShellWord.of(changer.name())));
     }
 
     private void putOut() throws IOException {

@@ -1,6 +1,10 @@
 package org.arenavault.changer;
 
+import java.util.Optional;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.Terminal;
 
 /** A disc that the work needs next. */
 public sealed interface DiscRequest {
@@ -36,6 +40,37 @@ public sealed interface DiscRequest {
     /** What is written on the one disc that is wanted; empty if several will do. */
     default String only() {
         return "";
+    }
+
+    /**
+     * There is none.
+     *
+     * @param reason why the last candidate was not it; empty if there was none
+     * @param state how it comes that there is none, and what to do
+     * @return empty if the work goes on without it
+     * @throws OperatorNeededException if it does not
+     */
+    default <T> Optional<T> none(String reason, String state) throws OperatorNeededException {
+        if (isOptional()) {
+            return Optional.empty();
+        }
+        throw new OperatorNeededException(need(), reason.isEmpty() ? state : reason + "; " + state);
+    }
+
+    /**
+     * Asks the operator for it.
+     *
+     * @param question without what else can be answered
+     * @return false if any disc was wanted and there are no more
+     * @throws CancelledException if the operator gave up
+     */
+    default boolean ask(Terminal terminal, String question) throws OperatorNeededException, CancelledException {
+        String answer = terminal.ask("%s, or type %s".formatted(question,
+                isAny() ? "'done' if there are no more" : "'quit' to stop here"));
+        if (answer.equalsIgnoreCase("quit") || answer.equalsIgnoreCase("q")) {
+            throw new CancelledException("stopped at the operator's wish, before " + text());
+        }
+        return !(isAny() && answer.equalsIgnoreCase("done"));
     }
 
     /** What the operator is told to have run out of where it is not to be had. */

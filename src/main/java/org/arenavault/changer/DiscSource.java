@@ -6,23 +6,30 @@ import java.util.Optional;
 import org.arenavault.media.Medium;
 
 /**
- * Presents discs, one after the other, until the caller has the one it wants. A source cannot tell discs apart;
- * the caller looks at each and says why it is not the one.
+ * Presents discs, one after the other, to a {@link DiscSearch}. A source cannot tell discs apart; whoever searches
+ * looks at each, closes it, and says why it is not the one. No disc is presented twice in a search by a source that
+ * changes discs itself.
  */
 public interface DiscSource extends Closeable {
 
     /**
-     * Presents the next candidate. What lies in the drive is the first one. The medium presented before has been
-     * closed by the caller.
+     * Begins a search: presents what lies in the drive, else the first candidate. Every disc has its chance again.
      *
-     * @param request what is needed
-     * @param remark why the candidate before was not it, or what has become of it, for the operator to read; empty
-     *     at the first
+     * @return empty if any disc was wanted, or one at hand, and there is none
+     * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
+     * @throws org.arenavault.io.CancelledException if the operator gave up
+     */
+    Optional<Medium> first(DiscRequest request) throws IOException;
+
+    /**
+     * Goes on with the search: presents the next candidate.
+     *
+     * @param reason why the candidate before was not it, or what has become of it, for the operator to read
      * @return empty if any disc was wanted, or one at hand, and there are no more
      * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */
-    Optional<Medium> next(DiscRequest request, String remark) throws IOException;
+    Optional<Medium> another(DiscRequest request, String reason) throws IOException;
 
     /**
      * Says that the work with the disc presented last is done: it may be carried away, now or when the next one is
@@ -40,7 +47,7 @@ public interface DiscSource extends Closeable {
      * @param label what is to be written on it
      * @return where that is, for the records; empty if it stays with the operator
      */
-    default String reject(String label) throws IOException {
+    default String discard(String label) throws IOException {
         return "";
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Terminal;
 import org.arenavault.media.Medium;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
@@ -30,15 +29,24 @@ final class EmulatedSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-        if (remark.isEmpty()) {
-            collect(request);
-        } else if (!request.isOptional() && !candidates.isEmpty()) {
-            terminal.print(remark);
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        collect(request);
+        return present(request, "");
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        if (!request.isOptional() && !candidates.isEmpty()) {
+            terminal.print(reason);
         }
+        return present(request, reason);
+    }
+
+    private Optional<Medium> present(DiscRequest request, String reason) throws IOException {
         String name = candidates.poll();
         if (name == null) {
-            return none(request, remark);
+            return request.none(reason, "%s has no %s; %s is needed".formatted(device,
+                    request.isBlank() ? "blank disc left" : "other disc", request.text()));
         }
         if (recorder.discs().stream().noneMatch(disc -> disc.inTray() && disc.name().equals(name))) {
             terminal.print("%s: disc %s is laid into the tray".formatted(device, name));
@@ -61,15 +69,6 @@ final class EmulatedSource implements DiscSource {
         if (!request.isBlank() && !request.isOptional()) {
             recorder.discs().stream().filter(Disc::blank).forEach(disc -> candidates.addLast(disc.name()));
         }
-    }
-
-    private Optional<Medium> none(DiscRequest request, String remark) throws OperatorNeededException {
-        if (request.isOptional()) {
-            return Optional.empty();
-        }
-        String why = remark.isEmpty() ? "" : remark + "; ";
-        throw new OperatorNeededException(request.need(), "%s%s has no %s; %s is needed".formatted(why, device,
-                request.isBlank() ? "blank disc left" : "other disc", request.text()));
     }
 
     @Override

@@ -29,50 +29,50 @@ public final class OperatorSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-        String reason = remark;
-        boolean first = remark.isEmpty();
-        while (true) {
-            if (!first && (request.isAtHand() || !change(request, reason))) {
-                return Optional.empty();
-            }
-            first = false;
-            try {
-                return Optional.of(opener.open());
-            } catch (OperatorNeededException e) {
-                if (e.need() != Need.NO_MEDIUM) {
-                    throw e;
-                }
-                if (!terminal.interactive() && !request.isAtHand()) {
-                    throw new OperatorNeededException(Need.NO_MEDIUM, "%s; insert %s into %s and start again"
-                            .formatted(e.happened(), request.text(), device),
-                            e);
-                }
-                reason = e.happened();
-            }
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        try {
+            return Optional.of(opener.open());
+        } catch (OperatorNeededException e) {
+            return another(request, empty(request, e));
         }
     }
 
-    /** Asks for another disc; false if any disc was wanted and there are no more. */
-    private boolean change(DiscRequest request, String remark) throws OperatorNeededException, CancelledException {
-        boolean any = request.isAny();
-        if (!terminal.interactive()) {
-            if (any) {
-                return false;
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        String why = reason;
+        while (change(request, why)) {
+            try {
+                return Optional.of(opener.open());
+            } catch (OperatorNeededException e) {
+                why = empty(request, e);
             }
-            throw new OperatorNeededException(request.need(),
-                    "%s; insert %s into %s and start again".formatted(remark, request.text(), device));
         }
-        terminal.print(remark);
-        String answer = terminal.ask("Insert %s into %s and press return, or type %s".formatted(request.text(),
-                device, any ? "'done' if there are no more" : "'quit' to stop here"));
-        if (answer.equalsIgnoreCase("done") && any) {
-            return false;
+        return Optional.empty();
+    }
+
+    /** What the drive says that holds no disc. */
+    private String empty(DiscRequest request, OperatorNeededException fault) throws OperatorNeededException {
+        if (fault.need() != Need.NO_MEDIUM) {
+            throw fault;
         }
-        if (answer.equalsIgnoreCase("quit") || answer.equalsIgnoreCase("q")) {
-            throw new CancelledException("stopped at the operator's wish, before " + request.text());
+        String words = fault.happened();
+        if (!terminal.interactive() && !request.isAtHand()) {
+            throw new OperatorNeededException(Need.NO_MEDIUM, words + "; " + insert(request), fault);
         }
-        return true;
+        return words;
+    }
+
+    private String insert(DiscRequest request) {
+        return "insert %s into %s and start again".formatted(request.text(), device);
+    }
+
+    /** Asks for another disc; false if any disc was wanted and there are no more. */
+    private boolean change(DiscRequest request, String reason) throws OperatorNeededException, CancelledException {
+        if (request.isAtHand() || !terminal.interactive()) {
+            return request.none(reason, insert(request)).isPresent();
+        }
+        terminal.print(reason);
+        return request.ask(terminal, "Insert %s into %s and press return".formatted(request.text(), device));
     }
 
     @Override

@@ -14,8 +14,13 @@ import org.arenavault.media.Medium;
 record OwnedSource(DiscSource discs, Closeable device) implements DiscSource {
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-        return discs.next(request, remark);
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        return discs.first(request);
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        return discs.another(request, reason);
     }
 
     @Override
@@ -24,8 +29,8 @@ record OwnedSource(DiscSource discs, Closeable device) implements DiscSource {
     }
 
     @Override
-    public String reject(String label) throws IOException {
-        return discs.reject(label);
+    public String discard(String label) throws IOException {
+        return discs.discard(label);
     }
 
     @Override

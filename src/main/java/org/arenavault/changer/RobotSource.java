@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.drivers.RobotOperation.Name;
-import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Terminal;
@@ -54,20 +53,34 @@ final class RobotSource implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-        if (request.isAtHand()
-                && (fate != Fate.STAYS || !remark.isEmpty() || !tray.holdsDisc())) {
-            // nobody knows where in its bins a disc lies, and it cannot go back to one
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        // nobody knows where in its bins a disc lies, and it cannot go back to one
+        boolean gone = fate != Fate.STAYS || !tray.holdsDisc();
+        return request.isAtHand() && gone ? Optional.empty() : present(request, "");
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        if (request.isAtHand()) {
             return Optional.empty();
         }
-        robot.begin();
-        if (presented && fate == Fate.STAYS && !remark.isEmpty()) {
+        if (presented && request.isBegun()) {
+            // whoever goes on with a disc would have all others carried past it
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
+                    + "for it: lay it into the drive, or mark it if it is not to be used: "
+                    + "'arenavault disc mark SET N retired'").formatted(reason, request.text()));
+        }
+        if (presented && fate == Fate.STAYS) {
             fate = request.isBlank() ? Fate.BAD : Fate.GOOD;
         }
-        requireNotBegun(request, remark);
+        return present(request, reason);
+    }
+
+    private Optional<Medium> present(DiscRequest request, String reason) throws IOException {
+        robot.begin();
         for (int unseen = 0; unseen < MOST_UNSEEN; unseen++) {
             carryAway();
-            if (!tray.holdsDisc() && !load(request, remark)) {
+            if (!tray.holdsDisc() && !load(request, reason)) {
                 return Optional.empty();
             }
             presented = true;
@@ -88,16 +101,6 @@ final class RobotSource implements DiscSource {
                 .formatted(robot.name(), MOST_UNSEEN) + "the right way round?");
     }
 
-    /** Whoever goes on with a disc would have all others carried past it. */
-    private void requireNotBegun(DiscRequest request, String remark) throws OperatorNeededException {
-        if (request.isBegun() && presented && !remark.isEmpty()) {
-            fate = Fate.STAYS;
-            throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
-                    + "for it: lay it into the drive, or mark it if it is not to be used: "
-                    + "'arenavault disc mark SET N retired'").formatted(remark, request.text()));
-        }
-    }
-
     private void carryAway() throws IOException {
         boolean unseen = fate == Fate.STAYS && robot.hasLaden(drive) && !tray.holdsDisc();
         if (unseen || fate != Fate.STAYS) {
@@ -114,32 +117,18 @@ final class RobotSource implements DiscSource {
         label = "";
     }
 
-    private boolean load(DiscRequest request, String remark) throws IOException {
+    private boolean load(DiscRequest request, String reason) throws IOException {
         while (robot.load(drive, tray) == Robot.Moved.NONE) {
             String empty = "%s: its input bin is empty".formatted(robot.name());
             if (!terminal.interactive() || !robot.asksForMore()) {
-                if (request.isAny()) {
-                    return false;
-                }
-                throw new OperatorNeededException(request.need(),
-                        "%s%s; %s is needed: fill it and start again".formatted(remark.isEmpty() ? "" : remark + "; ",
-                                empty, request.text()));
+                return request.none(reason, "%s; %s is needed: fill it and start again".formatted(empty,
+                        request.text())).isPresent();
             }
-            if (!refilled(request, empty)) {
+            if (!request.ask(terminal, "%s. Put %s into it and press return".formatted(empty, request.text()))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean refilled(DiscRequest request, String empty) throws OperatorNeededException, CancelledException {
-        boolean any = request.isAny();
-        String answer = terminal.ask("%s. Put %s into it and press return, or type %s".formatted(empty,
-                request.text(), any ? "'done' if there are no more" : "'quit' to stop here"));
-        if (answer.equalsIgnoreCase("quit") || answer.equalsIgnoreCase("q")) {
-            throw new CancelledException("stopped at the operator's wish, before " + request.text());
-        }
-        return !(any && answer.equalsIgnoreCase("done"));
     }
 
     @Override
@@ -149,7 +138,7 @@ final class RobotSource implements DiscSource {
     }
 
     @Override
-    public String reject(String of) {
+    public String discard(String of) {
         label = of;
         fate = Fate.BAD;
         return "%s of %s".formatted(robot.rejects() ? "reject bin" : "accept bin, as a bad one", robot.name());

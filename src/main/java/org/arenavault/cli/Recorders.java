@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.DeviceName;
+import org.arenavault.io.Closing;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
@@ -53,8 +54,6 @@ record Recorders(List<DiscSource> discs) implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (DiscSource source : discs) {
-            source.close();
-        }
+        Closing.all(discs);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.ShownDiscs;
 import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.VaultException;
@@ -30,8 +30,6 @@ import org.arenavault.venti.format.Score;
  */
 final class BareDiscs implements RestoreDiscs {
 
-    private static final DiscRequest NEXT = new DiscRequest.Any("to restore from");
-
     /**
      * What is on a disc.
      *
@@ -42,7 +40,7 @@ final class BareDiscs implements RestoreDiscs {
     private record Found(String remark, Optional<DiscContents> contents, boolean again) {
     }
 
-    private final ShownDiscs discs;
+    private final DiscSearch discs;
     private final TargetStore store;
     private final TargetPlaces places;
     private final RestoreTally tally;
@@ -58,7 +56,7 @@ final class BareDiscs implements RestoreDiscs {
 
     BareDiscs(DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally, Set<String> only,
             World world) {
-        this.discs = new ShownDiscs(source, world.terminal());
+        this.discs = new DiscSearch(source, new DiscRequest.Any("to restore from"), world.terminal());
         this.store = store;
         this.places = places;
         this.tally = tally;
@@ -70,22 +68,19 @@ final class BareDiscs implements RestoreDiscs {
 
     @Override
     public void read() throws IOException {
-        String refused = "no disc";
-        Optional<Medium> next = discs.present(NEXT);
-        while (next.isPresent()) {
+        for (Optional<Medium> next = discs.next(); next.isPresent(); next = discs.next()) {
             try (Medium medium = next.get()) {
                 read(medium);
                 if (world.terminal().interactive()) {
                     medium.eject();
                 }
             }
-            refused = discs.remark();
-            next = discs.present(NEXT);
         }
         unreadable();
         if (!useful && !tally.hasArenas()) {
             throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
-                    "%s; insert a disc %s and start again".formatted(refused, only.isEmpty() ? "to restore from"
+                    "%s; insert a disc %s and start again".formatted(
+                            discs.reason().isEmpty() ? "no disc" : discs.reason(), only.isEmpty() ? "to restore from"
                             : "that holds " + String.join(" or ", only)));
         }
         for (String name : only) {
@@ -123,7 +118,7 @@ final class BareDiscs implements RestoreDiscs {
     private void read(Medium medium) throws IOException {
         Optional<Found> found = discs.look(medium, this::look);
         if (found.isPresent()) {
-            discs.told(found.get().contents().isEmpty() ? found.get().remark()
+            discs.reject(found.get().contents().isEmpty() ? found.get().remark()
                     : read(medium, found.get().contents().get(), found.get().again()));
         }
     }

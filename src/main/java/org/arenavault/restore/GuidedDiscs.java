@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.changer.ShownDiscs;
 import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -18,6 +18,7 @@ import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Score;
@@ -53,7 +54,7 @@ final class GuidedDiscs implements RestoreDiscs {
     }
 
     private final SetState state;
-    private final ShownDiscs shown;
+    private final DiscSource source;
     private final TargetStore store;
     private final TargetPlaces places;
     private final RestoreTally tally;
@@ -72,7 +73,7 @@ final class GuidedDiscs implements RestoreDiscs {
     GuidedDiscs(SetState state, DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally,
                 Set<String> only, World world) throws IOException {
         this.state = state;
-        this.shown = new ShownDiscs(source, world.terminal());
+        this.source = source;
         this.store = store;
         this.places = places;
         this.tally = tally;
@@ -129,18 +130,18 @@ final class GuidedDiscs implements RestoreDiscs {
 
     /** Asks for a disc, until one is inserted that has something. */
     private void ask(DiscRecord disc) throws IOException {
-        DiscRequest request = new DiscRequest.Recorded(disc.identity().label(), disc.place());
+        DiscSearch search = new DiscSearch(source, new DiscRequest.Recorded(disc.identity().label(), disc.place()),
+                world.terminal());
         Visit visit = new Visit(false, "");
-        shown.forget();
         while (!visit.useful()) {
-            Optional<Medium> next = shown.present(request);
+            Optional<Medium> next = search.next();
             if (next.isEmpty()) {
                 wantedArenas.unavailable(disc);
                 return;
             }
             try (Medium medium = next.get()) {
-                visit = visit(medium);
-                shown.told(visit.remark());
+                visit = visit(medium, search);
+                search.reject(visit.remark());
                 if (visit.useful() && wantedArenas.next().isPresent() && world.terminal().interactive()) {
                     medium.eject();
                 }
@@ -149,11 +150,11 @@ final class GuidedDiscs implements RestoreDiscs {
         world.terminal().print(visit.remark());
     }
 
-    private Visit visit(Medium medium) throws IOException {
-        Optional<Seen> seen = shown.look(medium, this::look);
+    private Visit visit(Medium medium, DiscSearch search) throws IOException {
+        Optional<Seen> seen = search.look(medium, this::look);
         if (seen.isEmpty()) {
-            tally.note(shown.remark());
-            return new Visit(false, shown.remark());
+            tally.note(search.reason());
+            return new Visit(false, search.reason());
         }
         return visit(medium, seen.get());
     }
@@ -169,18 +170,18 @@ final class GuidedDiscs implements RestoreDiscs {
     /** What is on a disc; nothing of it is copied yet, so that a fault can only be the disc's. */
     private Seen look(Medium medium) throws IOException {
         MediumState now = medium.inspect();
-        Recognition seen = Recognition.of(medium, now);
-        if (seen.isUseless()) {
-            return Seen.useless(seen.sentence());
+        SeenDisc disc = SeenDisc.of(medium, now, state);
+        if (disc.seen().isUseless()) {
+            return Seen.useless(disc.sentence());
         }
-        Optional<DiscRecord> known = KnownDisc.of(seen, now, state);
+        Optional<DiscRecord> known = disc.toRead();
         if (known.isPresent()) {
             return new Seen("", Optional.of(DiscSurvey.of(medium, now, known.get())), known, known.get().uuid());
         }
-        Optional<DiscIdentity> disc = seen.labelled().map(Recognition.Labelled::disc);
-        String title = disc.map(DiscIdentity::label).orElse("this disc, which carries no label,");
+        Optional<DiscIdentity> label = disc.seen().labelled().map(Recognition.Labelled::disc);
+        String title = label.map(DiscIdentity::label).orElse("this disc, which carries no label,");
         return new Seen("", Optional.of(DiscSurvey.of(medium, now, title)), known,
-                disc.<Object>map(DiscIdentity::disc).orElse(now.tracks()));
+                label.<Object>map(DiscIdentity::disc).orElse(now.tracks()));
     }
 
     private Visit visit(Medium medium, DiscContents contents, DiscRecord disc) throws IOException {

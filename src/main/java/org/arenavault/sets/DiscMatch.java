@@ -2,74 +2,19 @@ package org.arenavault.sets;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.arenavault.io.RefusedException;
-import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.MediumState;
-import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
 
-/** Holds what a medium says of itself against the ledger. */
+/** Holds the tracks of a medium, and what it is physically told by, against the ledger. */
 public final class DiscMatch {
 
     private DiscMatch() {
-    }
-
-    /**
-     * The ledger's record of a labelled disc; empty if it is of another set.
-     *
-     * @throws RefusedException as {@link #known}
-     */
-    public static Optional<DiscRecord> ofSet(Recognition.Labelled seen, SetState state) throws RefusedException {
-        return foreign(seen, state).isPresent() ? Optional.empty() : Optional.of(known(seen, state));
     }
 
     /** The discs that a medium can be by what it is physically told by; none where that is not known. */
     public static Stream<DiscRecord> byBody(MediumState medium, SetState state) {
         return state.discs().stream()
                 .filter(disc -> !medium.discId().isEmpty() && disc.discId().equals(medium.discId()));
-    }
-
-    /**
-     * The disc of this set that a labelled medium is.
-     *
-     * @return why it is not one of this set's, by name; empty if it is
-     */
-    public static Optional<String> foreign(Recognition.Labelled seen, SetState state) {
-        DiscIdentity disc = seen.disc();
-        if (!disc.set().equals(state.header().set())) {
-            return Optional.of("this is disc %s of set '%s'%s, not of set '%s'".formatted(disc.label(),
-                    disc.setName().replaceAll("[^ -~]", "?"),
-                    disc.store().equals(state.header().store()) ? "" : " of another venti", state.name()));
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * The ledger's record of a labelled disc of this set.
-     *
-     * @throws RefusedException if the ledger has lost lines, or the disc is a copy that it does not know
-     */
-    public static DiscRecord known(Recognition.Labelled seen, SetState state) throws RefusedException {
-        DiscIdentity disc = seen.disc();
-        Optional<DiscRecord> record = state.disc(disc.number());
-        if (record.isEmpty() || seen.sequence() > state.lastSequence()) {
-            throw lostLines(state, "ends at line %d, but disc %s knows of line %d".formatted(state.lastSequence(),
-                    disc.label(), seen.sequence()));
-        }
-        if (!record.get().uuid().equals(disc.disc())) {
-            throw new RefusedException("two discs are called %s: this one is %s, the ledger's is %s"
-                    .formatted(disc.label(), disc.disc(), record.get().uuid()));
-        }
-        if (seen.sequence() > 0 && record.get().tracks().isEmpty()) {
-            throw lostLines(state, "knows of no track on disc %s, which carries one".formatted(disc.label()));
-        }
-        return record.get();
-    }
-
-    private static RefusedException lostLines(SetState state, String how) {
-        return new RefusedException(("the ledger of set '%s' %s: it has lost lines; restore it from a copy, or make a "
-                + "new one from the discs with 'arenavault set rebuild %s'").formatted(state.name(), how,
-                state.name()));
     }
 
     /**

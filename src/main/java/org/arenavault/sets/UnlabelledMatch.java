@@ -14,12 +14,16 @@ import org.arenavault.media.TrackExtent;
  */
 public final class UnlabelledMatch {
 
+    static final String NOT_OF_SET = "this disc was not recorded by this set";
+
     private UnlabelledMatch() {
     }
 
     /** The disc of a set that the medium is; empty if it is none. */
-    public static Optional<DiscRecord> find(SetState set, Recognition.Unlabelled seen, MediumState state) {
-        return set.discs().stream().filter(disc -> obstacle(disc, seen, state).isEmpty()).findFirst();
+    static Optional<DiscRecord> find(SetState set, Recognition.Unlabelled seen, MediumState state) {
+        List<DiscRecord> alike = set.discs().stream().filter(disc -> obstacle(disc, seen, state).isEmpty()).toList();
+        return alike.stream().filter(disc -> DiscMatch.otherBody(disc, state).isEmpty()).findFirst()
+                .or(() -> alike.stream().findFirst());
     }
 
     /** Why the medium is not this disc; empty if its tracks begin with the arenas that the ledger knows. */
@@ -40,8 +44,9 @@ public final class UnlabelledMatch {
             return Optional.of("this disc carries no label, %s does".formatted(disc.identity().label()));
         }
         if (known.isEmpty() || state.tracks().isEmpty() || seen.arenas().size() != state.tracks().size()) {
-            return Optional.of("this disc was not recorded by this set");
+            return Optional.of(NOT_OF_SET);
         }
+        boolean named = seen.arenas().stream().anyMatch(name -> !name.isEmpty());
         for (int i = 0; i < state.tracks().size(); i++) {
             TrackExtent extent = state.tracks().get(i);
             Optional<TrackRecord> track = disc.track(extent.number());
@@ -49,7 +54,9 @@ public final class UnlabelledMatch {
             if (nothingThere && track.map(TrackRecord::state).map(TrackState::isOpen).orElse(false)) {
                 continue;
             }
-            if (track.isPresent() && isDead(track.get(), extent, seen.arenas().get(i))) {
+            if (track.isPresent() && isInPlace(track.get(), extent) && (isDead(track.get(), seen.arenas().get(i))
+                    || (named && seen.arenas().get(i).isEmpty()))) {
+                // a beginning that cannot be read contradicts nothing where others can
                 continue;
             }
             if (track.isEmpty() || !seen.arenas().get(i).equals(track.get().arena().name())) {
@@ -60,10 +67,12 @@ public final class UnlabelledMatch {
         return Optional.empty();
     }
 
+    private static boolean isInPlace(TrackRecord track, TrackExtent extent) {
+        return track.lba() == extent.lba() && track.blocks() == extent.blocks();
+    }
+
     /** One that was given up before its beginning could be read: where it lies and how long it is must do. */
-    private static boolean isDead(TrackRecord track, TrackExtent extent, String seen) {
-        boolean nameless = seen.isEmpty() || track.arena().equals(ArenaRecord.NOTHING);
-        return track.state() == TrackState.DEAD && nameless && track.lba() == extent.lba()
-                && track.blocks() == extent.blocks();
+    private static boolean isDead(TrackRecord track, String seen) {
+        return track.state() == TrackState.DEAD && (seen.isEmpty() || track.arena().equals(ArenaRecord.NOTHING));
     }
 }

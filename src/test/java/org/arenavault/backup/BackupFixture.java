@@ -162,12 +162,34 @@ final class BackupFixture {
 
     /** What such a run would do now. */
     BackupPlan plan(BackupOptions options) throws IOException {
+        return plan(state(), options);
+    }
+
+    private BackupPlan plan(SetState state, BackupOptions options) throws IOException {
         SetConfig config = set().config();
         try (ArenaSource source = ArenaSource.open(config.source().partitions(Disks.REAL), Disks.REAL)) {
-            SetState state = state();
             return BackupPlan.of(state, config.medium(), description(),
                     SourceComparison.of(source.arenas(), state).waiting(), options);
         }
+    }
+
+    /** What a run without further options would have done when the ledger ended with this state. */
+    BackupPlan planAt(SetState state) throws IOException {
+        return plan(state, BackupOptions.DEFAULT);
+    }
+
+    /** The states that the ledger has come to, one after each of its lines. */
+    List<SetState> moments() throws IOException {
+        List<String> lines = Files.readAllLines(set().folder().resolve("ledger.jsonl"));
+        Path then = folder.resolve("then");
+        Path copy = Files.createDirectories(then.resolve(HOME.text()));
+        Files.copy(set().folder().resolve("set.toml"), copy.resolve("set.toml"));
+        List<SetState> moments = new ArrayList<>();
+        for (int end = 1; end <= lines.size(); end++) {
+            Files.writeString(copy.resolve("ledger.jsonl"), String.join("\n", lines.subList(0, end)) + "\n");
+            moments.add(new Vault(then, Disks.REAL, new InstantClock()).open(HOME).read());
+        }
+        return moments;
     }
 
     /** One run that the operator stops once so many tracks are verified. */

@@ -20,6 +20,8 @@ import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaState;
@@ -34,6 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackupPlanTest {
+
+    /** What a drive does at some command or place, or a stop. */
+    private static final List<String> FAULTS = List.of("", "op=2A nth=%d sense 3/0C/00", "op=2A nth=%d vanish",
+            "op=28 nth=%d sense 3/11/00 x 40", "op=* nth=1 corrupt %1$d00..%1$d00 xor=01", "op=5B nth=%d sense 3/73/03",
+            "op=* nth=1%d timeout lost", "op=* nth=1 writebad %1$d00..%1$d01", "op=35 nth=%d sense 3/0C/00");
 
     @TempDir(factory = MemoryTempDir.class)
     private Path folder;
@@ -77,9 +84,7 @@ class BackupPlanTest {
         if (before > 0) {
             fixture.stopAfter(before);
         }
-        Map<String, String> planned = new LinkedHashMap<>();
-        fixture.plan().discs().forEach(disc -> disc.arenas()
-                .forEach(arena -> planned.put(arena.name(), disc.label())));
+        Map<String, String> planned = places(fixture.plan());
         fixture.stopAfter(Integer.MAX_VALUE);
         SetState state = fixture.state();
         Map<String, String> found = new LinkedHashMap<>();
@@ -126,7 +131,7 @@ class BackupPlanTest {
         Map<String, String> before = held(fixture.state());
         Map<String, String> expected = new LinkedHashMap<>(before);
         BackupPlan plan = fixture.plan(options);
-        plan.discs().forEach(disc -> disc.arenas().forEach(arena -> expected.put(arena.name(), disc.label())));
+        expected.putAll(places(plan));
         boolean lost = !medium.equals("bd-re") && fixture.state().discs().stream()
                 .flatMap(disc -> disc.openTrack().stream()).anyMatch(track -> before.containsKey(track.arena().name()));
         int discs = fixture.state().discs().size();
@@ -142,6 +147,70 @@ class BackupPlanTest {
         } else {
             assertThat(held).as(after).isEqualTo(expected);
         }
+    }
+
+    /**
+     * Discs and drives that fail, runs that end in the middle, discs that are lost and found again: a disc is begun,
+     * and a track, where the plan of that moment said, by the lines that the ledger had then.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void everyTrackIsBegunWhereThePlanOfThatMomentSaid(long seed) throws IOException {
+        Random random = new Random(seed);
+        int arenas = 3 + random.nextInt(4);
+        Path conf = SampleVenti.create(folder.resolve("venti"), arenas, 8192, 5, seed);
+        String medium = List.of("bd-r", "dvd+r", "bd-re").get(random.nextInt(3));
+        long capacity = (2_600_000L + random.nextInt(4_000_000)) / 65_536 * 65_536;
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, medium, 16, capacity,
+                random.nextInt(4));
+        fixture.describe(capacity / MediumDescription.BLOCK);
+        List<String> history = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String faults = FAULTS.get(random.nextInt(FAULTS.size())).formatted(1 + random.nextInt(40));
+            history.add(faults);
+            fixture.backupWith(faults);
+            for (DiscRecord disc : fixture.state().discs()) {
+                DiscMark mark = random.nextInt(3) > 0 ? DiscMark.FOUND : DiscMark.LOST;
+                history.add("%s %s".formatted(disc.identity().label(), mark));
+                fixture.mark(disc.number(), mark);
+            }
+        }
+        fixture.backup();
+        String context = "seed %d: %d arenas on %s of %d bytes; %s".formatted(seed, arenas, medium, capacity, history);
+        int begun = assertAsPlanned(fixture, context);
+        assertThat(begun).as(context).isGreaterThanOrEqualTo(arenas);
+        assertThat(held(fixture.state())).as(context).hasSize(arenas);
+    }
+
+    /** Holds every announcement of the ledger against the plan of the moment before; how many tracks there were. */
+    private static int assertAsPlanned(BackupFixture fixture, String context) throws IOException {
+        List<SetState> moments = fixture.moments();
+        int begun = 0;
+        for (int i = 1; i < moments.size(); i++) {
+            SetState before = moments.get(i - 1);
+            for (DiscRecord disc : moments.get(i).discs()) {
+                String label = disc.identity().label();
+                if (before.disc(disc.number()).isEmpty()) {
+                    assertThat(fixture.planAt(before).discs()).as("%s begun at line %d, %s", label, i + 1, context)
+                            .anyMatch(planned -> planned.fresh() && planned.label().equals(label));
+                }
+                for (TrackRecord track : disc.tracks()) {
+                    if (track.state() == TrackState.INTENT && before.disc(disc.number()).orElseThrow()
+                            .track(track.number()).filter(known -> known.state() == TrackState.INTENT).isEmpty()) {
+                        begun++;
+                        assertThat(places(fixture.planAt(before))).as("%s track %d at line %d, %s", label,
+                                track.number(), i + 1, context).containsEntry(track.arena().name(), label);
+                    }
+                }
+            }
+        }
+        return begun;
+    }
+
+    private static Map<String, String> places(BackupPlan plan) {
+        Map<String, String> places = new LinkedHashMap<>();
+        plan.discs().forEach(disc -> disc.arenas().forEach(arena -> places.put(arena.name(), disc.label())));
+        return places;
     }
 
     private static Map<String, String> held(SetState state) {

@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.arenavault.changer.DiscRequest;
-import org.arenavault.changer.DiscSource;
+import org.arenavault.changer.OperatorSource;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Disks;
@@ -138,28 +136,11 @@ class RoomMadeTest {
         }
     }
 
-    /** Gives that folder, and nothing else. */
-    private final class OneFolder implements DiscSource {
-
-        @Override
-        public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-            if (!remark.isEmpty()) {
-                throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM, remark);
-            }
-            return Optional.of(new SizedFolder());
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-    }
-
     private BackupResult backup() throws IOException {
         World world = World.unattended(terminal).with(new InstantClock());
         try (LockedSet locked = vault.open(BackupFixture.HOME).lock();
                 ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL), Disks.REAL)) {
-            return new Backup(locked, List.of(new OneFolder()),
+            return new Backup(locked, List.of(new OperatorSource("folder", SizedFolder::new, terminal)),
                     MediumDescription.read(Descriptions.ofUser(), "removable-disk"), world, BackupOptions.DEFAULT)
                     .run(arenas);
         }

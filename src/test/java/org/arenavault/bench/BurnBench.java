@@ -9,16 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Backup;
 import org.arenavault.backup.BackupOptions;
-import org.arenavault.changer.DiscRequest;
-import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
+import org.arenavault.changer.OperatorSource;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Disks;
@@ -26,7 +24,6 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
-import org.arenavault.media.Medium;
 import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.Command;
@@ -84,7 +81,9 @@ public final class BurnBench {
                 ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL), Disks.REAL);
                 EmulatedRecorder recorder = EmulatedRecorder.open(box, world.clock(), TIMING)) {
             recorder.insert(recorder.discs().get(0).name());
-            new Backup(locked, List.of(new OneDisc(recorder, world)), MediumDescription.read(Descriptions.ofUser(),
+            new Backup(locked, List.of(new OperatorSource("bench", () -> OpticalMedium.open(OpticalDrive.open(
+                    new Apart(recorder.connect()), DriveUse.DEFAULT.options(), Descriptions.ofUser(), world),
+                    DriveUse.DEFAULT.spares()), world.terminal())), MediumDescription.read(Descriptions.ofUser(),
                     "bd-r"), world, new BackupOptions(false, 0, Set.of())).run(arenas);
         }
         // the first one pays for the start of everything
@@ -137,29 +136,6 @@ public final class BurnBench {
         @Override
         public void close() {
             burns.add(new Burn((System.nanoTime() - begun) / 1e9, cpu() - before, least, done));
-        }
-    }
-
-    /** The recorder with its one disc. */
-    private final class OneDisc implements DiscSource {
-
-        private final EmulatedRecorder recorder;
-        private final World world;
-
-        OneDisc(EmulatedRecorder recorder, World world) {
-            this.recorder = recorder;
-            this.world = world;
-        }
-
-        @Override
-        public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-            return Optional.of(OpticalMedium.open(OpticalDrive.open(new Apart(recorder.connect()),
-                    DriveUse.DEFAULT.options(), Descriptions.ofUser(), world), DriveUse.DEFAULT.spares()));
-        }
-
-        @Override
-        public void close() {
-            // the recorder is closed by whoever opened it
         }
     }
 

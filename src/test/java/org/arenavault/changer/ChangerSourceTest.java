@@ -79,8 +79,8 @@ class ChangerSourceTest {
     }
 
     /** Shows the next disc; the slot that it came from, 0 if there was none. */
-    private int next(ChangerSource source, int drive, DiscRequest request, String remark) throws IOException {
-        Optional<Medium> medium = source.next(request, remark);
+    private int next(ChangerSource source, int drive, DiscRequest request, String reason) throws IOException {
+        Optional<Medium> medium = reason.isEmpty() ? source.first(request) : source.another(request, reason);
         if (medium.isEmpty()) {
             return 0;
         }
@@ -127,11 +127,11 @@ class ChangerSourceTest {
     void aDiscThatFailedGoesToAnEmptyMailSlot() throws IOException {
         ChangerSource source = source(0);
         assertThat(next(source, 0, BLANK, "")).isEqualTo(1);
-        assertThat(source.reject("home-001")).isEqualTo("mail slot 5 of changer");
+        assertThat(source.discard("home-001")).isEqualTo("mail slot 5 of changer");
         assertThat(next(source, 0, BLANK, "")).as("it is not shown again").isEqualTo(2);
         assertThat(changer.inventory().slot(5).volumeTag()).isEqualTo("TAG0");
         assertThat(terminal.said()).anyMatch(line -> line.contains("goes to mail slot 5; take it out"));
-        assertThat(source.reject("home-002")).as("the mail slot is taken").isEmpty();
+        assertThat(source.discard("home-002")).as("the mail slot is taken").isEmpty();
         assertThat(next(source, 0, BLANK, "full")).isEqualTo(3);
         assertThat(changer.inventory().slot(2).volumeTag()).isEqualTo("TAG1");
     }
@@ -140,7 +140,7 @@ class ChangerSourceTest {
     void aDiscThatFailedLastGoesThereAtTheEnd() throws IOException {
         ChangerSource source = source(0);
         next(source, 0, BLANK, "");
-        source.reject("home-001");
+        source.discard("home-001");
         source.close();
         changer = MediumChanger.open(unit.connect(), clock, "changer");
         assertThat(changer.inventory().slot(5).volumeTag()).isEqualTo("TAG0");

@@ -32,8 +32,13 @@ public final class EmulatedDiscs implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-        return discs.next(request, remark);
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        return discs.first(request);
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        return discs.another(request, reason);
     }
 
     /** Lets go of the recorder as it is. */

@@ -71,8 +71,8 @@ class RobotSourceTest {
     }
 
     /** Shows the next disc; the name of what is in the tray then, or nothing. */
-    private String next(DiscRequest request, String remark) throws IOException {
-        Optional<Medium> medium = source.next(request, remark);
+    private String next(DiscRequest request, String reason) throws IOException {
+        Optional<Medium> medium = reason.isEmpty() ? source.first(request) : source.another(request, reason);
         if (medium.isEmpty()) {
             return "";
         }
@@ -94,7 +94,7 @@ class RobotSourceTest {
         assertThat(next(ANY, "")).isEqualTo("001");
         assertThat(next(ANY, "looked at")).isEqualTo("002");
         assertThat(next(ANY, "looked at")).isEqualTo("003");
-        source.reject("home-003");
+        source.discard("home-003");
         assertThat(next(ANY, "looked at")).isEqualTo("004");
         assertThat(next(ANY, "looked at")).isEqualTo("005");
         assertThat(next(ANY, "looked at")).isEqualTo("006");

@@ -141,7 +141,7 @@ class ForeignWordsTest {
         World world = World.unattended(new SilentTerminal());
         try (DiscSource discs = new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity())
                 .discs(DeviceName.parse(device), DriveUse.DEFAULT, world);
-                Medium medium = discs.next(new DiscRequest.Any("to label"), "").orElseThrow()) {
+                Medium medium = discs.first(new DiscRequest.Any("to label")).orElseThrow()) {
             medium.begin(new DiscIdentity(new UUID(1, 1), new UUID(2, 2), HOSTILE, 1, new UUID(3, 3)));
         }
         look("verify", "home");

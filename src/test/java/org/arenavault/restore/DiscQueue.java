@@ -26,20 +26,21 @@ final class DiscQueue implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-        if (remark.isEmpty()) {
-            next = 0;
-            asked.add(request.text());
-        } else {
-            remarks.add(remark);
-        }
-        if (next < discs.size()) {
-            return Optional.of(discs.get(next++));
-        }
-        if (request instanceof DiscRequest.Any) {
-            return Optional.empty();
-        }
-        throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM, request.text() + " is needed");
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        next = 0;
+        asked.add(request.text());
+        return present(request, "");
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        remarks.add(reason);
+        return present(request, reason);
+    }
+
+    private Optional<Medium> present(DiscRequest request, String reason) throws OperatorNeededException {
+        return next < discs.size() ? Optional.of(discs.get(next++))
+                : request.none(reason, request.text() + " is needed");
     }
 
     /** What was asked for. */

@@ -83,7 +83,7 @@ class GuidedDiscsTest {
         FakeDisc second = home.recorded(2, b, c);
         FakeDisc third = home.recorded(3, a, b, c);
         DiscQueue discs = DiscQueue.of(first, second, third);
-        discs.next(new DiscRequest.Any("to begin with"), "");
+        discs.first(new DiscRequest.Any("to begin with"));
         DiscQueue fromThird = DiscQueue.of(third);
         assertThat(restore(fromThird).isComplete()).isTrue();
         assertThat(fromThird.asked()).singleElement().asString().contains("home-003");

@@ -23,11 +23,16 @@ record Interjection(DiscQueue discs, Event event) implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
+    public Optional<Medium> first(DiscRequest request) throws IOException {
         if (discs.asked().isEmpty()) {
             event.happen();
         }
-        return discs.next(request, remark);
+        return discs.first(request);
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        return discs.another(request, reason);
     }
 
     @Override

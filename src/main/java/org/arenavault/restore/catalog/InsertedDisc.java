@@ -3,19 +3,13 @@ package org.arenavault.restore.catalog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
-import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
-import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
-import org.arenavault.sets.SetState;
-import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockType;
@@ -43,19 +37,8 @@ final class InsertedDisc implements Closeable {
         this.state = state;
     }
 
-    /** Which disc of the set a medium is; empty if it is none, or not the one that the ledger knows. */
-    static Optional<DiscRecord> recognise(Medium medium, MediumState now, SetState set) throws IOException {
-        Recognition seen = Recognition.of(medium, now);
-        return seen.match(
-                blank -> Optional.empty(),
-                labelled -> DiscMatch.ofSet(labelled, set),
-                unlabelled -> set.discs().stream().filter(disc -> !disc.tracks().isEmpty() && namesOf(disc)
-                        .equals(unlabelled.arenas())).findFirst(),
-                unsuitable -> Optional.empty());
-    }
-
-    private static List<String> namesOf(DiscRecord disc) {
-        return disc.tracks().stream().map(TrackRecord::arena).map(arena -> arena.name()).toList();
+    DiscRecord disc() {
+        return disc;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
@@ -25,6 +26,7 @@ import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SeenDisc;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
@@ -168,20 +170,21 @@ public final class SetBlocks implements BlockSource, Closeable {
             return there;
         }
         closeInserted();
-        DiscRequest request = new DiscRequest.Recorded(wanted.identity().label(), wanted.place());
-        String remark = "";
+        DiscSearch search = new DiscSearch(discs,
+                new DiscRequest.Recorded(wanted.identity().label(), wanted.place()), world.terminal());
         while (true) {
-            Medium medium = discs.next(request, remark).orElseThrow(() -> new OperatorNeededException(
+            Medium medium = search.next().orElseThrow(() -> new OperatorNeededException(
                     OperatorNeededException.Need.NO_MEDIUM,
                     "disc %s is needed".formatted(wanted.identity().label())));
             Optional<InsertedDisc> disc = Optional.empty();
             try {
                 MediumState now = medium.inspect();
-                Optional<DiscRecord> seen = InsertedDisc.recognise(medium, now, catalogs.state());
-                boolean isWanted = seen.isPresent() && seen.get().number() == wanted.number();
-                if (seen.isPresent() && catalogs.missing().contains(seen.get())) {
+                SeenDisc seen = SeenDisc.of(medium, now, catalogs.state());
+                Optional<DiscRecord> known = seen.disc();
+                boolean isWanted = known.isPresent() && known.get().number() == wanted.number();
+                if (known.isPresent() && catalogs.missing().contains(known.get())) {
                     try {
-                        catalogs.makeFromDisc(seen.get(), medium, now);
+                        catalogs.makeFromDisc(known.get(), medium, now);
                     } catch (CorruptException | MediumFaultException | RefusedException e) {
                         if (isWanted) {
                             throw e;
@@ -190,12 +193,11 @@ public final class SetBlocks implements BlockSource, Closeable {
                     }
                 }
                 if (isWanted) {
-                    disc = Optional.of(new InsertedDisc(seen.get(), medium, now));
+                    disc = Optional.of(new InsertedDisc(known.get(), medium, now));
                     inserted.put(wanted.number(), disc.get());
                     return disc.get();
                 }
-                remark = seen.isPresent() ? "this is disc %s".formatted(seen.get().identity().label())
-                        : "this disc is not of the set";
+                search.reject(seen.sentence());
             } finally {
                 if (disc.isEmpty()) {
                     medium.close();

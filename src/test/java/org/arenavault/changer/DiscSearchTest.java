@@ -18,22 +18,33 @@ import org.arenavault.media.Medium;
 import org.junit.jupiter.api.Test;
 
 /** Discs that cannot be used are named, and keep no other from its turn. */
-class ShownDiscsTest {
+class DiscSearchTest {
 
     private static final DiscRequest ANY = new DiscRequest.Any("of the set");
     private static final Medium DISC = (Medium) Proxy.newProxyInstance(Medium.class.getClassLoader(),
             new Class<?>[] {Medium.class}, (proxy, method, arguments) -> null);
 
     private final Deque<String> presented = new ArrayDeque<>();
-    private final List<String> remarks = new ArrayList<>();
+    private final List<String> reasons = new ArrayList<>();
     private final List<String> looked = new ArrayList<>();
-    private int rejected;
+    private int begun;
+    private int discarded;
 
     /** Presents one of each word; what begins with a bang cannot be presented, what begins with a hash not be read. */
     private final DiscSource source = new DiscSource() {
         @Override
-        public Optional<Medium> next(DiscRequest request, String remark) throws IOException {
-            remarks.add(remark);
+        public Optional<Medium> first(DiscRequest request) throws IOException {
+            begun++;
+            return present();
+        }
+
+        @Override
+        public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+            reasons.add(reason);
+            return present();
+        }
+
+        private Optional<Medium> present() throws IOException {
             String next = presented.peek();
             if (next == null) {
                 return Optional.empty();
@@ -46,8 +57,8 @@ class ShownDiscsTest {
         }
 
         @Override
-        public String reject(String label) {
-            rejected++;
+        public String discard(String label) {
+            discarded++;
             return "";
         }
 
@@ -69,44 +80,50 @@ class ShownDiscsTest {
         return "read " + name;
     }
 
-    private ShownDiscs shown(String... discs) {
+    private DiscSearch search(String... discs) {
         presented.addAll(List.of(discs));
-        return new ShownDiscs(source, new SilentTerminal());
+        return new DiscSearch(source, ANY, new SilentTerminal());
     }
 
-    private ShownDiscs all(ShownDiscs shown) throws IOException {
-        boolean more = true;
-        while (more) {
-            more = shown.next(ANY, this::look);
-        }
-        return shown;
+    private DiscSearch all(DiscSearch search) throws IOException {
+        search.each(this::look);
+        return search;
     }
 
     @Test
     void everyOtherHasItsTurn() throws IOException {
-        ShownDiscs shown = all(shown("a", "!one", "b", "#two", "!three", "!four", "c").rejecting());
+        DiscSearch search = all(search("a", "!one", "b", "#two", "!three", "!four", "c").discarding());
         assertThat(looked).containsExactly("a", "b", "c");
-        assertThat(shown.reasons()).containsExactly("!one", "#two", "!three", "!four");
-        assertThat(rejected).isEqualTo(4);
-        assertThat(remarks).contains("read a", "this disc cannot be used: !one").first().isEqualTo("");
+        assertThat(search.faults()).containsExactly("!one", "#two", "!three", "!four");
+        assertThat(discarded).isEqualTo(4);
+        assertThat(reasons).contains("read a", "this disc cannot be used: !one").doesNotContain("");
+    }
+
+    @Test
+    void aSearchBeginsOnceAlsoWhereTheFirstDiscCannotBePresented() throws IOException {
+        DiscSearch search = search("!one", "b");
+        assertThat(search.next()).isPresent();
+        assertThat(search.next()).isPresent();
+        assertThat(begun).isEqualTo(1);
+        assertThat(search.reason()).isEqualTo("this disc cannot be used: !one");
     }
 
     @Test
     void nothingIsPutAsideUnlessThatIsWanted() throws IOException {
-        assertThat(all(shown("#one", "!two")).unusable()).hasSize(2);
-        assertThat(rejected).isZero();
+        assertThat(all(search("#one", "!two")).unusable()).hasSize(2);
+        assertThat(discarded).isZero();
     }
 
     @Test
     void aDriveThatPresentsNoneOfThemIsWhatIsWrong() {
-        ShownDiscs shown = shown("!one", "!two", "!three", "!four");
-        assertThatThrownBy(() -> all(shown)).isInstanceOf(MediumFaultException.class).hasMessage("!three");
+        DiscSearch search = search("!one", "!two", "!three", "!four");
+        assertThatThrownBy(() -> all(search)).isInstanceOf(MediumFaultException.class).hasMessage("!three");
     }
 
     @Test
     void whatNeedsSomebodyEndsIt() {
-        ShownDiscs shown = shown("a", "?gone", "b");
-        assertThatThrownBy(() -> all(shown)).isInstanceOf(OperatorNeededException.class);
+        DiscSearch search = search("a", "?gone", "b");
+        assertThatThrownBy(() -> all(search)).isInstanceOf(OperatorNeededException.class);
         assertThat(looked).containsExactly("a");
     }
 }
