@@ -214,7 +214,8 @@ final class BackupQueue {
         if (available(drive).count() <= recording) {
             return Optional.empty();
         }
-        OptionalInt roomy = rule.pick(rule.rooms(free.stream()), nextSize(drive));
+        OptionalInt roomy = available(drive).findFirst().map(arena -> rule.pick(rule.rooms(free.stream()),
+                arena.name(), arena.size())).orElse(OptionalInt.empty());
         return Optional.of(roomy.isPresent() ? new Target.Begun(state.disc(roomy.getAsInt()).orElseThrow())
                 : fresh(before));
     }
@@ -306,9 +307,12 @@ final class BackupQueue {
         if (disc.openTrack().filter(track -> track.arena().name().equals(arena.name())).isPresent()) {
             return true;
         }
+        if (rule.refusedBy(disc).contains(arena.name())) {
+            return false;
+        }
         Stream<DiscRecord> all = Stream.concat(free().filter(other -> other.number() != disc.number()),
                 Stream.of(disc));
-        OptionalInt first = rule.pick(rule.rooms(all), arena.size());
+        OptionalInt first = rule.pick(rule.rooms(all), arena.name(), arena.size());
         return drives.size() > 1 || first.isEmpty() || first.getAsInt() == disc.number();
     }
 

@@ -57,21 +57,35 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
      *
      * @param number of the disc
      * @param space what it has for arenas
+     * @param refused the names of arenas that it does not take
      */
-    record Room(int number, DiscSpace space) {
+    record Room(int number, DiscSpace space, Set<String> refused) {
+
+        /** The same with another space. */
+        Room with(DiscSpace other) {
+            return new Room(number, other, refused);
+        }
+    }
+
+    /** The arenas that a disc does not take: a table has no name twice, and an arena that turned bad stays in it. */
+    Set<String> refusedBy(DiscRecord disc) {
+        boolean table = medium.recording() == MediumDescription.Recording.OVERWRITABLE || choice.namesDisk();
+        return !table ? Set.of() : disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
+                .map(track -> track.arena().name()).collect(Collectors.toSet());
     }
 
     /** What these discs have for arenas, by the ledger's word; where it knows no size, the newest one is tried. */
     List<Room> rooms(Stream<DiscRecord> free) {
         Optional<DiscRecord> last = BackupPlan.current(state);
         return free.filter(disc -> disc.capacity() > 0 || last.equals(Optional.of(disc)))
-                .map(disc -> new Room(disc.number(), spaceOn(disc))).toList();
+                .map(disc -> new Room(disc.number(), spaceOn(disc), refusedBy(disc))).toList();
     }
 
     /** The disc of these that takes an arena of so many bytes: the newest one of several; empty if none does. */
-    OptionalInt pick(Collection<Room> rooms, long size) {
+    OptionalInt pick(Collection<Room> rooms, String arena, long size) {
         long blocks = BackupPlan.blocks(medium, size);
-        return rooms.stream().filter(room -> room.space().fits(blocks)).mapToInt(Room::number).max();
+        return rooms.stream().filter(room -> room.space().fits(blocks) && !room.refused().contains(arena))
+                .mapToInt(Room::number).max();
     }
 
     /** The room of a disc; without end where nobody knows its size. */

@@ -66,7 +66,7 @@ final class Packing {
                 arena = first()) {
             OptionalInt roomy = pick(arena.get());
             int number = roomy.isPresent() ? roomy.getAsInt() : next++;
-            rooms.computeIfAbsent(number, fresh -> new DiscRule.Room(fresh, rule.spaceOnBlank()));
+            rooms.computeIfAbsent(number, fresh -> new DiscRule.Room(fresh, rule.spaceOnBlank(), Set.of()));
             tended.add(number);
             fill(number);
         }
@@ -85,7 +85,7 @@ final class Packing {
             put(arena.get(), disc.number());
         } else if (rule.medium().recording() != MediumDescription.Recording.SEQUENTIAL) {
             rooms.computeIfPresent(disc.number(),
-                    (number, room) -> new DiscRule.Room(number, rule.spaceInstead(disc, open)));
+                    (number, room) -> room.with(rule.spaceInstead(disc, open)));
         }
     }
 
@@ -97,7 +97,7 @@ final class Packing {
     }
 
     private OptionalInt pick(SourceArena arena) {
-        return rule.pick(rooms.values(), arena.arena().size());
+        return rule.pick(rooms.values(), arena.name(), arena.arena().size());
     }
 
     /** Fills a disc for as long as what comes next belongs on it. */
@@ -107,10 +107,10 @@ final class Packing {
             DiscSpace space = rooms.get(number).space();
             if (!space.fits(blocks)) {
                 rooms.remove(number);
-            } else if (pick(arena.get()).getAsInt() == number) {
+            } else if (pick(arena.get()).equals(OptionalInt.of(number))) {
                 put(arena.get(), number);
                 DiscSpace rest = space.minus(blocks + rule.medium().gapBlocks());
-                rooms.put(number, new DiscRule.Room(number, rest));
+                rooms.computeIfPresent(number, (same, room) -> room.with(rest));
                 left.put(number, rest);
             } else {
                 return;

@@ -182,8 +182,9 @@ final class BackupFixture {
     List<SetState> moments() throws IOException {
         List<String> lines = Files.readAllLines(set().folder().resolve("ledger.jsonl"));
         Path then = folder.resolve("then");
-        Path copy = Files.createDirectories(then.resolve(HOME.text()));
-        Files.copy(set().folder().resolve("set.toml"), copy.resolve("set.toml"));
+        Path copy = Files.createDirectories(then.resolve("sets").resolve(HOME.text()));
+        Files.writeString(copy.resolve("set.toml"), Files.readString(set().folder().resolve("set.toml"))
+                .replaceFirst("(?m)^last_disc.*$", "last_disc = 0"));
         List<SetState> moments = new ArrayList<>();
         for (int end = 1; end <= lines.size(); end++) {
             Files.writeString(copy.resolve("ledger.jsonl"), String.join("\n", lines.subList(0, end)) + "\n");
