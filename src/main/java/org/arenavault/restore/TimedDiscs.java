@@ -25,9 +25,18 @@ final class TimedDiscs implements DiscSource {
     }
 
     @Override
-    public Optional<Medium> next(DiscRequest wanted, String remark) throws IOException {
+    public Optional<Medium> first(DiscRequest request) throws IOException {
         long begun = clock.nanos();
-        Optional<Medium> medium = source.next(wanted, remark);
+        return got(source.first(request), begun);
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        long begun = clock.nanos();
+        return got(source.another(request, reason), begun);
+    }
+
+    private Optional<Medium> got(Optional<Medium> medium, long begun) {
         took(clock.nanos() - begun);
         medium.ifPresent(disc -> drives.add(disc.drive()));
         return medium;
@@ -68,8 +77,8 @@ final class TimedDiscs implements DiscSource {
     }
 
     @Override
-    public String reject(String label) throws IOException {
-        return source.reject(label);
+    public String discard(String label) throws IOException {
+        return source.discard(label);
     }
 
     @Override
