@@ -17,6 +17,7 @@ import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.optical.AppendPoint;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class SeenDiscTest {
                 .mapToObj(track -> new TrackExtent(track, (track - 1L) * BLOCKS + (moved.length > 0 ? moved[0] : 0),
                         BLOCKS, TrackExtent.Condition.CLOSED)).toList();
         return new MediumState("BD-R", MediumState.Condition.APPENDABLE, "", Optional.empty(), body, extents,
-                tracks + 1, (long) tracks * BLOCKS, 1000, 12_219_392);
+                new AppendPoint(tracks + 1, (long) tracks * BLOCKS, 1000), 12_219_392);
     }
 
     private SeenDisc unlabelled(MediumState medium, String... names) throws IOException {
