@@ -69,7 +69,8 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
 
     /** The arenas that a disc does not take: a table has no name twice, and an arena that turned bad stays in it. */
     Set<String> refusedBy(DiscRecord disc) {
-        boolean table = medium.recording() == MediumDescription.Recording.OVERWRITABLE || choice.namesDisk();
+        boolean table = medium.recording() == MediumDescription.Recording.OVERWRITABLE
+                || choice.namesDisk(options.devices());
         return !table ? Set.of() : disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
                 .map(track -> track.arena().name()).collect(Collectors.toSet());
     }
