@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Environment;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
@@ -90,7 +91,7 @@ final class DrillCommand extends VaultCommand {
     int run() throws IOException {
         DrillChoice choice = extent.choice();
         BackupSet set = set(name);
-        Path parent = in == null ? Path.of(System.getProperty("java.io.tmpdir")) : in;
+        Path parent = in == null ? Environment.temporary() : in;
         if (!PlainFiles.isFolder(parent)) {
             throw new UsageException("%s: is no folder; name one with --in DIR".formatted(parent));
         }

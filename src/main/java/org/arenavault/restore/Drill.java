@@ -68,8 +68,7 @@ public final class Drill {
         Map<String, ArenaRecord> drawn = new TreeMap<>(held);
         drawn.keySet().retainAll(choice.draw(state, new Random(seed)));
         if (drawn.isEmpty()) {
-            throw new RefusedException("set '%s' has no arena on a disc that is there".formatted(
-                    state.header().name()));
+            throw new RefusedException("set '%s' has no arena on a disc that is there".formatted(state.name()));
         }
         requireRoom(in, drawn);
         try (ScratchFolder folder = new ScratchFolder(in)) {

@@ -198,7 +198,7 @@ public enum Policy {
 
         @Override
         public SetConfig in(SetConfig config, String value) {
-            return config.with(new SetConfig.Scrub(value));
+            return config.with(new Scrub(value));
         }
 
         @Override

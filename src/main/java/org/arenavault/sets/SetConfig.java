@@ -156,18 +156,6 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         }
     }
 
-    /**
-     * When discs are read back.
-     *
-     * @param every an {@link Interval}
-     */
-    record Scrub(String every) {
-
-        Scrub {
-            every = every == null ? Policy.VERIFY_EVERY.usual().orElseThrow() : every;
-        }
-    }
-
     /** How much of a blank disc a format sets aside for defects. */
     public enum Spare {
         /** Nothing: the disc is used unformatted, at full speed. */
