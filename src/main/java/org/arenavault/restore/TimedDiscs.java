@@ -15,7 +15,7 @@ final class TimedDiscs implements DiscSource {
     private final DiscSource source;
     private final Clock clock;
     private final Set<String> drives = new TreeSet<>();
-    private long first = -1;
+    private long first;
     private long later;
     private int changes;
 
@@ -36,19 +36,17 @@ final class TimedDiscs implements DiscSource {
         return got(source.another(request, reason), begun);
     }
 
+    /** The time of a question that brings no disc any more, as of putting the last one away, counts as the others'. */
     private Optional<Medium> got(Optional<Medium> medium, long begun) {
-        took(clock.nanos() - begun);
+        long took = clock.nanos() - begun;
+        if (drives.isEmpty() && medium.isPresent()) {
+            first += took;
+        } else {
+            later += took;
+            changes += medium.isPresent() ? 1 : 0;
+        }
         medium.ifPresent(disc -> drives.add(disc.drive()));
         return medium;
-    }
-
-    private void took(long nanos) {
-        if (first < 0) {
-            first = nanos;
-        } else {
-            later += nanos;
-            changes++;
-        }
     }
 
     /** Which drives the discs were in. */
@@ -58,7 +56,7 @@ final class TimedDiscs implements DiscSource {
 
     /** Nanoseconds that the first disc took. */
     long first() {
-        return Math.max(0, first);
+        return first;
     }
 
     /** Nanoseconds that all others took. */
@@ -66,7 +64,7 @@ final class TimedDiscs implements DiscSource {
         return later;
     }
 
-    /** How many others there were. */
+    /** How many others there were, those among them that were of no use. */
     int changes() {
         return changes;
     }
