@@ -218,10 +218,10 @@ class LostRecordsTest {
         site.tap(transport -> discs[0]++ == 0 ? new Unreadable(transport) : transport);
         Site.Outcome outcome = site.run("set", "rebuild", "home", "-d", device);
         assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
-        assertThat(outcome.said()).contains("this is a disc that cannot be read (").contains("passed over")
+        assertThat(outcome.said()).contains("this disc cannot be read (").contains("passed over")
                 .doesNotContain("carries no label");
         assertThat(outcome.out()).contains("knows 1 disc now")
-                .contains("DAMAGED: this is a disc that cannot be read (");
+                .contains("DAMAGED: this disc cannot be read (");
         site.tap(UnaryOperator.identity());
         assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 2 discs now");
     }
