@@ -73,14 +73,14 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
         return restored.stream().mapToLong(Restored::bytes).sum();
     }
 
-    /** How much of what was asked for is back: the arenas, and an index that finds everything in them. */
+    /** How much of what was asked for is done: the arenas, an index that finds everything in them, the roots in them. */
     public Outcome outcome() {
         return Outcome.of(restored.size() + present.size() + missing.size(), missing.size())
                 .and(Outcome.of(index.isPresent() && index.get().isComplete()))
                 .and(Outcome.of(roots.problems().isEmpty()));
     }
 
-    /** True if everything that was asked for is back, and can be found. */
+    /** True if everything that was asked for is back, can be found, and was searched for roots. */
     public boolean isComplete() {
         return outcome().isDone();
     }

@@ -120,7 +120,9 @@ class RootsTest {
             };
             RestoreReport report = store.restore(ALL, DiscQueue.of(FakeDisc.unlabelled().with(first).with(second)),
                     new World(world.clock(), world.disks(), world.terminal(), progress, stop::get, world.uuids()));
-            assertThat(report.isComplete()).as(stage).isTrue();
+            assertThat(report.missing()).as(stage).isEmpty();
+            assertThat(report.index()).hasValueSatisfying(index -> assertThat(index.isComplete()).isTrue());
+            assertThat(report.isComplete()).as("roots were asked for, too").isFalse();
             assertThat(report.roots().walked()).isEmpty();
             assertThat(report.roots().problems()).singleElement().asString().contains("was stopped");
         }
