@@ -73,7 +73,7 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
         return restored.stream().mapToLong(Restored::bytes).sum();
     }
 
-    /** How much of what was asked for is done: the arenas, an index that finds everything in them, the roots in them. */
+    /** How much of what was asked for is done: the arenas, an index that finds all in them, their roots. */
     public Outcome outcome() {
         return Outcome.of(restored.size() + present.size() + missing.size(), missing.size())
                 .and(Outcome.of(index.isPresent() && index.get().isComplete()))
