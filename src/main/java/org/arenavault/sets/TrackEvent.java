@@ -246,9 +246,10 @@ public sealed interface TrackEvent extends LedgerEvent {
                     RecordedSeal.UNKNOWN, reason)));
         }
 
+        /** A track that was announced, and that nobody can name now, was given up: it is as long as the disc says. */
         @Override
         public boolean isNewTo(DiscRecord known) {
-            return known.track(track).isEmpty();
+            return known.track(track).map(before -> before.state() == TrackState.INTENT).orElse(true);
         }
     }
 }
