@@ -12,9 +12,10 @@ import org.arenavault.io.Count;
  * Arenas on a disc of which no copy was ever read back.
  *
  * @param disc the disc, by its label
+ * @param number the disc's number in the set
  * @param arenas their names, in the order of their tracks
  */
-public record Unverified(String disc, List<String> arenas) {
+public record Unverified(String disc, int number, List<String> arenas) {
 
     public Unverified {
         arenas = List.copyOf(arenas);
@@ -39,7 +40,7 @@ public record Unverified(String disc, List<String> arenas) {
             List<String> arenas = disc.holding().map(track -> track.arena().name())
                     .filter(name -> asked.test(name) && !verified.contains(name)).toList();
             if (disc.mark().counts() && !arenas.isEmpty()) {
-                all.add(new Unverified(disc.identity().label(), arenas));
+                all.add(new Unverified(disc.identity().label(), disc.number(), arenas));
             }
         }
         return all;

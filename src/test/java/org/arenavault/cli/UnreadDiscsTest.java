@@ -99,13 +99,14 @@ class UnreadDiscsTest {
         Site.Outcome outcome = site.run("backup", "home", "-d", drive);
         assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.OPERATOR);
         assertThat(outcome.out()).contains("2 tracks").contains(
-                "On disc, not verified: arena0, arena1 on home-001; next: arenavault verify home -d " + drive);
+                "On disc, not verified: arena0, arena1 on home-001; next: arenavault verify home -d " + drive,
+                "If home-001 is lost, say so: arenavault disc mark home 1 lost");
         Site.Outcome json = site.run("backup", "home", "-d", drive, "--json");
         assertThat(json.code()).isEqualTo(ExitCode.OPERATOR);
-        assertThat(json.out().replaceAll("\\s", "")).contains("\"unverified\":[{\"disc\":\"home-001\",\"arenas\":"
+        assertThat(json.out().replaceAll("\\s", "")).contains("\"unverified\":[{\"disc\":\"home-001\",\"number\":1,\"arenas\":"
                 + "[\"arena0\",\"arena1\"]}],\"done\":false");
         assertThat(site.done("status", "home", "--json").replaceAll("\\s", "")).contains(
-                "\"unverified\":[{\"disc\":\"home-001\",\"arenas\":[\"arena0\",\"arena1\"]}]");
+                "\"unverified\":[{\"disc\":\"home-001\",\"number\":1,\"arenas\":[\"arena0\",\"arena1\"]}]");
         assertThat(site.done("backup", "home", "--dry-run")).doesNotContain("Nothing to do")
                 .contains("not verified: arena0, arena1 on home-001");
         assertThat(site.done("verify", "home", "-d", holding("other", 1))).contains("2 tracks read back, 0 damaged");
@@ -116,7 +117,8 @@ class UnreadDiscsTest {
     void withoutVerificationTheyAreNamedAndNotAskedFor() throws IOException {
         rebuilt();
         assertThat(site.done("backup", "home", "--no-verify"))
-                .contains("On disc, not verified: arena0, arena1 on home-001; arena2, arena3 on home-002");
+                .contains("On disc, not verified: arena0, arena1 on home-001; arena2, arena3 on home-002")
+                .doesNotContain("is lost");
         assertThat(site.done("status", "home")).contains("verified 0");
     }
 

@@ -317,7 +317,7 @@ final class SiteHistory {
                 if (outcome.said().contains("set rebuild")) {
                     rebuildWhole(set);
                 }
-                Matcher missing = MISSING.matcher(outcome.said());
+                Matcher missing = MISSING.matcher(outcome.said() + outcome.out());
                 if (missing.find()) {
                     expect(0, run("disc", "mark", set, missing.group(1), "lost"));
                 }
