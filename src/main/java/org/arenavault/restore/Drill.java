@@ -98,7 +98,7 @@ public final class Drill {
                 .fromSet(state, timed);
         long reading = restored.restored().stream().mapToLong(RestoreReport.Restored::nanos).sum();
         long gathering = restored.gathering().toNanos();
-        long changing = timed.first() + timed.later();
+        long changing = timed.all();
         stages.add(new DrillReport.Stage("getting discs", Duration.ofNanos(changing)));
         stages.add(new DrillReport.Stage("looking at discs", Duration.ofNanos(gathering - changing - reading)));
         stages.add(new DrillReport.Stage("reading arenas", Duration.ofNanos(reading)));
@@ -191,10 +191,8 @@ public final class Drill {
         long discs = discsOf(state, held.keySet());
         long used = Math.max(1, restored.restored().stream().map(RestoreReport.Restored::disc).distinct().count());
         double share = (double) bytes / Math.max(1, restored.bytes());
-        double change = measured.discs().changes() > 0
-                ? (double) measured.discs().later() / measured.discs().changes() : measured.discs().first();
         double nanos = (measured.reading() + measured.indexing()) * share + measured.discs().first()
-                + change * Math.max(0, discs - 1) + (double) measured.looking() / used * discs;
+                + measured.discs().change() * Math.max(0, discs - 1) + (double) measured.looking() / used * discs;
         return new DrillReport.Estimate(Duration.ofNanos((long) nanos), held.size(), bytes, (int) discs);
     }
 

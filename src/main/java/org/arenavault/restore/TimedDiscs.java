@@ -1,6 +1,8 @@
 package org.arenavault.restore;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,9 +17,9 @@ final class TimedDiscs implements DiscSource {
     private final DiscSource source;
     private final Clock clock;
     private final Set<String> drives = new TreeSet<>();
-    private long first;
-    private long later;
-    private int changes;
+    /** How long each disc took that was shown, nanoseconds. */
+    private final List<Long> shown = new ArrayList<>();
+    private long all;
 
     TimedDiscs(DiscSource source, Clock clock) {
         this.source = source;
@@ -36,16 +38,13 @@ final class TimedDiscs implements DiscSource {
         return got(source.another(request, reason), begun);
     }
 
-    /** The time of a question that brings no disc any more, as of putting the last one away, counts as the others'. */
     private Optional<Medium> got(Optional<Medium> medium, long begun) {
         long took = clock.nanos() - begun;
-        if (drives.isEmpty() && medium.isPresent()) {
-            first += took;
-        } else {
-            later += took;
-            changes += medium.isPresent() ? 1 : 0;
-        }
-        medium.ifPresent(disc -> drives.add(disc.drive()));
+        all += took;
+        medium.ifPresent(disc -> {
+            shown.add(took);
+            drives.add(disc.drive());
+        });
         return medium;
     }
 
@@ -54,19 +53,20 @@ final class TimedDiscs implements DiscSource {
         return String.join(", ", drives);
     }
 
-    /** Nanoseconds that the first disc took. */
+    /** Nanoseconds that getting discs took in all. */
+    long all() {
+        return all;
+    }
+
+    /** Nanoseconds that the first disc took, which may have been in the drive already. */
     long first() {
-        return first;
+        return shown.isEmpty() ? 0 : shown.get(0);
     }
 
-    /** Nanoseconds that all others took. */
-    long later() {
-        return later;
-    }
-
-    /** How many others there were, those among them that were of no use. */
-    int changes() {
-        return changes;
+    /** Nanoseconds that a change of discs takes: what took not half as long as the longest was in the drive already. */
+    double change() {
+        long longest = shown.stream().mapToLong(Long::longValue).max().orElse(0);
+        return shown.stream().mapToLong(Long::longValue).filter(took -> took >= longest / 2).average().orElse(0);
     }
 
     @Override
