@@ -56,7 +56,7 @@ public enum Policy {
         String normal(String value) throws UsageException {
             List<String> paths = new ArrayList<>();
             for (String one : list(value)) {
-                Partition.parse(one, Path.of("/"));
+                parsed(one, text -> Partition.parse(text, Path.of("/")));
                 paths.add(path(one).toString());
             }
             return joined(paths);
@@ -182,7 +182,7 @@ public enum Policy {
         @Override
         String normal(String value) throws UsageException {
             try {
-                return value.isEmpty() ? value : DeviceName.parse(value).text();
+                return value.isEmpty() ? value : parsed(value, DeviceName::parse).text();
             } catch (InvalidPathException e) {
                 throw wrong(value);
             }
@@ -203,7 +203,7 @@ public enum Policy {
 
         @Override
         String normal(String value) throws UsageException {
-            return Interval.parse(value).text();
+            return parsed(value, Interval::parse).text();
         }
     };
 
@@ -268,11 +268,22 @@ public enum Policy {
         if (said.isEmpty() && usual == null) {
             throw wrong(said);
         }
+        return normal(said.isEmpty() ? usual : said);
+    }
+
+    /** What a parser that knows nothing of the key makes of a value. */
+    <T> T parsed(String value, Parser<T> parser) throws UsageException {
         try {
-            return normal(said.isEmpty() ? usual : said);
+            return parser.parse(value);
         } catch (UsageException e) {
-            throw e.getMessage().startsWith(key) ? e : new UsageException("%s: %s".formatted(key, e.getMessage()), e);
+            throw new UsageException("%s: %s".formatted(key, e.getMessage()), e);
         }
+    }
+
+    /** Reads a value. */
+    @FunctionalInterface
+    interface Parser<T> {
+        T parse(String value) throws UsageException;
     }
 
     /** The set that has chosen {@code value}, which {@link #parse} gave. */
