@@ -103,7 +103,8 @@ class UnreadDiscsTest {
                 "If home-001 is lost, say so: arenavault disc mark home 1 lost");
         Site.Outcome json = site.run("backup", "home", "-d", drive, "--json");
         assertThat(json.code()).isEqualTo(ExitCode.OPERATOR);
-        assertThat(json.out().replaceAll("\\s", "")).contains("\"unverified\":[{\"disc\":\"home-001\",\"number\":1,\"arenas\":"
+        assertThat(json.out().replaceAll("\\s", "")).contains("\"unverified\":[{\"disc\":\"home-001\","
+                + "\"number\":1,\"arenas\":"
                 + "[\"arena0\",\"arena1\"]}],\"done\":false");
         assertThat(site.done("status", "home", "--json").replaceAll("\\s", "")).contains(
                 "\"unverified\":[{\"disc\":\"home-001\",\"number\":1,\"arenas\":[\"arena0\",\"arena1\"]}]");
