@@ -1,6 +1,9 @@
 package org.arenavault.drivers;
 
-/** Makes up an answer that fits a {@link ReplyPattern}, for robots that are emulated: the shortest it can think of. */
+/**
+ * Makes up an answer that fits a {@link ReplyPattern}, for robots that are emulated: the shortest it can think of. The
+ * expression is one that was let in there: its escapes, classes and groups are whole.
+ */
 final class PatternSample {
 
     private static final String CLASSES = "dDwWsS";
@@ -61,14 +64,14 @@ final class PatternSample {
     }
 
     private String escaped() {
-        char c = at < text.length() ? text.charAt(at++) : '\\';
+        char c = text.charAt(at++);
         if (CLASSES.indexOf(c) >= 0) {
             return MEMBERS.substring(CLASSES.indexOf(c), CLASSES.indexOf(c) + 1);
         }
         if (CONTROLS.indexOf(c) >= 0) {
             return CONTROL_CODES.substring(CONTROLS.indexOf(c), CONTROLS.indexOf(c) + 1);
         }
-        if (c == 'x' && at + 2 <= text.length() && text.substring(at, at + 2).matches("[0-9A-Fa-f]{2}")) {
+        if (c == 'x') {
             at += 2;
             return Character.toString((char) Integer.parseInt(text.substring(at - 2, at), 16));
         }
@@ -77,10 +80,11 @@ final class PatternSample {
 
     /** The first member; of a class of what is not, something that seldom is. */
     private String oneOf() {
-        boolean not = at < text.length() && text.charAt(at) == '^';
+        boolean not = text.charAt(at) == '^';
         at += not ? 1 : 0;
-        String member = atom();
-        while (at < text.length() && text.charAt(at++) != ']') {
+        char first = text.charAt(at++);
+        String member = first == '\\' ? escaped() : Character.toString(first);
+        while (text.charAt(at++) != ']') {
             at += text.charAt(at - 1) == '\\' ? 1 : 0;
         }
         return not ? "~" : member;

@@ -14,6 +14,10 @@ public final class ReplyPattern {
     /** Characters of an expression. */
     public static final int LONGEST = 200;
 
+    /** What may follow a backslash, so that expressions mean here what they mean to Java, sign by sign. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:[dDwWsSrntfe]|x[0-9A-Fa-f]{2}|[^A-Za-z0-9])",
+            Pattern.DOTALL);
+    private static final String NOTHING = "[^\\s\\S]";
     private static final int MOST_REPEATED = 99;
     /** Ways that part: at the end of an answer nothing else ends the search for one that fits. */
     private static final int MOST_BRANCHES = 8;
@@ -30,12 +34,12 @@ public final class ReplyPattern {
         List<String> wrong = new ArrayList<>();
         check(text, wrong);
         try {
-            Pattern pattern = Pattern.compile(wrong.isEmpty() ? text : "[^\\s\\S]", Pattern.DOTALL);
+            Pattern pattern = Pattern.compile(wrong.isEmpty() ? text : NOTHING, Pattern.DOTALL);
             problems.addAll(wrong);
             return new ReplyPattern(pattern);
         } catch (PatternSyntaxException e) {
             problems.add("'%s' is no regular expression: %s".formatted(Keys.printable(text), e.getDescription()));
-            return parse(".", problems);
+            return parse(NOTHING, problems);
         }
     }
 
@@ -51,8 +55,9 @@ public final class ReplyPattern {
             char c = text.charAt(i);
             char next = i + 1 < text.length() ? text.charAt(i + 1) : 0;
             if (c == '\\') {
-                if (Character.isDigit(next) || next == 'k' || next == 'Q' || next == 'X' || next == 'R') {
-                    wrong.add("'%s': \\%c is not used here".formatted(shown, next));
+                if (!ESCAPE.matcher(text).region(i, text.length()).lookingAt()) {
+                    wrong.add("'%s': behind a backslash, d D w W s S r n t f e xHH and signs are used here".formatted(
+                            shown));
                 }
                 i++;
             } else if (inClass) {
@@ -63,6 +68,9 @@ public final class ReplyPattern {
             } else if (c == '[') {
                 inClass = true;
                 i += next == '^' ? 1 : 0;
+                if (text.startsWith("]", i + 1)) {
+                    wrong.add("'%s': a class of characters holds something; write \\]".formatted(shown));
+                }
             } else if (c == '(' && next == '?' && !text.startsWith("(?:", i)) {
                 wrong.add("'%s': of groups with a question mark, (?: alone is used here".formatted(shown));
             } else if (c == '|' || (c == ')' && next == '?')) {

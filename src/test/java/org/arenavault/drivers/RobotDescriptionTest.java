@@ -169,11 +169,23 @@ class RobotDescriptionTest {
     @Test
     void whatIsMadeUpForAnExpressionFitsIt() {
         for (String text : List.of("X", "00", "1[4-6]|22", ".*f11.*", "[0-9]{2}", "a+b?c*", "\\x1Bf(?:10|11)\\.",
-                "[^a]", "\\d\\D\\w\\W\\s\\S", "(a|b)?c", "e1[0-9]{3,7}", "\\r\\n", "[\\]x]y")) {
+                "[^a]", "\\d\\D\\w\\W\\s\\S", "(a|b)?c", "e1[0-9]{3,7}", "\\r\\n", "[\\]x]y", "[(]", "[.|]x",
+                "[^^]\\[", "[\\x41-C]")) {
             List<String> problems = new ArrayList<>();
             ReplyPattern pattern = ReplyPattern.parse(text, problems);
             assertThat(problems).as(text).isEmpty();
             assertThat(pattern.fits(pattern.sample())).as("'%s' for '%s'", pattern.sample(), text).isTrue();
+        }
+    }
+
+    @Test
+    void anExpressionThatJavaReadsOtherwiseIsRefused() {
+        for (String text : List.of("\\c[", "\\c[(a+)+]", "[]]", "[^]x]", "\\x{41}", "\\x4", "\\p{L}", "\\Qa", "\\1",
+                "\\u0041", "\\", "(")) {
+            List<String> problems = new ArrayList<>();
+            ReplyPattern pattern = ReplyPattern.parse(text, problems);
+            assertThat(problems).as(text).isNotEmpty();
+            assertThat(pattern.fits(pattern.sample())).as(text).isFalse();
         }
     }
 
