@@ -261,8 +261,9 @@ class HouseTest {
         Pattern chosen = Pattern.compile("ExitCode\\.(DONE|FAILED|OPERATOR)\\s*:|:\\s*ExitCode\\.(DONE|FAILED|OPERATOR)"
                 + "|return ExitCode\\.(FAILED|OPERATOR)|= ExitCode\\.(FAILED|OPERATOR)");
         Path sources = Path.of("src/main/java/org/arenavault/cli");
-        try (Stream<Path> all = Files.list(sources)) {
-            for (Path source : all.filter(path -> !path.endsWith("ExitCode.java")).toList()) {
+        try (Stream<Path> all = Files.walk(sources)) {
+            for (Path source : all.filter(path -> path.toString().endsWith(".java")
+                    && !path.endsWith("ExitCode.java")).toList()) {
                 for (String line : Files.readAllLines(source)) {
                     assertThat(chosen.matcher(line.replaceAll("==.*", "")).find()).as("%s: %s", source, line).isFalse();
                 }

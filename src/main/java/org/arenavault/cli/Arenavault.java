@@ -1,6 +1,21 @@
 package org.arenavault.cli;
 
 import java.util.List;
+import org.arenavault.cli.arenas.ArenasCommand;
+import org.arenavault.cli.changer.ChangerCommand;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.CommandGroup;
+import org.arenavault.cli.common.GlobalOptions;
+import org.arenavault.cli.common.Version;
+import org.arenavault.cli.devicecopy.DeviceCopyCommand;
+import org.arenavault.cli.disc.DiscCommand;
+import org.arenavault.cli.drive.DriveCommand;
+import org.arenavault.cli.fossil.FossilCommand;
+import org.arenavault.cli.history.HistoryCommand;
+import org.arenavault.cli.index.IndexCommand;
+import org.arenavault.cli.score.ScoreCommand;
+import org.arenavault.cli.set.SetCommand;
+import org.arenavault.cli.vac.VacCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,12 +31,13 @@ import picocli.CommandLine.Mixin;
             "  arenavault status", "",
             "After a disaster, from the discs alone:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format"})
-final class Arenavault implements CommandGroup {
+public final class Arenavault implements CommandGroup, CommandContext.Top {
 
     @Mixin
     private GlobalOptions globals;
 
-    GlobalOptions globals() {
+    @Override
+    public GlobalOptions globals() {
         return globals;
     }
 

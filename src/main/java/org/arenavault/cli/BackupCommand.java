@@ -15,6 +15,13 @@ import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.GlobalOptions;
+import org.arenavault.cli.common.SetFiles;
+import org.arenavault.cli.common.SetRecorder;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
@@ -84,7 +91,7 @@ final class BackupCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         BackupSet set = set(name);
         MediumDescription medium = kind.isEmpty() ? SetRecorder.medium(set)
                 : MediumDescription.read(Descriptions.ofUser(), kind);

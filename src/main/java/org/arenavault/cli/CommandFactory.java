@@ -1,6 +1,7 @@
 package org.arenavault.cli;
 
 import java.lang.reflect.Constructor;
+import org.arenavault.cli.common.CommandContext;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -17,6 +18,7 @@ final class CommandFactory implements IFactory {
     public <K> K create(Class<K> type) throws Exception {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == CommandContext.class) {
+                constructor.setAccessible(true);
                 return type.cast(constructor.newInstance(context));
             }
         }

@@ -3,6 +3,8 @@ package org.arenavault.cli;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.CommandGroup;
 import picocli.CommandLine;
 
 /**

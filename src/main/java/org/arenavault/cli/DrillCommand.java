@@ -3,6 +3,11 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SetRecorder;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Environment;
@@ -88,7 +93,7 @@ final class DrillCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         DrillChoice choice = extent.choice();
         BackupSet set = set(name);
         Path parent = in == null ? Environment.temporary() : in;

@@ -9,6 +9,12 @@ import org.arenavault.backup.BackupOptions;
 import org.arenavault.backup.Duplication;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SetFiles;
+import org.arenavault.cli.common.SetRecorder;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.Outcome;
@@ -59,7 +65,7 @@ final class DuplicateCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         BackupSet set = set(name);
         DeviceName source = DeviceName.parse(from);
         DeviceName target = DeviceName.parse(to);

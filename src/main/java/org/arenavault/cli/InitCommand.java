@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceGuard;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.MediumDescription;
@@ -80,7 +83,7 @@ final class InitCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         SetName set = SetName.parse(name);
         MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
         SetConfig.Source from = source();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 

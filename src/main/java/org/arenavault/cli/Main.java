@@ -5,6 +5,9 @@ import java.nio.charset.Charset;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.StandardOutput;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ConsoleTerminal;
 import org.arenavault.io.Disks;
@@ -18,8 +21,6 @@ import org.arenavault.io.World;
 /** Where the program starts: parses, runs one command, and ends with its exit code. */
 public final class Main {
 
-    /** The launcher says here which of standard input, output and error are terminals: "012" for all. */
-    private static final String TERMINALS = "arenavault.terminals";
     private static final String COLUMNS = "arenavault.columns";
 
     private Main() {
@@ -48,7 +49,7 @@ public final class Main {
     }
 
     private static CommandContext realContext(PrintStream out) {
-        String terminals = System.getProperty(TERMINALS, "");
+        String terminals = System.getProperty(StandardOutput.TERMINALS, "");
         boolean watched = terminals.contains("2");
         StopSignal stop = Interrupt.install(System.err);
         Terminal terminal =
@@ -62,11 +63,6 @@ public final class Main {
         }
         return new CommandContext(new World(clock, Disks.REAL, terminal, progress, stop, UUID::randomUUID), out,
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
-    }
-
-    /** True if what goes to standard output is seen by somebody, as far as the launcher knows. */
-    static boolean printsToTerminal() {
-        return System.getProperty(TERMINALS, "").contains("1");
     }
 
     /** Runs one command in this session; returns its exit code. */

@@ -10,6 +10,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.ScoreArgument;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.devicecopy.Sizes;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Digests;
@@ -127,7 +132,7 @@ final class MirrorCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         if (window < 1 || window > MOST_WINDOW || patience < 0) {
             throw new UsageException("--window takes 1 to %d, --patience 0 and more".formatted(MOST_WINDOW));
         }

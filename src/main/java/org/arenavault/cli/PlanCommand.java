@@ -9,6 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.devicecopy.Sizes;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
@@ -148,7 +152,7 @@ final class PlanCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         if (!(speed > 0) || arenaSize < 1 << 20) {
             throw new UsageException("--speed is above 0, and --arena-size 1m or more");
         }

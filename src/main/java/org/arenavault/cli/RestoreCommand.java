@@ -10,6 +10,11 @@ import java.util.Set;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SetRecorder;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -82,7 +87,7 @@ final class RestoreCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         if (spareArenas < 0) {
             throw new UsageException("--spare-arenas %d: a number from 0 on is expected".formatted(spareArenas));
         }

@@ -6,6 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SetRecorder;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ServeReport;
@@ -90,7 +95,7 @@ final class ServeCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         if (connections < 1 || connections > MOST_CONNECTIONS) {
             throw new UsageException("--connections %d: 1 to %d is expected".formatted(connections, MOST_CONNECTIONS));
         }

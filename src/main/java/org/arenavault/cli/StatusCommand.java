@@ -6,6 +6,11 @@ import java.util.List;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SetRecorder;
+import org.arenavault.cli.common.Turns;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.Outcome;
@@ -47,7 +52,7 @@ final class StatusCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
         List<StatusReport.SetStatus> sets = new ArrayList<>();
         List<StatusReport.Unread> unread = new ArrayList<>();

@@ -12,6 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SetFiles;
+import org.arenavault.cli.common.SetRecorder;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
@@ -67,7 +73,7 @@ final class VerifyCommand extends VaultCommand {
     }
 
     @Override
-    int run() throws IOException {
+    protected int run() throws IOException {
         double share = share();
         BackupSet set = set(name);
         World world = world();

@@ -1,2 +1,5 @@
-/** The face: one small class a command. Parse, call, print; nothing imports it. */
+/**
+ * The face: one small class a command. Parse, call, print; nothing imports it. The packages below follow the command
+ * tree; commands that have none below them stand here.
+ */
 package org.arenavault.cli;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MediumFaultException;

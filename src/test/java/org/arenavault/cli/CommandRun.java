@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.cli.common.CommandContext;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.scsi.Command;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
+import org.arenavault.cli.common.ExitCode;
 
 /**
  * A command, some of whose files fail.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.faults.Faults;
 import org.arenavault.faults.FaultyFiles;
 

@@ -22,6 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Storage;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;

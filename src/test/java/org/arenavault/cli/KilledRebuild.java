@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.faults.Faults;
 import org.arenavault.faults.FaultyFiles;
 import org.arenavault.io.Crash;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.SystemClock;

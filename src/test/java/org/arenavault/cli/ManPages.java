@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.cli.common.CommandContext;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;

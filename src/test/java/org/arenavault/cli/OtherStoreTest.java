@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;

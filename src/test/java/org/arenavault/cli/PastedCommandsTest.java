@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.fossil.GoldenArchive;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
 import org.arenavault.changer.DeviceDiscs;
+import org.arenavault.cli.common.CommandContext;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;

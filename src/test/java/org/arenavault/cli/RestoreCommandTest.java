@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

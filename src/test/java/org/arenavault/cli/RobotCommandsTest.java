@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.ByteLine;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.fossil.GoldenArchive;
 import org.arenavault.fossil.ScriptedFossil;
 import org.arenavault.io.MemoryTempDir;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MemoryTempDir;

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.SystemClock;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;

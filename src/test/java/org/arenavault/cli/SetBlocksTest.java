@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.SystemClock;
 import org.arenavault.venti.format.BlockType;

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
 import org.arenavault.changer.Robots;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ByteLine;
 import org.arenavault.io.Clock;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Storage;

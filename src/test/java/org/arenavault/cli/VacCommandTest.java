@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.io.Digests;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;

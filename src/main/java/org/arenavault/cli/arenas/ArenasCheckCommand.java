@@ -1,0 +1,168 @@
+package org.arenavault.cli.arenas;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Turns;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
+import org.arenavault.io.Progress;
+import org.arenavault.io.ProgressLine;
+import org.arenavault.io.ProgressShare;
+import org.arenavault.io.Rate;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.io.World;
+import org.arenavault.report.json.ArenasReports;
+import org.arenavault.venti.check.ArenaCheck;
+import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaFile;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.Partition;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code arenas check}: what {@code verifyarena} does, and with {@code --deep} {@code checkarenas -a} as well. */
+@Command(name = "check", header = "Check the seals of arenas; with --deep every block as well.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Of every sealed arena all bytes are read and compared with its seal. --deep also decodes and "
+            + "hashes every block, and compares it with its entry in the directory, of arenas that are not sealed "
+            + "too. Nothing is written; all processors are used."},
+        footer = {"", "Examples:", "  arenavault arenas check /dev/arenas",
+            "  arenavault arenas check --deep /etc/venti.conf",
+            "  arenavault arenas check --deep arena07.image --json"})
+final class ArenasCheckCommand extends VaultCommand {
+
+    /** Of a long list of problems so many are shown; JSON has more. */
+    private static final int SHOWN = 20;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)
+    private List<String> files;
+
+    @Option(names = "--deep", description = "Decode and hash every block, and compare every directory entry.")
+    private boolean deep;
+
+    private int arenas;
+    private int sealed;
+    private int damaged;
+    private int failed;
+    private long bytes;
+
+    ArenasCheckCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        World world = world();
+        long begun = world.clock().nanos();
+        List<ArenasReports.Checked> checked = new ArrayList<>();
+        List<Partition> all = ArenaFiles.of(files, world.disks());
+        Turns turns = Turns.of(all.size());
+        for (Partition partition : all) {
+            ArenasReports.Checked into =
+                    new ArenasReports.Checked(partition.text(), new ArrayList<>(), new ArrayList<>());
+            checked.add(into);
+            turns.take(() -> check(partition, into, world), reason -> failed(into, reason));
+        }
+        double seconds = (world.clock().nanos() - begun) / 1e9;
+        if (globals().json()) {
+            context().print(new ArenasReports.Check(deep, checked, arenas, sealed, damaged, bytes, seconds));
+        }
+        print("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
+                Count.of(arenas, "arena"), sealed,
+                (damaged == 0 ? "no damage" : damaged + " damaged")
+                        + (failed == 0 ? "" : ", %s not checked".formatted(Count.of(failed, "file"))),
+                Bytes.text(bytes),
+                ProgressLine.duration((long) (seconds * 1e9)), Rate.text(Rate.of(bytes, (long) (seconds * 1e9)))));
+        return ExitCode.of(turns.outcome());
+    }
+
+    private void failed(ArenasReports.Checked into, String reason) {
+        failed++;
+        into.problems().add(reason);
+        print("FAILED: " + reason);
+    }
+
+    /** Checks a partition; true if no damage was found in it. */
+    private boolean check(Partition partition, ArenasReports.Checked into, World world) throws IOException {
+        int before = damaged + failed;
+        try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
+            check(file, partition, into, world);
+        } catch (UnusableBytesException e) {
+            failed(into, e.getMessage());
+        }
+        return damaged + failed == before;
+    }
+
+    private void check(ArenaFile file, Partition partition, ArenasReports.Checked into, World world)
+            throws IOException {
+        long total = file.arenas().stream().mapToLong(Arena::size).sum();
+        try (Progress.Stage stage = world.progress().begin("checking " + partition, total);
+                ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(),
+                        new ProgressShare(stage), world.stop())) {
+            ArenaCheck.Reports reports = report -> {
+                count(report);
+                if (globals().json()) {
+                    into.arenas().add(ArenasReports.CheckedArena.of(report));
+                } else {
+                    print(report);
+                }
+            };
+            if (deep) {
+                for (Arena arena : file.arenas()) {
+                    reports.take(check.deep(arena));
+                }
+            } else {
+                check.seals(file.arenas(), reports);
+            }
+        }
+    }
+
+    private void count(ArenaReport report) {
+        arenas++;
+        sealed += report.status().state().isSealedOnDisk() ? 1 : 0;
+        damaged += report.sound() ? 0 : 1;
+        if (report.status().state().isSealedOnDisk()) {
+            bytes += report.status().arena().size();
+        } else if (deep) {
+            bytes += report.status().memory().used();
+        }
+    }
+
+    private void print(ArenaReport report) {
+        String blocks = deep && report.status().version() != 0
+                ? ", %s decoded (%s)".formatted(Count.of(report.clumps(), "block"), Bytes.text(report.bytes())) : "";
+        out().printf("%s: %s, %s%s%n", ArenaNames.printable(report.status().arena().name()),
+                report.status().state(), verdict(report), blocks);
+        report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("    %s%n", problem));
+        if (report.problemCount() > SHOWN) {
+            out().printf("    ... and %d more%n", report.problemCount() - SHOWN);
+        }
+        report.notes().forEach(note -> out().printf("    note: %s%n", note));
+    }
+
+    private String verdict(ArenaReport report) {
+        if (!report.sound()) {
+            return "DAMAGED";
+        }
+        if (report.status().state() == ArenaState.SEALED) {
+            return "its seal holds";
+        }
+        if (report.status().state() == ArenaState.UNSUMMED) {
+            return "no seal yet, its bytes come to " + report.computed();
+        }
+        return deep ? "sound" : "head and tail agree";
+    }
+
+    private void print(String line) {
+        if (!globals().json()) {
+            out().println(line);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.arenavault.cli.arenas;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Turns;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.World;
+import org.arenavault.report.json.ArenasReports;
+import org.arenavault.report.json.ArenasReports.Image;
+import org.arenavault.report.json.ArenasReports.Placed;
+import org.arenavault.restore.ArenaInsertion;
+import org.arenavault.restore.ArenaInsertion.Outcome;
+import org.arenavault.venti.format.ArenaNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code arenas insert}: the other way round of {@code extract}. */
+@Command(name = "insert", header = "Put extracted arenas into a partition.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Each goes into the slot of its name and size, if that is empty, else behind the others, if "
+            + "there is room. Its seal is checked on the way; of one without a seal every block is. Nothing is ever "
+            + "written over another arena. What was interrupted is continued by the same command.", "",
+            "The server must not be running. 'arenavault index build VENTI.CONF' makes the blocks findable."},
+        footer = {"", "Examples:", "  arenavault arenas insert /dev/arenas arenas07.image",
+            "  arenavault arenas insert disk.img:1m-100g images/*"})
+final class ArenasInsertCommand extends VaultCommand {
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The arena partition.")
+    private String file;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Extracted arenas.")
+    private List<Path> images;
+
+    ArenasInsertCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        List<Image> done = new ArrayList<>();
+        World world = world();
+        Turns turns = Turns.of(images.size());
+        try (ArenaInsertion insertion = ArenaInsertion.into(ArenaFiles.one(file), world)) {
+            for (Path image : images) {
+                turns.take(() -> report(image, insertion.insert(image), done), reason -> {
+                    done.add(Image.not(image, Placed.FAILED, reason));
+                    world.terminal().print("arenavault: " + reason);
+                });
+            }
+        }
+        if (globals().json()) {
+            context().print(new ArenasReports.Insertion(file, done));
+        }
+        return ExitCode.of(turns.outcome());
+    }
+
+    /** Tells what became of an image; true if its arena is in the partition. */
+    private boolean report(Path image, Outcome outcome, List<Image> done) throws IOException {
+        return outcome.match(inserted -> {
+            done.add(Image.of(image, inserted));
+            print("%s: inserted at %d%s".formatted(ArenaNames.printable(inserted.arena()), inserted.offset(),
+                    inserted.note().isEmpty() ? "" : "; it " + inserted.note()));
+            return true;
+        }, present -> {
+            done.add(Image.of(image, present));
+            print("%s: was there already".formatted(ArenaNames.printable(present.arena())));
+            return true;
+        }, unfit -> {
+            done.add(Image.not(image, Placed.UNFIT, unfit.reason()));
+            print("NOT INSERTED: " + unfit.reason());
+            return false;
+        });
+    }
+
+    private void print(String line) {
+        if (!globals().json()) {
+            out().println(line);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.arenavault.cli.arenas;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Turns;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.Count;
+import org.arenavault.report.json.ArenasReports;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaFile;
+import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.ArenaStats;
+import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.PartitionHeader;
+import org.arenavault.venti.format.Score;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code arenas list}: what {@code printarenapart} shows, and more. */
+@Command(name = "list", header = "List the arenas of a partition with their state.", mixinStandardHelpOptions = true,
+        description = {"Shows for every arena its place, state and how much is written; where the index lags "
+            + "behind, also how much of that is indexed. Heads and tails are read, nothing else."},
+        footer = {"", "Examples:", "  arenavault arenas list /dev/arenas",
+            "  arenavault arenas list disk.img:1m-2g --json", "  arenavault arenas list /etc/venti.conf"})
+final class ArenasListCommand extends VaultCommand {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)
+    private List<String> files;
+
+    ArenasListCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        List<ArenasReports.Partition> partitions = new ArrayList<>();
+        List<Partition> all = ArenaFiles.of(files, world().disks());
+        Turns turns = Turns.of(all.size());
+        for (Partition source : all) {
+            turns.take(() -> list(source, partitions), reason -> {
+                partitions.add(ArenasReports.Partition.failed(source.text(), reason));
+                world().terminal().print("arenavault: " + reason);
+            });
+        }
+        if (globals().json()) {
+            context().print(new ArenasReports.Listing(partitions));
+        }
+        return ExitCode.of(turns.outcome());
+    }
+
+    /** Lists the arenas of a partition; true if none of them is damaged. */
+    private boolean list(Partition source, List<ArenasReports.Partition> partitions) throws IOException {
+        boolean sound = true;
+        try (ArenaFile file = ArenaFile.open(source.openToRead(world().disks()))) {
+            List<ArenasReports.Arena> arenas = new ArrayList<>();
+            partitions.add(ArenasReports.Partition.of(source.text(), file, arenas));
+            begin(file, source.text());
+            for (Arena arena : file.arenas()) {
+                ArenaStatus status = ArenaStatus.of(arena);
+                sound &= status.state() != ArenaState.DAMAGED;
+                if (globals().json()) {
+                    arenas.add(ArenasReports.Arena.of(status));
+                } else {
+                    print(status);
+                }
+            }
+        }
+        return sound;
+    }
+
+    /** The line above the arenas of a partition; an arena by itself needs none. */
+    private void begin(ArenaFile file, String name) {
+        if (file.partition().isPresent() && !globals().json()) {
+            PartitionHeader header = file.partition().get().header();
+            out().printf("%s: block size %d, first arena at %d, %s%n", name, header.blockSize(), header.arenaBase(),
+                    Count.of(file.arenas().size(), "arena"));
+        }
+    }
+
+    private void print(ArenaStatus status) {
+        Arena arena = status.arena();
+        out().printf("%-20s at %d, %d bytes, %s%n", ArenaNames.printable(arena.name()), arena.start(), arena.size(),
+                status.state());
+        status.problems().forEach(problem -> out().printf("    %s%n", problem));
+        if (status.version() != 0) {
+            out().printf("    version %d, created %s, modified %s%n", status.version(), time(status.ctime()),
+                    time(status.wtime()));
+            print(status.memory().equals(status.disk()) ? "stored: " : "written:", status.memory());
+            if (!status.memory().equals(status.disk())) {
+                print("indexed:", status.disk());
+            }
+        }
+        if (!status.seal().equals(Score.NONE)) {
+            out().printf("    seal %s%n", status.seal());
+        }
+    }
+
+    private void print(String what, ArenaStats stats) {
+        out().printf("    %s clumps=%d cclumps=%d used=%,d uncsize=%,d%s%n", what, stats.clumps(), stats.cclumps(),
+                stats.used(), stats.uncsize(), stats.sealed() ? " sealed" : "");
+    }
+
+    private static String time(long seconds) {
+        return seconds == 0 ? "never" : Instant.ofEpochSecond(seconds).toString();
+    }
+}

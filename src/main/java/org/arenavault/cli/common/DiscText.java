@@ -1,0 +1,81 @@
+package org.arenavault.cli.common;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
+import org.arenavault.io.Rate;
+import org.arenavault.media.Medium;
+import org.arenavault.sets.DiscMark;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DiscTrend;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
+
+/** How a disc's record is shown. */
+public final class DiscText {
+
+    private DiscText() {
+    }
+
+    /** One line of a disc. */
+    public static String line(DiscRecord disc) {
+        long bytes = disc.holding().mapToLong(track -> track.arena().size()).sum();
+        String bad = disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
+                .map(track -> Integer.toString(track.number())).collect(Collectors.joining(", "));
+        return "%s  %s  %s, %s, verified throughout: %s%s, %s%s%s".formatted(disc.identity().label(),
+                disc.medium(), Count.of(disc.holding().count(), "arena"), Bytes.text(bytes),
+                time(disc.verifiedThroughout()), bad.isEmpty() ? "" : " but for track %s (bad)".formatted(bad),
+                room(disc), disc.mark() == DiscMark.FOUND ? "" : ", " + disc.mark().toString().toUpperCase(Locale.ROOT),
+                disc.place().isEmpty() ? "" : ", kept at: " + disc.place());
+    }
+
+    /** Why nothing more goes on it, or how much does, by the ledger's word. */
+    private static String room(DiscRecord disc) {
+        if (!disc.fullReason().isEmpty()) {
+            return disc.fullReason();
+        }
+        return disc.capacity() == 0 ? "not full, as far as is known"
+                : Bytes.text(Math.max(0, disc.capacity() - disc.end()) * Medium.BLOCK) + " not written";
+    }
+
+    /** One line of a track. */
+    public static String line(TrackRecord track) {
+        String checked = track.state() == TrackState.VERIFIED || track.state() == TrackState.BAD
+                ? " %s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "";
+        return "  track %3d at %10d, %9d blocks: %-9s%s  %s, %s, %s%s%s".formatted(track.number(), track.lba(),
+                track.blocks(), track.state(), checked, Plain.field(track.arena().name()),
+                Bytes.text(track.arena().size()),
+                track.arena().digest(), track.arena().computed() ? " (computed)" : "",
+                track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]");
+    }
+
+    /** How it was read from time to time, and what that shows. */
+    public static List<String> history(DiscRecord disc) {
+        List<String> lines = new ArrayList<>();
+        DiscTrend trend = DiscTrend.of(disc);
+        for (DiscTrend.Pass pass : trend.passes()) {
+            lines.add("  read %s in %s: %s, %d damaged, %s, %s%s".formatted(pass.to(), Plain.field(pass.drive()),
+                    Count.of(pass.tracks(), "track"), pass.damaged(), Count.of(pass.recovered(), "retry", "retries"),
+                    Count.of(pass.slow(), "slow piece"),
+                    pass.slowest() == 0 ? "" : ", the slowest at " + Rate.text(pass.slowest())));
+        }
+        disc.readings().stream().filter(reading -> !reading.ranges().isEmpty()).forEach(reading -> lines.add(
+                "  bad in track %d, %s: bytes %s".formatted(reading.track(), time(reading.time()),
+                        Plain.field(reading.ranges()))));
+        if (!disc.sampled().equals(Instant.EPOCH)) {
+            lines.add("  sampled %s, which verified nothing".formatted(disc.sampled()));
+        }
+        trend.ageing().ifPresent(words -> lines.add("  AGEING: %s; duplicate it before it is lost".formatted(
+                Plain.field(words))));
+        return lines;
+    }
+
+    private static String time(Instant time) {
+        return time.equals(Instant.EPOCH) ? "never" : time.toString();
+    }
+}

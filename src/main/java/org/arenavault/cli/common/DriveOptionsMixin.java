@@ -1,0 +1,63 @@
+package org.arenavault.cli.common;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.arenavault.io.UsageException;
+import org.arenavault.optical.DriveOptions;
+import picocli.CommandLine.Option;
+
+/** How a drive is to be used, for the commands that record or check. */
+public final class DriveOptionsMixin {
+
+    @Option(names = "--drive-option", paramLabel = "NAME=VALUE",
+            description = {"How the drive is used; may be given several times:",
+                "speed=4x (or kB/s, or max): record no faster;",
+                "streaming=on: record BD with spares at full speed, without the drive's own check;",
+                "opc=off: do not let it calibrate its laser on CD-R and DVD-R;",
+                "reread=forced|elsewhere|reload|plain: how it is kept from checking its memory instead of the disc;",
+                "trustnwa=no: its next writable address means nothing."})
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(names = "--changer", paramLabel = "CHANGER", defaultValue = "",
+            description = "Let this changer carry discs to the drive, and ask nobody: /dev/sg3, "
+                    + "iscsi://HOST/IQN/LUN, or a robot: robot:DESCRIPTION@PORT.")
+    private String changer;
+
+    @Option(names = "--changer-drive", paramLabel = "N", split = ",",
+            description = {"Which of the changer's drives it is, counted from 0; where there are several, one for each",
+                "DEVICE in their order. Default: the one that the changer calls by its serial number."})
+    private List<Integer> changerDrives = List.of();
+
+    /**
+     * Which of the changer's drives a device is; below 0 if that is to be found out.
+     *
+     * @param index which of the devices of the command
+     */
+    int changerDrive(int index) throws UsageException {
+        for (int number : changerDrives) {
+            if (number < 0) {
+                throw new UsageException("--changer-drive %d: a changer's drives are counted from 0".formatted(number));
+            }
+        }
+        return index < changerDrives.size() ? changerDrives.get(index) : -1;
+    }
+
+    /** The changer that serves the drive; empty if there is none. */
+    public String changer() {
+        return changer;
+    }
+
+    /**
+     * The options that were given, over the usual ones.
+     *
+     * @throws UsageException if there is no such option, or no such value of it
+     */
+    public DriveOptions options() throws UsageException {
+        DriveOptions all = DriveOptions.DEFAULTS;
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            all = all.with(option.getKey(), option.getValue());
+        }
+        return all;
+    }
+}

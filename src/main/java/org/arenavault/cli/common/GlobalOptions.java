@@ -1,0 +1,84 @@
+package org.arenavault.cli.common;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.arenavault.io.Environment;
+import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Progress;
+import org.arenavault.io.World;
+import org.arenavault.report.json.ProgressReports;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Options that every command takes, before or behind its name. */
+public final class GlobalOptions {
+
+    @Option(names = "--vault", paramLabel = "DIR", scope = ScopeType.INHERIT,
+            description = "The folder that holds sets/. Default: $ARENAVAULT_HOME, else the working directory if it "
+                    + "has sets/, else ~/.local/share/arenavault. Commands that are printed do not repeat it.")
+    private Path vault;
+
+    private static final String HOME = "ARENAVAULT_HOME";
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the report as JSON, an error too.")
+    private boolean json;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where an error came from.")
+    private boolean debug;
+
+    @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Answer every question with yes.")
+    private boolean yes;
+
+    @Option(names = "--scsilog", paramLabel = "FILE", scope = ScopeType.INHERIT,
+            description = "Append every command to a drive or changer, and its answer, to this file.")
+    private Path scsiLog;
+
+    @Option(names = "--progress", paramLabel = "HOW", scope = ScopeType.INHERIT, defaultValue = "line",
+            description = "How progress is shown: 'line' on a terminal, 'json' as JSON lines on standard error, or "
+                    + "'none'. Default: ${DEFAULT-VALUE}.")
+    private ProgressForm progress = ProgressForm.LINE;
+
+    /** How progress is shown. */
+    enum ProgressForm {
+        LINE, JSON, NONE;
+
+        Progress of(World world) {
+            return switch (this) {
+                case LINE -> world.progress();
+                case JSON -> new ProgressReports(world.terminal(), world.clock());
+                case NONE -> Progress.SILENT;
+            };
+        }
+    }
+
+    ProgressForm progress() {
+        return progress;
+    }
+
+    public boolean json() {
+        return json;
+    }
+
+    public boolean debug() {
+        return debug;
+    }
+
+    public boolean yes() {
+        return yes;
+    }
+
+    /** The file that commands to drives are written to; empty if none. */
+    Optional<Path> scsiLog() {
+        return Optional.ofNullable(scsiLog);
+    }
+
+    /** Where the vault is, by the rules of the option's description. */
+    public Path vault() {
+        if (vault != null) {
+            return vault.toAbsolutePath().normalize();
+        }
+        Path here = Path.of("").toAbsolutePath();
+        return Environment.variable(HOME).isEmpty() && PlainFiles.mayBeFolder(here.resolve("sets")) ? here
+                : Environment.folder(HOME, ".local/share/arenavault").toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,27 @@
+package org.arenavault.cli.devicecopy;
+
+import java.io.IOException;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.copy.CopyFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code device-copy pause}. */
+@Command(name = "pause", header = "Stop a copy so that it can be resumed.", mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  arenavault device-copy pause", "  arenavault device-copy pause /dev/sdc"})
+final class DeviceCopyPauseCommand extends CopyCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "COPY", defaultValue = "",
+            description = "Number or destination. Default: the one under way.")
+    private String name;
+
+    DeviceCopyPauseCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        CopyFolder copy = copies().find(name);
+        return report(copy, CopyStops.stop(copy, CopyFolder.Request.PAUSE, world()));
+    }
+}

@@ -1,0 +1,47 @@
+package org.arenavault.cli.disc;
+
+import java.io.IOException;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.UsageException;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LockedSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code disc move}. */
+@Command(name = "move", header = "Say where a disc is kept.", mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  arenavault disc move home 2 \"bank vault, box 7\""})
+final class DiscMoveCommand extends VaultCommand {
+
+    private static final int LONGEST = 1000;
+
+    @Parameters(index = "0", paramLabel = "SET", description = "The set.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "N", description = "The disc's number.")
+    private int number;
+
+    @Parameters(index = "2", paramLabel = "PLACE", description = "Where it is kept from now on.")
+    private String place;
+
+    DiscMoveCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        if (place.length() > LONGEST || place.chars().anyMatch(Character::isISOControl)) {
+            throw new UsageException("PLACE is to be one line of at most %d characters".formatted(LONGEST));
+        }
+        try (LockedSet set = set(name).lock()) {
+            if (set.state().disc(number).isEmpty()) {
+                throw new UsageException("set '%s' has no disc %d".formatted(name, number));
+            }
+            set.ledger().append(new LedgerEvent.Moved(number, place));
+            out().printf("%s is kept at: %s%n", set.state().header().name().disc(number), place);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,54 @@
+package org.arenavault.cli.fossil;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.fossil.ConsoleAddress;
+import org.arenavault.fossil.FossilConsole;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.PeerException;
+import org.arenavault.venti.format.ArenaNames;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code fossil halt}. */
+@Command(name = "halt", header = "Sync and freeze a fossil before its machine is switched off.",
+        mixinStandardHelpOptions = true,
+        description = {"Ends with 1 unless all its file systems say that they are halted. Afterwards everybody who "
+            + "uses it waits, until 'unhalt' on the console or its end. Not for jobs that run by themselves."},
+        footer = {"", "Example:", "  arenavault fossil halt serial:/dev/ttyS0"})
+final class FossilHaltCommand extends VaultCommand {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** What a file system that is halted answers to everything, and what another answers to sync. */
+    private static final String HALTED = "is halted";
+    private static final String SYNCED = "sync: wrote";
+
+    @Parameters(paramLabel = "CONSOLE", description = "Where the console is; see 'fossil console'.")
+    private String console;
+
+    FossilHaltCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
+            if (!world().terminal().confirm("Everybody who uses this fossil will wait. Halt it?")) {
+                throw new CancelledException("it goes on");
+            }
+            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
+            fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
+            List<String> after = fossil.run("fsys all sync", PATIENCE);
+            if (after.stream().noneMatch(line -> line.contains(HALTED))
+                    || after.stream().anyMatch(line -> line.contains(SYNCED))) {
+                throw new PeerException(PeerException.Fault.REFUSED, "%s: it is NOT halted: %s".formatted(console,
+                        ArenaNames.printable(String.join("; ", after))));
+            }
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,198 @@
+package org.arenavault.cli.fossil;
+
+import java.io.IOException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.fossil.FossilHeader;
+import org.arenavault.fossil.FossilPartition;
+import org.arenavault.fossil.FossilReset;
+import org.arenavault.fossil.OpenFiles;
+import org.arenavault.fossil.ResetTree;
+import org.arenavault.fossil.SuperBlock;
+import org.arenavault.fossil.UndoFile;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PlainFiles;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.ShellWord;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.index.IndexLookup;
+import org.arenavault.venti.net.ClientOptions;
+import org.arenavault.venti.net.Dial;
+import org.arenavault.venti.net.VentiClient;
+import org.arenavault.venti.vac.CheckLevel;
+import org.arenavault.venti.vac.VacCheck;
+import org.arenavault.venti.vac.WalkOptions;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** How a fossil's partition is reset to an archive, and the doing of it on this machine. */
+final class ResetOptions {
+
+    private static final int THREADS = 8;
+
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    @Option(names = "--deep", description = "Read every block of the tree first, not the directories alone.")
+    private boolean deep;
+
+    @Option(names = "--discard-unarchived",
+            description = "Go on although a snapshot waits for being archived, or is.")
+    private boolean discard;
+
+    @Option(names = "--label", paramLabel = "NAME", defaultValue = "vfs",
+            description = "What the file system is called. Default: ${DEFAULT-VALUE}.")
+    private String label;
+
+    @Option(names = "--undo", paramLabel = "FILE",
+            description = "Where to keep what is written over. Default: fossil-undo-TIME in the vault.")
+    private Path undo;
+
+    @Option(names = "--dry-run", description = "Find out whether it can be done, and write nothing.")
+    private boolean dryRun;
+
+    /** Where the venti is. */
+    private static final class Source {
+
+        @Option(names = "--host", paramLabel = "HOST", required = true, description = "A venti that has the tree.")
+        private String host;
+
+        @Option(names = "--conf", paramLabel = "VENTI.CONF", required = true,
+                description = "The partitions of a venti that has the tree; it need not run.")
+        private Path conf;
+    }
+
+    /** The options again, for the same command on another machine. */
+    List<String> arguments() {
+        List<String> words = new ArrayList<>(source.conf == null ? List.of("--host", source.host)
+                : List.of("--conf", source.conf.toString()));
+        if (deep) {
+            words.add("--deep");
+        }
+        if (discard) {
+            words.add("--discard-unarchived");
+        }
+        words.addAll(List.of("--label", label));
+        if (undo != null) {
+            words.addAll(List.of("--undo", undo.toString()));
+        }
+        return words;
+    }
+
+    /**
+     * Resets a partition of this machine; asks first, and writes nothing before all is known to be well.
+     *
+     * @throws RefusedException if the venti cannot serve the whole tree, or a snapshot is in flight
+     * @throws OperatorNeededException if a process has the partition open, or nobody can be asked
+     */
+    void reset(VaultCommand command, Score score, Path path) throws IOException {
+        World world = command.world();
+        if (label.isEmpty() || label.length() > 127 || !label.matches("[!-~]+")) {
+            throw new UsageException("--label: up to 127 printable characters without blanks");
+        }
+        requireUnused(path);
+        String old = describe(path, world);
+        ResetTree tree = read(world, score);
+        try (Storage partition = world.disks().openToWrite(path)) {
+            FossilReset reset = new FossilReset(tree, label, FossilReset.CUSTOMARY_TAG);
+            long end = reset.end(partition);
+            world.terminal().print("%s: %s".formatted(path, old));
+            world.terminal().print("It becomes a fossil of blocks of %d bytes from the archive %s."
+                    .formatted(tree.blockSize(), score.toString().substring(0, 8)));
+            Path kept = undo == null ? free(command) : undo.toAbsolutePath();
+            if (PlainFiles.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
+                throw new RefusedException(kept + ": exists already; it may be what takes back an earlier reset");
+            }
+            if (dryRun) {
+                return;
+            }
+            if (!world.terminal().confirm("Everything on it that is not archived is lost. Reset it?")) {
+                throw new CancelledException("nothing was written");
+            }
+            DurableFiles.createFolder(kept.getParent());
+            UndoFile.save(partition, end, kept, world.disks(), world.progress(), world.stop());
+            requireUnused(path);
+            reset.write(partition, world.progress(), world.stop());
+            command.out().printf("%s is reset. What was there, %s, is kept: 'arenavault fossil undo %s %s' puts it "
+                    + "back.%n", path, Bytes.text(end - FossilHeader.AT),
+                    ShellWord.of(kept), ShellWord.of(path));
+        }
+    }
+
+    /** A name that no undo file has. */
+    private static Path free(VaultCommand command) throws IOException {
+        String name = "fossil-undo-" + command.world().clock().now().getEpochSecond();
+        Path path = command.vault().folder().resolve(name);
+        for (int i = 1; PlainFiles.exists(path); i++) {
+            path = command.vault().folder().resolve(name + "." + i);
+        }
+        return path;
+    }
+
+    private static void requireUnused(Path path) throws IOException {
+        Optional<Long> holder = OpenFiles.holder(path);
+        if (holder.isPresent()) {
+            throw new OperatorNeededException(OperatorNeededException.Need.LOCKED,
+                    "%s: process %d has it open; halt and end that fossil first".formatted(path, holder.get()));
+        }
+    }
+
+    private String describe(Path path, World world) throws IOException {
+        if (!FossilPartition.isAt(path, world.disks())) {
+            return "holds no fossil now";
+        }
+        try (FossilPartition partition = FossilPartition.open(path, world.disks())) {
+            SuperBlock block = partition.readSuper();
+            if (block.inFlight() && !discard) {
+                throw new RefusedException(path + ": a snapshot of this fossil is not archived yet; let fossil finish, "
+                        + "or say --discard-unarchived");
+            }
+            return "holds a fossil whose last archive is %s; everything since is lost".formatted(block.hasLast()
+                    ? block.last().toString().substring(0, 8) : "none");
+        } catch (CorruptException | UnsupportedVersionException e) {
+            return "holds a fossil that is damaged: " + e.getMessage();
+        }
+    }
+
+    private ResetTree read(World world, Score score) throws IOException {
+        VacCheck check = new VacCheck(deep ? CheckLevel.FULL : CheckLevel.STRUCTURE, VacCheck.Listing.INCLUDE, 1,
+                WalkOptions.STRUCTURE.with(source.conf == null ? THREADS : 1));
+        if (source.conf != null) {
+            VentiConf conf = VentiConf.read(source.conf, world.disks());
+            try (IndexLookup lookup = IndexLookup.openReadable(conf, world.disks())) {
+                requireWhole(lookup);
+                return tree(lookup, score, check, world);
+            }
+        }
+        try (VentiClient client = VentiClient.connect(Dial.parse(source.host), ClientOptions.DEFAULT, world)) {
+            return tree(client, score, check, world);
+        }
+    }
+
+    /** A fossil is of use beside a venti that starts, and that one needs all of its partitions. */
+    private void requireWhole(IndexLookup lookup) throws RefusedException {
+        if (!lookup.isWhole()) {
+            throw new RefusedException(("%s: this venti is not whole and would not start, so no fossil is made that "
+                    + "needs it: %s; put that right, or name a whole one with --host").formatted(source.conf,
+                    String.join("; ", lookup.notes())));
+        }
+    }
+
+    private static ResetTree tree(BlockSource blocks, Score score, VacCheck check, World world) throws IOException {
+        return ResetTree.read(blocks, score, check, world.progress(), world.stop());
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands below {@code fossil}, here or on another machine. */
+package org.arenavault.cli.fossil;

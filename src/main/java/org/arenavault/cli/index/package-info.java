@@ -1,0 +1,2 @@
+/** The commands below {@code index}: build, check. */
+package org.arenavault.cli.index;

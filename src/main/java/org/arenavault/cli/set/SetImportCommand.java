@@ -1,0 +1,57 @@
+package org.arenavault.cli.set;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.Count;
+import org.arenavault.io.Outcome;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code set import}. */
+@Command(name = "import", header = "Take a bundled set in.", mixinStandardHelpOptions = true,
+        description = {"Never over a set that is there. Go on with a set in one place only: two ledgers of one set "
+            + "know nothing of each other's discs.",
+            "The set is foreign until 'set adopt': no file, device or server that its bundle names is opened."},
+        footer = {"", "Example:", "  arenavault set import home.tar.gz --as parents"})
+final class SetImportCommand extends VaultCommand {
+
+    @Parameters(paramLabel = "FILE.tar.gz", description = "The bundle.")
+    private Path file;
+
+    @Option(names = "--as", paramLabel = "SET", description = "The name it gets here. Default: its own.")
+    private String as;
+
+    SetImportCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        Optional<SetName> name = as == null ? Optional.empty() : Optional.of(SetName.parse(as));
+        BackupSet set = vault().importSet(file.toAbsolutePath(), name);
+        out().printf("Set %s is taken in: %s.%n", set.name(),
+                Count.of(set.read().discs().size(), "disc"));
+        out().printf("It is foreign: what its bundle names is not opened. To go on with it here: "
+                + "arenavault set adopt %s --conf VENTI.CONF%n", set.name());
+        List<SetName> others = vault().names().stream().filter(other -> !other.equals(set.name())).toList();
+        Outcome read = withEach(others, other -> {
+            if (other.config().set().equals(set.config().set())) {
+                world().terminal().print("It is the same set as '%s': go on with one of them only."
+                        .formatted(other.name()));
+            }
+        });
+        if (!read.isDone()) {
+            world().terminal().print("note: whether that is the same set as '%s' is not known; the import is done"
+                    .formatted(set.name()));
+        }
+        return ExitCode.DONE;
+    }
+}

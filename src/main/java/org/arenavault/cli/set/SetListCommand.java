@@ -1,0 +1,39 @@
+package org.arenavault.cli.set;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.Outcome;
+import org.arenavault.report.json.SetReports;
+import org.arenavault.sets.SetConfig;
+import picocli.CommandLine.Command;
+
+/** {@code set list}. */
+@Command(name = "list", header = "List the sets of the vault.", mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  arenavault set list", "  arenavault set list --vault /srv/vault --json"})
+final class SetListCommand extends VaultCommand {
+
+    SetListCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        List<SetReports.Entry> sets = new ArrayList<>();
+        Outcome read = withEach(vault().names(), set -> {
+            SetConfig config = set.config();
+            sets.add(SetReports.Entry.of(set.name(), config));
+            if (!globals().json()) {
+                out().printf("%-20s %-16s %s%s%n", set.name(), config.medium().name(), config.set(),
+                        config.foreign() ? "  foreign" : "");
+            }
+        });
+        if (globals().json()) {
+            context().print(new SetReports.Listing(sets));
+        }
+        return ExitCode.of(read);
+    }
+}
