@@ -12,7 +12,9 @@ import org.arenavault.backup.Backup;
 import org.arenavault.backup.BackupOptions;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
+import org.arenavault.backup.Recorders;
 import org.arenavault.backup.ServerPage;
+import org.arenavault.backup.SetMedium;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.cli.common.CommandContext;
@@ -20,7 +22,6 @@ import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.GlobalOptions;
 import org.arenavault.cli.common.SetFiles;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
@@ -93,11 +94,11 @@ final class BackupCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         BackupSet set = set(name);
-        MediumDescription medium = kind.isEmpty() ? SetRecorder.medium(set)
+        MediumDescription medium = kind.isEmpty() ? SetMedium.of(set)
                 : MediumDescription.read(Descriptions.ofUser(), kind);
         World world = world();
         if (!dryRun) {
-            SetRecorder.recordedOn(set, kind, world);
+            SetMedium.change(set, kind, world);
         }
         ServerPage server = ServerPage.ask(set.config(), world());
         try (ArenaSource source =
@@ -149,7 +150,7 @@ final class BackupCommand extends VaultCommand {
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
-                Recorders recorders = Recorders.open(context(), world, set, devices, drive)) {
+                Recorders recorders = recorder(set, drive).openAll(devices)) {
             locked.copy(vault().scores());
             Backup backup = new Backup(files.locked(), recorders.discs(), medium, world,
                     options());

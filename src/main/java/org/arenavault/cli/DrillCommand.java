@@ -6,7 +6,6 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
@@ -102,7 +101,7 @@ final class DrillCommand extends VaultCommand {
         }
         long drawing = seed == null ? world().uuids().get().getMostSignificantBits() >>> 33 : seed;
         try (LockedSet locked = set.lock();
-                DiscSource discs = SetRecorder.openToRead(context(), world(), set, device, drive)) {
+                DiscSource discs = recorder(set, drive).openToRead(device)) {
             DrillReport report = new Drill(vault(), world()).run(locked.state(), discs, choice, drawing, parent);
             locked.ledger().append(new LedgerEvent.Drilled(extent.text(), report.arenas().size(), report.bytes(),
                     report.took().toSeconds(), report.estimate().took().toSeconds(), report.drives(),

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.backup.BackupOptions;
 import org.arenavault.backup.Duplication;
+import org.arenavault.backup.SetMedium;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.SetFiles;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.NewFiles;
@@ -77,7 +77,7 @@ final class DuplicateCommand extends VaultCommand {
             NewFiles.folders(stage);
         }
         World world = world();
-        SetRecorder.recordedOn(set, kind, world);
+        SetMedium.change(set, kind, world);
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
                 DiscSource discs = context().devices().discs(source, DriveUse.DEFAULT, world)) {
@@ -88,7 +88,7 @@ final class DuplicateCommand extends VaultCommand {
                 if (oneDrive) {
                     outcome = duplicate(files.locked(), discs, discs, world);
                 } else {
-                    try (DiscSource recorder = SetRecorder.open(context(), world, set, to, drive)) {
+                    try (DiscSource recorder = recorder(set, drive).open(to)) {
                         outcome = duplicate(files.locked(), discs, recorder, world);
                     }
                 }
@@ -105,7 +105,7 @@ final class DuplicateCommand extends VaultCommand {
     }
 
     private Outcome duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world) throws IOException {
-        Duplication duplication = new Duplication(locked, discs, recorder, SetRecorder.medium(locked.set()), world,
+        Duplication duplication = new Duplication(locked, discs, recorder, SetMedium.of(locked.set()), world,
                 new BackupOptions(true, 0, Set.of(), false, List.of(to), command()), Optional.ofNullable(stage));
         boolean ended = false;
         try {

@@ -13,7 +13,6 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
@@ -121,7 +120,6 @@ final class RestoreCommand extends VaultCommand {
         store.bloom().ifPresent(targets::add);
         DeviceName reader = DeviceName.parse(text);
         SourceGuard.check(reader, targets);
-        DriveUse use = new DriveUse(drive.options(), DriveUse.DEFAULT.spares());
-        return SetRecorder.discs(context(), world, reader, use, drive, 0);
+        return drive.setup().open(context().devices(), reader, 0, DriveUse.DEFAULT.spares(), world);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -134,7 +133,7 @@ final class ServeCommand extends VaultCommand {
     private int serveSet() throws IOException {
         World world = world();
         Dial at = listen.isEmpty() ? new Dial(LOOPBACK, Dial.VENTI_PORT) : Dial.parse(listen);
-        try (SetBlocks blocks = SetRecorder.blocks(context(), world, set(set), device, drive);
+        try (SetBlocks blocks = recorder(set(set), drive).blocks(device);
                 VentiServer server = VentiServer.readOnly(blocks, at, options(), world.clock())) {
             announce("set " + set, server.address().toString(), "", blocks.faults());
             waitForStop(() -> { });

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.ServerPage;
+import org.arenavault.backup.SetMedium;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.MediumDescription;
@@ -94,7 +94,7 @@ final class StatusCommand extends VaultCommand {
     }
 
     private SetReport report(BackupSet set) throws IOException {
-        MediumDescription medium = SetRecorder.medium(set);
+        MediumDescription medium = SetMedium.of(set);
         if (set.config().foreign()) {
             return SetReport.ofForeign(set, set.look(), medium);
         }

@@ -16,7 +16,6 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.SetFiles;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
@@ -84,14 +83,14 @@ final class VerifyCommand extends VaultCommand {
                 return nothingDue(set, locked.state());
             }
             discsDue.forEach(disc -> world.terminal().print("due: " + disc.text()));
-            try (DiscSource discs = SetRecorder.openToRead(context(), world, set, device, drive)) {
+            try (DiscSource discs = recorder(set, drive).openToRead(device)) {
                 Verification verification = sample.isEmpty()
                         ? new Verification(files.locked(), discs, world, deep)
                         : Verification.sampling(files.locked(), discs, world, share, new Random(
                                 world.uuids().get().getLeastSignificantBits()));
                 List<Verification.TrackResult> results = due ? verification.run(discsDue) : verification.run();
                 List<String> left = due ? verification.missed()
-                        : drive.changer().isEmpty() ? List.of() : notShown(locked.state(), results);
+                        : drive.setup().changer().isEmpty() ? List.of() : notShown(locked.state(), results);
                 return report(set, verification, results, left, discsDue);
             }
         }

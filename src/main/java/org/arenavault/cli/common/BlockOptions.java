@@ -106,7 +106,7 @@ public final class BlockOptions {
             throw onePlace();
         }
         BackupSet opened = command.set(set);
-        SetBlocks blocks = SetRecorder.blocks(command.context(), world, opened, device, drive);
+        SetBlocks blocks = command.recorder(opened, drive).blocks(device);
         return new OpenBlocks(blocks, 1, blocks.faults(), file -> forecast(blocks, file, world), blocks);
     }
 

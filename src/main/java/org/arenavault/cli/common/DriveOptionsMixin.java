@@ -3,6 +3,7 @@ package org.arenavault.cli.common;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.changer.DriveSetup;
 import org.arenavault.io.UsageException;
 import org.arenavault.optical.DriveOptions;
 import picocli.CommandLine.Option;
@@ -30,34 +31,15 @@ public final class DriveOptionsMixin {
     private List<Integer> changerDrives = List.of();
 
     /**
-     * Which of the changer's drives a device is; below 0 if that is to be found out.
-     *
-     * @param index which of the devices of the command
-     */
-    int changerDrive(int index) throws UsageException {
-        for (int number : changerDrives) {
-            if (number < 0) {
-                throw new UsageException("--changer-drive %d: a changer's drives are counted from 0".formatted(number));
-            }
-        }
-        return index < changerDrives.size() ? changerDrives.get(index) : -1;
-    }
-
-    /** The changer that serves the drive; empty if there is none. */
-    public String changer() {
-        return changer;
-    }
-
-    /**
-     * The options that were given, over the usual ones.
+     * The options that were given, over the usual ones, and what serves the drives.
      *
      * @throws UsageException if there is no such option, or no such value of it
      */
-    public DriveOptions options() throws UsageException {
+    public DriveSetup setup() throws UsageException {
         DriveOptions all = DriveOptions.DEFAULTS;
         for (Map.Entry<String, String> option : options.entrySet()) {
             all = all.with(option.getKey(), option.getValue());
         }
-        return all;
+        return new DriveSetup(all, changer, changerDrives);
     }
 }

@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.arenavault.backup.SetRecorder;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
@@ -132,6 +134,11 @@ public abstract class VaultCommand implements Callable<Integer> {
         }
         warnOfDropped(set);
         return set;
+    }
+
+    /** The recorder of a set, or what the command names instead. */
+    public SetRecorder recorder(BackupSet set, DriveOptionsMixin drive) throws UsageException {
+        return new SetRecorder(context.devices(), world(), set, drive.setup());
     }
 
     /** Does something with a set. */

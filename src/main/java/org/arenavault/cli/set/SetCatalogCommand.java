@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.SetRecorder;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
@@ -57,7 +56,7 @@ final class SetCatalogCommand extends VaultCommand {
         World world = world();
         BackupSet set = set(name);
         if (discs) {
-            try (SetBlocks blocks = SetRecorder.blocks(context(), world, set, device, drive)) {
+            try (SetBlocks blocks = recorder(set, drive).blocks(device)) {
                 blocks.faults().forEach(fault -> world.terminal().print("arenavault: " + fault));
             }
         }
