@@ -1,30 +1,17 @@
 package org.arenavault.cli.fossil;
 
 import java.io.IOException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.FossilHeader;
-import org.arenavault.fossil.FossilPartition;
-import org.arenavault.fossil.FossilReset;
-import org.arenavault.fossil.OpenFiles;
+import org.arenavault.fossil.PartitionReset;
 import org.arenavault.fossil.ResetTree;
-import org.arenavault.fossil.SuperBlock;
-import org.arenavault.fossil.UndoFile;
 import org.arenavault.io.Bytes;
-import org.arenavault.io.CancelledException;
-import org.arenavault.io.CorruptException;
-import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.ShellWord;
-import org.arenavault.io.Storage;
-import org.arenavault.io.UnsupportedVersionException;
-import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.Score;
@@ -39,7 +26,7 @@ import org.arenavault.venti.vac.WalkOptions;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** How a fossil's partition is reset to an archive, and the doing of it on this machine. */
+/** How a fossil's partition is reset to an archive. */
 final class ResetOptions {
 
     private static final int THREADS = 8;
@@ -100,37 +87,12 @@ final class ResetOptions {
      * @throws OperatorNeededException if a process has the partition open, or nobody can be asked
      */
     void reset(VaultCommand command, Score score, Path path) throws IOException {
+        Path kept = undo == null ? free(command) : undo.toAbsolutePath();
         World world = command.world();
-        if (label.isEmpty() || label.length() > 127 || !label.matches("[!-~]+")) {
-            throw new UsageException("--label: up to 127 printable characters without blanks");
-        }
-        requireUnused(path);
-        String old = describe(path, world);
-        ResetTree tree = read(world, score);
-        try (Storage partition = world.disks().openToWrite(path)) {
-            FossilReset reset = new FossilReset(tree, label, FossilReset.CUSTOMARY_TAG);
-            long end = reset.end(partition);
-            world.terminal().print("%s: %s".formatted(path, old));
-            world.terminal().print("It becomes a fossil of blocks of %d bytes from the archive %s."
-                    .formatted(tree.blockSize(), score.toString().substring(0, 8)));
-            Path kept = undo == null ? free(command) : undo.toAbsolutePath();
-            if (PlainFiles.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
-                throw new RefusedException(kept + ": exists already; it may be what takes back an earlier reset");
-            }
-            if (dryRun) {
-                return;
-            }
-            if (!world.terminal().confirm("Everything on it that is not archived is lost. Reset it?")) {
-                throw new CancelledException("nothing was written");
-            }
-            DurableFiles.createFolder(kept.getParent());
-            UndoFile.save(partition, end, kept, world.disks(), world.progress(), world.stop());
-            requireUnused(path);
-            reset.write(partition, world.progress(), world.stop());
-            command.out().printf("%s is reset. What was there, %s, is kept: 'arenavault fossil undo %s %s' puts it "
-                    + "back.%n", path, Bytes.text(end - FossilHeader.AT),
-                    ShellWord.of(kept), ShellWord.of(path));
-        }
+        new PartitionReset(path, label, discard, kept).run(() -> read(world, score), dryRun, world)
+                .ifPresent(bytes -> command.out().printf("%s is reset. What was there, %s, is kept: 'arenavault fossil "
+                        + "undo %s %s' puts it back.%n", path, Bytes.text(bytes), ShellWord.of(kept),
+                        ShellWord.of(path)));
     }
 
     /** A name that no undo file has. */
@@ -141,31 +103,6 @@ final class ResetOptions {
             path = command.vault().folder().resolve(name + "." + i);
         }
         return path;
-    }
-
-    private static void requireUnused(Path path) throws IOException {
-        Optional<Long> holder = OpenFiles.holder(path);
-        if (holder.isPresent()) {
-            throw new OperatorNeededException(OperatorNeededException.Need.LOCKED,
-                    "%s: process %d has it open; halt and end that fossil first".formatted(path, holder.get()));
-        }
-    }
-
-    private String describe(Path path, World world) throws IOException {
-        if (!FossilPartition.isAt(path, world.disks())) {
-            return "holds no fossil now";
-        }
-        try (FossilPartition partition = FossilPartition.open(path, world.disks())) {
-            SuperBlock block = partition.readSuper();
-            if (block.inFlight() && !discard) {
-                throw new RefusedException(path + ": a snapshot of this fossil is not archived yet; let fossil finish, "
-                        + "or say --discard-unarchived");
-            }
-            return "holds a fossil whose last archive is %s; everything since is lost".formatted(block.hasLast()
-                    ? block.last().toString().substring(0, 8) : "none");
-        } catch (CorruptException | UnsupportedVersionException e) {
-            return "holds a fossil that is damaged: " + e.getMessage();
-        }
     }
 
     private ResetTree read(World world, Score score) throws IOException {
