@@ -37,17 +37,17 @@ final class ArenaCopy {
      * Copies.
      *
      * @param source begins with the arena; what follows it is not looked at
-     * @param name what it is to be called there; under another name than its own it gets the seal that goes with that
+     * @param place which is free; where that has another name the arena gets it, and the seal that goes with it
+     * @param target the partition of the place
      * @param what for the line of progress
      * @throws IOException if the target fails, or the operator asked to stop; a source that fails is an outcome
      */
-    CopyOutcome copy(Storage source, ArenaRecord arena, Evidence evidence, Storage target, long start,
-            String name, String what)
-            throws IOException {
+    Placement copy(Storage source, ArenaRecord arena, Evidence evidence, ArenaPlace place, Storage target,
+            String what) throws IOException {
         if (source.size() < arena.size()) {
-            return new CopyOutcome.Unfit("holds %d bytes of %d".formatted(source.size(), arena.size()));
+            return new Placement.Nowhere("holds %d bytes of %d".formatted(source.size(), arena.size()));
         }
-        Job job = new Job(arena, target, start, name);
+        Job job = new Job(arena, target, place);
         try (Pump pump = new Pump(fifo, source.slice(0, arena.size()), 0);
                 Progress.Stage stage = world.progress().begin(what, arena.size())) {
             while (job.at < arena.size()) {
@@ -55,9 +55,9 @@ final class ArenaCopy {
                 try {
                     chunk = pump.take();
                 } catch (MediumFaultException e) {
-                    return new CopyOutcome.Unreadable(e.getMessage());
+                    return new Placement.Nowhere(e.getMessage(), Placement.Obstacle.READING);
                 } catch (CorruptException e) {
-                    return new CopyOutcome.Unfit(e.getMessage());
+                    return new Placement.Nowhere(e.getMessage());
                 }
                 job.take(chunk);
                 stage.add(chunk.remaining());
@@ -72,21 +72,23 @@ final class ArenaCopy {
 
         private final ArenaRecord arena;
         private final Storage target;
+        private final ArenaPlace place;
+        private final String name;
         private final long start;
         private final long tailAt;
         private final ByteBuffer beginning;
         private final ByteBuffer tail;
         private final ArenaSeal seal;
-        private final String name;
         private final ArenaSeal newSeal;
         private long at;
 
-        Job(ArenaRecord arena, Storage target, long start, String name) {
-            this.name = name;
-            this.newSeal = new ArenaSeal(arena.size());
+        Job(ArenaRecord arena, Storage target, ArenaPlace place) {
             this.arena = arena;
             this.target = target;
-            this.start = start;
+            this.place = place;
+            this.name = place.range().name();
+            this.start = place.range().start();
+            this.newSeal = new ArenaSeal(arena.size());
             this.tailAt = arena.size() - arena.blockSize();
             this.beginning = ByteBuffer.allocate(2 * arena.blockSize());
             this.tail = ByteBuffer.allocate(arena.blockSize());
@@ -119,19 +121,19 @@ final class ArenaCopy {
                     : chunk.slice(chunk.position() + (int) (from - at), (int) (to - from));
         }
 
-        CopyOutcome finish(Evidence evidence) throws IOException {
+        Placement finish(Evidence evidence) throws IOException {
             beginning.flip();
             tail.flip();
             Score stored = Score.of(Arrays.copyOfRange(tail.array(), tail.limit() - Score.SIZE, tail.limit()));
             Score computed = seal.finish();
             SealVerdict verdict = SealVerdict.of(evidence, arena.digest(), computed, stored);
             if (!verdict.sound()) {
-                return new CopyOutcome.Unfit(verdict.text());
+                return new Placement.Nowhere(verdict.text());
             }
             try {
                 checkStructure();
             } catch (CorruptException | UnsupportedVersionException e) {
-                return new CopyOutcome.Unfit(e.getMessage());
+                return new Placement.Nowhere(e.getMessage());
             }
             Score written = isRenamed() && !verdict.seal().equals(Score.NONE) ? newSeal.finish() : verdict.seal();
             tail.put(tail.limit() - Score.SIZE, written.toBytes());
@@ -140,7 +142,7 @@ final class ArenaCopy {
             target.force();
             target.write(start + tailAt, tail);
             target.force();
-            return new CopyOutcome.Copied(computed, written, verdict.text());
+            return new Placement.There(new PlacedArena(place, computed, written, arena.name()), true, verdict.text());
         }
 
         /** Bytes that are as they were recorded may still be another arena than the one that belongs here. */

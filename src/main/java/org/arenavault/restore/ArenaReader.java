@@ -52,7 +52,7 @@ final class ArenaReader {
      *
      * @throws CorruptException if a clump is damaged
      */
-    Score sum(Storage source, ArenaRecord arena) throws IOException {
+    private Score sum(Storage source, ArenaRecord arena) throws IOException {
         Storage image = source.slice(0, arena.size());
         try (ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(), world.progress(),
                 world.stop())) {
@@ -64,6 +64,16 @@ final class ArenaReader {
             return report.computed().equals(Score.NONE) ? ArenaSeal.compute(image,
                     world.progress().begin("summing " + arena.name(), arena.size()), world.stop()) : report.computed();
         }
+    }
+
+    /**
+     * An arena without a seal by what its bytes come to, for nothing else tells whether it is whole.
+     *
+     * @throws CorruptException if a clump is damaged
+     */
+    ArenaRecord summed(Storage source, ArenaRecord arena) throws IOException {
+        return new ArenaRecord(arena.name(), arena.size(), arena.blockSize(), arena.source(), arena.offset(),
+                sum(source, arena), false);
     }
 
     /** True if nothing but zeros follows the arena, as far as its track's padding goes. */

@@ -1,14 +1,12 @@
 package org.arenavault.restore;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.ArenaHead;
 import org.arenavault.venti.format.ArenaWriter;
 
 /**
@@ -17,33 +15,41 @@ import org.arenavault.venti.format.ArenaWriter;
  */
 final class EmptyArenas {
 
-    private static final int NAME_AT = 8;
-    private static final int NAME_FIELD = 64;
     private static final int VERSION = 5;
 
-    private final Storage storage;
-    private final World world;
+    private EmptyArenas() {
+    }
 
-    EmptyArenas(Storage storage, World world) {
-        this.storage = storage;
-        this.world = world;
+    /** Formats one, whatever is there; nothing is forced to disk. */
+    static void format(Arena arena, World world) throws IOException {
+        ArenaWriter.format(arena, VERSION, clumpMagic(world));
+    }
+
+    /** Random; not zero, and not that of version 4. */
+    private static long clumpMagic(World world) {
+        while (true) {
+            long magic = world.uuids().get().getLeastSignificantBits() & 0xFFFF_FFFFL;
+            if (magic != 0 && magic != ArenaHead.V4_CLUMP_MAGIC) {
+                return magic;
+            }
+        }
     }
 
     /**
      * Makes one, unless an arena of that name is there already.
      *
+     * @param storage of the partition
      * @throws CorruptException if something else is there than was when it was about to be made
      */
-    void make(NewSlot slot) throws IOException {
-        Arena arena = new Arena(storage, slot.range().name(), slot.range().start(), slot.range().stop(),
-                slot.blockSize());
+    static void make(NewSlot slot, Storage storage, World world) throws IOException {
+        Arena arena = slot.place().in(storage);
         String there = nameAt(arena);
         if (there.equals(arena.name())) {
             nameHead(arena);
         } else if (slot.from().isEmpty()) {
-            ArenaWriter.format(arena, VERSION, SpareArenas.clumpMagic(world));
-        } else if (there.equals(slot.from()) && isEmpty(arena)) {
-            storage.write(arena.tailStart() + NAME_AT, field(arena.name()));
+            format(arena, world);
+        } else if (there.equals(slot.from()) && arena.readTail().isUnused()) {
+            name(arena, arena.tailStart());
             storage.force();
             nameHead(arena);
         } else {
@@ -54,19 +60,14 @@ final class EmptyArenas {
     }
 
     /** A head that belongs to an arena with data was written with it. */
-    private void nameHead(Arena arena) throws IOException {
-        if (isEmpty(arena)) {
-            storage.write(arena.start() + NAME_AT, field(arena.name()));
+    private static void nameHead(Arena arena) throws IOException {
+        if (arena.readTail().isUnused()) {
+            name(arena, arena.start());
         }
     }
 
-    private static byte[] field(String name) {
-        return Arrays.copyOf(name.getBytes(StandardCharsets.ISO_8859_1), NAME_FIELD);
-    }
-
-    private static boolean isEmpty(Arena arena) throws IOException {
-        ArenaTail tail = arena.readTail();
-        return tail.memory().clumps() == 0 && !tail.memory().sealed();
+    private static void name(Arena arena, long block) throws IOException {
+        arena.storage().write(block + OtherName.NAME_AT, OtherName.field(arena.name()));
     }
 
     private static String nameAt(Arena arena) throws IOException {

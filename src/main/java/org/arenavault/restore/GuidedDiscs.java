@@ -9,7 +9,6 @@ import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
@@ -109,18 +108,17 @@ final class GuidedDiscs implements RestoreDiscs {
     /** Finds out what is in its place already, and what has none. */
     private void settle(ArenaRecord arena) throws IOException {
         boolean settled = places.look(arena).match(
-                inPlace -> {
+                there -> {
                     tally.present(arena.name(), arena.digest(), "its place");
                     return true;
                 },
-                place -> false,
-                other -> {
-                    throw new RefusedException(ArenaRestorer.twoStores(arena.name(), "the discs of set '%s'".formatted(
-                            state.name()), arena.digest(), other.where(), other.digest()).getMessage()
-                            + places.hint());
+                free -> false,
+                another -> {
+                    throw NameConflicts.twoStores(arena.name(), "the discs of set '%s'".formatted(state.name()),
+                            arena.digest(), another.where(), another.digest(), places.hint());
                 },
-                impossible -> {
-                    tally.failed(arena.name(), arena.digest(), impossible.reason());
+                nowhere -> {
+                    tally.failed(arena.name(), arena.digest(), nowhere.reason());
                     return true;
                 });
         if (settled) {

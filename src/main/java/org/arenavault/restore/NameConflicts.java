@@ -13,6 +13,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
+import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -60,6 +61,18 @@ final class NameConflicts {
         return sound;
     }
 
+    /**
+     * Two sound arenas of one name: nobody can tell which is wanted.
+     *
+     * @param hint what else can be done; may be empty
+     */
+    static RefusedException twoStores(String name, String where, Score digest, String otherWhere, Score otherDigest,
+            String hint) {
+        return new RefusedException(("two stores in one pile: arena %s is %s on %s and %s on %s, and both are sound; "
+                + "restore each store on its own%s").formatted(ArenaNames.printable(name), digest, where, otherDigest,
+                otherWhere, hint));
+    }
+
     private boolean isHome(ArenaFind find) {
         return tally.home(find.arena().name()).filter(home -> home.digest().equals(find.arena().digest()))
                 .isPresent();
@@ -78,13 +91,13 @@ final class NameConflicts {
         String name = find.arena().name();
         Optional<RestoreTally.Home> home = tally.home(name);
         if (home.isPresent()) {
-            throw ArenaRestorer.twoStores(name, home.get().where(), home.get().digest(), find.where(),
-                    find.arena().digest());
+            throw twoStores(name, home.get().where(), home.get().digest(), find.where(),
+                    find.arena().digest(), "");
         }
         ArenaFind other = proven.putIfAbsent(name, find);
         if (other != null && !other.arena().digest().equals(find.arena().digest())) {
-            throw ArenaRestorer.twoStores(name, other.where(), other.arena().digest(), find.where(),
-                    find.arena().digest());
+            throw twoStores(name, other.where(), other.arena().digest(), find.where(),
+                    find.arena().digest(), "");
         }
     }
 }

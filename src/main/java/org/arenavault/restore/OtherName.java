@@ -17,7 +17,8 @@ final class OtherName {
 
     private static final int FIELD = 64;
     private static final int LONGEST = FIELD - 1;
-    private static final int NAME_AT = 8;
+    /** Where head and tail have it. */
+    static final int NAME_AT = 8;
     /** Digits of the digest; more where even that name is taken by another arena. */
     static final int DIGITS = 8;
 
@@ -45,9 +46,13 @@ final class OtherName {
      * @param size of the arena
      */
     static void put(String name, ByteBuffer piece, long at, long size, int blockSize) {
-        byte[] field = Arrays.copyOf(name.getBytes(ISO_8859_1), FIELD);
-        put(field, piece, at, NAME_AT);
-        put(field, piece, at, size - blockSize + NAME_AT);
+        put(field(name), piece, at, NAME_AT);
+        put(field(name), piece, at, size - blockSize + NAME_AT);
+    }
+
+    /** A name as head and tail have it. */
+    static byte[] field(String name) {
+        return Arrays.copyOf(name.getBytes(ISO_8859_1), FIELD);
     }
 
     private static void put(byte[] field, ByteBuffer piece, long at, long where) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.PartitionHeader;
 
 /**
@@ -19,6 +19,10 @@ final class PartitionSpace {
 
     /** No offset beyond this is believed, whatever a label says: 1 PiB. */
     static final long LONGEST = 1L << 50;
+
+    /** What to say of an arena whose name is not {@link #isListable}. */
+    static final Placement UNLISTABLE =
+            new Placement.Nowhere("no table can carry its name: it holds a # or begins with a blank");
 
     private final String text;
     private final boolean open;
@@ -33,12 +37,21 @@ final class PartitionSpace {
     private PartitionSpace(String text, boolean open, long limit) {
         this.text = text;
         this.open = open;
-        this.limit = limit;
+        this.limit = Math.min(limit, LONGEST);
     }
 
-    /** A partition that takes arenas only into the slots that its table has. */
-    static PartitionSpace ofSlots(String text, PartitionHeader header, ArenaMap table) {
-        return new PartitionSpace(text, false, 0).with(header, table);
+    /** True if a table can list an arena of this name. */
+    static boolean isListable(String name) {
+        return name.indexOf('#') < 0 && !name.startsWith(" ");
+    }
+
+    /**
+     * A partition that takes arenas unasked only into the slots that its table has.
+     *
+     * @param limit bytes that there are
+     */
+    static PartitionSpace ofSlots(String text, PartitionHeader header, ArenaMap table, long limit) {
+        return new PartitionSpace(text, false, limit).with(header, table);
     }
 
     /**
@@ -47,7 +60,7 @@ final class PartitionSpace {
      * @param limit bytes that there are; {@link #LONGEST} for a file that grows
      */
     static PartitionSpace toFill(String text, long limit) {
-        return new PartitionSpace(text, true, Math.min(limit, LONGEST));
+        return new PartitionSpace(text, true, limit);
     }
 
     /** The same with what it holds already. */
@@ -75,7 +88,7 @@ final class PartitionSpace {
         return text;
     }
 
-    /** True if arenas may be put where no line of the table claims the space. */
+    /** True if arenas may be put unasked where no line of the table claims the space. */
     boolean isOpen() {
         return open;
     }
@@ -87,7 +100,12 @@ final class PartitionSpace {
 
     /** True if arenas with blocks of this size may join. */
     boolean takesBlockSize(int size) {
-        return open && (blockSize == 0 || blockSize == size);
+        return blockSize == 0 || blockSize == size;
+    }
+
+    /** A place in it. */
+    ArenaPlace place(ArenaMap.Range range, int size) {
+        return new ArenaPlace(text, range, size);
     }
 
     /** The header that its partition has or will have. */
@@ -116,9 +134,9 @@ final class PartitionSpace {
         return Optional.ofNullable(byName.get(name)).filter(range -> !reserved.containsKey(name));
     }
 
-    /** The space that an arena of this name is to have. */
-    Optional<ArenaMap.Range> reservation(String name) {
-        return Optional.ofNullable(reserved.get(name));
+    /** The place that was reserved for an arena of this name. */
+    Optional<ArenaPlace> reservation(String name) {
+        return Optional.ofNullable(reserved.get(name)).map(range -> place(range, blockSize));
     }
 
     /** The byte behind the last arena; where the first one would start if there is none. */
@@ -157,26 +175,36 @@ final class PartitionSpace {
         return hasLineFor(new ArenaMap.Range(name, start, start + length), base(size), size);
     }
 
+    /** What to say where it does not. */
+    String fullTable(String name) {
+        return "%s: the table of its %d arenas is full, arena %s does not fit into it".formatted(text, count(),
+                ArenaNames.printable(name));
+    }
+
     /** Where an arena can lie behind all others. */
-    OptionalLong behind(String name, long length, int size) {
+    Optional<ArenaPlace> behind(String name, long length, int size) {
         if (!takesBlockSize(size) || length <= 0 || length > limit) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
-        long start = ArenaFormat.roundUp(byStart.isEmpty() ? base(size) : end(), size);
-        return fits(new ArenaMap.Range(name, start, start + length), size) ? OptionalLong.of(start)
-                : OptionalLong.empty();
+        return at(ArenaFormat.roundUp(byStart.isEmpty() ? base(size) : end(), size), name, length, size);
     }
 
     /** The first gap between the others that takes an arena. */
-    OptionalLong between(String name, long length, int size) {
+    Optional<ArenaPlace> between(String name, long length, int size) {
         long at = base(size);
         for (ArenaMap.Range next : byStart.values()) {
-            if (next.start() - at >= length && fits(new ArenaMap.Range(name, at, at + length), size)) {
-                return OptionalLong.of(at);
+            Optional<ArenaPlace> place = next.start() - at < length ? Optional.empty() : at(at, name, length, size);
+            if (place.isPresent()) {
+                return place;
             }
             at = ArenaFormat.roundUp(next.stop(), size);
         }
-        return OptionalLong.empty();
+        return Optional.empty();
+    }
+
+    private Optional<ArenaPlace> at(long start, String name, long length, int size) {
+        ArenaMap.Range range = new ArenaMap.Range(name, start, start + length);
+        return fits(range, size) ? Optional.of(place(range, size)) : Optional.empty();
     }
 
     /** Bytes of whole blocks behind the last arena. */

@@ -1,152 +1,171 @@
 package org.arenavault.restore;
 
-import java.util.Collection;
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import org.arenavault.io.RefusedException;
-import org.arenavault.media.ArenaRecord;
-import org.arenavault.venti.format.ArenaMap;
-import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.io.IoFunction;
+import org.arenavault.venti.format.Score;
 
 /**
- * Decides where arenas go: to their original partition and offset, if that is known and free; else behind the
- * others, in the first partition with the same block size and room. Knows nothing of files.
+ * Where an arena stands in a store: in its place, before a place that it can have, before another arena that has it,
+ * or without one. It is what a search for its place comes to, and what a copy into that place comes to.
  */
-final class Placement {
+public sealed interface Placement {
 
-    private final List<PartitionSpace> spaces;
+    /** What each case comes to. */
+    <R> R match(IoFunction<There, R> there, IoFunction<Free, R> free, IoFunction<Another, R> another,
+            IoFunction<Nowhere, R> nowhere) throws IOException;
 
-    /** Decides among these partitions, in the order of the configuration. */
-    Placement(List<PartitionSpace> spaces) {
-        this.spaces = List.copyOf(spaces);
+    /** Why it is not in the store, and what to do; empty if it is, or can be. */
+    default String reason() {
+        return "";
+    }
+
+    /** The arena in its place, if it is there. */
+    default Optional<There> there() {
+        return Optional.empty();
+    }
+
+    /** The place that it can have, if there is one and it is not there yet. */
+    default Optional<Free> free() {
+        return Optional.empty();
+    }
+
+    /** Whether something else has its name: under another one there may be a place. */
+    default boolean isNameTaken() {
+        return false;
+    }
+
+    /** Whether other copies may give what could not be read of this one. */
+    default boolean isUnreadable() {
+        return false;
     }
 
     /**
-     * Where an arena goes, or lies. Nothing is claimed by asking.
+     * It lies there, whole, and forced to disk.
      *
-     * @throws RefusedException if its block size is one more than there are lines for, or the table would not fit
+     * @param arena and its place
+     * @param copied true if it was brought there now; false if it was there before
+     * @param note what is worth knowing; empty if nothing is
      */
-    Decision decide(ArenaRecord arena) throws RefusedException {
-        for (PartitionSpace space : spaces) {
-            Optional<ArenaMap.Range> there = space.find(arena.name());
-            if (there.isPresent()) {
-                return new Decision.There(space, there.get());
-            }
-            Optional<ArenaMap.Range> reserved = space.reservation(arena.name());
-            if (reserved.isPresent()) {
-                return new Decision.Into(space, reserved.get());
-            }
+    record There(PlacedArena arena, boolean copied, String note) implements Placement {
+
+        /** What it is called there. */
+        public String name() {
+            return arena.place().range().name();
         }
-        if (arena.name().indexOf('#') >= 0 || arena.name().startsWith(" ")) {
-            return new Decision.Nowhere("no table can carry its name: it holds a # or begins with a blank");
+
+        /** Where in its partition its head is. */
+        public long offset() {
+            return arena.place().range().start();
         }
-        if (spaces.stream().noneMatch(PartitionSpace::isOpen)) {
-            return new Decision.Nowhere("no partition has a slot of its name, and none was made by a restore, so that "
-                    + "nothing is added to them unasked; say --add to have it added");
+
+        @Override
+        public <R> R match(IoFunction<There, R> there, IoFunction<Free, R> free, IoFunction<Another, R> another,
+                IoFunction<Nowhere, R> nowhere) throws IOException {
+            return there.apply(this);
         }
-        Optional<Decision.Into> origin = atOrigin(arena);
-        if (origin.isPresent()) {
-            return origin.get();
+
+        @Override
+        public Optional<There> there() {
+            return Optional.of(this);
         }
-        checkBlockSize(arena);
-        checkTable(arena);
-        return appended(arena);
+    }
+
+    /** What is in a place that an arena can have. */
+    enum Ground {
+        /** Nothing, and no table lists it. */
+        UNLISTED,
+        /** An empty arena that a table lists. */
+        EMPTY,
+        /**
+         * The same with clumps that its tail does not know of: of a server that crashed, or of a copy that was
+         * interrupted just before its last step. Only the arena that is to come can tell.
+         */
+        UNRECORDED
     }
 
     /**
-     * Keeps the original places of arenas that are to come, as far as they are free, and finds out whether the others
-     * would fit. Nothing else is claimed.
+     * There is a place for it.
      *
-     * @throws RefusedException as {@link #decide} does
+     * @param place which nothing else has
+     * @param ground what is there now
      */
-    void expect(Collection<ArenaRecord> arenas) throws RefusedException {
-        for (ArenaRecord arena : arenas) {
-            Optional<Decision.Into> into = decide(arena).into().filter(place ->
-                    place.range().start() == arena.offset()
-                            && origin(arena.source()).equals(Optional.of(place.space())));
-            into.ifPresent(place -> place.space().reserve(place.range(), arena.blockSize()));
+    record Free(ArenaPlace place, Ground ground) implements Placement {
+
+        /** Whether a table lists it already. */
+        boolean isListed() {
+            return ground != Ground.UNLISTED;
         }
-        Placement rehearsal = new Placement(spaces.stream().map(PartitionSpace::copy).toList());
-        for (ArenaRecord arena : arenas) {
-            rehearsal.decide(arena).into()
-                    .ifPresent(place -> place.space().reserve(place.range(), arena.blockSize()));
+
+        @Override
+        public <R> R match(IoFunction<There, R> there, IoFunction<Free, R> free, IoFunction<Another, R> another,
+                IoFunction<Nowhere, R> nowhere) throws IOException {
+            return free.apply(this);
+        }
+
+        @Override
+        public Optional<Free> free() {
+            return Optional.of(this);
         }
     }
 
-    private Optional<Decision.Into> atOrigin(ArenaRecord arena) {
-        ArenaMap.Range range = new ArenaMap.Range(arena.name(), arena.offset(), arena.offset() + arena.size());
-        return origin(arena.source()).filter(space -> space.fits(range, arena.blockSize()))
-                .map(space -> new Decision.Into(space, range));
-    }
+    /**
+     * Another sound arena of its name is in its place.
+     *
+     * @param where for messages
+     * @param digest what that one comes to
+     * @param wanted what it comes to itself
+     */
+    record Another(String where, Score digest, Score wanted) implements Placement {
 
-    /** The line that an arena's source is: by its text, else by the file's name if only one line has it. */
-    Optional<PartitionSpace> origin(String source) {
-        if (source.isEmpty()) {
-            return Optional.empty();
+        @Override
+        public String reason() {
+            return "comes to %s; another arena is in its slot, sound, which comes to %s".formatted(wanted, digest);
         }
-        Optional<PartitionSpace> exact = spaces.stream().filter(space -> space.text().equals(source)).findFirst();
-        if (exact.isPresent()) {
-            return exact;
-        }
-        List<PartitionSpace> named =
-                spaces.stream().filter(space -> fileName(space.text()).equals(fileName(source))).toList();
-        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
-    }
 
-    /** What follows the last slash, with the range if there is one. */
-    private static String fileName(String text) {
-        return text.substring(text.lastIndexOf('/') + 1);
-    }
-
-    private void checkBlockSize(ArenaRecord arena) throws RefusedException {
-        if (spaces.stream().noneMatch(space -> space.takesBlockSize(arena.blockSize()))) {
-            String taken = spaces.stream().map(space -> "%s: %d".formatted(space.text(), space.blockSize()))
-                    .collect(Collectors.joining(", "));
-            throw new RefusedException(("arena %s has blocks of %d bytes, and no 'arenas' line is left for that size "
-                    + "(%s); add one to the venti.conf").formatted(arena.name(), arena.blockSize(), taken));
+        @Override
+        public <R> R match(IoFunction<There, R> there, IoFunction<Free, R> free, IoFunction<Another, R> another,
+                IoFunction<Nowhere, R> nowhere) throws IOException {
+            return another.apply(this);
         }
     }
 
-    private void checkTable(ArenaRecord arena) throws RefusedException {
-        Optional<PartitionSpace> last = Optional.empty();
-        for (PartitionSpace space : spaces) {
-            if (space.takesBlockSize(arena.blockSize())) {
-                last = Optional.of(space);
-                if (space.hasLineFor(arena.name(), arena.size(), arena.blockSize())) {
-                    return;
-                }
-            }
-        }
-        throw new RefusedException("%s: the table of its %d arenas is full, arena %s does not fit into it; add an "
-                .formatted(last.orElseThrow().text(), last.orElseThrow().count(),
-                        ArenaNames.printable(arena.name())) + "'arenas' line to the venti.conf");
+    /** What keeps an arena from its place. */
+    enum Obstacle {
+        /** Something else has its name. */
+        NAME,
+        /** Not all of it can be read. */
+        READING,
+        /** Whatever the reason says. */
+        OTHER
     }
 
-    /** Behind the others, in a partition with this block size before one without any; else into a gap. */
-    private Decision appended(ArenaRecord arena) {
-        for (boolean fresh : new boolean[] {false, true}) {
-            for (PartitionSpace space : spaces) {
-                if (space.blockSize() == 0 == fresh) {
-                    OptionalLong start = space.behind(arena.name(), arena.size(), arena.blockSize());
-                    if (start.isPresent()) {
-                        return into(space, arena, start.getAsLong());
-                    }
-                }
-            }
-        }
-        for (PartitionSpace space : spaces) {
-            OptionalLong start = space.between(arena.name(), arena.size(), arena.blockSize());
-            if (start.isPresent()) {
-                return into(space, arena, start.getAsLong());
-            }
-        }
-        return new Decision.Nowhere("no 'arenas' line with blocks of %d bytes has room for its %d bytes"
-                .formatted(arena.blockSize(), arena.size()));
-    }
+    /**
+     * It has no place, or cannot get there; what is there is what it was before.
+     *
+     * @param reason why, and what to do
+     */
+    record Nowhere(String reason, Obstacle obstacle) implements Placement {
 
-    private static Decision into(PartitionSpace space, ArenaRecord arena, long start) {
-        return new Decision.Into(space, new ArenaMap.Range(arena.name(), start, start + arena.size()));
+        /** For a reason that no other name and no other copy changes. */
+        Nowhere(String reason) {
+            this(reason, Obstacle.OTHER);
+        }
+
+        @Override
+        public boolean isNameTaken() {
+            return obstacle == Obstacle.NAME;
+        }
+
+        @Override
+        public boolean isUnreadable() {
+            return obstacle == Obstacle.READING;
+        }
+
+        @Override
+        public <R> R match(IoFunction<There, R> there, IoFunction<Free, R> free, IoFunction<Another, R> another,
+                IoFunction<Nowhere, R> nowhere) throws IOException {
+            return nowhere.apply(this);
+        }
     }
 }

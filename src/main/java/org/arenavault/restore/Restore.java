@@ -104,17 +104,19 @@ public final class Restore {
             store.finishSlots();
             for (NewSlot slot : journal.slots()) {
                 if (!slot.from().isEmpty()) {
-                    indexFiles.rename(slot.from(), slot.range().name());
+                    indexFiles.rename(slot.from(), slot.place().range().name());
                 }
             }
-            store.report(tally);
-            gather(maker.discs(store, new TargetPlaces(store, indexFiles, options.add(), tally, world), tally), tally);
+            store.put().forEach(arena -> tally.present(arena.was(), arena.digest(), arena.place().partition()));
+            TargetPlaces places = new TargetPlaces(store, indexFiles, options.add(), tally::names, world);
+            gather(maker.discs(store, places, tally), tally);
             if (tally.hasArenas()) {
                 if (options.format()) {
                     spares = new SpareArenas(store, tally.names(), world).make(options.spareArenas());
                 }
                 store.finish();
-                proof = store.isVouchedFor(tally) ? WalkOptions.Data.PROBE : WalkOptions.Data.READ;
+                // whatever is back was read whole, and found right, by this restore or the one before
+                proof = store.isVouchedFor(name -> tally.home(name).isPresent()) ? WalkOptions.Data.PROBE : WalkOptions.Data.READ;
             }
         }
         Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);

@@ -4,20 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
-import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
-import org.arenavault.venti.format.ArenaHead;
 import org.arenavault.venti.format.ArenaMap;
-import org.arenavault.venti.format.ArenaWriter;
 
 /** Gives the partitions that a restore has made empty arenas behind the others, so that a venti can write. */
 final class SpareArenas {
-
-    private static final int VERSION = 5;
 
     private final TargetStore store;
     private final World world;
@@ -61,15 +56,14 @@ final class SpareArenas {
         }
         String name = names.next(space.table().ranges().stream().map(ArenaMap.Range::name).toList(),
                 partition.fileName());
-        OptionalLong start = space.behind(name, size, blockSize);
-        if (start.isEmpty()) {
+        Optional<ArenaPlace> place = space.behind(name, size, blockSize);
+        if (place.isEmpty()) {
             return false;
         }
-        ArenaMap.Range range = new ArenaMap.Range(name, start.getAsLong(), start.getAsLong() + size);
+        ArenaMap.Range range = place.get().range();
         Storage storage = partition.prepare();
         partition.extendTo(range.stop());
-        ArenaWriter.format(new Arena(storage, name, range.start(), range.stop(), blockSize), VERSION,
-                clumpMagic(world));
+        EmptyArenas.format(place.get().in(storage), world);
         storage.force();
         space.reserve(range, blockSize);
         space.confirm(range);
@@ -89,15 +83,5 @@ final class SpareArenas {
 
     private static long largest(PartitionSpace space) {
         return space.table().ranges().stream().mapToLong(ArenaMap.Range::length).max().orElse(0);
-    }
-
-    /** Random; not zero, and not that of version 4. */
-    static long clumpMagic(World world) {
-        while (true) {
-            long magic = world.uuids().get().getLeastSignificantBits() & 0xFFFF_FFFFL;
-            if (magic != 0 && magic != ArenaHead.V4_CLUMP_MAGIC) {
-                return magic;
-            }
-        }
     }
 }

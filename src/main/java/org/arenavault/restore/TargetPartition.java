@@ -17,7 +17,6 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaPartition;
@@ -112,7 +111,7 @@ final class TargetPartition implements Closeable {
         ArenaMap table = header.isPresent() ? table(header.get(), storage,
                 (ours || adds) && journal.hasBegun(line.text()))
                 : NOTHING;
-        PartitionSpace space = header.isPresent() && !ours ? PartitionSpace.ofSlots(line.text(), header.get(), table)
+        PartitionSpace space = header.isPresent() && !ours ? PartitionSpace.ofSlots(line.text(), header.get(), table, storage.size())
                 : PartitionSpace.toFill(line.text(), grows ? PartitionSpace.LONGEST : storage.size());
         if (header.isPresent() && ours) {
             space.with(header.get(), table);
@@ -154,32 +153,31 @@ final class TargetPartition implements Closeable {
     /** Takes from the journal what is in place, though the table may not list it yet. */
     private void learn() throws IOException {
         for (PlacedArena arena : journal.arenas()) {
-            if (!arena.partition().equals(line.text()) || !isThere(arena)) {
+            ArenaMap.Range range = arena.place().range();
+            if (!arena.place().partition().equals(line.text()) || !isThere(arena)) {
                 continue;
             }
-            Optional<ArenaMap.Range> listed = space.find(arena.range().name());
-            if (isOurs() && !listed.equals(Optional.of(arena.range()))) {
-                space.clear(arena.range());
-                if (space.fits(arena.range(), arena.blockSize())) {
-                    space.reserve(arena.range(), arena.blockSize());
-                    space.confirm(arena.range());
+            boolean listed = space.find(range.name()).equals(Optional.of(range));
+            if (isOurs() && !listed) {
+                space.clear(range);
+                if (space.fits(range, arena.place().blockSize())) {
+                    space.reserve(range, arena.place().blockSize());
+                    space.confirm(range);
                 }
             }
-            if (adds && !listed.equals(Optional.of(arena.range()))) {
-                space.list(arena.range());
+            if (adds && !listed) {
+                space.list(range);
             }
-            if (space.find(arena.range().name()).equals(Optional.of(arena.range()))) {
-                known.put(arena.range().name(), arena);
+            if (space.find(range.name()).equals(Optional.of(range))) {
+                known.put(range.name(), arena);
             }
         }
     }
 
     private boolean isThere(PlacedArena placed) throws IOException {
         try {
-            Arena arena = new Arena(storage, placed.range().name(), placed.range().start(), placed.range().stop(),
-                    placed.blockSize());
-            ArenaTail tail = arena.readTail();
-            return tail.name().equals(arena.name()) && tail.score().equals(placed.seal());
+            ArenaTail tail = placed.place().in(storage).readTail();
+            return tail.name().equals(placed.place().range().name()) && tail.score().equals(placed.seal());
         } catch (CorruptException | UnsupportedVersionException e) {
             return false;
         }
@@ -205,33 +203,29 @@ final class TargetPartition implements Closeable {
         return space.isOpen();
     }
 
-    /** True if this restore or the one that it continues has put this arena there, and it has not changed. */
-    boolean knows(ArenaMap.Range range, Score digest) {
-        PlacedArena placed = known.get(range.name());
-        return placed != null && placed.range().equals(range) && placed.digest().equals(digest);
+    /** The arena that this restore or the one that it continues has put there. */
+    Optional<PlacedArena> put(ArenaPlace place) {
+        return Optional.ofNullable(known.get(place.range().name())).filter(arena -> arena.place().equals(place)
+                && !arena.digest().equals(Score.NONE));
     }
 
-    /** True if this restore or the one that it continues has put an arena there. */
-    boolean hasPut(ArenaMap.Range range) {
-        PlacedArena placed = known.get(range.name());
-        return placed != null && placed.range().equals(range) && !placed.digest().equals(Score.NONE);
+    /** All that this restore or the one that it continues has put there. */
+    List<PlacedArena> put() {
+        return known.values().stream().filter(arena -> !arena.digest().equals(Score.NONE)).toList();
     }
 
     /** True if an empty arena was made for one that was to be added, and that one was not said to be there. */
-    boolean isUnfinished(ArenaMap.Range range) {
-        return !hasPut(range) && journal.slots().stream().anyMatch(slot -> slot.partition().equals(line.text())
-                && slot.range().equals(range));
+    boolean isUnfinished(ArenaPlace place) {
+        return put(place).isEmpty() && journal.slots().stream().anyMatch(slot -> slot.place().equals(place));
     }
 
-    /** Says which arenas an unfinished restore has put in their place. */
-    void report(RestoreTally tally) {
-        known.values().stream().filter(arena -> !arena.digest().equals(Score.NONE))
-                .forEach(arena -> tally.present(arena.was(), arena.digest(), line.text()));
+    private ArenaPlace place(ArenaMap.Range range) {
+        return space.place(range, space.blockSize());
     }
 
-    /** An arena that the table lists. */
-    Arena arena(ArenaMap.Range range) {
-        return new Arena(storage, range.name(), range.start(), range.stop(), space.blockSize());
+    /** What it lies on; there is something if a table lists an arena. */
+    Storage storage() {
+        return storage;
     }
 
     /** Makes it ready to take arenas: what it holds already is in the journal, its file is there and marked. */
@@ -254,8 +248,7 @@ final class TargetPartition implements Closeable {
     private void enlist() throws IOException {
         if (!journal.hasBegun(line.text())) {
             for (ArenaMap.Range range : tableOnDisk.ranges()) {
-                journal.placed(new PlacedArena(line.text(), range, space.blockSize(), Score.NONE, sealOf(range),
-                        range.name()));
+                journal.placed(new PlacedArena(place(range), Score.NONE, sealOf(place(range)), range.name()));
             }
             journal.begin(line.text(), grows);
         }
@@ -266,7 +259,7 @@ final class TargetPartition implements Closeable {
      *
      * @param others names of arenas that may still come
      */
-    Optional<ArenaMap.Range> vacancy(ArenaRecord arena, Set<String> others) throws IOException {
+    Optional<ArenaPlace> vacancy(ArenaRecord arena, Set<String> others) throws IOException {
         if (!adds || space.blockSize() != arena.blockSize()) {
             return Optional.empty();
         }
@@ -274,15 +267,11 @@ final class TargetPartition implements Closeable {
         for (int i = ranges.size() - 1; i >= 0; i--) {
             ArenaMap.Range range = ranges.get(i);
             if (range.length() == arena.size() && !others.contains(range.name())
-                    && SlotState.of(arena(range), Score.NONE, world).isEmpty()) {
-                return Optional.of(new ArenaMap.Range(arena.name(), range.start(), range.stop()));
+                    && SlotContents.isEmpty(place(range).in(storage))) {
+                return Optional.of(place(new ArenaMap.Range(arena.name(), range.start(), range.stop())));
             }
         }
-        long start = ArenaFormat.roundUp(space.end(), arena.blockSize());
-        ArenaMap.Range behind = new ArenaMap.Range(arena.name(), start, start + arena.size());
-        boolean fits = behind.stop() <= ArenaFormat.roundDown(storage.size(), arena.blockSize())
-                && space.table().plus(behind).encode().length < space.header().tableSize();
-        return fits ? Optional.of(behind) : Optional.empty();
+        return space.behind(arena.name(), arena.size(), arena.blockSize());
     }
 
     /**
@@ -290,11 +279,11 @@ final class TargetPartition implements Closeable {
      *
      * @return the name of the empty arena that was there; empty if there was none
      */
-    String makeSlot(ArenaMap.Range range) throws IOException {
-        String from = space.table().ranges().stream().filter(other -> other.start() == range.start())
+    String makeSlot(ArenaPlace place) throws IOException {
+        String from = space.table().ranges().stream().filter(other -> other.start() == place.range().start())
                 .map(ArenaMap.Range::name).findFirst().orElse("");
         enlist();
-        NewSlot slot = new NewSlot(line.text(), range, space.blockSize(), from);
+        NewSlot slot = new NewSlot(place, from);
         journal.slot(slot);
         finish(slot);
         return from;
@@ -303,15 +292,15 @@ final class TargetPartition implements Closeable {
     /** Makes the empty arenas that were about to be made when the process died; those that are there stay. */
     void finishSlots() throws IOException {
         for (NewSlot slot : journal.slots()) {
-            if (slot.partition().equals(line.text())) {
+            if (slot.place().partition().equals(line.text())) {
                 finish(slot);
             }
         }
     }
 
     private void finish(NewSlot slot) throws IOException {
-        new EmptyArenas(storage, world).make(slot);
-        space.list(slot.range());
+        EmptyArenas.make(slot, storage, world);
+        space.list(slot.place().range());
         ArenaMap table = space.table();
         if (!table.equals(tableOnDisk)) {
             storage.write(space.header().tableBase(), table.encode(space.header().tableSize(), storage.name()));
@@ -320,19 +309,20 @@ final class TargetPartition implements Closeable {
         }
     }
 
-    private Score sealOf(ArenaMap.Range range) throws IOException {
+    /** What the last twenty bytes of a listed arena are; {@link Score#NONE} if they cannot be told. */
+    Score sealOf(ArenaPlace place) throws IOException {
         try {
-            return arena(range).readTail().score();
+            return place.in(storage).readTail().score();
         } catch (CorruptException | UnsupportedVersionException e) {
             return Score.NONE;
         }
     }
 
     /** An arena lies in its place and is forced to disk. */
-    void placed(ArenaMap.Range range, int blockSize, CopyOutcome.Copied copied, String was) throws IOException {
-        PlacedArena arena = new PlacedArena(line.text(), range, blockSize, copied.digest(), copied.seal(), was);
+    void placed(PlacedArena arena) throws IOException {
         journal.placed(arena);
-        known.put(range.name(), arena);
+        known.put(arena.place().range().name(), arena);
+        space.confirm(arena.place().range());
     }
 
     /** How many of its arenas have no clump yet. */
@@ -349,8 +339,7 @@ final class TargetPartition implements Closeable {
     /** True if a listed arena has no clump. */
     boolean isEmpty(ArenaMap.Range range) throws IOException {
         try {
-            ArenaTail tail = arena(range).readTail();
-            return tail.memory().clumps() == 0 && !tail.memory().sealed();
+            return place(range).in(storage).readTail().isUnused();
         } catch (CorruptException | UnsupportedVersionException e) {
             return false;
         }

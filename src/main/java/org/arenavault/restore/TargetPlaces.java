@@ -4,41 +4,44 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
-import org.arenavault.io.CorruptException;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.arenavault.io.Fifo;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
-import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.index.IndexFiles;
 
 /** The places of arenas in the store, and whether they are there already. */
 final class TargetPlaces {
 
+    private static final int FIFO_MEGABYTES = 64;
+
     private final TargetStore store;
-    private final Placement placement;
+    private final Spaces spaces;
     private final World world;
     private final IndexFiles index;
     private final boolean adds;
-    private final RestoreTally tally;
+    private final Supplier<Set<String>> others;
+    private final ArenaCopy copy;
 
     /**
      * Places in a store.
      *
      * @param index of the store, whose map follows where an empty arena gets another name
      * @param adds whether arenas may be added to partitions that hold others
-     * @param tally of names that are not to be given away
+     * @param others names that are not to be given away
      */
-    TargetPlaces(TargetStore store, IndexFiles index, boolean adds, RestoreTally tally, World world) {
+    TargetPlaces(TargetStore store, IndexFiles index, boolean adds, Supplier<Set<String>> others, World world) {
         this.index = index;
         this.adds = adds;
-        this.tally = tally;
+        this.others = others;
         this.store = store;
-        this.placement = store.placement();
+        this.spaces = store.spaces();
         this.world = world;
+        this.copy = new ArenaCopy(world, new Fifo(FIFO_MEGABYTES));
     }
 
     /** The configuration of the venti that is to be. */
@@ -54,7 +57,7 @@ final class TargetPlaces {
      */
     void expect(Collection<ArenaRecord> arenas) throws RefusedException {
         try {
-            placement.expect(arenas);
+            spaces.expect(arenas);
         } catch (RefusedException e) {
             if (!adds) {
                 throw e;
@@ -68,137 +71,140 @@ final class TargetPlaces {
     }
 
     /** True if this is the partition and the place that an arena comes from. */
-    boolean isOrigin(ArenaRecord arena, PartitionSpace space, ArenaMap.Range range) {
-        return range.start() == arena.offset() && placement.origin(arena.source()).equals(Optional.of(space));
+    boolean isOrigin(ArenaRecord arena, ArenaPlace place) {
+        return spaces.isOrigin(arena, place);
     }
 
     /**
-     * Whether an arena is in its place. What this restore or the one before it has put there is known by its seal;
-     * of everything else all bytes are compared.
+     * Where an arena stands. What this restore or the one before it has put there is known by its seal; of everything
+     * else all bytes are compared.
      *
      * @throws RefusedException as {@link #expect}
      */
-    PlaceState look(ArenaRecord arena) throws IOException {
-        PlaceState state = look(arena, arena);
-        for (int digits = OtherName.DIGITS; adds && state.isTaken() && digits < 2 * Score.SIZE;
+    Placement look(ArenaRecord arena) throws IOException {
+        Placement placement = look(arena, arena);
+        for (int digits = OtherName.DIGITS; adds && placement.isNameTaken() && digits < 2 * Score.SIZE;
                 digits += OtherName.DIGITS) {
-            state = look(OtherName.of(arena, digits), arena);
+            placement = look(OtherName.of(arena, digits), arena);
         }
-        return state;
+        return placement;
     }
 
-    private Decision decide(ArenaRecord arena) throws RefusedException {
+    /**
+     * Where an arena stands under a name.
+     *
+     * @param named the arena, called so
+     * @param arena itself
+     */
+    private Placement look(ArenaRecord named, ArenaRecord arena) throws IOException {
+        Optional<ArenaPlace> slot = spaces.find(named.name());
+        if (slot.isPresent()) {
+            return look(named, arena, slot.get());
+        }
+        Placement placement = decide(named);
+        return placement.free().isPresent() ? placement : add(named, placement);
+    }
+
+    private Placement decide(ArenaRecord arena) throws RefusedException {
         try {
-            return placement.decide(arena);
+            return spaces.decide(arena);
         } catch (RefusedException e) {
             if (adds) {
-                return new Decision.Nowhere(e.getMessage());
+                return new Placement.Nowhere(e.getMessage());
             }
             throw e;
         }
     }
 
     /** Where an arena can be added to what is there, if anywhere. */
-    private PlaceState add(ArenaRecord arena, String otherwise) throws IOException {
+    private Placement add(ArenaRecord arena, Placement otherwise) throws IOException {
         for (int i = store.partitions().size() - 1; i >= 0; i--) {
-            TargetPartition partition = store.partitions().get(i);
-            Optional<ArenaMap.Range> vacancy = partition.vacancy(arena, tally.names());
+            Optional<ArenaPlace> vacancy = store.partitions().get(i).vacancy(arena, others.get());
             if (vacancy.isPresent()) {
-                return new PlaceState.Free(partition.space(), vacancy.get(), false, false);
+                return new Placement.Free(vacancy.get(), Placement.Ground.UNLISTED);
             }
         }
-        return new PlaceState.Impossible(adds ? ("no partition has an empty arena of its %d bytes in blocks of %d, or "
+        return adds ? new Placement.Nowhere(("no partition has an empty arena of its %d bytes in blocks of %d, or "
                 + "room behind the others; add an 'arenas' line to the venti.conf and say --format, too").formatted(
-                arena.size(), arena.blockSize()) : otherwise, false);
+                arena.size(), arena.blockSize())) : otherwise;
     }
 
-    /** Makes a place the arena's: nobody else gets it. */
-    void claim(PlaceState.Free place, ArenaRecord arena) throws IOException {
-        if (place.space().isOpen()) {
-            place.space().reserve(place.range(), arena.blockSize());
-            return;
+    private Placement look(ArenaRecord named, ArenaRecord arena, ArenaPlace slot) throws IOException {
+        TargetPartition partition = store.of(slot);
+        if (slot.range().length() != arena.size() || slot.blockSize() != arena.blockSize()) {
+            if (partition.isOurs() && partition.isEmpty(slot.range())) {
+                partition.space().remove(slot.range());
+                return look(named, arena);
+            }
+            return new Placement.Nowhere("its slot in %s has %d bytes in blocks of %d; it has %d in blocks of %d"
+                    .formatted(slot.partition(), slot.range().length(), slot.blockSize(), arena.size(),
+                            arena.blockSize()) + hint(), Placement.Obstacle.NAME);
         }
-        String from = store.of(place.space()).makeSlot(place.range());
-        if (!from.isEmpty()) {
-            index.rename(from, place.range().name());
+        Optional<PlacedArena> put = partition.put(slot);
+        Score seal = partition.sealOf(slot);
+        boolean sealed = !seal.equals(Score.NONE);
+        boolean same = sealed && seal.equals(arena.digest());
+        if (put.filter(placed -> placed.digest().equals(arena.digest())).isPresent() || partition.isOurs() && same) {
+            return new Placement.There(new PlacedArena(slot, arena.digest(), seal, arena.name()), false, "");
         }
+        // the seal of an arena that no restore has put there tells it from others without all of it being read
+        boolean other = sealed && !same && slot.range().name().equals(arena.name());
+        return adds && put.isEmpty() && other ? taken() : compare(arena, partition, slot, put.isEmpty());
+    }
+
+    private static Placement taken() {
+        return new Placement.Nowhere("another arena has its name", Placement.Obstacle.NAME);
+    }
+
+    /** Reads what is in a slot; {@code own} is true if no restore has put it there. */
+    private Placement compare(ArenaRecord arena, TargetPartition partition, ArenaPlace slot, boolean own)
+            throws IOException {
+        return SlotContents.of(slot, partition.storage(), arena, world).match(
+                // a tail that was torn as it was written may lack its seal
+                there -> partition.isUnfinished(slot) && there.arena().seal().equals(Score.NONE)
+                        ? new Placement.Free(slot, Placement.Ground.EMPTY) : there,
+                free -> free,
+                another -> adds && own ? taken() : another,
+                nowhere -> new Placement.Nowhere(nowhere.reason() + hint(),
+                        own ? Placement.Obstacle.NAME : Placement.Obstacle.OTHER));
     }
 
     /**
-     * Whether an arena is in its place under a name.
+     * Copies an arena to its place, which nobody else gets. If it does not come the space is free again, unless it is
+     * its original one.
      *
-     * @param named the arena, called so
-     * @param arena itself
+     * @param source begins with the arena
+     * @param what for the line of progress
      */
-    private PlaceState look(ArenaRecord named, ArenaRecord arena) throws IOException {
-        return decide(named).match(into -> new PlaceState.Free(into.space(), into.range(), false, false),
-                there -> look(named, arena, there), nowhere -> add(named, nowhere.reason()));
-    }
-
-    private PlaceState look(ArenaRecord named, ArenaRecord arena, Decision.There there) throws IOException {
-        TargetPartition partition = store.of(there.space());
-        Arena slot = partition.arena(there.range());
-        if (slot.size() != arena.size() || slot.blockSize() != arena.blockSize()) {
-            if (partition.isOurs() && partition.isEmpty(there.range())) {
-                there.space().remove(there.range());
-                return look(named, arena);
+    Placement put(Placement.Free free, Storage source, ArenaRecord arena, Evidence evidence, String what)
+            throws IOException {
+        ArenaPlace place = free.place();
+        TargetPartition partition = store.of(place);
+        if (free.isListed()) {
+            Optional<Placement> obstacle = SlotContents.obstacle(free, partition.storage(), source);
+            if (obstacle.isPresent()) {
+                return obstacle.get();
             }
-            return new PlaceState.Impossible("its slot in %s has %d bytes in blocks of %d; it has %d in blocks of %d"
-                    .formatted(partition.text(), slot.size(), slot.blockSize(), arena.size(), arena.blockSize())
-                    + hint(), true);
+        } else {
+            claim(free, partition);
         }
-        boolean known = partition.knows(there.range(), arena.digest())
-                || (partition.isOurs() && isSealedAs(slot, arena));
-        return known ? new PlaceState.InPlace() : compare(arena, there, slot);
-    }
-
-    private PlaceState compare(ArenaRecord arena, Decision.There there, Arena slot) throws IOException {
-        if (adds && slot.name().equals(arena.name()) && isOfAnother(slot, there, arena)) {
-            return new PlaceState.Impossible("another arena has its name", true);
+        Placement placement = copy.copy(source, arena, evidence, place, partition.prepare(), what);
+        if (placement.there().isPresent()) {
+            partition.placed(placement.there().get().arena());
+        } else if (!free.isListed() && partition.isOurs() && !isOrigin(arena, place)) {
+            partition.space().remove(place.range());
         }
-        Storage image = slot.name().equals(arena.name()) ? slot.image()
-                : OtherName.view(slot.image(), arena.name(), slot.blockSize());
-        boolean own = !store.of(there.space()).hasPut(there.range());
-        return SlotState.of(slot, image, arena.digest(), world).match(
-                empty -> new PlaceState.Free(there.space(), there.range(), true, false),
-                unrecorded -> new PlaceState.Free(there.space(), there.range(), true, true),
-                // a tail that was torn as it was written may lack its seal
-                identical -> store.of(there.space()).isUnfinished(there.range())
-                        && slot.readTail().score().equals(Score.NONE)
-                        ? new PlaceState.Free(there.space(), there.range(), true, false) : new PlaceState.InPlace(),
-                another -> adds && own ? new PlaceState.Impossible("another arena has its name", true)
-                        : new PlaceState.Contradicted(slot.where(), another.digest()),
-                taken -> new PlaceState.Impossible(taken.reason() + hint(), own));
+        return placement;
     }
 
-    /** The seal of an arena that no restore has put there tells it from others without all of it being read. */
-    private boolean isOfAnother(Arena slot, Decision.There there, ArenaRecord arena) throws IOException {
-        try {
-            Score seal = slot.readTail().score();
-            return !store.of(there.space()).hasPut(there.range()) && !seal.equals(Score.NONE)
-                    && !seal.equals(arena.digest());
-        } catch (CorruptException | UnsupportedVersionException e) {
-            return false;
+    private void claim(Placement.Free free, TargetPartition partition) throws IOException {
+        if (partition.isOurs()) {
+            spaces.reserve(free);
+            return;
         }
-    }
-
-    private static boolean isSealedAs(Arena slot, ArenaRecord arena) throws IOException {
-        try {
-            return slot.readTail().score().equals(arena.digest());
-        } catch (CorruptException | UnsupportedVersionException e) {
-            return false;
-        }
-    }
-
-    /** The partition of a space. */
-    TargetPartition partition(PartitionSpace space) {
-        return store.of(space);
-    }
-
-    /** Gives the space of an arena that did not come free again, unless it is its original one. */
-    void release(PartitionSpace space, ArenaMap.Range range, ArenaRecord arena) {
-        if (space.isOpen() && !isOrigin(arena, space, range)) {
-            space.remove(range);
+        String from = partition.makeSlot(free.place());
+        if (!from.isEmpty()) {
+            index.rename(from, free.place().range().name());
         }
     }
 }

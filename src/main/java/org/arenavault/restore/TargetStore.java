@@ -4,9 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaMap;
@@ -17,7 +16,6 @@ import org.arenavault.venti.format.VentiConf;
 final class TargetStore implements Closeable {
 
     private final List<TargetPartition> partitions = new ArrayList<>();
-    private final Map<PartitionSpace, TargetPartition> bySpace = new HashMap<>();
     private final Path conf;
 
     private TargetStore(Path conf) {
@@ -58,7 +56,6 @@ final class TargetStore implements Closeable {
             }
         }
         partitions.add(partition);
-        bySpace.put(partition.space(), partition);
     }
 
     /** The configuration of the venti. */
@@ -71,14 +68,15 @@ final class TargetStore implements Closeable {
         return partitions;
     }
 
-    /** The partition whose space this is. */
-    TargetPartition of(PartitionSpace space) {
-        return bySpace.get(space);
+    /** The partition of a place. */
+    TargetPartition of(ArenaPlace place) {
+        return partitions.stream().filter(partition -> partition.text().equals(place.partition())).findFirst()
+                .orElseThrow();
     }
 
-    /** Where arenas go in it. */
-    Placement placement() {
-        return new Placement(partitions.stream().map(TargetPartition::space).toList());
+    /** What space there is in them. */
+    Spaces spaces() {
+        return new Spaces(partitions.stream().map(TargetPartition::space).toList());
     }
 
     /** Makes the empty arenas that an unfinished restore was about to make. */
@@ -105,11 +103,11 @@ final class TargetStore implements Closeable {
         writeTables();
     }
 
-    /** True if every arena that holds something was read whole, and found right, by this restore or the one before. */
-    boolean isVouchedFor(RestoreTally tally) throws IOException {
+    /** True if every arena that holds something has a name that is vouched for. */
+    boolean isVouchedFor(Predicate<String> vouched) throws IOException {
         for (TargetPartition partition : partitions) {
             for (ArenaMap.Range range : partition.space().table().ranges()) {
-                if (tally.home(range.name()).isEmpty() && !partition.isEmpty(range)) {
+                if (!vouched.test(range.name()) && !partition.isEmpty(range)) {
                     return false;
                 }
             }
@@ -117,11 +115,9 @@ final class TargetStore implements Closeable {
         return true;
     }
 
-    /** Says which arenas an unfinished restore has put in their place. */
-    void report(RestoreTally tally) {
-        for (TargetPartition partition : partitions) {
-            partition.report(tally);
-        }
+    /** The arenas that an unfinished restore has put in their place. */
+    List<PlacedArena> put() {
+        return partitions.stream().flatMap(partition -> partition.put().stream()).toList();
     }
 
     @Override

@@ -16,7 +16,8 @@ public final class RestoreJournalFuzz {
     public static void fuzzerTestOneInput(byte[] data) {
         try {
             for (PlacedArena arena : RestoreJournal.decode(Path.of("journal"), data, Disks.REAL).arenas()) {
-                if (!ArenaFormat.isBlockSize(arena.blockSize()) || arena.range().length() < 3L * arena.blockSize()) {
+                int blockSize = arena.place().blockSize();
+                if (!ArenaFormat.isBlockSize(blockSize) || arena.place().range().length() < 3L * blockSize) {
                     throw new IllegalStateException("no arena: " + arena);
                 }
             }

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an unfinished restore leaves for the next. */
 class RestoreJournalTest {
 
-    private static final PlacedArena PLACED = new PlacedArena("arenas0",
-            new ArenaMap.Range("odd name", 794624, 794624 + (1 << 20)), 8192, Score.ZERO, Score.NONE,
-            "odd name");
+    private static final PlacedArena PLACED = placed(
+            new ArenaMap.Range("odd name", 794624, 794624 + (1 << 20)));
 
     @TempDir
     private Path folder;
@@ -34,6 +33,10 @@ class RestoreJournalTest {
     void begin() {
         conf = folder.resolve("venti.conf");
         path = folder.resolve("venti.conf.restore");
+    }
+
+    private static PlacedArena placed(ArenaMap.Range range) {
+        return new PlacedArena(new ArenaPlace("arenas0", range, 8192), Score.ZERO, Score.NONE, range.name());
     }
 
     private RestoreJournal open() throws IOException {
@@ -94,10 +97,8 @@ class RestoreJournalTest {
         try (RestoreJournal journal = open()) {
             journal.placed(PLACED);
             byte[] before = Files.readAllBytes(path);
-            PlacedArena nobody = new PlacedArena("arenas0", new ArenaMap.Range("", 794624, 794624 + (1 << 20)), 8192,
-                    Score.ZERO, Score.NONE, "");
-            PlacedArena nowhere = new PlacedArena("arenas0", new ArenaMap.Range("name", -1, 7), 8192, Score.ZERO,
-                    Score.NONE, "");
+            PlacedArena nobody = placed(new ArenaMap.Range("", 794624, 794624 + (1 << 20)));
+            PlacedArena nowhere = placed(new ArenaMap.Range("name", -1, 7));
             for (PlacedArena wrong : new PlacedArena[] {nobody, nowhere}) {
                 assertThatThrownBy(() -> journal.placed(wrong)).isInstanceOf(RefusedException.class)
                         .hasMessageContaining(path.toString());

@@ -11,9 +11,8 @@ import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.report.json.ArenasReports.Image;
-import org.arenavault.report.json.ArenasReports.Placed;
 import org.arenavault.restore.ArenaInsertion;
-import org.arenavault.restore.ArenaInsertion.Outcome;
+import org.arenavault.restore.Placement;
 import org.arenavault.venti.format.ArenaNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -47,7 +46,7 @@ final class ArenasInsertCommand extends VaultCommand {
         try (ArenaInsertion insertion = ArenaInsertion.into(ArenaFiles.one(file), world)) {
             for (Path image : images) {
                 turns.take(() -> report(image, insertion.insert(image), done), reason -> {
-                    done.add(Image.not(image, Placed.FAILED, reason));
+                    done.add(Image.failed(image, reason));
                     world.terminal().print("arenavault: " + reason);
                 });
             }
@@ -59,21 +58,16 @@ final class ArenasInsertCommand extends VaultCommand {
     }
 
     /** Tells what became of an image; true if its arena is in the partition. */
-    private boolean report(Path image, Outcome outcome, List<Image> done) throws IOException {
-        return outcome.match(inserted -> {
-            done.add(Image.of(image, inserted));
-            print("%s: inserted at %d%s".formatted(ArenaNames.printable(inserted.arena()), inserted.offset(),
-                    inserted.note().isEmpty() ? "" : "; it " + inserted.note()));
-            return true;
-        }, present -> {
-            done.add(Image.of(image, present));
-            print("%s: was there already".formatted(ArenaNames.printable(present.arena())));
-            return true;
-        }, unfit -> {
-            done.add(Image.not(image, Placed.UNFIT, unfit.reason()));
-            print("NOT INSERTED: " + unfit.reason());
-            return false;
-        });
+    private boolean report(Path image, Placement placement, List<Image> done) {
+        done.add(Image.of(image, placement));
+        print(placement.there().map(ArenasInsertCommand::text).orElse("NOT INSERTED: " + placement.reason()));
+        return placement.there().isPresent();
+    }
+
+    private static String text(Placement.There there) {
+        String name = ArenaNames.printable(there.name());
+        return there.copied() ? "%s: inserted at %d%s".formatted(name, there.offset(),
+                there.note().isEmpty() ? "" : "; it " + there.note()) : name + ": was there already";
     }
 
     private void print(String line) {

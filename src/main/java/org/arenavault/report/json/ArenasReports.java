@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.arenavault.restore.ArenaInsertion;
+import org.arenavault.restore.Placement;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaPartition;
@@ -108,19 +108,19 @@ public final class ArenasReports {
     /** An image; its arena and place are absent where it is not in the partition. */
     public record Image(Path image, Placed outcome, String arena, Optional<Long> offset, String note, String reason) {
 
-        /** One that is in the partition now. */
-        public static Image of(Path image, ArenaInsertion.Outcome.Inserted inserted) {
-            return new Image(image, Placed.INSERTED, inserted.arena(), Optional.of(inserted.offset()),
-                    inserted.note(), "");
+        /** What became of it. */
+        public static Image of(Path image, Placement placement) {
+            return placement.there().map(there -> new Image(image, there.copied() ? Placed.INSERTED : Placed.PRESENT,
+                    there.name(), Optional.of(there.offset()), there.note(), ""))
+                    .orElseGet(() -> not(image, Placed.UNFIT, placement.reason()));
         }
 
-        /** One that was there before. */
-        public static Image of(Path image, ArenaInsertion.Outcome.Present present) {
-            return new Image(image, Placed.PRESENT, present.arena(), Optional.of(present.offset()), "", "");
+        /** One that ended in an error. */
+        public static Image failed(Path image, String reason) {
+            return not(image, Placed.FAILED, reason);
         }
 
-        /** One that is not there. */
-        public static Image not(Path image, Placed outcome, String reason) {
+        private static Image not(Path image, Placed outcome, String reason) {
             return new Image(image, outcome, "", Optional.empty(), "", reason);
         }
     }

@@ -65,6 +65,11 @@ public record ArenaTail(int version, String name, long ctime, long wtime, long c
                 disk, memory, Fields.score(b, b.limit() - Score.SIZE));
     }
 
+    /** True if no clump was ever added, and some may be. */
+    public boolean isUnused() {
+        return memory.clumps() == 0 && !memory.sealed();
+    }
+
     /** The whole tail block of {@code blockSize} bytes, as today's server writes it. */
     public byte[] encode(int blockSize) {
         byte[] block = new byte[blockSize];
