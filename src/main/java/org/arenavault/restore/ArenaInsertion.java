@@ -125,8 +125,9 @@ public final class ArenaInsertion implements Closeable {
             return PartitionSpace.UNLISTABLE;
         }
         if (arena.size() > space.room()) {
-            return new Placement.Nowhere("no slot has its name, '%s', and behind the last one there is room for %d "
-                    .formatted(ArenaNames.printable(arena.name()), space.room()) + "bytes, not for its " + arena.size());
+            return new Placement.Nowhere(("no slot has its name, '%s', and behind the last one there is room for %d "
+                    + "bytes, not for its %d").formatted(ArenaNames.printable(arena.name()), space.room(),
+                    arena.size()));
         }
         return space.behind(arena.name(), arena.size(), arena.blockSize())
                 .<Placement>map(place -> new Placement.Free(place, Placement.Ground.UNLISTED))

@@ -90,10 +90,8 @@ final class BareDiscs implements RestoreDiscs {
         }
         noteUnshown();
         if (only.isEmpty()) {
-            for (TargetPartition partition : store.partitions()) {
-                for (String gap : Gaps.in(partition.space(), tally.originals())) {
-                    tally.failed(gap, Score.NONE, "nothing that was shown has come from there");
-                }
+            for (String gap : store.gaps(tally.originals())) {
+                tally.failed(gap, Score.NONE, "nothing that was shown has come from there");
             }
         }
     }

@@ -1,10 +1,12 @@
 package org.arenavault.restore;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
@@ -117,11 +119,6 @@ final class PartitionSpace {
     /** What its table lists or is to list: the arenas that are there. */
     ArenaMap table() {
         return new ArenaMap(byStart.values().stream().filter(range -> !reserved.containsKey(range.name())).toList());
-    }
-
-    /** The space of all arenas, those that are to come included, by offset. */
-    List<ArenaMap.Range> claimed() {
-        return List.copyOf(byStart.values());
     }
 
     /** Number of arenas, those that are to come included. */
@@ -259,6 +256,27 @@ final class PartitionSpace {
         if (byStart.isEmpty() && arenaBase == 0) {
             blockSize = 0;
         }
+    }
+
+    /**
+     * What bare discs do not tell, that one of them was not shown: arenas lie without gaps in the partitions that they
+     * come from, so that a gap in front of one that is back at its original place is an arena that is not.
+     *
+     * @param originals names of the arenas that are back at their original place
+     */
+    List<String> gaps(Set<String> originals) {
+        List<String> gaps = new ArrayList<>();
+        long end = header().arenaBase();
+        String before = "the table";
+        for (ArenaMap.Range range : byStart.values()) {
+            if (originals.contains(range.name()) && range.start() - end >= ArenaFormat.MIN_ARENA_SIZE) {
+                gaps.add("%s from byte %d to %d, between %s and %s".formatted(text, end, range.start(), before,
+                        range.name()));
+            }
+            end = range.stop();
+            before = range.name();
+        }
+        return gaps;
     }
 
     private static long line(ArenaMap.Range range) {

@@ -100,23 +100,19 @@ public final class Restore {
         List<String> spares = List.of();
         WalkOptions.Data proof = WalkOptions.Data.READ;
         RestoreTally tally = new RestoreTally();
-        try (TargetStore store = TargetStore.open(conf, journal, options, world)) {
-            store.finishSlots();
-            for (NewSlot slot : journal.slots()) {
-                if (!slot.from().isEmpty()) {
-                    indexFiles.rename(slot.from(), slot.place().range().name());
-                }
-            }
+        try (TargetStore store = TargetStore.open(conf, journal, options.permissions(), world)) {
+            store.finishSlots(indexFiles);
             store.put().forEach(arena -> tally.present(arena.was(), arena.digest(), arena.place().partition()));
             TargetPlaces places = new TargetPlaces(store, indexFiles, options.add(), tally::names, world);
             gather(maker.discs(store, places, tally), tally);
             if (tally.hasArenas()) {
                 if (options.format()) {
-                    spares = new SpareArenas(store, tally.names(), world).make(options.spareArenas());
+                    spares = store.addSpares(options.spareArenas(), tally.names(), world);
                 }
                 store.finish();
                 // whatever is back was read whole, and found right, by this restore or the one before
-                proof = store.isVouchedFor(name -> tally.home(name).isPresent()) ? WalkOptions.Data.PROBE : WalkOptions.Data.READ;
+                proof = store.isVouchedFor(name -> tally.home(name).isPresent()) ? WalkOptions.Data.PROBE
+                        : WalkOptions.Data.READ;
             }
         }
         Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);

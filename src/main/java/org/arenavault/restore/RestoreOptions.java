@@ -19,4 +19,8 @@ public record RestoreOptions(boolean format, boolean add, int spareArenas, Set<S
     public RestoreOptions {
         only = Set.copyOf(only);
     }
+
+    Permissions permissions() {
+        return new Permissions(format, add);
+    }
 }

@@ -25,6 +25,7 @@ import org.arenavault.venti.format.BlankPartition;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.PartitionHeader;
 import org.arenavault.venti.format.Score;
+import org.arenavault.venti.index.IndexFiles;
 
 /**
  * The partition of one {@code arenas} line: what is there, and how it becomes what it shall be. Nothing is written
@@ -63,24 +64,21 @@ final class TargetPartition implements Closeable {
     /**
      * Finds out what is there. Nothing is written.
      *
-     * @param options whether what is missing or blank may be formatted, and arenas added to what is there
      * @throws RefusedException if it is neither an arena partition nor free to become one
      * @throws CorruptException if it is a damaged one
      */
-    static TargetPartition open(Partition line, RestoreJournal journal, RestoreOptions options, World world)
+    static TargetPartition open(Partition line, RestoreJournal journal, Permissions may, World world)
             throws IOException {
-        boolean format = options.format();
         boolean missing = !PlainFiles.exists(line.path())
                 || (PlainFiles.isFile(line.path()) && Files.size(line.path()) == 0);
         if (missing) {
-            checkCanBeMade(line, format);
+            checkCanBeMade(line, may.format());
             return new TargetPartition(line, journal, world,
-                    PartitionSpace.toFill(line.text(), PartitionSpace.LONGEST), true, false, NOTHING,
-                    null);
+                    PartitionSpace.toFill(line.text(), PartitionSpace.LONGEST), true, false, NOTHING, null);
         }
         Storage storage = line.openToWrite(world.disks());
         try {
-            TargetPartition target = look(line, journal, options, world, storage);
+            TargetPartition target = look(line, journal, may, world, storage);
             target.learn();
             return target;
         } catch (IOException | RuntimeException | Error e) {
@@ -98,20 +96,20 @@ final class TargetPartition implements Closeable {
         }
     }
 
-    private static TargetPartition look(Partition line, RestoreJournal journal, RestoreOptions options, World world,
+    private static TargetPartition look(Partition line, RestoreJournal journal, Permissions may, World world,
             Storage storage) throws IOException {
         Optional<PartitionMark> mark = PartitionMark.read(storage);
         Optional<PartitionHeader> header = header(storage);
         boolean ours = mark.isPresent() || (header.isEmpty() && journal.hasBegun(line.text()));
         if (!ours && header.isEmpty()) {
-            checkBlank(line, options.format(), world, storage);
+            checkBlank(line, may.format(), world, storage);
         }
         boolean grows = ours && mark.map(PartitionMark::grows).orElseGet(() -> journal.grows(line.text()));
-        boolean adds = !ours && (options.add() || journal.hasBegun(line.text()));
-        ArenaMap table = header.isPresent() ? table(header.get(), storage,
-                (ours || adds) && journal.hasBegun(line.text()))
-                : NOTHING;
-        PartitionSpace space = header.isPresent() && !ours ? PartitionSpace.ofSlots(line.text(), header.get(), table, storage.size())
+        boolean adds = !ours && (may.add() || journal.hasBegun(line.text()));
+        ArenaMap table = header.isEmpty() ? NOTHING
+                : table(header.get(), storage, (ours || adds) && journal.hasBegun(line.text()));
+        PartitionSpace space = header.isPresent() && !ours
+                ? PartitionSpace.ofSlots(line.text(), header.get(), table, storage.size())
                 : PartitionSpace.toFill(line.text(), grows ? PartitionSpace.LONGEST : storage.size());
         if (header.isPresent() && ours) {
             space.with(header.get(), table);
@@ -277,28 +275,27 @@ final class TargetPartition implements Closeable {
     /**
      * Makes a place found by {@link #vacancy} an empty arena of that name.
      *
-     * @return the name of the empty arena that was there; empty if there was none
+     * @param index whose map calls it so from here on
      */
-    String makeSlot(ArenaPlace place) throws IOException {
+    void makeSlot(ArenaPlace place, IndexFiles index) throws IOException {
         String from = space.table().ranges().stream().filter(other -> other.start() == place.range().start())
                 .map(ArenaMap.Range::name).findFirst().orElse("");
         enlist();
         NewSlot slot = new NewSlot(place, from);
         journal.slot(slot);
-        finish(slot);
-        return from;
+        finish(slot, index);
     }
 
     /** Makes the empty arenas that were about to be made when the process died; those that are there stay. */
-    void finishSlots() throws IOException {
+    void finishSlots(IndexFiles index) throws IOException {
         for (NewSlot slot : journal.slots()) {
             if (slot.place().partition().equals(line.text())) {
-                finish(slot);
+                finish(slot, index);
             }
         }
     }
 
-    private void finish(NewSlot slot) throws IOException {
+    private void finish(NewSlot slot, IndexFiles index) throws IOException {
         EmptyArenas.make(slot, storage, world);
         space.list(slot.place().range());
         ArenaMap table = space.table();
@@ -306,6 +303,9 @@ final class TargetPartition implements Closeable {
             storage.write(space.header().tableBase(), table.encode(space.header().tableSize(), storage.name()));
             storage.force();
             tableOnDisk = table;
+        }
+        if (!slot.from().isEmpty()) {
+            index.rename(slot.from(), slot.place().range().name());
         }
     }
 

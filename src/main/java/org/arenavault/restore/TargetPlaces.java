@@ -200,11 +200,8 @@ final class TargetPlaces {
     private void claim(Placement.Free free, TargetPartition partition) throws IOException {
         if (partition.isOurs()) {
             spaces.reserve(free);
-            return;
-        }
-        String from = partition.makeSlot(free.place());
-        if (!from.isEmpty()) {
-            index.rename(from, free.place().range().name());
+        } else {
+            partition.makeSlot(free.place(), index);
         }
     }
 }

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
+import org.arenavault.venti.index.IndexFiles;
 
 /** The arena partitions of the venti that is to be, in the order of its configuration. */
 final class TargetStore implements Closeable {
@@ -25,16 +27,15 @@ final class TargetStore implements Closeable {
     /**
      * Finds out what is there. Nothing is written.
      *
-     * @param options whether what is missing or blank may be formatted, and arenas added to what is there
      * @throws RefusedException if a partition is neither an arena partition nor free to become one, or a name or line
      *     occurs twice, so that no venti would start
      */
-    static TargetStore open(VentiConf conf, RestoreJournal journal, RestoreOptions options, World world)
+    static TargetStore open(VentiConf conf, RestoreJournal journal, Permissions may, World world)
             throws IOException {
         TargetStore store = new TargetStore(conf.source());
         try {
             for (Partition line : conf.arenas()) {
-                store.add(TargetPartition.open(line, journal, options, world), conf);
+                store.add(TargetPartition.open(line, journal, may, world), conf);
             }
             return store;
         } catch (IOException | RuntimeException | Error e) {
@@ -79,11 +80,31 @@ final class TargetStore implements Closeable {
         return new Spaces(partitions.stream().map(TargetPartition::space).toList());
     }
 
-    /** Makes the empty arenas that an unfinished restore was about to make. */
-    void finishSlots() throws IOException {
+    /**
+     * Makes the empty arenas that an unfinished restore was about to make.
+     *
+     * @param index whose map calls each by its new name
+     */
+    void finishSlots(IndexFiles index) throws IOException {
         for (TargetPartition partition : partitions) {
-            partition.finishSlots();
+            partition.finishSlots(index);
         }
+    }
+
+    /**
+     * Gives the partitions that a restore makes empty arenas, so that a venti can write.
+     *
+     * @param wanted how many each is to have, if there is room
+     * @param others names of arenas that may still come back
+     * @return the names of those that were made
+     */
+    List<String> addSpares(int wanted, Set<String> others, World world) throws IOException {
+        return new SpareArenas(this, others, world).make(wanted);
+    }
+
+    /** The gaps before arenas that are back at their original place, one line each. */
+    List<String> gaps(Set<String> originals) {
+        return partitions.stream().flatMap(partition -> partition.space().gaps(originals).stream()).toList();
     }
 
     /** Writes the tables, as far as they have changed. */

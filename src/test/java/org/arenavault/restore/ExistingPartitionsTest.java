@@ -147,9 +147,8 @@ class ExistingPartitionsTest {
         assertThat(store.bytes("arenas0")).isEqualTo(before);
     }
 
-    @Test
-    void clumpsThatNoTailKnowsOfAreNotWrittenOver() throws IOException {
-        partition();
+    /** Puts clumps into the slot of a that its tail does not know of. */
+    private void crash() throws IOException {
         ArenaMaker growing = ArenaMaker.named("a");
         growing.put(BlockType.DATA, new byte[] {1, 2, 3}, 0);
         byte[] crashed = growing.active().bytes();
@@ -158,10 +157,30 @@ class ExistingPartitionsTest {
         System.arraycopy(empty.active().bytes(), SIZE - ArenaMaker.BLOCK, crashed, SIZE - ArenaMaker.BLOCK,
                 ArenaMaker.BLOCK);
         put(BASE, crashed);
+    }
+
+    @Test
+    void clumpsThatNoTailKnowsOfAreNotWrittenOver() throws IOException {
+        partition();
+        crash();
         byte[] before = store.bytes("arenas0");
         RestoreReport report = restore(PLAIN, home().with(a));
         assertThat(report.missing().get(0).reasons().get(0)).contains("run venti/syncindex first");
         assertThat(store.bytes("arenas0")).isEqualTo(before);
+    }
+
+    @Test
+    void aCopyThatCannotBeComparedWithSuchClumpsIsMissingAndTheOthersAreBack() throws IOException {
+        partition();
+        crash();
+        byte[] before = Arrays.copyOfRange(store.bytes("arenas0"), (int) BASE, (int) BASE + SIZE);
+        RestoreReport report = restore(PLAIN, home().with(a).with(b).withFault(1, ArenaMaker.BLOCK));
+        assertThat(report.missing()).singleElement().satisfies(missing -> {
+            assertThat(missing.arena()).isEqualTo("a");
+            assertThat(missing.reasons().get(0)).contains("home-001 track 1").contains("unrecovered read error");
+        });
+        assertThat(report.restored()).extracting(RestoreReport.Restored::arena).containsExactly("b");
+        assertThat(Arrays.copyOfRange(store.bytes("arenas0"), (int) BASE, (int) BASE + SIZE)).isEqualTo(before);
     }
 
     @Test

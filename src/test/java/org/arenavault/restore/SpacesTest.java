@@ -150,7 +150,7 @@ class SpacesTest {
         put(spaces, arena("a", "arenas0", BASE));
         put(spaces, arena("c", "arenas0", BASE + 2 * SIZE));
         assertThat(first.table().ranges()).extracting(ArenaMap.Range::name).containsExactly("a", "c");
-        assertThat(first.claimed()).hasSize(3);
+        assertThat(first.count()).isEqualTo(3);
         assertThat(put(spaces, arena("new")).start()).isEqualTo(BASE + 3 * SIZE);
     }
 
