@@ -129,7 +129,8 @@ class SpacesTest {
         }
         assertThat(small.count()).isEqualTo(2);
         assertThat(second.find("c")).contains(new ArenaMap.Range("c", BASE, BASE + SIZE));
-        assertThat(new Spaces(List.of(small)).decide(arena("d")).reason()).contains("no 'arenas' line").contains("1048576");
+        assertThat(new Spaces(List.of(small)).decide(arena("d")).reason()).contains("no 'arenas' line")
+                .contains("1048576");
     }
 
     @Test
