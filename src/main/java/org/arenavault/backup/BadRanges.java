@@ -3,8 +3,8 @@ package org.arenavault.backup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.arenavault.io.UnitSums;
 import org.arenavault.media.TrackReader;
-import org.arenavault.media.UnitSums;
 
 /** Where the contents of a track are wrong, as the ledger has it: "from+length" in bytes, with blanks between them. */
 final class BadRanges {

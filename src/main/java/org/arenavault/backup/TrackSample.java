@@ -7,13 +7,13 @@ import java.util.Random;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Rate;
+import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
-import org.arenavault.media.UnitSums;
 import org.arenavault.sets.ReadEffort;
 
 /**

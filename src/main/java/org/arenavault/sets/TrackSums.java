@@ -21,9 +21,9 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.FlatJson;
-import org.arenavault.media.UnitSums;
 
 /**
  * The sums of the units of each track of a set, kept when the track was read back and found right, in a file a track:

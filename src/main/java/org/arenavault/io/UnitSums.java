@@ -1,4 +1,4 @@
-package org.arenavault.media;
+package org.arenavault.io;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -38,11 +38,16 @@ public final class UnitSums {
 
     /** Whether the bytes are what the unit should hold; fewer than a unit are filled up with zeros. */
     public boolean match(long unit, ByteBuffer bytes) {
+        return sum(bytes) == of(unit);
+    }
+
+    /** The sum of a unit; fewer bytes are filled up with zeros. The buffer stays as it is. */
+    public static int sum(ByteBuffer bytes) {
         CRC32C sum = new CRC32C();
         int length = bytes.remaining();
         sum.update(bytes.duplicate());
         sum.update(ZEROS, 0, UNIT - length);
-        return (int) sum.getValue() == of(unit);
+        return (int) sum.getValue();
     }
 
     /** Sums contents as they go by, from their first byte to their last. */

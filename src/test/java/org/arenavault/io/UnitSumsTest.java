@@ -1,4 +1,4 @@
-package org.arenavault.media;
+package org.arenavault.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
