@@ -54,7 +54,7 @@ class HouseTest {
 
     /** From the top floor to the ground. */
     private static final List<String> FLOORS = List.of("cli", "report", "backup", "restore", "mirror", "sets",
-            "protect", "changer", "media", "optical", "scsi", "drivers", "history", "fossil", "venti", "copy", "io");
+            "changer", "media", "optical", "scsi", "drivers", "history", "fossil", "parity", "venti", "copy", "io");
 
     private static JavaClasses house;
 
