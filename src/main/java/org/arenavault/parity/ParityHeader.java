@@ -1,0 +1,116 @@
+package org.arenavault.parity;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Digests;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
+import org.arenavault.io.UnsupportedVersionException;
+
+/**
+ * What a parity track says of itself (protection 3.4): a line {@code arenavault parity 1}, a line of JSON, its SHA-256
+ * as a line of 64 hexadecimal digits, and zeros up to a multiple of 64 KiB. It stands at both ends of the track.
+ *
+ * @param content the plan of the track
+ * @param sumsCrc CRC-32C of each unit of sums
+ */
+record ParityHeader(ParityContent content, int[] sumsCrc) {
+
+    /** The most units of a header: 1 MiB, some thousands of members. */
+    static final int MOST_UNITS = 16;
+
+    private static final String TITLE = "arenavault parity 1\n";
+    private static final String FAMILY = "arenavault parity ";
+    private static final int DIGITS = 64;
+    /** A CRC of ten decimal digits, as long as any. */
+    private static final int LONGEST_CRC = -1;
+
+    /** How many units the header of such a content takes, whatever its sums will be. */
+    static int unitsOf(ParityContent content) throws CorruptException {
+        int[] crcs = new int[content.sumsUnits()];
+        Arrays.fill(crcs, LONGEST_CRC);
+        int bytes = TITLE.length() + ParityJson.encode(content, crcs).length + 1 + DIGITS + 1;
+        int units = (int) UnitSums.unitsOf(bytes);
+        if (units > MOST_UNITS) {
+            throw new CorruptException("%d members in %d columns are too many for the description of their parity: "
+                    .formatted(content.layout().members().size(), content.layout().dataColumns())
+                    + "it would take %d bytes of at most %d".formatted(bytes, MOST_UNITS * UnitSums.UNIT));
+        }
+        return units;
+    }
+
+    /** Its bytes: whole units. */
+    byte[] encode() {
+        byte[] json = ParityJson.encode(content, sumsCrc);
+        byte[] title = TITLE.getBytes(StandardCharsets.US_ASCII);
+        byte[] end = ("\n" + digest(json) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] units = new byte[content.headerUnits() * UnitSums.UNIT];
+        System.arraycopy(title, 0, units, 0, title.length);
+        System.arraycopy(json, 0, units, title.length, json.length);
+        System.arraycopy(end, 0, units, title.length + json.length, end.length);
+        return units;
+    }
+
+    private static String digest(byte[] json) {
+        return HexFormat.of().formatHex(Digests.sha256().digest(json));
+    }
+
+    /** Whether a header begins there, of whatever version; bytes that cannot be read are none. */
+    static boolean beginsAt(Storage storage, long at) throws IOException {
+        return storage.size() - at >= FAMILY.length()
+                && new String(storage.read(at, FAMILY.length()), StandardCharsets.US_ASCII).equals(FAMILY);
+    }
+
+    /**
+     * Reads the header that begins at {@code at}.
+     *
+     * @throws CorruptException if none stands there, or one that is damaged or makes no sense
+     * @throws UnsupportedVersionException if it is one of another version
+     */
+    static ParityHeader read(Storage storage, long at) throws IOException {
+        String where = "%s: parity header at byte %d".formatted(storage.name(), at);
+        if (!beginsAt(storage, at)) {
+            throw new CorruptException("%s: no parity track begins at byte %d".formatted(storage.name(), at));
+        }
+        byte[] bytes = storage.read(at, (int) Math.min(MOST_UNITS * UnitSums.UNIT, storage.size() - at));
+        int begin = TITLE.length();
+        if (bytes.length < begin || !new String(bytes, 0, begin, StandardCharsets.US_ASCII).equals(TITLE)) {
+            throw new UnsupportedVersionException(where + ": is of another version than 1");
+        }
+        int end = begin;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        int behind = end + 1 + DIGITS;
+        if (behind >= bytes.length || bytes[behind] != '\n') {
+            throw new CorruptException(where + ": is cut short, or damaged");
+        }
+        byte[] json = Arrays.copyOfRange(bytes, begin, end);
+        if (!new String(bytes, end + 1, DIGITS, StandardCharsets.US_ASCII).equals(digest(json))) {
+            throw new CorruptException(where + ": its digest does not match");
+        }
+        ParityHeader header;
+        try {
+            header = ParityJson.decode(json);
+        } catch (CorruptException e) {
+            throw new CorruptException("%s: %s".formatted(where, e.getMessage()), e);
+        }
+        header.checkEnd(bytes, behind + 1, where);
+        return header;
+    }
+
+    private void checkEnd(byte[] bytes, int from, String where) throws CorruptException {
+        int units = content.headerUnits() * UnitSums.UNIT;
+        if (units < from || units > bytes.length) {
+            throw new CorruptException("%s: does not end in its %d units".formatted(where, content.headerUnits()));
+        }
+        for (int i = from; i < units; i++) {
+            if (bytes[i] != 0) {
+                throw new CorruptException(where + ": has other bytes behind it");
+            }
+        }
+    }
+}
