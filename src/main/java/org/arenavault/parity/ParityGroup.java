@@ -1,0 +1,185 @@
+package org.arenavault.parity;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.io.World;
+
+/** The parity tracks of one group that are at hand: on one disc there is one that carries all, else there are many. */
+public final class ParityGroup {
+
+    private final List<ParityTrack> tracks;
+    private final ParityLayout layout;
+
+    /**
+     * The group of these tracks.
+     *
+     * @throws RefusedException if there is none, or they are of several groups
+     */
+    public ParityGroup(List<ParityTrack> tracks) throws RefusedException {
+        if (tracks.isEmpty()) {
+            throw new RefusedException("there is no parity track");
+        }
+        this.tracks = List.copyOf(tracks);
+        this.layout = tracks.get(0).content().layout();
+        for (ParityTrack track : tracks) {
+            if (!track.content().group().equals(tracks.get(0).content().group())
+                    || !track.content().layout().equals(layout)) {
+                throw new RefusedException("the parity tracks are of two groups, %s and %s; give those of one".formatted(
+                        tracks.get(0).content().group(), track.content().group()));
+            }
+        }
+    }
+
+    /** What they protect. */
+    public ParityLayout layout() {
+        return layout;
+    }
+
+    /** What a data unit's bytes are worth. */
+    Trust trust(int column, int row, ByteBuffer bytes) {
+        Trust trust = Trust.UNPROVED;
+        for (ParityTrack track : tracks) {
+            if (trust == Trust.UNPROVED && track.content().share().has(row)) {
+                trust = track.sums().ofData(column, row, bytes);
+            }
+        }
+        return trust;
+    }
+
+    /** How many parity columns have a row. */
+    int parityOf(int row) {
+        BitSet columns = new BitSet();
+        for (ParityTrack track : tracks) {
+            if (track.content().share().has(row)) {
+                track.content().share().carries().forEach(columns::set);
+            }
+        }
+        return columns.cardinality();
+    }
+
+    /** Reads a unit of parity, of the first track that has it. */
+    Trust read(int parityColumn, int row, ByteBuffer unit) throws IOException {
+        for (ParityTrack track : tracks) {
+            int index = track.content().share().carries().indexOf(parityColumn);
+            if (index >= 0 && track.content().share().has(row)) {
+                Trust trust = track.read(index, row, unit);
+                if (trust != Trust.LOST) {
+                    return trust;
+                }
+            }
+        }
+        return Trust.LOST;
+    }
+
+    /**
+     * What can be repaired.
+     *
+     * @param members what is left of each member
+     */
+    public ParityOutlook outlook(List<MemberReading> members) throws IOException {
+        List<BitSet> lost = new ArrayList<>();
+        List<BitSet> hopeless = new ArrayList<>();
+        for (int member = 0; member < members.size(); member++) {
+            lost.add(lostOf(member, members.get(member)));
+            hopeless.add(new BitSet());
+        }
+        int[] losses = new int[layout.rows()];
+        eachLost(lost, (row, member, unit) -> losses[row]++);
+        eachLost(lost, (row, member, unit) -> {
+            if (losses[row] > parityOf(row)) {
+                hopeless.get(member).set(unit);
+            }
+        });
+        return new ParityOutlook(lost, hopeless);
+    }
+
+    /** What is lost of a member, with what lies behind the end of its storage. */
+    private BitSet lostOf(int member, MemberReading reading) throws IOException {
+        BitSet lost = (BitSet) reading.lost().clone();
+        ParityMember whole = layout.members().get(member);
+        if (reading.storage().isPresent() && reading.storage().get().size() < whole.size()) {
+            lost.set((int) (reading.storage().get().size() / UnitSums.UNIT), whole.units());
+        }
+        return lost.get(0, whole.units());
+    }
+
+    /** Takes a lost unit. */
+    @FunctionalInterface
+    interface LostTaker {
+        void take(int row, int member, int unit) throws IOException;
+    }
+
+    /** All lost units, column by column. */
+    void eachLost(List<BitSet> lost, LostTaker taker) throws IOException {
+        for (int column = 0; column < layout.dataColumns(); column++) {
+            layout.runs(column, 0, layout.rows(), (row, member, unit, count) -> {
+                BitSet units = lost.get(member);
+                for (int at = units.nextSetBit(unit); at >= 0 && at < unit + count; at = units.nextSetBit(at + 1)) {
+                    taker.take(row + at - unit, member, at);
+                }
+            });
+        }
+    }
+
+    /**
+     * Reads a member from its first unit to its last, and compares it with its sums.
+     *
+     * @param storage begins with it
+     * @param lost units that are known to be lost, and need not be read
+     * @return those, and what cannot be read, or comes to another sum
+     */
+    public Scan scan(int member, Storage storage, BitSet lost, World world) throws IOException {
+        ParityMember whole = layout.members().get(member);
+        BitSet found = lostOf(member, MemberReading.damaged(storage, lost));
+        BitSet unproved = new BitSet();
+        ByteBuffer unit = ByteBuffer.allocate(UnitSums.UNIT);
+        try (Progress.Stage stage = world.progress().begin("comparing " + storage.name() + " with its sums",
+                whole.size())) {
+            for (int column = 0; column < layout.dataColumns(); column++) {
+                int of = column;
+                layout.runs(column, 0, layout.rows(), (row, owner, from, count) -> {
+                    for (int i = 0; owner == member && i < count; i++) {
+                        world.stop().check();
+                        stage.add(UnitSums.UNIT);
+                        if (!found.get(from + i)) {
+                            Trust trust = read(storage, whole, from + i, unit) ? trust(of, row + i, unit) : Trust.LOST;
+                            found.set(from + i, trust == Trust.LOST);
+                            unproved.set(from + i, trust == Trust.UNPROVED);
+                        }
+                    }
+                });
+            }
+        }
+        return new Scan(found, unproved);
+    }
+
+    /**
+     * What a scan found.
+     *
+     * @param lost units that cannot be read or are wrong
+     * @param unproved units whose sums are not known
+     */
+    public record Scan(BitSet lost, BitSet unproved) { }
+
+    /** Reads a unit of a member, filled up with zeros; false if it cannot be read. */
+    static boolean read(Storage storage, ParityMember member, int unit, ByteBuffer target) throws IOException {
+        int bytes = member.unitBytes(unit);
+        target.clear().limit(bytes);
+        try {
+            storage.read((long) unit * UnitSums.UNIT, target);
+        } catch (UnusableBytesException e) {
+            return false;
+        }
+        target.clear().limit(UnitSums.UNIT);
+        Zeros.fill(target, bytes, UnitSums.UNIT);
+        return true;
+    }
+}

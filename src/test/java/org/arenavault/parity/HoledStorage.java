@@ -1,0 +1,63 @@
+package org.arenavault.parity;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
+
+/** A copy of bytes of which some units cannot be read. */
+final class HoledStorage implements Storage {
+
+    private final MemoryStorage bytes;
+    private final BitSet holes;
+    private int largestRead;
+
+    HoledStorage(byte[] bytes, BitSet holes) {
+        this.bytes = new MemoryStorage(bytes);
+        this.holes = holes;
+    }
+
+    /** The most bytes that were read at once. */
+    int largestRead() {
+        return largestRead;
+    }
+
+    @Override
+    public String name() {
+        return "holed";
+    }
+
+    @Override
+    public long size() {
+        return bytes.size();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer target) throws IOException {
+        largestRead = Math.max(largestRead, target.remaining());
+        long last = (position + Math.max(1, target.remaining()) - 1) / UnitSums.UNIT;
+        int hole = holes.nextSetBit((int) (position / UnitSums.UNIT));
+        if (hole >= 0 && hole <= last) {
+            throw new MediumFaultException("holed: read error in unit " + hole);
+        }
+        bytes.read(position, target);
+    }
+
+    @Override
+    public void write(long position, ByteBuffer source) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void force() {
+        // nothing is written
+    }
+
+    @Override
+    public void close() {
+        // nothing to release
+    }
+}
