@@ -32,8 +32,8 @@ public final class ParityGroup {
         for (ParityTrack track : tracks) {
             if (!track.content().group().equals(tracks.get(0).content().group())
                     || !track.content().layout().equals(layout)) {
-                throw new RefusedException("the parity tracks are of two groups, %s and %s; give those of one".formatted(
-                        tracks.get(0).content().group(), track.content().group()));
+                throw new RefusedException("the parity tracks are of two groups, %s and %s; give those of one"
+                        .formatted(tracks.get(0).content().group(), track.content().group()));
             }
         }
     }

@@ -22,8 +22,8 @@ import org.arenavault.parity.ParityShare;
 
 /**
  * How fast the parity of a full double-layer disc is made, 227 columns of data and 8 of parity: bytes of data a second
- * of processor time, with every unit compared with its sum, against the XOR of the same bytes into one column. Nothing is
- * read from a disk.
+ * of processor time, with every unit compared with its sum, against the XOR of the same bytes into one column. Nothing
+ * is read from a disk.
  */
 public final class ParityBench {
 

@@ -150,7 +150,8 @@ class ParityPlanTest {
                     .isInstanceOf(CorruptException.class);
         }
         for (int rows : new int[] {0, -1, 1, Integer.MAX_VALUE}) {
-            assertThatThrownBy(() -> new ParityLayout(1, rows, List.of(two), List.of(List.of(new ParityPiece(0, 0, 2)))))
+            assertThatThrownBy(() -> new ParityLayout(1, rows, List.of(two),
+                    List.of(List.of(new ParityPiece(0, 0, 2)))))
                     .as("%d rows", rows).isInstanceOf(CorruptException.class);
         }
         for (ParityMember bad : List.of(member("", 1), member("x".repeat(300), 1), member("none", 0),
