@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.arenavault.io.Clock;
 import org.arenavault.io.Rate;
-import org.arenavault.io.RefusedException;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.Storage;
 
 /**
  * Contents of a track that are read from beginning to end, and how fast each 64th of them came. The first read counts
  * in none: the drive has to find the track, and to come up to speed.
  */
-final class PieceRates implements Storage {
+final class PieceRates implements ReadOnlyStorage {
 
     private static final int PIECES = 64;
 
@@ -78,16 +78,6 @@ final class PieceRates implements Storage {
     long slow() {
         long[] rates = rates();
         return Arrays.stream(rates).filter(rate -> rate < rates[rates.length / 2] / 2).count();
-    }
-
-    @Override
-    public void write(long position, ByteBuffer source) throws IOException {
-        throw new RefusedException(name() + ": open for reading only");
-    }
-
-    @Override
-    public void force() {
-        // nothing is written
     }
 
     @Override

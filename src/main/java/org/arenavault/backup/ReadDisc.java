@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.Storage;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -55,7 +56,7 @@ record ReadDisc(Medium medium, MediumState before, Recognition seen) {
 
     /** What is read of the disc; whoever has read it to its end, or finds it damaged, is told of another disc first. */
     Storage watched(Storage contents) {
-        return new Storage() {
+        return new ReadOnlyStorage() {
 
             @Override
             public String name() {
@@ -81,16 +82,6 @@ record ReadDisc(Medium medium, MediumState before, Recognition seen) {
                         requireSame();
                     }
                 }
-            }
-
-            @Override
-            public void write(long position, ByteBuffer source) throws IOException {
-                contents.write(position, source);
-            }
-
-            @Override
-            public void force() throws IOException {
-                contents.force();
             }
 
             @Override

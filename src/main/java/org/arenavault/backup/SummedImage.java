@@ -2,12 +2,12 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.arenavault.io.RefusedException;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.Score;
 
 /** An arena's bytes with its score in the last twenty, where the server will write the same. */
-final class SummedImage implements Storage {
+final class SummedImage implements ReadOnlyStorage {
 
     private final Storage image;
     private final byte[] score;
@@ -36,16 +36,6 @@ final class SummedImage implements Storage {
         for (long at = Math.max(position, scoreAt); at < position + count; at++) {
             target.put(start + (int) (at - position), score[(int) (at - scoreAt)]);
         }
-    }
-
-    @Override
-    public void write(long position, ByteBuffer source) throws IOException {
-        throw new RefusedException(name() + ": open for reading only");
-    }
-
-    @Override
-    public void force() {
-        // nothing is written
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A file or device read past the system's cache, so that what comes back is what the medium holds. Reads go
  * through an aligned buffer of their own; ascending reads cost one copy.
  */
-final class UncachedStorage implements Storage {
+final class UncachedStorage implements ReadOnlyStorage {
 
     private static final int BUFFER = 1 << 20;
 
@@ -107,18 +107,8 @@ final class UncachedStorage implements Storage {
     }
 
     @Override
-    public void write(long position, ByteBuffer source) throws IOException {
-        throw new RefusedException(name() + ": open for reading only");
-    }
-
-    @Override
     public long nextData(long from) throws IOException {
         return plain.nextData(from);
-    }
-
-    @Override
-    public void force() {
-        // nothing is written
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.RefusedException;
 import org.arenavault.optical.DiscReader;
 
 /** The bytes of a track on an optical disc. Large aligned reads go straight to the caller's memory. */
@@ -75,16 +74,6 @@ final class OpticalTrackReader implements TrackReader {
 
     private long lba(long at) {
         return track.lba() + at / Medium.BLOCK;
-    }
-
-    @Override
-    public void write(long position, ByteBuffer source) throws IOException {
-        throw new RefusedException(name + ": open for reading only");
-    }
-
-    @Override
-    public void force() {
-        // nothing is written
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 
 /** A track that is a range of a file or disk: what cannot be read is not tried again, the system has done that. */
@@ -43,16 +42,6 @@ final class PlainTrackReader implements TrackReader {
             }
             throw e;
         }
-    }
-
-    @Override
-    public void write(long position, ByteBuffer source) throws IOException {
-        throw new RefusedException(name + ": open for reading only");
-    }
-
-    @Override
-    public void force() {
-        // nothing is written
     }
 
     @Override

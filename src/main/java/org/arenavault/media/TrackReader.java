@@ -1,10 +1,10 @@
 package org.arenavault.media;
 
 import java.util.List;
-import org.arenavault.io.Storage;
+import org.arenavault.io.ReadOnlyStorage;
 
 /** The bytes of a track, and how hard they were to read. */
-public interface TrackReader extends Storage {
+public interface TrackReader extends ReadOnlyStorage {
 
     /**
      * A range that could not be read.

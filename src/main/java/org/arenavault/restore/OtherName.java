@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.Storage;
 import org.arenavault.media.ArenaRecord;
 
@@ -64,7 +65,7 @@ final class OtherName {
     }
 
     /** What the seal of an arena is under another name: the sum of bytes of which some are changed on their way. */
-    record View(Storage image, String arena, int blockSize) implements Storage {
+    record View(Storage image, String arena, int blockSize) implements ReadOnlyStorage {
 
         @Override
         public String name() {
@@ -81,16 +82,6 @@ final class OtherName {
             ByteBuffer piece = target.slice();
             image.read(position, target);
             put(arena, piece, position, image.size(), blockSize);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) {
-            throw new UnsupportedOperationException("a view is read only");
-        }
-
-        @Override
-        public void force() {
-            // nothing is written here
         }
 
         @Override

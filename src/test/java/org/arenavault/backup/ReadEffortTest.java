@@ -15,7 +15,6 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UnitSums;
@@ -73,16 +72,6 @@ class ReadEffortTest {
             while (target.hasRemaining()) {
                 target.put((byte) (position + length - target.remaining() == changedAt ? 1 : 0));
             }
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
-            throw new RefusedException("read only");
-        }
-
-        @Override
-        public void force() {
-            // nothing is written
         }
 
         @Override

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.RefusedException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.LabelReading;
@@ -174,16 +173,6 @@ final class FakeDisc implements Medium {
                 throw new MediumFaultException(name() + ": unrecovered read error");
             }
             target.put(bytes, (int) position, target.remaining());
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
-            throw new RefusedException(name() + ": open for reading only");
-        }
-
-        @Override
-        public void force() {
-            // nothing is written
         }
 
         @Override
