@@ -47,7 +47,12 @@ public final class ClumpDirectory {
 
     /** Goes through the first {@code clumps} entries in their order, reading ahead in large pieces. */
     public Cursor cursor(long clumps) {
-        return new Cursor(clumps);
+        return new Cursor(0, 0, clumps);
+    }
+
+    /** The same from entry {@code first} on, whose clump starts at {@code offset} from the arena's data start. */
+    public Cursor cursor(long first, long offset, long clumps) {
+        return new Cursor(first, offset, clumps);
     }
 
     /** A position in the directory; starts before the first entry. Not safe for several threads. */
@@ -58,12 +63,14 @@ public final class ClumpDirectory {
         private ByteBuffer chunk = ByteBuffer.allocate(0);
         private long firstBlock;
         private long blocks;
-        private long ordinal = -1;
+        private long ordinal;
         private long offset;
         private long nextOffset;
         private int at;
 
-        private Cursor(long clumps) {
+        private Cursor(long first, long offset, long clumps) {
+            this.ordinal = first - 1;
+            this.nextOffset = offset;
             this.clumps = clumps;
             this.blocksPerChunk = Math.max(1, CHUNK / arena.blockSize());
         }

@@ -1,0 +1,5 @@
+/**
+ * Increments: the new clumps of an active arena as a legal sealed arena of their own, chains of them, and the active
+ * arena made anew from a chain. Nothing here knows of discs, sets or ledgers; sections are cited as "protection N.N".
+ */
+package org.arenavault.venti.increment;

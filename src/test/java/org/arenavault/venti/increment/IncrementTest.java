@@ -1,0 +1,172 @@
+package org.arenavault.venti.increment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.arenavault.Fuzzing;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaSeal;
+import org.arenavault.venti.format.ArenaStats;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.Score;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An increment that is read back is what its label says, or refused with one line. */
+class IncrementTest {
+
+    private MemoryStorage image;
+    private RecordedIncrement label;
+
+    @BeforeEach
+    void make() throws IOException {
+        ActiveArena active = new SampleLog(512, 5, 30).append(60).flush().read();
+        ClumpRun run = active.run(ClumpPlace.START, Long.MAX_VALUE, Long.MAX_VALUE, SampleLog.SILENT);
+        NewIncrement made = new NewIncrement(active, run, "arenas0", SampleLog.CHAIN, 8);
+        image = new MemoryStorage(Math.toIntExact(made.size()));
+        made.write(image, SampleLog.SILENT, StopSignal.NEVER);
+        label = new RecordedIncrement(8, made.origin());
+    }
+
+    private static void verify(MemoryStorage storage, RecordedIncrement label) throws IOException {
+        Increment.open(storage, label).verify(SampleLog.SILENT, StopSignal.NEVER);
+    }
+
+    private static void assertRefused(MemoryStorage storage, RecordedIncrement label) {
+        assertThatThrownBy(() -> verify(storage, label)).isInstanceOf(UnusableBytesException.class)
+                .satisfies(e -> Fuzzing.requireOneLine(e.getMessage()));
+    }
+
+    @Test
+    void itIsWhatItsLabelSays() throws IOException {
+        verify(image, label);
+        byte[] longer = new byte[(int) image.size() + 100_000];
+        image.read(0, ByteBuffer.wrap(longer, 0, (int) image.size()));
+        verify(new MemoryStorage(longer), label);
+    }
+
+    /** Labels that say something else, one field each. */
+    static List<UnaryOperator<IncrementOrigin>> otherLabels() {
+        return List.of(
+                o -> of("arena8", o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of("a\nb", o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of("", o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), 1024, o.blockSize(), o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize() + 1, o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), 1024, o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), 1000, o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), 0, o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 4, o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 6, o.clumpMagic(), o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic() + 1, o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, 1L << 33, o.from(), o.to(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 40, o.to() + 40, o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.to(), o.from(), o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to() - 1, o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, 1L << 62, o.clumps()),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to(), o.clumps() - 1),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to(), 0),
+                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to(), Long.MAX_VALUE));
+    }
+
+    private static IncrementOrigin of(String arena, long size, int blockSize, int version, long magic, long from,
+            long to, long clumps) {
+        return new IncrementOrigin(arena, size, blockSize, version, magic, "arenas0", 0, from, to, clumps,
+                SampleLog.CHAIN, Score.NONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherLabels")
+    void oneOfAnotherLabelIsRefused(UnaryOperator<IncrementOrigin> change) {
+        assertRefused(image, new RecordedIncrement(8, change.apply(label.origin())));
+    }
+
+    @Test
+    void oneOfAnotherNameIsRefused() {
+        assertThatThrownBy(() -> Increment.open(image, new RecordedIncrement(9, label.origin())))
+                .isInstanceOf(CorruptException.class)
+                .hasMessage("memory: increment of arena7, clumps at 0-%d: its name is 'arena7@0.8', its label says "
+                        .formatted(label.origin().to()) + "'arena7@0.9'");
+    }
+
+    @Test
+    void oneThatIsCutShortIsRefusedWhereverItEnds() throws IOException {
+        for (int length = 0; length < image.size(); length += 509) {
+            assertRefused(new MemoryStorage(image.read(0, length)), label);
+        }
+        assertRefused(new MemoryStorage(image.read(0, (int) image.size() - 1)), label);
+    }
+
+    @Test
+    void everyBitIsCovered() throws IOException {
+        Random random = new Random(1);
+        for (int i = 0; i < 300; i++) {
+            MemoryStorage copy = MemoryStorage.copyOf(image);
+            copy.flip(random.nextInt((int) copy.size()), random.nextInt(8));
+            assertRefused(copy, label);
+        }
+    }
+
+    /** A seal proves the bytes, and nothing of what they say. */
+    @Test
+    void oneWhoseSealIsRightAndWhoseClumpsAreNotIsRefused() throws IOException {
+        image.flip(512 + 38 + 5, 0);
+        reseal();
+
+        assertThatThrownBy(() -> verify(image, label)).isInstanceOf(CorruptException.class)
+                .hasMessageEndingWith("holds a clump that is not whole, and not marked");
+    }
+
+    @Test
+    void aDirectoryThatLeadsElsewhereIsRefused() throws IOException {
+        // the size of the first entry, then that of the last
+        for (long at : List.of(image.size() - 1024 + 1, image.size() - 512 * 4 + 19 * 25 + 1)) {
+            MemoryStorage before = MemoryStorage.copyOf(image);
+            image.write(at, new byte[] {(byte) 0x7F, (byte) 0xFF});
+            reseal();
+            assertRefused(image, label);
+            image = before;
+        }
+    }
+
+    @Test
+    void oneThatIsNotSealedIsRefused() throws IOException {
+        Arena arena = Arena.ofImage(image, 0);
+        ArenaTail tail = arena.readTail();
+        ArenaStats stats = tail.disk();
+        ArenaStats open = new ArenaStats(stats.clumps(), stats.cclumps(), stats.used(), stats.uncsize(), false);
+        image.write(arena.tailStart(), new ArenaTail(5, tail.name(), 1, 1, tail.clumpMagic(), open, open, tail.score())
+                .encode(512));
+
+        assertThatThrownBy(() -> Increment.open(image, label)).isInstanceOf(CorruptException.class)
+                .hasMessageEndingWith("is not sealed");
+    }
+
+    private void reseal() throws IOException {
+        Arena arena = Arena.ofImage(image, 0);
+        Score seal = ArenaSeal.compute(image, SampleLog.SILENT, StopSignal.NEVER);
+        ByteBuffer bytes = ByteBuffer.allocate(Score.SIZE);
+        seal.put(bytes, 0);
+        image.write(arena.end() - Score.SIZE, bytes);
+    }
+
+    @Test
+    void textIsOneLineWhateverTheLabelSays() {
+        Stream.of("a\u001b[2Jb", "x\ny", "é").forEach(name -> assertThatThrownBy(() -> Increment.open(image,
+                new RecordedIncrement(8, of(name, 1 << 20, 512, 5, 77, 0, 1000, 3))))
+                .satisfies(e -> Fuzzing.requireOneLine(e.getMessage())));
+        assertThat(label.origin().text()).isEqualTo("arena7, clumps at 0-%d".formatted(label.origin().to()));
+    }
+}
