@@ -64,7 +64,7 @@ class HistoryCommandTest {
 
         Files.writeString(folder.resolve("dump/2004/0612/lib/log"), "other");
         assertThat(run(ExitCode.FAILED, "history", "check", dump, "state:" + state, "--conf", conf).printed())
-                .contains("2004/0612/lib/log: has 5 bytes, in the target 8").contains("violations.");
+                .contains("2004/0612/lib/log: has 5 bytes, in the target 8").contains("1 violation.");
     }
 
     @Test
