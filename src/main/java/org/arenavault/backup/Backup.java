@@ -75,14 +75,14 @@ public final class Backup {
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
         Duration elapsed = Duration.ofNanos(world.clock().nanos() - begun);
+        BackupResult.Asked asked = new BackupResult.Asked(options.verify(), options.discs());
         if (recording.isEmpty()) {
-            return new BackupResult(List.of(), failed, List.of(), notReady, List.of(), List.of(), options.verify(),
-                    options.discs(), elapsed);
+            return new BackupResult(List.of(), failed, List.of(), notReady, List.of(), List.of(), asked, elapsed);
         }
         Tally tally = recording.get().tally();
         List<String> all = new ArrayList<>(failed);
         all.addAll(tally.failed().values());
         return new BackupResult(tally.recorded(), all, recording.get().left(), notReady, tally.putAside(),
-                recording.get().unverified(), options.verify(), options.discs(), elapsed);
+                recording.get().unverified(), asked, elapsed);
     }
 }

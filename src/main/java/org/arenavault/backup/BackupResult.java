@@ -17,13 +17,20 @@ import org.arenavault.sets.Unverified;
  * @param notReady arenas that are full or active, and so for no disc yet
  * @param putAside discs that take no more, in their order
  * @param unverified arenas that are on disc, and were never read back
- * @param verify whether they were to be
- * @param limit the most discs that were to be used; 0 for as many as it takes
+ * @param asked what was asked for
  * @param elapsed how long it took
  */
 public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<SourceArena> notReady,
-                           List<PutAside> putAside, List<Unverified> unverified, boolean verify, int limit,
-                           Duration elapsed) {
+                           List<PutAside> putAside, List<Unverified> unverified, Asked asked, Duration elapsed) {
+
+    /**
+     * What was asked for.
+     *
+     * @param verify whether tracks were to be read back
+     * @param discs the most discs that were to be used; 0 for as many as it takes
+     */
+    public record Asked(boolean verify, int discs) {
+    }
 
     /**
      * A disc that takes no more.
@@ -77,7 +84,7 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
     public BackupResult withFailed(List<String> more) {
         List<String> all = new ArrayList<>(failed);
         all.addAll(more);
-        return new BackupResult(recorded, all, left, notReady, putAside, unverified, verify, limit, elapsed);
+        return new BackupResult(recorded, all, left, notReady, putAside, unverified, asked, elapsed);
     }
 
     /**
@@ -85,10 +92,10 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
      * been filled with what they take. What was never read back needs nothing but its disc.
      */
     public Outcome outcome() {
-        boolean filled = limit > 0 && recorded.stream().anyMatch(Recorded::holds)
+        boolean filled = asked.discs() > 0 && recorded.stream().anyMatch(Recorded::holds)
                 && putAside.stream().noneMatch(PutAside::fault);
         int undone = failed.size() + (filled ? 0 : left.size());
-        return Outcome.of(undone, undone).and(Outcome.waitingFor(verify ? unverified.size() : 0));
+        return Outcome.of(undone, undone).and(Outcome.waitingFor(asked.verify() ? unverified.size() : 0));
     }
 
     /** Whether all is done that was asked for. */

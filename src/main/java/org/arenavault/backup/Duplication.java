@@ -109,7 +109,7 @@ public final class Duplication {
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
         return new BackupResult(recorded, failed, left, List.of(), putAside, Unverified.of(set.state(), seen),
-                options.verify(), options.discs(),
+                new BackupResult.Asked(options.verify(), options.discs()),
                 Duration.ofNanos(world.clock().nanos() - begun));
     }
 

@@ -65,7 +65,7 @@ public record ServerPage(Optional<IndexPage> page, List<String> notes) {
             SourceArena arena = here.remove(there.name());
             if (arena == null) {
                 differences.add("the server has arena %s on %s, the partitions of this set do not hold it".formatted(
-                        ArenaNames.printable(there.name()), there.partition().replaceAll("[^ -~]", "?")));
+                        ArenaNames.printable(there.name()), there.place().partition().replaceAll("[^ -~]", "?")));
             } else {
                 difference(there, arena.status()).ifPresent(differences::add);
             }

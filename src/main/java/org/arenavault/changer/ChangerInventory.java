@@ -55,7 +55,7 @@ public record ChangerInventory(List<Element> drives, List<Element> slots, int ma
     private static Element installed(Element place, String words) throws RefusedException {
         if (!place.installed()) {
             throw new RefusedException("the changer says that its %s is not installed (%02X/%02X)".formatted(words,
-                    place.asc(), place.ascq()));
+                    place.trouble().asc(), place.trouble().ascq()));
         }
         return place;
     }
@@ -88,8 +88,8 @@ public record ChangerInventory(List<Element> drives, List<Element> slots, int ma
 
     /** Where the disc in a drive belongs: the slot it came from, else the first empty one that is no mail slot. */
     public Optional<Element> homeOf(Element drive) {
-        Optional<Element> source = slots.stream().filter(slot -> drive.sourceValid()
-                && slot.address() == drive.source() && slot.free()).findFirst();
+        Optional<Element> source = slots.stream().filter(slot -> drive.origin().valid()
+                && slot.address() == drive.origin().slot() && slot.free()).findFirst();
         return source.isPresent() ? source : slots.stream().limit(slots.size() - (long) mailSlots)
                 .filter(Element::free).min(Comparator.comparing(Element::exception));
     }

@@ -107,7 +107,7 @@ public final class ChangerSource implements DiscSource {
     }
 
     private static int originOf(Element place) {
-        return place.sourceValid() ? place.source() : place.address();
+        return place.origin().valid() ? place.origin().slot() : place.address();
     }
 
     private Optional<Element> choose(ChangerInventory inventory, DiscRequest request) {

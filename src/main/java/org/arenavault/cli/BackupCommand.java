@@ -203,7 +203,7 @@ final class BackupCommand extends VaultCommand {
             out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
         }
         printUnverified(out, set, result.unverified(), device);
-        if (result.verify() && !result.unverified().isEmpty()) {
+        if (result.asked().verify() && !result.unverified().isEmpty()) {
             // a disc that nobody has would be asked for again and again
             Unverified first = result.unverified().get(0);
             out.printf("If %s is lost, say so: arenavault disc mark %s %d lost%n", first.disc(), set.name(),

@@ -123,8 +123,9 @@ final class DrillCommand extends VaultCommand {
         report.stages().forEach(stage -> out().printf("  %-24s %s%n", stage.name(), Hours.exact(stage.took())));
         out().printf("%s, %s, %s read by score, %s; %s.%n", Count.of(report.arenas().size(), "arena"),
                 Bytes.text(report.bytes()), Count.of(report.blocks(), "block"),
-                report.roots() == 0 ? "no root among them" : "%s among them, %s".formatted(
-                        Count.of(report.roots(), "root"), report.wholeRoot() ? "one of them whole" : "none whole"),
+                report.found().roots() == 0 ? "no root among them" : "%s among them, %s".formatted(
+                        Count.of(report.found().roots(), "root"), report.found().wholeRoot() ? "one of them whole"
+                        : "none whole"),
                 report.faults().isEmpty() ? "nothing is wrong" : Count.of(report.faults().size(), "fault"));
         report.faults().forEach(fault -> out().printf("WRONG: %s%n", fault));
         out().printf("A whole restore takes about %s: %s, %s, %s.%n", Hours.about(report.estimate().took()),

@@ -225,7 +225,8 @@ final class MirrorCommand extends VaultCommand {
             checked.add(ScoreArgument.parse(root));
         }
         MirrorOptions options = MirrorOptions.DEFAULT.with(ClientOptions.DEFAULT.withWindow(window))
-                .withLimits(limit, totalLimit).with(Duration.ofSeconds(patience)).with(verify, checked);
+                .with(new MirrorOptions.Limits(limit, totalLimit)).with(Duration.ofSeconds(patience))
+                .with(verify, checked);
         if (source.equals(NOBODY)) {
             return options;
         }
@@ -252,28 +253,29 @@ final class MirrorCommand extends VaultCommand {
         List<String> words = new ArrayList<>();
         words.add(switch (target.outcome()) {
             case COMPLETE -> "complete";
-            case BEHIND -> "behind by %s, %s".formatted(Count.of(target.behindClumps(), "clump"),
-                    Bytes.text(target.behindBytes()));
+            case BEHIND -> "behind by %s, %s".formatted(Count.of(target.lacking().behindClumps(), "clump"),
+                    Bytes.text(target.lacking().behindBytes()));
             case FULL -> "FULL: its arenas have no room left";
             case UNREACHABLE -> "UNREACHABLE";
             case REFUSED -> "REFUSED";
             case STOPPED -> "stopped; run it again to go on";
         });
         if (!dryRun) {
-            words.add("%s sent (%s), %d there before".formatted(Count.of(target.sent(), "block"),
-                    Bytes.text(target.sentBytes()),
-                    target.present()));
+            words.add("%s sent (%s), %d there before".formatted(Count.of(target.moved().sentBlocks(), "block"),
+                    Bytes.text(target.moved().sentBytes()),
+                    target.moved().presentBlocks()));
         }
-        words.add("%d of %s sealed and copied".formatted(target.copied(), Count.of(target.arenas(), "arena")));
-        if (target.skipped() > 0) {
-            words.add(Count.are(target.skipped(), "clump") + " marked corrupt at the source");
+        words.add("%d of %s sealed and copied".formatted(target.copied().copiedArenas(),
+                Count.of(target.copied().arenas(), "arena")));
+        if (target.moved().skippedClumps() > 0) {
+            words.add(Count.are(target.moved().skippedClumps(), "clump") + " marked corrupt at the source");
         }
-        if (target.repaired() > 0) {
-            words.add(Count.of(target.repaired(), "block")
+        if (target.moved().repairedBlocks() > 0) {
+            words.add(Count.of(target.moved().repairedBlocks(), "block")
                     + " that the source cannot read came from elsewhere");
         }
-        if (target.bad() > 0) {
-            words.add(Count.of(target.bad(), "clump") + " CANNOT BE READ");
+        if (target.lacking().badClumps() > 0) {
+            words.add(Count.of(target.lacking().badClumps(), "clump") + " CANNOT BE READ");
         }
         switch (target.roots()) {
             case WHOLE -> words.add(verify == MirrorOptions.Verify.FULL ? "the newest root is whole"

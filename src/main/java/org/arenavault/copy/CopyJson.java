@@ -35,7 +35,7 @@ final class CopyJson {
         put(json.putObject("source"), plan.source());
         put(json.putObject("destination"), plan.destination());
         json.put("block", plan.block()).put("start", plan.range().start()).put("end", plan.range().end())
-                .put("readBack", word(plan.reading())).put("rate", plan.rate())
+                .put("readBack", word(plan.manner().reading())).put("rate", plan.manner().rate())
                 .put("standing", word(state.status())).put("phase", word(state.phase()))
                 .put("position", state.position()).put("verified", state.verified());
         put(json.putArray("bad"), state.bad());
@@ -91,12 +91,13 @@ final class CopyJson {
         return new CopyPlan((int) number(json, "number"), Instant.parse(text(json, "created")), text(json, "tool"),
                 device(need(json, "source")), device(need(json, "destination")), (int) block,
                 new ByteRange(number(json, "start"), number(json, "end")),
-                word(CopyPlan.ReadBack.class, json, "readBack"), number(json, "rate"));
+                new CopyPlan.Manner(word(CopyPlan.ReadBack.class, json, "readBack"), number(json, "rate")));
     }
 
     private static CopyState state(JsonNode json) {
-        return new CopyState(word(CopyStatus.class, json, "standing"), word(CopyPhase.class, json, "phase"),
-                number(json, "position"), number(json, "verified"), ranges(json, "bad"), ranges(json, "damaged"),
+        CopyState.Coverage coverage = new CopyState.Coverage(number(json, "position"), number(json, "verified"),
+                ranges(json, "bad"), ranges(json, "damaged"));
+        return new CopyState(word(CopyStatus.class, json, "standing"), word(CopyPhase.class, json, "phase"), coverage,
                 text(json, "reason"), text(json, "ends"), number(json, "zeros"), number(json, "spent"),
                 Instant.parse(text(json, "updated")));
     }

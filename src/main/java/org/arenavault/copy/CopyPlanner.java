@@ -38,12 +38,11 @@ public final class CopyPlanner {
      * @param end the first byte behind them; {@link Long#MAX_VALUE} for the end of the source
      * @param block bytes of a block
      * @param room what to do if the destination is too small
-     * @param reading whether it is read back
-     * @param rate the most bytes a second; 0 for no limit
+     * @param manner how it is done
      * @param tool what the record says of who made it
      */
     public record Wish(Path source, Path destination, long start, long end, int block, Room room,
-                       CopyPlan.ReadBack reading, long rate, String tool) {
+                       CopyPlan.Manner manner, String tool) {
 
         /** What to do if the destination is smaller than the range. */
         public enum Room { NEED, CLAMP }
@@ -139,6 +138,6 @@ public final class CopyPlanner {
     private CopyFolder create(Wish wish, DeviceIdentity source, DeviceIdentity destination, long end, int number)
             throws IOException {
         return copies.create(new CopyPlan(number, world.clock().now(), wish.tool(), source, destination,
-                wish.block(), new ByteRange(wish.start(), end), wish.reading(), wish.rate()));
+                wish.block(), new ByteRange(wish.start(), end), wish.manner()));
     }
 }

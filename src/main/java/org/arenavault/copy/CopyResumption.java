@@ -77,12 +77,9 @@ public final class CopyResumption {
             throw new RefusedException("copy %d is not whole; there is nothing to verify yet"
                     .formatted(folder.number()));
         }
-        CopyPlan plan = record.plan();
-        CopyPlan readBack = new CopyPlan(plan.number(), plan.created(), plan.tool(), plan.source(),
-                plan.destination(), plan.block(), plan.range(), CopyPlan.ReadBack.AFTER, plan.rate());
-        go(folder, new CopyRecord(readBack, new CopyState(CopyStatus.RUNNING, CopyPhase.VERIFYING, state.position(),
-                plan.range().start(), state.bad(), List.of(), "", state.ends(), state.zeros(),
-                state.spent(), state.updated())));
+        CopyState unread = state.with(CopyPhase.VERIFYING).with(CopyStatus.RUNNING, "")
+                .verified(record.plan().range().start(), List.of());
+        go(folder, new CopyRecord(record.plan().readBack(), unread));
     }
 
     /**
@@ -120,9 +117,9 @@ public final class CopyResumption {
         long start = extents.at(extents.indexOf(position)).start();
         CopyState state = record.state();
         RangeMap bad = new RangeMap(state.bad());
-        return record.with(new CopyState(state.status(), CopyPhase.COPYING, start,
-                Math.min(state.verified(), start), bad.before(start), new RangeMap(state.damaged()).before(start),
-                "", state.ends(), state.zeros(), state.spent(), state.updated()));
+        return record.with(state.with(CopyPhase.COPYING).with(state.status(), "")
+                .copied(start, bad.before(start), state.zeros())
+                .verified(Math.min(state.verified(), start), new RangeMap(state.damaged()).before(start)));
     }
 
     private static void go(CopyFolder folder, CopyRecord record) throws IOException {

@@ -104,7 +104,7 @@ public final class CopyWorker {
         try {
             CopyRecord copied = record.state().phase() == CopyPhase.COPYING
                     ? copy(record, source, destination, requests) : record;
-            boolean readBack = copied.plan().reading() == CopyPlan.ReadBack.AFTER
+            boolean readBack = copied.plan().manner().reading() == CopyPlan.ReadBack.AFTER
                     && !copied.plan().destination().isNull();
             return end(readBack ? verify(copied, source, destination, requests) : copied, destination);
         } catch (CancelledException | OperatorNeededException e) {

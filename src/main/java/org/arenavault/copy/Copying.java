@@ -91,7 +91,7 @@ final class Copying {
                 Pieces pieces = new Pieces(source, extents, from);
                 Progress.Stage stage = world.progress().begin("copying " + plan.source().path(),
                         plan.range().end() - from)) {
-            PhaseProgress progress = new PhaseProgress(world, folder, stage, CopyPhase.COPYING, plan.rate());
+            PhaseProgress progress = new PhaseProgress(world, folder, stage, CopyPhase.COPYING, plan.manner().rate());
             long savedAt = world.clock().nanos();
             long reached = from;
             try {

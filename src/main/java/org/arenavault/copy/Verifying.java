@@ -56,7 +56,7 @@ final class Verifying {
                 Pieces pieces = new Pieces(reader, extents, verified);
                 Progress.Stage stage = world.progress().begin("reading back " + plan.destination().path(),
                         plan.range().end() - verified)) {
-            PhaseProgress progress = new PhaseProgress(world, folder, stage, CopyPhase.VERIFYING, plan.rate());
+            PhaseProgress progress = new PhaseProgress(world, folder, stage, CopyPhase.VERIFYING, plan.manner().rate());
             long savedAt = world.clock().nanos();
             try {
                 for (Optional<Piece> next = pieces.take(); next.isPresent(); next = pieces.take()) {

@@ -17,10 +17,7 @@ import org.arenavault.io.Count;
  * it (optical 7.3). None of them was ever confirmed by its maker.
  *
  * @param name the file's name
- * @param title for people
- * @param confidence how far it is to be believed
- * @param source where it was learnt
- * @param comment what else is to be known
+ * @param about what is known of it
  * @param line the line to it
  * @param reply how its answers are told apart
  * @param geometry what it has
@@ -28,9 +25,19 @@ import org.arenavault.io.Count;
  * @param retries how often a command is sent again at the most, whatever its step says
  * @param dailyMoves movements of discs a day; 0 if they are not counted
  */
-public record RobotDescription(String name, String title, Confidence confidence, String source, String comment,
-                               RobotLine line, RobotReply reply, RobotGeometry geometry,
+public record RobotDescription(String name, About about, RobotLine line, RobotReply reply, RobotGeometry geometry,
                                Map<RobotOperation.Name, RobotOperation> operations, int retries, int dailyMoves) {
+
+    /**
+     * What is known of a robot.
+     *
+     * @param title for people
+     * @param confidence how far the description is to be believed
+     * @param source where it was learnt
+     * @param comment what else is to be known
+     */
+    public record About(String title, Confidence confidence, String source, String comment) {
+    }
 
     private static final String KIND = "changers";
 

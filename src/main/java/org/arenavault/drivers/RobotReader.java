@@ -44,10 +44,9 @@ final class RobotReader {
         if (!top.text("name").equals(name)) {
             top.problem("name", "the file's own name is expected, '%s'".formatted(name));
         }
-        String title = top.text("title");
-        Confidence confidence = top.choice("confidence", Confidence.values(), Confidence.LOW);
-        String source = top.text("source");
-        String comment = top.text("comment", "");
+        RobotDescription.About about = new RobotDescription.About(top.text("title"),
+                top.choice("confidence", Confidence.values(), Confidence.LOW), top.text("source"),
+                top.text("comment", ""));
         RobotLine line = line(top.table("line"));
         RobotReply reply = reply(top.table("reply"));
         RobotGeometry geometry = geometry(top.table("geometry"));
@@ -59,8 +58,7 @@ final class RobotReader {
         Map<Name, RobotOperation> operations = operations(top.table("op"), longest);
         new RobotLint(problems).check(operations, reply, geometry);
         top.end();
-        return new RobotDescription(name, title, confidence, source, comment, line, reply, geometry, operations,
-                retries, moves);
+        return new RobotDescription(name, about, line, reply, geometry, operations, retries, moves);
     }
 
     private static RobotLine line(Keys keys) {

@@ -87,7 +87,7 @@ final class ArchiveBuilder {
         if (!prev.isEmptyBlock()) {
             VacArchive archive = VacArchive.open(target, prev, stop);
             VacFile old = archive.find("archive");
-            days += old.record().mcount();
+            days += old.record().times().mcount();
             for (VacFile year : list(archive, old, "/archive")) {
                 if (year.name().equals(VacName.of(day.year()))) {
                     sameYear = Optional.of(year);

@@ -60,6 +60,14 @@ public final class HistoryCopy {
      * @param root of the archive that ends with it
      * @param inferred files and directories whose qids were inferred, as the source has none
      * @param odd what could not be recorded as it is
+     * @param work what was looked at, read and sent
+     */
+    public record DayResult(Day day, Score root, long inferred, Oddities odd, Work work) {
+    }
+
+    /**
+     * What was looked at, read and sent.
+     *
      * @param entries files and directories that were looked at; equal directories of the day before are not
      * @param files files among them
      * @param bytes their lengths
@@ -67,8 +75,7 @@ public final class HistoryCopy {
      * @param blocks blocks that were sent
      * @param nanos time it took
      */
-    public record DayResult(Day day, Score root, long inferred, Oddities odd, long entries, long files, long bytes,
-                            long read, long blocks, long nanos) {
+    public record Work(long entries, long files, long bytes, long read, long blocks, long nanos) {
     }
 
     /**
@@ -177,9 +184,8 @@ public final class HistoryCopy {
                     tree.entries(), tree.files(), tree.bytes(), tree.read(), blocks, nanos / 1_000_000_000L,
                     tree.oddities().excluded()));
             versions.commit();
-            return new DayResult(day, root, tree.inferred(), tree.oddities(), tree.entries(), tree.files(),
-                    tree.bytes(),
-                    tree.read(), blocks, nanos);
+            return new DayResult(day, root, tree.inferred(), tree.oddities(), new Work(tree.entries(), tree.files(),
+                    tree.bytes(), tree.read(), blocks, nanos));
         }
     }
 

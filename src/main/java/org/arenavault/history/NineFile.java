@@ -33,7 +33,8 @@ final class NineFile implements HistoryFile {
 
     @Override
     public Attributes attributes() {
-        return new Attributes(stat.name(), stat.uid(), stat.gid(), stat.muid(), stat.mtime(), mode(stat.mode()));
+        return new Attributes(stat.name(), stat.owners().uid(), stat.owners().gid(), stat.owners().muid(), stat.mtime(),
+                mode(stat.mode()));
     }
 
     /** As an archive has it (history 5); the bit of a mount, which a fossil sets on its days, has no meaning there. */
@@ -94,7 +95,7 @@ final class NineFile implements HistoryFile {
     }
 
     private static byte[] encode(NineStat file) {
-        VacName[] users = {file.uid(), file.gid(), file.muid()};
+        VacName[] users = {file.owners().uid(), file.owners().gid(), file.owners().muid()};
         int size = 5 * Long.BYTES;
         for (VacName user : users) {
             size += Integer.BYTES + user.length();
@@ -110,7 +111,7 @@ final class NineFile implements HistoryFile {
     private static NineStat decode(NameSorter.Item item) {
         ByteBuffer bytes = ByteBuffer.wrap(item.rest());
         return new NineStat(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(),
-                item.name(), user(bytes), user(bytes), user(bytes));
+                item.name(), new NineStat.Owners(user(bytes), user(bytes), user(bytes)));
     }
 
     private static VacName user(ByteBuffer bytes) {

@@ -61,8 +61,9 @@ final class Numbering {
             return fresh();
         }
         VacFile old = yesterday.get();
-        long version = old.record().mcount();
-        return new Qid(old.qid(), old.record().mtime() == directory.attributes().mtime() ? version : version + 1);
+        long version = old.record().times().mcount();
+        return new Qid(old.qid(), old.record().times().mtime() == directory.attributes().mtime() ? version
+                : version + 1);
     }
 
     /** A file is the same if it was continued, or half of its blocks stayed; else it was renamed, or is a new one. */
@@ -73,10 +74,10 @@ final class Numbering {
         }
         VacFile old = yesterday.get();
         boolean same = old.entry().size() == content.size() && old.entry().score().equals(content.score());
-        if (same && old.record().mtime() == file.attributes().mtime()) {
-            return new Qid(old.qid(), old.record().mcount());
+        if (same && old.record().times().mtime() == file.attributes().mtime()) {
+            return new Qid(old.qid(), old.record().times().mcount());
         }
-        return same || isContinued(old.entry(), content) ? new Qid(old.qid(), old.record().mcount() + 1)
+        return same || isContinued(old.entry(), content) ? new Qid(old.qid(), old.record().times().mcount() + 1)
                 : renamed(file, content);
     }
 

@@ -45,7 +45,8 @@ final class StoredFile implements HistoryFile {
     @Override
     public Attributes attributes() {
         DirectoryRecord record = file.record();
-        return new Attributes(record.elem(), record.uid(), record.gid(), record.mid(), record.mtime(),
+        return new Attributes(record.elem(), record.owners().uid(), record.owners().gid(), record.owners().mid(),
+                record.times().mtime(),
                 new Mode(record.mode().bits() & ~Mode.Bit.SNAPSHOT.mask()));
     }
 
@@ -53,7 +54,7 @@ final class StoredFile implements HistoryFile {
     public Optional<Qid> qid() {
         // what vac(1) writes in that place are the numbers of its walk
         return file.record().version() < FOSSIL_RECORD ? Optional.empty()
-                : Optional.of(new Qid(file.qid(), file.record().mcount()));
+                : Optional.of(new Qid(file.qid(), file.record().times().mcount()));
     }
 
     @Override

@@ -173,7 +173,7 @@ final class TreeCopy {
     /** What has this qid already lies somewhere: with yesterday's file of that name, or where an earlier day put it. */
     private Entry known(String path, HistoryFile file, Qid qid, Optional<VacFile> old) throws IOException {
         boolean unchanged = old.isPresent() && !old.get().isDirectory() && old.get().qid() == qid.path()
-                && old.get().record().mcount() == qid.version();
+                && old.get().record().times().mcount() == qid.version();
         Optional<Entry> entry = unchanged ? Optional.of(old.get().entry()) : versions.get(qid);
         if (entry.isEmpty()) {
             Entry content = content(path, file);
@@ -206,7 +206,9 @@ final class TreeCopy {
 
     /** A record; its slots are set by the directory that it goes into. */
     static DirectoryRecord record(HistoryFile.Attributes file, Qid qid) {
-        return new DirectoryRecord(VERSION, file.name(), 0, 0, 0, 0, qid.path(), file.uid(), file.gid(), file.muid(),
-                file.mtime(), qid.version(), file.mtime(), file.mtime(), file.mode(), QidSpace.INHERITED);
+        return new DirectoryRecord(VERSION, file.name(), DirectoryRecord.Slots.UNSET, qid.path(),
+                new DirectoryRecord.Owners(file.uid(), file.gid(), file.muid()),
+                new DirectoryRecord.Times(file.mtime(), qid.version(), file.mtime(), file.mtime()), file.mode(),
+                QidSpace.INHERITED);
     }
 }

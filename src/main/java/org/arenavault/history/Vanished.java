@@ -72,9 +72,9 @@ final class Vanished implements Closeable {
             return;
         }
         VacFile stored = ((StoredFile) file).file();
-        byte[] key = key(stored.entry(), stored.record().mtime());
+        byte[] key = key(stored.entry(), stored.record().times().mtime());
         if (files.get(key).isEmpty()) {
-            files.put(key, VersionTable.key(new Qid(stored.qid(), stored.record().mcount())));
+            files.put(key, VersionTable.key(new Qid(stored.qid(), stored.record().times().mcount())));
         }
     }
 

@@ -16,22 +16,48 @@ import org.arenavault.venti.format.Score;
  * How far one arena has come on one target (replication 5). Kept as lines of JSON: the cursor, then a line for each
  * clump that could not be had.
  *
- * @param arena its name
- * @param size bytes of the arena; with block size, clump magic and time of creation this tells whether it is still
- *     the same
- * @param ctime when its first clump was written, seconds since 1970
+ * @param identity which arena it is
  * @param done offset of the next clump to send; everything before is durable on the target
  * @param clumps how many clumps that is
  * @param last score of the last of them; {@link Score#NONE} for none
- * @param proof score of the last block that the target took or had: without it the target is not the same any more;
- *     {@link Score#NONE} for none
- * @param proofType its type number on disk
+ * @param proof the last block that the target took or had: without it the target is not the same any more
  * @param skipped clumps that are marked corrupt at the source, and are sent nowhere
  * @param copied true once the arena is sealed and all of it is on the target
  * @param bad clumps before {@code done} that could not be had
  */
-record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long ctime, long done, long clumps,
-                   Score last, Score proof, int proofType, long skipped, boolean copied, List<BadClump> bad) {
+record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof proof, long skipped, boolean copied,
+                   List<BadClump> bad) {
+
+    /**
+     * What tells whether an arena is still the same.
+     *
+     * @param arena its name
+     * @param size bytes of the arena
+     * @param ctime when its first clump was written, seconds since 1970
+     */
+    record Identity(String arena, long size, int blockSize, long clumpMagic, long ctime) {
+
+        static Identity of(Arena arena, ArenaTail tail) {
+            return new Identity(arena.name(), arena.size(), arena.blockSize(), tail.clumpMagic(), tail.ctime());
+        }
+
+        /** Whether it is that of this arena, by whatever name it goes. */
+        boolean isOf(Arena now, ArenaTail tail) {
+            return now.size() == size && now.blockSize() == blockSize && tail.clumpMagic() == clumpMagic
+                    && tail.ctime() == ctime;
+        }
+    }
+
+    /**
+     * A block that a target has.
+     *
+     * @param score its score; {@link Score#NONE} for none
+     * @param type its type number on disk
+     */
+    record Proof(Score score, int type) {
+
+        static final Proof NONE = new Proof(Score.NONE, 0);
+    }
 
     /** More are counted, not remembered: the arena is lost at the source. */
     static final int MOST_BAD = 10_000;
@@ -45,8 +71,12 @@ record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long
 
     /** A cursor at the beginning of an arena. */
     static ArenaCursor begin(Arena arena, ArenaTail tail) {
-        return new ArenaCursor(arena.name(), arena.size(), arena.blockSize(), tail.clumpMagic(), tail.ctime(), 0, 0,
-                Score.NONE, Score.NONE, 0, 0, false, List.of());
+        return new ArenaCursor(Identity.of(arena, tail), 0, 0, Score.NONE, Proof.NONE, 0, false, List.of());
+    }
+
+    /** The arena's name. */
+    String arena() {
+        return identity.arena();
     }
 
     /**
@@ -55,9 +85,7 @@ record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long
      * @throws RefusedException if the arena was replaced, or has lost its end
      */
     void check(Arena now, ArenaTail tail) throws RefusedException {
-        boolean same = now.size() == size && now.blockSize() == blockSize && tail.clumpMagic() == clumpMagic
-                && tail.ctime() == ctime;
-        if (!same) {
+        if (!identity.isOf(now, tail)) {
             throw replaced(now, "it was formatted anew");
         }
         if (tail.memory().used() < done || tail.memory().clumps() < clumps) {
@@ -73,26 +101,22 @@ record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long
 
     /** The same, advanced. */
     ArenaCursor advance(long offset, long count, Score score, long corrupt, List<BadClump> lost) {
-        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, offset, count, score, proof, proofType,
-                skipped + corrupt, copied, lost);
+        return new ArenaCursor(identity, offset, count, score, proof, skipped + corrupt, copied, lost);
     }
 
     /** The same with another block that the target must have. */
     ArenaCursor prove(Score score, int type) {
-        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, done, clumps, last, score, type, skipped,
-                copied, bad);
+        return new ArenaCursor(identity, done, clumps, last, new Proof(score, type), skipped, copied, bad);
     }
 
     /** The same with other lost clumps. */
     ArenaCursor with(List<BadClump> lost) {
-        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, done, clumps, last, proof, proofType,
-                skipped, copied, lost);
+        return new ArenaCursor(identity, done, clumps, last, proof, skipped, copied, lost);
     }
 
     /** The same, and all of a sealed arena. */
     ArenaCursor finish() {
-        return new ArenaCursor(arena, size, blockSize, clumpMagic, ctime, done, clumps, last, proof, proofType,
-                skipped, true, bad);
+        return new ArenaCursor(identity, done, clumps, last, proof, skipped, true, bad);
     }
 
     /**
@@ -120,10 +144,11 @@ record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long
             for (String line : lines.subList(1, Math.min(lines.size(), 1 + MOST_BAD))) {
                 bad.add(BadClump.decode(FlatJson.parse(line)));
             }
-            return new ArenaCursor(head.text("arena"), head.number("size"), head.smallNumber("block_size"),
-                    head.number("clump_magic"), head.number("ctime"), head.number("done"), head.number("clumps"),
-                    BadClump.score(head, "last"), BadClump.score(head, "proof"), head.smallNumber("proof_type"),
-                    head.number("skipped"), head.bool("copied"), bad);
+            Identity identity = new Identity(head.text("arena"), head.number("size"), head.smallNumber("block_size"),
+                    head.number("clump_magic"), head.number("ctime"));
+            Proof proof = new Proof(BadClump.score(head, "proof"), head.smallNumber("proof_type"));
+            return new ArenaCursor(identity, head.number("done"), head.number("clumps"), BadClump.score(head, "last"),
+                    proof, head.number("skipped"), head.bool("copied"), bad);
         } catch (CorruptException e) {
             throw new CorruptException("%s: %s; remove it to have the arena compared anew"
                     .formatted(where, Reason.of(e)), e);
@@ -133,10 +158,11 @@ record ArenaCursor(String arena, long size, int blockSize, long clumpMagic, long
     /** The state file. */
     byte[] encode() {
         StringBuilder text = new StringBuilder();
-        text.append(new FlatJson().put("kind", KIND).put("version", VERSION).put("arena", arena).put("size", size)
-                .put("block_size", blockSize).put("clump_magic", clumpMagic).put("ctime", ctime).put("done", done)
-                .put("clumps", clumps).put("last", last.toString())
-                .put("proof", proof.toString()).put("proof_type", proofType).put("skipped", skipped)
+        text.append(new FlatJson().put("kind", KIND).put("version", VERSION).put("arena", identity.arena())
+                .put("size", identity.size()).put("block_size", identity.blockSize())
+                .put("clump_magic", identity.clumpMagic()).put("ctime", identity.ctime()).put("done", done)
+                .put("clumps", clumps).put("last", last.toString()).put("proof", proof.score().toString())
+                .put("proof_type", proof.type()).put("skipped", skipped)
                 .put("copied", copied).format()).append('\n');
         bad.forEach(clump -> text.append(clump.encode().format()).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);

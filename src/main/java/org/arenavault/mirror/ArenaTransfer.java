@@ -149,12 +149,12 @@ final class ArenaTransfer {
             }
         }
         batch += ArenaFormat.CLUMP_HEADER + info.size();
-        target.stage().add(ArenaFormat.CLUMP_HEADER + info.size());
+        target.observers().stage().add(ArenaFormat.CLUMP_HEADER + info.size());
     }
 
     private boolean isDue() {
-        return batch >= target.options().batch() || unproven.size() >= MOST_UNPROVEN
-                || clock.nanos() - keptAt >= target.options().interval().toNanos();
+        return batch >= target.options().batch().bytes() || unproven.size() >= MOST_UNPROVEN
+                || clock.nanos() - keptAt >= target.options().batch().interval().toNanos();
     }
 
     /** Moves each group on: what was read meanwhile is sent, what was answered for is read, what is full asked for. */

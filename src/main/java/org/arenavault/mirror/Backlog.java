@@ -56,8 +56,10 @@ record Backlog(long clumps, long bytes, int arenas, int copied, long skipped, lo
     TargetReport report(String target, TargetReport.Outcome outcome, MirrorTally tally,
             TargetReport.RootVerdict roots) {
         boolean lacking = outcome == TargetReport.Outcome.COMPLETE && (unread > 0 || clumps > 0);
-        return new TargetReport(target, lacking ? TargetReport.Outcome.BEHIND : outcome, tally.sent(),
-                tally.sentBytes(), tally.presentCount(), skipped, tally.repairedCount(), bad, clumps, bytes, arenas,
-                copied, roots, tally.problems(), tally.notes());
+        return new TargetReport(target, lacking ? TargetReport.Outcome.BEHIND : outcome,
+                new TargetReport.Moved(tally.sent(), tally.sentBytes(), tally.presentCount(), skipped,
+                        tally.repairedCount()),
+                new TargetReport.Lacking(bad, clumps, bytes), new TargetReport.Copied(arenas, copied), roots,
+                tally.problems(), tally.notes());
     }
 }

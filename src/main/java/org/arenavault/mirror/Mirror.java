@@ -130,7 +130,7 @@ public final class Mirror {
     public static Optional<WrCmd> reversed(IndexPage page, int blockSize, Dial here) {
         List<IndexPage.Arena> arenas = page.arenas();
         return arenas.isEmpty() ? Optional.empty() : Optional.of(new WrCmd(here,
-                arenas.get(arenas.size() - 1).start(blockSize), arenas.get(arenas.size() - 1).partition(), 0));
+                arenas.get(arenas.size() - 1).start(blockSize), arenas.get(arenas.size() - 1).place().partition(), 0));
     }
 
     /**
@@ -170,8 +170,9 @@ public final class Mirror {
 
     private List<TargetReport> run(List<Dial> targets, OpenArenas source,
             AlternateSources alternates) throws IOException {
-        Throttle total = new Throttle(options.totalLimit(), world.clock(), world.stop());
-        MirrorOptions each = options.withBatch(Math.max(1, Math.min(options.batch(), MOST_UNSYNCED / targets.size())));
+        Throttle total = new Throttle(options.limits().total(), world.clock(), world.stop());
+        MirrorOptions each = options.withBatch(
+                Math.max(1, Math.min(options.batch().bytes(), MOST_UNSYNCED / targets.size())));
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());
         try {
             List<Future<TargetReport>> runs = new ArrayList<>();

@@ -12,16 +12,47 @@ import org.arenavault.venti.net.Dial;
  *
  * @param client how servers are talked to
  * @param sourceServer the source's own server, asked to write what it holds in memory; nobody if it does not run
- * @param limit bytes of blocks a second to each target; 0 for as fast as it goes
- * @param totalLimit the same to all targets together
+ * @param limits how fast blocks are sent at the most
  * @param patience how long an unreachable target is tried again without any progress
- * @param batch bytes of blocks after which the target is asked to make them durable
- * @param interval the same by time
+ * @param batch when a target is asked to make blocks durable
  * @param verify what is done about roots at the end
  * @param roots to check on every target besides the newest that was seen
  */
-public record MirrorOptions(ClientOptions client, Optional<Dial> sourceServer, long limit, long totalLimit,
-                            Duration patience, long batch, Duration interval, Verify verify, List<Score> roots) {
+public record MirrorOptions(ClientOptions client, Optional<Dial> sourceServer, Limits limits, Duration patience,
+                            Batch batch, Verify verify, List<Score> roots) {
+
+    /**
+     * How fast blocks are sent at the most, in bytes a second; 0 for as fast as it goes.
+     *
+     * @param each to each target
+     * @param total to all targets together
+     */
+    public record Limits(long each, long total) {
+
+        /** As fast as it goes. */
+        public static final Limits NONE = new Limits(0, 0);
+
+        public Limits {
+            if (each < 0 || total < 0) {
+                throw new IllegalArgumentException("limits %d and %d".formatted(each, total));
+            }
+        }
+    }
+
+    /**
+     * When a target is asked to make blocks durable.
+     *
+     * @param bytes of blocks after which it is asked
+     * @param interval the same by time
+     */
+    public record Batch(long bytes, Duration interval) {
+
+        public Batch {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("a batch of %d bytes".formatted(bytes));
+            }
+        }
+    }
 
     /** What is done about roots at the end. */
     public enum Verify {
@@ -34,44 +65,42 @@ public record MirrorOptions(ClientOptions client, Optional<Dial> sourceServer, l
     }
 
     /** 32 MiB or 5 seconds a batch, a minute of patience, no limits, the newest root checked. */
-    public static final MirrorOptions DEFAULT = new MirrorOptions(ClientOptions.DEFAULT, Optional.empty(), 0, 0,
-            Duration.ofMinutes(1), 32 << 20, Duration.ofSeconds(5), Verify.STRUCTURE, List.of());
+    public static final MirrorOptions DEFAULT = new MirrorOptions(ClientOptions.DEFAULT, Optional.empty(),
+            Limits.NONE, Duration.ofMinutes(1), new Batch(32 << 20, Duration.ofSeconds(5)), Verify.STRUCTURE,
+            List.of());
 
     public MirrorOptions {
         roots = List.copyOf(roots);
-        if (limit < 0 || totalLimit < 0 || batch < 1) {
-            throw new IllegalArgumentException("limits %d and %d, batch %d".formatted(limit, totalLimit, batch));
-        }
     }
 
     /** The same with another way to talk to servers. */
     public MirrorOptions with(ClientOptions other) {
-        return new MirrorOptions(other, sourceServer, limit, totalLimit, patience, batch, interval, verify, roots);
+        return new MirrorOptions(other, sourceServer, limits, patience, batch, verify, roots);
     }
 
     /** The same with the source's own server. */
     public MirrorOptions withSourceServer(Dial other) {
-        return new MirrorOptions(client, Optional.of(other), limit, totalLimit, patience, batch, interval, verify,
-                roots);
+        return new MirrorOptions(client, Optional.of(other), limits, patience, batch, verify, roots);
     }
 
     /** The same with other limits. */
-    public MirrorOptions withLimits(long each, long total) {
-        return new MirrorOptions(client, sourceServer, each, total, patience, batch, interval, verify, roots);
+    public MirrorOptions with(Limits other) {
+        return new MirrorOptions(client, sourceServer, other, patience, batch, verify, roots);
     }
 
     /** The same with another patience. */
     public MirrorOptions with(Duration other) {
-        return new MirrorOptions(client, sourceServer, limit, totalLimit, other, batch, interval, verify, roots);
+        return new MirrorOptions(client, sourceServer, limits, other, batch, verify, roots);
     }
 
-    /** The same with batches of another length. */
-    public MirrorOptions withBatch(long other) {
-        return new MirrorOptions(client, sourceServer, limit, totalLimit, patience, other, interval, verify, roots);
+    /** The same with batches of so many bytes. */
+    public MirrorOptions withBatch(long bytes) {
+        return new MirrorOptions(client, sourceServer, limits, patience, new Batch(bytes, batch.interval()), verify,
+                roots);
     }
 
     /** The same with another care for roots. */
     public MirrorOptions with(Verify other, List<Score> otherRoots) {
-        return new MirrorOptions(client, sourceServer, limit, totalLimit, patience, batch, interval, other, otherRoots);
+        return new MirrorOptions(client, sourceServer, limits, patience, batch, other, otherRoots);
     }
 }

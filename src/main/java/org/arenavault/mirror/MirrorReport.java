@@ -23,7 +23,7 @@ public record MirrorReport(List<TargetReport> targets, List<String> notes) {
 
     /** Of how many targets it could be told what they lack; nothing more is asked of a plan. */
     public Outcome planned() {
-        return Outcome.of(targets.size(), targets.stream().filter(target -> target.bad() > 0
+        return Outcome.of(targets.size(), targets.stream().filter(target -> target.lacking().badClumps() > 0
                 || !target.problems().isEmpty()).count());
     }
 }

@@ -18,13 +18,25 @@ import org.arenavault.venti.net.VentiClient;
  * @param options how the mirror behaves
  * @param throttles that every block passes
  * @param alternates where a block may be had that the source cannot read
- * @param tally what happened so far
- * @param stage where progress is shown
+ * @param observers who is told what happens
  * @param stop whether the operator asked to stop
  */
 record Target(String name, VentiClient client, TargetState state, MirrorOptions options,
-              List<Throttle> throttles, AlternateSources alternates, MirrorTally tally, Progress.Stage stage,
-                      StopSignal stop) {
+              List<Throttle> throttles, AlternateSources alternates, Observers observers, StopSignal stop) {
+
+    /**
+     * Who is told what happens.
+     *
+     * @param tally what happened so far
+     * @param stage where progress is shown
+     */
+    record Observers(MirrorTally tally, Progress.Stage stage) {
+    }
+
+    /** What happened so far. */
+    MirrorTally tally() {
+        return observers.tally();
+    }
 
     /** Waits until a block may be sent. */
     void throttle(int bytes) throws CancelledException {

@@ -125,13 +125,13 @@ final class TargetRun {
 
     private TargetReport.Outcome connected() throws IOException {
         Backlog backlog = Backlog.of(source, state);
-        try (VentiClient client = VentiClient.connect(dial, options.client().withMaxUnsynced(options.batch()),
+        try (VentiClient client = VentiClient.connect(dial, options.client().withMaxUnsynced(options.batch().bytes()),
                         world);
                 Progress.Stage stage = world.progress().begin("mirroring to " + dial, backlog.bytes())) {
             alternates.open(dial.toString(), client);
-            Target target = new Target(dial.toString(), client, state, options, List.of(total,
-                    new Throttle(options.limit(), world.clock(), world.stop())), alternates, tally, stage,
-                            world.stop());
+            Throttle own = new Throttle(options.limits().each(), world.clock(), world.stop());
+            Target target = new Target(dial.toString(), client, state, options, List.of(total, own), alternates,
+                    new Target.Observers(tally, stage), world.stop());
             if (!checkedEnds) {
                 checkEnds(client);
                 checkedEnds = true;
@@ -162,8 +162,9 @@ final class TargetRun {
         for (OpenArenas.Placed arena : source.arenas()) {
             world.stop().check();
             Optional<ArenaCursor> cursor = state.cursor(arena.name());
-            if (cursor.isPresent() && !cursor.get().proof().equals(Score.NONE)
-                    && !client.contains(cursor.get().proof(), BlockType.fromDisk(cursor.get().proofType()))) {
+            if (cursor.isPresent() && !cursor.get().proof().score().equals(Score.NONE)
+                    && !client.contains(cursor.get().proof().score(),
+                            BlockType.fromDisk(cursor.get().proof().type()))) {
                 tally.note("%s: lacks the last block of %s that it had; the arena is compared from its beginning"
                         .formatted(dial, arena.name()));
                 state.forget(arena.name());

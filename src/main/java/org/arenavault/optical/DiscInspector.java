@@ -104,8 +104,9 @@ final class DiscInspector {
     }
 
     private DiscState unsuitable(Profile profile, String reason) {
-        return new DiscState(profile, profile.title(), DiscState.Use.UNSUITABLE, profile.title() + " " + reason,
-                List.of(), Optional.empty(), 0, "", "", "", false, Optional.empty());
+        return new DiscState(new DiscState.Kind(profile, profile.title()), DiscState.Use.UNSUITABLE,
+                profile.title() + " " + reason, List.of(), Optional.empty(), 0, DiscState.Traits.UNKNOWN,
+                DiscState.Format.NONE);
     }
 
     private DiscState sequential(Configuration configuration, Depth depth) throws IOException {
@@ -148,9 +149,10 @@ final class DiscInspector {
             use = layout.tracks().isEmpty() ? DiscState.Use.BLANK : DiscState.Use.APPENDABLE;
         }
         boolean writable = use == DiscState.Use.BLANK || use == DiscState.Use.APPENDABLE;
-        return new DiscState(profile, title, use, reason, layout.tracks(),
-                writable ? layout.appendPoint() : Optional.empty(), capacity, ids.product(), ids.discId(), contents,
-                spared, spared ? spares() : Optional.empty());
+        return new DiscState(new DiscState.Kind(profile, title), use, reason, layout.tracks(),
+                writable ? layout.appendPoint() : Optional.empty(), capacity,
+                new DiscState.Traits(ids.product(), ids.discId(), contents),
+                new DiscState.Format(spared, spared ? spares() : Optional.empty()));
     }
 
     private DiscState.Use finished() {
@@ -218,10 +220,12 @@ final class DiscInspector {
                 ? TrackLayout.ofReadOnly(tracks(information.get()), runOut) : TrackLayout.ofReadOnly(List.of(), 0);
         long capacity = Math.max(layout.end(), queries.capacity().map(ReadCapacity::blocks).orElse(0L));
         String title = (ids.recordable() ? "closed " : "") + title(profile, ids, Math.max(capacity, ids.blocks()));
-        return new DiscState(profile, title, ids.recordable() ? finished() : DiscState.Use.READ_ONLY,
-                (ids.recordable() ? DiscState.FINALISED + hiddenSession() : "not recordable"), layout.tracks(),
-                Optional.empty(), capacity, ids.product(), ids.discId(),
-                depth == Depth.CONTENTS ? contents(layout) : "", false, Optional.empty());
+        String contents = depth == Depth.CONTENTS ? contents(layout) : "";
+        return new DiscState(new DiscState.Kind(profile, title),
+                ids.recordable() ? finished() : DiscState.Use.READ_ONLY,
+                ids.recordable() ? DiscState.FINALISED + hiddenSession() : "not recordable", layout.tracks(),
+                Optional.empty(), capacity, new DiscState.Traits(ids.product(), ids.discId(), contents),
+                DiscState.Format.NONE);
     }
 
     private DiscState overwritable(Configuration configuration) throws IOException {
@@ -246,15 +250,16 @@ final class DiscInspector {
             capacity = capacities.map(FormatCapacities::blocks).orElse(0L);
         }
         String title = title(profile, ids, capacity);
+        DiscState.Kind kind = new DiscState.Kind(profile, title);
+        DiscState.Traits traits = new DiscState.Traits(ids.product(), ids.discId(), "");
         if (profile != Profile.REMOVABLE_DISK && !configuration.current(Feature.RANDOM_WRITABLE)
                 && !configuration.current(Feature.BD_WRITE) && !configuration.current(Feature.DVD_PLUS_RW)) {
-            return new DiscState(profile, title, DiscState.Use.READ_ONLY_HERE, "the drive does not write " + title,
-                    List.of(), Optional.empty(), capacity, ids.product(), ids.discId(), "", formatted,
-                    Optional.empty());
+            return new DiscState(kind, DiscState.Use.READ_ONLY_HERE, "the drive does not write " + title, List.of(),
+                    Optional.empty(), capacity, traits, new DiscState.Format(formatted, Optional.empty()));
         }
-        return new DiscState(profile, title, DiscState.Use.OVERWRITABLE, "", List.of(), Optional.empty(), capacity,
-                ids.product(), ids.discId(), "", formatted,
-                formatted && profile == Profile.BD_RE ? spares() : Optional.empty());
+        return new DiscState(kind, DiscState.Use.OVERWRITABLE, "", List.of(), Optional.empty(), capacity, traits,
+                new DiscState.Format(formatted,
+                        formatted && profile == Profile.BD_RE ? spares() : Optional.empty()));
     }
 
     /** The digest of what the disc begins with; empty if it has no closed track, or that cannot be read just now. */

@@ -8,24 +8,59 @@ import org.arenavault.scsi.SpareInformation;
 /**
  * What disc is in a drive, and how far it is recorded.
  *
- * @param profile what the drive takes it for
- * @param title what it is, for people: "BD-R DL"
+ * @param kind what disc it is
  * @param use what can be done with it
  * @param reason why nothing can be recorded; empty if something can
  * @param tracks those with something in them, by number; at most the last is not closed
  * @param appendPoint where the next track begins, if one can
  * @param capacity blocks for data in all
- * @param product maker and type of the disc; empty where unknown
- * @param discId what tells this disc from all others; empty where unknown
- * @param contents SHA-1 of the first 64 KiB of the first closed track in hexadecimal; empty where there is none, or it
- *     was not read
- * @param formatted overwritable media: it has been formatted. BD-R: it has spares
- * @param spares how worn it is; empty where there are none
+ * @param traits what tells it from others
+ * @param format whether it was formatted
  */
-public record DiscState(Profile profile, String title, Use use, String reason, List<DiscTrack> tracks,
-                        Optional<AppendPoint> appendPoint, long capacity, String product, String discId,
-                                String contents,
-                        boolean formatted, Optional<SpareInformation> spares) {
+public record DiscState(Kind kind, Use use, String reason, List<DiscTrack> tracks, Optional<AppendPoint> appendPoint,
+                        long capacity, Traits traits, Format format) {
+
+    /**
+     * What disc it is.
+     *
+     * @param profile what the drive takes it for
+     * @param title what it is, for people: "BD-R DL"
+     */
+    public record Kind(Profile profile, String title) {
+    }
+
+    /**
+     * What tells a disc from others.
+     *
+     * @param product maker and type of the disc; empty where unknown
+     * @param discId what tells this disc from all others; empty where unknown
+     * @param contents SHA-1 of the first 64 KiB of the first closed track in hexadecimal; empty where there is none,
+     *     or it was not read
+     */
+    public record Traits(String product, String discId, String contents) {
+
+        static final Traits UNKNOWN = new Traits("", "", "");
+
+        /** Whether both can be of one disc. What one of the two does not know does not count against it. */
+        boolean agreeWith(Traits other) {
+            return agree(product, other.product) && agree(discId, other.discId) && agree(contents, other.contents);
+        }
+
+        private static boolean agree(String one, String other) {
+            return one.isEmpty() || other.isEmpty() || one.equals(other);
+        }
+    }
+
+    /**
+     * Whether a disc was formatted.
+     *
+     * @param done overwritable media: it has been formatted. BD-R: it has spares
+     * @param spares how worn it is; empty where there are none
+     */
+    public record Format(boolean done, Optional<SpareInformation> spares) {
+
+        static final Format NONE = new Format(false, Optional.empty());
+    }
 
     /** Whether it takes anything. How fast, drives answer with rubbish of one that does not. */
     public boolean isWritable() {
@@ -64,7 +99,7 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
 
     /** Layers of a BD, as its title says; 1 for all others. */
     public int layers() {
-        return title.endsWith(" DL") ? 2 : title.endsWith(" TL") ? 3 : title.endsWith(" QL") ? 4 : 1;
+        return title().endsWith(" DL") ? 2 : title().endsWith(" TL") ? 3 : title().endsWith(" QL") ? 4 : 1;
     }
 
     /** The track that is not closed. */
@@ -89,15 +124,13 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
     public boolean canBe(DiscState before) {
         List<DiscTrack> old = before.closed();
         List<DiscTrack> now = closed();
-        return profile == before.profile() && capacity == before.capacity()
-                && agree(product, before.product()) && agree(discId, before.discId())
-                && agree(contents, before.contents())
+        return profile() == before.profile() && capacity == before.capacity() && traits.agreeWith(before.traits())
                 && now.size() >= old.size() && now.subList(0, old.size()).equals(old);
     }
 
     /** Whether this is the disc that {@code before} was found to be, beyond doubt: by what no other disc has. */
     public boolean isProvedToBe(DiscState before) {
-        return canBe(before) && !discId.isEmpty() && discId.equals(before.discId());
+        return canBe(before) && !discId().isEmpty() && discId().equals(before.discId());
     }
 
     /** Whether this can be the same disc in the very same state. */
@@ -105,7 +138,33 @@ public record DiscState(Profile profile, String title, Use use, String reason, L
         return canBe(before) && tracks.equals(before.tracks()) && appendPoint.equals(before.appendPoint());
     }
 
-    private static boolean agree(String one, String other) {
-        return one.isEmpty() || other.isEmpty() || one.equals(other);
+    /** What the drive takes it for. */
+    public Profile profile() {
+        return kind.profile();
+    }
+
+    /** What it is, for people: "BD-R DL". */
+    public String title() {
+        return kind.title();
+    }
+
+    /** Maker and type of the disc; empty where unknown. */
+    public String product() {
+        return traits.product();
+    }
+
+    /** What tells this disc from all others; empty where unknown. */
+    public String discId() {
+        return traits.discId();
+    }
+
+    /** Whether it has been formatted; a BD-R: whether it has spares. */
+    public boolean formatted() {
+        return format.done();
+    }
+
+    /** How worn it is; empty where there are no spares. */
+    public Optional<SpareInformation> spares() {
+        return format.spares();
     }
 }

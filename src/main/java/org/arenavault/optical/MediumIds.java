@@ -53,7 +53,8 @@ record MediumIds(String product, String discId, boolean recordable, int layers, 
                 yield unformatted && quirks.has(DriveQuirk.STRUCTURE_STALLS_ON_RW) ? UNKNOWN : ofDvd(queries);
             }
             // on CDs the last possible lead-out comes from the groove: with the lead-in it names the maker
-            case CD_R, CD_ROM -> new MediumIds(information.map(i -> "lead-out %06X".formatted(i.lastLeadOut()))
+            case CD_R, CD_ROM -> new MediumIds(information.map(i -> "lead-out %06X".formatted(i.outside()
+                    .lastLeadOut()))
                     .orElse(""), "", configuration.profile() == Profile.CD_R, 0, 0);
             default -> UNKNOWN;
         };

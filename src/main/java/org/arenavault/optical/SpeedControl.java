@@ -68,7 +68,7 @@ final class SpeedControl {
         return queries.ask(Cdb.modeSense10(PageControl.CURRENT, ModePage.CAPABILITIES, CAPABILITIES_LENGTH),
                 CAPABILITIES_LENGTH,
                 bytes -> CapabilitiesPage.decode(ModeParameters.decode(bytes).page(ModePage.CAPABILITIES)))
-                .map(page -> (long) page.writeSpeed()).orElse(0L);
+                .map(page -> (long) page.speeds().write()).orElse(0L);
     }
 
     /** Sets the speed for recording the disc; speeds do not outlast a change of discs everywhere. */

@@ -36,11 +36,11 @@ public final class RestoreReportText {
                 ProgressLine.duration(report.gathering().toNanos()), rate(report),
                 report.present().isEmpty() ? "" : "; %s in place already".formatted(
                         report.present().size() == 1 ? "1 was" : report.present().size() + " were"));
-        if (!report.made().isEmpty()) {
-            out.printf("made: %s%n", String.join(", ", report.made()));
+        if (!report.files().made().isEmpty()) {
+            out.printf("made: %s%n", String.join(", ", report.files().made()));
         }
-        if (!report.spares().isEmpty()) {
-            out.printf("empty arenas to write to: %s%n", String.join(", ", report.spares()));
+        if (!report.files().spares().isEmpty()) {
+            out.printf("empty arenas to write to: %s%n", String.join(", ", report.files().spares()));
         }
         report.index().ifPresent(index -> print(index, out));
         report.notes().forEach(note -> out.printf("note: %s%n", note));
@@ -59,9 +59,8 @@ public final class RestoreReportText {
 
     private static void print(BuildReport index, PrintStream out) {
         out.printf("index: %s entered in %s, %d%% full, the fullest bucket has %d of %d entries%n",
-                Count.of(index.clumps(), "clump"), ProgressLine.duration(index.took().toNanos()),
-                100 * index.entries() / Math.max(1, index.buckets() * index.capacity()), index.fullest(),
-                index.capacity());
+                Count.of(index.figures().clumps(), "clump"), ProgressLine.duration(index.took().toNanos()),
+                index.figures().fullPercent(), index.figures().fullest(), index.figures().capacity());
         index.leftOut().forEach(arena -> out.printf("NOT IN THE INDEX: %s%n", arena));
         index.notes().forEach(note -> out.printf("note: %s%n", note));
     }

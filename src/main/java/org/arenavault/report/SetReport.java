@@ -20,38 +20,90 @@ import org.arenavault.sets.Interval;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
-import org.arenavault.venti.format.ArenaState;
 
 /**
  * How a set stands: what of its venti is on disc and verified, what is not, and what to do about it.
  *
- * @param name the set
- * @param medium what it is recorded on
- * @param source where its arenas are
- * @param sealed arenas sealed on disk; -1 where the source cannot be read
- * @param partial true if some of its partitions cannot be read, so that nobody knows of their arenas
- * @param onDisc of these, how many are on a disc that counts
- * @param verified of these, how many were read back and found right
- * @param waiting arenas that are sealed and on no disc
- * @param lostCopies of the waiting ones, those that were on a disc once
- * @param notSealed arenas that are full or active, with what is in them
+ * @param which what set it is
+ * @param arenas how many of its arenas are where
  * @param problems damage, in the source or of a recorded arena
- * @param discs all discs
- * @param current the disc that takes the next arena
- * @param spaceLeft bytes that it has left for arenas
- * @param oldestCheck when the track was verified whose last verification is the longest ago; the epoch if one
- *     never was
+ * @param discs its discs
  * @param plan what a backup would do now
  * @param next what to do, one command or hint each
  * @param notes where a running server says something else than its partitions do, or why it was not asked
- * @param due the discs that are to be read back again, those first that need it most
- * @param lastDrill the last rehearsal of a restore
+ * @param upkeep what is done about its discs from time to time
  */
-public record SetReport(String name, String medium, String source, int sealed, boolean partial, int onDisc,
-                        int verified, List<SourceArena> waiting, List<String> lostCopies, List<SourceArena> notSealed,
-                        List<String> problems, List<DiscRecord> discs, Optional<DiscRecord> current,
-                        Optional<Long> spaceLeft, Instant oldestCheck, BackupPlan plan, List<NextStep> next,
-                        List<String> notes, List<DueDisc> due, Optional<SetState.Drill> lastDrill) {
+public record SetReport(Which which, Arenas arenas, List<String> problems, Discs discs, BackupPlan plan,
+                        List<NextStep> next, List<String> notes, Upkeep upkeep) {
+
+    /**
+     * What set it is.
+     *
+     * @param name the set
+     * @param medium what it is recorded on
+     * @param source where its arenas are
+     */
+    public record Which(String name, String medium, String source) {
+    }
+
+    /**
+     * How many arenas are where.
+     *
+     * @param sealed arenas sealed on disk; -1 where the source cannot be read
+     * @param partial true if some of its partitions cannot be read, so that nobody knows of their arenas
+     * @param onDisc of these, how many are on a disc that counts
+     * @param verified of these, how many were read back and found right
+     * @param waiting arenas that are sealed and on no disc
+     * @param lostCopies of the waiting ones, those that were on a disc once
+     * @param notSealed arenas that are full or active, with what is in them
+     */
+    public record Arenas(int sealed, boolean partial, int onDisc, int verified, List<SourceArena> waiting,
+                         List<String> lostCopies, List<SourceArena> notSealed) {
+
+        /** Those of a set whose source is not looked at: what is on disc, its ledger tells. */
+        static Arenas onDiscsOf(SetState state) {
+            Set<String> onDisc = new HashSet<>();
+            Set<String> verified = new HashSet<>();
+            for (DiscRecord disc : state.discs()) {
+                if (disc.mark().counts()) {
+                    disc.holding().forEach(track -> onDisc.add(track.arena().name()));
+                    disc.holding().filter(track -> track.state() == TrackState.VERIFIED)
+                            .forEach(track -> verified.add(track.arena().name()));
+                }
+            }
+            return new Arenas(-1, true, onDisc.size(), verified.size(), List.of(), List.of(), List.of());
+        }
+    }
+
+    /**
+     * Its discs.
+     *
+     * @param all of them
+     * @param current the disc that takes the next arena
+     * @param spaceLeft bytes that it has left for arenas
+     * @param oldestCheck when the track was verified whose last verification is the longest ago; the epoch if one
+     *     never was
+     */
+    public record Discs(List<DiscRecord> all, Optional<DiscRecord> current, Optional<Long> spaceLeft,
+                        Instant oldestCheck) {
+
+        static Discs of(BackupSet set, SetState state, MediumDescription medium) {
+            List<DiscRecord> all = List.copyOf(state.discs());
+            Instant oldest = all.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
+                    .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
+            return new Discs(all, BackupPlan.current(state),
+                    BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest);
+        }
+    }
+
+    /**
+     * What is done about discs from time to time.
+     *
+     * @param due the discs that are to be read back again, those first that need it most
+     * @param lastDrill the last rehearsal of a restore
+     */
+    public record Upkeep(List<DueDisc> due, Optional<SetState.Drill> lastDrill) {
+    }
 
     /**
      * A disc that is worse to read each time.
@@ -78,62 +130,50 @@ public record SetReport(String name, String medium, String source, int sealed, b
     public SetReport withNotes(List<String> said) {
         List<String> all = new ArrayList<>(notes);
         all.addAll(said);
-        return new SetReport(name, medium, source, sealed, partial, onDisc, verified, waiting, lostCopies, notSealed,
-                problems, discs, current, spaceLeft, oldestCheck, plan, next, all, due, lastDrill);
+        return new SetReport(which, arenas, problems, discs, plan, next, all, upkeep);
     }
 
     /** The same with what is to be done about its discs from time to time. */
     public SetReport withUpkeep(BackupSet set, Instant now) {
-        List<DueDisc> discsDue = DueDisc.of(discs, set.config().verifyEvery(), now);
+        List<DueDisc> discsDue = DueDisc.of(discs.all(), set.config().verifyEvery(), now);
         List<NextStep> steps = new ArrayList<>(next);
         String recorder = set.config().deviceArgument();
         if (!discsDue.isEmpty()) {
             steps.add(new NextStep("arenavault verify %s%s --due".formatted(set.name(), recorder),
                     "reads " + Count.few(discsDue.stream().map(disc -> disc.disc().identity().label()).toList())));
         }
-        Optional<Instant> begun = discs.stream().map(DiscRecord::begun).min(Instant::compareTo);
-        if (onDisc > 0 && lastDrill.map(SetState.Drill::time).or(() -> begun)
+        Optional<Instant> begun = discs.all().stream().map(DiscRecord::begun).min(Instant::compareTo);
+        if (arenas.onDisc() > 0 && upkeep.lastDrill().map(SetState.Drill::time).or(() -> begun)
                 .filter(since -> DRILL_EVERY.isOver(since, now)).isPresent()) {
             steps.add(new NextStep("arenavault drill %s%s".formatted(set.name(), recorder),
                     "no restore was rehearsed for a year"));
         }
-        return new SetReport(name, medium, source, sealed, partial, onDisc, verified, waiting, lostCopies, notSealed,
-                problems, discs, current, spaceLeft, oldestCheck, plan, steps, notes, discsDue, lastDrill);
+        return new SetReport(which, arenas, problems, discs, plan, steps, notes,
+                new Upkeep(discsDue, upkeep.lastDrill()));
     }
 
     /** The same of a source some of whose partitions cannot be read, a line each. */
     public SetReport withUnread(List<String> partitions) {
         List<String> all = new ArrayList<>(partitions);
         all.addAll(problems);
-        return new SetReport(name, medium, source, sealed, !partitions.isEmpty(), onDisc, verified, waiting, lostCopies,
-                notSealed, all, discs, current, spaceLeft, oldestCheck, plan, next, notes, due, lastDrill);
+        return new SetReport(which, new Arenas(arenas.sealed(), !partitions.isEmpty(), arenas.onDisc(),
+                arenas.verified(), arenas.waiting(), arenas.lostCopies(), arenas.notSealed()), all, discs, plan, next,
+                notes, upkeep);
     }
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
     public static SetReport withoutSource(BackupSet set, SetState state, MediumDescription medium, String problem) {
         SetReport ledger = of(set, state, List.of(), SourceComparison.of(List.of(), state), medium);
-        Set<String> onDisc = new HashSet<>();
-        Set<String> verified = new HashSet<>();
-        for (DiscRecord disc : state.discs()) {
-            if (disc.mark().counts()) {
-                disc.holding().forEach(track -> onDisc.add(track.arena().name()));
-                disc.holding().filter(track -> track.state() == TrackState.VERIFIED)
-                        .forEach(track -> verified.add(track.arena().name()));
-            }
-        }
-        return new SetReport(ledger.name, ledger.medium, ledger.source, -1, true, onDisc.size(), verified.size(),
-                List.of(), List.of(), List.of(), List.of("its venti cannot be read: " + problem), ledger.discs,
-                ledger.current, ledger.spaceLeft, ledger.oldestCheck, ledger.plan, ledger.next,
-                ledger.notes, ledger.due, ledger.lastDrill);
+        return new SetReport(ledger.which, Arenas.onDiscsOf(state), List.of("its venti cannot be read: " + problem),
+                ledger.discs, ledger.plan, ledger.next, ledger.notes, ledger.upkeep);
     }
 
     /** Looks at a set that came in a bundle: what is on disc its ledger tells, its source is not looked at. */
     public static SetReport ofForeign(BackupSet set, SetState state, MediumDescription medium) {
         SetReport seen = withoutSource(set, state, medium, "");
-        return new SetReport(seen.name, seen.medium, seen.source, -1, true, seen.onDisc, seen.verified, List.of(),
-                List.of(), List.of(), List.of(), seen.discs, seen.current, seen.spaceLeft, seen.oldestCheck, seen.plan,
-                List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.name), "")),
-                List.of(set.config().foreignText()), List.of(), Optional.empty());
+        return new SetReport(seen.which, seen.arenas, List.of(), seen.discs, seen.plan,
+                List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.which.name()), "")),
+                List.of(set.config().foreignText()), new Upkeep(List.of(), Optional.empty()));
     }
 
     /** Looks at a set and its source. */
@@ -144,60 +184,53 @@ public record SetReport(String name, String medium, String source, int sealed, b
     private static SetReport of(BackupSet set, SetState state, List<SourceArena> arenas, SourceComparison compared,
             MediumDescription medium) {
         List<SourceArena> waiting = compared.recordable();
-        List<String> lost = waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList();
-        List<SourceArena> notSealed = new ArrayList<>();
+        List<SourceArena> notSealed = SourceArena.notReady(arenas);
         List<String> problems = new ArrayList<>();
-        int sealed = 0;
-        for (SourceArena arena : arenas) {
-            ArenaState is = arena.status().state();
-            if (is.isSealedOnDisk()) {
-                sealed++;
-            } else if (is == ArenaState.FULL || is == ArenaState.ACTIVE) {
-                notSealed.add(arena);
-            }
-            problems.addAll(arena.status().problems());
-        }
+        arenas.forEach(arena -> problems.addAll(arena.status().problems()));
         problems.addAll(compared.others().values());
         compared.stranger().ifPresent(problems::add);
-        int verified = (int) compared.onDisc().values().stream().filter(copies ->
-                copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED)).count();
+        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
+        problems.addAll(plan.refused().values());
         List<String> notes = new ArrayList<>(ledgerNotes(state));
         if (!compared.unknown().isEmpty()) {
             notes.add(NOT_COMPARED.formatted(
                     Count.few(compared.unknown().stream().map(SourceArena::name).toList())));
         }
-        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
-        problems.addAll(plan.refused().values());
-        List<DiscRecord> discs = List.copyOf(state.discs());
-        Instant oldest = discs.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
-                .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
-        return new SetReport(set.name().text(), medium.title(), sourceOf(set), sealed, false,
-                compared.onDisc().size(), verified, waiting, lost,
-                notSealed, problems, discs, BackupPlan.current(state),
-                BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest, plan,
-                Advice.of(set, state, plan, notSealed), notes, List.of(), state.lastDrill());
+        return new SetReport(new Which(set.name().text(), medium.title(), set.config().sourceText()),
+                counted(state, arenas, compared, notSealed), problems, Discs.of(set, state, medium), plan,
+                Advice.of(set, state, plan, notSealed), notes, new Upkeep(List.of(), state.lastDrill()));
+    }
+
+    private static Arenas counted(SetState state, List<SourceArena> arenas, SourceComparison compared,
+            List<SourceArena> notSealed) {
+        List<SourceArena> waiting = compared.recordable();
+        int sealed = (int) arenas.stream().filter(arena -> arena.status().state().isSealedOnDisk()).count();
+        int verified = (int) compared.onDisc().values().stream().filter(copies ->
+                copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED)).count();
+        return new Arenas(sealed, false, compared.onDisc().size(), verified, waiting,
+                waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList(), notSealed);
     }
 
     /** The arenas on discs that count of which no copy was ever read back. */
     public List<Unverified> unverified() {
-        return Unverified.of(discs);
+        return Unverified.of(discs.all());
     }
 
     /** The discs that count and get worse. */
     public List<Ageing> ageing() {
-        return discs.stream().filter(disc -> disc.mark().counts())
+        return discs.all().stream().filter(disc -> disc.mark().counts())
                 .flatMap(disc -> DiscTrend.of(disc).ageing().map(why -> new Ageing(disc.identity().label(), why))
                         .stream()).toList();
     }
 
     /** True if its arenas could be looked at: else nobody knows what waits. */
     public boolean knowsSource() {
-        return sealed >= 0;
+        return arenas.sealed() >= 0;
     }
 
     /** The tracks that were read back and found wrong, on discs that count. */
     public List<DamagedTrack> damagedTracks() {
-        return discs.stream().filter(disc -> disc.mark().counts())
+        return discs.all().stream().filter(disc -> disc.mark().counts())
                 .flatMap(disc -> disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
                         .map(track -> new DamagedTrack(disc.identity().label(), track.number())))
                 .toList();
@@ -215,10 +248,6 @@ public record SetReport(String name, String medium, String source, int sealed, b
                     .formatted(String.join(", ", state.newer())));
         }
         return notes;
-    }
-
-    private static String sourceOf(BackupSet set) {
-        return set.config().sourceText();
     }
 
     private static boolean wasRecorded(SetState state, String arena) {

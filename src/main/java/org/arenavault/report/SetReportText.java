@@ -13,6 +13,8 @@ import org.arenavault.io.Count;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DueDisc;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.SetState;
 import org.arenavault.sets.Unverified;
 
 /** A set's report as a few lines that a person takes in at a glance. */
@@ -26,28 +28,26 @@ public final class SetReportText {
 
     /** Prints the lines. */
     public static void print(SetReport report, PrintStream out) {
-        out.printf("%s   %s, from %s%n", report.name(), report.medium(), report.source());
-        long bytes = report.waiting().stream().mapToLong(arena -> arena.arena().size()).sum();
+        out.printf("%s   %s, from %s%n", report.which().name(), report.which().medium(), report.which().source());
+        long bytes = report.arenas().waiting().stream().mapToLong(arena -> arena.arena().size()).sum();
         out.printf("  arenas   sealed %s   on disc %d   verified %d   waiting %s%s%n",
-                report.knowsSource() ? report.sealed() : UNKNOWN, report.onDisc(), report.verified(),
-                report.knowsSource() ? report.waiting().size() : UNKNOWN,
+                report.knowsSource() ? report.arenas().sealed() : UNKNOWN, report.arenas().onDisc(),
+                report.arenas().verified(),
+                report.knowsSource() ? report.arenas().waiting().size() : UNKNOWN,
                 bytes == 0 ? "" : " (" + Bytes.text(bytes) + ")");
         out.printf("  discs    %s%n", discs(report));
         out.printf("  on no disc: %s%n", onNoDisc(report));
         if (!report.unverified().isEmpty()) {
             out.printf("  on disc, not verified: %s%n", Unverified.text(report.unverified()));
         }
-        if (!report.lostCopies().isEmpty()) {
-            out.printf("  too few copies, their disc is gone: %s%n", Count.few(report.lostCopies()));
+        if (!report.arenas().lostCopies().isEmpty()) {
+            out.printf("  too few copies, their disc is gone: %s%n", Count.few(report.arenas().lostCopies()));
         }
-        if (!report.due().isEmpty()) {
-            out.printf("  due to be read back: %s%n", Count.few(report.due().stream().map(DueDisc::text).toList()));
+        if (!report.upkeep().due().isEmpty()) {
+            out.printf("  due to be read back: %s%n", Count.few(report.upkeep().due().stream().map(DueDisc::text)
+                    .toList()));
         }
-        report.lastDrill().ifPresent(drill -> out.printf("  last drill %s: %s in %s, %s; a whole restore takes about "
-                + "%s%n", day(drill.time()), Count.of(drill.result().arenas(), "arena"),
-                Hours.exact(Duration.ofSeconds(drill.result().seconds())),
-                drill.result().fault().isEmpty() ? "nothing was wrong" : "WRONG: " + drill.result().fault(),
-                Hours.about(Duration.ofSeconds(drill.result().wholeSeconds()))));
+        report.upkeep().lastDrill().ifPresent(drill -> print(drill, out));
         report.ageing().forEach(disc -> out.printf("  AGEING: %s: %s%n", disc.disc(), disc.why()));
         report.problems().forEach(problem -> out.printf("  PROBLEM: %s%n", problem));
         report.notes().forEach(note -> out.printf("  note: %s%n", note));
@@ -57,11 +57,19 @@ public final class SetReportText {
         report.next().forEach(advice -> out.printf("  next: %s%n", advice));
     }
 
+    private static void print(SetState.Drill drill, PrintStream out) {
+        LedgerEvent.Drilled result = drill.result();
+        out.printf("  last drill %s: %s in %s, %s; a whole restore takes about %s%n", day(drill.time()),
+                Count.of(result.arenas(), "arena"), Hours.exact(Duration.ofSeconds(result.seconds())),
+                result.fault().isEmpty() ? "nothing was wrong" : "WRONG: " + result.fault(),
+                Hours.about(Duration.ofSeconds(result.wholeSeconds())));
+    }
+
     private static String discs(SetReport report) {
         List<String> parts = new ArrayList<>();
-        parts.add(Integer.toString(report.discs().size()));
+        parts.add(Integer.toString(report.discs().all().size()));
         for (DiscMark mark : List.of(DiscMark.LOST, DiscMark.DAMAGED, DiscMark.RETIRED)) {
-            List<String> marked = report.discs().stream().filter(disc -> disc.mark() == mark)
+            List<String> marked = report.discs().all().stream().filter(disc -> disc.mark() == mark)
                     .map(disc -> disc.identity().label()).toList();
             if (!marked.isEmpty()) {
                 parts.add("%s: %s".formatted(mark, Count.few(marked)));
@@ -71,14 +79,14 @@ public final class SetReportText {
         if (!bad.isEmpty()) {
             parts.add("damaged: " + Count.few(bad));
         }
-        if (report.current().isPresent()) {
-            DiscRecord disc = report.current().get();
-            parts.add(report.spaceLeft().map(space -> "%s has %s left".formatted(disc.identity().label(),
+        if (report.discs().current().isPresent()) {
+            DiscRecord disc = report.discs().current().get();
+            parts.add(report.discs().spaceLeft().map(space -> "%s has %s left".formatted(disc.identity().label(),
                     Bytes.text(space)))
                     .orElse("%s is not full, as far as is known".formatted(disc.identity().label())));
         }
-        if (report.onDisc() > 0) {
-            parts.add("last verified throughout: %s%s".formatted(day(report.oldestCheck()),
+        if (report.arenas().onDisc() > 0) {
+            parts.add("last verified throughout: %s%s".formatted(day(report.discs().oldestCheck()),
                     bad.isEmpty() ? "" : ", but for " + Count.few(bad)));
         }
         return String.join("   ", parts);
@@ -90,7 +98,7 @@ public final class SetReportText {
                     : "not known, for its venti cannot be read";
         }
         String loose = loose(report);
-        if (report.partial()) {
+        if (report.arenas().partial()) {
             return (loose.isEmpty() ? "" : loose + "; ") + "not known of what cannot be read";
         }
         return loose.isEmpty() ? "nothing" : loose;
@@ -98,10 +106,11 @@ public final class SetReportText {
 
     private static String loose(SetReport report) {
         List<String> parts = new ArrayList<>();
-        if (!report.waiting().isEmpty()) {
-            parts.add("%s (sealed)".formatted(Count.few(report.waiting().stream().map(SourceArena::name).toList())));
+        if (!report.arenas().waiting().isEmpty()) {
+            parts.add("%s (sealed)".formatted(Count.few(report.arenas().waiting().stream().map(SourceArena::name)
+                    .toList())));
         }
-        for (SourceArena arena : report.notSealed()) {
+        for (SourceArena arena : report.arenas().notSealed()) {
             parts.add(arena.text());
         }
         return String.join("; ", parts);

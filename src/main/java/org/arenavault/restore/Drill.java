@@ -114,7 +114,7 @@ public final class Drill {
         compare(conf, drawn, faults);
         long blocks = faults.size() == drawn.size() ? 0 : readBlocks(conf, problems);
         return new DrillReport(seed, drilled(drawn, restored, faults), problems, blocks, stages,
-                restored.roots().found(), restored.roots().whole().isPresent(), timed.drives(),
+                new DrillReport.Roots(restored.roots().found(), restored.roots().whole().isPresent()), timed.drives(),
                 estimate(state, held, restored, new Measured(timed, gathering - changing - reading, reading,
                         indexing)));
     }

@@ -12,13 +12,21 @@ import java.util.stream.Stream;
  * @param problems what else is wrong, one line each
  * @param blocks how many blocks were read back by their score
  * @param stages how long each stage took, in their order
- * @param roots how many roots were found in what came back
- * @param wholeRoot whether the tree of one of them was whole
+ * @param found the roots in what came back
  * @param drives which drives read the discs
  * @param estimate what a restore of the whole set would take
  */
 public record DrillReport(long seed, List<Drilled> arenas, List<String> problems, long blocks, List<Stage> stages,
-                          long roots, boolean wholeRoot, String drives, Estimate estimate) {
+                          Roots found, String drives, Estimate estimate) {
+
+    /**
+     * The roots in what came back.
+     *
+     * @param roots how many there are
+     * @param wholeRoot whether the tree of one of them is whole
+     */
+    public record Roots(long roots, boolean wholeRoot) {
+    }
 
     /**
      * An arena that was drawn.

@@ -118,8 +118,8 @@ public final class Restore {
         Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);
         if (!tally.hasArenas()) {
             made.removeAll(missingPartitions());
-            return new RestoreReport(List.of(), List.of(), missing(tally), made, List.of(), tally.notes(),
-                    gathering, Optional.empty(), RootsReport.NONE);
+            return new RestoreReport(List.of(), List.of(), missing(tally), new RestoreReport.Made(made, List.of()),
+                    tally.notes(), gathering, Optional.empty(), RootsReport.NONE);
         }
         if (options.format()) {
             made.addAll(indexFiles.make());
@@ -127,8 +127,9 @@ public final class Restore {
         BuildReport index = new IndexBuilder(world, Runtime.getRuntime().availableProcessors())
                 .build(conf, DamagedArenas.LEAVE_OUT);
         journal.remove();
-        return new RestoreReport(tally.restored(), tally.present(), missing(tally), made, spares,
-                tally.notes(), gathering, Optional.of(index), new RootSearch(conf, proof, world).run());
+        return new RestoreReport(tally.restored(), tally.present(), missing(tally),
+                new RestoreReport.Made(made, spares), tally.notes(), gathering, Optional.of(index),
+                new RootSearch(conf, proof, world).run());
     }
 
     private void gather(RestoreDiscs allDiscs, RestoreTally tally) throws IOException {

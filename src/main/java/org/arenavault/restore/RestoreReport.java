@@ -13,16 +13,28 @@ import org.arenavault.venti.index.BuildReport;
  * @param restored arenas that were copied, in their order
  * @param present arenas that were in their place already
  * @param missing arenas that did not come back
- * @param made files that were made
- * @param spares empty arenas that were made for the venti to write to
+ * @param files what was made for them
  * @param notes what else is worth knowing
  * @param gathering how long it took until the arenas were in place
  * @param index what the build of the index came to; empty if no arena came back
  * @param roots what the arenas can be opened with
  */
-public record RestoreReport(List<Restored> restored, List<String> present, List<Missing> missing, List<String> made,
-                            List<String> spares, List<String> notes, Duration gathering,
-                            Optional<BuildReport> index, RootsReport roots) {
+public record RestoreReport(List<Restored> restored, List<String> present, List<Missing> missing, Made files,
+                            List<String> notes, Duration gathering, Optional<BuildReport> index, RootsReport roots) {
+
+    /**
+     * What was made.
+     *
+     * @param made files
+     * @param spares empty arenas for the venti to write to
+     */
+    public record Made(List<String> made, List<String> spares) {
+
+        public Made {
+            made = List.copyOf(made);
+            spares = List.copyOf(spares);
+        }
+    }
 
     /**
      * An arena that was copied into its place.
@@ -63,8 +75,6 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
         restored = List.copyOf(restored);
         present = List.copyOf(present);
         missing = List.copyOf(missing);
-        made = List.copyOf(made);
-        spares = List.copyOf(spares);
         notes = List.copyOf(notes);
     }
 

@@ -7,22 +7,44 @@ import org.arenavault.io.CorruptException;
  * real-drives.md 9.2). It describes the recordable zone as the maker pressed it, never what has been recorded.
  * Format 01h (one and two layers) and format 04h (three and four) keep the zone's addresses in different places.
  *
- * @param format 01h or 04h; of others the zone is unknown and reads 0
- * @param unitsPerLayer byte 3
- * @param layer the layer this unit is about
- * @param sequence byte 5
- * @param used bytes in use
+ * @param head what unit it is
  * @param kind {@code BDO} read-only, {@code BDR} recordable, {@code BDW} rewritable
  * @param layers number of layers
- * @param firstAddressUnit first address unit (8 blocks) of the layer's data zone
- * @param lastAddressUnit last one
- * @param manufacturer at most 6 characters
- * @param mediaType at most 3 characters
- * @param revision of the medium
+ * @param zone where data can lie
+ * @param maker who made it
  */
-public record DiscInformationUnit(int format, int unitsPerLayer, int layer, int sequence, int used, String kind,
-                                  int layers, long firstAddressUnit, long lastAddressUnit, String manufacturer,
-                                  String mediaType, int revision) {
+public record DiscInformationUnit(Head head, String kind, int layers, Zone zone, Maker maker) {
+
+    /**
+     * What unit it is.
+     *
+     * @param format 01h or 04h; of others the zone is unknown and reads 0
+     * @param unitsPerLayer byte 3
+     * @param layer the layer this unit is about
+     * @param sequence byte 5
+     * @param used bytes in use
+     */
+    public record Head(int format, int unitsPerLayer, int layer, int sequence, int used) {
+    }
+
+    /**
+     * The data zone of the layer, in address units of 8 blocks.
+     *
+     * @param first the first one
+     * @param last the last one
+     */
+    public record Zone(long first, long last) {
+    }
+
+    /**
+     * Who made it.
+     *
+     * @param manufacturer at most 6 characters
+     * @param mediaType at most 3 characters
+     * @param revision of the medium
+     */
+    public record Maker(String manufacturer, String mediaType, int revision) {
+    }
 
     /** Bytes of a unit. */
     public static final int SIZE = 112;
@@ -56,41 +78,41 @@ public record DiscInformationUnit(int format, int unitsPerLayer, int layer, int 
             throw a.useless("it is not a BD disc information");
         }
         int zone = zoneAt(a.u8(2));
-        return new DiscInformationUnit(a.u8(2), a.u8(3), a.u8(4), a.u8(5), a.u8(6), a.text(8, 3), a.bits(12, 7, 4),
-                zone == 0 ? 0 : a.u32(zone), zone == 0 ? 0 : a.u32(zone + 4), a.text(MANUFACTURER_AT, 6),
-                a.text(MEDIA_TYPE_AT, 3), a.u8(REVISION_AT));
+        return new DiscInformationUnit(new Head(a.u8(2), a.u8(3), a.u8(4), a.u8(5), a.u8(6)), a.text(8, 3),
+                a.bits(12, 7, 4), zone == 0 ? new Zone(0, 0) : new Zone(a.u32(zone), a.u32(zone + 4)),
+                new Maker(a.text(MANUFACTURER_AT, 6), a.text(MEDIA_TYPE_AT, 3), a.u8(REVISION_AT)));
     }
 
     /** The unit, {@link #SIZE} bytes; what this record does not name is zero. */
     public byte[] encode() {
         byte[] b = new byte[SIZE];
         BigEndian.put16(b, 0, SIGNATURE);
-        BigEndian.put8(b, 2, format);
-        BigEndian.put8(b, 3, unitsPerLayer);
-        BigEndian.put8(b, 4, layer);
-        BigEndian.put8(b, 5, sequence);
-        BigEndian.put8(b, 6, used);
+        BigEndian.put8(b, 2, head.format());
+        BigEndian.put8(b, 3, head.unitsPerLayer());
+        BigEndian.put8(b, 4, head.layer());
+        BigEndian.put8(b, 5, head.sequence());
+        BigEndian.put8(b, 6, head.used());
         Answer.putText(b, 8, 3, kind);
         BigEndian.put8(b, 12, layers << 4);
-        int zone = zoneAt(format);
-        if (zone != 0) {
-            BigEndian.put32(b, zone, firstAddressUnit);
-            BigEndian.put32(b, zone + 4, lastAddressUnit);
+        int at = zoneAt(head.format());
+        if (at != 0) {
+            BigEndian.put32(b, at, zone.first());
+            BigEndian.put32(b, at + 4, zone.last());
         }
-        putPadded(b, MANUFACTURER_AT, 6, manufacturer);
-        putPadded(b, MEDIA_TYPE_AT, 3, mediaType);
-        BigEndian.put8(b, REVISION_AT, revision);
+        putPadded(b, MANUFACTURER_AT, 6, maker.manufacturer());
+        putPadded(b, MEDIA_TYPE_AT, 3, maker.mediaType());
+        BigEndian.put8(b, REVISION_AT, maker.revision());
         return b;
     }
 
     /** Maker and type as burning tools write them: {@code VERBAT/IMe}. */
     public String mediaId() {
-        return manufacturer + "/" + mediaType;
+        return maker.manufacturer() + "/" + maker.mediaType();
     }
 
     /** Blocks of the whole disc without spares; 0 where the zone is unknown. */
     public long capacity() {
-        long units = lastAddressUnit - firstAddressUnit;
+        long units = zone.last() - zone.first();
         return units <= 0 ? 0 : (units + 2) * BLOCKS_PER_ADDRESS_UNIT * layers;
     }
 

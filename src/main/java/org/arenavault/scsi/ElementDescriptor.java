@@ -37,8 +37,10 @@ record ElementDescriptor(ElementType type, boolean primaryTag, boolean alternate
     Element decode(byte[] bytes) {
         Answer a = Answer.fixed("READ ELEMENT STATUS", bytes);
         boolean labelled = primaryTag && length >= PLAIN + TAG && a.has(PLAIN + TAG_TEXT);
-        return new Element(type, a.u16(0), a.bit(2, FULL), a.bit(2, IMPEXP), a.bit(2, EXCEPT), a.bit(2, ACCESS),
-                a.bit(2, EXENAB), a.bit(2, INENAB), a.u8(4), a.u8(5), a.bit(9, SVALID), a.u16(10),
+        return new Element(type, a.u16(0), a.bit(2, FULL),
+                new Element.Flags(a.bit(2, IMPEXP), a.bit(2, EXCEPT), a.bit(2, ACCESS), a.bit(2, EXENAB),
+                        a.bit(2, INENAB)),
+                new Element.Trouble(a.u8(4), a.u8(5)), new Element.Origin(a.bit(9, SVALID), a.u16(10)),
                 labelled ? tag(a.bytes(PLAIN, TAG_TEXT)) : "", device(a));
     }
 
@@ -68,13 +70,13 @@ record ElementDescriptor(ElementType type, boolean primaryTag, boolean alternate
     byte[] encode(Element e) {
         byte[] b = new byte[length];
         BigEndian.put16(b, 0, e.address());
-        BigEndian.put8(b, 2, Answer.flag(e.full(), FULL) | Answer.flag(e.byOperator(), IMPEXP)
-                | Answer.flag(e.exception(), EXCEPT) | Answer.flag(e.accessible(), ACCESS)
-                | Answer.flag(e.exportEnabled(), EXENAB) | Answer.flag(e.importEnabled(), INENAB));
-        BigEndian.put8(b, 4, e.asc());
-        BigEndian.put8(b, 5, e.ascq());
-        BigEndian.put8(b, 9, Answer.flag(e.sourceValid(), SVALID));
-        BigEndian.put16(b, 10, e.source());
+        BigEndian.put8(b, 2, Answer.flag(e.full(), FULL) | Answer.flag(e.flags().byOperator(), IMPEXP)
+                | Answer.flag(e.exception(), EXCEPT) | Answer.flag(e.flags().accessible(), ACCESS)
+                | Answer.flag(e.flags().exportEnabled(), EXENAB) | Answer.flag(e.flags().importEnabled(), INENAB));
+        BigEndian.put8(b, 4, e.trouble().asc());
+        BigEndian.put8(b, 5, e.trouble().ascq());
+        BigEndian.put8(b, 9, Answer.flag(e.origin().valid(), SVALID));
+        BigEndian.put16(b, 10, e.origin().slot());
         if (primaryTag) {
             Answer.putText(b, PLAIN, TAG_TEXT, e.volumeTag());
         }

@@ -30,21 +30,51 @@ public record ElementStatus(List<Element> elements) {
      * @param type what it is
      * @param address by which MOVE MEDIUM knows it
      * @param full FULL: a medium lies in it
-     * @param byOperator IMPEXP: the operator put it there
-     * @param exception EXCEPT: see {@code asc} and {@code ascq}
-     * @param accessible ACCESS: the picker can reach it
-     * @param exportEnabled EXENAB
-     * @param importEnabled INENAB
-     * @param asc what is wrong
-     * @param ascq its qualifier
-     * @param sourceValid SVALID
-     * @param source the slot its medium came from
+     * @param flags what else is said of it
+     * @param trouble what is wrong, with EXCEPT
+     * @param origin where its medium came from
      * @param volumeTag the label read; empty where there is none
      * @param device identifier of the drive; an empty one where none was sent
      */
-    public record Element(ElementType type, int address, boolean full, boolean byOperator, boolean exception,
-                          boolean accessible, boolean exportEnabled, boolean importEnabled, int asc, int ascq,
-                          boolean sourceValid, int source, String volumeTag, VitalProductData.Designator device) {
+    public record Element(ElementType type, int address, boolean full, Flags flags, Trouble trouble, Origin origin,
+                          String volumeTag, VitalProductData.Designator device) {
+
+        /**
+         * What else is said of a place.
+         *
+         * @param byOperator IMPEXP: the operator put its medium there
+         * @param exception EXCEPT: see {@link Trouble}
+         * @param accessible ACCESS: the picker can reach it
+         * @param exportEnabled EXENAB
+         * @param importEnabled INENAB
+         */
+        public record Flags(boolean byOperator, boolean exception, boolean accessible, boolean exportEnabled,
+                            boolean importEnabled) {
+        }
+
+        /**
+         * What is wrong with a place.
+         *
+         * @param asc what
+         * @param ascq its qualifier
+         */
+        public record Trouble(int asc, int ascq) {
+
+            /** Nothing. */
+            public static final Trouble NONE = new Trouble(0, 0);
+        }
+
+        /**
+         * Where a medium came from.
+         *
+         * @param valid SVALID
+         * @param slot the slot
+         */
+        public record Origin(boolean valid, int slot) {
+
+            /** Nobody knows. */
+            public static final Origin UNKNOWN = new Origin(false, 0);
+        }
 
         /** Where a drive has no identifier to give. */
         public static final VitalProductData.Designator NO_DEVICE =
@@ -59,7 +89,12 @@ public record ElementStatus(List<Element> elements) {
 
         /** False if there is only a hole where a slot or drive can be put in: nothing can be carried there. */
         public boolean installed() {
-            return full || !exception || !ABSENT.contains(asc << 8 | ascq);
+            return full || !flags.exception() || !ABSENT.contains(trouble.asc() << 8 | trouble.ascq());
+        }
+
+        /** EXCEPT: see {@link #trouble}. */
+        public boolean exception() {
+            return flags.exception();
         }
 
         /** True if a disc can be carried there, as far as the changer knows. */

@@ -11,14 +11,20 @@ import org.arenavault.io.CorruptException;
  * @param randomAccess RA
  * @param startLba first address it is for
  * @param endLba last address it is for
- * @param readSize kB (1000 bytes) to be read in {@code readTime}
- * @param readTime ms
- * @param writeSize kB to be written in {@code writeTime}
- * @param writeTime ms
+ * @param read how fast is read
+ * @param write how fast is written
  */
 public record StreamingDescriptor(int rotationControl, boolean restoreDefaults, boolean exact, boolean randomAccess,
-                                  long startLba, long endLba, long readSize, long readTime, long writeSize,
-                                  long writeTime) {
+                                  long startLba, long endLba, Rate read, Rate write) {
+
+    /**
+     * So much in so long.
+     *
+     * @param size kB (1000 bytes)
+     * @param millis ms
+     */
+    public record Rate(long size, long millis) {
+    }
 
     /** Bytes of the descriptor. */
     public static final int SIZE = 28;
@@ -27,20 +33,20 @@ public record StreamingDescriptor(int rotationControl, boolean restoreDefaults, 
 
     /** These speeds in kB/s over the addresses 0 to {@code endLba}. */
     public static StreamingDescriptor ofSpeeds(long endLba, long readSpeed, long writeSpeed) {
-        return new StreamingDescriptor(0, false, false, false, 0, endLba, readSpeed, ONE_SECOND, writeSpeed,
-                ONE_SECOND);
+        return new StreamingDescriptor(0, false, false, false, 0, endLba, new Rate(readSpeed, ONE_SECOND),
+                new Rate(writeSpeed, ONE_SECOND));
     }
 
     /** Back to the drive's own choice. */
     public static StreamingDescriptor defaults() {
-        return new StreamingDescriptor(0, true, false, false, 0, 0, 0, 0, 0, 0);
+        return new StreamingDescriptor(0, true, false, false, 0, 0, new Rate(0, 0), new Rate(0, 0));
     }
 
     /** Reads the descriptor as the unit gets it. */
     public static StreamingDescriptor decode(byte[] bytes) throws CorruptException {
         Answer a = Answer.fixed("SET STREAMING descriptor", bytes).require(SIZE);
         return new StreamingDescriptor(a.bits(0, 4, 3), a.bit(0, 2), a.bit(0, 1), a.bit(0, 0),
-                a.u32(4), a.u32(8), a.u32(12), a.u32(16), a.u32(20), a.u32(24));
+                a.u32(4), a.u32(8), new Rate(a.u32(12), a.u32(16)), new Rate(a.u32(20), a.u32(24)));
     }
 
     /** The descriptor, {@link #SIZE} bytes. */
@@ -50,10 +56,10 @@ public record StreamingDescriptor(int rotationControl, boolean restoreDefaults, 
                 | Answer.flag(randomAccess, 0));
         BigEndian.put32(b, 4, startLba);
         BigEndian.put32(b, 8, endLba);
-        BigEndian.put32(b, 12, readSize);
-        BigEndian.put32(b, 16, readTime);
-        BigEndian.put32(b, 20, writeSize);
-        BigEndian.put32(b, 24, writeTime);
+        BigEndian.put32(b, 12, read.size());
+        BigEndian.put32(b, 16, read.millis());
+        BigEndian.put32(b, 20, write.size());
+        BigEndian.put32(b, 24, write.millis());
         return b;
     }
 }

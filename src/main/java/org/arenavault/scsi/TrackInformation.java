@@ -9,29 +9,53 @@ import org.arenavault.io.CorruptException;
  *
  * @param track track number
  * @param session session number
- * @param layerJump LJRS, DVD-R DL
- * @param damage Damage: the track was not closed properly
- * @param copy Copy
- * @param trackMode 4 data, 5 incremental, 7 DVD+R
- * @param reserved RT
- * @param blank Blank: nothing written in it. It also stands for the invisible (incomplete) track
- * @param packet Packet, incremental
- * @param fixedPacket FP
- * @param dataMode 1, 2, Fh
- * @param lastRecordedValid LRA_V
- * @param nextWritableValid NWA_V
- * @param start first address
- * @param nextWritable NWA, if {@code nextWritableValid}
- * @param free blocks from NWA to the end of the track
- * @param packetSize fixed packet size or blocking factor: 16 on DVD, 32 on BD
- * @param size blocks of the track
- * @param lastRecorded last address written, if {@code lastRecordedValid}
- * @param readCompatibility DVD+R: where a read-only drive expects the end; an opaque number (real-drives.md Q19)
+ * @param mode how it is recorded
+ * @param flags how it stands
+ * @param at where it lies
  */
-public record TrackInformation(int track, int session, int layerJump, boolean damage, boolean copy, int trackMode,
-                               boolean reserved, boolean blank, boolean packet, boolean fixedPacket, int dataMode,
-                               boolean lastRecordedValid, boolean nextWritableValid, long start, long nextWritable,
-                               long free, long packetSize, long size, long lastRecorded, long readCompatibility) {
+public record TrackInformation(int track, int session, Mode mode, Flags flags, Addresses at) {
+
+    /**
+     * How a track is recorded.
+     *
+     * @param layerJump LJRS, DVD-R DL
+     * @param copy Copy
+     * @param trackMode 4 data, 5 incremental, 7 DVD+R
+     * @param packet Packet, incremental
+     * @param fixedPacket FP
+     * @param dataMode 1, 2, Fh
+     */
+    public record Mode(int layerJump, boolean copy, int trackMode, boolean packet, boolean fixedPacket,
+                       int dataMode) {
+    }
+
+    /**
+     * How a track stands.
+     *
+     * @param damage Damage: it was not closed properly
+     * @param reserved RT
+     * @param blank Blank: nothing written in it. It also stands for the invisible (incomplete) track
+     * @param lastRecordedValid LRA_V
+     * @param nextWritableValid NWA_V
+     */
+    public record Flags(boolean damage, boolean reserved, boolean blank, boolean lastRecordedValid,
+                        boolean nextWritableValid) {
+    }
+
+    /**
+     * Where a track lies.
+     *
+     * @param start first address
+     * @param nextWritable NWA, if {@code nextWritableValid}
+     * @param free blocks from NWA to the end of the track
+     * @param packetSize fixed packet size or blocking factor: 16 on DVD, 32 on BD
+     * @param size blocks of the track
+     * @param lastRecorded last address written, if {@code lastRecordedValid}
+     * @param readCompatibility DVD+R: where a read-only drive expects the end; an opaque number (real-drives.md Q19)
+     */
+    public record Addresses(long start, long nextWritable, long free, long packetSize, long size, long lastRecorded,
+                            long readCompatibility) {
+    }
 
     /** What can be done with a track: the table at the end of 2.7. */
     public enum State {
@@ -62,9 +86,10 @@ public record TrackInformation(int track, int session, int layerJump, boolean da
     /** Reads the answer of {@link Cdb#readTrackInformation}. */
     public static TrackInformation decode(byte[] bytes) throws CorruptException {
         Answer a = Answer.counted16("READ TRACK INFORMATION", bytes).require(ESSENTIAL);
-        return new TrackInformation(a.u8(32) << 8 | a.u8(2), a.u8(33) << 8 | a.u8(3), a.bits(5, 7, 6), a.bit(5, 5),
-                a.bit(5, 4), a.bits(5, 3, 0), a.bit(6, 7), a.bit(6, 6), a.bit(6, 5), a.bit(6, 4), a.bits(6, 3, 0),
-                a.bit(7, 1), a.bit(7, 0), a.s32(8), a.s32(12), a.u32(16), a.u32(20), a.u32(24), a.s32(28), a.s32(36));
+        return new TrackInformation(a.u8(32) << 8 | a.u8(2), a.u8(33) << 8 | a.u8(3),
+                new Mode(a.bits(5, 7, 6), a.bit(5, 4), a.bits(5, 3, 0), a.bit(6, 5), a.bit(6, 4), a.bits(6, 3, 0)),
+                new Flags(a.bit(5, 5), a.bit(6, 7), a.bit(6, 6), a.bit(7, 1), a.bit(7, 0)),
+                new Addresses(a.s32(8), a.s32(12), a.u32(16), a.u32(20), a.u32(24), a.s32(28), a.s32(36)));
     }
 
     /** The answer, {@link #SIZE} bytes. */
@@ -73,33 +98,84 @@ public record TrackInformation(int track, int session, int layerJump, boolean da
         BigEndian.put16(b, 0, SIZE - 2);
         BigEndian.put8(b, 2, track);
         BigEndian.put8(b, 3, session);
-        BigEndian.put8(b, 5, layerJump << 6 | Answer.flag(damage, 5) | Answer.flag(copy, 4) | trackMode);
-        BigEndian.put8(b, 6, Answer.flag(reserved, 7) | Answer.flag(blank, 6) | Answer.flag(packet, 5)
-                | Answer.flag(fixedPacket, 4) | dataMode);
-        BigEndian.put8(b, 7, Answer.flag(lastRecordedValid, 1) | Answer.flag(nextWritableValid, 0));
-        BigEndian.put32(b, 8, start);
-        BigEndian.put32(b, 12, nextWritable);
-        BigEndian.put32(b, 16, free);
-        BigEndian.put32(b, 20, packetSize);
-        BigEndian.put32(b, 24, size);
-        BigEndian.put32(b, 28, lastRecorded);
+        BigEndian.put8(b, 5, mode.layerJump() << 6 | Answer.flag(flags.damage(), 5)
+                | Answer.flag(mode.copy(), 4) | mode.trackMode());
+        BigEndian.put8(b, 6, Answer.flag(reserved(), 7) | Answer.flag(blank(), 6) | Answer.flag(mode.packet(), 5)
+                | Answer.flag(mode.fixedPacket(), 4) | mode.dataMode());
+        BigEndian.put8(b, 7, Answer.flag(lastRecordedValid(), 1) | Answer.flag(nextWritableValid(), 0));
+        BigEndian.put32(b, 8, at.start());
+        BigEndian.put32(b, 12, at.nextWritable());
+        BigEndian.put32(b, 16, at.free());
+        BigEndian.put32(b, 20, at.packetSize());
+        BigEndian.put32(b, 24, at.size());
+        BigEndian.put32(b, 28, at.lastRecorded());
         BigEndian.put8(b, 32, track >> 8);
         BigEndian.put8(b, 33, session >> 8);
-        BigEndian.put32(b, 36, readCompatibility);
+        BigEndian.put32(b, 36, at.readCompatibility());
         return b;
     }
 
     /** The state, by RT, Blank, Damage and NWA_V. */
     public State state() {
-        if (damage) {
-            return nextWritableValid ? State.DAMAGED_WRITABLE : State.DAMAGED_DEAD;
+        if (flags.damage()) {
+            return nextWritableValid() ? State.DAMAGED_WRITABLE : State.DAMAGED_DEAD;
         }
-        if (!nextWritableValid) {
-            return blank ? State.UNKNOWN : State.CLOSED;
+        if (!nextWritableValid()) {
+            return blank() ? State.UNKNOWN : State.CLOSED;
         }
-        if (reserved) {
-            return blank ? State.RESERVED_BLANK : State.RESERVED_OPEN;
+        if (reserved()) {
+            return blank() ? State.RESERVED_BLANK : State.RESERVED_OPEN;
         }
-        return blank ? State.INCOMPLETE_BLANK : State.INCOMPLETE_OPEN;
+        return blank() ? State.INCOMPLETE_BLANK : State.INCOMPLETE_OPEN;
+    }
+
+    /** It is reserved. */
+    public boolean reserved() {
+        return flags.reserved();
+    }
+
+    /** Nothing is written in it. */
+    public boolean blank() {
+        return flags.blank();
+    }
+
+    /** Whether {@link #lastRecorded} means something. */
+    public boolean lastRecordedValid() {
+        return flags.lastRecordedValid();
+    }
+
+    /** Whether {@link #nextWritable} means something. */
+    public boolean nextWritableValid() {
+        return flags.nextWritableValid();
+    }
+
+    /** First address. */
+    public long start() {
+        return at.start();
+    }
+
+    /** NWA. */
+    public long nextWritable() {
+        return at.nextWritable();
+    }
+
+    /** Blocks from NWA to the end. */
+    public long free() {
+        return at.free();
+    }
+
+    /** Blocks of the track. */
+    public long size() {
+        return at.size();
+    }
+
+    /** Last address written. */
+    public long lastRecorded() {
+        return at.lastRecorded();
+    }
+
+    /** The same elsewhere. */
+    public TrackInformation with(Addresses other) {
+        return new TrackInformation(track, session, mode, flags, other);
     }
 }

@@ -90,8 +90,17 @@ final class FoldReader {
     }
 
     private TrackRecord track() throws CorruptException {
-        return new TrackRecord(in.getInt(), in.getLong(), in.getLong(), arena(), one(TrackState.class), in.getLong(),
-                instant(), in.getInt(), instant(), text(), in.getLong(), bool(), one(RecordedSeal.class), text());
+        int number = in.getInt();
+        TrackRecord.Extent extent = new TrackRecord.Extent(in.getLong(), in.getLong());
+        ArenaRecord arena = arena();
+        TrackState state = one(TrackState.class);
+        long line = in.getLong();
+        Instant announced = instant();
+        int highest = in.getInt();
+        TrackRecord.LastReading reading = new TrackRecord.LastReading(instant(), text(), in.getLong());
+        return new TrackRecord(number, extent, arena, state,
+                new TrackRecord.Announcement(line, announced, highest, bool()), reading, one(RecordedSeal.class),
+                text());
     }
 
     private ArenaRecord arena() throws CorruptException {

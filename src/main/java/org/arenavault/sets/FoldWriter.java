@@ -116,9 +116,9 @@ final class FoldWriter {
         out.writeLong(track.blocks());
         arena(track.arena());
         word(track.state());
-        out.writeLong(track.announced());
-        instant(track.announcedAt());
-        out.writeInt(track.highest());
+        out.writeLong(track.announcement().line());
+        instant(track.announcement().time());
+        out.writeInt(track.announcement().highest());
         instant(track.checkedAt());
         text(track.drive());
         out.writeLong(track.recovered());

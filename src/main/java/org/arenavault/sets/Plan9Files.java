@@ -141,7 +141,8 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
     /** Writes the other files for those who grep; nothing ever reads them back. */
     public static void write(BackupSet set, SetState state) throws IOException {
         List<TrackRecord> tracks = state.discs().stream().filter(disc -> disc.mark().counts())
-                .flatMap(DiscRecord::holding).sorted(Comparator.comparingLong(TrackRecord::announced)).toList();
+                .flatMap(DiscRecord::holding).sorted(Comparator.comparingLong(track -> track.announcement().line()))
+                .toList();
         Set<String> names = new LinkedHashSet<>();
         tracks.forEach(track -> names.add(track.arena().name()));
         int disc = Math.max(1, state.nextDisc() - 1);

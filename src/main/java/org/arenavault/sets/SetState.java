@@ -333,8 +333,9 @@ public final class SetState {
         /** A track that the line announces. */
         TrackRecord track(int number, long lba, long blocks, ArenaRecord arena, TrackState state, boolean labelled,
                           RecordedSeal seal, String remark) {
-            return new TrackRecord(number, lba, blocks, arena, state, sequence, time, highest, Instant.EPOCH, "", 0,
-                    labelled, seal, remark);
+            return new TrackRecord(number, new TrackRecord.Extent(lba, blocks), arena, state,
+                    new TrackRecord.Announcement(sequence, time, highest, labelled), TrackRecord.LastReading.NONE, seal,
+                    remark);
         }
 
         Runnable begin(LedgerEvent.Begun begun) throws CorruptException {

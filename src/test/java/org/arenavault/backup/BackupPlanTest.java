@@ -27,6 +27,7 @@ import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,9 @@ class BackupPlanTest {
     private static SourceArena arena(int number, long size) throws IOException {
         Arena arena = new Arena(null, "arena" + number, 0, size, 8192);
         return new SourceArena(Partition.parse("/dev/arenas", Path.of("/")), new ArenaStatus(arena,
-                ArenaState.SEALED, 5, ArenaStats.EMPTY, ArenaStats.EMPTY, Score.ZERO, 0, 0, List.of()));
+                ArenaState.SEALED, new ArenaTail(5, arena.name(), 0, 0, 0, ArenaStats.EMPTY, ArenaStats.EMPTY,
+                Score.ZERO),
+                List.of()));
     }
 
     /** Arenas of 1 GiB: what fits, spares or not, is what a disc really takes. */

@@ -63,8 +63,9 @@ class ServerPageTest {
     }
 
     private static IndexPage.Arena page(String name, Score seal, ArenaStats memory, ArenaStats disk) {
-        return new IndexPage.Arena(name, 0, 1 << 20, "arenas0", 802_816, 1_851_392, 5, 1_700_000_000L, 1_700_000_000L,
-                false, seal, memory, disk);
+        return new IndexPage.Arena(name, new IndexPage.Arena.Addresses(0, 1 << 20),
+                new IndexPage.Arena.Place("arenas0", 802_816, 1_851_392),
+                new IndexPage.Arena.Head(5, 1_700_000_000L, 1_700_000_000L), false, seal, memory, disk);
     }
 
     private static IndexPage page(List<IndexPage.Arena> arenas) {

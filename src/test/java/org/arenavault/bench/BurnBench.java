@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,9 +45,7 @@ public final class BurnBench {
     /** The fastest that the emulated disc allows; 16x is that much faster. */
     private static final double DISC = 12;
     private static final double SPEED = 16;
-    private static final Timing TIMING = new Timing(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-            Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, DISC,
-            SPEED / DISC);
+    private static final Timing TIMING = Timing.ofWriting(DISC, SPEED / DISC);
     private static final SetName SET = new SetName("bench");
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 

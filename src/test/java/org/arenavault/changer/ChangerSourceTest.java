@@ -86,7 +86,7 @@ class ChangerSourceTest {
         }
         medium.get().close();
         ChangerInventory inventory = changer.inventory();
-        return inventory.slotAt(inventory.drive(drive).source());
+        return inventory.slotAt(inventory.drive(drive).origin().slot());
     }
 
     @Test

@@ -83,7 +83,9 @@ class OddAnswersTest {
         private void add(ElementType type, int address, int count) {
             for (int i = 0; i < count; i++) {
                 boolean full = random.nextBoolean();
-                places.add(new Element(type, address + i, full, false, false, true, false, false, 0, 0, false, 0,
+                places.add(new Element(type, address + i, full,
+                        new Element.Flags(false, false, true, false, false), Element.Trouble.NONE,
+                        Element.Origin.UNKNOWN,
                         full && random.nextBoolean() ? "BD%04d".formatted(random.nextInt(10_000)) : "",
                         Element.NO_DEVICE));
             }

@@ -395,8 +395,10 @@ class ForeignWordsTest {
             String name = "FORGED\u001b[31m\u009b2J\u0007";
             ArenaStats stats = new ArenaStats(1, 1, 100, 62, false);
             List<byte[]> pages = List.of(new IndexPage(name, 1, 8192, 8192, 1, 4, List.of(), List.of(
-                    new IndexPage.Arena(name, 0, 100, "/dev/" + name, 8192, 90_000, 5, 1, 2, false, Score.NONE, stats,
-                            stats))).encode(), HOSTILE.getBytes(UTF_8), ("index=" + HOSTILE).getBytes(UTF_8));
+                    new IndexPage.Arena(name, new IndexPage.Arena.Addresses(0, 100),
+                            new IndexPage.Arena.Place("/dev/" + name, 8192, 90_000),
+                            new IndexPage.Arena.Head(5, 1, 2), false, Score.NONE, stats, stats))).encode(),
+                            HOSTILE.getBytes(UTF_8), ("index=" + HOSTILE).getBytes(UTF_8));
             int[] asked = new int[1];
             server.createContext("/", exchange -> {
                 byte[] bytes = pages.get(asked[0]++ / 2 % pages.size());

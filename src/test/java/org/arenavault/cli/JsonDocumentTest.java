@@ -16,6 +16,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -132,7 +133,7 @@ class JsonDocumentTest {
             assertThat(value.isBoolean()).as("%s is true or false", where).isTrue();
         } else if (plain == int.class || plain == long.class || plain == Integer.class || plain == Long.class) {
             assertThat(value.isIntegralNumber()).as("%s is a whole number", where).isTrue();
-        } else if (plain == double.class || plain == Double.class) {
+        } else if (plain == double.class || plain == Double.class || plain == Duration.class) {
             assertThat(value.isNumber()).as("%s is a number", where).isTrue();
         } else {
             assertThat(value.isTextual() && !value.asText().isEmpty()).as("%s is text", where).isTrue();

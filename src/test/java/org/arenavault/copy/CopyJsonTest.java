@@ -19,9 +19,10 @@ class CopyJsonTest {
     static CopyRecord sample() {
         CopyPlan plan = new CopyPlan(7, NOW, "test", new DeviceIdentity("/dev/sdb", "device", 1L << 40, 0,
                 List.of("ata-X_1", "wwn-0x5")), new DeviceIdentity("/m/\"x\n", "file", 5L << 30, 12, List.of()), 8192,
-                new ByteRange(8192, 5L << 30), CopyPlan.ReadBack.AFTER, 1000);
-        return new CopyRecord(plan, new CopyState(CopyStatus.PAUSED, CopyPhase.VERIFYING, 5L << 30, 8192,
-                List.of(new ByteRange(8192, 16384)), List.of(), "a \"reason\"", "ab", 3, 4, NOW));
+                new ByteRange(8192, 5L << 30), new CopyPlan.Manner(CopyPlan.ReadBack.AFTER, 1000));
+        return new CopyRecord(plan, new CopyState(CopyStatus.PAUSED, CopyPhase.VERIFYING,
+                new CopyState.Coverage(5L << 30, 8192, List.of(new ByteRange(8192, 16384)), List.of()), "a \"reason\"",
+                "ab", 3, 4, NOW));
     }
 
     @Test

@@ -45,7 +45,7 @@ class CopyManifestTest {
         Path medium = Files.write(folder.resolve(name), bytes);
         CopyPlan plan = new CopyPlan(1, Instant.EPOCH, "test", new DeviceIdentity("/dev/a\nb", "device", END, 0,
                 List.of("serial")), new DeviceIdentity(medium.toString(), "file", END, 1, List.of()), 8192,
-                new ByteRange(START, END), CopyPlan.ReadBack.AFTER, 0);
+                new ByteRange(START, END), new CopyPlan.Manner(CopyPlan.ReadBack.AFTER, 0));
         Path digests = Files.createFile(folder.resolve(name + ".digests"));
         try (ExtentDigests table = new ExtentDigests(Disks.REAL.openToWrite(digests));
                 Storage text = Disks.REAL.create(folder.resolve(name + ".manifest"), 0)) {

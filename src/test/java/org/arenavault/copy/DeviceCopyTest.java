@@ -80,7 +80,7 @@ class DeviceCopyTest {
 
     private CopyFolder plan(Disks disks, long start, long end) throws IOException {
         CopyPlanner.Wish wish = new CopyPlanner.Wish(source, destination, start, end, BLOCK,
-                CopyPlanner.Wish.Room.NEED, CopyPlan.ReadBack.AFTER, 0, "test");
+                CopyPlanner.Wish.Room.NEED, new CopyPlan.Manner(CopyPlan.ReadBack.AFTER, 0), "test");
         return new CopyPlanner(copies(disks), new DeviceTable(disks), world(disks)).plan(wish);
     }
 
@@ -241,9 +241,9 @@ class DeviceCopyTest {
     void anotherDestinationIsKnownByWhatIsOnItOnceSomethingIsThere() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(),
-                List.of(),
-                "", done.state().ends(), 0, 0, done.state().updated())));
+        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING,
+                new CopyState.Coverage(CopyExtents.SIZE, 0, List.of(), List.of()), "", done.state().ends(), 0, 0,
+                done.state().updated())));
         write(destination, 1000, new byte[] {1, 2, 3});
 
         assertThatThrownBy(() -> work(Disks.REAL, copy)).isInstanceOf(RefusedException.class)
@@ -375,9 +375,9 @@ class DeviceCopyTest {
     void aSourceWithAnotherLastMebibyteIsAnotherOne() throws IOException {
         CopyFolder copy = plan(Disks.REAL, 0, Long.MAX_VALUE);
         CopyRecord done = work(Disks.REAL, copy);
-        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING, CopyExtents.SIZE, 0, List.of(),
-                List.of(),
-                "", done.state().ends(), 0, 0, done.state().updated())));
+        copy.save(done.with(new CopyState(CopyStatus.PAUSED, CopyPhase.COPYING,
+                new CopyState.Coverage(CopyExtents.SIZE, 0, List.of(), List.of()), "", done.state().ends(), 0, 0,
+                done.state().updated())));
         write(source, SIZE - 1, new byte[] {9, 9, 9});
         cut(source, SIZE);
 

@@ -56,7 +56,7 @@ class RobotDescriptionTest {
         }
         for (String name : RobotDescription.names(shipped)) {
             assertThat(RobotDescription.problems(shipped, name)).as(name).isEmpty();
-            assertThat(RobotDescription.read(shipped, name).confidence()).isNotEqualTo(
+            assertThat(RobotDescription.read(shipped, name).about().confidence()).isNotEqualTo(
                     DriveDescription.Confidence.HIGH);
         }
     }
@@ -65,7 +65,7 @@ class RobotDescriptionTest {
     void theUsersOwnTakesThePlaceOfTheProgramsOne() throws IOException {
         Files.createDirectories(folder.resolve("changers"));
         Files.writeString(folder.resolve("changers/rimage.toml"), SOUND.replace("mine", "rimage"));
-        assertThat(RobotDescription.read(new Descriptions(folder), "rimage").title()).isEqualTo("Mine");
+        assertThat(RobotDescription.read(new Descriptions(folder), "rimage").about().title()).isEqualTo("Mine");
     }
 
     @Test

@@ -81,9 +81,9 @@ class GoldenHistoryTest {
         Score root = copy.run(history.days(), results::add);
 
         assertThat(results.get(0).root()).hasToString("a853989c33b388c28927207bc00100897b5ba885");
-        assertThat(results.get(0).blocks()).isEqualTo(19);
+        assertThat(results.get(0).work().blocks()).isEqualTo(19);
         assertThat(root).hasToString("679da2408af4ba222401580adf9c5cdff14f7d9a");
-        assertThat(results.get(1).blocks()).isEqualTo(14);
+        assertThat(results.get(1).work().blocks()).isEqualTo(14);
         assertThat(history.reads()).isEqualTo(4);
         VacArchive archive = VacArchive.open(target, root, StopSignal.NEVER);
         assertThat(archive.find("active/old/big").entry().score())

@@ -222,8 +222,8 @@ class HistoryCopyTest {
 
         copy(dump, "state");
 
-        assertThat(results.get(1).blocks()).isLessThan(30);
-        assertThat(results.get(1).read()).isZero();
+        assertThat(results.get(1).work().blocks()).isLessThan(30);
+        assertThat(results.get(1).work().read()).isZero();
     }
 
     @Test
@@ -310,7 +310,7 @@ class HistoryCopyTest {
     private static List<Object> qids(VacArchive archive, String name) throws IOException {
         var before = archive.find("archive/2004/0611/lib/" + name);
         var after = archive.find("archive/2004/0611.1/lib/" + name);
-        return List.of(before.qid() == after.qid(), after.record().mcount());
+        return List.of(before.qid() == after.qid(), after.record().times().mcount());
     }
 
     @Test
@@ -330,8 +330,8 @@ class HistoryCopyTest {
                 .run(GoldenHistoryTest.history().days(), results::add);
 
         var record = VacArchive.open(target, root, StopSignal.NEVER).find("active/old/big").record();
-        assertThat(record.uid()).isEqualTo(VacName.of("g"));
-        assertThat(record.mid()).isEqualTo(VacName.of("g"));
+        assertThat(record.owners().uid()).isEqualTo(VacName.of("g"));
+        assertThat(record.owners().mid()).isEqualTo(VacName.of("g"));
         assertThat(check(GoldenHistoryTest.history(), root)).isNotEmpty();
     }
 

@@ -190,7 +190,8 @@ class HugeDirectoryTest {
         long[] blocks = new long[2];
         Score root = new HistoryCopy(new Days(FILES), target, folder.resolve("state"),
                 new HistoryCopy.Choices(ZoneId.of("UTC"), UserNames.always(UserMap.NONE), "none"), world)
-                .run(new Days(FILES).days(), result -> blocks[result.blocks() > 100 ? 0 : 1] = result.blocks());
+                .run(new Days(FILES).days(), result -> blocks[result.work().blocks() > 100 ? 0
+                : 1] = result.work().blocks());
 
         assertThat(blocks[0]).isGreaterThan(FILES / 81);
         assertThat(blocks[1]).isBetween(1L, 20L);

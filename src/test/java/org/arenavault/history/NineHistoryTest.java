@@ -152,7 +152,7 @@ class NineHistoryTest {
 
     private static String users(VacArchive archive, String day) throws IOException {
         var record = archive.find("archive/2004/" + day + "/file").record();
-        return "%s %s %s".formatted(record.uid(), record.gid(), record.mid());
+        return "%s %s %s".formatted(record.owners().uid(), record.owners().gid(), record.owners().mid());
     }
 
     @Test

@@ -132,8 +132,8 @@ class OddDumpTest {
         assertThat(archive.find("active/pipe").record().mode().has(Mode.Bit.NAMED_PIPE)).isTrue();
         assertThat(archive.find("active/socket").size()).isZero();
         assertThat(archive.find("active/link").record().mode().has(Mode.Bit.SYMLINK)).isTrue();
-        assertThat(archive.find("active/file").record().mtime()).isZero();
-        assertThat(archive.find("active/late").record().mtime()).isEqualTo(0xFFFF_FFFFL);
+        assertThat(archive.find("active/file").record().times().mtime()).isZero();
+        assertThat(archive.find("active/late").record().times().mtime()).isEqualTo(0xFFFF_FFFFL);
     }
 
     @Test

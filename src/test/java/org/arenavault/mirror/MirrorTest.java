@@ -172,15 +172,15 @@ class MirrorTest {
         TargetReport first = run(target);
         assertThat(first.problems()).isEmpty();
         assertThat(first.good()).isTrue();
-        assertThat(first.sent()).isEqualTo(100);
-        assertThat(first.copied()).as("sealed arenas that were left behind").isEqualTo(1);
+        assertThat(first.moved().sentBlocks()).isEqualTo(100);
+        assertThat(first.copied().copiedArenas()).as("sealed arenas that were left behind").isEqualTo(1);
         assertHasAll(store);
         assertThat(store.restarted().blocks()).as("durable").hasSize(100);
 
         long before = store.writes();
         TargetReport second = run(target);
         assertThat(second.good()).isTrue();
-        assertThat(second.sent() + second.present()).isZero();
+        assertThat(second.moved().sentBlocks() + second.moved().presentBlocks()).isZero();
         assertThat(store.writes()).isEqualTo(before);
     }
 
@@ -190,14 +190,14 @@ class MirrorTest {
         Dial target = serve(store).address();
         assertThat(run(target).good()).as("nothing there yet").isTrue();
         fill(40);
-        assertThat(run(target).sent()).isEqualTo(40);
+        assertThat(run(target).moved().sentBlocks()).isEqualTo(40);
         fill(1);
-        assertThat(run(target).sent()).isEqualTo(1);
+        assertThat(run(target).moved().sentBlocks()).isEqualTo(1);
         fill(80);
         TargetReport report = run(target);
-        assertThat(report.sent()).isEqualTo(80);
-        assertThat(report.copied()).isEqualTo(1);
-        assertThat(report.arenas()).isEqualTo(2);
+        assertThat(report.moved().sentBlocks()).isEqualTo(80);
+        assertThat(report.copied().copiedArenas()).isEqualTo(1);
+        assertThat(report.copied().arenas()).isEqualTo(2);
         assertHasAll(store);
     }
 
@@ -208,8 +208,8 @@ class MirrorTest {
         stored.forEach((key, block) -> store.put(key.score(), key.type(), block));
         TargetReport report = run(serve(store).address());
         assertThat(report.good()).isTrue();
-        assertThat(report.sent()).isZero();
-        assertThat(report.present()).isEqualTo(100);
+        assertThat(report.moved().sentBlocks()).isZero();
+        assertThat(report.moved().presentBlocks()).isEqualTo(100);
         assertThat(store.writes()).isZero();
     }
 
@@ -217,7 +217,7 @@ class MirrorTest {
     void aDryRunAsksNobodyAndKeepsNothing() throws IOException {
         fill(30);
         MirrorReport report = mirror(options()).plan(List.of(new Dial("127.0.0.1", 1)));
-        assertThat(report.targets().get(0).behindClumps()).isEqualTo(30);
+        assertThat(report.targets().get(0).lacking().behindClumps()).isEqualTo(30);
         assertThat(report.targets().get(0).outcome()).isEqualTo(TargetReport.Outcome.BEHIND);
         assertThat(folder.resolve("state")).doesNotExist();
     }
@@ -249,8 +249,8 @@ class MirrorTest {
             assertThat(resumed.problems()).as("death at message %d", message).isEmpty();
             assertThat(resumed.good()).isTrue();
             assertHasAll(found);
-            assertThat(resumed.sent()).as("death at message %d", message).isEqualTo(75 - kept);
-            assertThat(run(again.address()).sent()).isZero();
+            assertThat(resumed.moved().sentBlocks()).as("death at message %d", message).isEqualTo(75 - kept);
+            assertThat(run(again.address()).moved().sentBlocks()).isZero();
             again.close();
         }
         assertThat(deaths).isGreaterThan(75);
@@ -310,7 +310,7 @@ class MirrorTest {
         List<TargetReport> reports =
                 mirror(options()).run(List.of(dead, full, serve(good).address())).targets();
         assertThat(reports.get(0).outcome()).isEqualTo(TargetReport.Outcome.UNREACHABLE);
-        assertThat(reports.get(0).behindClumps()).isEqualTo(60);
+        assertThat(reports.get(0).lacking().behindClumps()).isEqualTo(60);
         assertThat(reports.get(1).outcome()).isEqualTo(TargetReport.Outcome.FULL);
         assertThat(reports.get(2).good()).isTrue();
         assertHasAll(good);
@@ -375,7 +375,7 @@ class MirrorTest {
         TargetReport report = run(target);
         assertThat(report.good()).isFalse();
         assertThat(report.problems()).singleElement().asString().contains("is not the arena that was mirrored");
-        assertThat(report.sent()).isZero();
+        assertThat(report.moved().sentBlocks()).isZero();
         mirror(options()).again(List.of(target), Set.of("arena0"));
         assertThat(run(target).good()).isTrue();
         assertThat(store.blocks().keySet()).containsAll(stored.keySet());
@@ -400,18 +400,18 @@ class MirrorTest {
         for (int i = 0; i < 2; i++) {
             TargetReport report = run(target);
             assertThat(report.good()).isFalse();
-            assertThat(report.bad()).isEqualTo(1);
+            assertThat(report.lacking().badClumps()).isEqualTo(1);
             assertThat(report.problems()).singleElement().asString().contains("arena arena0: clump at 0");
             assertThat(store.blocks()).hasSize(29);
         }
         MortalStore other = new MortalStore();
         stored.forEach((key, block) -> other.put(key.score(), key.type(), block));
         TargetReport report = mirror(options()).run(List.of(serve(other).address(), target)).targets().get(1);
-        if (report.bad() > 0) {
+        if (report.lacking().badClumps() > 0) {
             // the other target was not connected yet; it is by now
             report = mirror(options().withSourceServer(serve(other).address())).run(List.of(target)).targets().get(0);
         }
-        assertThat(report.repaired()).isEqualTo(1);
+        assertThat(report.moved().repairedBlocks()).isEqualTo(1);
         assertThat(report.good()).isTrue();
         assertHasAll(store);
     }
@@ -435,10 +435,10 @@ class MirrorTest {
         Dial target = serve(store).address();
         TargetReport stopped = mirror(options(), () -> store.messages() > 30).run(List.of(target)).targets().get(0);
         assertThat(stopped.outcome()).isEqualTo(TargetReport.Outcome.STOPPED);
-        assertThat(stopped.sent()).isBetween(1L, 99L);
+        assertThat(stopped.moved().sentBlocks()).isBetween(1L, 99L);
         TargetReport resumed = run(target);
         assertThat(resumed.good()).isTrue();
-        assertThat(stopped.sent() + resumed.sent()).isEqualTo(100);
+        assertThat(stopped.moved().sentBlocks() + resumed.moved().sentBlocks()).isEqualTo(100);
         assertHasAll(store);
     }
 
@@ -495,10 +495,10 @@ class MirrorTest {
         }
         Mirror mirror = mirror(options());
         mirror.takeOver(new WrCmd(target, FIRST_ARENA, "arenas0", offset));
-        assertThat(mirror.plan(List.of(target)).targets().get(0).behindClumps()).isEqualTo(22);
+        assertThat(mirror.plan(List.of(target)).targets().get(0).lacking().behindClumps()).isEqualTo(22);
         TargetReport report = run(target);
         assertThat(report.notes()).isEmpty();
-        assertThat(report.sent() + report.present()).isEqualTo(22);
+        assertThat(report.moved().sentBlocks() + report.moved().presentBlocks()).isEqualTo(22);
         assertHasAll(store);
 
         WrCmd given = mirror.commands(List.of(target)).get(0);
@@ -561,8 +561,8 @@ class MirrorTest {
         for (int i = 0; i < 2; i++) {
             TargetReport report = run(target);
             assertThat(report.good()).isFalse();
-            assertThat(report.copied()).isZero();
-            assertThat(report.sent()).as("run " + i).isPositive();
+            assertThat(report.copied().copiedArenas()).isZero();
+            assertThat(report.moved().sentBlocks()).as("run " + i).isPositive();
             assertThat(report.problems()).anyMatch(problem -> problem.contains("takes blocks and does not keep them"));
         }
         mended.set(true);

@@ -24,23 +24,25 @@ class TrackLayoutTest {
     private static final int BLANK = 0x40;
     private static final int DAMAGE = 0x20;
     private static final int CLOSED = 0;
+    private static final TrackInformation.Mode MODE = new TrackInformation.Mode(0, false, 4, true, false, 1);
 
     private static DiscInformation disc(Status status, LastSession session, int sessions, int first, int last) {
-        return new DiscInformation(false, session, status, 1, sessions, first, last, 0x20, BackgroundFormat.NONE, 0, 0,
-                0, 0, 0, 0);
+        return new DiscInformation(false, status, 1, new DiscInformation.Sessions(session, sessions, first, last), 0x20,
+                BackgroundFormat.NONE, 0, DiscInformation.Outside.NOTHING);
     }
 
     private static final DiscInformation OPEN = disc(Status.INCOMPLETE, LastSession.INCOMPLETE, 1, 1, 3);
     private static final DiscInformation EMPTY = disc(Status.BLANK, LastSession.EMPTY, 1, 1, 1);
 
     private static TrackInformation closed(int number, long start, long size) {
-        return new TrackInformation(number, 1, 0, false, false, 4, false, false, true, false, 1, true, false, start, 0,
-                0, 32, size, start + size - 1, 0);
+        return new TrackInformation(number, 1, MODE, new TrackInformation.Flags(false, false, false, true, false),
+                new TrackInformation.Addresses(start, 0, 0, 32, size, start + size - 1, 0));
     }
 
     private static TrackInformation writable(int number, int flags, long start, long next, long free, long size) {
-        return new TrackInformation(number, 1, 0, (flags & DAMAGE) != 0, false, 4, (flags & RESERVED) != 0,
-                (flags & BLANK) != 0, true, false, 1, false, true, start, next, free, 32, size, 0, 0);
+        return new TrackInformation(number, 1, MODE, new TrackInformation.Flags((flags & DAMAGE) != 0,
+                (flags & RESERVED) != 0, (flags & BLANK) != 0, false, true),
+                new TrackInformation.Addresses(start, next, free, 32, size, 0, 0));
     }
 
     private static TrackLayout of(RecordingMethod method, DiscInformation disc, TrackInformation... tracks) {
@@ -134,8 +136,9 @@ class TrackLayoutTest {
     void damagedTracksAreToldApartByWhatCanBeDone() {
         assertThat(of(BD, OPEN, writable(1, DAMAGE, 0, 64, 9904, 9968)).tracks())
                 .containsExactly(track(1, 0, 64, Condition.DAMAGED));
-        TrackInformation dead = new TrackInformation(1, 1, 0, true, false, 4, false, false, true, false, 1, true, false,
-                0, 0, 0, 32, 9968, 95, 0);
+        TrackInformation dead = new TrackInformation(1, 1, MODE,
+                new TrackInformation.Flags(true, false, false, true, false),
+                new TrackInformation.Addresses(0, 0, 0, 32, 9968, 95, 0));
         assertThat(of(BD, OPEN, dead).tracks()).containsExactly(track(1, 0, 96, Condition.DAMAGED));
     }
 

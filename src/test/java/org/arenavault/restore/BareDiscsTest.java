@@ -136,7 +136,7 @@ class BareDiscsTest {
     @Test
     void whatWasBegunInVainIsSaidAndTakenUpAgain() throws IOException {
         RestoreReport report = restore(home(1).with(a).withFlip(1, 5000, 3));
-        assertThat(report.made()).containsExactly("arenas0");
+        assertThat(report.files().made()).containsExactly("arenas0");
         assertThat(store.files()).doesNotContain("isect0");
         assertThat(restore(home(1).with(a)).isComplete()).isTrue();
         assertIsBack(a);

@@ -94,7 +94,7 @@ class ExistingPartitionsTest {
         assertThat(report.restored()).extracting(RestoreReport.Restored::arena).containsExactly("b");
         System.arraycopy(b.bytes(), 0, before, (int) BASE + SIZE, SIZE);
         assertThat(store.bytes("arenas0")).isEqualTo(before);
-        assertThat(report.spares()).isEmpty();
+        assertThat(report.files().spares()).isEmpty();
     }
 
     @Test
@@ -222,7 +222,7 @@ class ExistingPartitionsTest {
         assertThat(store.bytes("arenas0")).containsOnly(0);
         RestoreReport report = restore(FORMAT, home().with(a));
         assertThat(report.isComplete()).isTrue();
-        assertThat(report.made()).isEmpty();
+        assertThat(report.files().made()).isEmpty();
         assertThat(store.bytes("arenas0")).hasSize(2 << 20);
         assertThat(store.arena("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(a.bytes()));
     }
@@ -313,7 +313,7 @@ class ExistingPartitionsTest {
         SampleArena second = ArenaMaker.arena("arena1").from("arenas0", BASE + SIZE);
         RestoreReport report = restore(new RestoreOptions(true, false, 2, Set.of("arena0")),
                 home().with(first).with(second));
-        assertThat(report.spares()).containsExactly("arena2", "arena3");
+        assertThat(report.files().spares()).containsExactly("arena2", "arena3");
         try (ArenaPartition partition = ArenaPartition.open(Disks.REAL.openToRead(folder.resolve("arenas0")))) {
             assertThat(partition.map().ranges()).extracting(ArenaMap.Range::name)
                     .containsExactly("arena0", "arena2", "arena3");

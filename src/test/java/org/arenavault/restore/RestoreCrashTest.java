@@ -85,7 +85,7 @@ class RestoreCrashTest {
         RestoredStore whole = fresh("whole");
         CrashPoints count = CrashPoints.none();
         RestoreReport report = whole.over(count.disks()).restore(options(1), discs());
-        assertThat(report.spares()).containsExactly("c0", "arenas10");
+        assertThat(report.files().spares()).containsExactly("c0", "arenas10");
         for (long at = 0; at < count.steps(); at += 5) {
             RestoredStore store = fresh("at");
             CrashPoints.When when = at % 2 == 0 ? CrashPoints.When.DURING : CrashPoints.When.AFTER;

@@ -78,9 +78,9 @@ class ElementStatusTest {
                     assertThat(full.full()).as(what).isTrue();
                     assertThat(both.get(1).address()).as(what).isEqualTo(101);
                     assertThat(both.get(1).full()).as(what).isFalse();
-                    assertThat(full.asc()).as(what).isZero();
-                    assertThat(full.sourceValid()).as(what).isEqualTo(length >= 10);
-                    assertThat(full.source()).as(what).isEqualTo(length >= 12 ? 1030 : length == 11 ? 1024 : 0);
+                    assertThat(full.trouble().asc()).as(what).isZero();
+                    assertThat(full.origin().valid()).as(what).isEqualTo(length >= 10);
+                    assertThat(full.origin().slot()).as(what).isEqualTo(length >= 12 ? 1030 : length == 11 ? 1024 : 0);
                     boolean labelled = (flags & 0x80) != 0 && length >= 48;
                     assertThat(full.volumeTag()).as(what).isEqualTo(labelled ? "BD0001" : "");
                     int id = 12 + Integer.bitCount(flags) * 36;

@@ -45,35 +45,35 @@ class RealDriveVectorsTest {
         assertThat(structure.announced()).isEqualTo(4100);
 
         DiscInformationUnit unit = DiscInformationUnit.decode(structure.payload());
-        assertThat(unit.format()).isEqualTo(DiscInformationUnit.FORMAT_01);
-        assertThat(unit.used()).isEqualTo(98);
+        assertThat(unit.head().format()).isEqualTo(DiscInformationUnit.FORMAT_01);
+        assertThat(unit.head().used()).isEqualTo(98);
         assertThat(unit.kind()).isEqualTo("BDR");
         assertThat(unit.layers()).isEqualTo(1);
-        assertThat(unit.firstAddressUnit()).isEqualTo(131072);
-        assertThat(unit.lastAddressUnit()).isEqualTo(1658494);
+        assertThat(unit.zone().first()).isEqualTo(131072);
+        assertThat(unit.zone().last()).isEqualTo(1658494);
         assertThat(unit.capacity()).isEqualTo(12_219_392);
         assertThat(unit.mediaId()).isEqualTo("VERBAT/IMe");
-        assertThat(unit.revision()).isZero();
+        assertThat(unit.maker().revision()).isZero();
     }
 
     @Test
     void discInformationKeepsItsKindAfterClosing() throws Exception {
         DiscInformationUnit unit = DiscInformationUnit.decode(vector("di_verbatim_sl_closed_head").over());
         assertThat(unit.kind()).isEqualTo("BDR");
-        assertThat(unit.firstAddressUnit()).isEqualTo(131072);
+        assertThat(unit.zone().first()).isEqualTo(131072);
         assertThat(unit.mediaId()).isEqualTo("/");
     }
 
     @Test
     void discInformationOfFourLayersHasItsZoneElsewhere() throws Exception {
         DiscInformationUnit unit = DiscInformationUnit.decode(vector("di_sony_nq1_ql").over());
-        assertThat(unit.format()).isEqualTo(DiscInformationUnit.FORMAT_04);
+        assertThat(unit.head().format()).isEqualTo(DiscInformationUnit.FORMAT_04);
         assertThat(unit.layers()).isEqualTo(4);
-        assertThat(unit.firstAddressUnit()).isEqualTo(131072);
-        assertThat(unit.lastAddressUnit()).isEqualTo(2084222);
+        assertThat(unit.zone().first()).isEqualTo(131072);
+        assertThat(unit.zone().last()).isEqualTo(2084222);
         assertThat(unit.capacity()).isEqualTo(62_500_864);
         assertThat(unit.mediaId()).isEqualTo("SONY/NQ1");
-        assertThat(unit.revision()).isEqualTo(1);
+        assertThat(unit.maker().revision()).isEqualTo(1);
     }
 
     @Test
@@ -115,16 +115,16 @@ class RealDriveVectorsTest {
     void trackInformationShorterThanItSays() throws Exception {
         TrackInformation formatted = TrackInformation.decode(vector("rti_cdrw_formatted").over());
         assertThat(formatted.track()).isEqualTo(1);
-        assertThat(formatted.trackMode()).isEqualTo(7);
+        assertThat(formatted.mode().trackMode()).isEqualTo(7);
         assertThat(formatted.reserved()).isTrue();
-        assertThat(formatted.packet()).isTrue();
-        assertThat(formatted.fixedPacket()).isTrue();
-        assertThat(formatted.packetSize()).isEqualTo(32);
+        assertThat(formatted.mode().packet()).isTrue();
+        assertThat(formatted.mode().fixedPacket()).isTrue();
+        assertThat(formatted.at().packetSize()).isEqualTo(32);
         assertThat(formatted.size()).isEqualTo(0x48160);
         assertThat(formatted.state()).isEqualTo(State.CLOSED);
 
         TrackInformation closed = TrackInformation.decode(vector("rti_cdrw_closed").over());
-        assertThat(closed.trackMode()).isEqualTo(4);
+        assertThat(closed.mode().trackMode()).isEqualTo(4);
         assertThat(closed.size()).isEqualTo(0x8581);
         assertThat(closed.state()).isEqualTo(State.CLOSED);
     }
@@ -202,7 +202,7 @@ class RealDriveVectorsTest {
     void trackInformationOfABlankBdR() throws Exception {
         TrackInformation r1 = track("rti_blank_bdr_r1");
         assertThat(r1.state()).isEqualTo(State.INCOMPLETE_BLANK);
-        assertThat(r1.packet()).isTrue();
+        assertThat(r1.mode().packet()).isTrue();
         assertThat(r1.lastRecordedValid()).isFalse();
         assertThat(r1.free()).isEqualTo(12_219_392);
         assertThat(r1.size()).isEqualTo(12_219_392);
@@ -230,7 +230,7 @@ class RealDriveVectorsTest {
     void trackInformationOfPlusR() throws Exception {
         TrackInformation blank = track("rti_blank_plusr_d1a");
         assertThat(blank.free()).isEqualTo(2_295_104);
-        assertThat(blank.readCompatibility()).isEqualTo(270_336);
+        assertThat(blank.at().readCompatibility()).isEqualTo(270_336);
 
         TrackInformation second = track("rti_appendable_plusr_d1b_t2");
         assertThat(second.start()).isEqualTo(2240);

@@ -24,12 +24,15 @@ record StructureSample(String name, byte[] bytes, Decoder decoder) {
         Object decode(byte[] bytes) throws IOException;
     }
 
-    static final DiscInformation DISC = new DiscInformation(true, DiscInformation.LastSession.DAMAGED,
-            DiscInformation.Status.INCOMPLETE, 1, 300, 290, 700, 0x20, DiscInformation.BackgroundFormat.SUSPENDED, 0x10,
-            5, 0xFFFFFFFFL, 7, -1, 9);
+    static final DiscInformation DISC = new DiscInformation(true, DiscInformation.Status.INCOMPLETE, 1,
+            new DiscInformation.Sessions(DiscInformation.LastSession.DAMAGED, 300, 290, 700), 0x20,
+            DiscInformation.BackgroundFormat.SUSPENDED, 0x10,
+            new DiscInformation.Outside(5, 0xFFFFFFFFL, 7, -1, 9));
 
-    static final TrackInformation TRACK = new TrackInformation(300, 2, 1, true, true, 5, true, true, true, true,
-            15, true, true, -150, 32, 4_000_000_000L, 32, 64, 31, 270_336);
+    static final TrackInformation TRACK = new TrackInformation(300, 2,
+            new TrackInformation.Mode(1, true, 5, true, true, 15),
+            new TrackInformation.Flags(true, true, true, true, true),
+            new TrackInformation.Addresses(-150, 32, 4_000_000_000L, 32, 64, 31, 270_336));
 
     static final TableOfContents CONTENTS = new TableOfContents(1, 2, List.of(new TableOfContents.Entry(1, 4, 1, 0),
             new TableOfContents.Entry(1, 4, 0xAA, 999)));
@@ -75,7 +78,9 @@ record StructureSample(String name, byte[] bytes, Decoder decoder) {
             of("MECHANISM", new MechanismStatus(true, 7, true, 3).encode(), MechanismStatus::decode),
             of("STRUCTURE", DiscStructure.ofList(List.of(new DiscStructure.Listed(0x0A, true, 16))).encode(),
                     bytes -> DiscStructure.decode(bytes).list()),
-            of("DI", new DiscInformationUnit(1, 40, 0, 0, 98, "BDR", 2, 131072, 1658494, "MAKER", "TYP", 1).encode(),
+            of("DI", new DiscInformationUnit(new DiscInformationUnit.Head(1, 40, 0, 0, 98), "BDR", 2,
+                    new DiscInformationUnit.Zone(131072, 1658494),
+                    new DiscInformationUnit.Maker("MAKER", "TYP", 1)).encode(),
                     DiscInformationUnit::decode),
             of("SPARE", new SpareInformation(5, 9).encode(), SpareInformation::decode),
             of("DVD_PHYSICAL", new DvdPhysicalFormat(0xA, true, true).encode(), DvdPhysicalFormat::decode),
@@ -92,19 +97,23 @@ record StructureSample(String name, byte[] bytes, Decoder decoder) {
                     bytes -> ErrorRecoveryPage.decode(new ModePage(bytes))),
             of("PAGE_05", WriteParametersPage.cdTrackAtOnce().encode().bytes(),
                     bytes -> WriteParametersPage.decode(new ModePage(bytes))),
-            of("PAGE_2A", new CapabilitiesPage(true, true, true, 1, 9, 8, 7, 6, 5).encode().bytes(),
+            of("PAGE_2A", new CapabilitiesPage(true, true, true, 1, 8,
+                    new CapabilitiesPage.Speeds(9, 7, 6, 5)).encode().bytes(),
                     bytes -> CapabilitiesPage.decode(new ModePage(bytes))),
             of("ELEMENT_ADDRESSES", new ElementAddresses(1, 2, 3, 4, 5, 6, 7, 8).encode(), ElementAddresses::decode),
             of("ELEMENT_STATUS", elements().encode(VolumeTags.WANTED, DeviceIds.WANTED), ElementStatus::decode));
     }
 
     static ElementStatus elements() {
-        Element slot = new Element(ElementType.STORAGE, 1024, true, true, true, true, true, true, 0x83, 0, false, 0,
-                "BD0001", Element.NO_DEVICE);
-        Element empty = new Element(ElementType.STORAGE, 1025, false, false, false, true, false, false, 0, 0, false, 0,
+        Element slot = new Element(ElementType.STORAGE, 1024, true, new Element.Flags(true, true, true, true, true),
+                new Element.Trouble(0x83, 0), Element.Origin.UNKNOWN, "BD0001", Element.NO_DEVICE);
+        Element empty = new Element(ElementType.STORAGE, 1025, false,
+                new Element.Flags(false, false, true, false, false), Element.Trouble.NONE, Element.Origin.UNKNOWN,
                 "", Element.NO_DEVICE);
-        Element drive = new Element(ElementType.DATA_TRANSFER, 1, true, false, false, false, false, false, 0, 0, true,
-                1030, "BD0007", new Designator(2, 1, "VENDOR  SERIAL".getBytes(US_ASCII)));
+        Element drive = new Element(ElementType.DATA_TRANSFER, 1, true,
+                new Element.Flags(false, false, false, false, false), Element.Trouble.NONE,
+                new Element.Origin(true, 1030), "BD0007",
+                new Designator(2, 1, "VENDOR  SERIAL".getBytes(US_ASCII)));
         return new ElementStatus(List.of(slot, empty, drive));
     }
 

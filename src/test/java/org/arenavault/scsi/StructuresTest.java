@@ -96,7 +96,8 @@ class StructuresTest {
         assertThat(BufferCapacity.decode(buffer.encode())).isEqualTo(buffer);
         MechanismStatus mechanism = new MechanismStatus(true, 7, true, 3);
         assertThat(MechanismStatus.decode(mechanism.encode())).isEqualTo(mechanism);
-        StreamingDescriptor speeds = new StreamingDescriptor(1, true, true, true, 1, 2, 3, 4, 5, 6);
+        StreamingDescriptor speeds = new StreamingDescriptor(1, true, true, true, 1, 2,
+                new StreamingDescriptor.Rate(3, 4), new StreamingDescriptor.Rate(5, 6));
         assertThat(StreamingDescriptor.decode(speeds.encode())).isEqualTo(speeds);
         FormatUnitParameters format = new FormatUnitParameters(true, true, Immed.ON, new FormatDescriptor(1, 2, 3, 4));
         assertThat(FormatUnitParameters.decode(format.encode())).isEqualTo(format);
@@ -105,7 +106,8 @@ class StructuresTest {
         assertThat(NominalPerformance.decode(nominal.encode())).isEqualTo(nominal);
         ElementAddresses addresses = new ElementAddresses(1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(ElementAddresses.decode(addresses.encode())).isEqualTo(addresses);
-        DiscInformationUnit unit = new DiscInformationUnit(4, 1, 2, 3, 98, "BDW", 4, 131072, 2084222, "SONY", "NQ1", 7);
+        DiscInformationUnit unit = new DiscInformationUnit(new DiscInformationUnit.Head(4, 1, 2, 3, 98), "BDW", 4,
+                new DiscInformationUnit.Zone(131072, 2084222), new DiscInformationUnit.Maker("SONY", "NQ1", 7));
         assertThat(DiscInformationUnit.decode(unit.encode())).isEqualTo(unit);
         DvdPhysicalFormat physical = new DvdPhysicalFormat(0xA, false, true);
         assertThat(DvdPhysicalFormat.decode(physical.encode())).isEqualTo(physical);
@@ -125,7 +127,8 @@ class StructuresTest {
         ErrorRecoveryPage recovery = new ErrorRecoveryPage(0xC4, 7, 3, 9);
         WriteParametersPage write = WriteParametersPage.dvdIncremental();
         CachingPage caching = new CachingPage(true, false);
-        CapabilitiesPage capabilities = new CapabilitiesPage(true, true, true, 1, 9, 8, 7, 6, 5);
+        CapabilitiesPage capabilities = new CapabilitiesPage(true, true, true, 1, 8,
+                new CapabilitiesPage.Speeds(9, 7, 6, 5));
         ModeParameters all = new ModeParameters(List.of(recovery.encode(), write.encode(), caching.encode(),
                 capabilities.encode()));
         for (ModeParameters read : List.of(ModeParameters.decode(all.encode()),
@@ -242,8 +245,9 @@ class StructuresTest {
             case CLOSED, DAMAGED_DEAD, UNKNOWN -> false;
             default -> true;
         };
-        TrackInformation track = new TrackInformation(1, 1, 0, damage, false, 4, reserved, blank, true, false, 1, false,
-                writable, 0, 0, 0, 32, 0, 0, 0);
+        TrackInformation track = new TrackInformation(1, 1, new TrackInformation.Mode(0, false, 4, true, false, 1),
+                new TrackInformation.Flags(damage, reserved, blank, false, writable),
+                new TrackInformation.Addresses(0, 0, 0, 32, 0, 0, 0));
         assertThat(track.state()).isEqualTo(state);
     }
 

@@ -29,8 +29,10 @@ class TrackSumsTest {
     }
 
     private static TrackRecord track(int number, String arena, Score digest) {
-        return new TrackRecord(number, 0, 544, new ArenaRecord(arena, 150_000, 8192, "arenas", 0, digest, false),
-                TrackState.VERIFIED, 1, Instant.EPOCH, 1, Instant.EPOCH, "", 0, true, RecordedSeal.MATCHES, "");
+        return new TrackRecord(number, new TrackRecord.Extent(0, 544),
+                new ArenaRecord(arena, 150_000, 8192, "arenas", 0, digest, false),
+                TrackState.VERIFIED, new TrackRecord.Announcement(1, Instant.EPOCH, 1, true),
+                TrackRecord.LastReading.NONE, RecordedSeal.MATCHES, "");
     }
 
     private TrackSums sums() {

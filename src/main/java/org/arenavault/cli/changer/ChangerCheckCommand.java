@@ -68,8 +68,8 @@ final class ChangerCheckCommand extends VaultCommand {
         problems.forEach(problem -> out().printf("changers/%s.toml: %s%n", each, problem));
         if (problems.isEmpty()) {
             RobotDescription description = RobotDescription.read(descriptions, each);
-            out().printf("%s: %s; confidence %s%n", each, description.title(),
-                    description.confidence().name().toLowerCase(Locale.ROOT));
+            out().printf("%s: %s; confidence %s%n", each, description.about().title(),
+                    description.about().confidence().name().toLowerCase(Locale.ROOT));
         }
     }
 }

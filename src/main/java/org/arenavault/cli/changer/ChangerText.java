@@ -46,15 +46,15 @@ final class ChangerText {
     /** A place without a disc; mtx knows no place that is not there. */
     private static String none(Element place) {
         return !place.installed() ? "Not installed" : !place.exception() ? "Empty"
-                : "Empty (exception %02X/%02X)".formatted(place.asc(), place.ascq());
+                : "Empty (exception %02X/%02X)".formatted(place.trouble().asc(), place.trouble().ascq());
     }
 
     private static String drive(ChangerInventory inventory, Element drive) {
         if (!drive.full()) {
             return none(drive);
         }
-        String source = drive.sourceValid() && inventory.slotAt(drive.source()) > 0
-                ? "Storage Element %d Loaded".formatted(inventory.slotAt(drive.source()))
+        String source = drive.origin().valid() && inventory.slotAt(drive.origin().slot()) > 0
+                ? "Storage Element %d Loaded".formatted(inventory.slotAt(drive.origin().slot()))
                 : "Unknown Storage Element Loaded";
         return "Full (%s)%s".formatted(source,
                 drive.volumeTag().isEmpty() ? "" : ":VolumeTag = " + drive.volumeTag());
@@ -65,9 +65,10 @@ final class ChangerText {
         RobotGeometry geometry = robot.description().geometry();
         String state = robot.trouble().isEmpty() ? "It is well" + said(robot) : "STOPPED: " + robot.trouble()
                 + ". Look where arm and discs are, take discs out of its trays, run '" + robot.inventory() + "'.";
-        out.printf("  Robot %s: %s%n", robot.name(), robot.description().title());
+        out.printf("  Robot %s: %s%n", robot.name(), robot.description().about().title());
         out.printf("described with %s confidence, from: %s%n",
-                robot.description().confidence().name().toLowerCase(Locale.ROOT), robot.description().source());
+                robot.description().about().confidence().name().toLowerCase(Locale.ROOT),
+                robot.description().about().source());
         for (int drive = 0; drive < geometry.drives(); drive++) {
             out.printf("Data Transfer Element %d%s:%s%n", drive,
                     drive < robot.drives() ? " (" + robot.device(drive) + ")" : "",

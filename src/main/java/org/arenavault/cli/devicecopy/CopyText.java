@@ -70,7 +70,7 @@ final class CopyText {
                 word(progress.phase()), 100 * done / Math.max(1, plan.range().length()),
                 Rate.text(progress.current()), Rate.text(progress.mean()), progress.mean() == 0 ? "?"
                         : ProgressLine.duration((long) (left * 1e9 / progress.mean())), progress.bad());
-        if (progress.phase() == CopyPhase.COPYING && plan.reading() == CopyPlan.ReadBack.AFTER) {
+        if (progress.phase() == CopyPhase.COPYING && plan.manner().reading() == CopyPlan.ReadBack.AFTER) {
             out.println("  reading back comes after that");
         }
     }

@@ -73,7 +73,8 @@ final class DeviceCopyStartCommand extends CopyCommand {
         CopyPlanner.Wish wish = new CopyPlanner.Wish(source, destination, CopyPlaces.bytes(first, block),
                 last.isEmpty() ? Long.MAX_VALUE : CopyPlaces.bytes(last, block), (int) block,
                 clamp ? Room.CLAMP : Room.NEED,
-                noVerify ? CopyPlan.ReadBack.NONE : CopyPlan.ReadBack.AFTER, rate, new Version().getVersion()[0]);
+                new CopyPlan.Manner(noVerify ? CopyPlan.ReadBack.NONE : CopyPlan.ReadBack.AFTER, rate),
+                new Version().getVersion()[0]);
         CopyFolder copy = new CopyPlanner(copies(), devices(), world()).plan(wish);
         return work(copy, foreground);
     }

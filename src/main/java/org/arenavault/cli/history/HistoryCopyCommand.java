@@ -163,8 +163,8 @@ final class HistoryCopyCommand extends VaultCommand {
             results.add(result);
             if (!globals().json()) {
                 out().printf("%-12s %9d files %15d bytes, %d read, %d blocks sent, %s%s%n", result.day(),
-                        result.files(), result.bytes(), result.read(), result.blocks(),
-                        ProgressLine.duration(result.nanos()), withScores ? ", vac:" + result.root() : "");
+                        result.work().files(), result.work().bytes(), result.work().read(), result.work().blocks(),
+                        ProgressLine.duration(result.work().nanos()), withScores ? ", vac:" + result.root() : "");
                 out().flush();
             }
         });

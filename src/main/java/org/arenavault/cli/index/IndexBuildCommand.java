@@ -68,16 +68,13 @@ final class IndexBuildCommand extends VaultCommand {
                 out().printf("made: %s%n", String.join(", ", made));
             }
             out().printf("index %s: %s entered in %s (%.0f a second), %d%% full, the fullest of %d buckets has "
-                    + "%d of %d entries%n", conf.index(), Count.of(report.clumps(), "clump"),
-                    ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond(), share(report),
-                    report.buckets(), report.fullest(), report.capacity());
+                    + "%d of %d entries%n", conf.index(), Count.of(report.figures().clumps(), "clump"),
+                    ProgressLine.duration(report.took().toNanos()), report.clumpsPerSecond(),
+                    report.figures().fullPercent(),
+                    report.figures().buckets(), report.figures().fullest(), report.figures().capacity());
             report.leftOut().forEach(arena -> out().printf("NOT IN THE INDEX: %s%n", arena));
             report.notes().forEach(note -> out().printf("note: %s%n", note));
         }
         return ExitCode.of(report.isComplete());
-    }
-
-    private static long share(BuildReport report) {
-        return 100 * report.entries() / Math.max(1, report.buckets() * report.capacity());
     }
 }

@@ -93,8 +93,9 @@ final class VacLsCommand extends ArchiveCommand {
     }
 
     private void print(String name, VacFile file) {
-        out().printf("%s %-8s %-8s %12d %s %s%n", file.record().mode(), file.record().uid(), file.record().gid(),
-                file.size(), Instant.ofEpochSecond(file.record().mtime()), name);
+        out().printf("%s %-8s %-8s %12d %s %s%n", file.record().mode(), file.record().owners().uid(),
+                file.record().owners().gid(),
+                file.size(), Instant.ofEpochSecond(file.record().times().mtime()), name);
     }
 
     /** Shows all files below a directory, and itself. */

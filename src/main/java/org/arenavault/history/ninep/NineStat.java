@@ -15,12 +15,20 @@ import org.arenavault.venti.vac.VacName;
  * @param mtime of its last change, seconds since 1970, u32
  * @param length in bytes; of a directory 0
  * @param name in its directory
- * @param uid owner
- * @param gid group
- * @param muid who changed it last
+ * @param owners whose it is
  */
-public record NineStat(long version, long path, long mode, long mtime, long length, VacName name, VacName uid,
-                       VacName gid, VacName muid) {
+public record NineStat(long version, long path, long mode, long mtime, long length, VacName name,
+                       Owners owners) {
+
+    /**
+     * Whose a file is.
+     *
+     * @param uid owner
+     * @param gid group
+     * @param muid who changed it last
+     */
+    public record Owners(VacName uid, VacName gid, VacName muid) {
+    }
 
     /** Bit of {@code mode}: a directory. */
     public static final long DIRECTORY = 0x8000_0000L;
@@ -55,8 +63,8 @@ public record NineStat(long version, long path, long mode, long mtime, long leng
             long path = b.getLong();
             long mode = b.getInt() & U32;
             b.getInt();
-            NineStat stat = new NineStat(version, path, mode, b.getInt() & U32, b.getLong(), name(b), name(b), name(b),
-                    name(b));
+            NineStat stat = new NineStat(version, path, mode, b.getInt() & U32, b.getLong(), name(b),
+                    new Owners(name(b), name(b), name(b)));
             if (stat.length < 0 || b.hasRemaining()) {
                 throw new CorruptException("a record of a file says what cannot be");
             }

@@ -1,6 +1,7 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -43,14 +44,30 @@ public final class ArenasReports {
     }
 
     /** An arena by its head and tail. */
-    public record Arena(String name, long offset, long bytes, ArenaState state, int version, Optional<Instant> created,
-                        Optional<Instant> written, Stats disk, Stats memory, String seal, List<String> problems) {
+    public record Arena(@JsonUnwrapped Place place, ArenaState state, @JsonUnwrapped Tail tail,
+                        List<String> problems) {
 
         /** What they say. */
         public static Arena of(ArenaStatus status) {
-            return new Arena(status.arena().name(), status.arena().start(), status.arena().size(), status.state(),
-                    status.version(), time(status.ctime()), time(status.wtime()), Stats.of(status.disk()),
-                    Stats.of(status.memory()), text(status.seal()), status.problems());
+            return new Arena(Place.of(status), status.state(), Tail.of(status), status.problems());
+        }
+    }
+
+    /** Which arena, and where it lies in its partition. */
+    record Place(String name, long offset, long bytes) {
+
+        static Place of(ArenaStatus status) {
+            return new Place(status.arena().name(), status.arena().start(), status.arena().size());
+        }
+    }
+
+    /** What the tail of an arena says. */
+    record Tail(int version, Optional<Instant> created, Optional<Instant> written, Stats disk, Stats memory,
+                String seal) {
+
+        static Tail of(ArenaStatus status) {
+            return new Tail(status.version(), time(status.ctime()), time(status.wtime()), Stats.of(status.disk()),
+                    Stats.of(status.memory()), text(status.seal()));
         }
     }
 
@@ -72,17 +89,21 @@ public final class ArenasReports {
     }
 
     /** An arena that was checked. */
-    public record CheckedArena(String name, long offset, long bytes, ArenaState state, boolean sound, String seal,
-                               String computed, long clumps, long decodedBytes, long problemCount,
-                               List<String> problems, List<String> notes) {
+    public record CheckedArena(@JsonUnwrapped Place place, ArenaState state, boolean sound, String seal,
+                               String computed, @JsonUnwrapped Decoded decoded, @JsonUnwrapped Problems problems,
+                               List<String> notes) {
 
         /** What was found. */
         public static CheckedArena of(ArenaReport report) {
             ArenaStatus status = report.status();
-            return new CheckedArena(status.arena().name(), status.arena().start(), status.arena().size(),
-                    status.state(), report.sound(), text(status.seal()), text(report.computed()), report.clumps(),
-                    report.bytes(), report.problemCount(), report.problems(), report.notes());
+            return new CheckedArena(Place.of(status), status.state(), report.sound(), text(status.seal()),
+                    text(report.computed()), new Decoded(report.clumps(), report.bytes()),
+                    new Problems(report.problemCount(), report.problems()), report.notes());
         }
+    }
+
+    /** How much of an arena was decoded. */
+    record Decoded(long clumps, long decodedBytes) {
     }
 
     /** {@code arenas extract}. */

@@ -2,6 +2,7 @@ package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.Verification;
 import org.arenavault.sets.DueDisc;
+import org.arenavault.sets.ReadEffort;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
 import org.arenavault.venti.format.ArenaState;
@@ -54,16 +56,29 @@ public final class BackupReports {
     }
 
     /** A track that was read back. */
-    public record ReadTrack(String disc, int track, String arena, String verdict, String fault, long recovered,
-                            Optional<Long> bytesPerSecond, Optional<Long> slowestBytesPerSecond, long slowPieces,
+    public record ReadTrack(@JsonUnwrapped Place place, String verdict, String fault, @JsonUnwrapped Effort effort,
                             Optional<Long> sampledUnits, List<DiscReports.Range> badRanges) {
 
         /** What reading them came to. */
         public static List<ReadTrack> of(List<Verification.TrackResult> results) {
-            return results.stream().map(track -> new ReadTrack(track.disc(), track.track(), track.arena(),
-                    track.verdict(), track.fault(), track.effort().recovered(), measured(track.effort().rate()),
-                    measured(track.effort().slowest()), track.effort().slow(), measured(track.sampled()),
-                    DiscReports.Range.of(track.ranges()))).toList();
+            return results.stream().map(track -> new ReadTrack(
+                    new Place(track.disc(), track.track(), track.arena()), track.verdict(), track.fault(),
+                    Effort.of(track.effort()), measured(track.sampled()), DiscReports.Range.of(track.ranges())))
+                    .toList();
+        }
+    }
+
+    /** A track, and what it carries. */
+    record Place(String disc, int track, String arena) {
+    }
+
+    /** How it was read. */
+    record Effort(long recovered, Optional<Long> bytesPerSecond, Optional<Long> slowestBytesPerSecond,
+                  long slowPieces) {
+
+        static Effort of(ReadEffort effort) {
+            return new Effort(effort.recovered(), measured(effort.rate()), measured(effort.slowest()),
+                    effort.slow());
         }
     }
 
@@ -88,16 +103,20 @@ public final class BackupReports {
     }
 
     /** What a run came to. */
-    public record Result(String set, double seconds, List<Track> recorded, List<String> failed, List<String> left,
-                         List<NotReady> notReady, List<BackupResult.PutAside> putAside, List<Unverified> unverified,
-                         boolean done) {
+    public record Result(String set, Duration seconds, List<Track> recorded, @JsonUnwrapped Unrecorded unrecorded,
+                         List<BackupResult.PutAside> putAside, List<Unverified> unverified, boolean done) {
 
         /** The result of a run for this set. */
         public static Result of(String set, BackupResult result) {
-            return new Result(set, result.elapsed().toMillis() / 1000.0,
-                    result.recorded().stream().map(Track::of).toList(), result.failed(), result.left(),
-                    NotReady.of(result.notReady()), result.putAside(), result.unverified(), result.done());
+            return new Result(set, result.elapsed(),
+                    result.recorded().stream().map(Track::of).toList(),
+                    new Unrecorded(result.failed(), result.left(), NotReady.of(result.notReady())),
+                    result.putAside(), result.unverified(), result.done());
         }
+    }
+
+    /** What is on no disc: what failed, what is left, what is not to be recorded yet. */
+    record Unrecorded(List<String> failed, List<String> left, List<NotReady> notReady) {
     }
 
     /** A track that was recorded; its rate is that of reading it back. */

@@ -27,7 +27,7 @@ public final class ChangerReports {
             List<Drive> drives = new ArrayList<>();
             for (Element drive : inventory.drives()) {
                 drives.add(new Drive(drives.size(), drive.address(), drive.full(),
-                        Optional.of(drive.sourceValid() ? inventory.slotAt(drive.source()) : 0)
+                        Optional.of(drive.origin().valid() ? inventory.slotAt(drive.origin().slot()) : 0)
                                 .filter(slot -> slot > 0),
                         drive.volumeTag(), drive.device().text(), drive.installed(), exception(drive)));
             }
@@ -41,7 +41,7 @@ public final class ChangerReports {
         }
 
         private static String exception(Element place) {
-            return place.exception() ? "%02X/%02X".formatted(place.asc(), place.ascq()) : "";
+            return place.exception() ? "%02X/%02X".formatted(place.trouble().asc(), place.trouble().ascq()) : "";
         }
     }
 
@@ -66,7 +66,7 @@ public final class ChangerReports {
                 drives.add(new RobotDrive(drive, drive < robot.drives() ? robot.device(drive) : "",
                         robot.hasLaden(drive)));
             }
-            return new Robot(device, description.name(), description.title(), description.confidence(),
+            return new Robot(device, description.name(), description.about().title(), description.about().confidence(),
                     robot.trouble(), robot.trouble().isEmpty() ? robot.status() : "", drives);
         }
     }

@@ -3,6 +3,7 @@ package org.arenavault.report.json;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,19 +35,35 @@ public final class CopyReports {
     }
 
     /** A copy; how far its worker is right now, if one works on it. */
-    public record Copy(int number, String source, String destination, long start, long end, int blockBytes,
-                       Instant created, Instant updated, String standing, CopyPhase phase, long position,
-                       long verifiedTo, boolean isVerified, long zeroBytes, double seconds, String reason,
-                       List<ByteRange> bad, List<ByteRange> damaged, Optional<Now> now) {
+    public record Copy(@JsonUnwrapped Plan plan, @JsonUnwrapped Reached reached, String reason, List<ByteRange> bad,
+                       List<ByteRange> damaged, Optional<Now> now) {
 
         /** What is on record. */
         public static Copy of(CopyRecord record, String standing, Optional<CopyProgress> progress) {
-            CopyPlan plan = record.plan();
             CopyState state = record.state();
-            return new Copy(plan.number(), plan.source().path(), plan.destination().path(), plan.range().start(),
-                    plan.range().end(), plan.block(), plan.created(), state.updated(), standing, state.phase(),
-                    state.position(), state.verified(), record.isVerified(), state.zeros(), state.spent() / 1e9,
-                    state.reason(), state.bad(), state.damaged(), progress.map(Now::of));
+            return new Copy(Plan.of(record.plan()), Reached.of(record, standing), state.reason(), state.bad(),
+                    state.damaged(), progress.map(Now::of));
+        }
+    }
+
+    /** What is copied where. */
+    record Plan(int number, String source, String destination, long start, long end, int blockBytes,
+                Instant created) {
+
+        static Plan of(CopyPlan plan) {
+            return new Plan(plan.number(), plan.source().path(), plan.destination().path(), plan.range().start(),
+                    plan.range().end(), plan.block(), plan.created());
+        }
+    }
+
+    /** How far it is, by its record. */
+    record Reached(Instant updated, String standing, CopyPhase phase, long position, long verifiedTo,
+                   boolean isVerified, long zeroBytes, Duration seconds) {
+
+        static Reached of(CopyRecord record, String standing) {
+            CopyState state = record.state();
+            return new Reached(state.updated(), standing, state.phase(), state.position(), state.verified(),
+                    record.isVerified(), state.zeros(), Duration.ofNanos(state.spent()));
         }
     }
 

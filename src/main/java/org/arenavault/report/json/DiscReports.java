@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscTrend;
@@ -70,13 +71,12 @@ public final class DiscReports {
     }
 
     /** A disc. */
-    public record Disc(String disc, int number, UUID uuid, String medium, String physical, Instant begun,
-                       Optional<DiscMark> mark, String place, String full, List<Track> tracks) {
+    public record Disc(@JsonUnwrapped Identity identity, Optional<DiscMark> mark, String place, String full,
+                       List<Track> tracks) {
 
         /** What the ledger knows of it. */
         public static Disc of(DiscRecord disc) {
-            return new Disc(disc.identity().label(), disc.number(), disc.uuid(), disc.medium(), disc.discId(),
-                    disc.begun(), markOf(disc), disc.place(), disc.fullReason(),
+            return new Disc(Identity.of(disc), markOf(disc), disc.place(), disc.fullReason(),
                     disc.tracks().stream().map(Track::of).toList());
         }
 
@@ -86,15 +86,39 @@ public final class DiscReports {
         }
     }
 
+    /** Which disc it is. */
+    record Identity(String disc, int number, UUID uuid, String medium, String physical, Instant begun) {
+
+        static Identity of(DiscRecord disc) {
+            return new Identity(disc.identity().label(), disc.number(), disc.uuid(), disc.medium(), disc.discId(),
+                    disc.begun());
+        }
+    }
+
     /** A track; position and length are blocks of 2048 bytes. */
-    record Track(int track, long lba, long blocks, TrackState state, String arena, long bytes, String digest,
-                 boolean computed, Optional<Instant> checked, String drive, long recovered, String remark) {
+    record Track(int track, long lba, long blocks, TrackState state, @JsonUnwrapped Arena arena,
+                 @JsonUnwrapped Reading reading, String remark) {
 
         static Track of(TrackRecord track) {
-            return new Track(track.number(), track.lba(), track.blocks(), track.state(), track.arena().name(),
-                    track.arena().size(), track.arena().digest().toString(), track.arena().computed(),
-                    Optional.of(track.checkedAt()).filter(time -> !time.equals(Instant.EPOCH)), track.drive(),
-                    track.recovered(), track.remark());
+            return new Track(track.number(), track.lba(), track.blocks(), track.state(), Arena.of(track.arena()),
+                    Reading.of(track), track.remark());
+        }
+    }
+
+    /** What a track carries. */
+    record Arena(String arena, long bytes, String digest, boolean computed) {
+
+        static Arena of(ArenaRecord arena) {
+            return new Arena(arena.name(), arena.size(), arena.digest().toString(), arena.computed());
+        }
+    }
+
+    /** When a track was read back last, and how. */
+    record Reading(Optional<Instant> checked, String drive, long recovered) {
+
+        static Reading of(TrackRecord track) {
+            return new Reading(Optional.of(track.checkedAt()).filter(time -> !time.equals(Instant.EPOCH)),
+                    track.drive(), track.recovered());
         }
     }
 

@@ -3,6 +3,7 @@ package org.arenavault.report.json;
 import static org.arenavault.drivers.MediumDescription.BLOCK;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,44 +50,65 @@ public final class DriveReports {
 
     /** {@code drive info}. */
     @JsonTypeName("arenavault.drive.info.2")
-    public record Info(String device, String vendor, String product, String firmware, String serial,
-                       List<String> profiles, List<Capability> features, List<DriveQuirk> quirks,
+    public record Info(String device, @JsonUnwrapped Identity identity, @JsonUnwrapped Abilities abilities,
                        Optional<Disc> disc, Optional<List<Answer>> raw) implements Report {
 
         /** What it says of itself and of its disc. */
         public static Info of(String device, OpticalDrive drive, Optional<DiscState> disc) throws IOException {
-            Configuration configuration = drive.configuration();
-            return new Info(device, drive.identity().vendor(), drive.identity().product(),
-                    drive.identity().revision(), drive.identity().serial(),
-                    configuration.supportedProfiles().stream().map(Profile::title).toList(),
-                    Arrays.stream(Feature.values()).filter(configuration::lists).map(feature -> new Capability(
-                            feature.code(), feature.title(), configuration.current(feature))).toList(),
-                    drive.quirks().all().stream().sorted().toList(),
+            return new Info(device, Identity.of(drive), Abilities.of(drive),
                     disc.isEmpty() ? Optional.empty() : Optional.of(Disc.of(drive, disc.get())), Optional.empty());
         }
 
         /** The same with every answer. */
         public Info with(List<Answer> answers) {
-            return new Info(device, vendor, product, firmware, serial, profiles, features, quirks, disc,
-                    Optional.of(answers));
+            return new Info(device, identity, abilities, disc, Optional.of(answers));
+        }
+    }
+
+    /** Which drive it is. */
+    record Identity(String vendor, String product, String firmware, String serial) {
+
+        static Identity of(OpticalDrive drive) {
+            return new Identity(drive.identity().vendor(), drive.identity().product(), drive.identity().revision(),
+                    drive.identity().serial());
+        }
+    }
+
+    /** What a drive can do, by its own word and by what is known of its kind. */
+    record Abilities(List<String> profiles, List<Capability> features, List<DriveQuirk> quirks) {
+
+        static Abilities of(OpticalDrive drive) throws IOException {
+            Configuration configuration = drive.configuration();
+            return new Abilities(configuration.supportedProfiles().stream().map(Profile::title).toList(),
+                    Arrays.stream(Feature.values()).filter(configuration::lists).map(feature -> new Capability(
+                            feature.code(), feature.title(), configuration.current(feature))).toList(),
+                    drive.quirks().all().stream().sorted().toList());
         }
     }
 
     record Capability(int code, String title, boolean current) {
     }
 
-    record Disc(int profile, String title, DiscState.Use use, String reason, String mediumId, String discId,
-                long capacityBlocks, boolean formatted, Optional<Spares> spares, Optional<Next> next,
-                List<Long> writeSpeedsBytesPerSecond, Optional<Long> writeSpeedBytesPerSecond, List<Track> tracks) {
+    record Disc(@JsonUnwrapped Kind kind, long capacityBlocks, boolean formatted, Optional<Spares> spares,
+                Optional<Next> next, List<Long> writeSpeedsBytesPerSecond, Optional<Long> writeSpeedBytesPerSecond,
+                List<Track> tracks) {
 
         static Disc of(OpticalDrive drive, DiscState disc) throws IOException {
             List<Long> offered = disc.isWritable() ? drive.writeSpeeds().stream()
                     .map(speed -> speed.writeSpeed() * KILOBYTE).toList() : List.of();
             long set = disc.isWritable() ? drive.writeSpeed() * KILOBYTE : 0;
-            return new Disc(disc.profile().code(), disc.title(), disc.use().inGeneral(), disc.reason(), disc.product(),
-                    disc.discId(), disc.capacity(), disc.formatted(), disc.spares().map(Spares::of),
+            return new Disc(Kind.of(disc), disc.capacity(), disc.formatted(), disc.spares().map(Spares::of),
                     disc.appendPoint().map(Next::of), offered, Optional.of(set).filter(speed -> speed > 0),
                     disc.tracks().stream().map(Track::of).toList());
+        }
+    }
+
+    /** What disc it is, and what can be done with it. */
+    record Kind(int profile, String title, DiscState.Use use, String reason, String mediumId, String discId) {
+
+        static Kind of(DiscState disc) {
+            return new Kind(disc.profile().code(), disc.title(), disc.use().inGeneral(), disc.reason(),
+                    disc.product(), disc.discId());
         }
     }
 

@@ -1,12 +1,15 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.arenavault.history.HistoryCheck;
 import org.arenavault.history.HistoryCopy;
 import org.arenavault.history.HistoryDiff;
 import org.arenavault.history.HistoryFile;
+import org.arenavault.history.Oddities;
 import org.arenavault.history.Qid;
 
 /** Histories of dumps. */
@@ -32,15 +35,22 @@ public final class HistoryReports {
     }
 
     /** A file that is another one on the later day. */
-    public record Changed(HistoryDiff.Change change, String path, String qid, long modeBits, String uid, String gid,
-                          String muid, Instant modified, long bytes) {
+    public record Changed(HistoryDiff.Change change, String path, String qid, @JsonUnwrapped Attributes attributes,
+                          long bytes) {
 
         /** How it is afterwards, or was before if it is gone. */
         public static Changed of(HistoryDiff.Change change, String path, HistoryFile file) {
-            HistoryFile.Attributes a = file.attributes();
-            return new Changed(change, path, file.qid().map(Qid::toString).orElse(""), a.mode().bits(),
-                    a.uid().toString(), a.gid().toString(), a.muid().toString(), Instant.ofEpochSecond(a.mtime()),
-                    file.size());
+            return new Changed(change, path, file.qid().map(Qid::toString).orElse(""),
+                    Attributes.of(file.attributes()), file.size());
+        }
+    }
+
+    /** Whose a file is, and when it changed last. */
+    record Attributes(long modeBits, String uid, String gid, String muid, Instant modified) {
+
+        static Attributes of(HistoryFile.Attributes file) {
+            return new Attributes(file.mode().bits(), file.uid().toString(), file.gid().toString(),
+                    file.muid().toString(), Instant.ofEpochSecond(file.mtime()));
         }
     }
 
@@ -54,15 +64,23 @@ public final class HistoryReports {
     }
 
     /** A day that was copied, and its root where that is told. */
-    public record CopiedDay(String day, long inferred, long special, long sockets, long times, long excluded,
-                            long entries, long files, long bytes, long readBytes, long blocks, double seconds,
+    public record CopiedDay(String day, long inferred, @JsonUnwrapped Oddities odd, @JsonUnwrapped Work work,
                             String root) {
 
         /** What became of it. */
         public static CopiedDay of(HistoryCopy.DayResult day, boolean withScores) {
-            return new CopiedDay(day.day().toString(), day.inferred(), day.odd().special(), day.odd().sockets(),
-                    day.odd().times(), day.odd().excluded(), day.entries(), day.files(), day.bytes(), day.read(),
-                    day.blocks(), day.nanos() / 1e9, withScores ? day.root().toString() : "");
+            return new CopiedDay(day.day().toString(), day.inferred(), day.odd(), Work.of(day),
+                    withScores ? day.root().toString() : "");
+        }
+    }
+
+    /** What was looked at, read and sent. */
+    record Work(long entries, long files, long bytes, long readBytes, long blocks, Duration seconds) {
+
+        static Work of(HistoryCopy.DayResult day) {
+            return new Work(day.work().entries(), day.work().files(), day.work().bytes(), day.work().read(),
+                    day.work().blocks(),
+                    Duration.ofNanos(day.work().nanos()));
         }
     }
 }

@@ -32,15 +32,13 @@ public final class MirrorReports {
         }
     }
 
-    record Target(String target, TargetReport.Outcome outcome, long sentBlocks, long sentBytes, long presentBlocks,
-                  long skippedClumps, long repairedBlocks, long badClumps, long behindClumps, long behindBytes,
-                  int arenas, int copiedArenas, TargetReport.RootVerdict roots, List<String> problems,
-                  List<String> notes) {
+    record Target(String target, TargetReport.Outcome outcome, @JsonUnwrapped TargetReport.Moved moved,
+                  @JsonUnwrapped TargetReport.Lacking lacking, @JsonUnwrapped TargetReport.Copied copied,
+                  TargetReport.RootVerdict roots, List<String> problems, List<String> notes) {
 
         static Target of(TargetReport target) {
-            return new Target(target.target(), target.outcome(), target.sent(), target.sentBytes(), target.present(),
-                    target.skipped(), target.repaired(), target.bad(), target.behindClumps(), target.behindBytes(),
-                    target.arenas(), target.copied(), target.roots(), target.problems(), target.notes());
+            return new Target(target.target(), target.outcome(), target.moved(), target.lacking(), target.copied(),
+                    target.roots(), target.problems(), target.notes());
         }
     }
 }

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.arenavault.io.Plain;
@@ -30,7 +31,7 @@ public final class ReportJson {
             .withConfigOverride(Optional.class, values -> values.setInclude(ifNotEmpty()))
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(Path.class, ToStringSerializer.instance)
-                    .addSerializer(new Present()))
+                    .addSerializer(new Present()).addSerializer(new Seconds()))
             .build();
 
     private ReportJson() {
@@ -61,6 +62,22 @@ public final class ReportJson {
             return Plain.json(writer.writeValueAsString(report));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report that is no JSON", e);
+        }
+    }
+
+    /** A duration as a number of seconds, to the millisecond. */
+    private static final class Seconds extends StdSerializer<Duration> {
+
+        private static final long serialVersionUID = 1L;
+        private static final double MILLIS = 1000;
+
+        Seconds() {
+            super(Duration.class);
+        }
+
+        @Override
+        public void serialize(Duration value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeNumber(value.toMillis() / MILLIS);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,36 +10,43 @@ import org.arenavault.restore.RestoreReport;
 import org.arenavault.restore.RootsReport;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.index.BuildReport;
+import org.arenavault.venti.index.IndexFigures;
 import org.arenavault.venti.vac.Gap;
 
 /** What a restore has come to. */
 @JsonTypeName("arenavault.restore.2")
-public record RestoreJson(boolean complete, long bytes, double seconds, List<Restored> restored, List<String> present,
-                          List<RestoreReport.Missing> missing, List<String> made, List<String> spares,
-                          List<String> notes, Optional<Index> index, Roots roots) implements Report {
+public record RestoreJson(boolean complete, long bytes, Duration seconds, @JsonUnwrapped Arenas arenas,
+                          @JsonUnwrapped RestoreReport.Made files, List<String> notes, Optional<Index> index,
+                          Roots roots)
+        implements Report {
 
     /** What a restore came to. */
     public static RestoreJson of(RestoreReport report, ShownScores scores) {
-        return new RestoreJson(report.isComplete(), report.bytes(), report.gathering().toNanos() / 1e9,
-                report.restored().stream().map(Restored::of).toList(), report.present(), report.missing(),
-                report.made(), report.spares(), report.notes(), report.index().map(Index::of),
+        return new RestoreJson(report.isComplete(), report.bytes(), report.gathering(),
+                new Arenas(report.restored().stream().map(Restored::of).toList(), report.present(),
+                        report.missing()),
+                report.files(), report.notes(), report.index().map(Index::of),
                 Roots.of(report.roots(), scores));
     }
 
-    record Restored(String arena, String partition, long offset, long bytes, String disc, int track, double seconds) {
+    /** What became of each arena. */
+    record Arenas(List<Restored> restored, List<String> present, List<RestoreReport.Missing> missing) {
+    }
+
+    record Restored(String arena, String partition, long offset, long bytes, String disc, int track,
+                    Duration seconds) {
 
         static Restored of(RestoreReport.Restored arena) {
             return new Restored(arena.arena(), arena.partition(), arena.offset(), arena.bytes(), arena.disc(),
-                    arena.track(), arena.nanos() / 1e9);
+                    arena.track(), Duration.ofNanos(arena.nanos()));
         }
     }
 
-    record Index(long clumps, long entries, long corrupt, long duplicates, long buckets, int fullest, int capacity,
-                 long bytes, double seconds, double clumpsPerSecond, List<String> leftOut, List<String> notes) {
+    record Index(@JsonUnwrapped IndexFigures figures, long bytes, Duration seconds, double clumpsPerSecond,
+                 List<String> leftOut, List<String> notes) {
 
         static Index of(BuildReport index) {
-            return new Index(index.clumps(), index.entries(), index.corrupt(), index.duplicates(), index.buckets(),
-                    index.fullest(), index.capacity(), index.sectionBytes(), index.took().toNanos() / 1e9,
+            return new Index(index.figures(), index.sectionBytes(), index.took(),
                     index.clumpsPerSecond(), index.leftOut(), index.notes());
         }
     }

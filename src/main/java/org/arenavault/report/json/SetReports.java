@@ -1,6 +1,7 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,22 +29,30 @@ public final class SetReports {
     }
 
     /** A set in a list. */
-    public record Entry(String set, UUID uuid, UUID store, String medium, boolean foreign) {
+    public record Entry(@JsonUnwrapped Identity identity, String medium, boolean foreign) {
 
         /** What the configuration says. */
         public static Entry of(SetName set, SetConfig config) {
-            return new Entry(set.text(), config.set(), config.store(), config.medium().name(), config.foreign());
+            return new Entry(Identity.of(set.text(), config), config.medium().name(), config.foreign());
+        }
+    }
+
+    /** Which set it is. */
+    record Identity(String set, UUID uuid, UUID store) {
+
+        static Identity of(String set, SetConfig config) {
+            return new Identity(set, config.set(), config.store());
         }
     }
 
     /** {@code set show}. */
     @JsonTypeName("arenavault.set.show.2")
-    public record Show(String set, UUID uuid, UUID store, String conf, String medium, String device, long ledgerLines,
+    public record Show(@JsonUnwrapped Identity identity, String conf, String medium, String device, long ledgerLines,
                        boolean foreign, List<String> arenas, List<Disc> discs) implements Report {
 
         /** What configuration and ledger say. */
         public static Show of(String set, SetConfig config, SetState state) {
-            return new Show(set, config.set(), config.store(), config.source().conf(), config.medium().name(),
+            return new Show(Identity.of(set, config), config.source().conf(), config.medium().name(),
                     config.medium().device(), state.lines(), config.foreign(), config.source().arenas(),
                     Disc.of(state.discs()));
         }

@@ -1,6 +1,7 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,28 +25,65 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
     }
 
     /** How a set stands. */
-    public record SetStatus(boolean foreign, String set, String mediumTitle, String source, int onDisc, int verified,
-                           Optional<Integer> sealed, boolean sourceRead, Optional<List<String>> waiting,
-                           List<String> tooFewCopies, List<NotReady> notSealed, List<String> problems,
-                           List<SetReport.DamagedTrack> damagedTracks, List<Disc> discs, Optional<String> currentDisc,
-                           Optional<Long> spaceLeftBytes, Optional<Instant> verifiedThroughout, List<PlannedDisc> plan,
-                           List<Unverified> unverified, List<NextStep> next, List<String> notes,
-                           List<BackupReports.Due> due, List<SetReport.Ageing> ageing, Optional<LastDrill> lastDrill) {
+    public record SetStatus(boolean foreign, @JsonUnwrapped Which which, @JsonUnwrapped Arenas arenas,
+                            List<String> problems, List<SetReport.DamagedTrack> damagedTracks,
+                            @JsonUnwrapped Discs discs, @JsonUnwrapped Work work, @JsonUnwrapped Upkeep upkeep) {
 
         /** The report; what its venti would have to tell is absent where that cannot be read. */
         public static SetStatus of(SetReport report, boolean foreign) {
-            Optional<SetReport> source = Optional.of(report).filter(SetReport::knowsSource);
-            return new SetStatus(foreign, report.name(), report.medium(), report.source(), report.onDisc(),
-                    report.verified(), source.map(SetReport::sealed), report.knowsSource(),
-                    source.map(read -> read.waiting().stream().map(SourceArena::name).toList()), report.lostCopies(),
-                    NotReady.of(report.notSealed()), report.problems(), report.damagedTracks(),
-                    report.discs().stream().map(Disc::of).toList(),
-                    report.current().map(disc -> disc.identity().label()), report.spaceLeft(),
-                    Optional.of(report.oldestCheck()).filter(time -> !time.equals(Instant.EPOCH)
-                            && report.damagedTracks().isEmpty()),
-                    PlannedDisc.of(report.plan()), report.unverified(), report.next(), report.notes(),
-                    BackupReports.Due.of(report.due()), report.ageing(),
-                    report.lastDrill().map(LastDrill::of));
+            return new SetStatus(foreign, Which.of(report.which()), Arenas.of(report), report.problems(),
+                    report.damagedTracks(), Discs.of(report), Work.of(report), Upkeep.of(report));
+        }
+    }
+
+    /** What set it is. */
+    record Which(String set, String mediumTitle, String source) {
+
+        static Which of(SetReport.Which which) {
+            return new Which(which.name(), which.medium(), which.source());
+        }
+    }
+
+    /** How many of its arenas are where. */
+    record Arenas(int onDisc, int verified, Optional<Integer> sealed, boolean sourceRead,
+                  Optional<List<String>> waiting, List<String> tooFewCopies, List<NotReady> notSealed) {
+
+        static Arenas of(SetReport report) {
+            SetReport.Arenas arenas = report.arenas();
+            Optional<SetReport.Arenas> known = Optional.of(arenas).filter(counted -> report.knowsSource());
+            return new Arenas(arenas.onDisc(), arenas.verified(), known.map(SetReport.Arenas::sealed),
+                    report.knowsSource(), known.map(read -> read.waiting().stream().map(SourceArena::name).toList()),
+                    arenas.lostCopies(), NotReady.of(arenas.notSealed()));
+        }
+    }
+
+    /** Its discs. */
+    record Discs(List<Disc> discs, Optional<String> currentDisc, Optional<Long> spaceLeftBytes,
+                 Optional<Instant> verifiedThroughout) {
+
+        static Discs of(SetReport report) {
+            SetReport.Discs discs = report.discs();
+            return new Discs(discs.all().stream().map(Disc::of).toList(),
+                    discs.current().map(disc -> disc.identity().label()), discs.spaceLeft(),
+                    Optional.of(discs.oldestCheck()).filter(time -> !time.equals(Instant.EPOCH)
+                            && report.damagedTracks().isEmpty()));
+        }
+    }
+
+    /** What is to be done. */
+    record Work(List<PlannedDisc> plan, List<Unverified> unverified, List<NextStep> next, List<String> notes) {
+
+        static Work of(SetReport report) {
+            return new Work(PlannedDisc.of(report.plan()), report.unverified(), report.next(), report.notes());
+        }
+    }
+
+    /** What is done about its discs from time to time. */
+    record Upkeep(List<BackupReports.Due> due, List<SetReport.Ageing> ageing, Optional<LastDrill> lastDrill) {
+
+        static Upkeep of(SetReport report) {
+            return new Upkeep(BackupReports.Due.of(report.upkeep().due()), report.ageing(),
+                    report.upkeep().lastDrill().map(LastDrill::of));
         }
     }
 

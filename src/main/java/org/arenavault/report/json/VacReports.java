@@ -1,6 +1,7 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.venti.vac.CheckReport;
+import org.arenavault.venti.vac.DirectoryRecord;
 import org.arenavault.venti.vac.ExtractReport;
 import org.arenavault.venti.vac.Gap;
 import org.arenavault.venti.vac.ListingReport;
@@ -30,14 +32,21 @@ public final class VacReports {
     }
 
     /** A file of an archive. */
-    record File(String path, String mode, long modeBits, String uid, String gid, String mid, long bytes,
-                Instant modified, String qid, long version) {
+    record File(String path, @JsonUnwrapped Access access, long bytes, Instant modified, String qid, long version) {
 
         static File of(String path, VacFile file) {
-            return new File(path, file.record().mode().toString(), file.record().mode().bits(),
-                    file.record().uid().toString(), file.record().gid().toString(), file.record().mid().toString(),
-                    file.size(), Instant.ofEpochSecond(file.record().mtime()), Long.toUnsignedString(file.qid()),
-                    file.record().mcount());
+            return new File(path, Access.of(file.record()), file.size(),
+                    Instant.ofEpochSecond(file.record().times().mtime()), Long.toUnsignedString(file.qid()),
+                    file.record().times().mcount());
+        }
+    }
+
+    /** Whose a file is, and who may do what with it. */
+    record Access(String mode, long modeBits, String uid, String gid, String mid) {
+
+        static Access of(DirectoryRecord record) {
+            return new Access(record.mode().toString(), record.mode().bits(), record.owners().uid().toString(),
+                    record.owners().gid().toString(), record.owners().mid().toString());
         }
     }
 

@@ -266,10 +266,11 @@ final class ChangerCommands {
             device = InquiryCommands.designator(drive.self());
             accessible = changer.quirks().on(Quirk.TRAY_CHECK) ? drive.trayOpen() : !drive.trayLocked();
         }
-        return new Element(place.type(), place.address(), full, place.byOperator(), lost || absent, accessible, mail,
-                mail, lost || absent ? LABEL_NOT_CHECKED : 0, !absent ? 0
-                : place.type() == ElementType.DATA_TRANSFER ? NO_DRIVE : NO_MAGAZINE,
-                full && place.source() != 0, place.source(),
+        int qualifier = !absent ? 0 : place.type() == ElementType.DATA_TRANSFER ? NO_DRIVE : NO_MAGAZINE;
+        return new Element(place.type(), place.address(), full,
+                new Element.Flags(place.byOperator(), lost || absent, accessible, mail, mail),
+                new Element.Trouble(lost || absent ? LABEL_NOT_CHECKED : 0, qualifier),
+                new Element.Origin(full && place.source() != 0, place.source()),
                 full && !lost ? place.cartridge().volumeTag() : "", device);
     }
 }

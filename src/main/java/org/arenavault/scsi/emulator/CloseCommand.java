@@ -106,7 +106,7 @@ final class CloseCommand implements CommandSet.Handler {
             }
             default -> { }
         }
-        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().closeTrack());
+        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().steps().closeTrack());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
             if (flushed(disc)) {
                 closeTrack(disc, track);
@@ -137,7 +137,7 @@ final class CloseCommand implements CommandSet.Handler {
         }
         boolean last = disc.family().obeysWriteParameters()
                 && WriteCommands.writeParameters(drive).multiSession() != WriteParametersPage.NEXT_SESSION_ALLOWED;
-        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().closeSession());
+        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().steps().closeSession());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
             if (!flushed(disc)) {
                 return;
@@ -159,7 +159,7 @@ final class CloseCommand implements CommandSet.Handler {
         if (disc.blank()) {
             throw new CheckCondition(SenseKey.ILLEGAL_REQUEST, 0x2C, 0x04);
         }
-        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().finalise());
+        long nanos = drive.cache().drainNanos() + drive.timing().nanos(drive.timing().steps().finalise());
         drive.operate(LongOperation.Kind.CLOSE, nanos, immed, () -> {
             if (!flushed(disc)) {
                 return;

@@ -65,27 +65,30 @@ final class DiscCommands {
         long leadIn = !disc.family().isPlusR() || tracks.finalised() ? NOT_APPLICABLE
                 : tracks.sessions() == 1 ? 0 : tracks.track(first).start();
         long leadOut = tracks.finalised() ? NOT_APPLICABLE : disc.capacity();
-        return new DiscInformation(false, tracks.lastSession(), tracks.status(formatted), 1, tracks.sessions(), first,
-                last, DiscInformation.UNRESTRICTED_USE, BackgroundFormat.NONE, 0, 0, leadIn, leadOut, 0, 0);
+        return new DiscInformation(false, tracks.status(formatted), 1,
+                new DiscInformation.Sessions(tracks.lastSession(), tracks.sessions(), first, last),
+                DiscInformation.UNRESTRICTED_USE, BackgroundFormat.NONE, 0,
+                new DiscInformation.Outside(0, leadIn, leadOut, 0, 0));
     }
 
     private static DiscInformation overwritable(EmulatedDisc disc) {
         boolean usable = disc.usable();
-        return new DiscInformation(true, usable ? LastSession.COMPLETE : LastSession.EMPTY,
-                usable ? Status.OTHER : Status.BLANK, 1, 1, 1, 1, DiscInformation.UNRESTRICTED_USE, disc.background(),
-                0, 0, NOT_APPLICABLE, NOT_APPLICABLE, 0, 0);
+        return new DiscInformation(true, usable ? Status.OTHER : Status.BLANK, 1,
+                new DiscInformation.Sessions(usable ? LastSession.COMPLETE : LastSession.EMPTY, 1, 1, 1),
+                DiscInformation.UNRESTRICTED_USE, disc.background(), 0,
+                new DiscInformation.Outside(0, NOT_APPLICABLE, NOT_APPLICABLE, 0, 0));
     }
 
     private static DiscInformation withFirstTrack(DiscInformation d, int first) {
-        return new DiscInformation(d.erasable(), d.lastSession(), d.status(), first, d.sessions(),
-                d.firstTrackOfLastSession(), d.lastTrackOfLastSession(), d.validity(), d.format(), d.discType(),
-                d.discIdentification(), d.lastLeadIn(), d.lastLeadOut(), d.barCode(), d.applicationCode());
+        return new DiscInformation(d.erasable(), d.status(), first, d.counted(), d.validity(), d.format(),
+                d.discType(), d.outside());
     }
 
     static DiscInformation withLastTrack(DiscInformation d, int last) {
-        return new DiscInformation(d.erasable(), d.lastSession(), d.status(), d.firstTrack(), d.sessions(),
-                Math.min(d.firstTrackOfLastSession(), last), last, d.validity(), d.format(), d.discType(),
-                d.discIdentification(), d.lastLeadIn(), d.lastLeadOut(), d.barCode(), d.applicationCode());
+        DiscInformation.Sessions fewer = new DiscInformation.Sessions(d.lastSession(), d.sessions(),
+                Math.min(d.firstTrackOfLastSession(), last), last);
+        return new DiscInformation(d.erasable(), d.status(), d.firstTrack(), fewer, d.validity(), d.format(),
+                d.discType(), d.outside());
     }
 
     /** Data type 001b: how many tracks can be open, how many are. */

@@ -36,16 +36,16 @@ final class DiscStateText {
     static byte[] encode(SavedDisc state) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("family", state.family().label());
-        lines.put("raw", Long.toString(state.raw()));
-        lines.put("spare", Long.toString(state.spare()));
-        lines.put("spareFree", Long.toString(state.spareFree()));
-        lines.put("formatted", state.formatting().label());
-        lines.put("background", Integer.toString(state.background().code()));
-        lines.put("final", Boolean.toString(state.finalised()));
-        lines.put("writeProtected", Boolean.toString(state.writeProtected()));
-        lines.put("indexLost", Boolean.toString(state.indexLost()));
-        lines.put("mediaId", state.mediaId());
-        lines.put("serial", state.serial());
+        lines.put("raw", Long.toString(state.room().raw()));
+        lines.put("spare", Long.toString(state.room().spare()));
+        lines.put("spareFree", Long.toString(state.room().spareFree()));
+        lines.put("formatted", state.room().formatting().label());
+        lines.put("background", Integer.toString(state.room().background().code()));
+        lines.put("final", Boolean.toString(state.locks().finalised()));
+        lines.put("writeProtected", Boolean.toString(state.locks().writeProtected()));
+        lines.put("indexLost", Boolean.toString(state.locks().indexLost()));
+        lines.put("mediaId", state.identity().mediaId());
+        lines.put("serial", state.identity().serial());
         lines.put("generation", Long.toString(state.generation()));
         putSessions(lines, state);
         int n = 1;
@@ -54,12 +54,12 @@ final class DiscStateText {
                     t.lastRecorded(), t.state().label()));
         }
         n = 1;
-        for (Defect d : state.defects()) {
+        for (Defect d : state.surface().defects()) {
             lines.put("defect." + n++, "%d,%d,%s,%d,%d".formatted(d.first(), d.last(), d.kind().label(), d.tries(),
                     d.xor()));
         }
-        putRanges(lines, "extent.", state.written());
-        putRanges(lines, "padding.", state.padding());
+        putRanges(lines, "extent.", state.surface().written());
+        putRanges(lines, "padding.", state.surface().padding());
         return StateText.encode(lines);
     }
 
@@ -105,8 +105,9 @@ final class DiscStateText {
         List<Range> written = ranges(text, "extent.", raw - spare);
         List<Range> padding = ranges(text, "padding.", raw - spare);
         text.finish();
-        return new SavedDisc(family, raw, spare, spareFree, formatting, background, finalised, writeProtected,
-                indexLost, mediaId, serial, closedSessions, tracks, defects, written, padding, generation);
+        return new SavedDisc(family, new SavedDisc.Room(raw, spare, spareFree, formatting, background),
+                new SavedDisc.Locks(finalised, writeProtected, indexLost), new SavedDisc.Identity(mediaId, serial),
+                closedSessions, tracks, new SavedDisc.Surface(defects, written, padding), generation);
     }
 
     private static MediumFamily family(StateText text) throws CorruptException {

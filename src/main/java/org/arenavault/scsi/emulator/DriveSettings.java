@@ -40,7 +40,8 @@ final class DriveSettings {
         Map<Integer, ModePage> defaults = new TreeMap<>();
         for (ModePage page : new ModePage[] {
                 new ErrorRecoveryPage(ErrorRecoveryPage.AWRE | ErrorRecoveryPage.ARRE, RETRIES, 0, RETRIES).encode(),
-                new WriteParametersPage(true, false, false, 0, 0, false, false, 0, 0, 0, 0, 0, 0).encode(),
+                new WriteParametersPage(true, false, 0, 0, new WriteParametersPage.TrackForm(false, 0, 0, 0),
+                        WriteParametersPage.Packets.NONE, 0).encode(),
                 new CachingPage(true, false).encode(), plain(ModePage.POWER_CONDITION, POWER_PAGE),
                 plain(ModePage.TIMEOUT, TIMEOUT_PAGE)}) {
             defaults.put(page.code(), page);

@@ -47,19 +47,19 @@ public final class EmulatedDisc implements Closeable {
     private EmulatedDisc(DiscFolder folder, SavedDisc state) {
         this.folder = folder;
         this.family = state.family();
-        this.raw = state.raw();
-        this.mediaId = state.mediaId();
-        this.serial = state.serial();
-        this.writeProtected = state.writeProtected();
-        this.defects = new ArrayList<>(state.defects());
-        this.spare = state.spare();
-        this.spareFree = state.spareFree();
-        this.formatting = state.formatting();
-        this.background = state.background() == BackgroundFormat.RUNNING ? BackgroundFormat.SUSPENDED
-                : state.background();
-        this.indexLost = state.indexLost();
-        state.written().forEach(r -> written.add(r.start(), r.count()));
-        state.padding().forEach(r -> padding.add(r.start(), r.count()));
+        this.raw = state.room().raw();
+        this.mediaId = state.identity().mediaId();
+        this.serial = state.identity().serial();
+        this.writeProtected = state.locks().writeProtected();
+        this.defects = new ArrayList<>(state.surface().defects());
+        this.spare = state.room().spare();
+        this.spareFree = state.room().spareFree();
+        this.formatting = state.room().formatting();
+        this.background = state.room().background() == BackgroundFormat.RUNNING ? BackgroundFormat.SUSPENDED
+                : state.room().background();
+        this.indexLost = state.locks().indexLost();
+        state.surface().written().forEach(r -> written.add(r.start(), r.count()));
+        state.surface().padding().forEach(r -> padding.add(r.start(), r.count()));
         this.tracks = TrackTable.of(state);
     }
 
@@ -82,10 +82,10 @@ public final class EmulatedDisc implements Closeable {
         }
         long raw = capacityBlocks == 0 ? family.rawBlocks() : clusters * family.clusterBlocks();
         TrackTable tracks = TrackTable.blank(family, raw);
-        DiscFolder.create(folder, new SavedDisc(family, raw, 0, 0,
-                family.overwritable() && !family.needsFormat() ? Formatting.PLAIN : Formatting.NONE,
-                BackgroundFormat.NONE, false, false, false, MediaIds.of(family), serial, 0,
-                tracks.saved(), List.of(), List.of(), List.of(), 1));
+        Formatting made = family.overwritable() && !family.needsFormat() ? Formatting.PLAIN : Formatting.NONE;
+        DiscFolder.create(folder, new SavedDisc(family, new SavedDisc.Room(raw, 0, 0, made, BackgroundFormat.NONE),
+                new SavedDisc.Locks(false, false, false), new SavedDisc.Identity(MediaIds.of(family), serial), 0,
+                tracks.saved(), SavedDisc.Surface.CLEAN, 1));
     }
 
     /**
@@ -133,10 +133,10 @@ public final class EmulatedDisc implements Closeable {
 
     /** Forces data and state to disk. */
     void save() throws IOException {
-        folder.save(new SavedDisc(family, raw, spare, spareFree, formatting, background, tracks.finalised(),
-                writeProtected, indexLost, mediaId, serial, tracks.closedSessions(),
-                tracks.saved(), defects, ranges(written), ranges(padding),
-                folder.nextGeneration()));
+        folder.save(new SavedDisc(family, new SavedDisc.Room(raw, spare, spareFree, formatting, background),
+                new SavedDisc.Locks(tracks.finalised(), writeProtected, indexLost),
+                new SavedDisc.Identity(mediaId, serial), tracks.closedSessions(), tracks.saved(),
+                new SavedDisc.Surface(defects, ranges(written), ranges(padding)), folder.nextGeneration()));
         markedTrack = 0;
     }
 

@@ -87,7 +87,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         remove();
         disc = fresh;
         moveTray(false);
-        getReadyIn(timing.spinUp());
+        getReadyIn(timing.tray().spinUp());
     }
 
     /**
@@ -210,7 +210,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
             disc.save();
             event(MediaEvent.REMOVED);
         }
-        pause(timing.nanos(timing.eject()));
+        pause(timing.nanos(timing.tray().eject()));
         ready = false;
         moveTray(true);
     }
@@ -218,7 +218,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     void closeTray() throws IOException {
         if (trayOpen) {
             moveTray(false);
-            getReadyIn(timing.load().plus(timing.spinUp()));
+            getReadyIn(timing.tray().load().plus(timing.tray().spinUp()));
         }
     }
 
@@ -259,7 +259,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         losses.forget();
         operation = null;
         ready = false;
-        readyAt = clock().nanos() + timing.nanos(timing.spinUp());
+        readyAt = clock().nanos() + timing.nanos(timing.tray().spinUp());
         stuckUntil = clock().nanos();
         settleReadiness();
     }

@@ -223,7 +223,7 @@ public final class EmulatedRecorder implements Closeable {
                 SavedDisc disc = DiscFolder.peek(path(name));
                 boolean inTray = name.equals(state.tray());
                 boolean blank = inTray ? drive.holdsBlank() : disc.untouched();
-                discs.add(new Disc(name, disc.family(), blank, disc.finalised(), inTray));
+                discs.add(new Disc(name, disc.family(), blank, disc.locks().finalised(), inTray));
             }
             return discs;
         }

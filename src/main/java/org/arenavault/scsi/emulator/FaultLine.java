@@ -39,7 +39,7 @@ final class FaultLine {
 
     FaultRule parse() throws UsageException {
         FaultRule.When when = when();
-        times = when.every() > 0 || when.probability() < 1 ? FaultRule.UNLIMITED : 1;
+        times = when.turn().every() > 0 || when.turn().probability() < 1 ? FaultRule.UNLIMITED : 1;
         FaultAction action = action(next("an action"));
         if (!words.isEmpty()) {
             throw wrong("\"%s\" is too much".formatted(words.peek()));
@@ -87,7 +87,8 @@ final class FaultLine {
         if (!any) {
             throw wrong("it does not begin with a condition such as op=2A");
         }
-        return new FaultRule.When(opcode, function, firstLba, lastLba, nth, every, after, track, at, probability, seed);
+        return new FaultRule.When(new FaultRule.Command(opcode, function, firstLba, lastLba, track),
+                new FaultRule.Turn(nth, every, probability, seed), after, at);
     }
 
     private Matcher matcher() {

@@ -27,22 +27,37 @@ final class FaultRule {
     }
 
     /**
-     * The conditions; what is not asked for is -1, 0 for {@code nth}, {@code every} and {@code track}.
+     * The conditions.
+     *
+     * @param command which commands it is about
+     * @param turn which of these it takes
+     * @param after bytes written before
+     * @param atNanos time since the drive was switched on
+     */
+    record When(Command command, Turn turn, long after, long atNanos) {
+    }
+
+    /**
+     * Which commands; what is not asked for is -1, 0 for {@code track}.
      *
      * @param opcode operation code
      * @param function close function, with {@code opcode}
      * @param firstLba range of blocks
      * @param lastLba its last
+     * @param track track touched
+     */
+    record Command(int opcode, int function, long firstLba, long lastLba, int track) {
+    }
+
+    /**
+     * Which of these commands; what is not asked for is 0.
+     *
      * @param nth from the n-th match on
      * @param every each n-th match
-     * @param after bytes written before
-     * @param track track touched
-     * @param atNanos time since the drive was switched on
      * @param probability 0 to 1
      * @param seed of the random choice
      */
-    record When(int opcode, int function, long firstLba, long lastLba, long nth, long every, long after, int track,
-                long atNanos, double probability, long seed) {
+    record Turn(long nth, long every, double probability, long seed) {
     }
 
     private final When when;
@@ -54,7 +69,7 @@ final class FaultRule {
     FaultRule(When when, FaultAction action, int times) {
         this.when = when;
         this.action = action;
-        this.random = new Random(when.seed());
+        this.random = new Random(when.turn().seed());
         this.left = times;
     }
 
@@ -68,9 +83,9 @@ final class FaultRule {
             return false;
         }
         seen++;
-        boolean chosen = seen >= when.nth()
-                && (when.every() == 0 || seen % when.every() == 0)
-                && (when.probability() >= 1 || random.nextDouble() < when.probability());
+        boolean chosen = seen >= when.turn().nth()
+                && (when.turn().every() == 0 || seen % when.turn().every() == 0)
+                && (when.turn().probability() >= 1 || random.nextDouble() < when.turn().probability());
         if (chosen && left > 0) {
             left--;
         }
@@ -78,11 +93,12 @@ final class FaultRule {
     }
 
     private boolean holds(Facts facts) {
-        return (when.opcode() < 0 || when.opcode() == (facts.cdb()[0] & 0xFF))
-                && (when.function() < 0 || when.function() == function(facts.cdb()))
-                && (when.firstLba() < 0 || (facts.lba() >= 0 && facts.lba() <= when.lastLba()
-                        && facts.lba() + facts.blocks() > when.firstLba()))
-                && (when.track() == 0 || when.track() == facts.track())
+        Command command = when.command();
+        return (command.opcode() < 0 || command.opcode() == (facts.cdb()[0] & 0xFF))
+                && (command.function() < 0 || command.function() == function(facts.cdb()))
+                && (command.firstLba() < 0 || (facts.lba() >= 0 && facts.lba() <= command.lastLba()
+                        && facts.lba() + facts.blocks() > command.firstLba()))
+                && (command.track() == 0 || command.track() == facts.track())
                 && facts.written() >= when.after()
                 && facts.nanos() >= when.atNanos();
     }

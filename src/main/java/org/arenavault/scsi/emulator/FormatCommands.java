@@ -184,7 +184,7 @@ final class FormatCommands {
             throw CheckCondition.sequenceError();
         }
         disc.setBackground(BackgroundFormat.RUNNING);
-        drive.operate(LongOperation.Kind.FORMAT, drive.timing().nanos(drive.timing().format()), immed, () -> {
+        drive.operate(LongOperation.Kind.FORMAT, drive.timing().nanos(drive.timing().steps().format()), immed, () -> {
             if (!restart) {
                 disc.format(Formatting.PLAIN, 0);
             }
@@ -195,7 +195,7 @@ final class FormatCommands {
 
     private void begin(EmulatedDisc disc, FormatDescriptor wanted, Formatting formatting, long spare, Immed immed)
             throws IOException {
-        drive.operate(LongOperation.Kind.FORMAT, drive.timing().nanos(drive.timing().format()), immed, () -> {
+        drive.operate(LongOperation.Kind.FORMAT, drive.timing().nanos(drive.timing().steps().format()), immed, () -> {
             disc.format(formatting, spare);
             finish(disc, wanted);
         });
@@ -218,7 +218,7 @@ final class FormatCommands {
         if ((request.u8(1) & 0x07) > 1) {
             throw CheckCondition.invalidField(1, 2);
         }
-        drive.operate(LongOperation.Kind.BLANK, drive.timing().nanos(drive.timing().format()),
+        drive.operate(LongOperation.Kind.BLANK, drive.timing().nanos(drive.timing().steps().format()),
                 request.bit(1, 4) ? Immed.ON : Immed.OFF, () -> {
                     disc.blankOut();
                     disc.log("blank");

@@ -105,8 +105,9 @@ final class ModeCommands {
             current = drive.settings().writeSpeed() > 0 ? (int) drive.settings().writeSpeed() : fastest;
             readSpeed = (int) (6 * family.oneX());
         }
-        return new CapabilitiesPage(true, drive.locked(), true, CapabilitiesPage.TRAY, readSpeed,
-                (int) (drive.cache().bytes() >> 10), readSpeed, fastest, current).encode();
+        return new CapabilitiesPage(true, drive.locked(), true, CapabilitiesPage.TRAY,
+                (int) (drive.cache().bytes() >> 10),
+                new CapabilitiesPage.Speeds(readSpeed, readSpeed, fastest, current)).encode();
     }
 
     private UnitReply select(UnitRequest request) throws CheckCondition, IOException {

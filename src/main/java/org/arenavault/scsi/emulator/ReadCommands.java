@@ -153,8 +153,8 @@ final class ReadCommands {
         long nanos = 0;
         if (lba != position) {
             long layer = disc.raw() / disc.family().layers();
-            nanos = timing.nanos(timing.seek())
-                    + (lba / layer == position / layer ? 0 : timing.nanos(timing.layerSeek()));
+            nanos = timing.nanos(timing.seeking().address())
+                    + (lba / layer == position / layer ? 0 : timing.nanos(timing.seeking().layer()));
         }
         double speed = drive.settings().readSpeed() > 0
                 ? Math.min((double) drive.settings().readSpeed(), timing.readX() * disc.family().oneX())

@@ -8,33 +8,68 @@ import org.arenavault.scsi.DiscInformation.BackgroundFormat;
  * addresses count blocks.
  *
  * @param family what kind of disc it is
- * @param raw capacity without spares
- * @param spare blocks set aside for spares
- * @param spareFree of these, unused
- * @param formatting how it is formatted
- * @param background state of the background format, DVD+RW
- * @param finalised nothing more can be written
- * @param writeProtected the cartridge's or the maker's protection
- * @param indexLost only the first track can be found by number: finalised by a drive that does so
- * @param mediaId maker and type, {@code VERBAT/IMe}
- * @param serial media serial number; empty where there is none
+ * @param room how large it is, and how it is formatted
+ * @param locks what keeps it from being written, or read
+ * @param identity what it tells of itself
  * @param closedSessions how many sessions are closed
  * @param tracks in the order of their numbers; none on overwritable media
- * @param defects bad spots
- * @param written blocks written by a host
- * @param padding blocks that a drive filled up with zeros
+ * @param surface what is on it
  * @param generation counts the saves
  */
-record SavedDisc(MediumFamily family, long raw, long spare, long spareFree, Formatting formatting,
-                 BackgroundFormat background, boolean finalised, boolean writeProtected, boolean indexLost,
-                 String mediaId, String serial, int closedSessions, List<SavedTrack> tracks, List<Defect> defects,
-                 List<Range> written, List<Range> padding, long generation) {
+record SavedDisc(MediumFamily family, Room room, Locks locks, Identity identity, int closedSessions,
+                 List<SavedTrack> tracks, Surface surface, long generation) {
+
+    /**
+     * How large a disc is, and how it is formatted.
+     *
+     * @param raw capacity without spares
+     * @param spare blocks set aside for spares
+     * @param spareFree of these, unused
+     * @param formatting how it is formatted
+     * @param background state of the background format, DVD+RW
+     */
+    record Room(long raw, long spare, long spareFree, Formatting formatting, BackgroundFormat background) {
+    }
+
+    /**
+     * What keeps a disc from being written, or read.
+     *
+     * @param finalised nothing more can be written
+     * @param writeProtected the cartridge's or the maker's protection
+     * @param indexLost only the first track can be found by number: finalised by a drive that does so
+     */
+    record Locks(boolean finalised, boolean writeProtected, boolean indexLost) {
+    }
+
+    /**
+     * What a disc tells of itself.
+     *
+     * @param mediaId maker and type, {@code VERBAT/IMe}
+     * @param serial media serial number; empty where there is none
+     */
+    record Identity(String mediaId, String serial) {
+    }
+
+    /**
+     * What is on a disc.
+     *
+     * @param defects bad spots
+     * @param written blocks written by a host
+     * @param padding blocks that a drive filled up with zeros
+     */
+    record Surface(List<Defect> defects, List<Range> written, List<Range> padding) {
+
+        static final Surface CLEAN = new Surface(List.of(), List.of(), List.of());
+
+        Surface {
+            defects = List.copyOf(defects);
+            written = List.copyOf(written);
+            padding = List.copyOf(padding);
+        }
+    }
 
     SavedDisc {
         tracks = List.copyOf(tracks);
-        defects = List.copyOf(defects);
-        written = List.copyOf(written);
-        padding = List.copyOf(padding);
     }
 
     /**
@@ -57,14 +92,14 @@ record SavedDisc(MediumFamily family, long raw, long spare, long spareFree, Form
 
     /** True if nothing was ever written to it. */
     boolean untouched() {
-        return written.isEmpty()
-                && padding.isEmpty()
+        return surface.written().isEmpty()
+                && surface.padding().isEmpty()
                 && (tracks.isEmpty() || (tracks.size() == 1
                         && tracks.get(0).state() == EmulatedTrackState.INCOMPLETE_BLANK));
     }
 
     /** Blocks a host can use. */
     long capacity() {
-        return raw - spare;
+        return room.raw() - room.spare();
     }
 }

@@ -88,12 +88,12 @@ final class SpeedCommands {
         }
         if (descriptor.restoreDefaults()) {
             drive.settings().setSpeeds(0, 0);
-        } else if (descriptor.readTime() == 0 || descriptor.writeTime() == 0
+        } else if (descriptor.read().millis() == 0 || descriptor.write().millis() == 0
                 || descriptor.endLba() < descriptor.startLba()) {
             throw CheckCondition.invalidParameter(4);
         } else {
-            drive.settings().setSpeeds(descriptor.readSize() * 1000 / descriptor.readTime(),
-                    descriptor.writeSize() * 1000 / descriptor.writeTime());
+            drive.settings().setSpeeds(descriptor.read().size() * 1000 / descriptor.read().millis(),
+                    descriptor.write().size() * 1000 / descriptor.write().millis());
         }
         return UnitReply.GOOD;
     }
@@ -120,7 +120,8 @@ final class SpeedCommands {
         if (!request.bit(1, 0) || request.u16(7) != 0) {
             throw CheckCondition.invalidField(request.bit(1, 0) ? 7 : 1);
         }
-        drive.operate(LongOperation.Kind.OPC, drive.timing().nanos(drive.timing().calibration()), Immed.OFF, () -> { });
+        drive.operate(LongOperation.Kind.OPC, drive.timing().nanos(drive.timing().steps().calibration()), Immed.OFF,
+                () -> { });
         return UnitReply.GOOD;
     }
 }

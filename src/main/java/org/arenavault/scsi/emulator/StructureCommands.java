@@ -101,11 +101,11 @@ final class StructureCommands {
         long blocksPerLayer = family.rawBlocks() / family.layers();
         String[] id = disc.mediaId().split("/", 2);
         byte[] area = new byte[DiscInformationUnit.AREA_SIZE];
-        byte[] unit = new DiscInformationUnit(
-                family.layers() > 2 ? DiscInformationUnit.FORMAT_04 : DiscInformationUnit.FORMAT_01, UNITS_PER_LAYER, 0,
-                0, USED, family.isBdR() ? "BDR" : "BDW", family.layers(), FIRST_ADDRESS_UNIT,
-                FIRST_ADDRESS_UNIT + blocksPerLayer / BLOCKS_PER_ADDRESS_UNIT - 2, id[0], id.length > 1 ? id[1] : "", 0)
-                .encode();
+        int format = family.layers() > 2 ? DiscInformationUnit.FORMAT_04 : DiscInformationUnit.FORMAT_01;
+        byte[] unit = new DiscInformationUnit(new DiscInformationUnit.Head(format, UNITS_PER_LAYER, 0, 0, USED),
+                family.isBdR() ? "BDR" : "BDW", family.layers(), new DiscInformationUnit.Zone(FIRST_ADDRESS_UNIT,
+                        FIRST_ADDRESS_UNIT + blocksPerLayer / BLOCKS_PER_ADDRESS_UNIT - 2),
+                new DiscInformationUnit.Maker(id[0], id.length > 1 ? id[1] : "", 0)).encode();
         System.arraycopy(unit, 0, area, 0, unit.length);
         return area;
     }

@@ -98,24 +98,26 @@ final class TrackCommand implements CommandSet.Handler {
         boolean packet = !family.overwritable() && family != MediumFamily.CD_R;
         int mode = family.isPlusR() ? TRACK_MODE_PLUS_R
                 : family == MediumFamily.DVD_R ? TRACK_MODE_INCREMENTAL : TRACK_MODE_DATA;
-        return new TrackInformation(track.number(), track.session(), 0, state.damaged(), false, mode,
-                state.reserved(), state.blank(), packet, false, DATA_MODE_1, track.lastRecorded() >= 0, writable,
-                track.start(), writable ? track.nextWritable() : 0, writable ? track.end() - track.nextWritable() : 0,
-                family.clusterBlocks(), track.size(), Math.max(0, track.lastRecorded()),
-                family.isPlusR() ? READ_COMPATIBILITY : 0);
+        long next = writable ? track.nextWritable() : 0;
+        return new TrackInformation(track.number(), track.session(),
+                new TrackInformation.Mode(0, false, mode, packet, false, DATA_MODE_1),
+                new TrackInformation.Flags(state.damaged(), state.reserved(), state.blank(), track.lastRecorded() >= 0,
+                        writable),
+                new TrackInformation.Addresses(track.start(), next, writable ? track.end() - next : 0,
+                        family.clusterBlocks(), track.size(), Math.max(0, track.lastRecorded()),
+                        family.isPlusR() ? READ_COMPATIBILITY : 0));
     }
 
     private static TrackInformation fromZero(TrackInformation t) {
-        return new TrackInformation(0, t.session(), t.layerJump(), t.damage(), t.copy(), t.trackMode(),
-                t.reserved(), t.blank(), t.packet(), t.fixedPacket(), t.dataMode(), t.lastRecordedValid(),
-                t.nextWritableValid(), 0, t.nextWritable(), t.free(), t.packetSize(), t.start() + t.size(),
-                t.lastRecorded(), t.readCompatibility());
+        TrackInformation.Addresses at = t.at();
+        return new TrackInformation(0, t.session(), t.mode(), t.flags(), new TrackInformation.Addresses(0,
+                at.nextWritable(), at.free(), at.packetSize(), at.start() + at.size(), at.lastRecorded(),
+                at.readCompatibility()));
     }
 
     static TrackInformation withNextWritable(TrackInformation t, long nextWritable) {
-        return new TrackInformation(t.track(), t.session(), t.layerJump(), t.damage(), t.copy(), t.trackMode(),
-                t.reserved(), t.blank(), t.packet(), t.fixedPacket(), t.dataMode(), t.lastRecordedValid(),
-                t.nextWritableValid(), t.start(), nextWritable, t.free(), t.packetSize(), t.size(), t.lastRecorded(),
-                t.readCompatibility());
+        TrackInformation.Addresses at = t.at();
+        return t.with(new TrackInformation.Addresses(at.start(), nextWritable, at.free(), at.packetSize(), at.size(),
+                at.lastRecorded(), at.readCompatibility()));
     }
 }

@@ -38,7 +38,7 @@ final class TrackTable {
             return table;
         }
         table.closedSessions = state.closedSessions();
-        table.finalised = state.finalised();
+        table.finalised = state.locks().finalised();
         for (SavedTrack saved : state.tracks()) {
             table.tracks.add(EmulatedTrack.of(table.tracks.size() + 1, saved));
         }

@@ -142,7 +142,7 @@ final class WriteCommands {
         }
         long seconds = drive.quirks().number(Quirk.LAYER_PAUSE, 0);
         drive.holdUp(seconds > 0 ? Duration.ofSeconds(seconds).toNanos()
-                : drive.timing().nanos(drive.timing().calibration()));
+                : drive.timing().nanos(drive.timing().steps().calibration()));
     }
 
     private UnitReply synchronize(UnitRequest request) throws CheckCondition, IOException {

@@ -9,16 +9,14 @@ import org.arenavault.io.VaultException;
  * What head and tail of an arena say. Where they cannot be read or contradict each other the state is
  * {@link ArenaState#DAMAGED} and {@link #problems} says why.
  *
- * @param version 4 or 5; 0 if unknown
- * @param disk the part that is known to be in the index
- * @param memory everything appended
- * @param seal {@link Score#NONE} where there is none
- * @param ctime seconds since 1970; 0 = never written
- * @param wtime seconds since 1970
+ * @param tail what the tail says; of version 0 and empty where it cannot be read
  * @param problems one line each; empty unless damaged
  */
-public record ArenaStatus(Arena arena, ArenaState state, int version, ArenaStats disk, ArenaStats memory, Score seal,
-                          long ctime, long wtime, List<String> problems) {
+public record ArenaStatus(Arena arena, ArenaState state, ArenaTail tail, List<String> problems) {
+
+    /** Stands for a tail that cannot be read. */
+    private static final ArenaTail UNREAD =
+            new ArenaTail(0, "", 0, 0, 0, ArenaStats.EMPTY, ArenaStats.EMPTY, Score.NONE);
 
     public ArenaStatus {
         problems = List.copyOf(problems);
@@ -35,8 +33,7 @@ public record ArenaStatus(Arena arena, ArenaState state, int version, ArenaStats
         try {
             tail = arena.readTail();
         } catch (VaultException e) {
-            return new ArenaStatus(arena, ArenaState.DAMAGED, 0, ArenaStats.EMPTY, ArenaStats.EMPTY, Score.NONE, 0, 0,
-                    List.of(e.getMessage()));
+            return new ArenaStatus(arena, ArenaState.DAMAGED, UNREAD, List.of(e.getMessage()));
         }
         try {
             compare(arena, arena.readHead(), tail, problems);
@@ -44,8 +41,7 @@ public record ArenaStatus(Arena arena, ArenaState state, int version, ArenaStats
             problems.add(e.getMessage());
         }
         ArenaState state = problems.isEmpty() ? ArenaState.of(tail) : ArenaState.DAMAGED;
-        return new ArenaStatus(arena, state, tail.version(), tail.disk(), tail.memory(), tail.score(),
-                tail.ctime(), tail.wtime(), problems);
+        return new ArenaStatus(arena, state, tail, problems);
     }
 
     private static void compare(Arena arena, ArenaHead head, ArenaTail tail, List<String> problems) {
@@ -67,5 +63,35 @@ public record ArenaStatus(Arena arena, ArenaState state, int version, ArenaStats
             problems.add("%s: clump magic %08x in the head, %08x in the tail"
                     .formatted(where, head.clumpMagic(), tail.clumpMagic()));
         }
+    }
+
+    /** 4 or 5; 0 if unknown. */
+    public int version() {
+        return tail.version();
+    }
+
+    /** The part that is known to be in the index. */
+    public ArenaStats disk() {
+        return tail.disk();
+    }
+
+    /** Everything appended. */
+    public ArenaStats memory() {
+        return tail.memory();
+    }
+
+    /** The seal; {@link Score#NONE} where there is none. */
+    public Score seal() {
+        return tail.score();
+    }
+
+    /** When its first clump was written, seconds since 1970; 0 = never. */
+    public long ctime() {
+        return tail.ctime();
+    }
+
+    /** When its last clump was written, seconds since 1970. */
+    public long wtime() {
+        return tail.wtime();
     }
 }

@@ -13,12 +13,23 @@ import org.arenavault.io.UnsupportedVersionException;
  * @param blockSize B, bytes of a bucket
  * @param blockBase offset of the first bucket
  * @param blocks buckets that there is room for
- * @param start first bucket, in the numbering of the whole index
- * @param stop the bucket behind the last
+ * @param part which buckets of the index it has
  * @param bucketMagic version 2: what a bucket in use carries, u32, not zero; version 1: 0
  */
 public record IndexSection(int version, String name, String indexName, int blockSize, long blockBase, long blocks,
-                           long start, long stop, long bucketMagic) {
+                           Part part, long bucketMagic) {
+
+    /**
+     * A part of an index.
+     *
+     * @param start first bucket, in the numbering of the whole index
+     * @param stop the bucket behind the last
+     */
+    public record Part(long start, long stop) {
+
+        /** None of it: the section belongs to no index yet. */
+        public static final Part NONE = new Part(0, 0);
+    }
 
     /** The first four bytes. */
     public static final long MAGIC = 0xD15C5EC7L;
@@ -41,8 +52,8 @@ public record IndexSection(int version, String name, String indexName, int block
      */
     public static IndexSection ofSize(int version, String name, int blockSize, long partitionSize, long bucketMagic) {
         long blockBase = ArenaFormat.roundUp(tableBase(blockSize) + ArenaFormat.TABLE_SPACE, blockSize);
-        IndexSection empty = new IndexSection(version, name, "", blockSize, blockBase, 0, 0, 0, bucketMagic);
-        return new IndexSection(version, name, "", blockSize, blockBase, empty.roomIn(partitionSize), 0, 0,
+        IndexSection empty = new IndexSection(version, name, "", blockSize, blockBase, 0, Part.NONE, bucketMagic);
+        return new IndexSection(version, name, "", blockSize, blockBase, empty.roomIn(partitionSize), Part.NONE,
                 bucketMagic);
     }
 
@@ -68,8 +79,9 @@ public record IndexSection(int version, String name, String indexName, int block
             throw new CorruptException(where + ": index section with a block size of " + blockSize);
         }
         IndexSection section = new IndexSection(version, Fields.name(b, NAME_AT), Fields.name(b, INDEX_NAME_AT),
-                (int) blockSize, Fields.u32(b, BLOCK_BASE_AT), Fields.u32(b, BLOCKS_AT), Fields.u32(b, START_AT),
-                Fields.u32(b, STOP_AT), version == 2 ? Fields.u32(b, BUCKET_MAGIC_AT) : 0);
+                (int) blockSize, Fields.u32(b, BLOCK_BASE_AT), Fields.u32(b, BLOCKS_AT),
+                new Part(Fields.u32(b, START_AT), Fields.u32(b, STOP_AT)), version == 2 ? Fields.u32(b, BUCKET_MAGIC_AT)
+                : 0);
         section.checkBounds(partitionSize, where);
         if (version == 2 && section.bucketMagic == 0) {
             throw new CorruptException(where + ": index section of version 2 without a bucket magic");
@@ -80,10 +92,10 @@ public record IndexSection(int version, String name, String indexName, int block
     private void checkBounds(long partitionSize, String where) throws CorruptException {
         long tableSize = blockBase - tableBase(blockSize);
         if (tableSize <= 0 || tableSize > ArenaFormat.MAX_TABLE_SPACE || blockBase % blockSize != 0
-                || stop < start || stop - start > blocks || blockBase + blocks * blockSize > partitionSize) {
+                || stop() < start() || stop() - start() > blocks || blockBase + blocks * blockSize > partitionSize) {
             throw new CorruptException(
                     "%s: index section of %d buckets of %d bytes at %d, in use for [%d,%d), in a partition of %d bytes"
-                            .formatted(where, blocks, blockSize, blockBase, start, stop, partitionSize));
+                            .formatted(where, blocks, blockSize, blockBase, start(), stop(), partitionSize));
         }
     }
 
@@ -98,8 +110,8 @@ public record IndexSection(int version, String name, String indexName, int block
         Fields.putU32(b, BLOCK_SIZE_AT, blockSize);
         Fields.putU32(b, BLOCK_BASE_AT, blockBase);
         Fields.putU32(b, BLOCKS_AT, blocks);
-        Fields.putU32(b, START_AT, start);
-        Fields.putU32(b, STOP_AT, stop);
+        Fields.putU32(b, START_AT, start());
+        Fields.putU32(b, STOP_AT, stop());
         if (version == 2) {
             Fields.putU32(b, BUCKET_MAGIC_AT, bucketMagic);
         }
@@ -108,7 +120,7 @@ public record IndexSection(int version, String name, String indexName, int block
 
     /** This section as the part [start, stop) of an index. */
     public IndexSection inIndex(String index, long from, long to) {
-        return new IndexSection(version, name, index, blockSize, blockBase, blocks, from, to, bucketMagic);
+        return new IndexSection(version, name, index, blockSize, blockBase, blocks, new Part(from, to), bucketMagic);
     }
 
     /** Offset of the copy of the index map that every section carries. */
@@ -123,10 +135,20 @@ public record IndexSection(int version, String name, String indexName, int block
 
     /** Offset of a bucket by its number in the whole index, start to stop - 1. */
     public long bucketOffset(long bucket) {
-        return blockBase + (bucket - start) * blockSize;
+        return blockBase + (bucket - start()) * blockSize;
     }
 
     private static long tableBase(int blockSize) {
         return ArenaFormat.roundUp(ArenaFormat.BLANK + SIZE, blockSize);
+    }
+
+    /** First bucket, in the numbering of the whole index. */
+    public long start() {
+        return part.start();
+    }
+
+    /** The bucket behind the last. */
+    public long stop() {
+        return part.stop();
     }
 }

@@ -6,20 +6,14 @@ import java.util.List;
 /**
  * What a build of an index has come to.
  *
- * @param clumps clumps of all arenas that were entered
- * @param entries entries written
- * @param corrupt clumps of a corrupt type, which get none
- * @param duplicates clumps that have a like with a higher address, which has the entry
- * @param buckets number of buckets, all of them written
- * @param fullest entries of the fullest bucket
- * @param capacity the most entries of a bucket
+ * @param figures what it holds
  * @param sectionBytes bytes of the buckets
  * @param took how long it took, measured
  * @param leftOut arenas that were left out because they are damaged, one line each
  * @param notes what else is worth knowing
  */
-public record BuildReport(long clumps, long entries, long corrupt, long duplicates, long buckets, int fullest,
-                          int capacity, long sectionBytes, Duration took, List<String> leftOut, List<String> notes) {
+public record BuildReport(IndexFigures figures, long sectionBytes, Duration took, List<String> leftOut,
+                          List<String> notes) {
 
     public BuildReport {
         leftOut = List.copyOf(leftOut);
@@ -28,7 +22,7 @@ public record BuildReport(long clumps, long entries, long corrupt, long duplicat
 
     /** Clumps a second. */
     public double clumpsPerSecond() {
-        return clumps / Math.max(1e-9, took.toNanos() / 1e9);
+        return figures.clumps() / Math.max(1e-9, took.toNanos() / 1e9);
     }
 
     /** True if every arena is in the index. */

@@ -162,8 +162,9 @@ public final class IndexBuilder {
 
         BuildReport report(Duration took) {
             long buckets = plan.layout().arithmetic().buckets();
-            return new BuildReport(flow.clumps(), flow.entries(), flow.corrupt(), flow.duplicates(), buckets,
-                    flow.fullest(), capacity.ofBucket(), plan.layout().bucketBytes(), took, leftOut, notes);
+            IndexFigures figures = new IndexFigures(flow.clumps(), flow.entries(), flow.corrupt(), flow.duplicates(),
+                    buckets, flow.fullest(), capacity.ofBucket());
+            return new BuildReport(figures, plan.layout().bucketBytes(), took, leftOut, notes);
         }
     }
 }

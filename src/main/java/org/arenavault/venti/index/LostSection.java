@@ -73,7 +73,7 @@ record LostSection(String name, String fault) implements Storage {
     private static IndexSection header(IndexMap map, int number, IndexSection model) {
         ArenaMap.Range range = map.sections().ranges().get(number);
         return new IndexSection(model.version(), range.name(), map.name(), map.blockSize(), model.blockBase(),
-                range.length(), range.start(), range.stop(), model.bucketMagic());
+                range.length(), new IndexSection.Part(range.start(), range.stop()), model.bucketMagic());
     }
 
     @Override

@@ -39,31 +39,54 @@ public record IndexPage(String name, long version, long blockSize, long tableSiz
     /**
      * An arena.
      *
-     * @param indexStart index address of its first clump
-     * @param indexStop index address behind its last byte for clumps and directory
-     * @param partition as the configuration calls it, with its range
-     * @param dataStart D, offset in the partition where its clumps begin: one block behind its head
-     * @param shownEnd what the page gives for its end: one block too far
-     * @param created when its first clump was written, seconds since 1970
-     * @param modified when its last clump was written
+     * @param index where it lies in the index
+     * @param place where it lies in its partition
+     * @param head what its head and tail say
      * @param queued it is or was waiting to be summed
      * @param score the seal, as far as the server knows it: the tail on disk may still be without;
      *     {@link Score#NONE} where the page has none
      * @param written everything appended; sealed where the page says {@code mem=sealed}
      * @param indexed what is in the index; sealed where the page says {@code disk=sealed}
      */
-    public record Arena(String name, long indexStart, long indexStop, String partition, long dataStart,
-                        long shownEnd, long version, long created, long modified, boolean queued, Score score,
+    public record Arena(String name, Addresses index, Place place, Head head, boolean queued, Score score,
                         ArenaStats written, ArenaStats indexed) {
+
+        /**
+         * Addresses of the index.
+         *
+         * @param start of its first clump
+         * @param stop behind its last byte for clumps and directory
+         */
+        public record Addresses(long start, long stop) {
+        }
+
+        /**
+         * A place in a partition.
+         *
+         * @param partition as the configuration calls it, with its range
+         * @param dataStart D, offset in the partition where its clumps begin: one block behind its head
+         * @param shownEnd what the page gives for its end: one block too far
+         */
+        public record Place(String partition, long dataStart, long shownEnd) {
+        }
+
+        /**
+         * What head and tail say.
+         *
+         * @param created when its first clump was written, seconds since 1970
+         * @param modified when its last clump was written
+         */
+        public record Head(long version, long created, long modified) {
+        }
 
         /** Offset of its head, once it is known how long a block of its partition is. */
         public long start(int arenaBlockSize) {
-            return dataStart - arenaBlockSize;
+            return place.dataStart() - arenaBlockSize;
         }
 
         /** Offset just past its tail. */
         public long end(int arenaBlockSize) {
-            return shownEnd - arenaBlockSize;
+            return place.shownEnd() - arenaBlockSize;
         }
     }
 
@@ -131,8 +154,9 @@ public record IndexPage(String name, long version, long blockSize, long tableSiz
         }
         ArenaStats written = stats(lines, lines.need(WRITTEN), state.group(MEM_SEALED) != null);
         ArenaStats indexed = stats(lines, lines.need(INDEXED), state.group(DISK_SEALED) != null);
-        return new Arena(address.group(1), number(address, 2), number(address, 3), place.group(2), number(place, 3),
-                number(place, 4), number(state, 1), u32(number(state, 2)), u32(number(state, 3)),
+        return new Arena(address.group(1), new Arena.Addresses(number(address, 2), number(address, 3)),
+                new Arena.Place(place.group(2), number(place, 3), number(place, 4)),
+                new Arena.Head(number(state, 1), u32(number(state, 2)), u32(number(state, 3))),
                 state.group(QUEUED) != null, score, written, indexed);
     }
 
@@ -166,11 +190,14 @@ public record IndexPage(String name, long version, long blockSize, long tableSiz
                     .formatted(section.name(), section.start(), section.stop(), section.bucketMax()));
         }
         for (Arena arena : arenas) {
-            page.append("arena=%s at index [%d,%d)\n".formatted(arena.name(), arena.indexStart(), arena.indexStop()));
+            page.append("arena=%s at index [%d,%d)\n".formatted(arena.name(), arena.index().start(),
+                    arena.index().stop()));
             page.append("\tarena='%s' on %s at [%d,%d)\n"
-                    .formatted(arena.name(), arena.partition(), arena.dataStart(), arena.shownEnd()));
-            page.append("\tversion=%d created=%d modified=%d%s%s%s\n".formatted(arena.version(),
-                    (int) arena.created(), (int) arena.modified(), arena.written().sealed() ? " mem=sealed" : "",
+                    .formatted(arena.name(), arena.place().partition(), arena.place().dataStart(),
+                    arena.place().shownEnd()));
+            page.append("\tversion=%d created=%d modified=%d%s%s%s\n".formatted(arena.head().version(),
+                    (int) arena.head().created(), (int) arena.head().modified(), arena.written().sealed()
+                    ? " mem=sealed" : "",
                     arena.indexed().sealed() ? " disk=sealed" : "", arena.queued() ? " inqueue" : ""));
             if (!arena.score().equals(Score.NONE)) {
                 page.append("\tscore=%s\n".formatted(arena.score()));

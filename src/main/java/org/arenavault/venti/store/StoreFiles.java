@@ -173,9 +173,11 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
         Arena arena = slot.arena();
         ArenaTail tail = slot.tail();
         // the page's end is one block behind the arena's
-        return new IndexPage.Arena(arena.name(), slot.address(), slot.address() + arena.usable(),
-                slot.partition().text(), arena.dataStart(), arena.end() + arena.blockSize(), tail.version(),
-                tail.ctime(), tail.wtime(), false, tail.score(), tail.memory(), tail.disk());
+        return new IndexPage.Arena(arena.name(),
+                new IndexPage.Arena.Addresses(slot.address(), slot.address() + arena.usable()),
+                new IndexPage.Arena.Place(slot.partition().text(), arena.dataStart(), arena.end() + arena.blockSize()),
+                new IndexPage.Arena.Head(tail.version(), tail.ctime(), tail.wtime()), false, tail.score(),
+                tail.memory(), tail.disk());
     }
 
     /** The page {@code /storage} that a server of these files shows. */

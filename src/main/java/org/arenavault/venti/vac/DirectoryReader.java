@@ -85,13 +85,13 @@ public final class DirectoryReader {
 
     private VacFile file(ByteBuffer bytes) throws IOException {
         DirectoryRecord record = DirectoryRecord.decode(bytes, where);
-        Entry entry = entry(record, record.entry(), record.gen());
+        Entry entry = entry(record, record.slots().entry(), record.slots().gen());
         boolean isDirectory = record.mode().isDirectory();
         if (entry.isDirectory() != isDirectory) {
             throw new CorruptException("%s: '%s' is a %s, but its entry is that of a %s".formatted(where,
                     record.elem(), isDirectory ? "directory" : "file", isDirectory ? "file" : "directory"));
         }
-        Entry own = isDirectory ? entry(record, record.mentry(), record.mgen()) : Entry.HOLE;
+        Entry own = isDirectory ? entry(record, record.slots().mentry(), record.slots().mgen()) : Entry.HOLE;
         if (own.isDirectory()) {
             throw new CorruptException("%s: the metadata of '%s' is a stream of entries"
                     .formatted(where, record.elem()));

@@ -12,24 +12,51 @@ import org.arenavault.venti.format.Score;
  *
  * @param version 7, 8 (written by vac) or 9 (written by fossil)
  * @param elem name in its directory
- * @param entry slot of its entry in the directory's stream, u32
- * @param gen generation that the entry must have, u32; 0 below version 9 where none is given
- * @param mentry for directories: slot of the entry of their metadata; below version 9 the slot behind {@code entry}
- * @param mgen generation that that entry must have, u32
+ * @param slots where its content is in the directory's stream
  * @param qid identity, u64, counted from what the enclosing records add
- * @param uid owner
- * @param gid group
- * @param mid who modified it last
- * @param mtime last modification, seconds since 1970, u32
- * @param mcount version of the contents, u32; always 0 from vac
- * @param ctime last change of this record, seconds since 1970, u32
- * @param atime last access, seconds since 1970, u32
+ * @param owners whose it is
+ * @param times when it changed, and how often
  * @param mode permissions and kind, see {@link Mode}
  * @param qidSpace the identities reserved below it
  */
-public record DirectoryRecord(int version, VacName elem, long entry, long gen, long mentry, long mgen, long qid,
-                              VacName uid, VacName gid, VacName mid, long mtime, long mcount, long ctime, long atime,
-                              Mode mode, QidSpace qidSpace) {
+public record DirectoryRecord(int version, VacName elem, Slots slots, long qid, Owners owners, Times times, Mode mode,
+                              QidSpace qidSpace) {
+
+    /**
+     * Where content is in the directory's stream.
+     *
+     * @param entry slot of its entry, u32
+     * @param gen generation that the entry must have, u32; 0 below version 9 where none is given
+     * @param mentry for directories: slot of the entry of their metadata; below version 9 the slot behind
+     *     {@code entry}
+     * @param mgen generation that that entry must have, u32
+     */
+    public record Slots(long entry, long gen, long mentry, long mgen) {
+
+        /** Of a record that is not in its directory yet. */
+        public static final Slots UNSET = new Slots(0, 0, 0, 0);
+    }
+
+    /**
+     * Whose a file is.
+     *
+     * @param uid owner
+     * @param gid group
+     * @param mid who modified it last
+     */
+    public record Owners(VacName uid, VacName gid, VacName mid) {
+    }
+
+    /**
+     * When a file changed, in seconds since 1970, and how often.
+     *
+     * @param mtime last modification, u32
+     * @param mcount version of the contents, u32; always 0 from vac
+     * @param ctime last change of this record, u32
+     * @param atime last access, u32
+     */
+    public record Times(long mtime, long mcount, long ctime, long atime) {
+    }
 
     /** The first four bytes. */
     public static final int MAGIC = 0x1C4D9072;
@@ -77,13 +104,8 @@ public record DirectoryRecord(int version, VacName elem, long entry, long gen, l
         if (version == OLDEST) {
             b.get(new byte[Score.SIZE]);
         }
-        VacName uid = name(b);
-        VacName gid = name(b);
-        VacName mid = name(b);
-        long mtime = u32(b);
-        long mcount = u32(b);
-        long ctime = u32(b);
-        long atime = u32(b);
+        Owners owners = new Owners(name(b), name(b), name(b));
+        Times times = new Times(u32(b), u32(b), u32(b), u32(b));
         Mode mode = new Mode(u32(b));
         QidSpace space = QidSpace.INHERITED;
         while (b.hasRemaining()) {
@@ -101,8 +123,7 @@ public record DirectoryRecord(int version, VacName elem, long entry, long gen, l
                         .formatted(where, elem, tag));
             }
         }
-        return new DirectoryRecord(version, elem, entry, gen, mentry, mgen, qid, uid, gid, mid, mtime, mcount, ctime,
-                atime, mode, space);
+        return new DirectoryRecord(version, elem, new Slots(entry, gen, mentry, mgen), qid, owners, times, mode, space);
     }
 
     /**
@@ -115,23 +136,23 @@ public record DirectoryRecord(int version, VacName elem, long entry, long gen, l
         put(out, 4, MAGIC);
         put(out, 2, version);
         putName(out, elem);
-        put(out, 4, entry);
+        put(out, 4, slots.entry());
         if (version == NEWEST) {
-            put(out, 4, gen);
-            put(out, 4, mentry);
-            put(out, 4, mgen);
+            put(out, 4, slots.gen());
+            put(out, 4, slots.mentry());
+            put(out, 4, slots.mgen());
         }
         put(out, 8, qid);
         if (version == OLDEST) {
             out.writeBytes(new byte[Score.SIZE]);
         }
-        putName(out, uid);
-        putName(out, gid);
-        putName(out, mid);
-        put(out, 4, mtime);
-        put(out, 4, mcount);
-        put(out, 4, ctime);
-        put(out, 4, atime);
+        putName(out, owners.uid());
+        putName(out, owners.gid());
+        putName(out, owners.mid());
+        put(out, 4, times.mtime());
+        put(out, 4, times.mcount());
+        put(out, 4, times.ctime());
+        put(out, 4, times.atime());
         put(out, 4, mode.bits());
         if (!qidSpace.equals(QidSpace.INHERITED)) {
             put(out, 1, OPTION_QID_SPACE);
@@ -139,24 +160,23 @@ public record DirectoryRecord(int version, VacName elem, long entry, long gen, l
             put(out, 8, qidSpace.offset());
             put(out, 8, qidSpace.max());
         }
-        if (version < NEWEST && gen != 0) {
+        if (version < NEWEST && slots.gen() != 0) {
             put(out, 1, OPTION_GEN);
             put(out, 2, Integer.BYTES);
-            put(out, 4, gen);
+            put(out, 4, slots.gen());
         }
         return out.toByteArray();
     }
 
     /** The same with a space of qids of its own. */
     public DirectoryRecord withQidSpace(QidSpace other) {
-        return new DirectoryRecord(version, elem, entry, gen, mentry, mgen, qid, uid, gid, mid, mtime, mcount, ctime,
-                atime, mode, other);
+        return new DirectoryRecord(version, elem, slots, qid, owners, times, mode, other);
     }
 
     /** The same with its content at other slots. */
     DirectoryRecord withSlots(long otherEntry, long otherMentry) {
-        return new DirectoryRecord(version, elem, otherEntry, gen, otherMentry, mgen, qid, uid, gid, mid, mtime, mcount,
-                ctime, atime, mode, qidSpace);
+        return new DirectoryRecord(version, elem, new Slots(otherEntry, slots.gen(), otherMentry, slots.mgen()), qid,
+                owners, times, mode, qidSpace);
     }
 
     private static int u16(ByteBuffer b) {

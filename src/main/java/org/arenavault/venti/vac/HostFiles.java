@@ -92,7 +92,7 @@ final class HostFiles {
                 Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         posix.setPermissions(permissions(record.mode().permissions()));
         Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(FileTime.from(record.mtime(), TimeUnit.SECONDS), null, null);
+                .setTimes(FileTime.from(record.times().mtime(), TimeUnit.SECONDS), null, null);
     }
 
     private static Set<PosixFilePermission> permissions(int mode) {

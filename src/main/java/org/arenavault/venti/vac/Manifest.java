@@ -43,9 +43,10 @@ final class Manifest implements Closeable {
         DirectoryRecord record = file.record();
         Mode mode = record.mode();
         out.write(String.join("\t", path, SAME_NAME, kind(mode), Long.toOctalString(mode.permissions()),
-                Long.toUnsignedString(file.qid()), Long.toString(record.mcount()), shown(record.uid()),
-                shown(record.gid()), shown(record.mid()), Long.toString(record.mtime()),
-                Long.toString(record.atime()), Long.toString(record.ctime()), Long.toString(file.size()), note));
+                Long.toUnsignedString(file.qid()), Long.toString(record.times().mcount()), shown(record.owners().uid()),
+                shown(record.owners().gid()), shown(record.owners().mid()), Long.toString(record.times().mtime()),
+                Long.toString(record.times().atime()), Long.toString(record.times().ctime()),
+                Long.toString(file.size()), note));
         out.write('\n');
     }
 

@@ -77,7 +77,8 @@ final class TreePass {
             gap(Gap.Reason.MALFORMED, score, type, "a tree that contains itself");
         }
         return new WalkReport(score, ended && !above.incomplete && !cutShort, cutShort,
-                Arrays.stream(blocks).boxed().toList(), bytes, known, gapCount, gaps, oddities);
+                Arrays.stream(blocks).boxed().toList(), bytes, known,
+                new WalkReport.Gaps(gapCount, gaps), oddities);
     }
 
     private void work(WalkNode first) throws IOException {

@@ -228,7 +228,7 @@ class CommandsTest {
         Host.good(host.out(Cdb.setStreaming(), descriptor));
         assertThat(nominal(NominalPerformance.Of.WRITE)).isEqualTo(13_486);
         assertThat(nominal(NominalPerformance.Of.READ)).isEqualTo(18_000);
-        assertThat(CapabilitiesPage.decode(sense(PageControl.CURRENT, 0x2A).page(0x2A)).writeSpeed())
+        assertThat(CapabilitiesPage.decode(sense(PageControl.CURRENT, 0x2A).page(0x2A)).speeds().write())
                 .isEqualTo(13_486);
         Host.good(host.out(Cdb.setStreaming(), StreamingDescriptor.defaults().encode()));
         assertThat(nominal(NominalPerformance.Of.WRITE)).isEqualTo(53_946);
@@ -243,7 +243,8 @@ class CommandsTest {
         byte[] otherType = Cdb.setStreaming();
         otherType[8] = 5;
         assertThat(Host.failed(host.out(otherType, descriptor))).hasToString("5/24/00");
-        byte[] backwards = new StreamingDescriptor(0, false, false, false, 9, 8, 1, 1, 1, 1).encode();
+        byte[] backwards = new StreamingDescriptor(0, false, false, false, 9, 8,
+                new StreamingDescriptor.Rate(1, 1), new StreamingDescriptor.Rate(1, 1)).encode();
         assertThat(Host.failed(host.out(Cdb.setStreaming(), backwards))).hasToString("5/26/00");
     }
 

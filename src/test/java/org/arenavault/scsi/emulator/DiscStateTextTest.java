@@ -24,13 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DiscStateTextTest {
 
-    private static final SavedDisc STATE = new SavedDisc(MediumFamily.BD_R_DL, 8192, 1024, 992, Formatting.SPARED,
-            BackgroundFormat.NONE, false, false, false, "EMULAT/E2r", "SN 7", 1, List.of(
+    private static final SavedDisc STATE = new SavedDisc(MediumFamily.BD_R_DL,
+            new SavedDisc.Room(8192, 1024, 992, Formatting.SPARED, BackgroundFormat.NONE),
+            new SavedDisc.Locks(false, false, false), new SavedDisc.Identity("EMULAT/E2r", "SN 7"), 1, List.of(
                     new SavedTrack(1, 0, 64, 64, 63, EmulatedTrackState.CLOSED),
                     new SavedTrack(2, 64, 128, 96, 95, EmulatedTrackState.RESERVED_OPEN),
                     new SavedTrack(2, 192, 6976, 192, -1, EmulatedTrackState.INCOMPLETE_BLANK)),
-            List.of(new Defect(3, 4, Defect.Kind.READ, Defect.HARD, 0), new Defect(9, 9, Defect.Kind.CORRUPT, 0, 0xFF)),
-            List.of(new Range(0, 60), new Range(64, 32)), List.of(new Range(60, 4)), 17);
+            new SavedDisc.Surface(List.of(new Defect(3, 4, Defect.Kind.READ, Defect.HARD, 0),
+            new Defect(9, 9, Defect.Kind.CORRUPT, 0, 0xFF)),
+            List.of(new Range(0, 60), new Range(64, 32)), List.of(new Range(60, 4))), 17);
 
     @TempDir
     private Path temp;

@@ -107,7 +107,7 @@ class EmulatedChangerTest {
         assertThat(drives.get(1).device().identifier()).isEqualTo(
                 VitalProductData.decodeIdentification(drive.in(Cdb.inquiryVpd(0x83, 64), 64)).get(0).identifier());
         assertThat(elements(ElementType.ALL)).hasSize(8);
-        assertThat(elements(ElementType.IMPORT_EXPORT).get(0).importEnabled()).isTrue();
+        assertThat(elements(ElementType.IMPORT_EXPORT).get(0).flags().importEnabled()).isTrue();
         byte[] head = host.in(ChangerCdb.readElementStatus(ElementType.STORAGE, 0, 0xFFFF, VolumeTags.WANTED,
                 DeviceIds.LEFT_OUT, 8), 8);
         assertThat(ElementStatus.announcedLength(head)).isEqualTo(8 + 8 + 4 * 48);
@@ -128,8 +128,8 @@ class EmulatedChangerTest {
         drive.burn(64);
         Element full = elements(ElementType.DATA_TRANSFER).get(1);
         assertThat(full.full()).isTrue();
-        assertThat(full.sourceValid()).isTrue();
-        assertThat(full.source()).isEqualTo(SLOT_1);
+        assertThat(full.origin().valid()).isTrue();
+        assertThat(full.origin().slot()).isEqualTo(SLOT_1);
         assertThat(full.volumeTag()).isEqualTo("BD0001");
         move(DRIVE_2, SLOT_3);
         assertThat(drive.turSense().asc()).isEqualTo(0x3A);
@@ -154,7 +154,7 @@ class EmulatedChangerTest {
         Host drive = Host.ready(one);
         drive.ok(Cdb.removal(Removal.PREVENT));
         assertThat(moveFails(DRIVE_1, SLOT_1)).as("locked drive").isEqualTo("5/53/02");
-        assertThat(elements(ElementType.DATA_TRANSFER).get(0).accessible()).isFalse();
+        assertThat(elements(ElementType.DATA_TRANSFER).get(0).flags().accessible()).isFalse();
         drive.ok(Cdb.removal(Removal.ALLOW));
         move(DRIVE_1, SLOT_1);
         move(SLOT_1, SLOT_1);
@@ -200,11 +200,11 @@ class EmulatedChangerTest {
         changer.put(MAIL, new Cartridge("NEW001", folder));
         assertThat(host.turSense()).hasToString("6/28/01");
         Element mail = elements(ElementType.IMPORT_EXPORT).get(0);
-        assertThat(mail.byOperator()).isTrue();
+        assertThat(mail.flags().byOperator()).isTrue();
         assertThat(mail.volumeTag()).isEqualTo("NEW001");
         move(MAIL, SLOT_3);
         move(SLOT_1, MAIL);
-        assertThat(elements(ElementType.IMPORT_EXPORT).get(0).byOperator()).isFalse();
+        assertThat(elements(ElementType.IMPORT_EXPORT).get(0).flags().byOperator()).isFalse();
         assertThat(changer.take(MAIL).volumeTag()).isEqualTo("BD0001");
         assertThat(host.turSense()).hasToString("6/28/01");
         assertThatThrownBy(() -> changer.take(MAIL)).isInstanceOf(UsageException.class);
@@ -219,7 +219,7 @@ class EmulatedChangerTest {
                 DeviceIds.LEFT_OUT, 512), 512)).hasToString("5/24/00");
         changer.quirks().clear(Quirk.NO_VOLUME_TAGS);
         changer.quirks().set(Quirk.INVENTORY_LOST);
-        assertThat(elements(ElementType.STORAGE)).allMatch(Element::exception).allMatch(e -> e.asc() == 0x83);
+        assertThat(elements(ElementType.STORAGE)).allMatch(Element::exception).allMatch(e -> e.trouble().asc() == 0x83);
         host.ok(ChangerCdb.initializeElementStatus());
         assertThat(elements(ElementType.STORAGE)).noneMatch(Element::exception);
         host.ok(OtherCdb.initializeElementStatus(SLOT_1, 4));

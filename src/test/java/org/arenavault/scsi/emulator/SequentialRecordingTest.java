@@ -263,8 +263,9 @@ class SequentialRecordingTest {
             Host host = rig.host();
             writeParameters(host, WriteParametersPage.dvdIncremental());
             host.burn(32);
-            WriteParametersPage single = new WriteParametersPage(true, true, false, 0, 0, true, false, 5, 8, 16, 0, 16,
-                    0);
+            WriteParametersPage single = new WriteParametersPage(true, false, 0, 0,
+                    new WriteParametersPage.TrackForm(false, 5, 8, 0),
+                    new WriteParametersPage.Packets(true, 16, true, 16), 0);
             writeParameters(host, single);
             host.closeSession();
             assertThat(host.disc().status()).isEqualTo(Status.COMPLETE);

@@ -79,7 +79,8 @@ public final class IndexStructuresFuzz {
     private static void bucket(byte[] data) throws IOException {
         for (int version = 1; version <= 2; version++) {
             long magic = version == 2 ? Fields.u32(ByteBuffer.wrap(data), IndexBucket.MAGIC_AT) : 0;
-            IndexSection section = new IndexSection(version, "fuzz", "fuzz", SECTOR, 1 << 20, 10, 0, 10, magic);
+            IndexSection section = new IndexSection(version, "fuzz", "fuzz", SECTOR, 1 << 20, 10,
+                    new IndexSection.Part(0, 10), magic);
             try {
                 IndexBucket bucket = IndexBucket.view(ByteBuffer.wrap(data, 0, SECTOR), section, "fuzz");
                 for (int i = 0; i < bucket.count(); i++) {

@@ -107,7 +107,7 @@ class IndexStructuresTest {
         Random random = new Random(3);
         for (int i = 0; i < 2000; i++) {
             long blocks = 1 + (random.nextLong() >>> (34 + random.nextInt(28)));
-            IndexSection section = new IndexSection(2, "s", "", 8192, 794624, blocks, 0, 0, 1);
+            IndexSection section = new IndexSection(2, "s", "", 8192, 794624, blocks, IndexSection.Part.NONE, 1);
             IndexSection spread = BucketArithmetic.spread("main", List.of(section)).get(0);
             BucketArithmetic arithmetic = BucketArithmetic.of(spread.stop(), "blocks " + blocks);
             assertThat(arithmetic.div()).as("blocks %d", blocks).isGreaterThanOrEqualTo(100);

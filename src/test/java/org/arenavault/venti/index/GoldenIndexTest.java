@@ -80,7 +80,7 @@ class GoldenIndexTest {
         Set<IndexEntry> built = SmallStore.entries(conf, Disks.REAL);
         assertThat(built).isEqualTo(SmallStore.expected(conf, Disks.REAL)).containsAll(recorded);
         assertThat(built).as("the sample's server had flushed everything").hasSameSizeAs(recorded);
-        assertThat(report.entries()).isEqualTo(built.size());
+        assertThat(report.figures().entries()).isEqualTo(built.size());
         assertThat(new IndexChecker(world, 2).check(conf).problems()).isEmpty();
     }
 

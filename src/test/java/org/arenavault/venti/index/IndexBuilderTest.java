@@ -43,7 +43,7 @@ class IndexBuilderTest {
 
         assertThat(SmallStore.entries(store.conf, store.disks))
                 .isEqualTo(SmallStore.expected(store.conf, store.disks)).hasSize(store.blocks.size());
-        assertThat(report.entries()).isEqualTo(store.blocks.size());
+        assertThat(report.figures().entries()).isEqualTo(store.blocks.size());
         assertThat(report.isComplete()).isTrue();
         assertThat(store.check().problems()).isEmpty();
     }
@@ -121,7 +121,7 @@ class IndexBuilderTest {
 
         BuildReport report = store.build();
 
-        assertThat(report.corrupt()).isEqualTo(1);
+        assertThat(report.figures().corrupt()).isEqualTo(1);
         assertThat(SmallStore.entries(store.conf, store.disks)).hasSize(store.blocks.size());
         assertThat(BloomBitsTest.isMarked(store.file("bloom"), Score.ofBlock(ByteBuffer.wrap(block)))).isTrue();
         assertThat(store.check().problems()).isEmpty();
@@ -138,7 +138,7 @@ class IndexBuilderTest {
 
         BuildReport report = store.build();
 
-        assertThat(report.duplicates()).isEqualTo(2);
+        assertThat(report.figures().duplicates()).isEqualTo(2);
         List<IndexEntry> entries = SmallStore.entries(store.conf, store.disks).stream()
                 .filter(entry -> entry.score().equals(again.score())).toList();
         long highest = SmallStore.expected(store.conf, store.disks).stream()
@@ -242,7 +242,7 @@ class IndexBuilderTest {
         SmallStore store = SmallStore.of(11, "isect isect0\n");
         store.build();
         SmallStore larger = store.withConf("index main\narenas arenas0\narenas arenas1\nisect isect0\nisect isect1\n");
-        assertThat(larger.build().buckets()).isEqualTo(31 + 39);
+        assertThat(larger.build().figures().buckets()).isEqualTo(31 + 39);
         assertThat(larger.check().problems()).isEmpty();
     }
 
@@ -293,7 +293,7 @@ class IndexBuilderTest {
     void aMapThatDoesNotFitIsRefusedBeforeAnythingIsWritten() throws IOException {
         SmallStore store = SmallStore.of(16, "isect small\n");
         byte[] section = new byte[1 << 20];
-        IndexSection header = new IndexSection(2, "small", "", 512, 262144 + 512 + 512, 100, 0, 0, 5);
+        IndexSection header = new IndexSection(2, "small", "", 512, 262144 + 512 + 512, 100, IndexSection.Part.NONE, 5);
         System.arraycopy(header.encode(), 0, section, ArenaFormat.BLANK, 512);
         store.disks.put(SmallStore.FOLDER.resolve("small"), section);
         StringBuilder conf = new StringBuilder("index main\nisect small\n");
@@ -322,7 +322,7 @@ class IndexBuilderTest {
 
         BuildReport report = new IndexBuilder(store.world(), 2).build(store.conf, DamagedArenas.LEAVE_OUT);
         assertThat(report.leftOut()).singleElement().asString().contains("arena p0.0");
-        assertThat(report.entries()).isPositive().isLessThan(store.blocks.size());
+        assertThat(report.figures().entries()).isPositive().isLessThan(store.blocks.size());
         IndexReport check = store.check();
         assertThat(check.problems()).singleElement().asString().contains("arena p0.0");
     }
@@ -348,7 +348,7 @@ class IndexBuilderTest {
 
         assertThat(report.leftOut()).singleElement().asString().contains("arena p0.1");
         Set<IndexEntry> entries = SmallStore.entries(store.conf, store.disks);
-        assertThat(entries).hasSize((int) report.entries());
+        assertThat(entries).hasSize((int) report.figures().entries());
         try (IndexLayout layout = IndexLayout.open(store.conf, store.disks)) {
             ArenaMap.Range damaged = layout.map().arenas().ranges().get(1);
             assertThat(entries).noneMatch(entry ->
@@ -373,7 +373,7 @@ class IndexBuilderTest {
         store.disks.put(SmallStore.FOLDER.resolve("tiny"), new byte[Math.toIntExact(needed)]);
         IndexSection header = IndexSection.ofSize(2, "tiny", 512, needed, 5);
         System.arraycopy(header.encode(), 0, store.file("tiny"), ArenaFormat.BLANK, 512);
-        assertThat(store.build().entries()).isEqualTo(store.blocks.size());
+        assertThat(store.build().figures().entries()).isEqualTo(store.blocks.size());
         assertThat(store.check().problems()).isEmpty();
     }
 

@@ -86,7 +86,7 @@ class IndexPageTest {
         assertThat(page.encode()).isEqualTo(recorded);
 
         List<String> fromPage = new ArrayList<>();
-        page.arenas().forEach(arena -> fromPage.add("%s %s %s %s".formatted(arena.name(), arena.partition(),
+        page.arenas().forEach(arena -> fromPage.add("%s %s %s %s".formatted(arena.name(), arena.place().partition(),
                 arena.written(), arena.indexed().sealed())));
         List<String> fromDisk = new ArrayList<>();
         long space = 0;
@@ -124,8 +124,8 @@ class IndexPageTest {
         IndexPage page = parse(odd);
         assertThat(page.name()).isEqualTo("my index version=2");
         assertThat(page.arenas().get(0).name()).isEqualTo("ar' on 4");
-        assertThat(page.arenas().get(0).partition()).isEqualTo("/a b/on x at [1,2)/arenas:1g-2g");
-        assertThat(page.arenas().get(0).created()).isEqualTo(0xFFFF_FFFBL);
+        assertThat(page.arenas().get(0).place().partition()).isEqualTo("/a b/on x at [1,2)/arenas:1g-2g");
+        assertThat(page.arenas().get(0).head().created()).isEqualTo(0xFFFF_FFFBL);
         assertThat(new String(page.encode(), StandardCharsets.ISO_8859_1)).isEqualTo(odd);
     }
 

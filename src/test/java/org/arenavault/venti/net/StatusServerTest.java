@@ -33,7 +33,8 @@ class StatusServerTest {
 
     private static final IndexPage PAGE = new IndexPage("main", 1, 8192, 524288, 10, 429496730,
             List.of(new IndexPage.Section("isect0", 0, 10, 215)),
-            List.of(new IndexPage.Arena("arena0", 1 << 20, 2 << 20, "arenas0", 802816, 1867776, 5, 1, 2, false,
+            List.of(new IndexPage.Arena("arena0", new IndexPage.Arena.Addresses(1 << 20, 2 << 20),
+                    new IndexPage.Arena.Place("arenas0", 802816, 1867776), new IndexPage.Arena.Head(5, 1, 2), false,
                     Score.NONE, new ArenaStats(1, 0, 50, 12, false), ArenaStats.EMPTY)));
 
     private static final StatusPages PAGES = new StatusPages() {

@@ -35,11 +35,11 @@ class DirectoryRecordTest {
         DirectoryRecord record = decode(FOSSIL);
         assertThat(record.version()).isEqualTo(9);
         assertThat(record.elem()).hasToString("root");
-        assertThat(record.entry()).isZero();
-        assertThat(record.mentry()).isEqualTo(1);
+        assertThat(record.slots().entry()).isZero();
+        assertThat(record.slots().mentry()).isEqualTo(1);
         assertThat(record.qid()).isEqualTo(1);
-        assertThat(record.uid()).hasToString("adm");
-        assertThat(record.mcount()).isEqualTo(3);
+        assertThat(record.owners().uid()).hasToString("adm");
+        assertThat(record.times().mcount()).isEqualTo(3);
         assertThat(record.mode()).hasToString("dr-xr-xr-x");
         assertThat(record.qidSpace()).isEqualTo(new QidSpace(0, 12));
         assertThat(record.encode()).isEqualTo(FOSSIL);
@@ -49,11 +49,11 @@ class DirectoryRecordTest {
     void decodesWhatVacWrites() throws IOException {
         DirectoryRecord record = decode(VAC);
         assertThat(record.elem()).hasToString("a.txt");
-        assertThat(record.entry()).isEqualTo(7);
-        assertThat(record.mentry()).isEqualTo(8);
+        assertThat(record.slots().entry()).isEqualTo(7);
+        assertThat(record.slots().mentry()).isEqualTo(8);
         assertThat(record.qid()).isEqualTo(159);
-        assertThat(record.mid().length()).isZero();
-        assertThat(record.mtime()).isEqualTo(0x40c8f600L);
+        assertThat(record.owners().mid().length()).isZero();
+        assertThat(record.times().mtime()).isEqualTo(0x40c8f600L);
         assertThat(record.mode().permissions()).isEqualTo(0640);
         assertThat(record.mode().isFile()).isTrue();
         assertThat(record.qidSpace()).isEqualTo(QidSpace.INHERITED);
@@ -66,7 +66,7 @@ class DirectoryRecordTest {
                 "000000000000009f" + "ab".repeat(20)).replaceFirst("^1c4d90720008", "1c4d90720007"));
         DirectoryRecord record = decode(old);
         assertThat(record.version()).isEqualTo(7);
-        assertThat(record.uid()).hasToString("root");
+        assertThat(record.owners().uid()).hasToString("root");
         assertThat(decode(record.encode())).isEqualTo(record);
     }
 
@@ -77,8 +77,8 @@ class DirectoryRecordTest {
         b.put((byte) 1).putShort((short) 12).put(new byte[12]);
         b.put((byte) 4).putShort((short) 4).putInt(77);
         b.put((byte) 200).putShort((short) 0);
-        assertThat(decode(more).gen()).isEqualTo(77);
-        assertThat(decode(decode(more).encode()).gen()).isEqualTo(77);
+        assertThat(decode(more).slots().gen()).isEqualTo(77);
+        assertThat(decode(decode(more).encode()).slots().gen()).isEqualTo(77);
     }
 
     @Test
@@ -122,9 +122,11 @@ class DirectoryRecordTest {
             int version = 7 + random.nextInt(3);
             long entry = random.nextInt(1 << 30);
             boolean nine = version == 9;
-            DirectoryRecord record = new DirectoryRecord(version, name(random), entry, u32(random),
-                    nine ? u32(random) : entry + 1, nine ? u32(random) : 0, random.nextLong(), name(random),
-                    name(random), name(random), u32(random), u32(random), u32(random), u32(random),
+            DirectoryRecord record = new DirectoryRecord(version, name(random),
+                    new DirectoryRecord.Slots(entry, u32(random), nine ? u32(random) : entry + 1,
+                            nine ? u32(random) : 0), random.nextLong(),
+                    new DirectoryRecord.Owners(name(random), name(random), name(random)),
+                    new DirectoryRecord.Times(u32(random), u32(random), u32(random), u32(random)),
                     new Mode(u32(random)),
                     random.nextBoolean() ? QidSpace.INHERITED : new QidSpace(random.nextLong(), random.nextLong()));
             assertThat(decode(record.encode())).as("seed %d", seed).isEqualTo(record);

@@ -64,8 +64,9 @@ class StreamWriterTest {
 
     private static DirectoryRecord record(String name, boolean directory) {
         VacName user = VacName.of("adm");
-        return new DirectoryRecord(9, VacName.of(name), 0, 0, 0, 0, name.hashCode() & 0xFFFFL, user, user, user, 1, 2,
-                1, 1, new Mode(directory ? Mode.Bit.DIRECTORY.mask() | 0775 : 0644), QidSpace.INHERITED);
+        return new DirectoryRecord(9, VacName.of(name), DirectoryRecord.Slots.UNSET, name.hashCode() & 0xFFFFL,
+                new DirectoryRecord.Owners(user, user, user), new DirectoryRecord.Times(1, 2, 1, 1),
+                new Mode(directory ? Mode.Bit.DIRECTORY.mask() | 0775 : 0644), QidSpace.INHERITED);
     }
 
     @Test

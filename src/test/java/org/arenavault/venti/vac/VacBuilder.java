@@ -73,9 +73,10 @@ final class VacBuilder {
     }
 
     DirectoryRecord record(VacName name, Thing thing, int slot) {
-        return new DirectoryRecord(version, name, slot, 0, slot + 1, 0, nextQid++, VacName.of("glenda"),
-                VacName.of("sys"), VacName.of("rsc"), 1_000_000_000 + slot, version == 8 ? 0 : 7, 1_100_000_000,
-                1_200_000_000, new Mode(thing.mode()), thing.space());
+        return new DirectoryRecord(version, name, new DirectoryRecord.Slots(slot, 0, slot + 1, 0), nextQid++,
+                new DirectoryRecord.Owners(VacName.of("glenda"), VacName.of("sys"), VacName.of("rsc")),
+                new DirectoryRecord.Times(1_000_000_000 + slot, version == 8 ? 0 : 7, 1_100_000_000, 1_200_000_000),
+                new Mode(thing.mode()), thing.space());
     }
 
     /** Blocks of at most TreeBuilder.DSIZE bytes, each extended to that. */
