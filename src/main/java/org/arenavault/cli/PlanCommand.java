@@ -2,35 +2,27 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.cli.devicecopy.Sizes;
-import org.arenavault.drivers.Descriptions;
-import org.arenavault.drivers.MediumDescription;
-import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.PlanText;
 import org.arenavault.report.capacity.Assumptions;
-import org.arenavault.report.capacity.DecimalSize;
 import org.arenavault.report.capacity.MediumNeed;
 import org.arenavault.report.capacity.PublishedExample;
 import org.arenavault.report.capacity.StoreHistory;
 import org.arenavault.report.json.PlanReports;
 import org.arenavault.report.json.Report;
 import org.arenavault.venti.format.VentiConf;
-import org.arenavault.venti.index.IndexSizes;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code plan}. */
 @Command(name = "plan", header = "Plan disks and discs for a venti.", mixinStandardHelpOptions = true,
@@ -44,8 +36,6 @@ import picocli.CommandLine.TypeConversionException;
             "  arenavault plan --conf /etc/venti.conf --medium bd-r-dl --speed 6", "  arenavault plan --examples",
             "  arenavault plan --conf /etc/venti.conf --watch --min-days 60"})
 final class PlanCommand extends VaultCommand {
-
-    private static final double BLOCK = 8192;
 
     @ArgGroup(heading = "Assumptions:%n", exclusive = false)
     private Expected expected = new Expected();
@@ -85,14 +75,14 @@ final class PlanCommand extends VaultCommand {
         @Option(names = "--users", paramLabel = "N", description = "Users.")
         private double users;
 
-        @Option(names = "--data", paramLabel = "SIZE", converter = Decimal.class, description = "Data per user.")
+        @Option(names = "--data", paramLabel = "SIZE", converter = Sizes.Decimal.class, description = "Data per user.")
         private double data;
 
-        @Option(names = "--growth", paramLabel = "SIZE", converter = Decimal.class,
+        @Option(names = "--growth", paramLabel = "SIZE", converter = Sizes.Decimal.class,
                 description = "What a user adds on a working day.")
         private double growth;
 
-        @Option(names = "--fixed", paramLabel = "SIZE", converter = Decimal.class,
+        @Option(names = "--fixed", paramLabel = "SIZE", converter = Sizes.Decimal.class,
                 description = "Other data, which does not grow.")
         private double fixed;
 
@@ -110,39 +100,28 @@ final class PlanCommand extends VaultCommand {
                 description = "How long temporary snapshots are kept. Default: 2.")
         private double keep = 2;
 
-        @Option(names = "--change", paramLabel = "SIZE", converter = Decimal.class,
+        @Option(names = "--change", paramLabel = "SIZE", converter = Sizes.Decimal.class,
                 description = "What changes between two temporary snapshots. Default: from the growth.")
         private double change;
 
         @Option(names = "--archives", paramLabel = "N", description = "Archival snapshots on a working day.")
         private double archives;
 
-        @Option(names = "--archive-change", paramLabel = "SIZE", converter = Decimal.class,
+        @Option(names = "--archive-change", paramLabel = "SIZE", converter = Sizes.Decimal.class,
                 description = "What changes between two of them.")
         private double archiveChange;
 
-        @Option(names = "--disk", paramLabel = "SIZE", converter = Decimal.class,
+        @Option(names = "--disk", paramLabel = "SIZE", converter = Sizes.Decimal.class,
                 description = "A disk to divide between fossil and venti.")
         private double disk;
 
         Assumptions assumptions() throws UsageException {
             try {
-                return new Assumptions(users, data, growth, years, ratio, fixed, minutes, keep, change, archives,
-                        archiveChange, disk);
+                return new Assumptions(new Assumptions.Users(users, data, growth), fixed, years, ratio,
+                        new Assumptions.Snapshots(minutes, keep, change),
+                        new Assumptions.Archives(archives, archiveChange), disk);
             } catch (IllegalArgumentException e) {
                 throw new UsageException("assumptions are numbers from 0 on: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    static final class Decimal implements ITypeConverter<Double> {
-
-        @Override
-        public Double convert(String text) {
-            try {
-                return DecimalSize.parse(text);
-            } catch (UsageException e) {
-                throw new TypeConversionException(e.getMessage());
             }
         }
     }
@@ -166,36 +145,15 @@ final class PlanCommand extends VaultCommand {
             return store();
         }
         Assumptions site = expected.assumptions();
-        long bloom = IndexSizes.bloomBytes((long) Math.min(site.venti() / BLOCK, 1e12));
-        size("data", site.data());
-        size("snapshots", site.ephemeral());
-        size("fossil", site.fossil());
-        size("archives", site.archival());
-        size("venti", site.venti());
-        size("index", site.index());
-        size("bloom filter", bloom);
-        size("venti, a year", site.ventiPerYear());
-        Optional<Double> years = site.disk() > 0 && site.archival() > 0
-                ? Optional.of(site.venti() / site.ventiPerYear()) : Optional.empty();
-        years.ifPresent(full -> print("%-14s %10.1f".formatted("years to full", full)));
-        end(PlanReports.Site.of(site, bloom, years, discs(site.venti(), site.ventiPerYear())));
+        List<MediumNeed> discs = discs(site.venti(), site.ventiPerYear());
+        end(PlanReports.Site.of(site, PlanReports.Medium.of(discs)), text -> text.print(site, discs));
         return ExitCode.DONE;
     }
 
     private int examples() {
-        for (PublishedExample example : PublishedExample.all()) {
-            print(example.title());
-            print("  %-20s %12s %12s %12s".formatted("", "published", "formula", "corrected"));
-            for (PublishedExample.Figure figure : example.figures()) {
-                double formula = figure.formula().applyAsDouble(example.published());
-                double corrected = figure.formula().applyAsDouble(example.corrected());
-                print("  %-20s %12s %12s %12s".formatted(figure.name(), DecimalSize.text(figure.value()),
-                        DecimalSize.text(formula), DecimalSize.text(corrected)));
-            }
-            example.notes().forEach(note -> print("  * %s".formatted(note)));
-            print("");
-        }
-        end(new PlanReports.Examples(PublishedExample.all().stream().map(PlanReports.Example::of).toList()));
+        List<PublishedExample> all = PublishedExample.all();
+        end(new PlanReports.Examples(all.stream().map(PlanReports.Example::of).toList()), 
+                text -> all.forEach(text::print));
         return ExitCode.DONE;
     }
 
@@ -207,87 +165,29 @@ final class PlanCommand extends VaultCommand {
             problems = source.problems();
             history = StoreHistory.of(source.arenas().stream().map(SourceArena::status).toList());
         }
-        double freePercent = history.capacity() == 0 ? 0 : 100.0 * history.free() / history.capacity();
-        Optional<Double> days = history.daysLeft();
-        boolean soon = freePercent < minFree || days.filter(left -> left < minDays).isPresent();
+        boolean soon = history.isFullSoon(minDays, minFree);
         problems.forEach(problem -> world().terminal().print("arenavault: " + problem));
-        String left = days.map(value -> "full in %.0f days".formatted(value)).orElse("its growth cannot be told yet");
         if (watch) {
-            print("%s %s: %s, %.1f %% free".formatted(soon ? "WARNING" : "OK", conf, left, freePercent));
-            end(new PlanReports.Store(conf, history.arenas(), history.sealed(), history.clumps(), history.ratio(),
-                    freePercent, soon, days, problems, Optional.empty(), List.of()));
+            end(PlanReports.Store.of(conf, history, soon, problems, Optional.empty(), List.of()),
+                    text -> text.print(conf, history, soon));
             return ExitCode.of(!soon && problems.isEmpty());
         }
-        print("%s: %s, %d of them sealed or full, written %s to %s".formatted(conf,
-                Count.of(history.arenas(), "arena"),
-                history.sealed(), history.first(), history.last()));
-        PlanReports.StoreSizes sizes = sizes(history);
-        size("arenas", sizes.capacityBytes());
-        size("used", sizes.usedBytes());
-        size("free", sizes.freeBytes());
-        size("blocks", sizes.uncompressedBytes());
-        print("%-14s %10.2f".formatted("stored to data", history.ratio()));
-        sizes.meanClumpBytes().ifPresent(mean -> size("mean clump", mean));
-        size("index needed", sizes.indexBytes());
-        size("bloom filter", sizes.bloomBytes());
-        size("a day", sizes.bytesPerDay());
-        size("a year", sizes.bytesPerYear());
-        print("%s%s".formatted(left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1)));
-        end(new PlanReports.Store(conf, history.arenas(), history.sealed(), history.clumps(), history.ratio(),
-                freePercent, soon, days, problems, Optional.of(sizes),
-                discs((double) history.used(), (double) sizes.bytesPerYear())));
+        PlanReports.StoreSizes sizes = PlanReports.StoreSizes.of(history);
+        List<MediumNeed> discs = discs((double) history.used(), history.growth().perYear());
+        end(PlanReports.Store.of(conf, history, soon, problems, Optional.of(sizes), PlanReports.Medium.of(discs)),
+                text -> text.print(conf, history, sizes, discs));
         return ExitCode.of(problems.isEmpty());
     }
 
-    private static PlanReports.StoreSizes sizes(StoreHistory history) {
-        Optional<Long> mean = history.clumps() == 0 ? Optional.empty()
-                : Optional.of(Math.round((double) history.stored() / history.clumps()));
-        return new PlanReports.StoreSizes(history.capacity(), history.used(), history.free(), history.uncsize(), mean,
-                IndexSizes.sectionBytes(history.capacity(), history.clumps(), 1),
-                IndexSizes.bloomBytes(history.clumps()), Math.round(history.perDay()),
-                Math.round(history.perDay() * Duration.ofDays(365).toDays()));
+    private List<MediumNeed> discs(double total, double perYear) throws IOException {
+        return MediumNeed.of(media, total, perYear, arenaSize, speed);
     }
 
-    private List<PlanReports.Medium> discs(double total, double perYear) throws IOException {
-        List<PlanReports.Medium> list = new ArrayList<>();
-        List<String> lines = new ArrayList<>();
-        for (String name : media) {
-            MediumDescription medium = MediumDescription.read(Descriptions.ofUser(), name);
-            if (medium.speedOneX() == 0 || medium.blocks() == 0) {
-                throw new UsageException("--medium %s: not of a size and speed of its own; name a kind of disc"
-                        .formatted(name));
-            }
-            MediumNeed need = MediumNeed.of(medium, total, perYear, arenaSize, speed);
-            list.add(PlanReports.Medium.of(name, need));
-            lines.add(need.arenasPerDisc() == 0 ? "  %-10s takes no arena of this size".formatted(name)
-                    : "  %-10s %10d %12.1f %12.0f %12.1f".formatted(name, need.arenasPerDisc(), need.discsPerYear(),
-                    need.discs(), need.hoursPerYear()));
-        }
-        print("");
-        print("  %-10s %10s %12s %12s %12s".formatted("medium", "arenas", "discs/year", "discs in all", "hours/year"));
-        lines.forEach(this::print);
-        print("  (arenas of %s; hours to record and read back at %sx)".formatted(DecimalSize.text((double) arenaSize),
-                speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed)));
-        return list;
-    }
-
-    private void size(String what, long bytes) {
-        size(what, (double) bytes);
-    }
-
-    private void size(String what, double bytes) {
-        print("%-14s %10s".formatted(what, DecimalSize.text(bytes)));
-    }
-
-    private void print(String text) {
-        if (!globals().json()) {
-            out().println(text);
-        }
-    }
-
-    private void end(Report report) {
+    private void end(Report report, Consumer<PlanText> print) {
         if (globals().json()) {
             context().print(report);
+        } else {
+            print.accept(new PlanText(out(), arenaSize, speed));
         }
     }
 }

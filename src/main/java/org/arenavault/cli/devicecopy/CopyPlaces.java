@@ -1,5 +1,6 @@
 package org.arenavault.cli.devicecopy;
 
+import org.arenavault.io.Bytes;
 import org.arenavault.io.UsageException;
 
 /** Places on a device as people write them: a block number, or bytes with a suffix. */
@@ -9,7 +10,7 @@ final class CopyPlaces {
     }
 
     static long bytes(String text, long block) throws UsageException {
-        long number = Sizes.parse(text);
+        long number = Bytes.parse(text);
         if (!text.matches("[0-9]+")) {
             return number;
         }

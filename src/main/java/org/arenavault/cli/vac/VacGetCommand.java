@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.OpenBlocks;
-import org.arenavault.cli.devicecopy.Sizes;
+import org.arenavault.cli.common.Sizes;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.PathBytes;

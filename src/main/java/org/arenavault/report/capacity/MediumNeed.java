@@ -1,6 +1,11 @@
 package org.arenavault.report.capacity;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.UsageException;
 
 /**
  * How many discs of a medium a venti takes, and how long recording them takes.
@@ -16,6 +21,26 @@ public record MediumNeed(MediumDescription medium, long arenasPerDisc, double di
 
     private static final double HOUR = 3600;
     private static final int LABEL = 64 * 1024;
+
+    /**
+     * Computes it for several media.
+     *
+     * @param media by their names
+     * @throws UsageException if one of them is none, or has no size and speed of its own
+     */
+    public static List<MediumNeed> of(List<String> media, double total, double perYear, long arenaSize, double speed)
+            throws IOException {
+        List<MediumNeed> needs = new ArrayList<>();
+        for (String name : media) {
+            MediumDescription medium = MediumDescription.read(Descriptions.ofUser(), name);
+            if (medium.speedOneX() == 0 || medium.blocks() == 0) {
+                throw new UsageException("--medium %s: not of a size and speed of its own; name a kind of disc"
+                        .formatted(name));
+            }
+            needs.add(of(medium, total, perYear, arenaSize, speed));
+        }
+        return needs;
+    }
 
     /**
      * Computes it.

@@ -2,6 +2,9 @@ package org.arenavault.report.capacity;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.arenavault.report.capacity.Assumptions.Archives;
+import org.arenavault.report.capacity.Assumptions.Snapshots;
+import org.arenavault.report.capacity.Assumptions.Users;
 
 /**
  * The worked examples that the author of the Plan 9 scripts published, with his figures. Where those do not follow
@@ -42,7 +45,8 @@ public record PublishedExample(String title, Assumptions published, Assumptions 
     }
 
     private static PublishedExample homeServer() {
-        Assumptions home = new Assumptions(80, G, 100 * K, 5, 0.5, 0, 0, 2, 0, 0, 0, 0);
+        Assumptions home = new Assumptions(new Users(80, G, 100 * K), 0, 5, 0.5, new Snapshots(0, 2, 0),
+                Archives.FROM_GROWTH, 0);
         return new PublishedExample("a home server of 80 users", home, home, List.of(
                 new Figure("data", 92 * G, 0, Assumptions::data),
                 new Figure("snapshots", 16 * M, 0, Assumptions::ephemeral),
@@ -53,8 +57,10 @@ public record PublishedExample(String title, Assumptions published, Assumptions 
     }
 
     private static PublishedExample mailServer() {
-        Assumptions published = new Assumptions(0, 0, 0, 5, 1, 200 * G, 10, 20, 34 * M, 4, 34 * M, 0);
-        Assumptions corrected = new Assumptions(0, 0, 0, 5, 1, 185 * G, 10, 20, 43 * M, 6, 24 * 34 * M, 0);
+        Assumptions published = new Assumptions(new Users(0, 0, 0), 200 * G, 5, 1, new Snapshots(10, 20, 34 * M),
+                new Archives(4, 34 * M), 0);
+        Assumptions corrected = new Assumptions(new Users(0, 0, 0), 185 * G, 5, 1, new Snapshots(10, 20, 43 * M),
+                new Archives(6, 24 * 34 * M), 0);
         return new PublishedExample("mail, news and a database", published, corrected, List.of(
                 new Figure("data", 200 * G, 0, Assumptions::data),
                 new Figure("number of snapshots", 2880, 0, Assumptions::snapshots),
@@ -71,7 +77,8 @@ public record PublishedExample(String title, Assumptions published, Assumptions 
     }
 
     private static PublishedExample play() {
-        Assumptions play = new Assumptions(1, 0, 400 * K, 2, 0.7, 0, 0, 90, 0, 0, 0, 20 * G);
+        Assumptions play = new Assumptions(new Users(1, 0, 400 * K), 0, 2, 0.7, new Snapshots(0, 90, 0),
+                Archives.FROM_GROWTH, 20 * G);
         return new PublishedExample("a disk of 20 G to play with", play, play, List.of(
                 new Figure("archives", 168 * M, 0.5, Assumptions::archival),
                 new Figure("snapshots", 36 * M, 0, Assumptions::ephemeral),

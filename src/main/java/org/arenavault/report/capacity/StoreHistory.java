@@ -17,19 +17,53 @@ import org.arenavault.venti.format.ArenaStatus;
  * @param sealed how many of them are sealed or full
  * @param capacity bytes for clumps and their directory in all of them
  * @param used bytes of clumps, with what their directory takes
- * @param clumps how many
- * @param uncsize length of the blocks that they hold
- * @param stored bytes of the clumps
- * @param first when the first clump was written; the epoch of 1970 if none was
- * @param last when the last clump was written
- * @param perDay bytes that a day adds, of late
- * @param measured the time over which that was measured; zero if the store is too young to tell
+ * @param blocks what the clumps hold
+ * @param growth how it grows
  */
-public record StoreHistory(int arenas, int sealed, long capacity, long used, long clumps, long uncsize, long stored,
-                           Instant first, Instant last, double perDay, Duration measured) {
+public record StoreHistory(int arenas, int sealed, long capacity, long used, Blocks blocks, Growth growth) {
+
+    /**
+     * What the clumps hold.
+     *
+     * @param clumps how many there are
+     * @param uncsize length of the blocks that they hold
+     * @param stored bytes of the clumps
+     */
+    public record Blocks(long clumps, long uncsize, long stored) {
+
+        /** Stored bytes for a byte of data; 1 for an empty store. */
+        public double ratio() {
+            return uncsize == 0 ? 1 : (double) stored / uncsize;
+        }
+
+        /** Bytes of a clump; empty where there is none. */
+        public Optional<Long> mean() {
+            return clumps == 0 ? Optional.empty() : Optional.of(Math.round((double) stored / clumps));
+        }
+    }
+
+    /**
+     * How a store grows.
+     *
+     * @param first when the first clump was written; the epoch of 1970 if none was
+     * @param last when the last clump was written
+     * @param perDay bytes that a day adds, of late
+     * @param measured the time over which that was measured; zero if the store is too young to tell
+     */
+    public record Growth(Instant first, Instant last, double perDay, Duration measured) {
+
+        /** Nobody knows. */
+        static final Growth UNKNOWN = new Growth(Instant.EPOCH, Instant.EPOCH, 0, Duration.ZERO);
+
+        /** Bytes that a year adds. */
+        public double perYear() {
+            return perDay * YEAR_DAYS;
+        }
+    }
 
     private static final Duration LATELY = Duration.ofDays(365);
     private static final double DAY = 86_400;
+    private static final int YEAR_DAYS = 365;
     private static final Duration TELLING = Duration.ofDays(1);
 
     /** Adds up arenas; damaged ones count as full. */
@@ -54,19 +88,22 @@ public record StoreHistory(int arenas, int sealed, long capacity, long used, lon
                 written.add(status);
             }
         }
+        return new StoreHistory(all.size(), sealed, capacity, used, new Blocks(clumps, uncsize, stored),
+                growth(written));
+    }
+
+    private static Growth growth(List<ArenaStatus> written) {
         Optional<Instant> first = written.stream().map(status -> Instant.ofEpochSecond(status.ctime()))
                 .min(Comparator.naturalOrder());
         Optional<Instant> last = written.stream().map(StoreHistory::end).max(Comparator.naturalOrder());
         if (first.isEmpty() || last.isEmpty()) {
-            return new StoreHistory(all.size(), sealed, capacity, used, clumps, uncsize, stored, Instant.EPOCH,
-                    Instant.EPOCH, 0, Duration.ZERO);
+            return Growth.UNKNOWN;
         }
         Instant since = first.get().isBefore(last.get().minus(LATELY)) ? last.get().minus(LATELY) : first.get();
         double lately = written.stream().mapToDouble(status -> share(status, since)).sum();
         Duration measured = Duration.between(since, last.get());
-        boolean telling = measured.compareTo(TELLING) >= 0;
-        return new StoreHistory(all.size(), sealed, capacity, used, clumps, uncsize, stored, first.get(), last.get(),
-                telling ? lately / (measured.toSeconds() / DAY) : 0, telling ? measured : Duration.ZERO);
+        return measured.compareTo(TELLING) < 0 ? new Growth(first.get(), last.get(), 0, Duration.ZERO)
+                : new Growth(first.get(), last.get(), lately / (measured.toSeconds() / DAY), measured);
     }
 
     /** A tail may claim that its last clump is older than its first. */
@@ -93,13 +130,23 @@ public record StoreHistory(int arenas, int sealed, long capacity, long used, lon
         return capacity - used;
     }
 
-    /** Stored bytes for a byte of data; 1 for an empty store. */
-    public double ratio() {
-        return uncsize == 0 ? 1 : (double) stored / uncsize;
+    /** The share of the space that is free, in percent; 0 of a store without any. */
+    public double freePercent() {
+        return capacity == 0 ? 0 : 100.0 * free() / capacity;
     }
 
     /** Days until the arenas are full at the present rate; none if nothing is known to grow. */
     public Optional<Double> daysLeft() {
-        return perDay <= 0 ? Optional.empty() : Optional.of(free() / perDay);
+        return growth.perDay() <= 0 ? Optional.empty() : Optional.of(free() / growth.perDay());
+    }
+
+    /**
+     * Whether it will be full too soon.
+     *
+     * @param minDays the days that are to be left
+     * @param minFree the percents that are to be free
+     */
+    public boolean isFullSoon(double minDays, double minFree) {
+        return freePercent() < minFree || daysLeft().filter(left -> left < minDays).isPresent();
     }
 }

@@ -1,52 +1,95 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.report.capacity.Assumptions;
 import org.arenavault.report.capacity.MediumNeed;
 import org.arenavault.report.capacity.PublishedExample;
+import org.arenavault.report.capacity.StoreHistory;
+import org.arenavault.venti.index.IndexSizes;
 
 /** Space, and discs, for the years to come. */
 public final class PlanReports {
+
+    /** Bytes of a usual block; of more than so many nobody plans. */
+    private static final double BLOCK = 8192;
+    private static final double MOST_BLOCKS = 1e12;
 
     private PlanReports() {
     }
 
     /** {@code plan} from assumptions. */
     @JsonTypeName("arenavault.plan.2")
-    public record Site(long dataBytes, long snapshotsBytes, long fossilBytes, long archivesBytes, long ventiBytes,
-                       long indexBytes, long bloomBytes, long ventiBytesPerYear, Optional<Double> yearsUntilFull,
-                       List<Medium> media) implements Report {
+    public record Site(@JsonUnwrapped SiteSizes sizes, Optional<Double> yearsUntilFull, List<Medium> media)
+            implements Report {
 
         /** What they come to. */
-        public static Site of(Assumptions site, long bloom, Optional<Double> years, List<Medium> media) {
-            return new Site(Math.round(site.data()), Math.round(site.ephemeral()), Math.round(site.fossil()),
+        public static Site of(Assumptions site, List<Medium> media) {
+            return new Site(SiteSizes.of(site), site.yearsUntilFull(), media);
+        }
+    }
+
+    /** How large everything gets. */
+    public record SiteSizes(long dataBytes, long snapshotsBytes, long fossilBytes, long archivesBytes, long ventiBytes,
+                     long indexBytes, long bloomBytes, long ventiBytesPerYear) {
+
+        /** Those that assumptions come to. */
+        public static SiteSizes of(Assumptions site) {
+            long bloom = IndexSizes.bloomBytes((long) Math.min(site.venti() / BLOCK, MOST_BLOCKS));
+            return new SiteSizes(Math.round(site.data()), Math.round(site.ephemeral()), Math.round(site.fossil()),
                     Math.round(site.archival()), Math.round(site.venti()), Math.round(site.index()), bloom,
-                    Math.round(site.ventiPerYear()), years, media);
+                    Math.round(site.ventiPerYear()));
         }
     }
 
     /** {@code plan --conf}; sizes and media are left out of {@code --watch}. */
     @JsonTypeName("arenavault.plan.store.2")
-    public record Store(Path conf, int arenas, int sealed, long clumps, double ratio, double freePercent,
-                        boolean warning, Optional<Double> daysLeft, List<String> problems, Optional<StoreSizes> sizes,
+    public record Store(Path conf, @JsonUnwrapped Contents contents, double freePercent, boolean warning,
+                        Optional<Double> daysLeft, List<String> problems, Optional<StoreSizes> sizes,
                         List<Medium> media) implements Report {
+
+        /** What its arenas tell. */
+        public static Store of(Path conf, StoreHistory history, boolean warning, List<String> problems,
+                Optional<StoreSizes> sizes, List<Medium> media) {
+            return new Store(conf, new Contents(history.arenas(), history.sealed(), history.blocks().clumps(),
+                    history.blocks().ratio()), history.freePercent(), warning, history.daysLeft(), problems, sizes,
+                    media);
+        }
+    }
+
+    /** What a store holds. */
+    record Contents(int arenas, int sealed, long clumps, double ratio) {
     }
 
     /** How large a store is, and how it grows. */
     public record StoreSizes(long capacityBytes, long usedBytes, long freeBytes, long uncompressedBytes,
-                             Optional<Long> meanClumpBytes, long indexBytes, long bloomBytes, long bytesPerDay,
-                             long bytesPerYear) {
+                             Optional<Long> meanClumpBytes, long indexBytes, long bloomBytes,
+                             @JsonUnwrapped Growth growth) {
+
+        /** Those of a store with this history. */
+        public static StoreSizes of(StoreHistory history) {
+            long clumps = history.blocks().clumps();
+            return new StoreSizes(history.capacity(), history.used(), history.free(), history.blocks().uncsize(),
+                    history.blocks().mean(), IndexSizes.sectionBytes(history.capacity(), clumps, 1),
+                    IndexSizes.bloomBytes(clumps), new Growth(Math.round(history.growth().perDay()),
+                            Math.round(history.growth().perYear())));
+        }
+    }
+
+    /** How a store grows. */
+    public record Growth(long bytesPerDay, long bytesPerYear) {
     }
 
     /** What it takes of a kind of disc. */
     public record Medium(String medium, long arenasPerDisc, double discsPerYear, double discs, double hoursPerYear) {
 
-        /** That much. */
-        public static Medium of(String name, MediumNeed need) {
-            return new Medium(name, need.arenasPerDisc(), need.discsPerYear(), need.discs(), need.hoursPerYear());
+        /** Of each that much. */
+        public static List<Medium> of(List<MediumNeed> needs) {
+            return needs.stream().map(need -> new Medium(need.medium().name(), need.arenasPerDisc(),
+                    need.discsPerYear(), need.discs(), need.hoursPerYear())).toList();
         }
     }
 

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.SparseStorage;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,8 @@ class CapacityTest {
 
     @Test
     void aDiskIsDividedByTheRatio() {
-        Assumptions play = new Assumptions(1, 0, 400e3, 2, 0.7, 0, 0, 90, 0, 0, 0, 20e9);
+        Assumptions play = new Assumptions(new Assumptions.Users(1, 0, 400e3), 0, 2, 0.7,
+                new Assumptions.Snapshots(0, 90, 0), Assumptions.Archives.FROM_GROWTH, 20e9);
 
         assertThat(play.fossil() + play.venti()).isCloseTo(20e9, within(1.0));
         assertThat(play.venti() / play.fossil()).isCloseTo(0.7, within(1e-9));
@@ -55,9 +58,11 @@ class CapacityTest {
 
     @Test
     void assumptionsBelowZeroAreNone() {
-        assertThatThrownBy(() -> new Assumptions(-1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new Assumptions(new Assumptions.Users(-1, 0, 0), 0, 0, 0,
+                new Assumptions.Snapshots(0, 0, 0), Assumptions.Archives.FROM_GROWTH, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Assumptions(0, 0, 0, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new Assumptions(new Assumptions.Users(0, 0, 0), 0, Double.NaN, 0,
+                new Assumptions.Snapshots(0, 0, 0), Assumptions.Archives.FROM_GROWTH, 0))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -76,22 +81,22 @@ class CapacityTest {
 
     @Test
     void sizesAreDecimal() throws UsageException {
-        assertThat(DecimalSize.parse("100k")).isEqualTo(100_000);
-        assertThat(DecimalSize.parse("1.5G")).isEqualTo(1.5e9);
-        assertThat(DecimalSize.parse("2048")).isEqualTo(2048);
-        assertThat(DecimalSize.text(2880)).isEqualTo("2880");
-        assertThat(DecimalSize.text(46e9)).isEqualTo("46 G");
-        assertThat(DecimalSize.text(11_764_705_882.0)).isEqualTo("11.8 G");
+        assertThat(Bytes.parseDecimal("100k")).isEqualTo(100_000);
+        assertThat(Bytes.parseDecimal("1.5G")).isEqualTo(1.5e9);
+        assertThat(Bytes.parseDecimal("2048")).isEqualTo(2048);
+        assertThat(Bytes.decimal(2880)).isEqualTo("2880");
+        assertThat(Bytes.decimal(46e9)).isEqualTo("46 G");
+        assertThat(Bytes.decimal(11_764_705_882.0)).isEqualTo("11.8 G");
         for (String wrong : List.of("", "k", "-1", "1e9", "1.G", "1,5G", "1 G")) {
-            assertThatThrownBy(() -> DecimalSize.parse(wrong)).as(wrong).isInstanceOf(UsageException.class);
+            assertThatThrownBy(() -> Bytes.parseDecimal(wrong)).as(wrong).isInstanceOf(UsageException.class);
         }
     }
 
     private static ArenaStatus arena(int number, long from, long to, long used, ArenaState state) {
         ArenaStats stats = used == 0 ? ArenaStats.EMPTY
                 : new ArenaStats(used / 4096, used / 4096, used, 2 * used, state == ArenaState.SEALED);
-        return new ArenaStatus(new Arena(new SparseStorage(ARENA), "arena" + number, 0, ARENA, 8192), state, 5, stats,
-                stats, Score.NONE, from, to, List.of());
+        return new ArenaStatus(new Arena(new SparseStorage(ARENA), "arena" + number, 0, ARENA, 8192), state,
+                new ArenaTail(5, "arena" + number, from, to, 0, stats, stats, Score.NONE), List.of());
     }
 
     @Test
@@ -107,8 +112,8 @@ class CapacityTest {
         StoreHistory history = StoreHistory.of(arenas);
 
         assertThat(history.sealed()).isEqualTo(50);
-        assertThat(history.ratio()).isEqualTo(0.5);
-        assertThat(history.measured()).isEqualTo(Duration.ofDays(365));
+        assertThat(history.blocks().ratio()).isEqualTo(0.5);
+        assertThat(history.growth().measured()).isEqualTo(Duration.ofDays(365));
         assertThat(history.daysLeft()).hasValueSatisfying(days -> assertThat(days).isCloseTo(110, within(2.0)));
     }
 
