@@ -172,10 +172,9 @@ final class PlanCommand extends VaultCommand {
                     text -> text.print(conf, history, soon));
             return ExitCode.of(!soon && problems.isEmpty());
         }
-        PlanReports.StoreSizes sizes = PlanReports.StoreSizes.of(history);
         List<MediumNeed> discs = discs((double) history.used(), history.growth().perYear());
-        end(PlanReports.Store.of(conf, history, soon, problems, Optional.of(sizes), PlanReports.Medium.of(discs)),
-                text -> text.print(conf, history, sizes, discs));
+        end(PlanReports.Store.of(conf, history, soon, problems, Optional.of(PlanReports.StoreSizes.of(history)),
+                PlanReports.Medium.of(discs)), text -> text.print(conf, history, discs));
         return ExitCode.of(problems.isEmpty());
     }
 

@@ -13,7 +13,6 @@ import org.arenavault.report.capacity.Assumptions;
 import org.arenavault.report.capacity.MediumNeed;
 import org.arenavault.report.capacity.PublishedExample;
 import org.arenavault.report.capacity.StoreHistory;
-import org.arenavault.report.json.PlanReports;
 
 /** Space, and discs, for the years to come, for people. Sizes are decimal. */
 public final class PlanText {
@@ -36,11 +35,10 @@ public final class PlanText {
 
     /** What assumptions come to. */
     public void print(Assumptions site, List<MediumNeed> discs) {
-        PlanReports.SiteSizes sizes = PlanReports.SiteSizes.of(site);
         Table table = Table.of(LEFT, RIGHT).row("data", size(site.data())).row("snapshots", size(site.ephemeral()))
                 .row("fossil", size(site.fossil())).row("archives", size(site.archival()))
                 .row("venti", size(site.venti())).row("index", size(site.index()))
-                .row("bloom filter", size(sizes.bloomBytes())).row("venti, a year", size(site.ventiPerYear()));
+                .row("bloom filter", size(site.bloom())).row("venti, a year", size(site.ventiPerYear()));
         site.yearsUntilFull().ifPresent(years -> table.row("years to full", "%.1f".formatted(years)));
         table.print(out);
         print(discs);
@@ -65,17 +63,18 @@ public final class PlanText {
     }
 
     /** What a store has done so far. */
-    public void print(Path conf, StoreHistory history, PlanReports.StoreSizes sizes, List<MediumNeed> discs) {
+    public void print(Path conf, StoreHistory history, List<MediumNeed> discs) {
         out.printf("%s: %s, %d of them sealed or full, written %s to %s%n", conf,
                 Count.of(history.arenas(), "arena"), history.sealed(), history.growth().first(),
                 history.growth().last());
-        Table table = Table.of(LEFT, RIGHT).row("arenas", size(sizes.capacityBytes()))
-                .row("used", size(sizes.usedBytes())).row("free", size(sizes.freeBytes()))
-                .row("blocks", size(sizes.uncompressedBytes()))
+        Table table = Table.of(LEFT, RIGHT).row("arenas", size(history.capacity()))
+                .row("used", size(history.used())).row("free", size(history.free()))
+                .row("blocks", size(history.blocks().uncsize()))
                 .row("stored to data", "%.2f".formatted(history.blocks().ratio()));
-        sizes.meanClumpBytes().ifPresent(mean -> table.row("mean clump", size(mean)));
-        table.row("index needed", size(sizes.indexBytes())).row("bloom filter", size(sizes.bloomBytes()))
-                .row("a day", size(sizes.growth().bytesPerDay())).row("a year", size(sizes.growth().bytesPerYear()))
+        history.blocks().mean().ifPresent(mean -> table.row("mean clump", size(mean)));
+        table.row("index needed", size(history.indexBytes())).row("bloom filter", size(history.bloomBytes()))
+                .row("a day", size(Math.rint(history.growth().perDay())))
+                .row("a year", size(Math.rint(history.growth().perYear())))
                 .print(out);
         String left = left(history);
         out.printf("%s%s%n", left.substring(0, 1).toUpperCase(Locale.ROOT), left.substring(1));

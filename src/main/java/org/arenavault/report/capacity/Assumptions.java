@@ -1,6 +1,7 @@
 package org.arenavault.report.capacity;
 
 import java.util.Optional;
+import org.arenavault.venti.index.IndexSizes;
 
 /**
  * What is expected of a site's users and of its snapshots (replication 6).
@@ -64,6 +65,9 @@ public record Assumptions(Users users, double fixed, double years, double ratio,
     public static final double DAYS = 300;
 
     private static final double MINUTES = 1440;
+    private static final double BLOCK = 8192;
+    /** For more nobody plans. */
+    private static final double MOST_BLOCKS = 1e12;
 
     public Assumptions {
         requireNumbers(fixed, years, ratio, disk);
@@ -124,6 +128,11 @@ public record Assumptions(Users users, double fixed, double years, double ratio,
     /** What the venti grows by in a year. */
     public double ventiPerYear() {
         return years == 0 ? 0 : archival() / years;
+    }
+
+    /** Bytes of the venti's bloom filter. */
+    public long bloom() {
+        return IndexSizes.bloomBytes((long) Math.min(venti() / BLOCK, MOST_BLOCKS));
     }
 
     /** In how many years the disk is full; empty where that does not follow. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.index.IndexSizes;
 
 /**
  * What a store has done so far, from the tails of its arenas.
@@ -128,6 +129,16 @@ public record StoreHistory(int arenas, int sealed, long capacity, long used, Blo
     /** Bytes that can still be written. */
     public long free() {
         return capacity - used;
+    }
+
+    /** Bytes of the index that finds everything once the arenas are full. */
+    public long indexBytes() {
+        return IndexSizes.sectionBytes(capacity, blocks.clumps(), 1);
+    }
+
+    /** Bytes of its bloom filter. */
+    public long bloomBytes() {
+        return IndexSizes.bloomBytes(blocks.clumps());
     }
 
     /** The share of the space that is free, in percent; 0 of a store without any. */

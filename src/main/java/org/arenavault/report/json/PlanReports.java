@@ -9,14 +9,9 @@ import org.arenavault.report.capacity.Assumptions;
 import org.arenavault.report.capacity.MediumNeed;
 import org.arenavault.report.capacity.PublishedExample;
 import org.arenavault.report.capacity.StoreHistory;
-import org.arenavault.venti.index.IndexSizes;
 
 /** Space, and discs, for the years to come. */
 public final class PlanReports {
-
-    /** Bytes of a usual block; of more than so many nobody plans. */
-    private static final double BLOCK = 8192;
-    private static final double MOST_BLOCKS = 1e12;
 
     private PlanReports() {
     }
@@ -33,14 +28,12 @@ public final class PlanReports {
     }
 
     /** How large everything gets. */
-    public record SiteSizes(long dataBytes, long snapshotsBytes, long fossilBytes, long archivesBytes, long ventiBytes,
+    record SiteSizes(long dataBytes, long snapshotsBytes, long fossilBytes, long archivesBytes, long ventiBytes,
                      long indexBytes, long bloomBytes, long ventiBytesPerYear) {
 
-        /** Those that assumptions come to. */
-        public static SiteSizes of(Assumptions site) {
-            long bloom = IndexSizes.bloomBytes((long) Math.min(site.venti() / BLOCK, MOST_BLOCKS));
+        static SiteSizes of(Assumptions site) {
             return new SiteSizes(Math.round(site.data()), Math.round(site.ephemeral()), Math.round(site.fossil()),
-                    Math.round(site.archival()), Math.round(site.venti()), Math.round(site.index()), bloom,
+                    Math.round(site.archival()), Math.round(site.venti()), Math.round(site.index()), site.bloom(),
                     Math.round(site.ventiPerYear()));
         }
     }
@@ -71,10 +64,9 @@ public final class PlanReports {
 
         /** Those of a store with this history. */
         public static StoreSizes of(StoreHistory history) {
-            long clumps = history.blocks().clumps();
             return new StoreSizes(history.capacity(), history.used(), history.free(), history.blocks().uncsize(),
-                    history.blocks().mean(), IndexSizes.sectionBytes(history.capacity(), clumps, 1),
-                    IndexSizes.bloomBytes(clumps), new Growth(Math.round(history.growth().perDay()),
+                    history.blocks().mean(), history.indexBytes(), history.bloomBytes(),
+                    new Growth(Math.round(history.growth().perDay()),
                             Math.round(history.growth().perYear())));
         }
     }
