@@ -8,6 +8,14 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
+import org.arenavault.restore.placing.ArenaPlace;
+import org.arenavault.restore.placing.PlacedArena;
+import org.arenavault.restore.placing.Placement;
+import org.arenavault.restore.placing.TargetPlaces;
+import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.ArenaReader;
+import org.arenavault.restore.reading.Evidence;
+import org.arenavault.restore.reading.Salvage;
 
 /** Brings arenas from discs into their places. */
 final class ArenaRestorer {

@@ -21,6 +21,11 @@ import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
+import org.arenavault.restore.placing.TargetPlaces;
+import org.arenavault.restore.placing.TargetStore;
+import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.DiscContents;
+import org.arenavault.restore.reading.DiscSurvey;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 

@@ -23,6 +23,7 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.restore.reading.WantedArenas;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;

@@ -13,6 +13,9 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
+import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.ArenaReader;
+import org.arenavault.restore.reading.Evidence;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 

@@ -1,6 +1,7 @@
 package org.arenavault.restore;
 
 import java.util.Set;
+import org.arenavault.restore.placing.Permissions;
 
 /**
  * What a restore may do, and what it is to bring back.

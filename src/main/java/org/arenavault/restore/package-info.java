@@ -1,13 +1,9 @@
 /**
  * Discs to arena partitions to index: what turns a pile of discs back into a running venti.
  *
- * <p>An arena goes where it came from, if ledger or label know that; else behind the others, in the order of
- * arrival. Its seal is summed on the way, and what would make its place an arena (head, first block of data, tail) is
- * written only once the seal holds: a place is at any moment what it was before, or the whole arena.
- *
- * <p>Partitions that a restore has made carry a mark in their blank area: a later restore may put further arenas into
- * them, at places that no line of the table claims. All other partitions take an arena only into the slot of its name
- * and size. While a restore is under way a journal beside the venti.conf knows what lies where; the tables are
- * derived from it, so that a torn table never loses an arena.
+ * <p>It asks for discs, by a set's ledger or as they come, finds what each holds
+ * ({@code org.arenavault.restore.reading}), brings every arena to its place ({@code org.arenavault.restore.placing}),
+ * keeps account of what came back and what did not, and builds the index. A drill does the same in a folder that goes
+ * away again.
  */
 package org.arenavault.restore;

@@ -4,6 +4,9 @@ import java.io.IOException;
 import org.arenavault.Fuzzing;
 import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.DiscContents;
+import org.arenavault.restore.reading.DiscSurvey;
 
 /** Tracks of whatever bytes, whole and interrupted ones, are looked at: what is found is an arena that can be. */
 public final class TrackFuzz {

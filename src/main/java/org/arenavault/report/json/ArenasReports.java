@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.arenavault.restore.Placement;
+import org.arenavault.restore.placing.Placement;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaPartition;

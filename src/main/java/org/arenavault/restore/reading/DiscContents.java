@@ -1,0 +1,35 @@
+package org.arenavault.restore.reading;
+
+import java.util.List;
+
+/**
+ * What a disc holds, told from labels, ledger, heads and tails; no arena has been read yet.
+ *
+ * @param disc what the operator calls it
+ * @param finds arenas that it seems to hold, by track
+ * @param unusable tracks that cannot be told to hold a whole arena
+ */
+public record DiscContents(String disc, List<ArenaFind> finds, List<Unusable> unusable) {
+
+    /**
+     * A track that is of no use.
+     *
+     * @param track its number
+     * @param arena the arena that it should hold; empty if nobody knows
+     * @param reason what is wrong
+     * @param loss true if an arena seems to be lost with it; false for what was never one
+     */
+    public record Unusable(int track, String arena, String reason, boolean loss) {
+    }
+
+    public DiscContents {
+        finds = List.copyOf(finds);
+        unusable = List.copyOf(unusable);
+    }
+
+    /** The same by another name. */
+    public DiscContents called(String name) {
+        return new DiscContents(name, finds.stream()
+                .map(find -> new ArenaFind(name, find.track(), find.arena(), find.evidence())).toList(), unusable);
+    }
+}

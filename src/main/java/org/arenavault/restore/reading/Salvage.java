@@ -1,0 +1,153 @@
+package org.arenavault.restore.reading;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Progress;
+import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.LabelCluster;
+import org.arenavault.venti.format.ArenaFormat;
+
+/**
+ * What could be read of an arena none of whose copies is whole (optical 6.3), in a file beside the venti.conf: its
+ * bytes, and behind them, from the next multiple of 64 KiB on, one byte for each 64 KiB of it, 1 if that piece is
+ * there. A piece is forced to disk before its byte is. Copies on other discs, shown now or in another run, fill what
+ * is missing; only the seal tells whether the whole is right.
+ */
+public final class Salvage implements Closeable {
+
+    private static final int PIECE = LabelCluster.SIZE;
+    private static final byte THERE = 1;
+
+    private final Path path;
+    private final Storage file;
+    private final long size;
+    private final byte[] pieces;
+
+    private Salvage(Path path, Storage file, long size) throws IOException {
+        this.path = path;
+        this.file = file;
+        this.size = size;
+        this.pieces = file.read(mapAt(size), count(size));
+    }
+
+    private static long mapAt(long size) {
+        return ArenaFormat.roundUp(size, PIECE);
+    }
+
+    private static int count(long size) {
+        return (int) (mapAt(size) / PIECE);
+    }
+
+    /** Where it is kept: there is one for each digest. */
+    private static Path pathFor(Path conf, ArenaRecord arena) {
+        Path absolute = conf.toAbsolutePath();
+        return absolute.resolveSibling("%s.salvage-%s".formatted(absolute.getFileName(), arena.digest()));
+    }
+
+    /**
+     * Opens what there is of an arena, or begins.
+     *
+     * @param conf the configuration of the venti that is to be
+     * @param arena its digest is known
+     */
+    public static Salvage open(Path conf, ArenaRecord arena, World world) throws IOException {
+        Path path = pathFor(conf, arena);
+        DurableFiles.refuseLink(path);
+        Disks disks = OwnFiles.on(world.disks());
+        long whole = mapAt(arena.size()) + count(arena.size());
+        OwnFiles.run(path, () -> {
+            if (PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) != whole) {
+                Files.delete(path);
+            }
+        });
+        Storage file = PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS) ? disks.openToWrite(path)
+                : disks.create(path, whole);
+        try {
+            return new Salvage(path, file, arena.size());
+        } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Removes what was kept of an arena that is back. */
+    public static void remove(Path conf, ArenaRecord arena) throws IOException {
+        Path path = pathFor(conf, arena);
+        OwnFiles.run(path, () -> Files.deleteIfExists(path));
+    }
+
+    /**
+     * Reads what is missing, as far as this copy has it.
+     *
+     * @param copy begins with the arena
+     * @param what for the line of progress
+     * @throws IOException if the file fails, or the operator asked to stop; a copy that does not read is no matter
+     */
+    public void add(Storage copy, String what, World world) throws IOException {
+        byte[] before = pieces.clone();
+        byte[] piece = new byte[PIECE];
+        try (Progress.Stage stage = world.progress().begin(what, (long) missing() * PIECE)) {
+            for (int i = 0; i < pieces.length; i++) {
+                if (before[i] != THERE) {
+                    world.stop().check();
+                    long at = (long) i * PIECE;
+                    ByteBuffer part = ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, size - at));
+                    if (reads(copy, at, part)) {
+                        file.write(at, part.flip());
+                        pieces[i] = THERE;
+                    }
+                    stage.add(PIECE);
+                }
+            }
+        } finally {
+            file.force();
+            file.write(mapAt(size), ByteBuffer.wrap(pieces));
+            file.force();
+        }
+    }
+
+    private static boolean reads(Storage copy, long at, ByteBuffer part) throws IOException {
+        try {
+            copy.read(at, part);
+            return true;
+        } catch (MediumFaultException e) {
+            return false;
+        }
+    }
+
+    /** How many pieces are not there yet. */
+    public int missing() {
+        int missing = 0;
+        for (byte piece : pieces) {
+            missing += piece == THERE ? 0 : 1;
+        }
+        return missing;
+    }
+
+    /** How far it has come, for people. */
+    public String text() {
+        return "%d of its %d pieces of 64 KiB could be read and are kept in %s; another copy, damaged or not, can fill "
+                .formatted(pieces.length - missing(), pieces.length, path) + "what is missing";
+    }
+
+    /** The arena, if nothing is missing. */
+    public Storage contents() throws IOException {
+        return file.slice(0, size);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
