@@ -8,6 +8,7 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
+import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
@@ -56,17 +57,16 @@ final class SealCheck {
             if (summed && accepted.contains(source.name()) && !report.computed().equals(Score.NONE)) {
                 return accept(source, check.deep(source.arena()));
             }
-            throw new CorruptException("%s%s".formatted(report.problems().get(0), remedy(source, report)));
+            throw unsound(source, report);
         }
     }
 
-    private static String remedy(SourceArena source, ArenaReport report) {
-        if (report.problemCount() > 1) {
-            return " (and %s more; 'arenavault arenas check --deep %s' lists them)"
-                    .formatted(Count.of(report.problemCount() - 1, "problem"), ShellWord.of(source.partition()));
-        }
-        return ("; check it with 'arenavault arenas check --deep %s', and if every clump is sound record it with "
-                + "--accept-seal %s").formatted(ShellWord.of(source.partition()), ShellWord.of(source.name()));
+    private static VaultException unsound(SourceArena source, ArenaReport report) {
+        String check = "arenavault arenas check --deep %s".formatted(ShellWord.of(source.partition()));
+        return report.problemCount() > 1 ? new CorruptException("%s (and %s)".formatted(report.problems().get(0),
+                Count.of(report.problemCount() - 1, "more problem"))).next(check, "lists them")
+                : new CorruptException("%s; if every clump is sound record it with --accept-seal %s".formatted(
+                        report.problems().get(0), ShellWord.of(source.name()))).next(check, "checks it");
     }
 
     private static SealedArena accept(SourceArena source, ArenaReport deep) throws IOException {

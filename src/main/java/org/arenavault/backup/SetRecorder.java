@@ -88,7 +88,8 @@ public final class SetRecorder {
     private DiscSource open(String device, int index, List<Partition> sources) throws IOException {
         String text = device.isEmpty() ? set.config().recorder() : device;
         if (text.isEmpty()) {
-            throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()));
+            throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()))
+                    .next("arenavault drive list", "shows those that there are");
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources);

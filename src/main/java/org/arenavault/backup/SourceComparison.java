@@ -150,9 +150,9 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
     public void requireSameStore(SetState state) throws VaultException {
         Optional<String> another = anotherStore();
         if (another.isPresent()) {
-            throw new RefusedException(("%s; set '%s' keeps one venti: point its set.toml at that one again, or begin "
-                    + "another set with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'; nothing was "
-                    + "recorded").formatted(another.get(), state.name()));
+            throw new RefusedException(("%s; nothing was recorded; set '%s' keeps one venti: point its set.toml at "
+                    + "that one again").formatted(another.get(), state.name())).next(
+                            "arenavault init SET --conf VENTI.CONF --medium MEDIUM", "begins a set for the other one");
         }
     }
 }

@@ -110,8 +110,8 @@ final class ChangerLink implements Closeable {
             case 0x21 -> new RefusedException(what + "; there is no such place");
             case 0x53 -> new RefusedException(what + "; the drive holds its disc fast: close what uses it");
             case 0x04, 0x15 -> new OperatorNeededException(Need.BUSY,
-                    "%s; the arm is stuck or a door is open: free it and run 'arenavault changer inventory %s'"
-                            .formatted(what, ShellWord.of(name)));
+                    what + "; the arm is stuck or a door is open: free it").next(
+                            "arenavault changer inventory %s".formatted(ShellWord.of(name)), "has it look again");
             case 0x20, 0x24 -> new RefusedException(what + "; the changer cannot do that");
             default -> new MediumFaultException(what);
         };

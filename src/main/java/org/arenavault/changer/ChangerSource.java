@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.Terminal;
 import org.arenavault.media.Medium;
@@ -95,9 +95,9 @@ public final class ChangerSource implements DiscSource {
                 return Optional.of(opener.open());
             }
         }
-        return request.none(reason, ("%s: no disc is left in its slots; %s is needed: put it in, run "
-                + "'arenavault changer inventory %s', start again").formatted(changer.name(), request.text(),
-                        ShellWord.of(changer.name())));
+        return request.none(reason, "%s: no disc is left in its slots; %s is needed: put it in, and start again"
+                .formatted(changer.name(), request.text()),
+                "arenavault changer inventory %s".formatted(ShellWord.of(changer.name())), "has it look for the disc");
     }
 
     private Element drive(ChangerInventory inventory) throws OperatorNeededException {

@@ -2,9 +2,10 @@ package org.arenavault.changer;
 
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Terminal;
+import org.arenavault.io.VaultException;
 
 /** A disc that the work needs next. */
 public sealed interface DiscRequest {
@@ -50,11 +51,17 @@ public sealed interface DiscRequest {
      * @return empty if the work goes on without it
      * @throws OperatorNeededException if it does not
      */
-    default <T> Optional<T> none(String reason, String state) throws OperatorNeededException {
+    default <T> Optional<T> none(String reason, String state) throws VaultException {
+        return none(reason, state, "", "");
+    }
+
+    /** The same, with the command that comes next, and what it does. */
+    default <T> Optional<T> none(String reason, String state, String command, String purpose) throws VaultException {
         if (isOptional()) {
             return Optional.empty();
         }
-        throw new OperatorNeededException(need(), reason.isEmpty() ? state : reason + "; " + state);
+        throw new OperatorNeededException(need(), reason.isEmpty() ? state : reason + "; " + state)
+                .next(command, purpose);
     }
 
     /**

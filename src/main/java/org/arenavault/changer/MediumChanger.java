@@ -117,8 +117,9 @@ public final class MediumChanger implements Closeable {
         List<String> contradictions = Stream.of(drives, storage, mail).map(ElementReader.Found::contradiction)
                 .filter(text -> !text.isEmpty()).toList();
         if (drives.elements().isEmpty() && slots.isEmpty()) {
-            throw new CorruptException("%s: %s; switch it off and on, then run 'arenavault changer inventory %s'"
-                    .formatted(name(), String.join("; ", contradictions), ShellWord.of(name())));
+            throw new CorruptException("%s: %s; switch it off and on".formatted(name(),
+                    String.join("; ", contradictions))).next(
+                            "arenavault changer inventory %s".formatted(ShellWord.of(name())), "has it look again");
         }
         return new ChangerInventory(drives.elements(), slots, mail.elements().size(), contradictions);
     }

@@ -2,10 +2,10 @@ package org.arenavault.changer;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Terminal;
+import org.arenavault.io.VaultException;
 import org.arenavault.media.Medium;
 
 /**
@@ -67,7 +67,7 @@ public final class OperatorSource implements DiscSource {
     }
 
     /** Asks for another disc; false if any disc was wanted and there are no more. */
-    private boolean change(DiscRequest request, String reason) throws OperatorNeededException, CancelledException {
+    private boolean change(DiscRequest request, String reason) throws VaultException {
         if (request.isAtHand() || !terminal.interactive()) {
             return request.none(reason, insert(request)).isPresent();
         }

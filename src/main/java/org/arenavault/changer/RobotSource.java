@@ -67,8 +67,8 @@ final class RobotSource implements DiscSource {
         if (presented && request.isBegun()) {
             // whoever goes on with a disc would have all others carried past it
             throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
-                    + "for it: lay it into the drive, or mark it if it is not to be used: "
-                    + "'arenavault disc mark SET N retired'").formatted(reason, request.text()));
+                    + "for it: lay it into the drive").formatted(reason, request.text()))
+                            .next("arenavault disc mark SET N retired", "lets the work go on without it");
         }
         if (presented && fate == Fate.STAYS) {
             fate = request.isBlank() ? Fate.BAD : Fate.GOOD;

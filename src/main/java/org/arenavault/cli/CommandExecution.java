@@ -29,6 +29,7 @@ import picocli.CommandLine.RunLast;
 final class CommandExecution implements IExecutionStrategy, IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private static final String JSON = "--json";
+    private static final String HELPS = "tells more";
 
     private final CommandContext context;
     private boolean whole;
@@ -86,7 +87,7 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         }
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
         return fail(new UsageException(ExitCode.text(new UsageException(exception.getMessage())))
-                .next(command + " --help", "tells more"), List.of(args).contains(JSON));
+                .next(command + " --help", HELPS), List.of(args).contains(JSON));
     }
 
     private int fail(Exception failure, boolean json) {
@@ -103,6 +104,10 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         GlobalOptions globals = CommandContext.globals(command.getCommandSpec());
+        if (exception instanceof VaultException known && known.ending() == VaultException.Ending.USAGE
+                && known.hint().isEmpty()) {
+            known.next(command.getCommandSpec().qualifiedName() + " --help", HELPS);
+        }
         int code = fail(exception, globals.json());
         if (globals.debug()) {
             StringWriter trace = new StringWriter();

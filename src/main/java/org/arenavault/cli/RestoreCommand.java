@@ -113,7 +113,8 @@ final class RestoreCommand extends VaultCommand {
     private DiscSource discs(VentiConf store, Optional<BackupSet> set, World world) throws IOException {
         String text = device.isEmpty() && set.isPresent() ? set.get().config().recorder() : device;
         if (text.isEmpty()) {
-            throw new UsageException("no drive to read discs with; name one with -d DEVICE");
+            throw new UsageException("no drive to read discs with; name one with -d DEVICE")
+                    .next("arenavault drive list", "shows those that there are");
         }
         List<Partition> targets = new ArrayList<>(store.arenas());
         targets.addAll(store.sections());

@@ -76,8 +76,9 @@ public final class CopyPlanner {
             long fitting = fit(wish, destination, end);
             Optional<CopyFolder> open = copies.openCopyTo(destination);
             if (open.isPresent()) {
-                throw new RefusedException("%s: copy %d to it is not at its end; resume or cancel that one first"
-                        .formatted(wish.destination(), open.get().number()));
+                throw new RefusedException("%s: copy %d to it is not at its end; cancel that one, or let it end"
+                        .formatted(wish.destination(), open.get().number())).next(
+                                "arenavault device-copy resume %d".formatted(open.get().number()), "goes on with it");
             }
             if (!isNew) {
                 ask(wish, destination, fitting);

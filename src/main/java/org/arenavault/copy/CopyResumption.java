@@ -75,7 +75,8 @@ public final class CopyResumption {
         CopyState state = record.state();
         if (state.position() < record.plan().range().end() || record.plan().destination().isNull()) {
             throw new RefusedException("copy %d is not whole; there is nothing to verify yet"
-                    .formatted(folder.number()));
+                    .formatted(folder.number())).next("arenavault device-copy resume %d".formatted(folder.number()),
+                            "goes on with it");
         }
         CopyState unread = state.with(CopyPhase.VERIFYING).with(CopyStatus.RUNNING, "")
                 .verified(record.plan().range().start(), List.of());

@@ -235,8 +235,8 @@ public final class CopyWorker {
         }
         if (!present) {
             throw new OperatorNeededException(OperatorNeededException.Need.GONE,
-                    "%s: is gone; attach it again, then say 'arenavault device-copy resume %d'"
-                            .formatted(known.path(), folder.number()));
+                    known.path() + ": is gone; attach it again").next(
+                            "arenavault device-copy resume %d".formatted(folder.number()), "goes on then");
         }
     }
 }

@@ -8,6 +8,9 @@ import org.arenavault.io.SystemFault;
 /** What it means that a destination takes nothing any more. */
 final class DestinationFault {
 
+    private static final String RESUME = "arenavault device-copy resume";
+    private static final String GOES_ON = "goes on then";
+
     private DestinationFault() {
     }
 
@@ -15,9 +18,9 @@ final class DestinationFault {
     static IOException of(IOException e) {
         String text = String.valueOf(e.getMessage());
         if (SystemFault.NO_SPACE.isToldBy(e)) {
-            return new RefusedException(text + "; make room, then say 'arenavault device-copy resume'", e);
+            return new RefusedException(text + "; make room", e).next(RESUME, GOES_ON);
         }
         return new OperatorNeededException(OperatorNeededException.Need.GONE,
-                text + "; attach the destination again, then say 'arenavault device-copy resume'", e);
+                text + "; attach the destination again", e).next(RESUME, GOES_ON);
     }
 }

@@ -122,9 +122,8 @@ final class DeviceRecognition {
 
     private Path present(DeviceIdentity device) throws IOException {
         return devices.locate(device).orElseThrow(() -> new OperatorNeededException(
-                OperatorNeededException.Need.GONE,
-                "%s: is not here; attach it, then say 'arenavault device-copy resume %d'"
-                        .formatted(device.path(), record.plan().number())));
+                OperatorNeededException.Need.GONE, device.path() + ": is not here; attach it").next(
+                        "arenavault device-copy resume %d".formatted(record.plan().number()), "goes on then"));
     }
 
     private RefusedException other(Path path, String role) {

@@ -56,8 +56,8 @@ public record RobotDescription(String name, About about, RobotLine line, RobotRe
         RobotDescription description = read(descriptions, name, problems);
         if (!problems.isEmpty()) {
             throw new CorruptException("changers/%s.toml: %s%s".formatted(name, problems.get(0),
-                    problems.size() == 1 ? "" : "; 'arenavault changer check %s' tells %s more"
-                            .formatted(name, Count.of(problems.size() - 1, "problem"))));
+                    problems.size() == 1 ? "" : ", and " + Count.of(problems.size() - 1, "more problem")))
+                    .next("arenavault changer check %s".formatted(name), "tells all that is wrong");
         }
         return description;
     }

@@ -41,8 +41,8 @@ public record ResetTree(Score score, int blockSize, byte[] entries, long nextQid
         if (!report.sound()) {
             String first = report.trees().stream().flatMap(walk -> walk.gaps().stream()).findFirst()
                     .map(Object::toString).orElse("its directories are damaged");
-            throw new RefusedException(("this venti cannot serve the whole tree: %s; 'arenavault score check %s HOST' "
-                    + "tells more").formatted(first, score));
+            throw new RefusedException("this venti cannot serve the whole tree: " + first).next(
+                    "arenavault score check %s HOST".formatted(score), "tells more");
         }
         return tree;
     }

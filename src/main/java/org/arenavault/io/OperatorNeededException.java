@@ -13,6 +13,7 @@ public final class OperatorNeededException extends VaultException {
     private static final long serialVersionUID = 1L;
 
     private final Need need;
+    private final String fact;
     private final String advice;
 
     /** Says in one line what is needed, where, and what to do. */
@@ -24,6 +25,7 @@ public final class OperatorNeededException extends VaultException {
     public OperatorNeededException(Need need, String message, String advice) {
         super(advice.isEmpty() ? message : message + "; " + advice);
         this.need = need;
+        this.fact = Plain.line(message);
         this.advice = advice;
     }
 
@@ -31,12 +33,13 @@ public final class OperatorNeededException extends VaultException {
     public OperatorNeededException(Need need, String message, Throwable cause) {
         super(message, cause);
         this.need = need;
+        this.fact = Plain.line(message);
         this.advice = "";
     }
 
     /** What happened, without what to do. */
     public String happened() {
-        return advice.isEmpty() ? getMessage() : getMessage().substring(0, getMessage().length() - advice.length() - 2);
+        return advice.isEmpty() ? getMessage() : fact;
     }
 
     /** What is in the way. */

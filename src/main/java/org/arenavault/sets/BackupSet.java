@@ -10,6 +10,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.io.VaultException;
 
 /** A set in the vault: its description, and its ledger to read. */
 public final class BackupSet {
@@ -95,7 +96,7 @@ public final class BackupSet {
         return required(Ledger.read(folder.resolve(LEDGER), disks), mark);
     }
 
-    private SetState required(SetState state, DiscNumbers.Mark mark) throws CorruptException {
+    private SetState required(SetState state, DiscNumbers.Mark mark) throws VaultException {
         checked(state);
         state.called(name);
         mark.require(state, folder);

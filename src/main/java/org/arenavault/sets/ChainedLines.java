@@ -32,18 +32,18 @@ final class ChainedLines {
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final Storage file;
-    private final String remedy;
+    private final Remedy remedy;
     private final LedgerChain chain;
     private final QuickSum sum;
     private long validEnd;
 
-    /** The lines of a file; {@code remedy} ends every complaint about them. */
-    ChainedLines(Storage file, String remedy) {
+    /** The lines of a file; {@code remedy} says of every complaint what to do. */
+    ChainedLines(Storage file, Remedy remedy) {
         this(file, remedy, 0, new LedgerChain(), new QuickSum());
     }
 
     /** Those behind byte {@code from}; {@code chain} and {@code sum} have come there. */
-    ChainedLines(Storage file, String remedy, long from, LedgerChain chain, QuickSum sum) {
+    ChainedLines(Storage file, Remedy remedy, long from, LedgerChain chain, QuickSum sum) {
         this.file = file;
         this.remedy = remedy;
         this.validEnd = from;
@@ -96,7 +96,7 @@ final class ChainedLines {
             System.arraycopy(buffer, start, buffer, 0, kept);
         }
         if (validEnd == 0) {
-            throw new CorruptException(file.name() + ": has no complete line; " + remedy);
+            throw remedy.about(file.name() + ": has no complete line");
         }
     }
 
@@ -123,7 +123,7 @@ final class ChainedLines {
         return decode(line, 0, length);
     }
 
-    private String text(byte[] buffer, int start, int end) throws CorruptException {
+    private String text(byte[] buffer, int start, int end) throws VaultException {
         try {
             return decode(buffer, start, end);
         } catch (CorruptException e) {
@@ -140,9 +140,8 @@ final class ChainedLines {
     }
 
     /** The line that is wrong is the one the chain waits for, or the one it has just taken. */
-    private CorruptException corrupt(String what, VaultException cause) {
-        return new CorruptException("%s: the line at byte %d %s; %s".formatted(file.name(), validEnd, what, remedy),
-                cause);
+    private VaultException corrupt(String what, VaultException cause) {
+        return remedy.about("%s: the line at byte %d %s".formatted(file.name(), validEnd, what), cause);
     }
 
     private static int newline(byte[] buffer, int from, int to) {

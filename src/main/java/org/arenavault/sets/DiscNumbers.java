@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.io.VaultException;
 
 /**
  * How far the ledger of a set has come, kept where a ledger that is lost or cut does not take it along: the highest
@@ -45,7 +46,7 @@ final class DiscNumbers {
          *
          * @throws CorruptException if it ends before
          */
-        void require(SetState state, Path folder) throws CorruptException {
+        void require(SetState state, Path folder) throws VaultException {
             SetName labels = state.header().name();
             SetName set = state.name();
             if (disc > state.lastDisc()) {
@@ -59,10 +60,11 @@ final class DiscNumbers {
             }
         }
 
-        private static CorruptException lost(Path folder, SetName set, String how) {
+        private static VaultException lost(Path folder, SetName set, String how) {
             return new CorruptException(("%s: the ledger has lost its end: %s; restore %s from a copy, or make a new "
-                    + "one from the discs with 'arenavault set rebuild %s', or without any by 'arenavault set rebuild "
-                    + "%s --complete'").formatted(folder, how, BackupSet.LEDGER, set, set));
+                    + "one, without any disc by 'arenavault set rebuild %s --complete'").formatted(folder, how,
+                            BackupSet.LEDGER, set)).next("arenavault set rebuild %s".formatted(set),
+                                    "makes it from the discs");
         }
     }
 

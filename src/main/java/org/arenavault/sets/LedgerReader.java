@@ -34,10 +34,9 @@ final class LedgerReader {
     }
 
     /** What to do about a ledger that is damaged or gone: a set lies in a folder of its name, a bundle does not. */
-    private static String remedy(Path path) {
+    private static Remedy remedy(Path path) {
         String set = path.toAbsolutePath().getParent().getFileName().toString();
-        return SetName.isLegal(set) ? ("restore the file from a copy, or make a new ledger from the discs with "
-                + "'arenavault set rebuild %s'").formatted(set) : "have the set exported anew";
+        return SetName.isLegal(set) ? Remedy.ofLedger(new SetName(set)) : Remedy.ofBundle();
     }
 
     /**
@@ -50,10 +49,10 @@ final class LedgerReader {
         try {
             return opening.run();
         } catch (RefusedException e) {
-            throw new CorruptException("%s; move it away, and %s".formatted(e.getMessage(), remedy(path)), e);
+            throw remedy(path).about(e.getMessage() + "; move it away", e);
         } catch (OwnFileException e) {
             if (!OwnFiles.exists(path)) {
-                throw new CorruptException("%s: there is no such file; %s".formatted(path, remedy(path)), e);
+                throw remedy(path).about(path + ": there is no such file");
             }
             throw e;
         }

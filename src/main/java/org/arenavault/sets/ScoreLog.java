@@ -24,6 +24,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.media.FlatJson;
 import org.arenavault.venti.format.Score;
 
@@ -88,7 +89,7 @@ public final class ScoreLog {
         if (isBare(file)) {
             return 0; // made, and no whole line written to it before the power failed, or the disk was full
         }
-        ChainedLines lines = new ChainedLines(file, "restore the file from a copy");
+        ChainedLines lines = new ChainedLines(file, Remedy.COPY);
         lines.forEach(this::take);
         chain = lines.chain();
         return lines.validEnd();
@@ -157,19 +158,31 @@ public final class ScoreLog {
     }
 
     /**
+     * Refuses a log without any score.
+     *
+     * @throws UsageException if there is none
+     */
+    public void requireSome() throws VaultException {
+        if (scores.isEmpty()) {
+            throw new UsageException("no score is on record yet").next("arenavault score record SOURCE",
+                    "puts one there");
+        }
+    }
+
+    /**
      * The score that an operator means: 40 digits, with or without {@code vac:}; {@code last} for the newest on
      * record; or the first digits of one on record.
      *
      * @throws UsageException if it is none, or means several
      */
-    public Score find(String text) throws UsageException {
+    public Score find(String text) throws VaultException {
         String digits = text.startsWith("vac:") ? text.substring("vac:".length()) : text;
         if (digits.length() == 2 * Score.SIZE) {
             return Score.parse(digits);
         }
         if (text.equals("last")) {
-            return newest(1).stream().findFirst().map(RootScore::score).orElseThrow(() -> new UsageException(
-                    "no score is on record yet: put one there with 'arenavault score record SOURCE'"));
+            requireSome();
+            return newest(1).get(0).score();
         }
         List<Score> meant = digits.length() < SHORTEST_PREFIX ? List.of() : scores.keySet().stream()
                 .filter(score -> score.toString().startsWith(digits)).toList();

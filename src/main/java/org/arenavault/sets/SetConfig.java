@@ -28,6 +28,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
@@ -55,6 +56,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     private static final int VERSION = 2;
     private static final int LARGEST = 64 * 1024;
     private static final String CORRECT = "; correct the file, or restore it from a copy";
+    private static final String ADOPTS = "makes it one of this site";
     private static final String RESTORE = "; restore the file from a copy";
 
     private static final TomlMapper TOML = TomlMapper.builder()
@@ -277,9 +279,10 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
      */
     void requireWritable() throws IOException {
         if (contradicts()) {
-            throw new UsageException(("source.conf and source.arenas: one of them has to say where the venti is, and "
-                    + "the other one is empty; give both: 'arenavault set config %s source.conf=VENTI.CONF "
-                    + "source.arenas='").formatted(name));
+            throw new UsageException("source.conf and source.arenas: one of them has to say where the venti is, and "
+                    + "the other one is empty; give both").next(
+                            "arenavault set config %s source.conf=VENTI.CONF source.arenas=".formatted(name),
+                            "names a configuration");
         }
         int length = TOML.writeValueAsString(this).getBytes(StandardCharsets.UTF_8).length;
         if (length > LARGEST) {
@@ -398,7 +401,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
      */
     public List<Partition> partitions(Disks disks) throws IOException {
         if (foreign) {
-            throw new RefusedException(foreignText());
+            throw foreignRefusal("");
         }
         return source.partitions(disks);
     }
@@ -430,8 +433,21 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** What a foreign set is, and how it becomes one of this site. */
     public String foreignText() {
+        return "%s; '%s' %s".formatted(foreignFact(), adoption(), ADOPTS);
+    }
+
+    /** The refusal to do something with a foreign set. */
+    public VaultException foreignRefusal(String what) {
+        return new RefusedException(what + foreignFact()).next(adoption(), ADOPTS);
+    }
+
+    private String foreignFact() {
         return ("set '%s' is foreign: a bundle or the labels of discs say what its source is, and nothing that they "
-                + "name is opened before 'arenavault set adopt %s --conf VENTI.CONF'").formatted(name, name);
+                + "name is opened").formatted(name);
+    }
+
+    private String adoption() {
+        return "arenavault set adopt %s --conf VENTI.CONF".formatted(name);
     }
 
     /** Writes the file, durably. */

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.venti.format.Score;
@@ -191,6 +193,20 @@ public final class SetState {
     /** All discs, by number. */
     public Collection<DiscRecord> discs() {
         return Collections.unmodifiableCollection(discs.values());
+    }
+
+    /**
+     * The disc of this number.
+     *
+     * @throws UsageException if there is none
+     */
+    public DiscRecord existing(int number) throws VaultException {
+        Optional<DiscRecord> disc = disc(number);
+        if (disc.isEmpty()) {
+            throw new UsageException("set '%s' has no disc %d".formatted(name(), number)).next(
+                    "arenavault disc list %s".formatted(name()), "shows those that it has");
+        }
+        return disc.get();
     }
 
     /** The disc of this number. */

@@ -96,7 +96,7 @@ public final class Vault {
     public BackupSet open(SetName name) throws IOException {
         Path path = folderOf(name);
         if (!OwnFiles.exists(path.resolve(BackupSet.CONFIG))) {
-            throw new UsageException("no set '%s' in %s; there %s".formatted(name, folder.resolve(SETS), known()));
+            throw unknown(name);
         }
         refuseLinks(path);
         return BackupSet.open(name, path, disks, clock);
@@ -113,10 +113,13 @@ public final class Vault {
         }
     }
 
-    private String known() throws IOException {
+    private VaultException unknown(SetName name) throws IOException {
         List<SetName> names = names();
-        return names.isEmpty() ? "is none yet: begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'"
-                : "are: " + String.join(", ", names.stream().map(SetName::text).toList());
+        String none = "no set '%s' in %s; there ".formatted(name, folder.resolve(SETS));
+        return names.isEmpty() ? new UsageException(none + "is none yet").next(
+                "arenavault init SET --conf VENTI.CONF --medium MEDIUM", "begins one")
+                : new UsageException(none + "are: " + String.join(", ", names.stream().map(SetName::text).toList()))
+                        .next("arenavault set list", "tells more of them");
     }
 
     /**
@@ -127,7 +130,8 @@ public final class Vault {
     public BackupSet create(SetName name, SetConfig config) throws IOException {
         Path path = folderOf(name);
         if (OwnFiles.exists(path.resolve(BackupSet.CONFIG))) {
-            throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
+            throw new RefusedException("set '%s' exists already: %s".formatted(name, path)).next(
+                    "arenavault set show %s".formatted(name), "shows it");
         }
         Path ledger = path.resolve(BackupSet.LEDGER);
         if (OwnFiles.exists(ledger) && !Ledger.read(ledger, disks).isFresh()) {
@@ -157,7 +161,8 @@ public final class Vault {
             throws IOException {
         Path path = folderOf(name);
         if (OwnFiles.exists(path.resolve(BackupSet.CONFIG))) {
-            throw new RefusedException("set '%s' exists already: %s".formatted(name, path));
+            throw new RefusedException("set '%s' exists already: %s".formatted(name, path)).next(
+                    "arenavault set show %s".formatted(name), "shows it");
         }
         createFolder(path);
         return BackupSet.recreate(name, path, config, seen, basis, disks, clock);

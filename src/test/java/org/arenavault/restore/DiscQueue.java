@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.VaultException;
 import org.arenavault.media.Medium;
 
 /** Discs that are shown one after the other, whatever was asked for; each once for every request. */
@@ -38,7 +38,7 @@ final class DiscQueue implements DiscSource {
         return present(request, reason);
     }
 
-    private Optional<Medium> present(DiscRequest request, String reason) throws OperatorNeededException {
+    private Optional<Medium> present(DiscRequest request, String reason) throws VaultException {
         return next < discs.size() ? Optional.of(discs.get(next++))
                 : request.none(reason, request.text() + " is needed");
     }

@@ -5,7 +5,6 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.io.UsageException;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
@@ -36,9 +35,7 @@ final class DiscMarkCommand extends VaultCommand {
     protected int run() throws IOException {
         try (LockedSet set = set(name).lock();
                 SetFiles files = new SetFiles(set, world())) {
-            if (set.state().disc(number).isEmpty()) {
-                throw new UsageException("set '%s' has no disc %d".formatted(name, number));
-            }
+            set.state().existing(number);
             files.locked().ledger().append(new LedgerEvent.Marked(number, mark));
             out().printf("%s is marked %s.%n", set.state().header().name().disc(number), mark);
         }

@@ -36,9 +36,7 @@ final class DiscMoveCommand extends VaultCommand {
             throw new UsageException("PLACE is to be one line of at most %d characters".formatted(LONGEST));
         }
         try (LockedSet set = set(name).lock()) {
-            if (set.state().disc(number).isEmpty()) {
-                throw new UsageException("set '%s' has no disc %d".formatted(name, number));
-            }
+            set.state().existing(number);
             set.ledger().append(new LedgerEvent.Moved(number, place));
             out().printf("%s is kept at: %s%n", set.state().header().name().disc(number), place);
         }

@@ -5,7 +5,6 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DiscText;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.io.UsageException;
 import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.DiscRecord;
 import picocli.CommandLine.Command;
@@ -28,8 +27,7 @@ final class DiscShowCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        DiscRecord disc = set(name).look().disc(number)
-                .orElseThrow(() -> new UsageException("set '%s' has no disc %d".formatted(name, number)));
+        DiscRecord disc = set(name).look().existing(number);
         if (globals().json()) {
             context().print(DiscReports.Show.of(disc));
         } else {

@@ -13,6 +13,7 @@ import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,13 +96,13 @@ final class FossilCopyCommand extends VaultCommand {
         }
     }
 
-    private static void requireComplete(FossilPlace source, FossilSite.FossilStatus status) throws RefusedException {
+    private static void requireComplete(FossilPlace source, FossilSite.FossilStatus status) throws VaultException {
         if (!status.fossil()) {
             throw new RefusedException(source + ": holds no sound fossil to copy");
         }
         if (!status.usable()) {
-            throw new RefusedException(source + ": no fossil would start from it, so that its score is not believed; "
-                    + "use 'arenavault fossil reset SCORE PARTITION --host HOST' with a score on record");
+            throw new RefusedException(source + ": no fossil would start from it, so that its score is not believed")
+                    .next("arenavault fossil reset SCORE PARTITION --host HOST", "takes a score on record");
         }
         if (status.last().isEmptyBlock()) {
             throw new RefusedException(source + ": nothing was ever archived from this fossil, or since its reset");

@@ -53,9 +53,7 @@ final class ScorePrintCommand extends VaultCommand {
     protected int run() throws IOException {
         Vault vault = vault();
         ScoreLog log = vault.scores();
-        if (log.scores().isEmpty()) {
-            throw new UsageException("no score is on record yet: put one there with 'arenavault score record SOURCE'");
-        }
+        log.requireSome();
         if (newest < 1) {
             throw new UsageException("--newest: one score at least");
         }

@@ -18,7 +18,6 @@ import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Environment;
 import org.arenavault.io.NewFiles;
-import org.arenavault.io.UsageException;
 import org.arenavault.sets.RootScorFile;
 import org.arenavault.sets.ScoreLog;
 import picocli.CommandLine.Command;
@@ -49,9 +48,7 @@ final class ScoreSendCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         ScoreLog log = vault().scores();
-        if (log.scores().isEmpty()) {
-            throw new UsageException("no score is on record yet: put one there with 'arenavault score record SOURCE'");
-        }
+        log.requireSome();
         Path file = NewFiles.temporary(Environment.temporary(), "rootscor", "");
         Turns turns = Turns.eachNamed();
         try {

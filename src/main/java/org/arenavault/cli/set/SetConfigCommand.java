@@ -17,8 +17,8 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Plain;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.Policy;
@@ -106,13 +106,13 @@ final class SetConfigCommand extends VaultCommand {
         return changed;
     }
 
-    private static Map<Policy, String> parse(List<String> changes) throws UsageException {
+    private Map<Policy, String> parse(List<String> changes) throws VaultException {
         Map<Policy, String> wanted = new EnumMap<>(Policy.class);
         for (String change : changes) {
             int equals = change.indexOf('=');
             if (equals < 1) {
-                throw new UsageException("'%s' is no KEY=VALUE; 'arenavault set config SET' lists the keys".formatted(
-                        change));
+                throw new UsageException("'%s' is no KEY=VALUE".formatted(change))
+                        .next("arenavault set config %s".formatted(name), "lists the keys");
             }
             String key = change.substring(0, equals);
             Optional<Policy> policy = Policy.of(key);
@@ -137,8 +137,7 @@ final class SetConfigCommand extends VaultCommand {
         SetConfig after = with(set.config(), wanted);
         List<Policy> ofSite = wanted.keySet().stream().filter(Policy::isOfSite).toList();
         if (set.config().foreign() && !ofSite.isEmpty()) {
-            throw new RefusedException("%s is not changed: %s".formatted(ofSite.get(0).key(),
-                    set.config().foreignText()));
+            throw set.config().foreignRefusal(ofSite.get(0).key() + " is not changed: ");
         }
         if (wanted.containsKey(Policy.MEDIUM_NAME)) {
             MediumDescription.read(Descriptions.ofUser(), after.medium().name());

@@ -79,8 +79,9 @@ final class SetRebuildCommand extends VaultCommand {
         SetName set = SetName.parse(name);
         boolean known = vault().names().contains(set);
         if (known && conf != null) {
-            throw new UsageException("the vault knows where set '%s' comes from; 'arenavault set adopt %s --conf %s' "
-                    .formatted(set, set, ShellWord.of(conf.toString())) + "names another source");
+            throw new UsageException("the vault knows where set '%s' comes from".formatted(set)).next(
+                    "arenavault set adopt %s --conf %s".formatted(set, ShellWord.of(conf.toString())),
+                    "names another source");
         }
         Optional<Rebuild.Result> found = Optional.empty();
         if (!complete || !device.isEmpty()) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.VaultException;
 
 /**
  * The pages of a catalog, 4096 bytes each: 255 entries, those behind the last all ones, then the CRC-32C of them[4] and
@@ -29,10 +30,10 @@ final class CatalogPages {
      *
      * @throws CorruptException if its sum is wrong
      */
-    static void check(ByteBuffer page, String where) throws CorruptException {
+    static void check(ByteBuffer page, String where) throws VaultException {
         if (page.getInt(CRC_AT) != sum(page)) {
-            throw new CorruptException("%s: a page of it is damaged; remove the file, then 'arenavault set catalog %s' "
-                    .formatted(where, set(where)) + "makes it anew");
+            throw new CorruptException(where + ": a page of it is damaged; remove the file").next(
+                    "arenavault set catalog %s".formatted(set(where)), "makes it anew then");
         }
     }
 

@@ -137,8 +137,8 @@ public final class EmulatedJukebox implements Closeable {
      */
     public static EmulatedJukebox open(Path folder, Clock clock) throws IOException {
         if (!isAt(folder)) {
-            throw new UsageException(("%s: is no emulated changer; make one with "
-                    + "'arenavault changer emulate %s --medium MEDIUM'").formatted(folder, ShellWord.of(folder)));
+            throw new UsageException(folder + ": is no emulated changer").next(
+                    "arenavault changer emulate %s --medium MEDIUM".formatted(ShellWord.of(folder)), "makes one");
         }
         ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "emu:" + folder, Need.BUSY);
         try {

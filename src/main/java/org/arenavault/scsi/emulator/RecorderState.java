@@ -32,9 +32,8 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
             }
             return decode(path.toString(), PlainFiles.bytes(path));
         } catch (NoSuchFileException e) {
-            throw new CorruptException(("%s: is no emulated recorder, it has no %s; make one with "
-                    + "'arenavault drive emulate %s --medium MEDIUM'").formatted(folder, FILE,
-                    ShellWord.of(folder)), e);
+            throw new CorruptException("%s: is no emulated recorder, it has no %s".formatted(folder, FILE), e).next(
+                    "arenavault drive emulate %s --medium MEDIUM".formatted(ShellWord.of(folder)), "makes one");
         }
     }
 
