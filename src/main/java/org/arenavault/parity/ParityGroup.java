@@ -43,6 +43,16 @@ public final class ParityGroup {
         return layout;
     }
 
+    /**
+     * What the bytes of a unit of a member are worth.
+     *
+     * @param bytes 64 KiB, filled up with zeros
+     */
+    public Trust judge(int member, int unit, ByteBuffer bytes) {
+        ParityLayout.Place place = layout.place(member, unit);
+        return trust(place.column(), place.row(), bytes);
+    }
+
     /** What a data unit's bytes are worth. */
     Trust trust(int column, int row, ByteBuffer bytes) {
         Trust trust = Trust.UNPROVED;
@@ -169,8 +179,14 @@ public final class ParityGroup {
      */
     public record Scan(BitSet lost, BitSet unproved) { }
 
-    /** Reads a unit of a member, filled up with zeros; false if it cannot be read. */
-    static boolean read(Storage storage, ParityMember member, int unit, ByteBuffer target) throws IOException {
+    /**
+     * Reads a unit of a member, filled up with zeros.
+     *
+     * @param storage begins with the member
+     * @param target at least 64 KiB; holds the unit from its first byte on
+     * @return false if it cannot be read
+     */
+    public static boolean read(Storage storage, ParityMember member, int unit, ByteBuffer target) throws IOException {
         int bytes = member.unitBytes(unit);
         target.clear().limit(bytes);
         try {

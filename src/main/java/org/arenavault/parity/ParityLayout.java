@@ -207,6 +207,28 @@ public final class ParityLayout {
         }
     }
 
+    /**
+     * Where a unit stands.
+     *
+     * @param column of data
+     * @param row in it
+     */
+    record Place(int column, int row) { }
+
+    /** Where a unit of a member stands. */
+    Place place(int member, int unit) {
+        for (int column = 0; column < columns.size(); column++) {
+            int row = 0;
+            for (ParityPiece piece : columns.get(column)) {
+                if (piece.member() == member && unit >= piece.from() && unit < piece.from() + piece.units()) {
+                    return new Place(column, row + unit - piece.from());
+                }
+                row += piece.units();
+            }
+        }
+        throw new IllegalArgumentException("unit %d of member %d".formatted(unit, member));
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof ParityLayout other && parityColumns == other.parityColumns && rows == other.rows

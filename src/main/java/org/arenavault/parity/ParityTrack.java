@@ -76,6 +76,31 @@ public final class ParityTrack {
         return Optional.empty();
     }
 
+    /**
+     * Opens the track one of whose headers begins at {@code at}: which of the two it is, its sums tell.
+     *
+     * @param image in which the track lies
+     * @throws UnusableBytesException if no header that can be used stands there, or no sums belong to it
+     */
+    static ParityTrack at(Storage image, long at) throws IOException {
+        ParityHeader header = ParityHeader.read(image, at);
+        CorruptException damage = null;
+        for (long begin : new long[] {at, at - header.content().copyAt()}) {
+            if (begin >= 0) {
+                try {
+                    ParityTrack track = new ParityTrack(image.slice(begin, image.size()), header);
+                    if (track.damagedSums() < header.content().sumsUnits()) {
+                        return track;
+                    }
+                } catch (CorruptException e) {
+                    damage = e;
+                }
+            }
+        }
+        throw damage != null ? damage : new CorruptException("%s: none of the sums of the parity track at byte %d are "
+                .formatted(image.name(), at) + "whole, so that nothing tells where it begins");
+    }
+
     /** What it carries. */
     public ParityContent content() {
         return content;

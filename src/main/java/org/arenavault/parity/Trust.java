@@ -1,7 +1,7 @@
 package org.arenavault.parity;
 
 /** What the bytes of a unit are worth. */
-enum Trust {
+public enum Trust {
     /** They come to their sum. */
     RIGHT,
     /** They were read, and nothing tells what they should come to. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.restore.placing.Placement;
+import org.arenavault.restore.repair.RepairedMember;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaPartition;
@@ -144,6 +145,28 @@ public final class ArenasReports {
         private static Image not(Path image, Placed outcome, String reason) {
             return new Image(image, outcome, "", Optional.empty(), "", reason);
         }
+    }
+
+    /** {@code arenas repair}. */
+    @JsonTypeName("arenavault.arenas.repair.1")
+    public record Repair(List<Path> parity, Path folder, List<Repaired> members, List<Unknown> unknown)
+            implements Report {
+    }
+
+    /** What became of something that parity protects. */
+    public record Repaired(String name, String kind, long bytes, List<Path> images, RepairedMember.Result outcome,
+                           long damagedUnits, long repairedUnits, List<String> missing, Optional<Path> output) {
+
+        /** The same as the repair tells it. */
+        public static Repaired of(RepairedMember repaired) {
+            return new Repaired(repaired.member().name(), repaired.member().kind(), repaired.member().size(),
+                    repaired.images(), repaired.result(), repaired.damaged(), repaired.repaired(), repaired.missing(),
+                    repaired.output());
+        }
+    }
+
+    /** An image in which nothing was found that the parity protects, or that cannot be read. */
+    public record Unknown(Path image, String reason) {
     }
 
     private static String text(Score score) {

@@ -1,0 +1,50 @@
+package org.arenavault.restore.repair;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.arenavault.io.Digests;
+import org.arenavault.io.Progress;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.io.World;
+import org.arenavault.parity.ParityMember;
+import org.arenavault.venti.format.ArenaSeal;
+
+/** What members are judged by in the end: an arena by its seal, all else by its SHA-256. */
+final class MemberDigest {
+
+    private static final int SEAL_DIGITS = 40;
+    private static final int CHUNK = 1 << 20;
+
+    private MemberDigest() {
+    }
+
+    /** Whether {@code storage} begins with the very member. */
+    static boolean holds(ParityMember member, Storage storage, World world) throws IOException {
+        if (storage.size() < member.size()) {
+            return false;
+        }
+        try (Progress.Stage stage = world.progress().begin("checking " + member.name(), member.size())) {
+            Storage bytes = storage.slice(0, member.size());
+            return member.digest().equals(member.digest().length() == SEAL_DIGITS
+                    ? ArenaSeal.compute(bytes, stage, world.stop()).toString() : sha256(bytes, stage, world));
+        } catch (UnusableBytesException e) {
+            return false;
+        }
+    }
+
+    private static String sha256(Storage bytes, Progress.Stage stage, World world) throws IOException {
+        MessageDigest sha256 = Digests.sha256();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        for (long at = 0; at < bytes.size(); at += chunk.limit()) {
+            world.stop().check();
+            chunk.clear().limit((int) Math.min(CHUNK, bytes.size() - at));
+            bytes.read(at, chunk);
+            sha256.update(chunk.flip());
+            stage.add(chunk.limit());
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}
