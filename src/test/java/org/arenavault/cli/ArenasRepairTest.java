@@ -142,7 +142,7 @@ class ArenasRepairTest {
                 file("out"), "--json")).isZero();
         assertThat(out("arena1.image")).isEqualTo(disc.arena(1));
         assertThat(command.json().get("schema").asText()).isEqualTo("arenavault.arenas.repair.1");
-        assertThat(command.json().get("members").get(1).get("damaged_units").asInt()).isEqualTo(2);
+        assertThat(command.json().get("members").get(1).get("damage").get("units").asInt()).isEqualTo(2);
         assertThat(command.json().get("members").get(1).get("outcome").asText()).isEqualTo("repaired");
         assertThat(command.json().get("members").get(2).get("outcome").asText()).isEqualTo("repaired");
         assertThat(command.json().get("members").get(0).get("outcome").asText()).isEqualTo("whole");

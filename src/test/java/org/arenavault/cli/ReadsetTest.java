@@ -159,4 +159,27 @@ class ReadsetTest {
         assertThat(readset("list", folder.resolve("absent").toString()).code()).isEqualTo(1);
         assertThat(readset("list").code()).isEqualTo(2);
     }
+
+    /** In a copy of a single column of data the parity is that data: its arenas would be seen twice. */
+    @Test
+    void parityTracksArePassedOver() throws Exception {
+        ParityDisc disc = ParityDisc.create(folder.resolve("venti"));
+        byte[] behind = ParityDisc.track(disc.arena(0));
+        for (boolean kit : new boolean[] {false, true}) {
+            ByteArrayOutputStream image = new ByteArrayOutputStream();
+            for (int i = 0; i < 3; i++) {
+                image.write(ParityDisc.track(disc.arena(i)));
+            }
+            image.write(new byte[kit ? 5 * 2048 : 0]);
+            byte[] parity = disc.parity();
+            // an arena's head inside of it, at a place where one is looked for
+            System.arraycopy(disc.arena(1), 0, parity, 10 * ParityDisc.UNIT, 8192);
+            image.write(ParityDisc.track(parity));
+            image.write(behind);
+            Path file = Files.write(folder.resolve("disc.img"), image.toByteArray());
+            Run list = readset("list", file.toString());
+            assertThat(list.lines().stream().map(line -> line.replaceAll(" .*", ""))).as(list.errors())
+                    .containsExactly("arena0", "arena1", "arena2", "arena0");
+        }
+    }
 }

@@ -155,14 +155,18 @@ public final class ArenasReports {
 
     /** What became of something that parity protects. */
     public record Repaired(String name, String kind, long bytes, List<Path> images, RepairedMember.Result outcome,
-                           long damagedUnits, long repairedUnits, List<String> missing, Optional<Path> output) {
+                           Damage damage, Optional<Path> output) {
 
         /** The same as the repair tells it. */
         public static Repaired of(RepairedMember repaired) {
             return new Repaired(repaired.member().name(), repaired.member().kind(), repaired.member().size(),
-                    repaired.images(), repaired.result(), repaired.damaged(), repaired.repaired(), repaired.missing(),
-                    repaired.output());
+                    repaired.images(), repaired.result(),
+                    new Damage(repaired.damaged(), repaired.repaired(), repaired.missing()), repaired.output());
         }
+    }
+
+    /** What was wrong with it, in units of 64 KiB, and what is missing still, "from+length" in bytes. */
+    record Damage(long units, long repaired, List<String> missing) {
     }
 
     /** An image in which nothing was found that the parity protects, or that cannot be read. */
