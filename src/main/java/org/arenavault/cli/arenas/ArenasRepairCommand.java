@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code arenas repair}: for the person with ddrescue, who has images of a damaged disc and nothing else. */
 @Command(name = "repair", header = "Repair damaged arenas in images of a disc with the disc's parity.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Each IMAGE is a copy of a whole disc, or of one of its tracks, as dd or ddrescue makes it; what "
-            + "could not be read may be zeros. The parity track says what belongs there: units of 64 KiB that are "
+        description = {"Each IMAGE is a copy of a whole disc, or of one of its tracks, as dd or ddrescue makes it; "
+            + "what could not be read may be zeros. The parity track says what belongs there: units of 64 KiB that are "
             + "missing or wrong are found again from all the others, so that all tracks of the disc are needed, the "
             + "whole ones too. Several images of one track complete each other.", "",
             "Every arena that was damaged, or of which no image was given, becomes a file in DIR. It gets its name, "
