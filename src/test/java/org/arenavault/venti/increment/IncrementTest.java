@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -160,6 +161,21 @@ class IncrementTest {
         ByteBuffer bytes = ByteBuffer.allocate(Score.SIZE);
         seal.put(bytes, 0);
         image.write(arena.end() - Score.SIZE, bytes);
+    }
+
+    @Test
+    void anyBytesAreRefusedOrMakeAnArenaOfWholeClumps() throws IOException {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            byte[] data = new byte[random.nextInt(1500)];
+            random.nextBytes(data);
+            for (int i = random.nextInt(60); i > 0; i--) {
+                // runs of zeros get further than noise
+                int at = random.nextInt(data.length + 1);
+                Arrays.fill(data, at, Math.min(data.length, at + random.nextInt(40)), (byte) 0);
+            }
+            IncrementFuzz.fuzzerTestOneInput(data);
+        }
     }
 
     @Test
