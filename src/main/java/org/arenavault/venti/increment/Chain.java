@@ -53,19 +53,15 @@ public final class Chain {
             return anew(active, chains, Cause.FIRST, "");
         }
         IncrementOrigin last = newest.get().origin();
-        if (!isAsItWas(active, last)) {
+        ArenaForm form = ArenaForm.of(active);
+        if (!form.equals(last.form())) {
             return anew(active, chains, Cause.REFORMATTED, ("%s: was formatted anew: %d bytes with the clump magic "
                     + "%08x, not %d with %08x; its increments begin at 0 again").formatted(active.arena().where(),
-                    active.arena().size(), active.tail().clumpMagic(), last.arenaSize(), last.clumpMagic()));
+                    form.size(), form.clumpMagic(), last.form().size(), last.form().clumpMagic()));
         }
         List<RecordedIncrement> members = ours.stream().filter(one -> one.origin().chain().equals(last.chain())
-                && one.origin().isOfOneArena(last)).toList();
+                && one.origin().form().equals(form)).toList();
         return new Chain(active, members).end(last.chain(), chains);
-    }
-
-    private static boolean isAsItWas(ActiveArena active, IncrementOrigin origin) {
-        return active.arena().size() == origin.arenaSize() && active.arena().blockSize() == origin.blockSize()
-                && active.tail().version() == origin.version() && active.tail().clumpMagic() == origin.clumpMagic();
     }
 
     private static ChainEnd anew(ActiveArena active, Supplier<UUID> chains, Cause cause, String reason) {

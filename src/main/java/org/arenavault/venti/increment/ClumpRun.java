@@ -12,11 +12,7 @@ import org.arenavault.venti.format.Score;
  * Clumps of an active arena in one piece, each decoded and hashed: what one increment carries.
  *
  * @param first the first clump
- * @param stats counts and bytes of the clumps, the damaged ones among them; sealed, as the increment will be
- * @param whole clumps that hash to their scores
- * @param roots root blocks among these
- * @param ctime when the first whole clump was stored, seconds since 1970
- * @param wtime when the last was
+ * @param totals how many clumps it has, and of what kind
  * @param entries SHA-1 over the directory entries of the clumps, 25 bytes each: those of the whole ones as their
  *     headers say, of the others as the arena's directory does
  * @param bytes SHA-1 over the bytes of the clumps as they are
@@ -25,9 +21,8 @@ import org.arenavault.venti.format.Score;
  * @param next where a further run may begin; empty if nothing is known to be there
  * @param problems damage, one line each
  */
-public record ClumpRun(ClumpPlace first, ArenaStats stats, long whole, long roots, long ctime, long wtime,
-                       Score entries, Score bytes, Map<Long, ClumpInfo> damaged, End end, Optional<ClumpPlace> next,
-                       List<String> problems) {
+public record ClumpRun(ClumpPlace first, ClumpTotals totals, Score entries, Score bytes, Map<Long, ClumpInfo> damaged,
+                       End end, Optional<ClumpPlace> next, List<String> problems) {
 
     /** Why a run ends. */
     public enum End {
@@ -46,6 +41,26 @@ public record ClumpRun(ClumpPlace first, ArenaStats stats, long whole, long root
         problems = List.copyOf(problems);
     }
 
+    /** Counts and bytes of its clumps, the damaged ones among them; sealed, as the increment will be. */
+    public ArenaStats stats() {
+        return totals.stats();
+    }
+
+    /** How many of them hash to their scores. */
+    public long whole() {
+        return totals.whole();
+    }
+
+    /** How many of these are root blocks. */
+    public long roots() {
+        return totals.roots();
+    }
+
+    /** When the last whole one was stored, seconds since 1970. */
+    public long wtime() {
+        return totals.wtime();
+    }
+
     /** Offset of its first clump from the arena's data start. */
     public long from() {
         return first.offset();
@@ -53,17 +68,17 @@ public record ClumpRun(ClumpPlace first, ArenaStats stats, long whole, long root
 
     /** Offset behind its last clump. */
     public long to() {
-        return first.offset() + stats.used();
+        return first.offset() + stats().used();
     }
 
     /** True if it carries nothing that anybody could want: an increment has one whole clump at least. */
     public boolean isEmpty() {
-        return whole == 0;
+        return whole() == 0;
     }
 
     /** Bytes of the increment that carries it, head and tail included. */
     public long imageSize(int blockSize) {
-        return imageSize(stats.used(), stats.clumps(), blockSize);
+        return imageSize(stats().used(), stats().clumps(), blockSize);
     }
 
     /** Bytes of an increment of {@code clumps} clumps that take {@code used} bytes (protection 2). */

@@ -38,12 +38,12 @@ public final class Increment {
         Increment increment = new Increment(recorded, arena, tail);
         increment.requireSame("name", arena.name(), origin.name(recorded.sequence()));
         increment.requireSame("name in the tail", tail.name(), arena.name());
-        increment.requireSame("block size", arena.blockSize(), origin.blockSize());
+        increment.requireSame("block size", arena.blockSize(), origin.form().blockSize());
         increment.requireSame("size", arena.size(), origin.imageSize());
-        increment.requireSame("version", arena.readHead().version(), origin.version());
-        increment.requireSame("version in the tail", tail.version(), origin.version());
-        increment.requireSame("clump magic", arena.readHead().clumpMagic(), origin.clumpMagic());
-        increment.requireSame("clump magic in the tail", tail.clumpMagic(), origin.clumpMagic());
+        increment.requireSame("version", arena.readHead().version(), origin.form().version());
+        increment.requireSame("version in the tail", tail.version(), origin.form().version());
+        increment.requireSame("clump magic", arena.readHead().clumpMagic(), origin.form().clumpMagic());
+        increment.requireSame("clump magic in the tail", tail.clumpMagic(), origin.form().clumpMagic());
         increment.requireSame("number of clumps", tail.memory().clumps(), origin.clumps());
         increment.requireSame("bytes of clumps", tail.memory().used(), origin.to() - origin.from());
         if (!tail.disk().sealed() || tail.score().equals(Score.NONE)) {

@@ -111,8 +111,8 @@ final class IncrementWriter {
     private void writeTail(Score seal) throws IOException {
         ArenaStats stats = run.stats();
         ArenaTail old = active.tail();
-        ArenaTail tail = new ArenaTail(old.version(), target.name(), run.ctime(), run.wtime(), old.clumpMagic(), stats,
-                stats, seal);
+        ArenaTail tail = new ArenaTail(old.version(), target.name(), run.totals().ctime(), run.wtime(),
+                old.clumpMagic(), stats, stats, seal);
         target.storage().write(target.tailStart(), tail.encode(target.blockSize()));
     }
 }

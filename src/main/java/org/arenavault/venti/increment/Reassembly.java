@@ -85,7 +85,7 @@ public final class Reassembly {
     private void join(List<Increment> sound) {
         List<Increment> chain = sound.stream()
                 .filter(increment -> increment.origin().chain().equals(origin.chain())
-                        && increment.origin().isOfOneArena(origin)).toList();
+                        && increment.origin().form().equals(origin.form())).toList();
         long at = 0;
         long clumps = 0;
         Optional<Increment> next = next(chain, at, clumps);
@@ -111,8 +111,8 @@ public final class Reassembly {
     }
 
     private static boolean hasRoom(IncrementOrigin part, long clumpsBefore) {
-        return part.to() + ArenaFormat.directorySize(clumpsBefore + part.clumps(), part.blockSize())
-                <= part.arenaSize() - 2L * part.blockSize();
+        return part.to() + ArenaFormat.directorySize(clumpsBefore + part.clumps(), part.form().blockSize())
+                <= part.form().usable();
     }
 
     /** What the increments say of the arena: its name, its size, where it lay. */
@@ -129,12 +129,13 @@ public final class Reassembly {
      * @throws CorruptException if an increment is not what it was before
      */
     public Result into(Arena slot, Progress.Stage stage, StopSignal stop) throws IOException {
-        if (slot.size() != origin.arenaSize() || slot.blockSize() != origin.blockSize()) {
+        ArenaForm form = origin.form();
+        if (slot.size() != form.size() || slot.blockSize() != form.blockSize()) {
             throw new RefusedException("%s: has %d bytes in blocks of %d; arena %s needs %d in blocks of %d".formatted(
-                    slot.where(), slot.size(), slot.blockSize(), ArenaNames.printable(origin.arena()),
-                    origin.arenaSize(), origin.blockSize()));
+                    slot.where(), slot.size(), slot.blockSize(), ArenaNames.printable(form.name()), form.size(),
+                    form.blockSize()));
         }
-        LogAppender log = new LogAppender(slot, origin.version(), origin.clumpMagic());
+        LogAppender log = new LogAppender(slot, form.version(), form.clumpMagic());
         KnownBlocks known = new KnownBlocks();
         for (Increment increment : base) {
             joinInto(log, known, increment, stop);

@@ -92,7 +92,7 @@ final class RunBuilder {
     }
 
     ClumpRun end(ClumpRun.End end, Optional<ClumpPlace> next) {
-        return new ClumpRun(first, stats.seal(), whole, roots, ctime, wtime, Score.of(entries), Score.of(bytes),
-                damaged, end, next, problems);
+        return new ClumpRun(first, new ClumpTotals(stats.seal(), whole, roots, ctime, wtime), Score.of(entries),
+                Score.of(bytes), damaged, end, next, problems);
     }
 }

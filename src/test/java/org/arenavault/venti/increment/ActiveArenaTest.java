@@ -54,7 +54,7 @@ class ActiveArenaTest {
         assertThat(run.to()).isEqualTo(written.used());
         assertThat(run.whole()).isEqualTo(300);
         assertThat(run.roots()).isEqualTo(30);
-        assertThat(run.ctime()).isEqualTo(1_700_000_000L);
+        assertThat(run.totals().ctime()).isEqualTo(1_700_000_000L);
         assertThat(run.wtime()).isEqualTo(1_700_000_299L);
         assertThat(run.entries()).isEqualTo(entries(log, 0, 300));
         assertThat(run.end()).isEqualTo(ClumpRun.End.LOG);

@@ -66,8 +66,9 @@ class ChainTest {
         SampleLog log = new SampleLog(8192, 5, 3).append(30).flush();
         record(log, 0, 30, SampleLog.CHAIN);
         IncrementOrigin o = recorded.get(0).origin();
-        recorded.add(new RecordedIncrement(99, new IncrementOrigin("arena8", o.arenaSize(), o.blockSize(), o.version(),
-                o.clumpMagic(), o.source(), o.offset(), 0, o.to(), o.clumps(), UUID.randomUUID(), o.entries())));
+        ArenaForm other = new ArenaForm("arena8", o.form().size(), 8192, 5, o.form().clumpMagic());
+        recorded.add(new RecordedIncrement(99, new IncrementOrigin(other, "", 0, 0, o.to(), o.clumps(),
+                UUID.randomUUID(), o.entries())));
 
         assertThat(end(log).place().ordinal()).isEqualTo(30);
     }

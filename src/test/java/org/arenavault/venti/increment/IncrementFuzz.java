@@ -56,9 +56,10 @@ public final class IncrementFuzz {
         make(data, LABEL);
         if (data.length >= 42) {
             IncrementOrigin o = LABEL.origin();
-            make(IMAGE, new RecordedIncrement(input.getLong(2), new IncrementOrigin(o.arena(), input.getLong(10),
-                    input.getInt(38), input.get(40), o.clumpMagic(), "", 0, input.getLong(18), input.getLong(26),
-                    input.getInt(34), o.chain(), o.entries())));
+            ArenaForm form = new ArenaForm(o.arena(), input.getLong(10), input.getInt(38), input.get(40),
+                    o.form().clumpMagic());
+            make(IMAGE, new RecordedIncrement(input.getLong(2), new IncrementOrigin(form, "", 0, input.getLong(18),
+                    input.getLong(26), input.getInt(34), o.chain(), o.entries())));
         }
         read(data);
     }

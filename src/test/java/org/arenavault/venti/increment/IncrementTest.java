@@ -61,31 +61,35 @@ class IncrementTest {
     /** Labels that say something else, one field each. */
     static List<UnaryOperator<IncrementOrigin>> otherLabels() {
         return List.of(
-                o -> of("arena8", o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of("a\nb", o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of("", o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), 1024, o.blockSize(), o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize() + 1, o.blockSize(), 5, o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), 1024, o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), 1000, o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), 0, o.version(), o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 4, o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 6, o.clumpMagic(), o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic() + 1, o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, 1L << 33, o.from(), o.to(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 40, o.to() + 40, o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), o.to(), o.from(), o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to() - 1, o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, 1L << 62, o.clumps()),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to(), o.clumps() - 1),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to(), 0),
-                o -> of(o.arena(), o.arenaSize(), o.blockSize(), 5, o.clumpMagic(), 0, o.to(), Long.MAX_VALUE));
+                o -> of(o, "arena8", SampleLog.SIZE, 512, 5, 0),
+                o -> of(o, "a\nb", SampleLog.SIZE, 512, 5, 0),
+                o -> of(o, "", SampleLog.SIZE, 512, 5, 0),
+                o -> of(o, "arena7", 1024, 512, 5, 0),
+                o -> of(o, "arena7", SampleLog.SIZE + 1, 512, 5, 0),
+                o -> of(o, "arena7", SampleLog.SIZE, 1024, 5, 0),
+                o -> of(o, "arena7", SampleLog.SIZE, 1000, 5, 0),
+                o -> of(o, "arena7", SampleLog.SIZE, 0, 5, 0),
+                o -> of(o, "arena7", SampleLog.SIZE, 512, 4, 0),
+                o -> of(o, "arena7", SampleLog.SIZE, 512, 6, 0),
+                o -> of(o, "arena7", SampleLog.SIZE, 512, 5, 1),
+                o -> of(o, "arena7", SampleLog.SIZE, 512, 5, 1L << 33),
+                o -> of(o, 40, o.to() + 40, o.clumps()),
+                o -> of(o, o.to(), 0, o.clumps()),
+                o -> of(o, 0, o.to() - 1, o.clumps()),
+                o -> of(o, 0, 1L << 62, o.clumps()),
+                o -> of(o, 0, o.to(), o.clumps() - 1),
+                o -> of(o, 0, o.to(), 0),
+                o -> of(o, 0, o.to(), Long.MAX_VALUE));
     }
 
-    private static IncrementOrigin of(String arena, long size, int blockSize, int version, long magic, long from,
-            long to, long clumps) {
-        return new IncrementOrigin(arena, size, blockSize, version, magic, "arenas0", 0, from, to, clumps,
-                SampleLog.CHAIN, Score.NONE);
+    private static IncrementOrigin of(IncrementOrigin o, String arena, long size, int blockSize, int version,
+            long otherMagic) {
+        ArenaForm form = new ArenaForm(arena, size, blockSize, version, o.form().clumpMagic() + otherMagic);
+        return new IncrementOrigin(form, "arenas0", 0, 0, o.to(), o.clumps(), o.chain(), o.entries());
+    }
+
+    private static IncrementOrigin of(IncrementOrigin o, long from, long to, long clumps) {
+        return new IncrementOrigin(o.form(), "arenas0", 0, from, to, clumps, o.chain(), o.entries());
     }
 
     @ParameterizedTest
@@ -181,7 +185,7 @@ class IncrementTest {
     @Test
     void textIsOneLineWhateverTheLabelSays() {
         Stream.of("a\u001b[2Jb", "x\ny", "é").forEach(name -> assertThatThrownBy(() -> Increment.open(image,
-                new RecordedIncrement(8, of(name, 1 << 20, 512, 5, 77, 0, 1000, 3))))
+                new RecordedIncrement(8, of(label.origin(), name, SampleLog.SIZE, 512, 5, 0))))
                 .satisfies(e -> Fuzzing.requireOneLine(e.getMessage())));
         assertThat(label.origin().text()).isEqualTo("arena7, clumps at 0-%d".formatted(label.origin().to()));
     }

@@ -121,8 +121,8 @@ class NewIncrementTest {
     @CsvSource({"0,1", "123456789,98765432101", "0,9223372036854775807"})
     void itsNameIsCutAtTheArenasEnd(long from, long sequence) {
         String arena = "a".repeat(63);
-        String name = new IncrementOrigin(arena, 1 << 20, 8192, 5, 77, "arenas0", 0, from, from + 100, 1,
-                SampleLog.CHAIN, Score.NONE).name(sequence);
+        String name = new IncrementOrigin(new ArenaForm(arena, 1 << 20, 8192, 5, 77), "arenas0", 0, from,
+                from + 100, 1, SampleLog.CHAIN, Score.NONE).name(sequence);
 
         assertThat(name).hasSize(63).endsWith("a@%d.%d".formatted(from, sequence));
     }
