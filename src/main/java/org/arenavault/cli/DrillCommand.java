@@ -1,5 +1,8 @@
 package org.arenavault.cli;
 
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.changer.DiscSource;
@@ -14,6 +17,7 @@ import org.arenavault.io.Outcome;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.Hours;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.DrillJson;
 import org.arenavault.restore.Drill;
 import org.arenavault.restore.DrillChoice;
@@ -120,7 +124,9 @@ final class DrillCommand extends VaultCommand {
         out().printf("Drawn with seed %d:%n", report.seed());
         report.arenas().forEach(arena -> out().printf("  %s, %s%s%n", arena.arena(), Bytes.text(arena.bytes()),
                 arena.disc().isEmpty() ? "" : ", from " + arena.disc()));
-        report.stages().forEach(stage -> out().printf("  %-24s %s%n", stage.name(), Hours.exact(stage.took())));
+        Table stages = Table.of(LEFT, RIGHT).indented(2);
+        report.stages().forEach(stage -> stages.row(stage.name(), Hours.exact(stage.took())));
+        stages.print(out());
         out().printf("%s, %s, %s read by score, %s; %s.%n", Count.of(report.arenas().size(), "arena"),
                 Bytes.text(report.bytes()), Count.of(report.blocks(), "block"),
                 report.found().roots() == 0 ? "no root among them" : "%s among them, %s".formatted(

@@ -55,9 +55,15 @@ public final class Table {
         return this;
     }
 
+    /** Adds a line that has no columns, beneath the row before. */
+    public Table below(String line) {
+        rows.add(new String[] {line});
+        return this;
+    }
+
     /** Prints the rows. */
     public void print(PrintStream out) {
-        rows.forEach(row -> out.println(line(row)));
+        rows.forEach(row -> out.println(row.length == columns.length ? line(row) : row[0]));
     }
 
     /** One row at once, for lists that may be longer than memory: only what came before has made the columns wider. */
@@ -78,10 +84,11 @@ public final class Table {
     private String line(String... row) {
         StringBuilder line = new StringBuilder(indent);
         for (int i = 0; i < row.length; i++) {
-            String blanks = " ".repeat(Math.max(0, widths[i] - width(row[i])));
+            boolean ends = i == row.length - 1 && columns[i] == Align.LEFT;
+            String blanks = ends ? "" : " ".repeat(Math.max(0, widths[i] - width(row[i])));
             line.append(i == 0 ? "" : GAP).append(columns[i] == Align.RIGHT ? blanks + row[i] : row[i] + blanks);
         }
-        return line.toString().stripTrailing();
+        return row[row.length - 1].isEmpty() ? line.toString().stripTrailing() : line.toString();
     }
 
     /** How many columns of a terminal a text takes. */

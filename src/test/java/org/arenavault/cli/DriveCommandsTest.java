@@ -40,7 +40,7 @@ class DriveCommandsTest {
     void aBlankIsDescribed() {
         String device = recorder("bd-r");
         assertThat(printed(0, "drive", "info", device)).contains("EMULATED BD-RE", "BD-R, blank, 64.0 MiB free",
-                "0041 BD-R", "next track 1, writable from block 0", "32768 blocks", "kB/s", "EMULAT/E1r");
+                "0041 BD-R", "next track  1, writable from block 0", "32768 blocks", "kB/s", "EMULAT/E1r");
     }
 
     @Test
@@ -54,7 +54,7 @@ class DriveCommandsTest {
     void theTrayIsOpenedAndClosed() {
         String device = recorder("bd-r");
         printed(0, "drive", "eject", device);
-        assertThat(printed(0, "drive", "info", device)).contains("disc       none");
+        assertThat(printed(0, "drive", "info", device)).contains("disc        none");
         printed(0, "drive", "load", device);
         assertThat(printed(0, "drive", "info", device)).contains("blank");
     }
@@ -104,8 +104,8 @@ class DriveCommandsTest {
         assertThat(printed(0, "drive", "format", device, "--yes", "--capacity", "56m"))
                 .contains("28672 blocks for data");
         printed(1, "drive", "format", device, "--yes", "--capacity", "48m");
-        assertThat(printed(0, "drive", "info", device)).contains("capacity   28672 blocks")
-                .contains("spares     4096 of 4096");
+        assertThat(printed(0, "drive", "info", device)).contains("capacity    28672 blocks")
+                .contains("spares      4096 of 4096");
     }
 
     @Test

@@ -91,7 +91,7 @@ class ScenarioTest {
         assertThat(site.done("backup", "home", "--dry-run")).contains("home-001 (begun before): 1 arena,")
                 .contains("Nothing was written");
         assertThat(site.done("backup", "home")).contains("1 track,");
-        assertThat(site.done("disc", "show", "home", "1")).contains("track   4").contains("arena3");
+        assertThat(site.done("disc", "show", "home", "1")).contains("track 4").contains("arena3");
         assertThat(site.done("disc", "list", "home").lines()).hasSize(1);
         assertThat(site.run("backup", "home").code()).isEqualTo(ExitCode.DONE);
     }
@@ -193,7 +193,7 @@ class ScenarioTest {
         assertThat(site.done("verify", "home")).contains("3 tracks read back, 0 damaged");
         sealActiveArena();
         assertThat(site.done("backup", "home")).contains("1 track,");
-        assertThat(site.done("disc", "show", "home", "1")).contains("track   4");
+        assertThat(site.done("disc", "show", "home", "1")).contains("track 4");
     }
 
     @Test
@@ -316,7 +316,7 @@ class ScenarioTest {
         assertThat(site.done("backup", "home")).contains("Nothing to do");
         sealActiveArena();
         assertThat(site.done("backup", "home")).contains("1 track,");
-        assertThat(site.done("disc", "show", "home", "1")).contains("track   4");
+        assertThat(site.done("disc", "show", "home", "1")).contains("track 4");
         assertThat(site.done("set", "rebuild", "home", "-d", device)).contains("knows 1 disc now");
         assertThat(site.done("verify", "home")).contains("4 tracks read back, 0 damaged");
         assertThat(site.done("status", "home")).contains("sealed 4   on disc 4   verified 4   waiting 0")

@@ -99,7 +99,7 @@ class StrangeRecorderTest {
     void theTrackToBeWrittenNextMayBeKnownByTheNumberFfAlone() throws IOException {
         faults("op=* nth=1 quirk onlyff");
         run(0, "drive", "info", "emu:" + recorder);
-        assertThat(command.printed()).contains("next track 1, writable from block 0");
+        assertThat(command.printed()).contains("next track  1, writable from block 0");
         run(0, "backup", "home", "--discs", "1");
         assertThat(command.printed()).contains("3 tracks");
         run(0, "verify", "home");
@@ -111,12 +111,12 @@ class StrangeRecorderTest {
     void theEmptyTrackMayBeNumberedFromZero() throws IOException {
         faults("op=* nth=1 quirk blankzero", "op=2A nth=20 vanish");
         run(0, "drive", "info", "emu:" + recorder);
-        assertThat(command.printed()).contains("next track 1, writable from block 0");
+        assertThat(command.printed()).contains("next track  1, writable from block 0");
         run(3, "backup", "home", "--discs", "1");
         faults("op=* nth=1 quirk blankzero");
         run(0, "backup", "home", "--discs", "1");
         run(0, "drive", "info", "emu:" + recorder);
-        assertThat(command.printed()).contains("next track 4");
+        assertThat(command.printed()).contains("next track  4");
         run(0, "verify", "home");
         restore();
     }

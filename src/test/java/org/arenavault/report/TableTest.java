@@ -34,6 +34,15 @@ class TableTest {
                 .isEqualTo("@|red x|@  %n\na\\b        c\n");
     }
 
+    /** A name may end in blanks, and is shown with them. */
+    @Test
+    void onlyWhatFillsAColumnUpIsCutOff() {
+        assertThat(Table.of(LEFT, LEFT).atLeast(4, 9).line("a", "name  ")).isEqualTo("a     name  ");
+        assertThat(Table.of(LEFT, LEFT).atLeast(4, 9).line("a")).isEqualTo("a");
+        assertThat(printed(Table.of(LEFT, LEFT).row("a", "b").below("    whatever").row("cc", "d")))
+                .isEqualTo("a   b\n    whatever\ncc  d\n");
+    }
+
     @Test
     void wideSignsAndMarksAreCountedAsATerminalShowsThem() {
         assertThat(printed(Table.of(LEFT, LEFT).row("\u6771\u4eac", "x").row("e\u0301a", "x").row("abcd", "x")))

@@ -1,5 +1,8 @@
 package org.arenavault.cli.arenas;
 
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
@@ -32,6 +36,9 @@ final class ArenasListCommand extends VaultCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)
     private List<String> files;
+
+    /** Arenas are shown while they are read: a store can have very many. */
+    private final Table table = Table.of(LEFT, RIGHT, RIGHT, LEFT).atLeast(12, 12, 12);
 
     ArenasListCommand(CommandContext context) {
         super(context);
@@ -85,8 +92,8 @@ final class ArenasListCommand extends VaultCommand {
 
     private void print(ArenaStatus status) {
         Arena arena = status.arena();
-        out().printf("%-20s at %d, %d bytes, %s%n", ArenaNames.printable(arena.name()), arena.start(), arena.size(),
-                status.state());
+        out().println(table.line(ArenaNames.printable(arena.name()), "at %d,".formatted(arena.start()),
+                "%d bytes,".formatted(arena.size()), status.state()));
         status.problems().forEach(problem -> out().printf("    %s%n", problem));
         if (status.version() != 0) {
             out().printf("    version %d, created %s, modified %s%n", status.version(), time(status.ctime()),

@@ -1,5 +1,9 @@
 package org.arenavault.cli.common;
 
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
+
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +14,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Rate;
 import org.arenavault.media.Medium;
+import org.arenavault.report.Table;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscTrend;
@@ -44,14 +49,20 @@ public final class DiscText {
     }
 
     /** One line of a track. */
-    public static String line(TrackRecord track) {
-        String checked = track.state() == TrackState.VERIFIED || track.state() == TrackState.BAD
-                ? " %s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "";
-        return "  track %3d at %10d, %9d blocks: %-9s%s  %s, %s, %s%s%s".formatted(track.number(), track.lba(),
-                track.blocks(), track.state(), checked, Plain.field(track.arena().name()),
-                Bytes.text(track.arena().size()),
-                track.arena().digest(), track.arena().computed() ? " (computed)" : "",
-                track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]");
+    /** A disc and its tracks. */
+    public static void print(DiscRecord disc, PrintStream out) {
+        out.println(line(disc));
+        Table table = Table.of(RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT, RIGHT, LEFT).indented(2);
+        for (TrackRecord track : disc.tracks()) {
+            boolean read = track.state() == TrackState.VERIFIED || track.state() == TrackState.BAD;
+            table.row("track %d".formatted(track.number()), "at %d,".formatted(track.lba()),
+                    "%d blocks:".formatted(track.blocks()), track.state(),
+                    read ? "%s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "",
+                    Plain.field(track.arena().name()) + ",", Bytes.text(track.arena().size()) + ",",
+                    track.arena().digest() + (track.arena().computed() ? " (computed)" : "")
+                            + (track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]"));
+        }
+        table.print(out);
     }
 
     /** How it was read from time to time, and what that shows. */

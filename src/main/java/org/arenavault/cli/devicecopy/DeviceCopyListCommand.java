@@ -1,5 +1,8 @@
 package org.arenavault.cli.devicecopy;
 
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
+
 import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +13,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.CopyReports;
 import picocli.CommandLine.Command;
 
@@ -21,6 +25,8 @@ final class DeviceCopyListCommand extends CopyCommand {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+    private final Table table = Table.of(RIGHT, LEFT, LEFT, RIGHT, LEFT);
 
     DeviceCopyListCommand(CommandContext context) {
         super(context);
@@ -43,6 +49,7 @@ final class DeviceCopyListCommand extends CopyCommand {
         } else if (all.isEmpty()) {
             out().println("No copy was ever started here.");
         }
+        table.print(out());
         return ExitCode.of(turns.outcome());
     }
 
@@ -52,10 +59,9 @@ final class DeviceCopyListCommand extends CopyCommand {
         if (globals().json()) {
             list.add(CopyText.report(copy, record, alive));
         } else {
-            out().printf("%4d  %s  %-11s %15d bytes  %s -> %s%n", copy.number(),
-                    TIME.format(record.state().updated()), CopyText.status(record, alive),
-                    record.plan().range().length(), record.plan().source().path(),
-                    record.plan().destination().path());
+            table.row(copy.number(), TIME.format(record.state().updated()), CopyText.status(record, alive),
+                    "%d bytes".formatted(record.plan().range().length()),
+                    "%s -> %s".formatted(record.plan().source().path(), record.plan().destination().path()));
         }
         return true;
     }

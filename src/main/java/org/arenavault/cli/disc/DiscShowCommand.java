@@ -31,8 +31,7 @@ final class DiscShowCommand extends VaultCommand {
         if (globals().json()) {
             context().print(DiscReports.Show.of(disc));
         } else {
-            out().println(DiscText.line(disc));
-            disc.tracks().forEach(track -> out().println(DiscText.line(track)));
+            DiscText.print(disc, out());
             DiscText.history(disc).forEach(out()::println);
         }
         return ExitCode.DONE;

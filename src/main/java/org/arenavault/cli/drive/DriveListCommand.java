@@ -1,5 +1,7 @@
 package org.arenavault.cli.drive;
 
+import static org.arenavault.report.Table.Align.LEFT;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.arenavault.io.ShellWord;
 import org.arenavault.io.VaultException;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.DriveReports;
 import org.arenavault.scsi.sgio.DeviceNode;
 import org.arenavault.sets.SetName;
@@ -59,8 +62,10 @@ final class DriveListCommand extends VaultCommand {
         } else if (lines.isEmpty()) {
             out().printf("No drives here, and no set names one.%n");
         } else {
-            lines.forEach(line -> out().printf("%-14s %s%n%14s %s%n", line.entry().device(),
-                    (line.entry().name() + " " + line.entry().revision()).strip(), "", line.state()));
+            Table table = Table.of(LEFT, LEFT);
+            lines.forEach(line -> table.row(line.entry().device(),
+                    (line.entry().name() + " " + line.entry().revision()).strip()).row("", line.state()));
+            table.print(out());
         }
         return ExitCode.of(turns.outcome());
     }

@@ -1,6 +1,9 @@
 package org.arenavault.cli.drive;
 
+
 import static org.arenavault.drivers.MediumDescription.BLOCK;
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,11 +14,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.DiscTrack;
 import org.arenavault.optical.OpticalDrive;
+import org.arenavault.report.Table;
 import org.arenavault.scsi.Configuration;
 import org.arenavault.scsi.Feature;
 import org.arenavault.scsi.Profile;
@@ -69,58 +73,66 @@ final class DriveText {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    static void print(OpticalDrive drive, Optional<DiscState> disc, PrintStream out) throws IOException {
+    static void print(OpticalDrive drive, Optional<DiscState> disc, PrintStream target) throws IOException {
         Configuration configuration = drive.configuration();
-        line(out, "drive", "%s %s".formatted(drive.identity().vendor(), drive.identity().product()));
-        line(out, "firmware", drive.identity().revision() + firmwareDate(configuration));
-        line(out, "serial", drive.identity().serial());
-        line(out, "profiles", configuration.supportedProfiles().stream().map(Profile::title)
+        Table fields = Table.of(LEFT, LEFT).indented(2).atLeast(10);
+        line(fields, "drive", "%s %s".formatted(drive.identity().vendor(), drive.identity().product()));
+        line(fields, "firmware", drive.identity().revision() + firmwareDate(configuration));
+        line(fields, "serial", drive.identity().serial());
+        line(fields, "profiles", configuration.supportedProfiles().stream().map(Profile::title)
                 .collect(Collectors.joining(", ")));
-        line(out, "features", named(configuration).stream()
+        line(fields, "features", named(configuration).stream()
                 .map(feature -> feature.title() + (configuration.current(feature) ? "*" : ""))
                 .collect(Collectors.joining(", ")) + "   (* current)");
-        line(out, "quirks", drive.quirks().all().stream().sorted()
+        line(fields, "quirks", drive.quirks().all().stream().sorted()
                 .map(quirk -> "%s (%s)".formatted(text(quirk), drive.quirks().source(quirk)))
                 .collect(Collectors.joining("; ")));
         if (disc.isEmpty()) {
-            line(out, "disc", "none");
-            return;
+            line(fields, "disc", "none");
+        } else {
+            print(drive, disc.get(), configuration, fields);
         }
-        print(drive, disc.get(), configuration, out);
+        fields.print(target);
+        disc.ifPresent(there -> print(there.tracks(), target));
     }
 
-    private static void print(OpticalDrive drive, DiscState disc, Configuration configuration, PrintStream out)
+    private static void print(List<DiscTrack> tracks, PrintStream target) {
+        Table table = Table.of(RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT).indented(2);
+        if (!tracks.isEmpty()) {
+            table.row("track", "session", "start", "blocks", "size", "condition");
+        }
+        for (DiscTrack track : tracks) {
+            table.row(track.number(), track.session(), track.start(), track.blocks(), bytes(track.blocks()),
+                    text(track.condition()));
+        }
+        table.print(target);
+    }
+
+    private static void print(OpticalDrive drive, DiscState disc, Configuration configuration, Table fields)
             throws IOException {
-        line(out, "disc", "%s, %s".formatted(disc.title(), condition(disc)));
-        line(out, "profile", "%04X %s".formatted(configuration.currentProfile(), disc.profile().title()));
-        line(out, "medium id", disc.product());
-        line(out, "disc id", disc.discId());
-        line(out, "capacity", "%d blocks, %s".formatted(disc.capacity(), bytes(disc.capacity())));
-        disc.spares().ifPresent(spares -> line(out, "spares",
+        line(fields, "disc", "%s, %s".formatted(disc.title(), condition(disc)));
+        line(fields, "profile", "%04X %s".formatted(configuration.currentProfile(), disc.profile().title()));
+        line(fields, "medium id", disc.product());
+        line(fields, "disc id", disc.discId());
+        line(fields, "capacity", "%d blocks, %s".formatted(disc.capacity(), bytes(disc.capacity())));
+        disc.spares().ifPresent(spares -> line(fields, "spares",
                 "%d of %d blocks left".formatted(spares.free(), spares.allocated())));
         disc.appendPoint().ifPresent(append -> {
-            line(out, "next track", "%d, writable from block %d".formatted(append.number(), append.start()));
-            line(out, "free", "%d blocks, %s".formatted(append.free(), bytes(append.free())));
+            line(fields, "next track", "%d, writable from block %d".formatted(append.number(), append.start()));
+            line(fields, "free", "%d blocks, %s".formatted(append.free(), bytes(append.free())));
         });
         if (disc.isWritable()) {
             String speeds = drive.writeSpeeds().stream().map(speed -> Long.toString(speed.writeSpeed()))
                     .collect(Collectors.joining(" "));
-            line(out, "speeds", speeds.isEmpty() ? "" : speeds + " kB/s");
+            line(fields, "speeds", speeds.isEmpty() ? "" : speeds + " kB/s");
             long speed = drive.writeSpeed();
-            line(out, "set to", speed == 0 ? "" : speed + " kB/s");
-        }
-        if (!disc.tracks().isEmpty()) {
-            out.printf("  %5s %7s %10s %10s %10s  %s%n", "track", "session", "start", "blocks", "size", "condition");
-        }
-        for (DiscTrack track : disc.tracks()) {
-            out.printf("  %5d %7d %10d %10d %10s  %s%n", track.number(), track.session(), track.start(),
-                    track.blocks(), bytes(track.blocks()), text(track.condition()));
+            line(fields, "set to", speed == 0 ? "" : speed + " kB/s");
         }
     }
 
-    private static void line(PrintStream out, String name, String value) {
+    private static void line(Table fields, String name, String value) {
         if (!value.isBlank()) {
-            out.printf("  %-10s %s%n", name, value);
+            fields.row(name, value);
         }
     }
 

@@ -1,5 +1,8 @@
 package org.arenavault.cli.fossil;
 
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,6 +14,7 @@ import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.FossilReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -48,19 +52,21 @@ final class FossilUsageCommand extends VaultCommand {
     private void print(SuperBlock block, BlockUsage usage, int blockSize) {
         out().printf("%s: %s of %d bytes, epochs %d to %d%n", path, blocks(usage.total()), blockSize,
                 block.epochLow(), block.epochHigh());
-        line("live tree", usage.active(), blockSize, usage.total());
-        line("  in the venti too", usage.onVenti(), blockSize, usage.total());
-        line("snapshots only", usage.inSnapshots(), blockSize, usage.total());
-        line("free", usage.free(), blockSize, usage.total());
+        Table table = Table.of(LEFT, RIGHT, RIGHT, RIGHT).indented(2);
+        line(table, "live tree", usage.active(), blockSize, usage.total());
+        line(table, "  in the venti too", usage.onVenti(), blockSize, usage.total());
+        line(table, "snapshots only", usage.inSnapshots(), blockSize, usage.total());
+        line(table, "free", usage.free(), blockSize, usage.total());
         if (usage.bad() > 0) {
-            line("bad", usage.bad(), blockSize, usage.total());
+            line(table, "bad", usage.bad(), blockSize, usage.total());
         }
         if (usage.strange() > 0) {
-            line("DAMAGED LABELS", usage.strange(), blockSize, usage.total());
+            line(table, "DAMAGED LABELS", usage.strange(), blockSize, usage.total());
         }
         if (usage.unread() > 0) {
-            line("LABELS NOT READ", usage.unread(), blockSize, usage.total());
+            line(table, "LABELS NOT READ", usage.unread(), blockSize, usage.total());
         }
+        table.print(out());
         for (Map.Entry<Long, Long> closed : usage.closedAt().entrySet()) {
             long freed = usage.freedBy(closed.getKey());
             out().printf("epoch %d: %s left the live tree; 'epoch %d' frees %s, %s%n", closed.getKey(),
@@ -72,8 +78,7 @@ final class FossilUsageCommand extends VaultCommand {
         return Count.grouped(number, "block", "blocks");
     }
 
-    private void line(String what, long blocks, int blockSize, long total) {
-        out().printf("  %-18s %,14d blocks  %10s  %5.1f %%%n", what, blocks, Bytes.text(blocks * blockSize),
-                100.0 * blocks / total);
+    private static void line(Table table, String what, long blocks, int blockSize, long total) {
+        table.row(what, blocks(blocks), Bytes.text(blocks * blockSize), "%.1f %%".formatted(100.0 * blocks / total));
     }
 }

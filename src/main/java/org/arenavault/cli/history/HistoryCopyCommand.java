@@ -1,5 +1,8 @@
 package org.arenavault.cli.history;
 
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.HistoryReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
@@ -158,13 +162,16 @@ final class HistoryCopyCommand extends VaultCommand {
             days.remove(Day.parse(day));
         }
         List<HistoryCopy.DayResult> results = new ArrayList<>();
+        Table table = Table.of(LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT).atLeast(10, 12, 18, 14);
         HistoryCopy transfer = new HistoryCopy(history, target, folder, choices, world());
         Score root = transfer.run(days, result -> {
             results.add(result);
             if (!globals().json()) {
-                out().printf("%-12s %9d files %15d bytes, %d read, %d blocks sent, %s%s%n", result.day(),
-                        result.work().files(), result.work().bytes(), result.work().read(), result.work().blocks(),
-                        ProgressLine.duration(result.work().nanos()), withScores ? ", vac:" + result.root() : "");
+                HistoryCopy.Work work = result.work();
+                out().println(table.line(result.day(), Count.of(work.files(), "file"),
+                        "%d bytes,".formatted(work.bytes()), "%d read,".formatted(work.read()),
+                        "%d blocks sent,".formatted(work.blocks()),
+                        ProgressLine.duration(work.nanos()) + (withScores ? ", vac:" + result.root() : "")));
                 out().flush();
             }
         });

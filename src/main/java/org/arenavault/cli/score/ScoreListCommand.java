@@ -1,5 +1,7 @@
 package org.arenavault.cli.score;
 
+import static org.arenavault.report.Table.Align.LEFT;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.ScoreReports;
 import org.arenavault.sets.RootScorFile;
 import org.arenavault.sets.RootScore;
@@ -45,14 +48,15 @@ final class ScoreListCommand extends VaultCommand {
             return ExitCode.DONE;
         }
         List<ScoreReports.Entry> list = new ArrayList<>();
+        Table table = Table.of(LEFT, LEFT, LEFT, LEFT);
         for (RootScore root : log.scores()) {
             Optional<ScoreCheck> whole = log.lastWhole(root.score());
             if (globals().json()) {
                 list.add(ScoreReports.Entry.of(shown(root.score()), root, log.checks(root.score())));
             } else {
-                out().printf("%s  %s  %-8s %s%s%n", shown(root.score()), root.recorded(), root.feed(), root.source(),
-                        root.venti().isEmpty() ? "" : " on " + root.venti());
-                out().printf("    %s%n", whole.map(ScoreListCommand::text)
+                table.row(shown(root.score()), root.recorded(), root.feed(),
+                        (root.source() + (root.venti().isEmpty() ? "" : " on " + root.venti())).strip());
+                table.below("    " + whole.map(ScoreListCommand::text)
                         .orElse("never checked; do so with 'arenavault score check last HOST'"));
             }
         }
@@ -61,6 +65,7 @@ final class ScoreListCommand extends VaultCommand {
         } else if (log.scores().isEmpty()) {
             out().println("No score is on record. Put one there with 'arenavault score record SOURCE'.");
         }
+        table.print(out());
         return ExitCode.DONE;
     }
 

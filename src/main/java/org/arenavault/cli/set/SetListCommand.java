@@ -1,5 +1,7 @@
 package org.arenavault.cli.set;
 
+import static org.arenavault.report.Table.Align.LEFT;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Outcome;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.SetConfig;
 import picocli.CommandLine.Command;
@@ -23,17 +26,18 @@ final class SetListCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         List<SetReports.Entry> sets = new ArrayList<>();
+        Table table = Table.of(LEFT, LEFT, LEFT, LEFT);
         Outcome read = withEach(vault().names(), set -> {
             SetConfig config = set.config();
             sets.add(SetReports.Entry.of(set.name(), config));
             if (!globals().json()) {
-                out().printf("%-20s %-16s %s%s%n", set.name(), config.medium().name(), config.set(),
-                        config.foreign() ? "  foreign" : "");
+                table.row(set.name(), config.medium().name(), config.set(), config.foreign() ? "foreign" : "");
             }
         });
         if (globals().json()) {
             context().print(new SetReports.Listing(sets));
         }
+        table.print(out());
         return ExitCode.of(read);
     }
 }

@@ -40,10 +40,7 @@ final class SetShowCommand extends VaultCommand {
         out().printf("  medium  %s%s%n", config.medium().name(),
                 config.medium().device().isEmpty() ? "" : ", recorded by " + config.medium().device());
         out().printf("  ledger  %s, in %s%n", Count.of(state.lines(), "line"), set.folder());
-        state.discs().forEach(disc -> {
-            out().println(DiscText.line(disc));
-            disc.tracks().forEach(track -> out().println(DiscText.line(track)));
-        });
+        state.discs().forEach(disc -> DiscText.print(disc, out()));
         return ExitCode.DONE;
     }
 }

@@ -1,14 +1,19 @@
 package org.arenavault.cli.vac;
 
+import static org.arenavault.report.Table.Align.LEFT;
+import static org.arenavault.report.Table.Align.RIGHT;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.OpenBlocks;
+import org.arenavault.report.Table;
 import org.arenavault.report.json.VacReports;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.DirectoryReader;
+import org.arenavault.venti.vac.DirectoryRecord;
 import org.arenavault.venti.vac.TreeCount;
 import org.arenavault.venti.vac.VacArchive;
 import org.arenavault.venti.vac.VacFile;
@@ -39,6 +44,9 @@ final class VacLsCommand extends ArchiveCommand {
 
     private VacTraversal.Limits seen = VacTraversal.Limits.DEFAULT;
     private long problems;
+
+    /** Files are shown while they are read: an archive may hold more of them than memory. */
+    private final Table table = Table.of(LEFT, LEFT, LEFT, RIGHT, LEFT, LEFT).atLeast(11, 8, 8, 12);
 
     VacLsCommand(CommandContext context) {
         super(context);
@@ -93,9 +101,9 @@ final class VacLsCommand extends ArchiveCommand {
     }
 
     private void print(String name, VacFile file) {
-        out().printf("%s %-8s %-8s %12d %s %s%n", file.record().mode(), file.record().owners().uid(),
-                file.record().owners().gid(),
-                file.size(), Instant.ofEpochSecond(file.record().times().mtime()), name);
+        DirectoryRecord record = file.record();
+        out().println(table.line(record.mode(), record.owners().uid(), record.owners().gid(), file.size(),
+                Instant.ofEpochSecond(record.times().mtime()), name));
     }
 
     /** Shows all files below a directory, and itself. */
