@@ -31,6 +31,9 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
+import org.arenavault.venti.format.ArenaMap;
+import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.PartitionHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -339,6 +342,45 @@ class ArenasImagesTest {
             }
             assertThat(run("arenas", "insert", target, file("image"))).isZero();
         }
+    }
+
+    @Test
+    void anImageThatCannotBeComparedWithTheClumpsInItsSlotIsNotInserted() throws Exception {
+        String source = Golden.unpack("v4", folder).resolve("arenas0").toString();
+        assertThat(run("arenas", "extract", source, "arena0", "-o", file("image"))).isZero();
+        String target = blank("target", 3 << 20);
+        assertThat(run("arenas", "format", "-4", "-a", "1m", "arena", target)).isZero();
+        byte[] crashed = bytes("target");
+        System.arraycopy(bytes("image"), BLOCK, crashed, 794624 + BLOCK, BLOCK);
+        Files.write(folder.resolve("target"), crashed);
+        SilentTerminal terminal = new SilentTerminal();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        assertThat(Main.run(scratched(BLOCK + 5L, terminal, printed), "arenas", "insert", target, file("image")))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(
+                "NOT INSERTED: %s: a scratch at byte %d%n".formatted(file("image"), BLOCK + 5));
+        assertThat(terminal.said()).isEmpty();
+        assertThat(bytes("target")).isEqualTo(crashed);
+        assertThat(run("arenas", "insert", target, file("image"))).isZero();
+    }
+
+    @Test
+    void aTableThatIsFullTakesNoFurtherArena() throws Exception {
+        String source = Golden.unpack("v4", folder).resolve("arenas0").toString();
+        assertThat(run("arenas", "extract", source, "arena0", "-o", file("image"))).isZero();
+        String target = blank("target", 6 << 20);
+        try (Storage storage = Disks.REAL.openToWrite(Path.of(target))) {
+            PartitionHeader header = new PartitionHeader(BLOCK, 270336 + 40);
+            ArenaPartition.create(storage, header, new ArenaMap(List.of(
+                    new ArenaMap.Range("other", 278528, 278528 + (1 << 20)))));
+        }
+        byte[] before = bytes("target");
+        SilentTerminal terminal = new SilentTerminal();
+        assertThat(Main.run(scratched(-1, terminal, new ByteArrayOutputStream()), "arenas", "insert", target,
+                file("image"))).isEqualTo(ExitCode.FAILED);
+        assertThat(terminal.said()).containsExactly("arenavault: %s: the table of its 1 arena is full, "
+                .formatted(target) + "arena arena0 does not fit into it");
+        assertThat(bytes("target")).isEqualTo(before);
     }
 
     @Test

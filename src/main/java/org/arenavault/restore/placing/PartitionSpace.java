@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.arenavault.io.Count;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaNames;
@@ -174,8 +175,8 @@ final class PartitionSpace {
 
     /** What to say where it does not. */
     String fullTable(String name) {
-        return "%s: the table of its %d arenas is full, arena %s does not fit into it".formatted(text, count(),
-                ArenaNames.printable(name));
+        return "%s: the table of its %s is full, arena %s does not fit into it".formatted(text,
+                Count.of(count(), "arena"), ArenaNames.printable(name));
     }
 
     /** Where an arena can lie behind all others. */
