@@ -33,8 +33,11 @@ final class ParityRows {
         }
     }
 
-    /** Adds the unit of a data column that {@code unit} holds from {@code at} on. */
+    /** Adds the unit, which costs nothing if it is zeros, of a data column that {@code unit} holds from {@code at} on. */
     void add(int column, ByteBuffer unit, int at, int row) {
+        if (Zeros.fills(unit, at)) {
+            return;
+        }
         LongBuffer longs = longs(unit, at);
         for (int piece = 0; piece < UNIT_LONGS; piece += Multiples.LONGS) {
             multiples.take(longs, piece);

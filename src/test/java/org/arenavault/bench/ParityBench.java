@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.SilentTerminal;
-import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
 import org.arenavault.parity.MemberSource;
@@ -90,7 +90,7 @@ public final class ParityBench {
     }
 
     /** The same unit, over and over. */
-    private static final class Repeated implements Storage {
+    private static final class Repeated implements ReadOnlyStorage {
 
         private final byte[] unit;
 
@@ -113,16 +113,6 @@ public final class ParityBench {
             while (target.hasRemaining()) {
                 target.put(unit);
             }
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void force() {
-            // nothing is written
         }
 
         @Override

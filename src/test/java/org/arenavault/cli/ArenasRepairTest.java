@@ -181,6 +181,22 @@ class ArenasRepairTest {
     }
 
     @Test
+    void whatAnEarlierRunHasMadeIsLeftAndTheRestFollows() throws Exception {
+        ParityDisc disc = disc();
+        List<String> tracks = disc.write(folder);
+        file("track2.img", without(track(disc.arena(1)), 3, 1));
+        file("track3.img", without(track(disc.arena(2)), 3, 1));
+        Files.createDirectories(folder.resolve("out"));
+        Files.write(folder.resolve("out/arena1.image"), disc.arena(1));
+        Files.write(folder.resolve("out/arena2.image.part"), new byte[7]);
+        assertThat(command.run("arenas", "repair", tracks.get(0), tracks.get(1), tracks.get(2), "--parity",
+                tracks.get(3), "-o", file("out"))).isZero();
+        assertThat(command.printed()).contains("arena1: was repaired before: ", "arena2: REPAIRED, 1 piece of 64 KiB");
+        assertThat(made()).containsExactly("arena1.image", "arena2.image");
+        assertThat(out("arena2.image")).isEqualTo(disc.arena(2));
+    }
+
+    @Test
     void namesOnADiscReachNoOtherFolder() throws Exception {
         for (String name : List.of("../../arena", "/etc/x", "..", ".hidden", "-o", "a\u001b[2Jb", "\u0000")) {
             ParityDisc disc = ParityDisc.create(folder.resolve("venti"), arena -> arena.equals("arena1") ? name

@@ -81,7 +81,7 @@ final class FaultyCommands implements Closeable {
                 adopted(),
                 listed("status", "status"), listed("set-list", "set", "list"), listed("set-check", "set", "check",
                         "home"), checkedScore(), checkedHistory(), checkedIndex(), checkedArenas(), extracted(),
-                inserted());
+                inserted(), repaired());
     }
 
     private String path(String name) {
@@ -360,6 +360,17 @@ final class FaultyCommands implements Closeable {
             site.done("arenas", "format", "-a", "1m", "arena", path("part/arenas"));
         }, List.of("part", "image"), List.of("arenas", "insert", path("part/arenas"), path("image")), List.of(),
                 prints(List.of("arenas", "check", path("part/arenas")), "1 of them sealed, no damage"));
+    }
+
+    private FaultyCommand repaired() {
+        return FaultyCommand.of("arenas-repair", site -> {
+            ParityDisc disc = ParityDisc.create(site.path("source"));
+            disc.write(Files.createDirectories(site.path("tracks")));
+            Files.write(site.path("tracks/track1.img"), ParityDisc.without(ParityDisc.track(disc.arena(0)), 3, 2));
+        }, List.of("tracks", "repaired"), List.of("arenas", "repair", path("tracks/track1.img"),
+                path("tracks/track2.img"), path("tracks/track3.img"), "--parity", path("tracks/track4.img"), "-o",
+                path("repaired")), List.of(),
+                prints(List.of("arenas", "check", path("repaired/arena0.image")), "no damage"));
     }
 
     private static FaultyCommand.Done printed(String part) {

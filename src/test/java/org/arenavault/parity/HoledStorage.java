@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryStorage;
-import org.arenavault.io.Storage;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.UnitSums;
 
 /** A copy of bytes of which some units cannot be read. */
-final class HoledStorage implements Storage {
+final class HoledStorage implements ReadOnlyStorage {
 
     private final MemoryStorage bytes;
     private final BitSet holes;
@@ -44,16 +44,6 @@ final class HoledStorage implements Storage {
             throw new MediumFaultException("holed: read error in unit " + hole);
         }
         bytes.read(position, target);
-    }
-
-    @Override
-    public void write(long position, ByteBuffer source) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void force() {
-        // nothing is written
     }
 
     @Override

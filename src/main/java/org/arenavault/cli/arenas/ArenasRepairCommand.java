@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             + "whole ones too. Several images of one track complete each other.", "",
             "Every arena that was damaged, or of which no image was given, becomes a file in DIR. It gets its name, "
             + "ARENA.image, once its seal holds; 'arenas insert' puts it into a partition. What cannot be repaired is "
-            + "named, and what there is of it is called ARENA.image.damaged. No image is written to."},
+            + "named, and what there is of it is called ARENA.image.damaged. No image is written to. What was interrupted is "
+            + "continued by the same command."},
         footer = {"", "Examples:", "  ddrescue -b 2048 /dev/sr0 disc.img disc.map",
             "  arenavault arenas repair disc.img --parity disc.img -o repaired",
             "  arenavault arenas repair track*.img --parity track47.img -o repaired --json"})
@@ -106,6 +107,7 @@ final class ArenasRepairCommand extends VaultCommand {
                 case WHOLE -> "is whole";
                 case REPAIRED -> "REPAIRED, %s of 64 KiB of %d: %s".formatted(
                         Count.of(member.repaired(), "piece"), member.member().units(), file(member));
+                case THERE -> "was repaired before: " + file(member);
                 case INCOMPLETE -> "NOT REPAIRED: %d of %s of 64 KiB cannot be found again, at byte %s%s; the rest is "
                         .formatted(member.damaged() - member.repaired(),
                                 Count.of(member.damaged(), "damaged piece"),

@@ -70,7 +70,7 @@ public final class ImageRepair implements Closeable {
     }
 
     private Storage open(Path path) throws IOException {
-        Storage storage = world.disks().openToRead(path);
+        Storage storage = new ReadImage(world.disks().openToRead(path), world.terminal());
         opened.add(storage);
         return storage;
     }
@@ -111,13 +111,14 @@ public final class ImageRepair implements Closeable {
         for (int number = 0; number < members().size(); number++) {
             readings.add(reading(number));
             broken.set(number, !readings.get(number).lost().isEmpty()
-                    || !MemberDigest.holds(members().get(number), copies.get(number), world));
+                    || !MemberDigest.isIn(members().get(number), copies.get(number), world));
         }
         ParityOutlook outlook = group.outlook(readings);
         BitSet wanted = new BitSet();
         broken.stream().filter(number -> !images.get(number).isEmpty() || outlook.isRepairable(number))
                 .forEach(wanted::set);
         try (Files files = new Files(folder)) {
+            wanted.andNot(files.there(wanted));
             files.create(wanted, readings);
             Map<Integer, RepairReport.Member> done = run(readings, wanted, files);
             again(readings, done, files);
@@ -170,19 +171,26 @@ public final class ImageRepair implements Closeable {
     private final class Files implements RepairTarget, Closeable {
 
         private final Path folder;
+        private final Map<Integer, Path> names;
         private final Map<Integer, RepairFile> files = new HashMap<>();
+        private final BitSet there = new BitSet();
 
         Files(Path folder) {
             this.folder = folder;
+            this.names = names();
+        }
+
+        /** Those that an earlier run has made. */
+        BitSet there(BitSet wanted) throws IOException {
+            for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
+                there.set(number, RepairFile.isThere(members().get(number), names.get(number), world));
+            }
+            return there;
         }
 
         void create(BitSet wanted, List<MemberReading> readings) throws IOException {
             if (!wanted.isEmpty()) {
                 NewFiles.folders(folder);
-            }
-            Map<Integer, Path> names = names();
-            for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
-                RepairFile.refuseExisting(names.get(number));
             }
             for (int number = wanted.nextSetBit(0); number >= 0; number = wanted.nextSetBit(number + 1)) {
                 RepairFile file = RepairFile.create(members().get(number), names.get(number), world);
@@ -222,7 +230,10 @@ public final class ImageRepair implements Closeable {
             List<RepairedMember> result = new ArrayList<>();
             for (int number = 0; number < members().size(); number++) {
                 RepairReport.Member member = done.get(number);
-                if (member == null) {
+                if (there.get(number)) {
+                    result.add(new RepairedMember(members().get(number), images.get(number), Result.THERE,
+                            outlook.lost().get(number).cardinality(), 0, List.of(), Optional.of(names.get(number))));
+                } else if (member == null) {
                     result.add(new RepairedMember(members().get(number), images.get(number),
                             broken.get(number) ? Result.ABSENT : Result.WHOLE,
                             outlook.lost().get(number).cardinality(), 0, List.of(), Optional.empty()));

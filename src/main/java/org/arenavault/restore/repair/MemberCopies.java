@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.RefusedException;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 
 /** Copies of one member in several images, each damaged elsewhere: a unit is read from one that has it. */
-final class MemberCopies implements Storage {
+final class MemberCopies implements ReadOnlyStorage {
 
     private final String name;
     private final long size;
@@ -68,16 +68,6 @@ final class MemberCopies implements Storage {
             }
         }
         throw new CorruptException("%s: 64 KiB at byte %d are lost".formatted(name, (long) unit * UnitSums.UNIT));
-    }
-
-    @Override
-    public void write(long position, ByteBuffer source) throws IOException {
-        throw new RefusedException(name + ": is only read");
-    }
-
-    @Override
-    public void force() {
-        // nothing is written
     }
 
     @Override

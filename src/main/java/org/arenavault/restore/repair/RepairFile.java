@@ -35,13 +35,25 @@ final class RepairFile implements Closeable {
         this.storage = storage;
     }
 
-    /** Says so before anything is done if the file, or the one of a member that stays damaged, exists. */
-    static void refuseExisting(Path target) throws IOException {
+    /**
+     * Whether the file is there, whole: a run that was interrupted has made it.
+     *
+     * @throws RefusedException if something else stands in its place, or in that of a member that stays damaged
+     */
+    static boolean isThere(ParityMember member, Path target, World world) throws IOException {
+        if (PlainFiles.isFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            try (Storage file = world.disks().openToRead(target)) {
+                if (file.size() == member.size() && MemberDigest.holds(member, file, world)) {
+                    return true;
+                }
+            }
+        }
         for (Path path : new Path[] {target, damaged(target)}) {
             if (PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException(path + ": exists already; nothing is written over it");
             }
         }
+        return false;
     }
 
     private static Path damaged(Path target) {

@@ -25,6 +25,8 @@ public record RepairedMember(ParityMember member, List<Path> images, Result resu
         WHOLE,
         /** It is whole in its file. */
         REPAIRED,
+        /** It was whole in its file before. */
+        THERE,
         /** Its file lacks something. */
         INCOMPLETE,
         /** Its file does not come to its seal. */
@@ -36,7 +38,7 @@ public record RepairedMember(ParityMember member, List<Path> images, Result resu
     /** Whether that is what was asked for: who gives no image of something may not want it. */
     public boolean isDone() {
         return switch (result) {
-            case WHOLE, REPAIRED, ABSENT -> true;
+            case WHOLE, REPAIRED, THERE, ABSENT -> true;
             case INCOMPLETE, WRONG -> false;
         };
     }
