@@ -33,7 +33,7 @@ final class ParityRows {
         }
     }
 
-    /** Adds the unit, which costs nothing if it is zeros, of a data column that {@code unit} holds from {@code at} on. */
+    /** Adds the unit of a data column that {@code unit} holds from {@code at} on; zeros cost nothing. */
     void add(int column, ByteBuffer unit, int at, int row) {
         if (Zeros.fills(unit, at)) {
             return;

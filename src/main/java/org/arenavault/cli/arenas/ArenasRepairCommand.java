@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
             + "whole ones too. Several images of one track complete each other.", "",
             "Every arena that was damaged, or of which no image was given, becomes a file in DIR. It gets its name, "
             + "ARENA.image, once its seal holds; 'arenas insert' puts it into a partition. What cannot be repaired is "
-            + "named, and what there is of it is called ARENA.image.damaged. No image is written to. What was interrupted is "
-            + "continued by the same command."},
+            + "named, and what there is of it is called ARENA.image.damaged. No image is written to. What was "
+            + "interrupted is continued by the same command."},
         footer = {"", "Examples:", "  ddrescue -b 2048 /dev/sr0 disc.img disc.map",
             "  arenavault arenas repair disc.img --parity disc.img -o repaired",
             "  arenavault arenas repair track*.img --parity track47.img -o repaired --json"})
