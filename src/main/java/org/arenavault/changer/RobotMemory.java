@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,8 @@ final class RobotMemory implements Closeable {
     record Contents(int version, String trouble, Set<Integer> laden, String day, int moves) {
 
         Contents {
+            Objects.requireNonNull(trouble);
+            Objects.requireNonNull(day);
             laden = Set.copyOf(laden);
         }
     }

@@ -110,7 +110,7 @@ public final class CopyWorker {
         } catch (CancelledException | OperatorNeededException e) {
             throw e;
         } catch (IOException e) {
-            stop(CopyStatus.FAILED, e.getMessage());
+            stop(CopyStatus.FAILED, Reason.of(e));
             throw e;
         }
     }

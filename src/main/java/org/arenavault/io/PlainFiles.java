@@ -149,8 +149,14 @@ public final class PlainFiles {
                 return false;
             }
         }
-        Path parent = path.toAbsolutePath().getParent();
-        return parent == null || !Files.isRegularFile(parent);
+        return !Files.isRegularFile(folderOf(path));
+    }
+
+    /** The folder that a path lies in; the root lies in itself. */
+    public static Path folderOf(Path path) {
+        Path whole = path.toAbsolutePath();
+        Path folder = whole.getParent();
+        return folder == null ? whole : folder;
     }
 
     /** The kind's bits of the mode; 0 if nobody can tell. */

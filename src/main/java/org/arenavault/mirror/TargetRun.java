@@ -13,6 +13,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
+import org.arenavault.io.Reason;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaTail;
@@ -78,14 +79,14 @@ final class TargetRun {
         } catch (CancelledException e) {
             outcome = TargetReport.Outcome.STOPPED;
         } catch (PeerException e) {
-            tally.problem(e.getMessage());
+            tally.problem(Reason.of(e));
             outcome = switch (e.fault()) {
                 case FULL -> TargetReport.Outcome.FULL;
                 case UNREACHABLE, SILENT -> TargetReport.Outcome.UNREACHABLE;
                 default -> TargetReport.Outcome.REFUSED;
             };
         } catch (IOException e) {
-            tally.problem(e.getMessage());
+            tally.problem(Reason.of(e));
             outcome = TargetReport.Outcome.BEHIND;
         }
         return report(outcome);
@@ -234,7 +235,7 @@ final class TargetRun {
         } catch (PeerException | CancelledException e) {
             throw e;
         } catch (VaultException e) {
-            tally.problem(e.getMessage());
+            tally.problem(Reason.of(e));
             return false;
         }
     }
@@ -280,7 +281,7 @@ final class TargetRun {
         try {
             left = Backlog.of(source, state);
         } catch (IOException e) {
-            tally.problem(e.getMessage());
+            tally.problem(Reason.of(e));
             left = Backlog.NOTHING;
         }
         return left.report(dial.toString(), outcome, tally, roots);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.RobotDescription;
 import org.arenavault.drivers.RobotOperation.Name;
@@ -214,9 +215,19 @@ class RobotTest {
         try (Robot robot = open(singleLetter())) {
             assertStops(() -> robot.begin(), "interrupted while carrying a disc");
         }
-        Files.writeString(folder.resolve("single-letter_line.json"), "{\"version\":1,");
-        try (Robot robot = open(singleLetter())) {
-            assertThat(robot.trouble()).contains("cannot be read");
+    }
+
+    @Test
+    void aNoteThatLacksSomethingStopsARobotAsOneThatCannotBeReadDoes() throws IOException {
+        for (String note : List.of("", "null", "[]", "{}", "{\"version\":1,", "{\"version\":1}",
+                "{\"version\":1,\"laden\":[]}", "{\"version\":1,\"laden\":[],\"day\":\"\"}",
+                "{\"version\":1,\"laden\":[],\"trouble\":\"\"}",
+                "{\"version\":1,\"laden\":[null],\"trouble\":\"\",\"day\":\"\"}",
+                "{\"version\":2,\"laden\":[],\"trouble\":\"\",\"day\":\"\"}")) {
+            Files.writeString(folder.resolve("single-letter_line.json"), note);
+            try (Robot robot = open(singleLetter())) {
+                assertThat(robot.trouble()).as(note).contains("cannot be read");
+            }
         }
     }
 

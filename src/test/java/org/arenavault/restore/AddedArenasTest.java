@@ -239,4 +239,26 @@ class AddedArenasTest {
             }
         }
     }
+
+    /** The journal says that empty arenas were about to be made in a file that is not there any more. */
+    @Test
+    void aPartitionThatIsGoneWhileArenasAreAddedToItIsMissed() throws IOException {
+        RestoreOptions format = new RestoreOptions(true, true, 0, Set.of());
+        RestoredStore whole = store("whole", SIZE, "e0", "e1");
+        CrashPoints count = CrashPoints.none();
+        whole.over(count.disks()).restore(ADD, discs());
+        int missed = 0;
+        for (long at = 0; at < count.steps(); at += 3) {
+            RestoredStore store = store("gone" + at, SIZE, "e0", "e1");
+            CrashPoints points = CrashPoints.at(at, CrashPoints.When.values()[0]);
+            assertThatThrownBy(() -> store.over(points.disks()).restore(ADD, discs())).isInstanceOf(Crash.class);
+            Files.delete(store.folder().resolve("arenas0"));
+            try {
+                store.restore(format, discs());
+            } catch (RefusedException e) {
+                missed += e.getMessage().matches(".*arenas0: is gone or empty.*\\.restore and begin anew") ? 1 : 0;
+            }
+        }
+        assertThat(missed).isPositive();
+    }
 }

@@ -16,6 +16,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.BlockType;
@@ -123,7 +124,7 @@ final class CatalogWriter implements Closeable {
             file.force(true);
         }
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.syncFolder(target.toAbsolutePath().getParent());
+        DurableFiles.syncFolder(PlainFiles.folderOf(target));
     }
 
     private void merge(FileChannel file) throws IOException {

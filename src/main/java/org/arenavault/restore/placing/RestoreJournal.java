@@ -15,6 +15,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
@@ -144,10 +145,15 @@ public final class RestoreJournal implements Closeable {
             if (!OwnFiles.exists(path)) {
                 OwnFiles.on(disks).create(path, 0).close();
             }
-            OwnFiles.run(path, () -> DurableFiles.syncFolder(path.getParent()));
+            OwnFiles.run(path, () -> DurableFiles.syncFolder(PlainFiles.folderOf(path)));
             log = AppendLog.open(path, disks, file -> end);
         }
         return log;
+    }
+
+    /** Where it is. */
+    Path path() {
+        return path;
     }
 
     /** True if a partition of this name was begun to be made. */
@@ -193,7 +199,7 @@ public final class RestoreJournal implements Closeable {
         close();
         OwnFiles.run(path, () -> {
             if (Files.deleteIfExists(path)) {
-                DurableFiles.syncFolder(path.getParent());
+                DurableFiles.syncFolder(PlainFiles.folderOf(path));
             }
         });
     }

@@ -72,7 +72,7 @@ final class TargetPartition implements Closeable {
         boolean missing = !PlainFiles.exists(line.path())
                 || (PlainFiles.isFile(line.path()) && Files.size(line.path()) == 0);
         if (missing) {
-            checkCanBeMade(line, may.format());
+            checkCanBeMade(line, journal, may.format());
             return new TargetPartition(line, journal, world,
                     PartitionSpace.toFill(line.text(), PartitionSpace.LONGEST), true, false, NOTHING, null);
         }
@@ -87,7 +87,12 @@ final class TargetPartition implements Closeable {
         }
     }
 
-    private static void checkCanBeMade(Partition line, boolean format) throws RefusedException {
+    private static void checkCanBeMade(Partition line, RestoreJournal journal, boolean format)
+            throws RefusedException {
+        if (journal.slots().stream().anyMatch(slot -> slot.place().partition().equals(line.text()))) {
+            throw new RefusedException(("%s: is gone or empty, and a restore that has not ended was adding arenas to "
+                    + "it; put it back, or remove %s and begin anew").formatted(line, journal.path()));
+        }
         if (!format) {
             throw new RefusedException(line + ": no such partition; say --format to have it made");
         }
@@ -234,7 +239,7 @@ final class TargetPartition implements Closeable {
         if (storage == null) {
             storage = PlainFiles.exists(line.path()) ? line.openToWrite(world.disks())
                     : world.disks().create(line.path(), 0);
-            DurableFiles.syncFolder(line.path().toAbsolutePath().getParent());
+            DurableFiles.syncFolder(PlainFiles.folderOf(line.path()));
         }
         if (isOurs() && PartitionMark.read(storage).isEmpty()) {
             new PartitionMark(grows).write(storage);

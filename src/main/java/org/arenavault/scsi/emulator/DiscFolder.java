@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.PlainFiles;
@@ -30,13 +33,16 @@ final class DiscFolder implements Closeable {
     private static final String JOURNAL = "journal";
 
     private final Path folder;
-    private FileChannel data;
-    private FileChannel journal;
-    private DrainMark mark;
+    private OpenFiles files;
     private long generation;
 
-    private DiscFolder(Path folder) {
+    /** The files that are open. */
+    private record OpenFiles(FileChannel data, FileChannel journal, DrainMark mark) {
+    }
+
+    private DiscFolder(Path folder, OpenFiles files) {
         this.folder = folder;
+        this.files = files;
     }
 
     /**
@@ -56,15 +62,22 @@ final class DiscFolder implements Closeable {
 
     static DiscFolder open(Path path) throws IOException {
         DurableFiles.refuseLink(path);
-        DiscFolder folder = new DiscFolder(path);
-        folder.openFiles();
-        return folder;
+        return new DiscFolder(path, openFiles(path));
     }
 
-    private void openFiles() throws IOException {
-        data = openFile(folder.resolve(DATA), StandardOpenOption.READ, StandardOpenOption.WRITE);
-        journal = openFile(folder.resolve(JOURNAL), StandardOpenOption.APPEND);
-        mark = DrainMark.open(folder.resolve(DRAINED));
+    /** All of them, or none. */
+    private static OpenFiles openFiles(Path folder) throws IOException {
+        List<Closeable> opened = new ArrayList<>();
+        try {
+            FileChannel data = openFile(folder.resolve(DATA), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            opened.add(data);
+            FileChannel journal = openFile(folder.resolve(JOURNAL), StandardOpenOption.APPEND);
+            opened.add(journal);
+            return new OpenFiles(data, journal, DrainMark.open(folder.resolve(DRAINED)));
+        } catch (IOException e) {
+            Closing.all(opened);
+            throw e;
+        }
     }
 
     private static FileChannel openFile(Path path, StandardOpenOption... options) throws IOException {
@@ -98,12 +111,12 @@ final class DiscFolder implements Closeable {
     }
 
     DrainMark.Mark drained() throws IOException {
-        return mark.read(generation);
+        return files.mark().read(generation);
     }
 
     /** Notes that {@code track} has got as far as {@code nextWritable}, without forcing anything to disk. */
     void noteDrained(int track, long nextWritable) throws IOException {
-        uninterrupted(() -> mark.write(generation, track, nextWritable));
+        uninterrupted(() -> files.mark().write(generation, track, nextWritable));
     }
 
     /** The generation the next save is to carry. */
@@ -115,7 +128,7 @@ final class DiscFolder implements Closeable {
     void save(SavedDisc state) throws IOException {
         byte[] text = DiscStateText.encode(state);
         uninterrupted(() -> {
-            data.force(false);
+            files.data().force(false);
             DurableFiles.replace(folder.resolve(STATE), text);
         });
         generation = state.generation();
@@ -126,7 +139,7 @@ final class DiscFolder implements Closeable {
         long base = lba * EmulatedDisc.BLOCK - source.position();
         uninterrupted(() -> {
             while (source.hasRemaining()) {
-                data.write(source, base + source.position());
+                files.data().write(source, base + source.position());
             }
         });
     }
@@ -141,7 +154,7 @@ final class DiscFolder implements Closeable {
         uninterrupted(() -> {
             int count = 0;
             while (target.hasRemaining() && count >= 0) {
-                count = data.read(target, base + target.position());
+                count = files.data().read(target, base + target.position());
             }
         });
         boolean whole = !target.hasRemaining();
@@ -151,21 +164,21 @@ final class DiscFolder implements Closeable {
 
     /** How far the data reach, in whole blocks. */
     long dataBlocks() throws IOException {
-        return data.size() / EmulatedDisc.BLOCK;
+        return files.data().size() / EmulatedDisc.BLOCK;
     }
 
     /** Makes the file at least so many blocks long, what is new a hole. */
     void extend(long blocks) throws IOException {
         uninterrupted(() -> {
-            if (data.size() < blocks * EmulatedDisc.BLOCK) {
-                data.write(ByteBuffer.wrap(new byte[1]), blocks * EmulatedDisc.BLOCK - 1);
+            if (files.data().size() < blocks * EmulatedDisc.BLOCK) {
+                files.data().write(ByteBuffer.wrap(new byte[1]), blocks * EmulatedDisc.BLOCK - 1);
             }
         });
     }
 
     /** Forgets all data. */
     void erase() throws IOException {
-        uninterrupted(() -> data.truncate(0));
+        uninterrupted(() -> files.data().truncate(0));
     }
 
     /** Adds a line to the journal. */
@@ -173,7 +186,7 @@ final class DiscFolder implements Closeable {
         ByteBuffer line = ByteBuffer.wrap((event + "\n").getBytes(UTF_8));
         uninterrupted(() -> {
             while (line.hasRemaining()) {
-                journal.write(line);
+                files.journal().write(line);
             }
         });
     }
@@ -197,7 +210,7 @@ final class DiscFolder implements Closeable {
                 } catch (ClosedByInterruptException e) {
                     interrupted = Thread.interrupted();
                     close();
-                    openFiles();
+                    files = openFiles(folder);
                 }
             }
         } finally {
@@ -213,8 +226,6 @@ final class DiscFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
-        data.close();
-        journal.close();
-        mark.close();
+        Closing.all(List.of(files.mark(), files.journal(), files.data()));
     }
 }

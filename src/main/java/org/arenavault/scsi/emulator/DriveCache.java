@@ -3,6 +3,7 @@ package org.arenavault.scsi.emulator;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** The memory of a drive: how much of it is taken, and when what it holds leaves for the medium. */
 final class DriveCache {
@@ -93,7 +94,7 @@ final class DriveCache {
      *
      * @param disc null if there is none
      */
-    void drainByTime(EmulatedDisc disc) throws IOException {
+    void drainByTime(@Nullable EmulatedDisc disc) throws IOException {
         long now = drive.clock().nanos();
         if (disc == null || buffer.isEmpty()) {
             drainedUntil = now;

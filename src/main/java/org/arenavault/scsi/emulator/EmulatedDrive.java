@@ -3,6 +3,7 @@ package org.arenavault.scsi.emulator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.arenavault.io.Clock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -11,6 +12,7 @@ import org.arenavault.scsi.EventStatus.MediaEvent;
 import org.arenavault.scsi.Opcode;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An emulated recorder: one logical unit with a tray, a write buffer, and long operations
@@ -26,18 +28,6 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         EmulatedDisc take(String name) throws IOException;
     }
 
-    /** Whoever stands beside the drive. */
-    public interface Operator {
-
-        /** The tray is open, or closed, from now on. */
-        default void trayMoved(boolean open) throws IOException {
-        }
-
-        /** A host has a look at the drive: the moment to do to it what has to be done. */
-        default void lookedAt() throws IOException {
-        }
-    }
-
     private static final long EARLY = Duration.ofSeconds(1).toNanos();
 
     private final Timing timing;
@@ -48,16 +38,16 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     private Shelf shelf = name -> {
         throw new UsageException("there is no disc " + name + " to swap in");
     };
-    private Operator operator = new Operator() {
+    private TrayOperator operator = new TrayOperator() {
     };
 
-    private EmulatedDisc disc; // what lies in the tray; null when it is empty
+    private @Nullable EmulatedDisc disc; // what lies in the tray; null when it is empty
     private boolean trayOpen;
     private boolean ready;
     private boolean announced = true;
     private long readyAt;
     private long stuckUntil;
-    private LongOperation operation; // null when nothing goes on
+    private @Nullable LongOperation operation; // null when nothing goes on
 
     /** A drive, switched on, its tray closed and empty. */
     public EmulatedDrive(UnitIdentity identity, Clock clock, Timing timing) {
@@ -74,7 +64,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     }
 
     /** Says who stands beside the drive. */
-    public synchronized void setOperator(Operator newOperator) {
+    synchronized void setOperator(TrayOperator newOperator) {
         operator = newOperator;
     }
 
@@ -143,11 +133,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     @Override
     public synchronized void close() throws IOException {
         settle();
-        if (operation != null) {
-            LongOperation last = operation;
-            operation = null;
-            last.completion().run();
-        }
+        finish();
         if (disc != null) {
             cache.flush(disc);
             disc.save();
@@ -194,7 +180,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
 
     /** The disc in the closed tray; there is one once a command has been admitted. */
     EmulatedDisc disc() {
-        return disc;
+        return Objects.requireNonNull(disc, "the tray is empty");
     }
 
     boolean ready() {
@@ -205,6 +191,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         if (trayOpen) {
             return;
         }
+        finish();
         if (disc != null) {
             cache.flush(disc);
             disc.save();
@@ -271,9 +258,16 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
         settleReadiness();
         cache.drainByTime(disc);
         if (operation != null && clock().nanos() >= operation.end()) {
-            LongOperation done = operation;
+            finish();
+        }
+    }
+
+    /** Brings what goes on to its end: it is done to the disc that is still there. */
+    private void finish() throws IOException {
+        if (operation != null) {
+            LongOperation last = operation;
             operation = null;
-            done.completion().run();
+            last.completion().run();
         }
     }
 
@@ -403,6 +397,7 @@ public final class EmulatedDrive extends EmulatedUnit implements Closeable {
     @Override
     void swap(FaultAction.Swap swap) throws IOException {
         EmulatedDisc other = shelf.take(swap.disc());
+        finish();
         if (disc != null) {
             cache.flush(disc);
             disc.save();

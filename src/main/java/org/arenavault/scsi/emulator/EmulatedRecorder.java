@@ -159,7 +159,7 @@ public final class EmulatedRecorder implements Closeable {
     }
 
     /** The operator as far as the program does not play him. */
-    private final class Hand implements EmulatedDrive.Operator {
+    private final class Hand implements TrayOperator {
 
         @Override
         public void trayMoved(boolean open) throws IOException {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.PathBytes;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
@@ -108,14 +109,14 @@ final class HostFiles {
 
     /** One line on what the host would not do. */
     static String problem(Object file, IOException cause) {
-        if (cause instanceof VaultException) {
-            return cause.getMessage();
+        if (cause instanceof VaultException known) {
+            return known.getMessage();
         }
         if (cause instanceof FileAlreadyExistsException) {
             return file + ": exists already; it is left as it is";
         }
         String reason = cause instanceof FileSystemException e && e.getReason() != null ? e.getReason()
-                : cause.getMessage();
+                : Reason.of(cause);
         return "%s: %s".formatted(file, reason);
     }
 }

@@ -84,6 +84,22 @@ class EventsAndTimeTest {
         }
     }
 
+    /** The tray is not locked: somebody takes the disc while the drive closes its track. */
+    @Test
+    void whatGoesOnComesToItsEndBeforeADiscIsTakenAway() throws IOException {
+        try (Rig rig = slow(MediumFamily.BD_R)) {
+            rig.host().write(0, 32);
+            rig.host().ok(Cdb.closeTrack(CloseFunction.TRACK, 1, Immed.ON));
+            rig.drive().remove();
+            clock.advance(Duration.ofHours(1));
+            rig.host().hearAttentions();
+            assertThat(rig.host().turSense()).hasToString("2/3A/02");
+            try (Rig other = Rig.open(rig.folder())) {
+                assertThat(other.host().track(1).state()).isEqualTo(State.CLOSED);
+            }
+        }
+    }
+
     @Test
     void theButtonIsLockedAndTellsTheHosts() throws IOException {
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
