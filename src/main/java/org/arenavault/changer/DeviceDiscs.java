@@ -2,6 +2,7 @@ package org.arenavault.changer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.ByteLine;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -101,7 +103,8 @@ public final class DeviceDiscs implements Devices {
         }
         boolean emulated = served.changer().kind() == DeviceName.Kind.EMULATED;
         Optional<Integer> number = EmulatedJukebox.driveAt(served.drive().path());
-        if (emulated && (number.isEmpty() || !served.changer().path().equals(served.drive().path().getParent()))) {
+        Path folder = PlainFiles.folderOf(served.drive().path());
+        if (emulated && (number.isEmpty() || !served.changer().path().toAbsolutePath().equals(folder))) {
             throw new UsageException("%s is no drive of %s; those are %s/0, ...".formatted(served.drive(),
                     served.changer(), served.changer()));
         }
@@ -110,10 +113,10 @@ public final class DeviceDiscs implements Devices {
             throw new UsageException(served.drive() + " is no drive of a changer");
         }
         MediumChanger changer = changer(served.changer(), world);
-        EmulatedJukebox jukebox = jukeboxes.get(served.changer());
+        Optional<EmulatedJukebox> jukebox = Optional.ofNullable(jukeboxes.get(served.changer()));
         try {
-            OpenDrive drive = emulated ? drive(() -> jukebox.connect(number.get()), () -> { }, List.of(), use,
-                    world.with(new InstantClock())) : open(served.drive(), use, world);
+            OpenDrive drive = emulated ? drive(() -> jukebox.orElseThrow().connect(number.get()), () -> { }, List.of(),
+                    use, world.with(new InstantClock())) : open(served.drive(), use, world);
             try {
                 return new ChangerSource(changer, elementOf(changer, served, drive), drive::open, drive::medium,
                         world.terminal(), List.of(drive));
@@ -173,7 +176,7 @@ public final class DeviceDiscs implements Devices {
                 World instant = world.with(new InstantClock());
                 Optional<Integer> number = EmulatedJukebox.driveAt(device.path());
                 if (number.isPresent()) {
-                    EmulatedJukebox jukebox = EmulatedJukebox.open(device.path().getParent(), instant.clock());
+                    EmulatedJukebox jukebox = EmulatedJukebox.open(PlainFiles.folderOf(device.path()), instant.clock());
                     yield drive(() -> jukebox.connect(number.get()), jukebox, List.of(), use, instant);
                 }
                 EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());

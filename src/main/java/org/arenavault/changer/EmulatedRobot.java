@@ -133,7 +133,7 @@ final class EmulatedRobot implements ByteLine {
         }
         doing = command.name();
         done = command.step() + 1;
-        boolean last = done == sends(description.operations().get(doing)).size();
+        boolean last = done == sends(description.operation(doing).orElseThrow()).size();
         RobotStep.Send send = command.send();
         try {
             if (command.name() == Name.STATUS && !complaint.isEmpty()) {

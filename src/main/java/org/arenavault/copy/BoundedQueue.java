@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.arenavault.io.CancelledException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A short queue between two threads, one that gives and one that takes, with an end, a failure that is handed on, and
@@ -15,7 +16,7 @@ final class BoundedQueue<T> {
 
     private final int room;
     private final Queue<T> queue = new ArrayDeque<>();
-    private IOException failure;
+    private @Nullable IOException failure;
     private boolean ended;
     private boolean abandoned;
 

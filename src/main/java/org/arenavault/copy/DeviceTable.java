@@ -96,8 +96,8 @@ public final class DeviceTable {
     /** True if {@code inner} is a file on the device {@code outer}, or a partition of it. */
     public boolean contains(Path outer, Path inner) throws IOException {
         Optional<FileKey> device = FileKey.of(outer).filter(DeviceTable::isDevice);
-        Path existing = Files.exists(inner) ? inner : inner.toAbsolutePath().getParent();
-        if (device.isEmpty() || existing == null || !Files.exists(existing)) {
+        Path existing = Files.exists(inner) ? inner : PlainFiles.folderOf(inner);
+        if (device.isEmpty() || !Files.exists(existing)) {
             return false;
         }
         FileKey key = FileKey.of(existing).orElseThrow();

@@ -14,4 +14,7 @@
  * <p>The order of a checkpoint is: the destination forced to disk, the digests forced, then {@code copy.json}
  * replaced. Whatever is lost by a crash is work since the last one; {@code copy.json} never claims more than is there.
  */
+@NullMarked
 package org.arenavault.copy;
+
+import org.jspecify.annotations.NullMarked;

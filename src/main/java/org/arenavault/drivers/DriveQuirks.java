@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** All that is known to be peculiar about one drive: the quirks of every description that fits it. */
@@ -41,6 +42,6 @@ public final class DriveQuirks {
 
     /** Who saw it, for messages; empty if the drive does not have it. */
     public String source(DriveQuirk quirk) {
-        return has(quirk) ? quirks.get(quirk).source() : "";
+        return Optional.ofNullable(quirks.get(quirk)).map(DriveDescription.Observed::source).orElse("");
     }
 }

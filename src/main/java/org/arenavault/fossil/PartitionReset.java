@@ -66,7 +66,7 @@ public record PartitionReset(Path path, String label, boolean discard, Path kept
             if (!world.terminal().confirm("Everything on it that is not archived is lost. Reset it?")) {
                 throw new CancelledException("nothing was written");
             }
-            DurableFiles.createFolder(kept.getParent());
+            DurableFiles.createFolder(PlainFiles.folderOf(kept));
             UndoFile.save(partition, end, kept, world.disks(), world.progress(), world.stop());
             requireUnused();
             reset.write(partition, world.progress(), world.stop());

@@ -12,4 +12,7 @@
  *
  * <p>Numbers are unsigned and big-endian. A partition that a running fossil has open is only ever read.
  */
+@NullMarked
 package org.arenavault.fossil;
+
+import org.jspecify.annotations.NullMarked;

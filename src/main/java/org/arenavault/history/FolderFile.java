@@ -9,12 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PathBytes;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.UnixAttributes;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
@@ -62,15 +61,14 @@ final class FolderFile implements HistoryFile {
         if (!PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new MediumFaultException(path + ": has vanished meanwhile; start again");
         }
-        Map<String, Object> said = Files.readAttributes(path, "unix:mode,size,lastModifiedTime,owner,group,rdev",
+        UnixAttributes said = UnixAttributes.of(path, "mode,size,lastModifiedTime,owner,group,rdev",
                 LinkOption.NOFOLLOW_LINKS);
-        Mode mode = mode((Integer) said.get("mode"));
-        long seconds = Math.floorDiv(((FileTime) said.get("lastModifiedTime")).toMillis(), 1000L);
-        Attributes attributes = new Attributes(VacName.of(PathBytes.name(path)),
-                VacName.of(said.get("owner").toString()), VacName.of(said.get("group").toString()), VacName.of(""),
-                Math.max(0, Math.min(U32, seconds)), mode);
-        return new FolderFile(path, scratch, attributes, new Unix((Integer) said.get("mode") & KIND,
-                (Long) said.get("size"), (Long) said.get("rdev"), seconds));
+        long seconds = Math.floorDiv(said.time("lastModifiedTime").toMillis(), 1000L);
+        Attributes attributes = new Attributes(VacName.of(PathBytes.name(path)), VacName.of(said.name("owner")),
+                VacName.of(said.name("group")), VacName.of(""), Math.max(0, Math.min(U32, seconds)),
+                mode(said.mode()));
+        return new FolderFile(path, scratch, attributes,
+                new Unix(said.mode() & KIND, said.number("size"), said.number("rdev"), seconds));
     }
 
     private static Mode mode(int unix) {

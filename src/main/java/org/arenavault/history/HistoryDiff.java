@@ -66,9 +66,9 @@ public final class HistoryDiff {
                 stop.check();
                 int order = a.isEmpty() ? 1 : b.isEmpty() ? -1
                         : a.get().attributes().name().compareTo(b.get().attributes().name());
-                String below = path + "/" + (order <= 0 ? a : b).orElseThrow().attributes().name();
-                HistoryFile one = order <= 0 ? a.orElseThrow() : null;
-                HistoryFile other = order >= 0 ? b.orElseThrow() : null;
+                HistoryFile one = (order <= 0 ? a : b).orElseThrow();
+                HistoryFile other = (order >= 0 ? b : a).orElseThrow();
+                String below = path + "/" + one.attributes().name();
                 unread.guard(below, () -> {
                     if (order < 0) {
                         all(Change.DELETED, below, one);

@@ -22,14 +22,16 @@ public final class VacHistory implements History {
     private static final String ARCHIVE = "archive";
 
     private final String name;
-    private final Map<Day, VacFile> days;
-    private final Map<Day, VacArchive> archives;
+    private final Map<Day, Top> days;
     private final Path scratch;
 
-    private VacHistory(String name, Map<Day, VacFile> days, Map<Day, VacArchive> archives, Path scratch) {
+    /** What is uppermost on a day, and the archive that it lies in. */
+    private record Top(VacArchive archive, VacFile file) {
+    }
+
+    private VacHistory(String name, Map<Day, Top> days, Path scratch) {
         this.name = name;
         this.days = days;
-        this.archives = archives;
         this.scratch = scratch;
     }
 
@@ -42,8 +44,7 @@ public final class VacHistory implements History {
     public static VacHistory ofArchive(BlockSource source, Score root, Path scratch, StopSignal stop)
             throws IOException {
         VacArchive archive = VacArchive.open(source, root, stop);
-        Map<Day, VacFile> days = new TreeMap<>();
-        Map<Day, VacArchive> archives = new TreeMap<>();
+        Map<Day, Top> days = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         DirectoryReader years = archive.list(archive.find(ARCHIVE), "/archive", problems::add);
         for (Optional<VacFile> year = years.next(); year.isPresent(); year = years.next()) {
@@ -54,8 +55,7 @@ public final class VacHistory implements History {
             for (Optional<VacFile> day = names.next(); day.isPresent(); day = names.next()) {
                 Optional<Day> which = Day.of(year.get().name().toString(), day.get().name().toString());
                 if (which.isPresent() && day.get().isDirectory()) {
-                    days.put(which.get(), day.get());
-                    archives.put(which.get(), archive);
+                    days.put(which.get(), new Top(archive, day.get()));
                 }
             }
         }
@@ -63,7 +63,7 @@ public final class VacHistory implements History {
             // a day that damage hides must not look like one that never was
             throw new CorruptException(problems.get(0));
         }
-        return new VacHistory("vac:" + root, days, archives, scratch);
+        return new VacHistory("vac:" + root, days, scratch);
     }
 
     /**
@@ -75,14 +75,12 @@ public final class VacHistory implements History {
      */
     public static VacHistory ofRoots(String name, BlockSource source, Map<Day, Score> roots, Path scratch,
             StopSignal stop) throws IOException {
-        Map<Day, VacFile> days = new TreeMap<>();
-        Map<Day, VacArchive> archives = new TreeMap<>();
+        Map<Day, Top> days = new TreeMap<>();
         for (Map.Entry<Day, Score> root : roots.entrySet()) {
             VacArchive archive = VacArchive.open(source, root.getValue(), stop);
-            days.put(root.getKey(), archive.top());
-            archives.put(root.getKey(), archive);
+            days.put(root.getKey(), new Top(archive, archive.top()));
         }
-        return new VacHistory(name, days, archives, scratch);
+        return new VacHistory(name, days, scratch);
     }
 
     @Override
@@ -97,10 +95,10 @@ public final class VacHistory implements History {
 
     @Override
     public HistoryFile open(Day day) throws IOException {
-        VacFile top = days.get(day);
+        Top top = days.get(day);
         if (top == null) {
             throw new UsageException("%s: has no day %s".formatted(name, day));
         }
-        return new StoredFile(archives.get(day), top, "/" + day, scratch);
+        return new StoredFile(top.archive(), top.file(), "/" + day, scratch);
     }
 }

@@ -7,4 +7,7 @@
  * {@code /archive/YYYY/MMDD[.n]}. A day is built, never edited: a tree of blocks, its root, a sync, then one line in
  * a journal. What a crash can lose is the day that was being built, and doing it again gives the same scores.
  */
+@NullMarked
 package org.arenavault.history;
+
+import org.jspecify.annotations.NullMarked;

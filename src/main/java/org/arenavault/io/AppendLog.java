@@ -3,6 +3,7 @@ package org.arenavault.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of ours that grows line by line, each of which is on stable storage before {@link #append} returns. Several
@@ -21,7 +22,7 @@ public final class AppendLog implements Closeable {
     private static final int RENEWED = 64 * 1024 + 4096;
 
     private final Storage file;
-    private OwnFileException failure;
+    private @Nullable OwnFileException failure;
     private long end;
 
     private AppendLog(Storage file, long end) {

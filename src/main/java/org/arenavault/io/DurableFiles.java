@@ -37,7 +37,7 @@ public final class DurableFiles {
         }
         NewFiles.keepMode(path, fresh);
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(path.toAbsolutePath().getParent());
+        syncFolder(PlainFiles.folderOf(path));
     }
 
     /** Creates {@code folder} and what is missing above it, and makes its entry durable. */
@@ -45,7 +45,7 @@ public final class DurableFiles {
         refuseLink(folder);
         if (!PlainFiles.isFolder(folder)) {
             NewFiles.folders(folder);
-            syncFolder(folder.toAbsolutePath().getParent());
+            syncFolder(PlainFiles.folderOf(folder));
         }
     }
 
@@ -54,7 +54,7 @@ public final class DurableFiles {
         refuseLink(path);
         if (!PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             NewFiles.create(path).close();
-            syncFolder(path.toAbsolutePath().getParent());
+            syncFolder(PlainFiles.folderOf(path));
         }
     }
 

@@ -1,9 +1,7 @@
 package org.arenavault.io;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,11 +21,10 @@ public record FileKey(String kind, long device, long inode) {
         if (!PlainFiles.exists(path)) {
             return Optional.empty();
         }
-        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,dev,rdev,ino");
-        int mode = (Integer) attributes.get("mode");
-        if ((mode & FILE_TYPE) == BLOCK_DEVICE) {
-            return Optional.of(new FileKey("device", (Long) attributes.get("rdev"), 0));
+        UnixAttributes attributes = UnixAttributes.of(path, "mode,dev,rdev,ino");
+        if ((attributes.mode() & FILE_TYPE) == BLOCK_DEVICE) {
+            return Optional.of(new FileKey("device", attributes.number("rdev"), 0));
         }
-        return Optional.of(new FileKey("file", (Long) attributes.get("dev"), (Long) attributes.get("ino")));
+        return Optional.of(new FileKey("file", attributes.number("dev"), attributes.number("ino")));
     }
 }

@@ -2,6 +2,7 @@ package org.arenavault.io;
 
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server logs while it runs: one plain line an event on standard error, from {@link System.Logger.Level#INFO}
@@ -33,7 +34,7 @@ public final class LogLines extends System.LoggerFinder {
         }
 
         @Override
-        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
+        public void log(Level level, ResourceBundle bundle, String message, @Nullable Throwable thrown) {
             if (isLoggable(level)) {
                 System.err.println(Plain.line("arenavault: " + message
                         + (thrown == null ? "" : ": " + Reason.of(thrown))));

@@ -76,7 +76,7 @@ public final class OwnFiles {
     static void run(String file, Step step) throws VaultException {
         get(file, () -> {
             step.run();
-            return null;
+            return true;
         });
     }
 
@@ -93,7 +93,7 @@ public final class OwnFiles {
         } catch (VaultException e) {
             throw e;
         } catch (DirectoryIteratorException | UncheckedIOException e) {
-            throw OwnFileException.of(file, e.getCause());
+            throw OwnFileException.of(file, Reason.beneath(e));
         } catch (IOException e) {
             throw OwnFileException.of(file, e);
         }

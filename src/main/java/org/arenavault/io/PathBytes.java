@@ -39,7 +39,7 @@ public final class PathBytes {
         byte[] more = suffix.getBytes(StandardCharsets.US_ASCII);
         byte[] longer = Arrays.copyOf(name, name.length + more.length);
         System.arraycopy(more, 0, longer, name.length, more.length);
-        return resolve(path.toAbsolutePath().getParent(), longer);
+        return resolve(PlainFiles.folderOf(path), longer);
     }
 
     /**

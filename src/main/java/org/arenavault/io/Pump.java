@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a storage ahead in a thread of its own, so that the source's hesitations do not reach the recorder. Who
@@ -24,8 +25,8 @@ public final class Pump implements Closeable {
     private final BlockingQueue<ByteBuffer> full;
     private final int buffers;
     private final Thread reader;
-    private volatile IOException failure;
-    private volatile Throwable mistake;
+    private volatile @Nullable IOException failure;
+    private volatile @Nullable Throwable mistake;
     private volatile boolean closed;
     private volatile boolean ended;
 

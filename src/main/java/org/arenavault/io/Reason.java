@@ -33,6 +33,12 @@ public final class Reason {
     private Reason() {
     }
 
+    /** What an exception of another thread's work wraps; itself if that is nothing. */
+    public static Throwable beneath(Exception wrapper) {
+        Throwable cause = wrapper.getCause();
+        return cause == null ? wrapper : cause;
+    }
+
     /** One line; never empty, and never the name of a class. */
     public static String of(Throwable failure) {
         String message = failure.getMessage() == null ? "" : failure.getMessage().replaceAll("\\s*[\r\n]+\\s*", " ")

@@ -1,6 +1,7 @@
 package org.arenavault.io;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * What can go wrong, by cause. The message is one line that says what, where, and what to do, {@link Plain}
@@ -57,6 +58,7 @@ public abstract sealed class VaultException extends IOException
 
     @Override
     public String getMessage() {
-        return hint.isEmpty() ? super.getMessage() : "%s; '%s' %s".formatted(super.getMessage(), hint, purpose);
+        String message = Objects.requireNonNull(super.getMessage(), "every cause has its words");
+        return hint.isEmpty() ? message : "%s; '%s' %s".formatted(message, hint, purpose);
     }
 }

@@ -5,4 +5,7 @@
  * <p>This is the ground floor: it imports nothing of the project. Whatever a test must be able to make
  * fail, stall or be killed goes through one of the small interfaces here.
  */
+@NullMarked
 package org.arenavault.io;
+
+import org.jspecify.annotations.NullMarked;

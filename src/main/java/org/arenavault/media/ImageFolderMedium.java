@@ -89,8 +89,9 @@ final class ImageFolderMedium implements Medium {
     private static MediumState state(MediumState.Condition condition, String reason, Optional<DiscIdentity> identity,
             SortedMap<Integer, TrackExtent> tracks, long free, long capacity) {
         int next = tracks.isEmpty() ? 1 : tracks.lastKey() + 1;
-        long start = tracks.isEmpty() ? 0 : tracks.get(tracks.lastKey()).end();
-        return new MediumState("folder of images", condition, reason, identity, "", List.copyOf(tracks.values()),
+        List<TrackExtent> all = List.copyOf(tracks.values());
+        long start = all.isEmpty() ? 0 : all.get(all.size() - 1).end();
+        return new MediumState("folder of images", condition, reason, identity, "", all,
                 new AppendPoint(next, start, free), capacity);
     }
 

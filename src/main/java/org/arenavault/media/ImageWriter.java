@@ -69,7 +69,7 @@ final class ImageWriter implements TrackWriter {
             boolean fresh = !PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS);
             if (fresh) {
                 image = Optional.of(create());
-                DurableFiles.syncFolder(path.toAbsolutePath().getParent());
+                DurableFiles.syncFolder(PlainFiles.folderOf(path));
             } else {
                 image = Optional.of(disks.openToWrite(path));
             }

@@ -3,4 +3,7 @@
  * made of. Optical discs, venti arena partitions on media without tracks, and folders of images look the same
  * from above.
  */
+@NullMarked
 package org.arenavault.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Reason;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.net.VentiClient;
@@ -117,7 +118,7 @@ final class ClumpGroup {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while waiting for a venti", e);
         } catch (ExecutionException e) {
-            throw VentiClient.inThisThread(e.getCause());
+            throw VentiClient.inThisThread(Reason.beneath(e));
         }
     }
 }

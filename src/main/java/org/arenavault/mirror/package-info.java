@@ -6,4 +6,7 @@
  * later run repeats at most one batch, and repeating is harmless: a venti keeps a block once. So blocks flow both ways
  * between two ventis without a loop, too.
  */
+@NullMarked
 package org.arenavault.mirror;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.arenavault.scsi.SenseData;
 
 /**
@@ -63,6 +64,6 @@ record SenseRule(String pattern, List<List<Range>> fields, Map<Phase, SenseActio
     }
 
     SenseAction in(Phase phase) {
-        return actions.get(phase);
+        return Objects.requireNonNull(actions.get(phase), "a row has a column for each phase");
     }
 }

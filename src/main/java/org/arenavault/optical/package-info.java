@@ -10,4 +10,7 @@
  * <p>Addresses and lengths count blocks of 2048 bytes; a kB is 1000 bytes. Sections quoted are those of
  * {@code docs/spec/optical.md} unless another file is named.
  */
+@NullMarked
 package org.arenavault.optical;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,4 +12,7 @@
  * gives for itself: the smaller holds (rule T4 of 1.1). A field that was not sent reads as zero; an answer too short
  * to mean anything is a {@link org.arenavault.io.CorruptException}.
  */
+@NullMarked
 package org.arenavault.scsi;
+
+import org.jspecify.annotations.NullMarked;

@@ -91,7 +91,7 @@ final class ChainedLines {
             }
             kept = length - start;
             if (kept > LONGEST_LINE) {
-                throw corrupt("has no end", null);
+                throw remedy.about(wrong("has no end"));
             }
             System.arraycopy(buffer, start, buffer, 0, kept);
         }
@@ -106,7 +106,7 @@ final class ChainedLines {
         } catch (UnsupportedVersionException e) {
             throw new UnsupportedVersionException(file.name() + ": " + e.getMessage(), e);
         } catch (CorruptException e) {
-            throw corrupt(e.getMessage(), e);
+            throw remedy.about(wrong(e.getMessage()), e);
         }
     }
 
@@ -127,7 +127,7 @@ final class ChainedLines {
         try {
             return decode(buffer, start, end);
         } catch (CorruptException e) {
-            throw corrupt(e.getMessage(), null);
+            throw remedy.about(wrong(e.getMessage()), e);
         }
     }
 
@@ -140,8 +140,8 @@ final class ChainedLines {
     }
 
     /** The line that is wrong is the one the chain waits for, or the one it has just taken. */
-    private VaultException corrupt(String what, VaultException cause) {
-        return remedy.about("%s: the line at byte %d %s".formatted(file.name(), validEnd, what), cause);
+    private String wrong(String what) {
+        return "%s: the line at byte %d %s".formatted(file.name(), validEnd, what);
     }
 
     private static int newline(byte[] buffer, int from, int to) {

@@ -62,7 +62,7 @@ public final class DiscRecord {
 
     /** The block behind its last track. */
     public long end() {
-        return tracks.isEmpty() ? 0 : tracks.get(tracks.lastKey()).lba() + tracks.get(tracks.lastKey()).blocks();
+        return last().map(track -> track.lba() + track.blocks()).orElse(0L);
     }
 
     /** What it is told by beyond its label; empty if nothing. */
@@ -107,8 +107,11 @@ public final class DiscRecord {
 
     /** The track whose end is not known: the last one, if it was announced and never closed. */
     public Optional<TrackRecord> openTrack() {
-        return tracks.isEmpty() ? Optional.empty()
-                : Optional.of(tracks.get(tracks.lastKey())).filter(track -> track.state().isOpen());
+        return last().filter(track -> track.state().isOpen());
+    }
+
+    private Optional<TrackRecord> last() {
+        return tracks.isEmpty() ? Optional.empty() : track(tracks.lastKey());
     }
 
     /** True if there is a track that was closed and never read back. */

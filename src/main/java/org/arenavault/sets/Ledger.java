@@ -11,6 +11,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
@@ -26,7 +27,7 @@ public final class Ledger implements Closeable {
     private final LedgerChain chain;
     private final SetState state;
     private final TrackSums sums;
-    private DiscNumbers numbers;
+    private Optional<DiscNumbers> numbers = Optional.empty();
 
     private Ledger(AppendLog file, Clock clock, LedgerChain chain, SetState state, TrackSums sums) {
         this.sums = sums;
@@ -62,7 +63,7 @@ public final class Ledger implements Closeable {
             SetState state = reader.replay();
             state.requireUnderstood(path);
             return new Ledger(AppendLog.open(file, reader.validEnd()), clock, reader.chain(), state,
-                    new TrackSums(path.toAbsolutePath().getParent(), disks));
+                    new TrackSums(PlainFiles.folderOf(path), disks));
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
@@ -105,8 +106,8 @@ public final class Ledger implements Closeable {
         chain.follow(next);
         int last = state.lastDisc();
         state.apply(sequence, stamp.instant("time"), event);
-        if (numbers != null && state.lastDisc() > last) {
-            numbers.raise(state.lastDisc());
+        if (numbers.isPresent() && state.lastDisc() > last) {
+            numbers.get().raise(state.lastDisc());
         }
     }
 
@@ -126,7 +127,7 @@ public final class Ledger implements Closeable {
     /** From now on it is put on record beside the ledger, too, how far that has come. */
     void tell(DiscNumbers keeper) throws IOException {
         keeper.raise(state.lastDisc());
-        numbers = keeper;
+        numbers = Optional.of(keeper);
     }
 
     private static FlatJson stamp(Clock clock) {
@@ -136,8 +137,8 @@ public final class Ledger implements Closeable {
     @Override
     public void close() throws IOException {
         try (file) {
-            if (numbers != null) {
-                numbers.reached(state);
+            if (numbers.isPresent()) {
+                numbers.get().reached(state);
             }
         }
     }

@@ -129,7 +129,7 @@ final class LedgerFold {
     private static void keep(Path path, LedgerReader reader) {
         Proof proof = new Proof(reader.validEnd(), reader.sum(), reader.chain().sum());
         try {
-            Path fresh = NewFiles.temporary(path.toAbsolutePath().getParent(), NAME, ".new");
+            Path fresh = NewFiles.temporary(PlainFiles.folderOf(path), NAME, ".new");
             try {
                 try (OutputStream out = new BufferedOutputStream(NewFiles.write(fresh), BUFFER)) {
                     FoldWriter.write(proof, reader.state().orElseThrow(), out);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -15,7 +16,7 @@ import org.arenavault.media.FlatJson;
 final class LedgerReader {
 
     private final ChainedLines lines;
-    private SetState state;
+    private Optional<SetState> state = Optional.empty();
 
     LedgerReader(Path path, Storage file) {
         this.lines = lines(path, file);
@@ -25,7 +26,7 @@ final class LedgerReader {
     LedgerReader(Path path, Storage file, LedgerFold.Proof known, QuickSum sum, SetState state) {
         this.lines = new ChainedLines(file, remedy(path), known.end(),
                 LedgerChain.behind(state.lastSequence(), known.chain()), sum);
-        this.state = state;
+        this.state = Optional.of(state);
     }
 
     /** The lines of the ledger at {@code path}, or of a part of it. */
@@ -35,7 +36,7 @@ final class LedgerReader {
 
     /** What to do about a ledger that is damaged or gone: a set lies in a folder of its name, a bundle does not. */
     private static Remedy remedy(Path path) {
-        String set = path.toAbsolutePath().getParent().getFileName().toString();
+        String set = PlainFiles.folderOf(path).getFileName().toString();
         return SetName.isLegal(set) ? Remedy.ofLedger(new SetName(set)) : Remedy.ofBundle();
     }
 
@@ -75,7 +76,7 @@ final class LedgerReader {
 
     /** What the lines so far come to; empty if not even the first one is right. */
     Optional<SetState> state() {
-        return Optional.ofNullable(state);
+        return state;
     }
 
     /**
@@ -86,7 +87,7 @@ final class LedgerReader {
      */
     SetState replay() throws IOException {
         lines.forEach(this::apply);
-        return state;
+        return state.orElseThrow();
     }
 
     /**
@@ -105,10 +106,10 @@ final class LedgerReader {
     }
 
     private void apply(FlatJson fields) throws IOException {
-        if (state == null) {
-            state = new SetState(LedgerHeader.decode(fields), fields.number("seq"));
+        if (state.isEmpty()) {
+            state = Optional.of(new SetState(LedgerHeader.decode(fields), fields.number("seq")));
         } else {
-            state.apply(fields.number("seq"), fields.instant("time"), LedgerEvent.decode(fields));
+            state.get().apply(fields.number("seq"), fields.instant("time"), LedgerEvent.decode(fields));
         }
     }
 }

@@ -70,13 +70,13 @@ final class Leftovers {
         }
         ProcessLock lock;
         try {
-            lock = take(set.getParent());
+            lock = take(PlainFiles.folderOf(set));
         } catch (OperatorNeededException e) {
             // somebody makes a bundle right now; what is left of others is left for the next one
             return;
         }
         try {
-            sweepBundles(set.getParent());
+            sweepBundles(PlainFiles.folderOf(set));
             remove(set, EXPORT);
         } finally {
             lock.close();

@@ -17,6 +17,7 @@ import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Partition;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator may choose of a set: the keys of {@code set.toml} that are no identity. */
 public enum Policy {
@@ -211,10 +212,10 @@ public enum Policy {
 
     private final String key;
     private final String meaning;
-    private final String usual;
+    private final @Nullable String usual;
     private final String allowed;
 
-    Policy(String key, String meaning, String usual, String allowed) {
+    Policy(String key, String meaning, @Nullable String usual, String allowed) {
         this.key = key;
         this.meaning = meaning;
         this.usual = usual;
@@ -265,10 +266,11 @@ public enum Policy {
         if (!text || said.length() > LONGEST) {
             throw new UsageException("%s takes no such text: %s".formatted(key, allowed));
         }
-        if (said.isEmpty() && usual == null) {
+        String value = said.isEmpty() ? usual : said;
+        if (value == null) {
             throw wrong(said);
         }
-        return normal(said.isEmpty() ? usual : said);
+        return normal(value);
     }
 
     /** What a parser that knows nothing of the key makes of a value. */

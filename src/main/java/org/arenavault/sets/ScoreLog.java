@@ -19,6 +19,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -200,7 +201,7 @@ public final class ScoreLog {
      * @throws org.arenavault.io.OwnFileException if its end cannot be put in order
      */
     public Writer write() throws IOException {
-        OwnFiles.run(path, () -> DurableFiles.createFolder(path.getParent()));
+        OwnFiles.run(path, () -> DurableFiles.createFolder(PlainFiles.folderOf(path)));
         ProcessLock lock = ProcessLock.take(path.resolveSibling(LOCK), "the log of root scores",
                 OperatorNeededException.Need.LOCKED);
         try {

@@ -62,7 +62,7 @@ final class SetArchive {
                 fill(fresh, config, ledger);
                 DurableFiles.force(fresh);
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-                DurableFiles.syncFolder(file.toAbsolutePath().getParent());
+                DurableFiles.syncFolder(PlainFiles.folderOf(file));
             });
         } finally {
             OwnFiles.run(fresh, () -> Files.deleteIfExists(fresh));
@@ -99,11 +99,13 @@ final class SetArchive {
                 TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName();
-                if (!missing.remove(name) || !entry.isFile() || entry.isSymbolicLink() || entry.isLink()) {
+                Long most = MEMBERS.get(name);
+                if (most == null || !missing.remove(name) || !entry.isFile() || entry.isSymbolicLink()
+                        || entry.isLink()) {
                     throw new CorruptException("%s: holds '%s', which is no part of a bundled set".formatted(file,
                             name.replaceAll("[^ -~]", "?")));
                 }
-                if (entry.getSize() > MEMBERS.get(name)) {
+                if (entry.getSize() > most) {
                     throw new CorruptException("%s: its %s of %d bytes is larger than any".formatted(file, name,
                             entry.getSize()));
                 }

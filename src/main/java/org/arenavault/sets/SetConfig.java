@@ -31,6 +31,7 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a set is: {@code set.toml}. The operator may edit it; the identities are not to be touched.
@@ -51,7 +52,7 @@ import org.arenavault.venti.format.VentiConf;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium,
                         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lastDisc,
-                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign, Scrub verify) {
+                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign, @Nullable Scrub verify) {
 
     private static final int VERSION = 2;
     private static final int LARGEST = 64 * 1024;

@@ -20,6 +20,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 import org.arenavault.media.ArenaRecord;
@@ -70,7 +71,7 @@ public final class TrackSums {
         OwnFiles.run(path, () -> {
             DurableFiles.createFolder(folder);
             // what a kill leaves in the set's folder, the next writer takes away
-            Path fresh = NewFiles.temporary(folder.toAbsolutePath().getParent(), FOLDER, ".new");
+            Path fresh = NewFiles.temporary(PlainFiles.folderOf(folder), FOLDER, ".new");
             try {
                 write(fresh, head(disc.uuid(), track.number(), track.arena()), sums);
                 Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,4 +3,7 @@
  * Plan 9; history 4). Numbers are little-endian. Only servers that let somebody attach without authentication, or a
  * local proxy that authenticates.
  */
+@NullMarked
 package org.arenavault.history.ninep;
+
+import org.jspecify.annotations.NullMarked;

@@ -102,7 +102,7 @@ final class RepairFile implements Closeable {
         storage.close();
         Path name = whole ? target : damaged(target);
         Files.move(part, name);
-        DurableFiles.syncFolder(name.toAbsolutePath().getParent());
+        DurableFiles.syncFolder(PlainFiles.folderOf(name));
         return name;
     }
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.arenavault.scsi.Opcode;
 
@@ -97,7 +98,7 @@ final class CdbRules {
 
     /** Refuses reserved bits, and a CDB of another length than its opcode has. */
     static void check(Opcode opcode, byte[] cdb) throws CheckCondition {
-        byte[] mask = MASKS.get(opcode);
+        byte[] mask = Objects.requireNonNull(MASKS.get(opcode), opcode::name);
         if (cdb.length != mask.length) {
             throw CheckCondition.invalidField(0);
         }

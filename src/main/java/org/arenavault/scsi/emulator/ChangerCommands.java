@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.arenavault.io.RefusedException;
 import org.arenavault.scsi.Cdb.Removal;
 import org.arenavault.scsi.ChangerCdb.DeviceIds;
@@ -53,7 +54,8 @@ final class ChangerCommands {
 
     UnitReply run(UnitRequest request) throws CheckCondition, IOException {
         try {
-            return handlers.get(request.opcode()).run(request);
+            return Objects.requireNonNull(handlers.get(request.opcode()), "nobody asked whether it is known")
+                    .run(request);
         } catch (BrokenTransfer e) {
             throw new IllegalStateException("no command of a changer moves blocks", e);
         }

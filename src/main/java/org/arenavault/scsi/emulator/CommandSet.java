@@ -3,6 +3,7 @@ package org.arenavault.scsi.emulator;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.arenavault.scsi.Opcode;
 
 /** The commands a drive has, and who carries each out. */
@@ -37,6 +38,6 @@ final class CommandSet {
     }
 
     UnitReply run(UnitRequest request) throws CheckCondition, BrokenTransfer, IOException {
-        return handlers.get(request.opcode()).run(request);
+        return Objects.requireNonNull(handlers.get(request.opcode()), "nobody asked whether it is known").run(request);
     }
 }

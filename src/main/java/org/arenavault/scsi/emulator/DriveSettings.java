@@ -1,6 +1,7 @@
 package org.arenavault.scsi.emulator;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.arenavault.scsi.CachingPage;
 import org.arenavault.scsi.ErrorRecoveryPage;
@@ -58,6 +59,11 @@ final class DriveSettings {
 
     Map<Integer, ModePage> pages() {
         return pages;
+    }
+
+    /** What holds of the parameters of writing. */
+    ModePage writeParameters() {
+        return Objects.requireNonNull(pages.get(ModePage.WRITE_PARAMETERS), "one of the defaults");
     }
 
     void set(ModePage page) {

@@ -106,7 +106,7 @@ public final class EmulatedJukebox implements Closeable {
     /** The number of the drive that a path such as {@code DIR/0} names; empty if it names none. */
     public static Optional<Integer> driveAt(Path path) {
         String name = String.valueOf(path.getFileName());
-        return path.getParent() != null && isAt(path.getParent()) && name.matches("[0-9]")
+        return isAt(PlainFiles.folderOf(path)) && name.matches("[0-9]")
                 ? Optional.of(Integer.parseInt(name)) : Optional.empty();
     }
 
@@ -116,8 +116,7 @@ public final class EmulatedJukebox implements Closeable {
 
     /** What the drive that a path such as {@code DIR/0} names calls itself; it may be in use. */
     public static String nameOf(Path drive) throws IOException {
-        Path folder = drive.getParent();
-        return drive(state(folder).remove("serial"), driveAt(drive).orElseThrow()).name();
+        return drive(state(PlainFiles.folderOf(drive)).remove("serial"), driveAt(drive).orElseThrow()).name();
     }
 
     private static StateText state(Path folder) throws IOException {

@@ -330,7 +330,7 @@ abstract class EmulatedUnit {
         } catch (CheckCondition e) {
             return failed(from, e.sense());
         } catch (BrokenTransfer e) {
-            return new End(CommandStatus.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, e.getMessage());
+            return new End(CommandStatus.TRANSPORT_ERROR, GOOD, NO_SENSE, 0, 0, Reason.of(e));
         } catch (IOException e) {
             return hardwareFailure(from, e);
         }

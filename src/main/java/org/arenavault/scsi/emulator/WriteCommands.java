@@ -127,7 +127,7 @@ final class WriteCommands {
     }
 
     static WriteParametersPage writeParameters(EmulatedDrive drive) throws IOException {
-        return WriteParametersPage.decode(drive.settings().pages().get(ModePage.WRITE_PARAMETERS));
+        return WriteParametersPage.decode(drive.settings().writeParameters());
     }
 
     private static int writeType(EmulatedDisc disc) {

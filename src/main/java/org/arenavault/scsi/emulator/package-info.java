@@ -14,4 +14,7 @@
  *   <li>what goes wrong: {@code FaultPlan} and {@code Quirks}.
  * </ul>
  */
+@NullMarked
 package org.arenavault.scsi.emulator;
+
+import org.jspecify.annotations.NullMarked;

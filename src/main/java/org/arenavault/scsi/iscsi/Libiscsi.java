@@ -3,6 +3,7 @@ package org.arenavault.scsi.iscsi;
 import com.sun.jna.Callback;
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** What is needed of libiscsi, by its own names (1.4). Contexts and tasks are opaque. */
 interface Libiscsi extends Library {
@@ -32,7 +33,7 @@ interface Libiscsi extends Library {
         void invoke(Pointer context, int status, Pointer data, Pointer ours);
     }
 
-    Pointer iscsi_create_context(String initiatorName);
+    @Nullable Pointer iscsi_create_context(String initiatorName);
 
     int iscsi_destroy_context(Pointer context);
 
@@ -61,9 +62,9 @@ interface Libiscsi extends Library {
 
     int iscsi_service(Pointer context, int events);
 
-    String iscsi_get_error(Pointer context);
+    @Nullable String iscsi_get_error(Pointer context);
 
-    Pointer scsi_create_task(int cdbLength, byte[] cdb, int direction, int length);
+    @Nullable Pointer scsi_create_task(int cdbLength, byte[] cdb, int direction, int length);
 
     int scsi_task_add_data_in_buffer(Pointer task, int length, Pointer buffer);
 

@@ -147,7 +147,7 @@ public final class SystemDevices {
 
     private String serialOfUdev(Path entry) {
         String number = attribute(entry.resolve("dev"));
-        String kind = entry.getParent().endsWith(BLOCK) ? "b" : "c";
+        String kind = PlainFiles.folderOf(entry).endsWith(BLOCK) ? "b" : "c";
         Path record = dev.resolveSibling("run").resolve("udev/data").resolve(kind + number);
         if (!number.matches("[0-9]{1,9}:[0-9]{1,9}") || !Files.isReadable(record)) {
             return "";

@@ -16,9 +16,9 @@ public final class ArenaFile implements Closeable {
 
     private final Storage storage;
     private final List<Arena> arenas;
-    private final ArenaPartition partition;
+    private final Optional<ArenaPartition> partition;
 
-    private ArenaFile(Storage storage, List<Arena> arenas, ArenaPartition partition) {
+    private ArenaFile(Storage storage, List<Arena> arenas, Optional<ArenaPartition> partition) {
         this.storage = storage;
         this.arenas = arenas;
         this.partition = partition;
@@ -35,10 +35,10 @@ public final class ArenaFile implements Closeable {
             Optional<Arena> image = image(storage);
             try {
                 ArenaPartition partition = ArenaPartition.of(storage);
-                return new ArenaFile(storage, partition.arenas(), partition);
+                return new ArenaFile(storage, partition.arenas(), Optional.of(partition));
             } catch (CorruptException | UnsupportedVersionException e) {
                 if (image.isPresent()) {
-                    return new ArenaFile(storage, List.of(image.get()), null);
+                    return new ArenaFile(storage, List.of(image.get()), Optional.empty());
                 }
                 throw e;
             }
@@ -66,7 +66,7 @@ public final class ArenaFile implements Closeable {
 
     /** The partition; empty if this is one arena by itself. */
     public Optional<ArenaPartition> partition() {
-        return Optional.ofNullable(partition);
+        return partition;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 
@@ -128,7 +129,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
         List<Partition> sections = new ArrayList<>();
         List<Partition> arenas = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        Path folder = source.toAbsolutePath().getParent();
+        Path folder = PlainFiles.folderOf(source);
         TextLines lines = new TextLines(bytes);
         int number = 0;
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {

@@ -39,10 +39,10 @@ public final class WhackDecoder {
     /** In the last byte of a word, the one that is not good throughout. */
     private static final long STOP = 0x80;
 
-    private byte[] in;
+    private byte[] in = {};
     private int inFrom;
     private int inLength;
-    private byte[] out;
+    private byte[] out = {};
     private int outFrom;
     private int outEnd;
 

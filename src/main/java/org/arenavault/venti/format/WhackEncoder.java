@@ -17,7 +17,7 @@ public final class WhackEncoder {
     private final int[] newest = new int[1 << HASH_BITS];
     private final int[] older = new int[WhackCodes.WINDOW];
 
-    private byte[] out;
+    private byte[] out = {};
     private int outAt;
     private int outEnd;
     private long pending;

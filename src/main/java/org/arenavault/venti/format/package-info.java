@@ -8,4 +8,7 @@
  * are unsigned and big-endian unless said otherwise; a u32 is held in a {@code long}, a u64 above 2^63 is
  * refused. Offsets are bytes from the start of the partition.
  */
+@NullMarked
 package org.arenavault.venti.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -25,25 +25,35 @@ final class BloomCheck implements Closeable {
     private final World world;
     private final int threads;
     private final Findings findings;
-    private final BloomFile file;
-    private final BloomBits expected;
+    private final Optional<Filters> filters;
 
-    private BloomCheck(World world, int threads, Findings findings, BloomFile file, BloomBits expected) {
+    /** The filter on disk, and the one that there should be. */
+    private record Filters(BloomFile file, BloomBits expected) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            try (file) {
+                expected.close();
+            }
+        }
+    }
+
+    private BloomCheck(World world, int threads, Findings findings, Optional<Filters> filters) {
         this.world = world;
         this.threads = threads;
         this.findings = findings;
-        this.file = file;
-        this.expected = expected;
+        this.filters = filters;
     }
 
     /** Opens the filter, if there is one. One that is damaged is reported, and not looked at any further. */
     static BloomCheck open(VentiConf conf, World world, int threads, Findings findings) throws IOException {
         Optional<BloomFile> file = openFile(conf, world, findings);
         if (file.isEmpty()) {
-            return new BloomCheck(world, threads, findings, null, null);
+            return new BloomCheck(world, threads, findings, Optional.empty());
         }
         try {
-            return new BloomCheck(world, threads, findings, file.get(), BloomBits.empty(file.get().filter()));
+            return new BloomCheck(world, threads, findings,
+                    Optional.of(new Filters(file.get(), BloomBits.empty(file.get().filter()))));
         } catch (RefusedException e) {
             file.get().close();
             throw e;
@@ -61,14 +71,17 @@ final class BloomCheck implements Closeable {
 
     /** Marks what one thread sees in the filter that there should be, before it goes on to {@code next}. */
     ClumpVisitor expecting(ClumpVisitor next) {
-        return expected == null ? next : new MarkingVisitor(expected.marker(), next);
+        return filters.<ClumpVisitor>map(both -> new MarkingVisitor(both.expected().marker(), next)).orElse(next);
     }
 
     /** Compares with the filter on disk, once all clumps were seen; names those that it lacks. */
     void compare(List<FilledArena> arenas) throws IOException {
-        if (expected == null) {
-            return;
+        if (filters.isPresent()) {
+            compare(arenas, filters.get().file(), filters.get().expected());
         }
+    }
+
+    private void compare(List<FilledArena> arenas, BloomFile file, BloomBits expected) throws IOException {
         expected.complete();
         BloomBits.Difference difference;
         BloomFilter filter = file.filter();
@@ -81,22 +94,23 @@ final class BloomCheck implements Closeable {
         }
         if (difference.missing() > 0) {
             DirectorySource.scan(arenas, threads, "looking for what the filter lacks", world.progress(), world.stop(),
-                    worker -> new Naming());
+                    worker -> new Naming(file, expected));
         }
     }
 
     /** Names the clumps with a missing bit: not the corrupt ones, nor those that the server is still to enter. */
     private final class Naming implements ClumpVisitor {
 
-        private FilledArena arena;
+        private final BloomFile file;
+        private final BloomBits expected;
 
-        @Override
-        public void arena(FilledArena of) {
-            arena = of;
+        Naming(BloomFile file, BloomBits expected) {
+            this.file = file;
+            this.expected = expected;
         }
 
         @Override
-        public void clump(byte[] directory, int info, long address) {
+        public void clump(FilledArena arena, byte[] directory, int info, long address) {
             if (BlockType.isLegalOnDisk(directory[info] & 0xFF) && !arena.isPending(address)
                     && expected.holdsAny(directory, info + ClumpInfo.SCORE_AT)) {
                 findings.problem(Long.MAX_VALUE,
@@ -109,10 +123,8 @@ final class BloomCheck implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (expected != null) {
-            try (file) {
-                expected.close();
-            }
+        if (filters.isPresent()) {
+            filters.get().close();
         }
     }
 }

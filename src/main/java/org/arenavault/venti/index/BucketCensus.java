@@ -26,7 +26,7 @@ final class BucketCensus {
 
     /** Counts what one thread sees. */
     ClumpVisitor visitor() {
-        return (directory, info, address) -> {
+        return (arena, directory, info, address) -> {
             if (BlockType.isLegalOnDisk(directory[info] & 0xFF)) {
                 int bucket = (int) arithmetic.bucketOf(PackedEntry.u32(directory, info + ClumpInfo.SCORE_AT));
                 if (((short) COUNTS.getAndAdd(counts, bucket, (short) 1) & 0xFFFF) == capacity) {

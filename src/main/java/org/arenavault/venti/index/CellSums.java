@@ -51,15 +51,8 @@ final class CellSums {
         CellSums own = ofThread();
         byte[] packed = new byte[PackedEntry.SIZE];
         return new ClumpVisitor() {
-            private FilledArena arena;
-
             @Override
-            public void arena(FilledArena of) {
-                arena = of;
-            }
-
-            @Override
-            public void clump(byte[] directory, int info, long address) {
+            public void clump(FilledArena arena, byte[] directory, int info, long address) {
                 int cell = cells.of(PackedEntry.u32(directory, info + ClumpInfo.SCORE_AT));
                 own.clumps[cell]++;
                 if (BlockType.isLegalOnDisk(directory[info] & 0xFF)) {

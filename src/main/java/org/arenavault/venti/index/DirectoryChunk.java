@@ -2,10 +2,12 @@ package org.arenavault.venti.index;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.ClumpInfo;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of one arena's directory, up to 1 MiB. One thread at a time uses it; its memory is used again. */
 final class DirectoryChunk {
@@ -13,7 +15,7 @@ final class DirectoryChunk {
     private static final int CAPACITY = 1 << 20;
 
     private final byte[] bytes = new byte[CAPACITY];
-    private FilledArena arena;
+    private @Nullable FilledArena arena; // null before anything was read
     private int blockSize;
     private int blocks;
     private int entries;
@@ -68,14 +70,14 @@ final class DirectoryChunk {
 
     /** Shows every entry, in the order of their clumps. */
     void visit(ClumpVisitor visitor) throws IOException {
-        visitor.arena(arena);
+        FilledArena of = Objects.requireNonNull(arena, "nothing was read");
         long at = address;
         int left = entries;
         for (int block = blocks - 1; block >= 0; block--) {
             int info = block * blockSize;
             int count = Math.min(left, ArenaFormat.infosPerBlock(blockSize));
             for (int i = 0; i < count; i++) {
-                visitor.clump(bytes, info, at);
+                visitor.clump(of, bytes, info, at);
                 at += ArenaFormat.CLUMP_HEADER + PackedEntry.u16(bytes, info + ClumpInfo.SIZE_AT);
                 info += ArenaFormat.CLUMP_INFO;
             }

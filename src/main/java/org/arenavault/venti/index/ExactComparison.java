@@ -113,7 +113,7 @@ final class ExactComparison {
         }
 
         ClumpVisitor visitor() {
-            return (directory, info, address) -> {
+            return (arena, directory, info, address) -> {
                 int place = places[cells.of(PackedEntry.u32(directory, info + ClumpInfo.SCORE_AT))];
                 if (place >= 0) {
                     int at = starts[place] + counts.getAndIncrement(place);

@@ -31,9 +31,9 @@ public final class IndexBuilder {
 
     private final World world;
     private final int threads;
-    private final Path spillFolder;
+    private final Optional<Path> spillFolder;
 
-    private IndexBuilder(World world, int threads, Path spillFolder) {
+    private IndexBuilder(World world, int threads, Optional<Path> spillFolder) {
         this.world = world;
         this.threads = threads;
         this.spillFolder = spillFolder;
@@ -41,12 +41,12 @@ public final class IndexBuilder {
 
     /** A builder that uses so many threads; two are enough to keep a disk busy. */
     public IndexBuilder(World world, int threads) {
-        this(world, threads, null);
+        this(world, threads, Optional.empty());
     }
 
     /** One that gathers the entries in a file in {@code folder}, 32 bytes each, instead of in the sections. */
     public IndexBuilder spillingTo(Path folder) {
-        return new IndexBuilder(world, threads, folder);
+        return new IndexBuilder(world, threads, Optional.of(folder));
     }
 
     /**
@@ -61,10 +61,10 @@ public final class IndexBuilder {
         long start = world.clock().nanos();
         try (IndexPlan plan = IndexFormatter.plan(conf, world)) {
             Job job = new Job(plan, damagedArenas);
-            job.survey();
-            job.run();
+            job.lookAgain();
+            EntryFlow flow = job.run();
             plan.finish();
-            return job.report(Duration.ofNanos(world.clock().nanos() - start));
+            return job.report(flow, Duration.ofNanos(world.clock().nanos() - start));
         }
     }
 
@@ -74,24 +74,24 @@ public final class IndexBuilder {
         private final DamagedArenas damagedArenas;
         private final List<String> leftOut = new ArrayList<>();
         private final List<String> notes;
-        private List<FilledArena> arenas = List.of();
-        private Capacity capacity;
-        private EntryFlow flow;
+        private final Capacity capacity;
+        private List<FilledArena> arenas;
 
-        Job(IndexPlan plan, DamagedArenas damagedArenas) {
+        /** Reads all tails. */
+        Job(IndexPlan plan, DamagedArenas damagedArenas) throws IOException {
             this.plan = plan;
             this.damagedArenas = damagedArenas;
             this.notes = new ArrayList<>(plan.notes());
-        }
-
-        /** Reads all tails, and whatever else may be a reason to refuse. */
-        void survey() throws IOException {
             ArenaSurvey survey = ArenaSurvey.of(plan.layout().space());
             notes.addAll(survey.notes());
-            leaveOut(survey.damaged().values());
             arenas = survey.filled();
+            leaveOut(survey.damaged().values());
             capacity = new Capacity(plan.layout(), survey.clumps());
-            if (spillFolder == null && isWorthASecondLook()) {
+        }
+
+        /** Reads whatever else may be a reason to refuse. */
+        void lookAgain() throws IOException {
+            if (spillFolder.isEmpty() && isWorthASecondLook()) {
                 BucketCensus census = new BucketCensus(capacity);
                 Map<FilledArena, String> damaged = DirectorySource.scan(arenas, threads,
                         "checking that the index fits", world.progress(), world.stop(), worker -> census.visitor());
@@ -119,14 +119,14 @@ public final class IndexBuilder {
             }
         }
 
-        void run() throws IOException {
+        EntryFlow run() throws IOException {
             if (plan.bloom().isEmpty()) {
-                run(Optional.empty());
-                return;
+                return run(Optional.empty());
             }
             BloomFile bloom = plan.bloom().get();
+            EntryFlow flow;
             try (BloomBits bits = BloomBits.empty(bloom.filter())) {
-                run(Optional.of(bits));
+                flow = run(Optional.of(bits));
                 bits.complete();
                 try (Progress.Stage stage =
                         world.progress().begin("writing the Bloom filter", bloom.filter().size())) {
@@ -134,33 +134,35 @@ public final class IndexBuilder {
                 }
             }
             bloom.finish();
+            return flow;
         }
 
-        private void run(Optional<BloomBits> bloom) throws IOException {
+        private EntryFlow run(Optional<BloomBits> bloom) throws IOException {
             BucketRanges ranges = EntryFlow.rangesFor(plan.layout(), threads);
             try (Spill spill = spill(ranges)) {
-                flow = new EntryFlow(world, threads, capacity, ranges, spill);
-                if (spillFolder == null) {
+                EntryFlow flow = new EntryFlow(world, threads, capacity, ranges, spill);
+                if (spillFolder.isEmpty()) {
                     plan.begin();
                 }
                 Map<FilledArena, String> damaged = flow.gather(arenas, bloom);
                 leaveOut(damaged.values());
                 flow.leaveOut(damaged.keySet());
-                if (spillFolder != null) {
+                if (spillFolder.isPresent()) {
                     if (isWorthASecondLook()) {
                         flow.writeBuckets(BucketWriter.Mode.REHEARSE);
                     }
                     plan.begin();
                 }
                 flow.writeBuckets(BucketWriter.Mode.WRITE);
+                return flow;
             }
         }
 
         private Spill spill(BucketRanges ranges) throws IOException {
-            return spillFolder == null ? Spill.inSections(ranges) : Spill.inFolder(ranges, spillFolder, world);
+            return spillFolder.isEmpty() ? Spill.inSections(ranges) : Spill.inFolder(ranges, spillFolder.get(), world);
         }
 
-        BuildReport report(Duration took) {
+        BuildReport report(EntryFlow flow, Duration took) {
             long buckets = plan.layout().arithmetic().buckets();
             IndexFigures figures = new IndexFigures(flow.clumps(), flow.entries(), flow.corrupt(), flow.duplicates(),
                     buckets, flow.fullest(), capacity.ofBucket());

@@ -58,38 +58,50 @@ public final class IndexChecker {
     public IndexReport check(VentiConf conf) throws IOException {
         long start = world.clock().nanos();
         Findings findings = new Findings();
-        Job job = new Job(conf, findings);
+        Totals totals = new Totals();
         try (IndexLayout layout = IndexLayout.openReadable(conf, world.disks())) {
-            job.check(layout);
+            new Job(conf, findings, totals, layout).check();
         } catch (CorruptException | UnsupportedVersionException e) {
             findings.problem(-1, e.getMessage());
         }
-        return new IndexReport(job.clumps, job.entries, job.buckets, findings.count(), findings.problems(),
+        return new IndexReport(totals.clumps, totals.entries, totals.buckets, findings.count(), findings.problems(),
                 findings.notes(), Duration.ofNanos(world.clock().nanos() - start));
+    }
+
+    /** What was counted until the end, or until damage ended the check. */
+    private static final class Totals {
+
+        private long clumps;
+        private long entries;
+        private long buckets;
     }
 
     private final class Job {
 
         private final VentiConf conf;
         private final Findings findings;
-        private IndexLayout layout;
-        private BucketRanges cells;
+        private final Totals totals;
+        private final IndexLayout layout;
+        private final BucketRanges cells;
         private CellSums sums;
         private List<FilledArena> arenas = List.of();
         private final Set<Integer> unreadCells = ConcurrentHashMap.newKeySet();
-        private long clumps;
-        private long entries;
-        private long buckets;
 
-        Job(VentiConf conf, Findings findings) {
+        Job(VentiConf conf, Findings findings, Totals totals, IndexLayout layout) {
             this.conf = conf;
             this.findings = findings;
+            this.totals = totals;
+            this.layout = layout;
+            this.cells = BucketRanges.ofBytes(layout, Math.max(CELL, layout.bucketBytes() / MOST_CELLS + 1));
+            this.sums = noSums();
         }
 
-        void check(IndexLayout of) throws IOException {
-            layout = of;
-            buckets = layout.arithmetic().buckets();
-            cells = BucketRanges.ofBytes(layout, Math.max(CELL, layout.bucketBytes() / MOST_CELLS + 1));
+        private CellSums noSums() {
+            return new CellSums(cells, new EntryHash(world.uuids()));
+        }
+
+        void check() throws IOException {
+            totals.buckets = layout.arithmetic().buckets();
             layout.faults().forEach(fault -> findings.problem(-1, fault));
             ArenaSurvey survey = ArenaSurvey.of(layout.space());
             survey.damaged().values().forEach(damage -> findings.problem(-1, damage));
@@ -138,7 +150,7 @@ public final class IndexChecker {
             try (BloomCheck bloom = BloomCheck.open(conf, world, threads, findings)) {
                 boolean again = true;
                 while (again) {
-                    sums = new CellSums(cells, new EntryHash(world.uuids()));
+                    sums = noSums();
                     Map<FilledArena, String> damaged = DirectorySource.scan(arenas, threads,
                             "reading the directories", world.progress(), world.stop(),
                             worker -> bloom.expecting(sums.visitor()));
@@ -146,7 +158,7 @@ public final class IndexChecker {
                     arenas = arenas.stream().filter(arena -> !damaged.containsKey(arena)).toList();
                     again = !damaged.isEmpty();
                 }
-                clumps = arenas.stream().mapToLong(arena -> arena.memory().clumps()).sum();
+                totals.clumps = arenas.stream().mapToLong(arena -> arena.memory().clumps()).sum();
                 bloom.compare(arenas);
             }
         }
@@ -186,7 +198,7 @@ public final class IndexChecker {
                     sums.add(own);
                 });
             }
-            entries = sums.entries();
+            totals.entries = sums.entries();
             magics.report(findings);
         }
 

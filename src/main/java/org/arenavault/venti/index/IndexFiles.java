@@ -157,6 +157,6 @@ public final class IndexFiles {
                 file.write(size - 1, new byte[1]);
             }
         }
-        DurableFiles.syncFolder(partition.path().toAbsolutePath().getParent());
+        DurableFiles.syncFolder(PlainFiles.folderOf(partition.path()));
     }
 }

@@ -155,7 +155,7 @@ final class IndexLayout implements Closeable {
     /** The copy of section 0, the only one that the server reads; where that is damaged, the first that is not. */
     private static MapCopy readMap(List<Section> sections, List<String> faults) throws IOException {
         List<MapCopy> copies = new ArrayList<>();
-        CorruptException first = null;
+        List<CorruptException> damages = new ArrayList<>();
         for (Section section : sections) {
             try {
                 IndexMap map = IndexMap.decode(readTable(section.storage(), section.header()), section.where());
@@ -165,12 +165,12 @@ final class IndexLayout implements Closeable {
                 }
                 copies.add(new MapCopy(map, section));
             } catch (CorruptException e) {
-                first = first == null ? e : first;
+                damages.add(e);
                 faults.add(e.getMessage());
             }
         }
         if (copies.isEmpty()) {
-            throw first;
+            throw damages.get(0);
         }
         return copies.get(0);
     }

@@ -2,6 +2,7 @@ package org.arenavault.venti.index;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.arenavault.venti.check.Findings;
 
 /**
@@ -44,7 +45,8 @@ final class MagicCensus {
     /** Counts the bucket at {@code at}. */
     void count(Section section, byte[] block, int at) {
         if (section.header().version() == 2) {
-            votes.get(section).count(SectionCheck.magicOf(block, at), section.header().bucketMagic());
+            Objects.requireNonNull(votes.get(section), "no section of this index")
+                    .count(SectionCheck.magicOf(block, at), section.header().bucketMagic());
         }
     }
 

@@ -10,14 +10,9 @@ import org.arenavault.venti.format.ClumpInfo;
 record MarkingVisitor(BloomBits.Marker marker, ClumpVisitor next) implements ClumpVisitor {
 
     @Override
-    public void arena(FilledArena arena) {
-        next.arena(arena);
-    }
-
-    @Override
-    public void clump(byte[] directory, int info, long address) throws IOException {
+    public void clump(FilledArena arena, byte[] directory, int info, long address) throws IOException {
         marker.mark(directory, info + ClumpInfo.SCORE_AT);
-        next.clump(directory, info, address);
+        next.clump(arena, directory, info, address);
     }
 
     @Override

@@ -18,11 +18,12 @@ final class SectionFile {
 
     private final Storage storage;
     private final String fileName;
-    private final IndexSection header;
-    private final IndexMap map;
+    private final Optional<IndexSection> header;
+    private final Optional<IndexMap> map;
     private final boolean finished;
 
-    private SectionFile(Storage storage, String fileName, IndexSection header, IndexMap map, boolean finished) {
+    private SectionFile(Storage storage, String fileName, Optional<IndexSection> header, Optional<IndexMap> map,
+            boolean finished) {
         this.storage = storage;
         this.fileName = fileName;
         this.header = header;
@@ -59,21 +60,21 @@ final class SectionFile {
                     "%s: holds neither an index section nor zeros alone; what it holds is not touched"
                             .formatted(storage.name()));
         }
-        return new SectionFile(storage, fileName, null, null, false);
+        return new SectionFile(storage, fileName, Optional.empty(), Optional.empty(), false);
     }
 
     private static SectionFile formatted(Storage storage, String fileName, IndexSection header) throws IOException {
         if (header.indexName().isEmpty()) {
             // fresh from the formatter, which leaves the bytes of an older map where they are
-            return new SectionFile(storage, fileName, header, null, false);
+            return new SectionFile(storage, fileName, Optional.of(header), Optional.empty(), false);
         }
         byte[] table = IndexLayout.readTable(storage, header);
         try {
-            return new SectionFile(storage, fileName, header, IndexMap.decodeAtAnyStage(table, storage.name()),
-                    !IndexMap.isUnfinished(table));
+            return new SectionFile(storage, fileName, Optional.of(header),
+                    Optional.of(IndexMap.decodeAtAnyStage(table, storage.name())), !IndexMap.isUnfinished(table));
         } catch (CorruptException e) {
             // a build that was killed early, or damage: worth no more than no map
-            return new SectionFile(storage, fileName, header, null, false);
+            return new SectionFile(storage, fileName, Optional.of(header), Optional.empty(), false);
         }
     }
 
@@ -88,12 +89,12 @@ final class SectionFile {
 
     /** Its header, if it has one. */
     Optional<IndexSection> header() {
-        return Optional.ofNullable(header);
+        return header;
     }
 
     /** Its copy of the index map, of whatever index, if there is a readable one. */
     Optional<IndexMap> map() {
-        return Optional.ofNullable(map);
+        return map;
     }
 
     /** True if it says that it is part of a complete index. */

@@ -33,7 +33,7 @@ final class SpillingVisitor implements ClumpVisitor {
     }
 
     @Override
-    public void clump(byte[] directory, int info, long address) throws IOException {
+    public void clump(FilledArena arena, byte[] directory, int info, long address) throws IOException {
         if (!BlockType.isLegalOnDisk(directory[info] & 0xFF)) {
             skipped++;
             return;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.StopSignal;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the same work on several threads at once. */
 final class Workers {
@@ -68,7 +69,7 @@ final class Workers {
         }
     }
 
-    private static void rethrow(Throwable failure) throws IOException {
+    private static void rethrow(@Nullable Throwable failure) throws IOException {
         if (failure instanceof IOException e) {
             throw e;
         }

@@ -22,4 +22,7 @@
  * are left out of the buckets, but their scores are marked in the filter: {@code checkindex} misses them else,
  * and the server marks them itself. (All of this was tried with plan9port's tools.)
  */
+@NullMarked
 package org.arenavault.venti.index;
+
+import org.jspecify.annotations.NullMarked;

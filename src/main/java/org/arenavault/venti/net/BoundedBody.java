@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -16,7 +17,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     private final int longest;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private Flow.Subscription subscription;
+    private Optional<Flow.Subscription> subscription = Optional.empty();
 
     BoundedBody(String where, int longest) {
         this.where = where;
@@ -30,15 +31,15 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onSubscribe(Flow.Subscription toAll) {
-        subscription = toAll;
-        subscription.request(Long.MAX_VALUE);
+        subscription = Optional.of(toAll);
+        toAll.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(List<ByteBuffer> pieces) {
         for (ByteBuffer piece : pieces) {
             if (bytes.size() + piece.remaining() > longest) {
-                subscription.cancel();
+                subscription.ifPresent(Flow.Subscription::cancel);
                 body.completeExceptionally(new PeerException(PeerException.Fault.MISBEHAVED,
                         "%s: is longer than %d bytes".formatted(where, longest)));
                 return;

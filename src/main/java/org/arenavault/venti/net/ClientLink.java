@@ -28,6 +28,10 @@ final class ClientLink implements Closeable {
 
     private enum Phase { CONNECTING, GREETING, HELLO, READY }
 
+    /** What follows from the version that the server's first line leads to. */
+    private record Agreed(WireVersion version, FrameBuffer frames, Request.Hello hello) {
+    }
+
     private final String peer;
     private final List<WireVersion> versions;
     private final SocketChannel channel;
@@ -35,9 +39,7 @@ final class ClientLink implements Closeable {
     private final Deque<ByteBuffer> out = new ArrayDeque<>();
     private final ByteBuffer greeting = ByteBuffer.allocate(WireVersion.MAX_LINE);
     private Phase phase = Phase.CONNECTING;
-    private WireVersion version;
-    private FrameBuffer frames;
-    private Request.Hello hello;
+    private Optional<Agreed> agreed = Optional.empty();
 
     /** Begins to connect. */
     ClientLink(Selector selector, InetSocketAddress address, String peer, List<WireVersion> versions)
@@ -104,7 +106,7 @@ final class ClientLink implements Closeable {
 
     /** Puts a message into the line; {@link #flush} sends it. */
     void add(Message.Tagged message) {
-        out.add(MessageCodec.encode(message, version));
+        out.add(MessageCodec.encode(message, agreed.orElseThrow().version()));
     }
 
     /** Sends of the line what can be sent at once. */
@@ -120,16 +122,17 @@ final class ClientLink implements Closeable {
 
     /** One portion: what more there is will be announced again. */
     private void read(List<Message.Tagged> messages) throws IOException {
-        if (phase == Phase.GREETING) {
+        if (agreed.isEmpty()) {
             take(channel.read(greeting));
             readGreeting();
         } else {
+            FrameBuffer frames = agreed.get().frames();
             int count = channel.read(frames.room());
             take(count);
             frames.added(count);
         }
-        if (frames != null) {
-            takeMessages(messages);
+        if (agreed.isPresent()) {
+            takeMessages(agreed.get(), messages);
         }
     }
 
@@ -151,13 +154,14 @@ final class ClientLink implements Closeable {
             return;
         }
         String line = new String(greeting.array(), 0, end, StandardCharsets.ISO_8859_1);
-        version = agree(WireVersion.parse(line, peer));
-        frames = new FrameBuffer(version, FrameBuffer.MAX_MESSAGE);
+        WireVersion version = agree(WireVersion.parse(line, peer));
+        FrameBuffer frames = new FrameBuffer(version, FrameBuffer.MAX_MESSAGE);
         ByteBuffer rest = greeting.flip().position(end + 1);
         int count = rest.remaining();
         frames.room().put(rest);
         frames.added(count);
-        hello = new Request.Hello(version.number(), USER);
+        Request.Hello hello = new Request.Hello(version.number(), USER);
+        agreed = Optional.of(new Agreed(version, frames, hello));
         phase = Phase.HELLO;
         send(new Message.Tagged(HELLO_TAG, hello.message()));
     }
@@ -184,12 +188,13 @@ final class ClientLink implements Closeable {
         }
     }
 
-    private void takeMessages(List<Message.Tagged> messages) throws PeerException {
+    private void takeMessages(Agreed with, List<Message.Tagged> messages) throws PeerException {
+        FrameBuffer frames = with.frames();
         try {
             for (Optional<FrameBuffer.Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
                 Message.Tagged message = MessageCodec.decode(frame.get().body());
                 if (phase == Phase.HELLO) {
-                    welcome(message);
+                    welcome(with.hello(), message);
                 } else {
                     messages.add(message);
                 }
@@ -199,7 +204,7 @@ final class ClientLink implements Closeable {
         }
     }
 
-    private void welcome(Message.Tagged message) throws PeerException {
+    private void welcome(Request.Hello hello, Message.Tagged message) throws PeerException {
         message.message().answer(hello, peer);
         if (message.tag() != HELLO_TAG) {
             throw hello.misbehaved(peer, message.message());

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a client: it connects, sends, takes answers, watches the time, and connects again. Everything but
@@ -45,7 +47,7 @@ final class ClientLoop implements Runnable {
 
     private final Deque<Request<?>> fresh = new ArrayDeque<>();
     private boolean closing;
-    private IOException broken;
+    private @Nullable IOException broken;
 
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Map<Integer, Sent> underWay = new LinkedHashMap<>();
@@ -54,7 +56,7 @@ final class ClientLoop implements Runnable {
     private long unsyncedBytes;
     private boolean syncing;
 
-    private ClientLink link;
+    private @Nullable ClientLink link;
     private List<WireVersion> versions;
     private int nextAddress;
     private int failures;
@@ -82,7 +84,7 @@ final class ClientLoop implements Runnable {
 
     /** Takes a request from any thread. */
     void add(Request<?> request) {
-        IOException cause;
+        @Nullable IOException cause;
         boolean first;
         synchronized (fresh) {
             cause = broken;
@@ -153,7 +155,7 @@ final class ClientLoop implements Runnable {
                 link = new ClientLink(selector, addresses.get(nextAddress), peer, versions);
             }
             if (link != null && link.isReady()) {
-                sendWaiting(now);
+                sendWaiting(link, now);
             }
             idle = waiting.isEmpty() && underWay.isEmpty() && unsynced.isEmpty() && everReady;
             selector.select(sleep(now));
@@ -162,14 +164,14 @@ final class ClientLoop implements Runnable {
             selector.selectedKeys().clear();
             if (link != null) {
                 if (selected) {
-                    proceed();
+                    proceed(link);
                 }
-                watchTime(clock.nanos());
+                watchTime(link, clock.nanos());
             }
         } catch (ClientLink.VersionsCrossException e) {
             dropLink();
             if (versions.size() == 1) {
-                throw new PeerException(PeerException.Fault.MISBEHAVED, e.getMessage(), e);
+                throw new PeerException(PeerException.Fault.MISBEHAVED, Reason.of(e), e);
             }
             versions = versions.subList(0, 1);
         } catch (PeerException e) {
@@ -182,11 +184,11 @@ final class ClientLoop implements Runnable {
         }
     }
 
-    private void proceed() throws IOException {
-        for (Message.Tagged message : link.proceed()) {
+    private void proceed(ClientLink open) throws IOException {
+        for (Message.Tagged message : open.proceed()) {
             answer(message);
         }
-        if (link.isReady() && !everReady) {
+        if (open.isReady() && !everReady) {
             everReady = true;
             firstReady.complete(null);
         }
@@ -197,7 +199,7 @@ final class ClientLoop implements Runnable {
         if (link == null) {
             return waiting.isEmpty() && everReady ? 0 : bounded(notBefore - now);
         }
-        return link.isReady() && underWay.isEmpty() ? 0 : bounded(deadline() - now);
+        return link.isReady() && underWay.isEmpty() ? 0 : bounded(deadline(link) - now);
     }
 
     private static long bounded(long nanos) {
@@ -205,7 +207,7 @@ final class ClientLoop implements Runnable {
     }
 
     /** Sends as much as the window takes. A sync goes alone, so that nobody need ask what it covers. */
-    private void sendWaiting(long now) throws IOException {
+    private void sendWaiting(ClientLink open, long now) throws IOException {
         while (!waiting.isEmpty() && !syncing && underWay.size() < options.window()) {
             boolean sync = waiting.peek().isSync();
             if (sync && !underWay.isEmpty()) {
@@ -224,9 +226,9 @@ final class ClientLoop implements Runnable {
             tags.set(tag);
             underWay.put(tag, new Sent(request, now));
             syncing = sync;
-            link.add(new Message.Tagged(tag, request.message()));
+            open.add(new Message.Tagged(tag, request.message()));
         }
-        link.flush();
+        open.flush();
     }
 
     private void answer(Message.Tagged message) throws PeerException {
@@ -261,19 +263,19 @@ final class ClientLoop implements Runnable {
         }
     }
 
-    private long deadline() {
-        if (!link.isReady()) {
+    private long deadline(ClientLink open) {
+        if (!open.isReady()) {
             return quietSince + options.connectTimeout().toNanos();
         }
         long patience = (syncing ? options.syncTimeout() : options.requestTimeout()).toNanos();
         return Math.min(quietSince + patience, underWay.values().iterator().next().at() + patience * options.window());
     }
 
-    private void watchTime(long now) throws PeerException {
-        boolean due = !link.isReady() || !underWay.isEmpty();
-        if (due && now >= deadline()) {
+    private void watchTime(ClientLink open, long now) throws PeerException {
+        boolean due = !open.isReady() || !underWay.isEmpty();
+        if (due && now >= deadline(open)) {
             throw new PeerException(PeerException.Fault.SILENT, "%s: %s in %d s; is it busy, or is the network down?"
-                    .formatted(peer, link.doing(), (now - quietSince) / (1000 * MILLI)));
+                    .formatted(peer, open.doing(), (now - quietSince) / (1000 * MILLI)));
         }
     }
 

@@ -14,6 +14,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
+import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 
@@ -101,7 +102,7 @@ public final class StatusClient {
             Thread.currentThread().interrupt();
             throw new CancelledException("interrupted while waiting for " + where, e);
         } catch (ExecutionException e) {
-            throw failure(where, e.getCause());
+            throw failure(where, Reason.beneath(e));
         } finally {
             answer.cancel(true);
         }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.World;
@@ -24,6 +25,7 @@ import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a venti. Several threads may use it at once; their requests share one connection, in a window.
@@ -43,7 +45,7 @@ public final class VentiClient implements BlockSource, Closeable {
     private final Semaphore places;
     private final Object writesLock = new Object();
     private int writesUnderWay;
-    private Throwable firstRefusal;
+    private @Nullable Throwable firstRefusal;
 
     private VentiClient(ClientLoop loop, Thread thread, int window) {
         this.loop = loop;
@@ -287,14 +289,14 @@ public final class VentiClient implements BlockSource, Closeable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
-            throw inThisThread(e.getCause());
+            throw inThisThread(Reason.beneath(e));
         }
     }
 
     /** The same error with the trace of the thread that asked. */
     public static IOException inThisThread(Throwable cause) {
         if (cause instanceof CancelledException) {
-            return new CancelledException(cause.getMessage(), cause);
+            return new CancelledException(Reason.of(cause), cause);
         }
         return cause instanceof PeerException e ? new PeerException(e.fault(), e.getMessage(), e)
                 : new IOException(cause.getMessage(), cause);

@@ -5,4 +5,7 @@
  *
  * <p>Whatever comes from the other side is hostile: every length has a bound before it is used, every wait an end.
  */
+@NullMarked
 package org.arenavault.venti.net;
+
+import org.jspecify.annotations.NullMarked;

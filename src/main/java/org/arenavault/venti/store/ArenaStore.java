@@ -27,6 +27,7 @@ import org.arenavault.venti.index.IndexLookup;
 import org.arenavault.venti.net.IndexPage;
 import org.arenavault.venti.net.StatusPages;
 import org.arenavault.venti.net.StoragePage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a venti as a store that takes blocks. See the package for what is durable when.
@@ -56,11 +57,11 @@ public final class ArenaStore implements BlockStore, Closeable {
     private final ReadWriteLock indexLock = new ReentrantReadWriteLock();
     private final ThreadLocal<ClumpDecoder> decoders = ThreadLocal.withInitial(ClumpDecoder::new);
     private int current = -1;
-    private ArenaWriter writer;
+    private Optional<ArenaWriter> writer = Optional.empty();
     private int enterAt = FRESH;
     private boolean dirty;
     private long dirtySince;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     private ArenaStore(StoreFiles files, ProcessLock lock, VentiConf conf, World world) throws IOException {
         this.files = files;
@@ -121,7 +122,7 @@ public final class ArenaStore implements BlockStore, Closeable {
         if (current == files.slots().size()) {
             return false;
         }
-        writer = ArenaWriter.open(files.slots().get(current).arena());
+        writer = Optional.of(ArenaWriter.open(files.slots().get(current).arena()));
         return true;
     }
 
@@ -176,8 +177,9 @@ public final class ArenaStore implements BlockStore, Closeable {
     private Optional<Score> append(Score score, BlockType type, byte[] block) throws IOException {
         while (!isFull()) {
             ArenaSlot slot = files.slots().get(current);
-            OptionalLong offset = writer.append(type, ByteBuffer.wrap(block), clock.now().getEpochSecond());
-            slot.becomes(writer.tail());
+            ArenaWriter arena = writer.orElseThrow();
+            OptionalLong offset = arena.append(type, ByteBuffer.wrap(block), clock.now().getEpochSecond());
+            slot.becomes(arena.tail());
             if (offset.isPresent()) {
                 fresh.put(score, type, new NewBlocks.Place(slot, offset.getAsLong()));
                 if (!dirty) {
@@ -190,7 +192,7 @@ public final class ArenaStore implements BlockStore, Closeable {
                 return Optional.of(score);
             }
             // before the next arena takes a clump this one's tail must say that it is full
-            writer.flush();
+            arena.flush();
             nextArena();
             enterPending();
         }
@@ -209,7 +211,7 @@ public final class ArenaStore implements BlockStore, Closeable {
 
     private void flush() throws IOException {
         if (dirty) {
-            writer.flush();
+            writer.orElseThrow().flush();
             dirty = false;
         }
     }
@@ -230,7 +232,7 @@ public final class ArenaStore implements BlockStore, Closeable {
         for (int i = 0; i < files.slots().size(); i++) {
             ArenaSlot slot = files.slots().get(i);
             if (slot.isPending() && enter(slot) == 0) {
-                ArenaWriter arena = i == current ? writer : ArenaWriter.open(slot.arena());
+                ArenaWriter arena = i == current ? writer.orElseThrow() : ArenaWriter.open(slot.arena());
                 if (slot.tail().memory().sealed()) {
                     arena.seal();
                 } else {

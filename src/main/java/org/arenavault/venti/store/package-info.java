@@ -7,4 +7,7 @@
  * So the files are those of a venti at any moment, and whoever opens them next, the real server too, enters what is
  * missing in the index.
  */
+@NullMarked
 package org.arenavault.venti.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,14 +16,14 @@ final class HostFile implements Closeable {
 
     private final Path path;
     private final Consumer<String> problems;
-    private FileChannel channel;
+    private Optional<FileChannel> channel = Optional.empty();
     private boolean sound = true;
 
     /** Creates the file; it is there afterwards if {@link #isSound}. */
     HostFile(Path path, Consumer<String> problems) {
         this.path = path;
         this.problems = problems;
-        run(() -> channel = HostFiles.createFile(path));
+        run(() -> channel = Optional.of(HostFiles.createFile(path)));
     }
 
     private interface Step {
@@ -46,20 +47,20 @@ final class HostFile implements Closeable {
     }
 
     void write(long position, ByteBuffer bytes) {
-        run(() -> HostFiles.writeAt(channel, position, bytes));
+        run(() -> HostFiles.writeAt(channel.orElseThrow(), position, bytes));
     }
 
     /** Gives it its length, permissions and time. */
     void finish(long size, DirectoryRecord record) {
-        run(() -> HostFiles.extendTo(channel, size));
+        run(() -> HostFiles.extendTo(channel.orElseThrow(), size));
         run(() -> HostFiles.finish(path, record));
     }
 
     @Override
     public void close() {
-        if (channel != null) {
+        if (channel.isPresent()) {
             try {
-                channel.close();
+                channel.get().close();
             } catch (IOException e) {
                 problems.accept(HostFiles.problem(path, e));
             }

@@ -1,5 +1,7 @@
 package org.arenavault.venti.vac;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where in a tree a block lies, as far as blocks alone can tell: a stream, which has an entry, and the first of
  * the stream's blocks that are below it.
@@ -12,7 +14,7 @@ package org.arenavault.venti.vac;
 record Place(EntryPath entry, int psize, int dsize, long block) {
 
     /** Slots of directory streams that lead to an entry. Rendered only when somebody wants to know. */
-    record EntryPath(EntryPath parent, long slot) {
+    record EntryPath(@Nullable EntryPath parent, long slot) {
 
         static final EntryPath TOP = new EntryPath(null, -1);
 

@@ -18,6 +18,7 @@ import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk below one block. Threads take the next child of the block on top of a common stack, so that the walk
@@ -48,7 +49,7 @@ final class TreePass {
     private long gapCount;
     private int reading;
     private boolean over;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     TreePass(BlockSource source, WalkOptions options, SubtreeTable subtrees, LeafCache leaves, Progress.Stage stage,
             StopSignal stop) {
@@ -173,10 +174,11 @@ final class TreePass {
     private Optional<WalkNode> nextChild() throws IOException {
         while (!stack.isEmpty()) {
             WalkNode node = stack.peek();
-            if (node.children.next()) {
+            ChildBlocks children = node.children.orElseThrow();
+            if (children.next()) {
                 node.pending++;
                 Optional<WalkNode> child =
-                        admit(node, node.children.score(), node.children.type(), node.children.place());
+                        admit(node, children.score(), children.type(), children.place());
                 if (child.isPresent()) {
                     return child;
                 }
@@ -241,7 +243,7 @@ final class TreePass {
 
     private synchronized void descend(WalkNode node, byte[] block) throws IOException {
         try {
-            node.children = new ChildBlocks(node.type, block, node.place, this::odd);
+            node.children = Optional.of(new ChildBlocks(node.type, block, node.place, this::odd));
         } catch (CorruptException | UnsupportedVersionException e) {
             odd(e.getMessage());
             deadEnd(node, Gap.Reason.MALFORMED);

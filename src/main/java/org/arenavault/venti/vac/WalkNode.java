@@ -2,6 +2,7 @@ package org.arenavault.venti.vac;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 
@@ -14,8 +15,8 @@ final class WalkNode {
     final int depth;
     /** Those that must know what comes out here: the block it was reached from, and others that name it as well. */
     final List<WalkNode> parents = new ArrayList<>(1);
-    /** Set once the block has been read. */
-    ChildBlocks children;
+    /** Empty until the block has been read. */
+    Optional<ChildBlocks> children = Optional.empty();
     /** Children that were handed out, or are waited for, and are not done. */
     int pending;
     /** No further child will be handed out. */

@@ -11,4 +11,7 @@
  * a server, the discs of a set. A source checks what it hands out against its score, but a score says nothing of
  * what the block means: every field of a block is hostile until it has been checked.
  */
+@NullMarked
 package org.arenavault.venti.vac;
+
+import org.jspecify.annotations.NullMarked;
