@@ -1,6 +1,9 @@
 package org.arenavault.parity;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import org.arenavault.io.UnitSums;
 
 /**
  * A piece of data times 1, 2, 4, ... 128, so that its product with any number is the XOR of some of these: eight bytes
@@ -42,6 +45,24 @@ final class Multiples {
             long high = (x >>> 7) & LOW_BITS;
             to[i] = ((x & ALL_BUT_HIGH_BITS) << 1) ^ (high | high << 2 | high << 3 | high << 4);
         }
+    }
+
+    /** Adds a unit times {@code factor}, which {@code source} holds from {@code from} on, to that in {@code target}. */
+    void add(int factor, ByteBuffer source, int from, ByteBuffer target) {
+        LongBuffer in = longs(source, from);
+        LongBuffer out = longs(target, 0);
+        long[] sum = new long[LONGS];
+        for (int piece = 0; piece < UnitSums.UNIT / Long.BYTES; piece += LONGS) {
+            take(in, piece);
+            out.get(piece, sum, 0, LONGS);
+            addTo(factor, sum, 0);
+            out.put(piece, sum, 0, LONGS);
+        }
+    }
+
+    /** In the order of the machine: whatever it is, bytes that went in come out where they were. */
+    static LongBuffer longs(ByteBuffer bytes, int at) {
+        return bytes.slice(at, UnitSums.UNIT).order(ByteOrder.nativeOrder()).asLongBuffer();
     }
 
     /** Adds the piece times {@code factor} to the longs from {@code at} on. */

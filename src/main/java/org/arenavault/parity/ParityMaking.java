@@ -2,13 +2,10 @@ package org.arenavault.parity;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.arenavault.io.Digests;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
@@ -21,8 +18,6 @@ import org.arenavault.io.World;
  * rows of parity and the sums (4 bytes a unit), however long the columns are.
  */
 public final class ParityMaking {
-
-    private static final int CHUNK = 1 << 20;
 
     private final World world;
     private final int threads;
@@ -46,44 +41,25 @@ public final class ParityMaking {
      */
     public String make(ParityContent content, List<MemberSource> sources, Storage staging, String what)
             throws IOException {
-        SourceReading reading = new SourceReading(content.layout(), sources);
+        SourceReading reading = SourceReading.all(content.layout(), sources);
         int[] sums = new int[content.sums()];
         try (Progress.Stage stage = world.progress().begin(what, content.layout().units() * UnitSums.UNIT)) {
             Team team = new Team(content, reading, staging, sums, stage);
             team.run();
         }
-        finish(content, sums, staging);
-        return digest(content, staging);
+        writeSums(content, sums, staging);
+        return ContentEnd.write(content, staging, world.stop());
     }
 
-    /** Sums and headers, once all parity stands. */
-    private static void finish(ParityContent content, int[] sums, Storage staging) throws IOException {
-        int[] crcs = new int[content.sumsUnits()];
+    private static void writeSums(ParityContent content, int[] sums, Storage staging) throws IOException {
         ByteBuffer unit = ByteBuffer.allocate(UnitSums.UNIT);
-        for (int i = 0; i < crcs.length; i++) {
+        for (int i = 0; i < content.sumsUnits(); i++) {
             int from = i * ParityContent.SUMS_PER_UNIT;
             int count = Math.min(ParityContent.SUMS_PER_UNIT, sums.length - from);
             unit.clear().asIntBuffer().put(sums, from, count);
             Zeros.fill(unit, count * Integer.BYTES, UnitSums.UNIT);
-            crcs[i] = UnitSums.sum(unit);
             staging.write(content.sumsAt() + (long) i * UnitSums.UNIT, unit);
         }
-        byte[] header = new ParityHeader(content, crcs).encode();
-        staging.write(0, header);
-        staging.write(content.copyAt(), header);
-        staging.force();
-    }
-
-    private String digest(ParityContent content, Storage staging) throws IOException {
-        MessageDigest sha256 = Digests.sha256();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        for (long at = 0; at < content.size(); at += chunk.limit()) {
-            world.stop().check();
-            chunk.clear().limit((int) Math.min(CHUNK, content.size() - at));
-            staging.read(at, chunk);
-            sha256.update(chunk.flip());
-        }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 
     /** The threads: each takes the next rows that nobody has taken. */

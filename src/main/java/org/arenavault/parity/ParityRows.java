@@ -1,7 +1,6 @@
 package org.arenavault.parity;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import org.arenavault.io.UnitSums;
@@ -38,7 +37,7 @@ final class ParityRows {
         if (Zeros.fills(unit, at)) {
             return;
         }
-        LongBuffer longs = longs(unit, at);
+        LongBuffer longs = Multiples.longs(unit, at);
         for (int piece = 0; piece < UNIT_LONGS; piece += Multiples.LONGS) {
             multiples.take(longs, piece);
             for (int j = 0; j < parity.length; j++) {
@@ -49,7 +48,7 @@ final class ParityRows {
 
     /** Adds the unit of a parity column: what then stands there is the sum of the data that was not added. */
     void addParity(int j, ByteBuffer unit, int row) {
-        LongBuffer longs = longs(unit, unit.position());
+        LongBuffer longs = Multiples.longs(unit, unit.position());
         long[] column = parity[j];
         for (int i = 0; i < UNIT_LONGS; i++) {
             column[row * UNIT_LONGS + i] ^= longs.get(i);
@@ -78,12 +77,7 @@ final class ParityRows {
     }
 
     private static void put(long[] longs, int from, ByteBuffer target) {
-        longs(target, target.position()).put(0, longs, from, UNIT_LONGS);
+        Multiples.longs(target, target.position()).put(0, longs, from, UNIT_LONGS);
         target.position(target.position() + UnitSums.UNIT);
-    }
-
-    /** In the order of the machine: whatever it is, bytes that went in come out where they were. */
-    private static LongBuffer longs(ByteBuffer bytes, int at) {
-        return bytes.slice(at, UnitSums.UNIT).order(ByteOrder.nativeOrder()).asLongBuffer();
     }
 }

@@ -3,6 +3,7 @@ package org.arenavault.parity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
@@ -12,27 +13,38 @@ import org.arenavault.io.UnusableBytesException;
 final class SourceReading {
 
     private final ParityLayout layout;
-    private final List<MemberSource> sources;
+    private final List<Optional<MemberSource>> sources;
 
-    SourceReading(ParityLayout layout, List<MemberSource> sources) throws CorruptException {
+    private SourceReading(ParityLayout layout, List<Optional<MemberSource>> sources) {
         this.layout = layout;
         this.sources = List.copyOf(sources);
+    }
+
+    /** Of all members. */
+    static SourceReading all(ParityLayout layout, List<MemberSource> sources) throws CorruptException {
+        return some(layout, sources.stream().map(Optional::of).toList());
+    }
+
+    /** Of some members: nobody reads the others. */
+    static SourceReading some(ParityLayout layout, List<Optional<MemberSource>> sources) throws CorruptException {
         if (sources.size() != layout.members().size()) {
             throw new CorruptException("there are %d sources for %d members".formatted(sources.size(),
                     layout.members().size()));
         }
         for (int i = 0; i < sources.size(); i++) {
             ParityMember member = layout.members().get(i);
-            if (sources.get(i).sums().units() != member.units()) {
-                throw new CorruptException("there are %d sums of the %d units of '%s'".formatted(
-                        sources.get(i).sums().units(), member.units(), member.name()));
+            long sums = sources.get(i).map(source -> source.sums().units()).orElse((long) member.units());
+            if (sums != member.units()) {
+                throw new CorruptException("there are %d sums of the %d units of '%s'".formatted(sums, member.units(),
+                        member.name()));
             }
         }
+        return new SourceReading(layout, sources);
     }
 
     /** What a data unit must come to. */
     int sum(int member, int unit) {
-        return sources.get(member).sums().of(unit);
+        return sources.get(member).orElseThrow().sums().of(unit);
     }
 
     /**
@@ -43,7 +55,7 @@ final class SourceReading {
     void read(int member, int unit, int count, ByteBuffer target) throws IOException {
         int begin = target.position();
         boolean there = false;
-        for (Storage place : sources.get(member).places()) {
+        for (Storage place : sources.get(member).orElseThrow().places()) {
             there = there || reads(place, member, unit, count, target);
         }
         for (int i = 0; i < count; i++) {
@@ -70,7 +82,7 @@ final class SourceReading {
     }
 
     private void find(int member, int unit, ByteBuffer target) throws IOException {
-        for (Storage place : sources.get(member).places()) {
+        for (Storage place : sources.get(member).orElseThrow().places()) {
             if (reads(place, member, unit, 1, target) && UnitSums.sum(target) == sum(member, unit)) {
                 return;
             }

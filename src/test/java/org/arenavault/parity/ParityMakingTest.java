@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
@@ -102,6 +103,46 @@ class ParityMakingTest {
         for (int row = 2; row <= 5; row++) {
             assertThat(ByteBuffer.wrap(some, (int) part.parityAt(0, row), UNIT))
                     .isEqualTo(ByteBuffer.wrap(whole, (int) all.parityAt(1, row), UNIT));
+        }
+    }
+
+    @Test
+    void columnsThatComeOneAfterTheOtherMakeTheSameTracks() throws Exception {
+        Random random = new Random(7);
+        List<byte[]> members = new ArrayList<>();
+        List<List<ParityMember>> discs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            members.add(new byte[1 + random.nextInt(7 * UNIT)]);
+            random.nextBytes(members.get(i));
+            if (i % 2 == 0) {
+                discs.add(new ArrayList<>());
+            }
+            discs.get(i / 2).add(ParityPlanTest.member("arena" + i, members.get(i).length));
+        }
+        ParityLayout layout = ParityLayout.ofMany(discs, 2);
+        List<ParityContent> parts = new ArrayList<>();
+        List<Storage> stagings = new ArrayList<>();
+        int half = layout.rows() / 2;
+        for (ParityShare share : List.of(new ParityShare(0, half, List.of(1)),
+                new ParityShare(half + 1, layout.rows() - 1, List.of(1)), ParityShare.all(layout))) {
+            parts.add(ParityContent.of(new UUID(7, 7), layout, share));
+            stagings.add(new MemoryStorage((int) parts.get(parts.size() - 1).size()));
+        }
+        ParityColumns columns = new ParityColumns(parts, stagings, ParityBox.WORLD);
+        for (int column : new int[] {2, 0, 1}) {
+            List<Optional<MemberSource>> sources = new ArrayList<>();
+            for (int i = 0; i < members.size(); i++) {
+                sources.add(Optional.of(i).filter(number -> number / 2 == column).map(members::get)
+                        .map(ParityBox::source));
+            }
+            columns.add(column, sources, "column");
+        }
+        List<String> digests = columns.finish();
+        for (int part = 0; part < parts.size(); part++) {
+            byte[] expected = ParityBox.of(members, parts.get(part)).track();
+            assertThat(stagings.get(part).read(0, (int) parts.get(part).size())).as("part %d", part)
+                    .isEqualTo(expected);
+            assertThat(digests.get(part)).isEqualTo(HexFormat.of().formatHex(Digests.sha256().digest(expected)));
         }
     }
 
