@@ -56,8 +56,7 @@ public final class Backup {
         for (SourceArena arena : source.arenas()) {
             failed.addAll(arena.status().problems());
         }
-        SourceComparison parts = SourceComparison.of(source, set.state());
-        SourceComparison compared = (options.begunAnew() ? parts.ofVentiBegunAnew() : parts)
+        SourceComparison compared = SourceComparison.of(source, set.state()).by(options)
                 .resolved(set.state(), check);
         compared.requireSameStore(set.state());
         failed.addAll(compared.others().values());

@@ -80,6 +80,21 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
         unverified = List.copyOf(unverified);
     }
 
+    /** The tracks that hold their arenas. */
+    public List<Recorded> good() {
+        return recorded.stream().filter(Recorded::holds).toList();
+    }
+
+    /** Bytes of the arenas on these. */
+    public long bytes() {
+        return good().stream().mapToLong(Recorded::bytes).sum();
+    }
+
+    /** Whether there is something to tell of. */
+    public boolean isWorthTelling() {
+        return !recorded.isEmpty() || !putAside.isEmpty() || !failed.isEmpty() || !unverified.isEmpty();
+    }
+
     /** The same with more that failed. */
     public BackupResult withFailed(List<String> more) {
         List<String> all = new ArrayList<>(failed);

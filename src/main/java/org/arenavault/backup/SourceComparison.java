@@ -53,8 +53,13 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
         return new SourceComparison(onDisc, waiting, unknown, others, why);
     }
 
+    /** The same as the operator wants it. */
+    SourceComparison by(BackupOptions options) {
+        return options.begunAnew() ? ofVentiBegunAnew() : this;
+    }
+
     /** The same where the user says that the venti was begun anew, or has its older arenas on disc alone. */
-    public SourceComparison ofVentiBegunAnew() {
+    SourceComparison ofVentiBegunAnew() {
         return suspecting(Optional.empty());
     }
 

@@ -1,22 +1,18 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Backup;
+import org.arenavault.backup.BackupForecast;
 import org.arenavault.backup.BackupOptions;
-import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.Recorders;
 import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SetMedium;
-import org.arenavault.backup.SourceArena;
-import org.arenavault.backup.SourceComparison;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
@@ -25,18 +21,15 @@ import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
-import org.arenavault.io.Bytes;
-import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.World;
+import org.arenavault.report.BackupText;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.json.BackupReports;
 import org.arenavault.report.json.Report;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
-import org.arenavault.sets.SetState;
-import org.arenavault.sets.Unverified;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -116,35 +109,13 @@ final class BackupCommand extends VaultCommand {
     }
 
     private int plan(BackupSet set, MediumDescription medium, ArenaSource source) throws IOException {
-        SetState state = set.read();
-        SourceComparison parts = SourceComparison.of(source, state);
-        SourceComparison compared = begunAnew ? parts.ofVentiBegunAnew() : parts;
-        compared.requireSameStore(state);
-        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting(), options());
-        boolean whole = plan.refused().isEmpty() && compared.others().isEmpty() && source.problems().isEmpty();
-        List<SourceArena> notReady = SourceArena.notReady(source.arenas());
-        List<String> failed = new ArrayList<>(compared.others().values());
-        failed.addAll(source.problems());
-        failed.addAll(plan.refused().values());
+        BackupForecast forecast = BackupForecast.of(set, source, medium, options());
         if (globals().json()) {
-            context().print(new BackupReports.Plan(set.name().text(), BackupReports.PlannedDisc.of(plan),
-                    BackupReports.NotReady.of(notReady), failed));
-            return ExitCode.of(whole);
+            context().print(BackupReports.Plan.of(set.name().text(), forecast));
+        } else {
+            new BackupText(set, out()).print(forecast);
         }
-        for (BackupPlan.PlannedDisc disc : plan.discs()) {
-            out().printf("%s (%s): %s, %s%n", disc.label(), disc.fresh() ? "a blank" : "begun before",
-                    Count.of(disc.arenas().size(), "arena"), Bytes.text(disc.bytes()));
-            disc.arenas().forEach(arena -> out().printf("    %s, %s%n", arena.name(),
-                    Bytes.text(arena.arena().size())));
-        }
-        failed.forEach(reason -> out().printf("FAILED: %s%n", reason));
-        List<Unverified> unverified = Unverified.of(state,
-                compared.onDisc().keySet().stream().map(SourceArena::name).toList());
-        out().printf("%s%n", !plan.discs().isEmpty() || !whole ? "Nothing was written."
-                : notReady.isEmpty() && unverified.isEmpty() ? "Nothing to do." : "Nothing to record now.");
-        printUnverified(out(), set, unverified, "");
-        printNotReady(out(), notReady);
-        return ExitCode.of(whole);
+        return ExitCode.of(forecast.isWhole());
     }
 
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
@@ -172,57 +143,13 @@ final class BackupCommand extends VaultCommand {
     /** Prints what came of it; where it ended with an error, only if there is something to tell. */
     static void report(CommandContext context, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
             BackupSet set, BackupResult result, boolean ended, String device) {
-        if (ended || !result.recorded().isEmpty() || !result.putAside().isEmpty() || !result.failed().isEmpty()
-                || !result.unverified().isEmpty()) {
-            print(context, globals, schema, set, result, device);
-        }
-    }
-
-    /** Prints what was recorded. */
-    private static void print(CommandContext context, GlobalOptions globals, Function<BackupReports.Result,
-            Report> schema,
-            BackupSet set, BackupResult result, String device) {
-        PrintStream out = context.out();
-        if (globals.json()) {
-            context.print(schema.apply(BackupReports.Result.of(set.name().text(), result)));
+        if (!ended && !result.isWorthTelling()) {
             return;
         }
-        List<BackupResult.Recorded> good = result.recorded().stream().filter(BackupResult.Recorded::holds).toList();
-        long bytes = good.stream().mapToLong(BackupResult.Recorded::bytes).sum();
-        int bad = result.recorded().size() - good.size();
-        if (result.recorded().isEmpty()) {
-            out.printf("%s%n", result.outcome().isDone() && result.left().isEmpty()
-                    ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
+        if (globals.json()) {
+            context.print(schema.apply(BackupReports.Result.of(set.name().text(), result)));
         } else {
-            out.printf("%s, %s in %.1f s%s.%n", Count.of(good.size(), "track"), Bytes.text(bytes),
-                    result.elapsed().toMillis() / 1000.0, bad == 0 ? "" : "; " + Count.of(bad, "track") + " BAD");
-        }
-        result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
-        PutAsideText.print(result.putAside(), out);
-        if (!result.left().isEmpty()) {
-            out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
-        }
-        printUnverified(out, set, result.unverified(), device);
-        if (result.asked().verify() && !result.unverified().isEmpty()) {
-            // a disc that nobody has would be asked for again and again
-            Unverified first = result.unverified().get(0);
-            out.printf("If %s is lost, say so: arenavault disc mark %s %d lost%n", first.disc(), set.name(),
-                    first.number());
-        }
-        printNotReady(out, result.notReady());
-    }
-
-    private static void printUnverified(PrintStream out, BackupSet set, List<Unverified> unverified, String device) {
-        if (!unverified.isEmpty()) {
-            out.printf("On disc, not verified: %s; next: arenavault verify %s%s%n", Unverified.text(unverified),
-                    set.name(), device.isEmpty() ? "" : " -d " + ShellWord.of(device));
-        }
-    }
-
-    private static void printNotReady(PrintStream out, List<SourceArena> notReady) {
-        if (!notReady.isEmpty()) {
-            out.printf("On no disc, for it is not sealed yet: %s%n",
-                    notReady.stream().map(SourceArena::text).collect(Collectors.joining(", ")));
+            new BackupText(set, context.out()).print(result, device);
         }
     }
 }

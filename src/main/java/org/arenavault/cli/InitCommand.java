@@ -3,10 +3,8 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;
@@ -16,8 +14,6 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
-import org.arenavault.io.FileKey;
-import org.arenavault.io.OwnFileException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.json.SetReports;
@@ -106,7 +102,10 @@ final class InitCommand extends VaultCommand {
         SetConfig.MediumChoice choice =
                 new SetConfig.MediumChoice(description.name(), spares(description), tracksPerDisc, recorder);
         BackupSet made = vault().create(set,
-                SetConfig.of(set, world().uuids().get(), store(partitions), from, choice));
+                SetConfig.of(set, world().uuids().get(), vault()
+                .storeOf(partitions, (other, fault) -> world().terminal().print(
+                        "set %s is passed over: %s".formatted(other, ExitCode.text(fault)))).orElseGet(world().uuids()),
+                        from, choice));
         if (globals().json()) {
             context().print(new SetReports.Begun(set.text(), made.folder(), arenas, sealed));
         } else {
@@ -139,30 +138,5 @@ final class InitCommand extends VaultCommand {
                 && description.recording() == MediumDescription.Recording.SEQUENTIAL;
         return ask && world().terminal().confirm("Format blank discs with spares? They are written at half speed then;"
                 + " every track is verified either way.") ? SetConfig.Spare.DEFAULT : SetConfig.Spare.NONE;
-    }
-
-    /** Sets of one venti share its identity, so that their discs can stand in for one another. */
-    private UUID store(List<Partition> partitions) throws IOException {
-        Set<FileKey> keys = keys(partitions);
-        for (SetName other : vault().names()) {
-            try {
-                SetConfig config = vault().open(other).config();
-                if (!config.foreign()
-                        && keys(config.partitions(world().disks())).stream().anyMatch(keys::contains)) {
-                    return config.store();
-                }
-            } catch (IOException | OwnFileException e) {
-                world().terminal().print("set %s is passed over: %s".formatted(other, ExitCode.text(e)));
-            }
-        }
-        return world().uuids().get();
-    }
-
-    private static Set<FileKey> keys(List<Partition> partitions) throws IOException {
-        Set<FileKey> keys = new HashSet<>();
-        for (Partition partition : partitions) {
-            FileKey.of(partition.path()).ifPresent(keys::add);
-        }
-        return keys;
     }
 }

@@ -21,6 +21,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.report.BackupText;
 import org.arenavault.report.json.BackupReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DueDisc;
@@ -144,7 +145,7 @@ final class VerifyCommand extends VaultCommand {
             verification.passedOver().forEach(reason -> out().printf("PASSED OVER: %s%n", reason));
             unjudged.forEach(track -> out().printf("NOT SAMPLED: %s: no sums of it are kept; 'arenavault verify %s%s' "
                     + "reads it whole and keeps them%n", track, set.name(), set.config().deviceArgument()));
-            PutAsideText.print(verification.putAside(), out());
+            BackupText.print(verification.putAside(), out());
             if (!left.isEmpty()) {
                 out().printf("Not read, for they %s: %s%n",
                         due ? "were not to be had" : "are not in its slots or lie in another drive",

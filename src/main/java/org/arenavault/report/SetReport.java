@@ -173,7 +173,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
         SetReport seen = withoutSource(set, state, medium, "");
         return new SetReport(seen.which, seen.arenas, List.of(), seen.discs, seen.plan,
                 List.of(new NextStep("arenavault set adopt %s --conf VENTI.CONF".formatted(seen.which.name()), "")),
-                List.of(set.config().foreignText()), new Upkeep(List.of(), Optional.empty()));
+                List.of(set.config().adoption().text()), new Upkeep(List.of(), Optional.empty()));
     }
 
     /** Looks at a set and its source. */

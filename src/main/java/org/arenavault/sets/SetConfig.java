@@ -28,7 +28,6 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
-import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,6 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     private static final int VERSION = 2;
     private static final int LARGEST = 64 * 1024;
     private static final String CORRECT = "; correct the file, or restore it from a copy";
-    private static final String ADOPTS = "makes it one of this site";
     private static final String RESTORE = "; restore the file from a copy";
 
     private static final TomlMapper TOML = TomlMapper.builder()
@@ -402,7 +400,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
      */
     public List<Partition> partitions(Disks disks) throws IOException {
         if (foreign) {
-            throw foreignRefusal("");
+            throw adoption().refusal("");
         }
         return source.partitions(disks);
     }
@@ -432,23 +430,9 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return recorder().isEmpty() ? " -d DEVICE" : "";
     }
 
-    /** What a foreign set is, and how it becomes one of this site. */
-    public String foreignText() {
-        return "%s; '%s' %s".formatted(foreignFact(), adoption(), ADOPTS);
-    }
-
-    /** The refusal to do something with a foreign set. */
-    public VaultException foreignRefusal(String what) {
-        return new RefusedException(what + foreignFact()).next(adoption(), ADOPTS);
-    }
-
-    private String foreignFact() {
-        return ("set '%s' is foreign: a bundle or the labels of discs say what its source is, and nothing that they "
-                + "name is opened").formatted(name);
-    }
-
-    private String adoption() {
-        return "arenavault set adopt %s --conf VENTI.CONF".formatted(name);
+    /** How the set becomes one of this site, if it is foreign. */
+    public Adoption adoption() {
+        return new Adoption(name);
     }
 
     /** Writes the file, durably. */

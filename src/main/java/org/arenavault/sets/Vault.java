@@ -11,14 +11,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.FileKey;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
@@ -27,6 +33,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
+import org.arenavault.venti.format.Partition;
 
 /** The folder that holds {@code sets/}, with a folder for each set. */
 public final class Vault {
@@ -120,6 +127,37 @@ public final class Vault {
                 "arenavault init SET --conf VENTI.CONF --medium MEDIUM", "begins one")
                 : new UsageException(none + "are: " + String.join(", ", names.stream().map(SetName::text).toList()))
                         .next("arenavault set list", "tells more of them");
+    }
+
+    /**
+     * The identity of the venti that has these partitions. Sets of one venti share it, so that their discs can stand
+     * in for one another.
+     *
+     * @param passedOver told of a set that cannot be asked, and why
+     * @return empty if no set keeps it yet
+     */
+    public Optional<UUID> storeOf(List<Partition> partitions, BiConsumer<SetName, Exception> passedOver)
+            throws IOException {
+        Set<FileKey> keys = keys(partitions);
+        for (SetName name : names()) {
+            try {
+                SetConfig config = open(name).config();
+                if (!config.foreign() && keys(config.partitions(disks)).stream().anyMatch(keys::contains)) {
+                    return Optional.of(config.store());
+                }
+            } catch (IOException | OwnFileException e) {
+                passedOver.accept(name, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<FileKey> keys(List<Partition> partitions) throws IOException {
+        Set<FileKey> keys = new HashSet<>();
+        for (Partition partition : partitions) {
+            FileKey.of(partition.path()).ifPresent(keys::add);
+        }
+        return keys;
     }
 
     /**

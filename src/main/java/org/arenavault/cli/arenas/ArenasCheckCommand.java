@@ -1,6 +1,7 @@
 package org.arenavault.cli.arenas;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
@@ -18,6 +19,7 @@ import org.arenavault.io.World;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.check.CheckTally;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaNames;
@@ -47,11 +49,7 @@ final class ArenasCheckCommand extends VaultCommand {
     @Option(names = "--deep", description = "Decode and hash every block, and compare every directory entry.")
     private boolean deep;
 
-    private int arenas;
-    private int sealed;
-    private int damaged;
-    private int failed;
-    private long bytes;
+    private CheckTally tally = new CheckTally(false);
 
     ArenasCheckCommand(CommandContext context) {
         super(context);
@@ -60,6 +58,7 @@ final class ArenasCheckCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         World world = world();
+        tally = new CheckTally(deep);
         long begun = world.clock().nanos();
         List<ArenasReports.Checked> checked = new ArrayList<>();
         List<Partition> all = ArenaFiles.of(files, world.disks());
@@ -70,34 +69,33 @@ final class ArenasCheckCommand extends VaultCommand {
             checked.add(into);
             turns.take(() -> check(partition, into, world), reason -> failed(into, reason));
         }
-        double seconds = (world.clock().nanos() - begun) / 1e9;
+        long nanos = world.clock().nanos() - begun;
         if (globals().json()) {
-            context().print(new ArenasReports.Check(deep, checked, arenas, sealed, damaged, bytes, seconds));
+            context().print(ArenasReports.Check.of(deep, checked, tally, Duration.ofNanos(nanos)));
         }
-        print("%s checked, %d of them sealed, %s: %s in %s (%s)".formatted(
-                Count.of(arenas, "arena"), sealed,
-                (damaged == 0 ? "no damage" : damaged + " damaged")
-                        + (failed == 0 ? "" : ", %s not checked".formatted(Count.of(failed, "file"))),
-                Bytes.text(bytes),
-                ProgressLine.duration((long) (seconds * 1e9)), Rate.text(Rate.of(bytes, (long) (seconds * 1e9)))));
+        print("%s checked, %d of them sealed, %s%s: %s in %s (%s)".formatted(Count.of(tally.arenas(), "arena"),
+                tally.sealed(), tally.damaged() == 0 ? "no damage" : tally.damaged() + " damaged",
+                tally.failed() == 0 ? "" : ", %s not checked".formatted(Count.of(tally.failed(), "file")),
+                Bytes.text(tally.bytes()), ProgressLine.duration(nanos),
+                Rate.text(Rate.of(tally.bytes(), nanos))));
         return ExitCode.of(turns.outcome());
     }
 
     private void failed(ArenasReports.Checked into, String reason) {
-        failed++;
+        tally.fail();
         into.problems().add(reason);
         print("FAILED: " + reason);
     }
 
     /** Checks a partition; true if no damage was found in it. */
     private boolean check(Partition partition, ArenasReports.Checked into, World world) throws IOException {
-        int before = damaged + failed;
+        int before = tally.damaged() + tally.failed();
         try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
             check(file, partition, into, world);
         } catch (UnusableBytesException e) {
             failed(into, e.getMessage());
         }
-        return damaged + failed == before;
+        return tally.damaged() + tally.failed() == before;
     }
 
     private void check(ArenaFile file, Partition partition, ArenasReports.Checked into, World world)
@@ -107,7 +105,7 @@ final class ArenasCheckCommand extends VaultCommand {
                 ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(),
                         new ProgressShare(stage), world.stop())) {
             ArenaCheck.Reports reports = report -> {
-                count(report);
+                tally.add(report);
                 if (globals().json()) {
                     into.arenas().add(ArenasReports.CheckedArena.of(report));
                 } else {
@@ -121,17 +119,6 @@ final class ArenasCheckCommand extends VaultCommand {
             } else {
                 check.seals(file.arenas(), reports);
             }
-        }
-    }
-
-    private void count(ArenaReport report) {
-        arenas++;
-        sealed += report.status().state().isSealedOnDisk() ? 1 : 0;
-        damaged += report.sound() ? 0 : 1;
-        if (report.status().state().isSealedOnDisk()) {
-            bytes += report.status().arena().size();
-        } else if (deep) {
-            bytes += report.status().memory().used();
         }
     }
 

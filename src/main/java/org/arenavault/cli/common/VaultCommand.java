@@ -130,7 +130,7 @@ public abstract class VaultCommand implements Callable<Integer> {
     public BackupSet set(String name) throws IOException {
         BackupSet set = vault().open(SetName.parse(name));
         if (set.config().foreign()) {
-            world().terminal().print("note: " + set.config().foreignText());
+            world().terminal().print("note: " + set.config().adoption().text());
         }
         warnOfDropped(set);
         return set;

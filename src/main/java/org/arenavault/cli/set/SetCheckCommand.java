@@ -1,7 +1,6 @@
 package org.arenavault.cli.set;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
@@ -10,9 +9,8 @@ import org.arenavault.io.Count;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
-import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.DiscLayout;
 import org.arenavault.sets.SetState;
-import org.arenavault.sets.TrackRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,21 +33,7 @@ final class SetCheckCommand extends VaultCommand {
     protected int run() throws IOException {
         BackupSet set = set(name);
         SetState state = set.read();
-        List<String> problems = new ArrayList<>();
-        for (DiscRecord disc : state.discs()) {
-            long end = 0;
-            for (TrackRecord track : disc.tracks()) {
-                if (track.blocks() > 0 && track.lba() < end) {
-                    problems.add("%s track %d overlaps the one before it".formatted(disc.identity().label(),
-                            track.number()));
-                }
-                end = track.blocks() > 0 ? track.lba() + track.blocks() : end;
-            }
-            if (disc.capacity() > 0 && end > disc.capacity()) {
-                problems.add("%s has %d blocks, its tracks end at %d".formatted(disc.identity().label(),
-                        disc.capacity(), end));
-            }
-        }
+        List<String> problems = DiscLayout.problems(state);
         if (globals().json()) {
             context().print(new SetReports.Check(name, state.lines(), state.discs().size(), problems, state.newer()));
         } else {

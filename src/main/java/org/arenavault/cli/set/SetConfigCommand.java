@@ -137,7 +137,7 @@ final class SetConfigCommand extends VaultCommand {
         SetConfig after = with(set.config(), wanted);
         List<Policy> ofSite = wanted.keySet().stream().filter(Policy::isOfSite).toList();
         if (set.config().foreign() && !ofSite.isEmpty()) {
-            throw set.config().foreignRefusal(ofSite.get(0).key() + " is not changed: ");
+            throw set.config().adoption().refusal(ofSite.get(0).key() + " is not changed: ");
         }
         if (wanted.containsKey(Policy.MEDIUM_NAME)) {
             MediumDescription.read(Descriptions.ofUser(), after.medium().name());

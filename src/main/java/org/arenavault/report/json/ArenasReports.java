@@ -3,12 +3,14 @@ package org.arenavault.report.json;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.restore.placing.Placement;
 import org.arenavault.restore.repair.RepairedMember;
 import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.check.CheckTally;
 import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaState;
@@ -82,7 +84,12 @@ public final class ArenasReports {
     /** {@code arenas check}. */
     @JsonTypeName("arenavault.arenas.check.2")
     public record Check(boolean deep, List<Checked> files, int checked, int sealed, int damaged, long bytes,
-                        double seconds) implements Report {
+                        Duration seconds) implements Report {
+
+        /** What was found in these files. */
+        public static Check of(boolean deep, List<Checked> files, CheckTally tally, Duration took) {
+            return new Check(deep, files, tally.arenas(), tally.sealed(), tally.damaged(), tally.bytes(), took);
+        }
     }
 
     /** A partition that was checked, and what is wrong with it as a whole. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.backup.BackupForecast;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.SourceArena;
@@ -26,6 +27,12 @@ public final class BackupReports {
     @JsonTypeName("arenavault.backup.plan.2")
     public record Plan(String set, List<PlannedDisc> plan, List<NotReady> notReady, List<String> failed)
             implements Report {
+
+        /** What would be done for this set. */
+        public static Plan of(String set, BackupForecast forecast) {
+            return new Plan(set, PlannedDisc.of(forecast.plan()), NotReady.of(forecast.notReady()),
+                    forecast.failed());
+        }
     }
 
     /** {@code backup}. */

@@ -1,0 +1,54 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.Unverified;
+
+/**
+ * What a backup would do now, and what it would leave.
+ *
+ * @param plan what would go on which disc
+ * @param notReady arenas that are full or active, and so for no disc yet
+ * @param failed arenas that cannot be recorded, and partitions that cannot be read, a line each
+ * @param unverified arenas that are on disc, and were never read back
+ */
+public record BackupForecast(BackupPlan plan, List<SourceArena> notReady, List<String> failed,
+                             List<Unverified> unverified) {
+
+    /**
+     * Looks ahead.
+     *
+     * @throws org.arenavault.io.RefusedException if the arenas are of another venti than those on disc
+     */
+    public static BackupForecast of(BackupSet set, ArenaSource source, MediumDescription medium, BackupOptions options)
+            throws IOException {
+        SetState state = set.read();
+        SourceComparison compared = SourceComparison.of(source, state).by(options);
+        compared.requireSameStore(state);
+        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting(), options);
+        List<String> failed = new ArrayList<>(compared.others().values());
+        failed.addAll(source.problems());
+        failed.addAll(plan.refused().values());
+        return new BackupForecast(plan, SourceArena.notReady(source.arenas()), failed,
+                Unverified.of(state, compared.onDisc().keySet().stream().map(SourceArena::name).toList()));
+    }
+
+    /** Whether everything that is sealed is on disc, or would be. */
+    public boolean isWhole() {
+        return failed.isEmpty();
+    }
+
+    /** Whether there is nothing to record. */
+    public boolean recordsNothing() {
+        return plan.discs().isEmpty() && isWhole();
+    }
+
+    /** Whether nothing is left to do, not even later. */
+    public boolean isIdle() {
+        return recordsNothing() && notReady.isEmpty() && unverified.isEmpty();
+    }
+}

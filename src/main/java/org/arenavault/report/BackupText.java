@@ -1,0 +1,90 @@
+package org.arenavault.report;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.arenavault.backup.BackupForecast;
+import org.arenavault.backup.BackupPlan;
+import org.arenavault.backup.BackupResult;
+import org.arenavault.backup.SourceArena;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
+import org.arenavault.io.ShellWord;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.Unverified;
+
+/** What was recorded, and what would be, for people. */
+public final class BackupText {
+
+    private final BackupSet set;
+    private final PrintStream out;
+
+    /** Prints there what becomes of this set. */
+    public BackupText(BackupSet set, PrintStream out) {
+        this.set = set;
+        this.out = out;
+    }
+
+    /** What would go on which disc. */
+    public void print(BackupForecast forecast) {
+        for (BackupPlan.PlannedDisc disc : forecast.plan().discs()) {
+            out.printf("%s (%s): %s, %s%n", disc.label(), disc.fresh() ? "a blank" : "begun before",
+                    Count.of(disc.arenas().size(), "arena"), Bytes.text(disc.bytes()));
+            disc.arenas().forEach(arena -> out.printf("    %s, %s%n", arena.name(),
+                    Bytes.text(arena.arena().size())));
+        }
+        forecast.failed().forEach(reason -> out.printf("FAILED: %s%n", reason));
+        out.println(!forecast.recordsNothing() ? "Nothing was written."
+                : forecast.isIdle() ? "Nothing to do." : "Nothing to record now.");
+        unverified(forecast.unverified(), "");
+        notReady(forecast.notReady());
+    }
+
+    /**
+     * What was recorded.
+     *
+     * @param device the recorder, as it was named; empty if it was not
+     */
+    public void print(BackupResult result, String device) {
+        int bad = result.recorded().size() - result.good().size();
+        if (result.recorded().isEmpty()) {
+            out.println(result.outcome().isDone() && result.left().isEmpty()
+                    ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
+        } else {
+            out.printf("%s, %s in %.1f s%s.%n", Count.of(result.good().size(), "track"), Bytes.text(result.bytes()),
+                    result.elapsed().toMillis() / 1000.0, bad == 0 ? "" : "; " + Count.of(bad, "track") + " BAD");
+        }
+        result.failed().forEach(failure -> out.printf("FAILED: %s%n", failure));
+        print(result.putAside(), out);
+        if (!result.left().isEmpty()) {
+            out.printf("Still on no disc: %s%n", String.join(", ", result.left()));
+        }
+        unverified(result.unverified(), device);
+        if (result.asked().verify() && !result.unverified().isEmpty()) {
+            // a disc that nobody has would be asked for again and again
+            Unverified first = result.unverified().get(0);
+            out.printf("If %s is lost, say so: arenavault disc mark %s %d lost%n", first.disc(), set.name(),
+                    first.number());
+        }
+        notReady(result.notReady());
+    }
+
+    /** Discs that take no more. */
+    public static void print(List<BackupResult.PutAside> discs, PrintStream out) {
+        discs.forEach(disc -> out.printf("Takes no more: %s (%s)%n", disc.disc(), disc.reason()));
+    }
+
+    private void unverified(List<Unverified> unverified, String device) {
+        if (!unverified.isEmpty()) {
+            out.printf("On disc, not verified: %s; next: arenavault verify %s%s%n", Unverified.text(unverified),
+                    set.name(), device.isEmpty() ? "" : " -d " + ShellWord.of(device));
+        }
+    }
+
+    private void notReady(List<SourceArena> notReady) {
+        if (!notReady.isEmpty()) {
+            out.printf("On no disc, for it is not sealed yet: %s%n",
+                    notReady.stream().map(SourceArena::text).collect(Collectors.joining(", ")));
+        }
+    }
+}
