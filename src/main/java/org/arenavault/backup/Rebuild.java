@@ -19,6 +19,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.MediumKind;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -46,14 +47,14 @@ public final class Rebuild {
      * @param identity of any of the discs: which set of which venti they are
      * @param discs the lines of each disc, by its number
      * @param sources the partitions that the labels name, in the order of their appearance
-     * @param kind what the discs are, as the drive says
+     * @param kind what the discs are
      * @param capacity of the largest disc, blocks
      * @param sequence the last line of the old ledger that a label knows of
      * @param highest the highest number of a disc that a label knows of
      * @param damaged tracks and discs of which it cannot be told what they hold, a line each
      */
     public record Result(DiscIdentity identity, SortedMap<Integer, List<LedgerEvent.FromDisc>> discs,
-                         List<String> sources, String kind, long capacity, long sequence, int highest,
+                         List<String> sources, MediumKind kind, long capacity, long sequence, int highest,
                          List<String> damaged) {
 
         /** The same for a ledger, of discs that are recorded by the description of this name. */
@@ -74,7 +75,7 @@ public final class Rebuild {
     private final Map<Integer, DiscIdentity> seen = new TreeMap<>();
     private final List<String> sources = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
-    private String kind = "";
+    private MediumKind kind = MediumKind.DISK;
     private long capacity;
     private long sequence;
     private int highest;
@@ -151,7 +152,7 @@ public final class Rebuild {
         if (same != null) {
             return "disc %s was read already".formatted(identity.label());
         }
-        kind = state.kind();
+        kind = disc.kind();
         capacity = Math.max(capacity, state.capacity());
         sequence = Math.max(sequence, labelled.sequence());
         highest = Math.max(highest, identity.number());

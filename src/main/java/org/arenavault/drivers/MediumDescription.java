@@ -72,14 +72,4 @@ public record MediumDescription(String name, String title, Recording recording, 
     public String refusal(String arena, long bytes) {
         return "arena %s of %d bytes does not fit on %s".formatted(arena, bytes, title);
     }
-
-    /**
-     * Whether a drive calls such a medium so: the whole of what its title says before a comma or bracket. "BD-R" is no
-     * "BD-RE" and no "BD-R DL".
-     *
-     * @param kind as a drive shows it, "BD-R DL"
-     */
-    public boolean isOf(String kind) {
-        return title.split("[,(]", 2)[0].strip().equals(kind.strip());
-    }
 }

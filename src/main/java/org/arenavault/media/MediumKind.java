@@ -20,7 +20,7 @@ public record MediumKind(Profile profile, int layers) {
     public static final MediumKind DISK = new MediumKind(Profile.NONE, 1);
 
     static MediumKind of(DiscState disc) {
-        return new MediumKind(disc.profile(), disc.layers());
+        return new MediumKind(disc.kind().recordedAs(), disc.kind().layers());
     }
 
     /** Whether it is what a description describes. */

@@ -104,7 +104,7 @@ final class DiscInspector {
     }
 
     private DiscState unsuitable(Profile profile, String reason) {
-        return new DiscState(new DiscState.Kind(profile, profile.title()), DiscState.Use.UNSUITABLE,
+        return new DiscState(DiscKind.of(profile), DiscState.Use.UNSUITABLE,
                 profile.title() + " " + reason, List.of(), Optional.empty(), 0, DiscState.Traits.UNKNOWN,
                 DiscState.Format.NONE);
     }
@@ -123,7 +123,8 @@ final class DiscInspector {
                 profile == Profile.BD_R ? queries.formatCapacities() : Optional.empty();
         boolean spared = isSpared(capacities, layout, ids);
         long capacity = layout.end();
-        String title = title(profile, ids, capacity);
+        DiscKind kind = DiscKind.of(profile, ids, capacity, false);
+        String title = kind.title();
         String contents = depth == Depth.CONTENTS ? contents(layout) : "";
         DiscState.Use use = DiscState.Use.READ_ONLY;
         String reason = "";
@@ -149,7 +150,7 @@ final class DiscInspector {
             use = layout.tracks().isEmpty() ? DiscState.Use.BLANK : DiscState.Use.APPENDABLE;
         }
         boolean writable = use == DiscState.Use.BLANK || use == DiscState.Use.APPENDABLE;
-        return new DiscState(new DiscState.Kind(profile, title), use, reason, layout.tracks(),
+        return new DiscState(kind, use, reason, layout.tracks(),
                 writable ? layout.appendPoint() : Optional.empty(), capacity,
                 new DiscState.Traits(ids.product(), ids.discId(), contents),
                 new DiscState.Format(spared, spared ? spares() : Optional.empty()));
@@ -219,9 +220,9 @@ final class DiscInspector {
         TrackLayout layout = information.isPresent()
                 ? TrackLayout.ofReadOnly(tracks(information.get()), runOut) : TrackLayout.ofReadOnly(List.of(), 0);
         long capacity = Math.max(layout.end(), queries.capacity().map(ReadCapacity::blocks).orElse(0L));
-        String title = (ids.recordable() ? "closed " : "") + title(profile, ids, Math.max(capacity, ids.blocks()));
+        DiscKind kind = DiscKind.of(profile, ids, Math.max(capacity, ids.blocks()), ids.recordable());
         String contents = depth == Depth.CONTENTS ? contents(layout) : "";
-        return new DiscState(new DiscState.Kind(profile, title),
+        return new DiscState(kind,
                 ids.recordable() ? finished() : DiscState.Use.READ_ONLY,
                 ids.recordable() ? DiscState.FINALISED + hiddenSession() : "not recordable", layout.tracks(),
                 Optional.empty(), capacity, new DiscState.Traits(ids.product(), ids.discId(), contents),
@@ -249,13 +250,12 @@ final class DiscInspector {
         if (formatted && capacity == 0) {
             capacity = capacities.map(FormatCapacities::blocks).orElse(0L);
         }
-        String title = title(profile, ids, capacity);
-        DiscState.Kind kind = new DiscState.Kind(profile, title);
+        DiscKind kind = DiscKind.of(profile, ids, capacity, false);
         DiscState.Traits traits = new DiscState.Traits(ids.product(), ids.discId(), "");
         if (profile != Profile.REMOVABLE_DISK && !configuration.current(Feature.RANDOM_WRITABLE)
                 && !configuration.current(Feature.BD_WRITE) && !configuration.current(Feature.DVD_PLUS_RW)) {
-            return new DiscState(kind, DiscState.Use.READ_ONLY_HERE, "the drive does not write " + title, List.of(),
-                    Optional.empty(), capacity, traits, new DiscState.Format(formatted, Optional.empty()));
+            return new DiscState(kind, DiscState.Use.READ_ONLY_HERE, "the drive does not write " + kind.title(),
+                    List.of(), Optional.empty(), capacity, traits, new DiscState.Format(formatted, Optional.empty()));
         }
         return new DiscState(kind, DiscState.Use.OVERWRITABLE, "", List.of(), Optional.empty(), capacity, traits,
                 new DiscState.Format(formatted,
@@ -277,21 +277,5 @@ final class DiscInspector {
             return "";
         }
         return HexFormat.of().formatHex(Digests.sha1().digest(data.array()));
-    }
-
-    private static String title(Profile profile, MediumIds ids, long capacity) {
-        boolean bd = profile == Profile.BD_R || profile == Profile.BD_RE
-                || (profile == Profile.BD_ROM && ids.recordable());
-        if (!bd) {
-            return profile.title();
-        }
-        String family = profile == Profile.BD_RE ? "BD-RE" : "BD-R";
-        int layers = ids.layers() > 0 ? ids.layers() : BdLayers.of(capacity);
-        return switch (layers) {
-            case 2 -> family + " DL";
-            case 3 -> family + " TL";
-            case 4 -> family + " QL";
-            default -> family;
-        };
     }
 }

@@ -8,7 +8,7 @@ import org.arenavault.scsi.SpareInformation;
 /**
  * What disc is in a drive, and how far it is recorded.
  *
- * @param kind what disc it is
+ * @param kind what kind of disc it is
  * @param use what can be done with it
  * @param reason why nothing can be recorded; empty if something can
  * @param tracks those with something in them, by number; at most the last is not closed
@@ -17,17 +17,8 @@ import org.arenavault.scsi.SpareInformation;
  * @param traits what tells it from others
  * @param format whether it was formatted
  */
-public record DiscState(Kind kind, Use use, String reason, List<DiscTrack> tracks, Optional<AppendPoint> appendPoint,
+public record DiscState(DiscKind kind, Use use, String reason, List<DiscTrack> tracks, Optional<AppendPoint> appendPoint,
                         long capacity, Traits traits, Format format) {
-
-    /**
-     * What disc it is.
-     *
-     * @param profile what the drive takes it for
-     * @param title what it is, for people: "BD-R DL"
-     */
-    public record Kind(Profile profile, String title) {
-    }
 
     /**
      * What tells a disc from others.
@@ -96,11 +87,6 @@ public record DiscState(Kind kind, Use use, String reason, List<DiscTrack> track
 
     /** What a disc is that will never take more, at the beginning of {@link #reason}. */
     public static final String FINALISED = "finalised";
-
-    /** Layers of a BD, as its title says; 1 for all others. */
-    public int layers() {
-        return title().endsWith(" DL") ? 2 : title().endsWith(" TL") ? 3 : title().endsWith(" QL") ? 4 : 1;
-    }
 
     /** The track that is not closed. */
     public Optional<DiscTrack> unclosed() {

@@ -173,7 +173,7 @@ final class SetRebuildCommand extends VaultCommand {
     private SetConfig config(SetName set, Rebuild.Result found, DeviceName drive) throws IOException {
         DiscIdentity identity = found.identity();
         SetConfig.MediumChoice choice =
-                new SetConfig.MediumChoice(medium(found, drive).name(), SetConfig.Spare.NONE, 0, drive.text());
+                new SetConfig.MediumChoice(medium(found).name(), SetConfig.Spare.NONE, 0, drive.text());
         if (conf != null) {
             SetConfig.Source own =
                     new SetConfig.Source(conf.toAbsolutePath().normalize().toString(), List.of(), "", false);
@@ -186,21 +186,19 @@ final class SetRebuildCommand extends VaultCommand {
         return SetConfig.of(set, identity.set(), identity.store(), source, choice).asForeign();
     }
 
-    /** Of the descriptions that bear the name of what the drive shows, the one whose capacity is nearest. */
-    private static MediumDescription medium(Rebuild.Result found, DeviceName drive) throws IOException {
+    /** Of the descriptions of the kind that the drive shows, the one whose capacity is nearest. */
+    private static MediumDescription medium(Rebuild.Result found) throws IOException {
         Descriptions descriptions = Descriptions.ofUser();
         List<MediumDescription> fitting = new ArrayList<>();
         for (String candidate : MediumDescription.names(descriptions)) {
             MediumDescription description = MediumDescription.read(descriptions, candidate);
-            boolean disk = description.recording() == MediumDescription.Recording.DISK;
-            boolean named = description.isOf(found.kind().replace("closed ", ""));
-            if (disk == !drive.isDrive() && (disk || named)) {
+            if (found.kind().is(description)) {
                 fitting.add(description);
             }
         }
         return fitting.stream()
                 .min(Comparator.comparingLong(description -> Math.abs(description.blocks() - found.capacity())))
                 .orElseThrow(() -> new UsageException("no description in media-drivers fits a '%s'"
-                        .formatted(found.kind())));
+                        .formatted(found.kind().profile().title())));
     }
 }
