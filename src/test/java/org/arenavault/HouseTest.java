@@ -283,6 +283,25 @@ class HouseTest {
         }
     }
 
+    /** Why a disc is not taken people read in the same words, whoever looks at it. */
+    @Test
+    void whatADiscIsAndWhyItIsNotTakenIsWordedInOnePlace() throws IOException {
+        Pattern words = Pattern.compile("\"[^\"]*(this disc (is|was|cannot|carries) |this is (a %|disc )|blank one is"
+                + "|disc %s was |cannot be written here)");
+        List<String> places = List.of("Recognition.java", "SeenDisc.java", "Unfit.java", "UnlabelledMatch.java");
+        for (String floor : List.of("media", "changer", "sets", "backup", "restore", "cli")) {
+            try (Stream<Path> all = Files.walk(Path.of("src/main/java/org/arenavault", floor))) {
+                for (Path source : all.filter(path -> path.toString().endsWith(".java")
+                        && !places.contains(path.getFileName().toString())).toList()) {
+                    for (String line : Files.readAllLines(source)) {
+                        assertThat(!line.strip().startsWith("*") && words.matcher(line).find())
+                                .as("%s: %s", source, line).isFalse();
+                    }
+                }
+            }
+        }
+    }
+
     /** What does not fit into one's head at once is two things. */
     /** Fields in a row of more than eight are mistaken for each other. These mirror a file, whose keys name them. */
     @Test

@@ -8,36 +8,32 @@ import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.drivers.Descriptions;
-import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumKind;
 import org.arenavault.media.MediumState;
-import org.arenavault.media.Recognition;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.Unfit;
 import org.arenavault.sets.UnlabelledMatch;
 
 /** Gets the discs that are needed into a drive, and is certain that they are the ones. */
 final class DiscFinder {
 
-    /** Bytes below which no arena fits anyway. */
-    private static final long SMALLEST = 1 << 20;
-
     private final LockedSet set;
     private final BackupQueue queue;
     private final BackupQueue.Drive drive;
     private final DiscSource discs;
-    private final MediumDescription description;
+    private final DiscFit fit;
     private final World world;
     private final Fifo fifo;
     private final Tally tally;
@@ -46,25 +42,21 @@ final class DiscFinder {
     /** Why discs were not to be had that other drives may have. */
     private final List<OperatorNeededException> missed = new ArrayList<>();
 
-    /** What the user said, without options that choose a medium. */
-    private final String command;
-
     /**
      * A finder for one drive.
      *
      * @param queue tells which discs are needed
      * @param drive what it is to the queue
      * @param discs what the drive can be given
-     * @param command what the user said, without options that choose a medium
+     * @param fit tells which can be recorded on
      */
-    DiscFinder(LockedSet set, BackupQueue queue, BackupQueue.Drive drive, DiscSource discs,
-            MediumDescription description, World world, Fifo fifo, Tally tally, String command) {
-        this.command = command;
+    DiscFinder(LockedSet set, BackupQueue queue, BackupQueue.Drive drive, DiscSource discs, DiscFit fit, World world,
+            Fifo fifo, Tally tally) {
         this.set = set;
         this.queue = queue;
         this.drive = drive;
         this.discs = discs;
-        this.description = description;
+        this.fit = fit;
         this.world = world;
         this.fifo = fifo;
         this.tally = tally;
@@ -133,8 +125,8 @@ final class DiscFinder {
         }
     }
 
-    private static Optional<DiscSession> rejected(DiscSearch search, String reason) {
-        search.reject(reason);
+    private static Optional<DiscSession> rejected(DiscSearch search, Unfit reason) {
+        search.reject(reason.sentence());
         return Optional.empty();
     }
 
@@ -163,23 +155,26 @@ final class DiscFinder {
     private DiscRequest wanted(BackupQueue.Target target) throws IOException {
         return target.match(
                 begun -> new DiscRequest.Begun(begun.disc().identity().label(), begun.disc().place()),
-                fresh -> new DiscRequest.Blank(set.state().header().name().disc(fresh.number()), description.title()),
+                fresh -> new DiscRequest.Blank(set.state().header().name().disc(fresh.number()),
+                        fit.description().title()),
                 unread -> new DiscRequest.AtHand(unread.disc().identity().label()));
     }
 
     private Optional<DiscSession> look(BackupQueue.Target target, Medium medium, MediumState state, DiscSearch search)
             throws IOException {
         SeenDisc seen = SeenDisc.of(medium, state, set.state());
-        Optional<DiscRecord> known = known(target, seen, state);
+        Optional<Unfit> obstacle = target.begun().isPresent() ? obstacle(target.begun().get(), seen, state)
+                : Optional.empty();
+        Optional<DiscRecord> known = known(target.begun().filter(disc -> obstacle.isEmpty()), seen, state);
         if (known.isPresent()) {
             Optional<String> other = DiscMatch.otherCopy(known.get(), state);
-            Optional<String> kind = known.get().isAppendable() ? anotherKind(known.get(), medium, state)
+            Optional<Unfit> kind = known.get().isAppendable() ? fit.notAsBegun(known.get(), medium, state)
                     : Optional.empty();
             if (kind.isPresent() && seen.seen().isBlank()) {
                 return rejected(search, kind.get());
             }
             if (other.isEmpty() && kind.isPresent()) {
-                putAside(known.get(), kind.get());
+                putAside(known.get(), kind.get().sentence());
             } else if (other.isEmpty()) {
                 makeRoom(known.get(), medium, state);
             }
@@ -187,23 +182,28 @@ final class DiscFinder {
                 return Optional.of(go(known.get(), seen.seen().isBlank(), medium, state));
             }
             if (!target.isFresh()) {
-                String which = known.get().number() == target.number() ? "disc %s is in another drive"
-                        : "this is disc %s";
-                return rejected(search, other.orElse(which.formatted(known.get().identity().label())));
+                Unfit had = known.get().number() == target.number() ? new Unfit.InAnotherDrive(known.get())
+                        : new Unfit.Another(new SeenDisc.OfSet(seen.seen(), known, "").sentence());
+                return rejected(search, other.<Unfit>map(Unfit.Another::new).orElse(had));
             }
         }
         return target.match(
-                begun -> rejected(search, obstacle(begun.disc(), seen, state)),
+                begun -> rejected(search, obstacle.orElseThrow()),
                 fresh -> {
-                    Optional<String> obstacle = notBlank(medium, seen.seen(), state);
-                    return obstacle.isPresent() ? rejected(search, obstacle.get())
+                    Optional<Unfit> unfit = fit.notForNew(seen, medium, state, queue.nextSize(drive));
+                    return unfit.isPresent() ? rejected(search, unfit.get())
                             : Optional.of(begin(fresh.number(), medium, state));
                 },
-                unread -> rejected(search, "this is not disc " + unread.disc().identity().label()));
+                unread -> rejected(search, new Unfit.Another(seen.sentence())));
     }
 
-    /** The disc of the set that the medium is; one without a closed track carries no label yet. */
-    private Optional<DiscRecord> known(BackupQueue.Target target, SeenDisc seen, MediumState state) throws IOException {
+    /**
+     * The disc of the set that the medium is; one without a closed track carries no label yet.
+     *
+     * @param wanted the disc that is looked for, if nothing shows that it is another one
+     */
+    private Optional<DiscRecord> known(Optional<DiscRecord> wanted, SeenDisc seen, MediumState state)
+            throws RefusedException {
         if (seen.seen().isBlank()) {
             Optional<DiscRecord> begunHere = DiscMatch.byBody(state, set.state())
                     .filter(disc -> disc.holding().findAny().isEmpty()).findFirst();
@@ -211,8 +211,7 @@ final class DiscFinder {
                 return begunHere;
             }
         }
-        Optional<DiscRecord> begun = target.begun();
-        return begun.isPresent() && obstacle(begun.get(), seen, state).isEmpty() ? begun : seen.disc();
+        return wanted.isPresent() ? wanted : seen.disc();
     }
 
     private DiscSession go(DiscRecord disc, boolean blank, Medium medium, MediumState state) throws IOException {
@@ -225,9 +224,8 @@ final class DiscFinder {
             now = medium.inspect();
         }
         if (now.isWritableElsewhere()) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM,
-                    "%s: %s cannot be written here: %s; put it into a drive that writes it"
-                            .formatted(medium.drive(), disc.identity().label(), now.reason()));
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: %s".formatted(medium.drive(),
+                    new Unfit.UnwritableHere(disc, now.reason()).sentence()));
         }
         resize(disc.number(), now);
         return session(disc, medium, now);
@@ -249,8 +247,7 @@ final class DiscFinder {
             return;
         }
         resize(disc.number(), state);
-        if (disc.fullReason().equals(DiscSession.NO_ROOM)
-                && fits(state.capacity(), state.appendPoint().free(), medium.blocksFor(queue.nextSize(drive)))) {
+        if (disc.isFilled() && fit.hasRoom(state, medium.blocksFor(queue.nextSize(drive)))) {
             set.ledger().append(new LedgerEvent.Full(disc.number(), ""));
             resize(disc.number(), state);
             world.terminal().print("%s takes more again: room was made on it".formatted(disc.identity().label()));
@@ -279,77 +276,26 @@ final class DiscFinder {
      * Why a medium that carries no label of the set is not this disc; empty if it is. A blank is as good as one that
      * was begun and on which nothing can be, unless that lies elsewhere.
      */
-    private String obstacle(DiscRecord disc, SeenDisc seen, MediumState state) throws IOException {
+    private Optional<Unfit> obstacle(DiscRecord disc, SeenDisc seen, MediumState state) throws IOException {
         return seen.seen().match(
-                blank -> notShown(disc, state),
-                labelled -> seen.sentence(),
+                blank -> notShown(disc, seen, state),
+                labelled -> Optional.of(new Unfit.Another(seen.sentence())),
                 unlabelled -> UnlabelledMatch.obstacle(disc, unlabelled, state).map(why -> unlabelled.isUnreadable()
-                        ? "%s; if it is %s, say %s".formatted(unlabelled.sentence(), disc.identity().label(),
-                                markLost(disc)) : why).orElse(""),
-                unsuitable -> seen.sentence());
+                        ? new Unfit.Unreadable(seen.sentence(), disc, set.state().name()) : new Unfit.Another(why)),
+                unsuitable -> Optional.of(new Unfit.Another(seen.sentence())));
     }
 
     /** Why a blank is not this disc, as far as can be told; empty if it is, or is as good. */
-    private String notShown(DiscRecord disc, MediumState state) {
+    private Optional<Unfit> notShown(DiscRecord disc, SeenDisc seen, MediumState state) {
         blankSeen = disc.number();
         boolean another = !state.discId().isEmpty() && !disc.discId().isEmpty();
-        return !another && DiscProof.isUntouched(disc) && queue.isOutOfReachOfOthers(drive, disc) ? ""
-                : "this disc is blank, and nothing shows that it is %s; if that one is not to be had, say %s"
-                        .formatted(disc.identity().label(), markLost(disc));
-    }
-
-    private String markLost(DiscRecord disc) {
-        return "'arenavault disc mark %s %d lost'".formatted(set.state().name(), disc.number());
-    }
-
-    /** Why a disc is of another kind than it was begun as; empty if it is not, or nobody knows that kind any more. */
-    private Optional<String> anotherKind(DiscRecord disc, Medium medium, MediumState seen) throws IOException {
-        Descriptions descriptions = Descriptions.ofUser();
-        if (!MediumDescription.names(descriptions).contains(disc.medium())) {
-            return Optional.empty();
-        }
-        MediumDescription begun = MediumDescription.read(descriptions, disc.medium());
-        return medium.kind().is(begun) ? Optional.empty() : Optional.of("this is a %s, and %s was begun as %s"
-                .formatted(seen.kind(), disc.identity().label(), begun.title()));
+        return !another && DiscProof.isUntouched(disc) && queue.isOutOfReachOfOthers(drive, disc) ? Optional.empty()
+                : Optional.of(new Unfit.Unproven(seen.sentence(), disc, set.state().name()));
     }
 
     private void putAside(DiscRecord disc, String reason) throws IOException {
         set.ledger().append(new LedgerEvent.Full(disc.number(), reason));
         tally.putAside(new BackupResult.PutAside(disc.identity().label(), reason, true));
-    }
-
-    /** Why the medium is no blank to begin a disc on: or has no room for the next arena, where most have. */
-    private Optional<String> notBlank(Medium medium, Recognition recognition, MediumState seen)
-            throws IOException {
-        String otherwise = recognition.match(blank -> "", labelled -> labelled.sentence() + "; a blank one is needed",
-                unlabelled -> "this disc is not blank", Recognition.Unsuitable::sentence);
-        if (!otherwise.isEmpty()) {
-            return Optional.of(otherwise);
-        }
-        if (seen.condition() != MediumState.Condition.BLANK) {
-            return Optional.of("this disc cannot be written: " + seen.reason());
-        }
-        if (!medium.kind().is(description)) {
-            return Optional.of(anotherKind(medium, seen));
-        }
-        long next = queue.nextSize(drive);
-        boolean small = seen.capacity() * Medium.BLOCK < SMALLEST
-                || (!fits(seen.capacity(), seen.appendPoint().free(), medium.blocksFor(next))
-                        && DiscSpace.blank(description, set.config().medium(), description.blocks())
-                                .fits(medium.blocksFor(next)));
-        return small ? Optional.of("this disc is too small: it has %d blocks, and an arena of %d bytes is to go on it"
-                .formatted(seen.appendPoint().free(), next)) : Optional.empty();
-    }
-
-    private String anotherKind(Medium medium, MediumState seen) throws IOException {
-        Optional<MediumDescription> kind = medium.kind().description(Descriptions.ofUser());
-        return "this is a %s, and set '%s' is recorded on %s%s".formatted(seen.kind(), set.state().name(),
-                description.title(), kind.map(known -> "; to go on with these say '%s --medium %s'"
-                        .formatted(command, known.name())).orElse(""));
-    }
-
-    private boolean fits(long capacity, long free, long blocks) {
-        return DiscSpace.of(description, set.config().medium(), capacity, free, 0).fits(blocks);
     }
 
     /** The number is taken before anything is written, so that no two discs ever share it. */
@@ -363,8 +309,8 @@ final class DiscFinder {
         MediumState begun = medium.inspect();
         resize(number, begun);
         if (!begun.isWritable()) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: the disc cannot be written: %s"
-                    .formatted(medium.drive(), begun.reason()));
+            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: %s".formatted(medium.drive(),
+                    new Unfit.Unwritable(begun.reason()).sentence()));
         }
         world.terminal().print("Write %s on the disc in %s".formatted(identity.label(), medium.drive()));
         return session(set.state().disc(number).orElseThrow(), medium, begun);

@@ -57,7 +57,7 @@ final class DiscProof {
     /** What shows that it is another disc; empty if nothing does, which proves nothing. */
     Optional<String> contradiction(MediumState now, int underWay) throws IOException {
         if (now.condition() == MediumState.Condition.UNSUITABLE) {
-            return Optional.of("a disc that cannot be used (%s)".formatted(now.reason()));
+            return Optional.of(new Recognition.Unsuitable(now.reason()).text());
         }
         Optional<String> other = DiscMatch.otherBody(disc, now);
         if (other.isPresent()) {

@@ -25,8 +25,6 @@ import org.arenavault.sets.TrackState;
  */
 final class DiscSession implements Closeable {
 
-    /** Why a disc takes no more on which all went well. */
-    static final String NO_ROOM = "full";
     private static final String UNANNOUNCED = "interrupted before it was announced";
 
     private final Ledger ledger;

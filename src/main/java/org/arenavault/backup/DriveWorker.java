@@ -13,9 +13,11 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.Unfit;
 
 /** What one drive does: disc after disc, and on each one arena after the other. */
 final class DriveWorker {
@@ -51,8 +53,8 @@ final class DriveWorker {
         this.sums = sums;
         this.spares = spares;
         this.tally = tally;
-        this.finder = new DiscFinder(set, queue, drive, discs, medium, world, new Fifo(FIFO_MEGABYTES), tally,
-                options.command());
+        this.finder = new DiscFinder(set, queue, drive, discs, new DiscFit(set, medium, options.command()), world,
+                new Fifo(FIFO_MEGABYTES), tally);
     }
 
     /** Works until there is nothing left to do. Throws as {@link Recording#run} does. */
@@ -100,8 +102,7 @@ final class DriveWorker {
             }
             if (session.state().isWritableElsewhere()) {
                 throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
-                        "%s cannot be written here: %s".formatted(session.disc().identity().label(),
-                                session.state().reason()));
+                        new Unfit.UnwritableHere(session.disc(), session.state().reason()).sentence());
             }
             if (!session.state().isWritable()) {
                 queue.putBack(arena);
@@ -109,7 +110,7 @@ final class DriveWorker {
             } else if (!queue.belongsOn(session.disc(), arena)) {
                 queue.putBack(arena);
                 if (!fits(session, arena)) {
-                    session.markFull(DiscSession.NO_ROOM);
+                    session.markFull(LedgerEvent.Full.NO_ROOM);
                 }
                 return;
             } else if (otherSize.isPresent()) {
@@ -120,7 +121,7 @@ final class DriveWorker {
                 tally.failed(arena.name(), medium.refusal(arena.name(), arena.size()));
             } else {
                 queue.putBack(arena);
-                session.markFull(DiscSession.NO_ROOM);
+                session.markFull(LedgerEvent.Full.NO_ROOM);
             }
         }
     }

@@ -20,7 +20,6 @@ import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnusableBytesException;
@@ -33,8 +32,11 @@ import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
+import org.arenavault.sets.LedgerHeader;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.Unfit;
 import org.arenavault.sets.Unverified;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaHead;
@@ -99,8 +101,7 @@ public final class Duplication {
             throw search.unusable().get(0);
         }
         if (used == 0) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc to duplicate and start again"
-                    .formatted(search.reason().isEmpty() ? "no disc was shown" : search.reason()));
+            throw search.vain("a disc to duplicate");
         }
         failed.addAll(search.faults());
         return result();
@@ -142,22 +143,23 @@ public final class Duplication {
     private Optional<String> obstacle(Recognition seen, Set<UUID> shown) throws IOException {
         return seen.match(
                 blank -> Optional.of(blank.sentence()),
-                labelled -> obstacle(labelled.disc(), shown),
+                labelled -> obstacle(labelled, shown),
                 unlabelled -> Optional.empty(),
                 unsuitable -> Optional.of(unsuitable.sentence()));
     }
 
-    private Optional<String> obstacle(DiscIdentity disc, Set<UUID> shown) throws RefusedException {
-        if (disc.set().equals(set.state().header().set())) {
-            return Optional.of("this is disc %s of set '%s' itself".formatted(disc.label(),
-                    set.state().name()));
+    private Optional<String> obstacle(Recognition.Labelled seen, Set<UUID> shown) throws RefusedException {
+        DiscIdentity disc = seen.disc();
+        LedgerHeader own = set.state().header();
+        if (disc.set().equals(own.set())) {
+            return Optional.of(new Unfit.OfTarget(seen).sentence());
         }
-        if (!disc.store().equals(set.state().header().store())) {
-            throw new RefusedException("this is disc %s of another venti; set '%s' takes nothing from it"
-                    .formatted(disc.label(), set.state().name()));
+        if (!disc.store().equals(own.store())) {
+            throw new RefusedException(new SeenDisc.OfOtherSet(seen, true, set.state().name(), Optional.of(own.set()))
+                    .sentence() + "; nothing is taken from it");
         }
         return shown.add(disc.disc()) ? Optional.empty()
-                : Optional.of("disc %s was duplicated already".formatted(disc.label()));
+                : Optional.of(new Unfit.HadBefore(disc.label(), "duplicated").sentence());
     }
 
     /** The arenas on a disc of which the set has no copy yet, or one that was never read back. */

@@ -44,7 +44,7 @@ public final class Plan9Import {
                 lines.add(new TrackEvent.Found(number, track++, 0, 0, record(name, arenas), false, "plan9"));
             }
             if (number < discs.size()) {
-                lines.add(new LedgerEvent.Full(number, "full"));
+                lines.add(new LedgerEvent.Full(number, LedgerEvent.Full.NO_ROOM));
             }
         }
         for (LedgerEvent line : lines) {

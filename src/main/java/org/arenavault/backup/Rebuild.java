@@ -13,15 +13,13 @@ import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
 import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.OperatorNeededException.Need;
-import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.media.MediumKind;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
+import org.arenavault.media.MediumKind;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
@@ -29,8 +27,10 @@ import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.DiscsSeen;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.TrackEvent;
+import org.arenavault.sets.Unfit;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;
@@ -110,8 +110,7 @@ public final class Rebuild {
             throw search.unusable().get(0);
         }
         if (seen.isEmpty()) {
-            throw new OperatorNeededException(Need.WRONG_MEDIUM, "no disc of set '%s' was shown%s"
-                    .formatted(name, search.reason().isEmpty() ? "" : ": " + search.reason()));
+            throw search.vain("a disc of set '%s'".formatted(name));
         }
         damaged.addAll(search.faults());
         return new Result(seen.values().iterator().next(), discs, sources, kind,
@@ -128,15 +127,17 @@ public final class Rebuild {
         if (seen.isFault()) {
             damaged.add(seen.sentence());
         }
-        return seen.sentence() + "; it is passed over";
+        return passedOver(seen.sentence());
+    }
+
+    private static String passedOver(String what) {
+        return what + "; it is passed over";
     }
 
     private String read(Medium disc, MediumState state, Recognition.Labelled labelled) throws IOException {
         DiscIdentity identity = labelled.disc();
         if (!isMeant(identity)) {
-            return "disc %s is of set '%s' (%s), not of '%s'%s; it is passed over".formatted(identity.label(),
-                    Plain.field(identity.setName()), identity.set(), name,
-                    set.map(id -> " (%s)".formatted(id)).orElse(""));
+            return passedOver(new SeenDisc.OfOtherSet(labelled, false, name, set).sentence());
         }
         for (DiscIdentity other : seen.values()) {
             if (!other.set().equals(identity.set())) {
@@ -150,7 +151,7 @@ public final class Rebuild {
                     identity.disc()));
         }
         if (same != null) {
-            return "disc %s was read already".formatted(identity.label());
+            return new Unfit.HadBefore(identity.label(), "read").sentence();
         }
         kind = disc.kind();
         capacity = Math.max(capacity, state.capacity());

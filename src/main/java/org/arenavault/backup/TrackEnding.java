@@ -145,7 +145,7 @@ final class TrackEnding {
 
     /** Says that nothing more will be written on the disc. */
     void markFull(String reason) throws IOException {
-        markFull(reason, !reason.equals(DiscSession.NO_ROOM));
+        markFull(reason, !reason.equals(LedgerEvent.Full.NO_ROOM));
     }
 
     /** The same where the drive says so: no fault, if what was recorded here before went well. */

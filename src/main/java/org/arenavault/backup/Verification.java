@@ -12,7 +12,6 @@ import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Rate;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.VaultException;
@@ -28,6 +27,7 @@ import org.arenavault.sets.ReadEffort;
 import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
+import org.arenavault.sets.Unfit;
 
 /** Reads discs of a set back, every track against ledger, label and seal. */
 public final class Verification {
@@ -125,9 +125,8 @@ public final class Verification {
             throw search.unusable().get(0);
         }
         if (shown.isEmpty()) {
-            passedOver.stream().filter(disc -> !disc.equals(refused)).forEach(world.terminal()::print);
-            throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert a disc of set '%s' and start again"
-                    .formatted(refused.isEmpty() ? "no disc" : refused, set.state().name()));
+            passedOver.stream().filter(disc -> !disc.equals(search.reason())).forEach(world.terminal()::print);
+            throw search.vain("a disc of set '%s'".formatted(set.state().name()));
         }
         unusable.addAll(search.faults());
         return List.copyOf(results);
@@ -204,10 +203,10 @@ public final class Verification {
     private String verify(DiscRecord disc, Medium medium, MediumState state) throws IOException {
         String label = disc.identity().label();
         if (!dueNumbers.isEmpty() && !dueNumbers.contains(disc.number())) {
-            return "disc %s is not due".formatted(label);
+            return new Unfit.NotDue(disc).sentence();
         }
         if (!shown.add(disc.number())) {
-            return "disc %s was verified already".formatted(label);
+            return new Unfit.HadBefore(label, "verified").sentence();
         }
         Optional<String> copy = DiscMatch.otherBody(disc, state);
         if (copy.isPresent()) {

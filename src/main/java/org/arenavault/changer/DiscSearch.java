@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.Medium;
+import org.arenavault.media.Recognition;
 
 /**
  * The search for a disc, or for all that there are: the next candidate is presented once it was said why the one
@@ -57,7 +60,7 @@ public final class DiscSearch {
      * Presents the next disc that the drive can make out. The caller closes it.
      *
      * @return empty if any disc was wanted, or one at hand, and there are no more
-     * @throws org.arenavault.io.OperatorNeededException if what is wanted cannot be had now
+     * @throws OperatorNeededException if what is wanted cannot be had now
      * @throws org.arenavault.io.CancelledException if the operator gave up
      */
     public Optional<Medium> next() throws IOException {
@@ -127,11 +130,21 @@ public final class DiscSearch {
 
     private void fail(VaultException e) throws IOException {
         unusable.add(e);
-        reason = "this disc cannot be used: " + e.getMessage();
+        reason = new Recognition.Unsuitable(e.getMessage()).sentence();
         terminal.print(reason);
         if (discarding) {
             source.discard("");
         }
+    }
+
+    /**
+     * It was in vain: there is no disc more, and none was it.
+     *
+     * @param wanted what is to be inserted: "a disc to duplicate"
+     */
+    public OperatorNeededException vain(String wanted) {
+        return new OperatorNeededException(Need.WRONG_MEDIUM, "%s; insert %s and start again".formatted(
+                reason.isEmpty() ? "no disc was shown" : reason, wanted));
     }
 
     /** What ails those that could not be used, in their order. */

@@ -127,11 +127,7 @@ public final class ArenaPartitionMedium implements Medium {
 
     @Override
     public void begin(DiscIdentity identity) throws IOException {
-        MediumState state = inspect();
-        if (state.condition() != MediumState.Condition.BLANK) {
-            throw new RefusedException("%s: is not blank%s; nothing was written".formatted(drive(),
-                    state.reason().isEmpty() ? "" : " (" + state.reason() + ")"));
-        }
+        inspect().requireBlank(drive());
         Storage storage = device.storage();
         storage.write(LABEL_AT, LabelCluster.encode(identity.encode()));
         storage.force();
@@ -184,12 +180,7 @@ public final class ArenaPartitionMedium implements Medium {
     }
 
     private void requireLabel(TrackPlan plan) throws IOException {
-        Optional<DiscIdentity> identity = readIdentity(device.storage());
-        if (!identity.equals(Optional.of(plan.label().disc()))) {
-            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
-                    "%s: its label says %s, not %s; nothing was written".formatted(drive(),
-                            identity.map(DiscIdentity::label).orElse("nothing"), plan.label().disc().label()));
-        }
+        plan.requireDisc(readIdentity(device.storage()), drive());
     }
 
     /** The layout, once the label has shown that the disc is the one of the plan. */

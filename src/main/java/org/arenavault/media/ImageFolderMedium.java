@@ -136,11 +136,7 @@ final class ImageFolderMedium implements Medium {
 
     @Override
     public void begin(DiscIdentity identity) throws IOException {
-        MediumState state = inspect();
-        if (state.condition() != MediumState.Condition.BLANK) {
-            throw new RefusedException("%s: is not blank%s; nothing was written".formatted(drive(),
-                    state.reason().isEmpty() ? "" : " (" + state.reason() + ")"));
-        }
+        inspect().requireBlank(drive());
         DurableFiles.replace(folder.resolve(DISC_LABEL), LabelCluster.encode(identity.encode()));
     }
 
@@ -202,12 +198,7 @@ final class ImageFolderMedium implements Medium {
     }
 
     private void checkIdentity(TrackPlan plan) throws IOException {
-        Optional<DiscIdentity> identity = readIdentity();
-        if (!identity.equals(Optional.of(plan.label().disc()))) {
-            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
-                    "%s: its label says %s, not %s; nothing was written".formatted(drive(),
-                            identity.map(DiscIdentity::label).orElse("nothing"), plan.label().disc().label()));
-        }
+        plan.requireDisc(readIdentity(), drive());
     }
 
     /** An image is not write-once: what was interrupted is removed, and its number is free again. */

@@ -2,6 +2,7 @@ package org.arenavault.media;
 
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.RefusedException;
 import org.arenavault.optical.AppendPoint;
 
 /**
@@ -37,6 +38,19 @@ public record MediumState(String kind, Condition condition, String reason, Optio
 
     public MediumState {
         tracks = List.copyOf(tracks);
+    }
+
+    /**
+     * Makes sure that nothing has ever been recorded.
+     *
+     * @param drive where it lies
+     * @throws RefusedException if something has, or nothing can be
+     */
+    void requireBlank(String drive) throws RefusedException {
+        if (condition != Condition.BLANK) {
+            throw new RefusedException("%s: is not blank%s; nothing was written".formatted(drive,
+                    reason.isEmpty() ? "" : " (" + reason + ")"));
+        }
     }
 
     /** The track of this number. */

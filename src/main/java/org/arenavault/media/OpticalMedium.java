@@ -104,11 +104,7 @@ public final class OpticalMedium implements Medium {
     /** Spares where they are asked for; the disc's identity stands in the labels of its tracks. */
     @Override
     public void begin(DiscIdentity identity) throws IOException {
-        MediumState state = inspect();
-        if (state.condition() != MediumState.Condition.BLANK) {
-            throw new RefusedException("%s: is not blank%s; nothing was written".formatted(drive(),
-                    state.reason().isEmpty() ? "" : " (" + state.reason() + ")"));
-        }
+        inspect().requireBlank(drive());
         if (spares == Spares.DEFAULT && disc.profile() == Profile.BD_R) {
             disc = drive.formatting().spares(disc);
         }

@@ -14,7 +14,6 @@ import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
-import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.DiscIdentity;
@@ -83,10 +82,8 @@ final class BareDiscs implements RestoreDiscs {
         }
         unreadable();
         if (!useful && !tally.hasArenas()) {
-            throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
-                    "%s; insert a disc %s and start again".formatted(
-                            discs.reason().isEmpty() ? "no disc" : discs.reason(), only.isEmpty() ? "to restore from"
-                            : "that holds " + String.join(" or ", only)));
+            throw discs.vain(only.isEmpty() ? "a disc to restore from"
+                    : "a disc that holds " + String.join(" or ", only));
         }
         for (String name : only) {
             if (tally.home(name).isEmpty()) {
@@ -130,7 +127,7 @@ final class BareDiscs implements RestoreDiscs {
     private Found look(Medium disc) throws IOException {
         MediumState state = disc.inspect();
         Recognition seen = Recognition.of(disc, state);
-        return seen.isUseless() ? new Found(passedOver(seen.text()), Optional.empty(), false)
+        return seen.isUseless() ? new Found(passedOver(seen.text(), seen.sentence()), Optional.empty(), false)
                 : found(disc, state, seen.labelled());
     }
 
@@ -153,9 +150,9 @@ final class BareDiscs implements RestoreDiscs {
         return new Found("", Optional.of(contents), shown.put(identity, title) != null);
     }
 
-    private String passedOver(String what) {
+    private String passedOver(String what, String sentence) {
         tally.note(what + " was passed over");
-        return "this is %s; it is passed over".formatted(what);
+        return sentence + "; it is passed over";
     }
 
     private String read(Medium medium, DiscContents contents, boolean again) throws IOException {
@@ -166,7 +163,7 @@ final class BareDiscs implements RestoreDiscs {
         List<ArenaFind> finds = contents.finds().stream()
                 .filter(find -> only.isEmpty() || only.contains(find.arena().name())).toList();
         if (contents.finds().isEmpty() && contents.unusable().stream().noneMatch(DiscContents.Unusable::loss)) {
-            return passedOver(contents.disc() + ", which holds no arena,");
+            return passedOver(contents.disc() + ", which holds no arena,", contents.disc() + " holds no arena");
         }
         useful |= !finds.isEmpty() || contents.unusable().stream().anyMatch(track -> track.loss()
                 && (only.isEmpty() || track.arena().isEmpty() || only.contains(track.arena())));

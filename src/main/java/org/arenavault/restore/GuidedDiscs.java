@@ -46,16 +46,12 @@ final class GuidedDiscs implements RestoreDiscs {
     /**
      * What a disc is.
      *
-     * @param remark why it is of no use; empty if it is not known to be
+     * @param remark what it is, as a sentence
      * @param contents of it; empty if it is of no use
      * @param known what the ledger knows of it
      * @param identity what tells it from others
      */
     private record Seen(String remark, Optional<DiscContents> contents, Optional<DiscRecord> known, Object identity) {
-
-        static Seen useless(String remark) {
-            return new Seen(remark, Optional.empty(), Optional.empty(), "");
-        }
     }
 
     private final SetState state;
@@ -168,7 +164,7 @@ final class GuidedDiscs implements RestoreDiscs {
             return new Visit(false, seen.remark());
         }
         return seen.known().isPresent() ? visit(medium, seen.contents().get(), seen.known().get())
-                : visitForeign(medium, seen.contents().get(), seen.identity());
+                : visitForeign(medium, seen.contents().get(), seen);
     }
 
     /** What is on a disc; nothing of it is copied yet, so that a fault can only be the disc's. */
@@ -176,15 +172,16 @@ final class GuidedDiscs implements RestoreDiscs {
         MediumState now = medium.inspect();
         SeenDisc disc = SeenDisc.of(medium, now, state);
         if (disc.seen().isUseless()) {
-            return Seen.useless(disc.sentence());
+            return new Seen(disc.sentence(), Optional.empty(), Optional.empty(), "");
         }
         Optional<DiscRecord> known = disc.toRead();
         if (known.isPresent()) {
-            return new Seen("", Optional.of(DiscSurvey.of(medium, now, known.get())), known, known.get().uuid());
+            return new Seen(disc.sentence(), Optional.of(DiscSurvey.of(medium, now, known.get())), known,
+                    known.get().uuid());
         }
         Optional<DiscIdentity> label = disc.seen().labelled().map(Recognition.Labelled::disc);
-        String title = label.map(DiscIdentity::label).orElse("this disc, which carries no label,");
-        return new Seen("", Optional.of(DiscSurvey.of(medium, now, title)), known,
+        String title = label.map(DiscIdentity::label).orElse("the disc without a label");
+        return new Seen(disc.sentence(), Optional.of(DiscSurvey.of(medium, now, title)), known,
                 label.<Object>map(DiscIdentity::disc).orElse(now.tracks()));
     }
 
@@ -227,18 +224,17 @@ final class GuidedDiscs implements RestoreDiscs {
     }
 
     /** A disc of another set or of none: its arenas are as good as any, if they are those that are wanted. */
-    private Visit visitForeign(Medium medium, DiscContents contents, Object identity) throws IOException {
+    private Visit visitForeign(Medium medium, DiscContents contents, Seen seen) throws IOException {
         int before = tally.restored().size();
         boolean useful = false;
         for (ArenaFind find : contents.finds()) {
-            if (wantedArenas.wants(find.arena()) && attempts.add(List.of(identity, find.track()))) {
+            if (wantedArenas.wants(find.arena()) && attempts.add(List.of(seen.identity(), find.track()))) {
                 take(medium, find);
                 useful = true;
             }
         }
         return useful ? done(true, contents.disc(), tally.restored().size() - before)
-                : new Visit(false, "this is %s, which is not of set '%s'".formatted(contents.disc(),
-                        state.name()));
+                : new Visit(false, seen.remark());
     }
 
     private void take(Medium medium, ArenaFind find) throws IOException {

@@ -50,6 +50,11 @@ public final class DiscRecord {
         return identity.disc();
     }
 
+    /** What is wrong where another disc has its number. */
+    String namesake(UUID other) {
+        return "two discs are called %s: this one is %s, the ledger's is %s".formatted(identity.label(), other, uuid());
+    }
+
     /** The description it is recorded by. */
     public String medium() {
         return medium;
@@ -88,6 +93,11 @@ public final class DiscRecord {
     /** Why nothing more will be written on it; empty while something may. */
     public String fullReason() {
         return fullReason;
+    }
+
+    /** Whether it takes no more because it is filled, and for no other reason: should it grow, it takes more. */
+    public boolean isFilled() {
+        return fullReason.equals(LedgerEvent.Full.NO_ROOM);
     }
 
     /** True if what it holds counts and more may be written on it. */

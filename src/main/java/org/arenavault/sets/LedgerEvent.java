@@ -130,8 +130,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
         @Override
         public boolean isNewTo(DiscRecord known) throws RefusedException {
             if (!known.uuid().equals(uuid)) {
-                throw new RefusedException("two discs are called %s: this one is %s, the ledger's is %s"
-                        .formatted(known.identity().label(), uuid, known.uuid()));
+                throw new RefusedException(known.namesake(uuid));
             }
             return false;
         }
@@ -175,6 +174,8 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
     record Full(int disc, String reason) implements FromDisc {
 
         static final String TYPE = "full";
+        /** The reason of a disc on which all went well, and the next arena does not fit: a value of the format. */
+        public static final String NO_ROOM = "full";
 
         static Full decode(FlatJson line) throws CorruptException {
             return new Full(line.smallNumber("disc"), line.text("reason"));

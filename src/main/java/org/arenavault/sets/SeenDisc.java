@@ -2,6 +2,7 @@ package org.arenavault.sets;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.io.RefusedException;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
@@ -15,7 +16,9 @@ public sealed interface SeenDisc {
     Recognition seen();
 
     /** What it is, as a sentence: "this is disc home-001", "this disc is blank". */
-    String sentence();
+    default String sentence() {
+        return seen().sentence();
+    }
 
     /**
      * The disc of the set that it is; empty if it is none.
@@ -29,6 +32,11 @@ public sealed interface SeenDisc {
     /** The same to be read and nothing else, also where the ledger has lost lines. */
     default Optional<DiscRecord> toRead() {
         return Optional.empty();
+    }
+
+    /** Why no disc can be begun on it, as far as what it is shows; empty if nothing has been recorded. */
+    default Optional<Unfit> notBlank() {
+        return Optional.of(new Unfit.NotBlank(seen().sentence()));
     }
 
     /**
@@ -54,10 +62,49 @@ public sealed interface SeenDisc {
     }
 
     /**
-     * None of the set's discs: one of another set, one that nobody knows, a blank one, or something that is no disc for
-     * arenas.
+     * A disc of another set.
+     *
+     * @param otherVenti whether that set is of another venti
+     * @param wanted the set that it is not of
+     * @param id which set of that name; empty if any is meant
      */
-    record Other(Recognition seen, String sentence) implements SeenDisc {
+    record OfOtherSet(Recognition.Labelled seen, boolean otherVenti, SetName wanted, Optional<UUID> id)
+            implements SeenDisc {
+
+        @Override
+        public String sentence() {
+            boolean namesake = seen.disc().setName().equals(wanted.text()) && id.isPresent();
+            return "%s%s%s, not of set '%s'%s".formatted(seen.sentence(),
+                    namesake ? " (%s)".formatted(seen.disc().set()) : "", otherVenti ? " of another venti" : "",
+                    wanted, namesake ? " (%s)".formatted(id.get()) : "");
+        }
+    }
+
+    /** A disc without a label that holds something else than what the set recorded, or cannot be read. */
+    record Unknown(Recognition.Unlabelled seen) implements SeenDisc {
+
+        @Override
+        public String sentence() {
+            return seen.isUnreadable() ? seen.sentence() : UnlabelledMatch.NOT_OF_SET;
+        }
+    }
+
+    /** A blank disc. */
+    record Blank(Recognition.Blank seen) implements SeenDisc {
+
+        @Override
+        public Optional<Unfit> notBlank() {
+            return Optional.empty();
+        }
+    }
+
+    /** Something that is no disc for arenas. */
+    record Unsuitable(Recognition.Unsuitable seen) implements SeenDisc {
+
+        @Override
+        public Optional<Unfit> notBlank() {
+            return Optional.of(new Unfit.Another(sentence()));
+        }
     }
 
     /**
@@ -72,21 +119,19 @@ public sealed interface SeenDisc {
 
     /** The same of what a medium has said of itself. */
     static SeenDisc of(Recognition seen, MediumState state, SetState set) throws IOException {
-        return seen.match(
-                blank -> new Other(blank, blank.sentence()),
+        return seen.match(Blank::new,
                 labelled -> labelled(labelled, set),
                 unlabelled -> UnlabelledMatch.find(set, unlabelled, state)
                         .<SeenDisc>map(disc -> new OfSet(unlabelled, Optional.of(disc), ""))
-                        .orElseGet(() -> new Other(unlabelled, unlabelled.isUnreadable() ? unlabelled.sentence()
-                                : UnlabelledMatch.NOT_OF_SET)),
-                unsuitable -> new Other(unsuitable, unsuitable.sentence()));
+                        .orElseGet(() -> new Unknown(unlabelled)),
+                Unsuitable::new);
     }
 
     private static SeenDisc labelled(Recognition.Labelled seen, SetState set) {
         DiscIdentity disc = seen.disc();
         if (!disc.set().equals(set.header().set())) {
-            return new Other(seen, "%s%s, not of set '%s'".formatted(seen.sentence(),
-                    disc.store().equals(set.header().store()) ? "" : " of another venti", set.name()));
+            return new OfOtherSet(seen, !disc.store().equals(set.header().store()), set.name(),
+                    Optional.of(set.header().set()));
         }
         Optional<DiscRecord> record = set.disc(disc.number());
         Optional<DiscRecord> same = record.filter(known -> known.uuid().equals(disc.disc()));
@@ -95,8 +140,7 @@ public sealed interface SeenDisc {
             doubt = lostLines(set, "ends at line %d, but disc %s knows of line %d".formatted(set.lastSequence(),
                     disc.label(), seen.sequence()));
         } else if (same.isEmpty()) {
-            doubt = "two discs are called %s: this one is %s, the ledger's is %s".formatted(disc.label(), disc.disc(),
-                    record.get().uuid());
+            doubt = record.get().namesake(disc.disc());
         } else if (seen.sequence() > 0 && same.get().tracks().isEmpty()) {
             doubt = lostLines(set, "knows of no track on disc %s, which carries one".formatted(disc.label()));
         }

@@ -3,11 +3,23 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.io.Disks;
+import org.arenavault.io.ManualClock;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.media.Medium;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.TrackEvent;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.Vault;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoneByHandTest {
 
     private static final int ARENAS = 2;
+    private static final int LABEL = 64 * 1024;
 
     @TempDir(factory = MemoryTempDir.class)
     private Path temp;
@@ -57,6 +70,34 @@ class DoneByHandTest {
         assertThat(site.done("backup", "home", "--dry-run")).contains("home-002 (a blank)");
         site.done("backup", "home");
         assertThat(site.done("status", "home")).contains("verified 3");
+    }
+
+    /** A disc without labels is known by what lies on it, here as everywhere. */
+    @Test
+    void aDiscWithoutLabelsThatIsFinalisedIsOneOfTheSetThatKnowsItsTracks() throws IOException {
+        record("bd-r");
+        site.done("init", "old", "--conf", temp.resolve("venti/venti.conf").toString(), "--medium", "bd-r", "--device",
+                device);
+        Vault vault = new Vault(temp.resolve("vault"), Disks.REAL, new ManualClock());
+        DiscRecord recorded = vault.open(new SetName("home")).read().disc(1).orElseThrow();
+        try (LockedSet old = vault.open(new SetName("old")).lock()) {
+            old.ledger().append(new LedgerEvent.Begun(1, new UUID(5, 5), "bd-r", recorded.capacity(),
+                    recorded.discId()));
+            for (TrackRecord track : recorded.tracks()) {
+                old.ledger().append(new TrackEvent.Found(1, track.number(), track.lba(), track.blocks(), track.arena(),
+                        false, "plan9"));
+            }
+        }
+        try (RandomAccessFile data = new RandomAccessFile(
+                site.path("recorder").resolve("001.disc").resolve("data").toFile(), "rw")) {
+            for (TrackRecord track : recorded.tracks()) {
+                data.seek((track.lba() + track.blocks()) * Medium.BLOCK - LABEL);
+                data.write(new byte[LABEL]);
+            }
+        }
+        Site.Outcome outcome = site.run("drive", "finalise", device, "--yes");
+        assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.said()).contains("the ledger of set 'old' says so of old-001").doesNotContain("'home'");
     }
 
     @Test

@@ -199,7 +199,7 @@ class LostRecordsTest {
         Site.Outcome home = site.run("set", "rebuild", "home", "-d", device);
         assertThat(home.code()).as(home.said()).isEqualTo(ExitCode.DONE);
         assertThat(home.out()).contains("knows 2 discs now");
-        assertThat(home.said()).contains("disc away-001 is of set 'away'");
+        assertThat(home.said()).contains("this is disc away-001 of set 'away', not of set 'home'");
         assertThat(site.done("set", "rebuild", "away", "-d", device)).contains("knows 2 discs now");
         QuickFolder.remove(site.ledger("away").getParent());
         assertThat(site.done("set", "rebuild", "away", "-d", device, "--conf", conf.toString()))
@@ -207,7 +207,8 @@ class LostRecordsTest {
         QuickFolder.remove(site.ledger("away").getParent());
         Site.Outcome other = site.run("set", "rebuild", "parents", "-d", device);
         assertThat(other.code()).isEqualTo(ExitCode.OPERATOR);
-        assertThat(other.said()).contains("no disc of set 'parents' was shown").contains("of set 'home'");
+        assertThat(other.said()).contains("not of set 'parents'; it is passed over")
+                .contains("insert a disc of set 'parents'");
     }
 
     /** A disc that cannot be read is none without a label: it is named, and the rebuild is not done. */

@@ -116,7 +116,7 @@ class GuidedDiscsTest {
         RecordedSet away = RecordedSet.of(store, "away");
         DiscQueue discs = DiscQueue.of(away.recorded(7, c), FakeDisc.unlabelled(), FakeDisc.unsuitable(), ours);
         assertThat(restore(discs).isComplete()).isTrue();
-        assertThat(discs.remarks().get(0)).isEqualTo("this is away-007, which is not of set 'home'");
+        assertThat(discs.remarks().get(0)).isEqualTo("this is disc away-007 of set 'away', not of set 'home'");
         assertThat(discs.remarks().get(1)).contains("blank");
         assertThat(discs.remarks().get(2)).contains("holds a film");
         assertThat(store.arena("c")).isEmpty();
@@ -200,7 +200,7 @@ class GuidedDiscsTest {
         });
         DiscQueue discs = DiscQueue.of(FakeDisc.unlabelled().with(c), plan9);
         assertThat(restore(discs).isComplete()).isTrue();
-        assertThat(discs.remarks().get(0)).contains("carries no label").contains("not of set 'home'");
+        assertThat(discs.remarks().get(0)).isEqualTo("this disc was not recorded by this set");
         assertIsBack(a, b);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -104,7 +106,29 @@ class SeenDiscTest {
     void aDiscOfAnotherSetSaysSo() throws IOException {
         SeenDisc seen = labelled(new UUID(9, 9), DISC, 3);
         assertThat(seen.disc()).isEmpty();
-        assertThat(seen.sentence()).isEqualTo("this is disc home-001 of set 'home', not of set 'home'");
+        assertThat(seen.sentence()).as("a namesake is told by its number").isEqualTo(
+                "this is disc home-001 of set 'home' (%s), not of set 'home' (%s)".formatted(new UUID(9, 9), SET));
+        Recognition.Labelled away = new Recognition.Labelled(new DiscIdentity(new UUID(6, 6), new UUID(9, 9), "away", 2,
+                DISC), 3);
+        assertThat(SeenDisc.of(away, medium("", 1), ledger.state()).sentence())
+                .isEqualTo("this is disc away-002 of set 'away' of another venti, not of set 'home'");
+    }
+
+    /** Whatever lies in the drive, people are told what it is. */
+    @Test
+    void nothingButABlankDiscIsOneToBegin() throws IOException {
+        found(1, "arena0");
+        assertThat(SeenDisc.of(new Recognition.Blank(), medium("", 0), ledger.state()).notBlank()).isEmpty();
+        Map<SeenDisc, String> others = new LinkedHashMap<>();
+        others.put(labelled(SET, DISC, 3), "this is disc home-001 of set 'home'; a blank one is needed");
+        others.put(labelled(new UUID(9, 9), DISC, 3), "this is disc home-001 of set 'home'; a blank one is needed");
+        others.put(unlabelled(medium("", 1), "arena0"), "this disc carries no label; a blank one is needed");
+        others.put(unlabelled(medium("", 1), "arena7"), "this disc carries no label; a blank one is needed");
+        others.put(unlabelled(medium("", 1), ""), "this disc cannot be read (read error); a blank one is needed");
+        others.put(SeenDisc.of(new Recognition.Unsuitable("it is a film"), medium("", 0), ledger.state()),
+                "this disc cannot be used: it is a film");
+        others.forEach((seen, words) ->
+                assertThat(seen.notBlank()).map(Unfit::sentence).as(seen.toString()).contains(words));
     }
 
     @Test
