@@ -40,6 +40,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.arenavault.io.DurableFiles;
 import org.arenavault.io.Environment;
 import org.arenavault.io.LogLines;
 import org.arenavault.io.NativeLibraries;
@@ -134,6 +135,14 @@ class HouseTest {
                 .orShould().accessField(StandardOpenOption.class, "CREATE")
                 .orShould().accessField(StandardOpenOption.class, "CREATE_NEW")
                 .check(house);
+    }
+
+    /** What takes the place of something else is written beside it, and forced where its reader cannot do without. */
+    @Test
+    void filesTakeEachOthersPlaceInOneWay() {
+        noClasses().that().doNotHaveFullyQualifiedName(DurableFiles.class.getName())
+                .should().callMethodWhere(named(Files.class, List.of("move")))
+                .orShould().callMethodWhere(named(File.class, List.of("renameTo"))).check(house);
     }
 
     /** JNA by itself unpacks its native part below the home folder, and leaves a folder there. */
@@ -274,15 +283,6 @@ class HouseTest {
         }
     }
 
-    /** A name stands for one thing. */
-    @Test
-    void noTwoClassesHaveOneName() throws IOException {
-        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
-            assertThat(all.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".java")
-                    && !name.equals("package-info.java"))).doesNotHaveDuplicates();
-        }
-    }
-
     /** Why a disc is not taken people read in the same words, whoever looks at it. */
     @Test
     void whatADiscIsAndWhyItIsNotTakenIsWordedInOnePlace() throws IOException {
@@ -299,6 +299,15 @@ class HouseTest {
                     }
                 }
             }
+        }
+    }
+
+    /** A name stands for one thing. */
+    @Test
+    void noTwoClassesHaveOneName() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            assertThat(all.map(path -> path.getFileName().toString()).filter(name -> name.endsWith(".java")
+                    && !name.equals("package-info.java"))).doesNotHaveDuplicates();
         }
     }
 

@@ -1,12 +1,10 @@
 package org.arenavault.copy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +13,6 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
-import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
@@ -105,8 +102,7 @@ public final class CopyFolder {
             try (ExtentDigests digests = digestsToRead(); Storage target = disks.openToWrite(fresh)) {
                 CopyManifest.write(copy, digests, target);
             }
-            Files.move(fresh, manifest(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            DurableFiles.syncFolder(folder);
+            DurableFiles.moveOver(fresh, manifest());
         });
     }
 
@@ -163,13 +159,8 @@ public final class CopyFolder {
     /** Where the worker is right now, for whoever looks; no promise, and not forced to disk. */
     void show(CopyProgress progress) throws IOException {
         Path fresh = folder.resolve(PROGRESS + ".new");
-        OwnFiles.run(fresh, () -> {
-            try (OutputStream text = NewFiles.write(fresh)) {
-                text.write(progress.toText().getBytes(StandardCharsets.UTF_8));
-            }
-            Files.move(fresh, folder.resolve(PROGRESS), StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        });
+        OwnFiles.run(fresh, () -> DurableFiles.replaceUnforced(folder.resolve(PROGRESS), fresh,
+                out -> out.write(progress.toText().getBytes(StandardCharsets.UTF_8))));
     }
 
     void hideProgress() throws IOException {

@@ -2,13 +2,10 @@ package org.arenavault.copy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.arenavault.io.Disks;
-import org.arenavault.io.NewFiles;
+import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
@@ -36,13 +33,7 @@ final class Manifests {
         if (PlainFiles.exists(beside) && !isManifest(beside)) {
             return false;
         }
-        Path fresh = beside.resolveSibling(beside.getFileName() + ".new");
-        byte[] text = OwnFiles.get(manifest, () -> PlainFiles.bytes(manifest));
-        try (OutputStream out = NewFiles.write(fresh)) {
-            out.write(text);
-        }
-        NewFiles.keepMode(beside, fresh);
-        Files.move(fresh, beside, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.replace(beside, OwnFiles.get(manifest, () -> PlainFiles.bytes(manifest)));
         return true;
     }
 

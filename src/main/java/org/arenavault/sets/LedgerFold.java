@@ -1,12 +1,8 @@
 package org.arenavault.sets;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
@@ -33,7 +29,6 @@ final class LedgerFold {
     private static final int WORTH_KEEPING = 2000;
     /** Some 400,000 tracks; the heap is to hold it beside what it comes to. */
     private static final long LARGEST = 64 << 20;
-    private static final int BUFFER = 1 << 16;
 
     /**
      * What shows that a fold is one of a ledger's first lines.
@@ -130,15 +125,8 @@ final class LedgerFold {
         Proof proof = new Proof(reader.validEnd(), reader.sum(), reader.chain().sum());
         try {
             Path fresh = NewFiles.temporary(PlainFiles.folderOf(path), NAME, ".new");
-            try {
-                try (OutputStream out = new BufferedOutputStream(NewFiles.write(fresh), BUFFER)) {
-                    FoldWriter.write(proof, reader.state().orElseThrow(), out);
-                }
-                Files.move(fresh, path.resolveSibling(NAME), StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            DurableFiles.replaceUnforced(path.resolveSibling(NAME), fresh,
+                    out -> FoldWriter.write(proof, reader.state().orElseThrow(), out));
         } catch (IOException e) {
             // a vault that may only be read, a full disk: the next look folds these lines again
             return;

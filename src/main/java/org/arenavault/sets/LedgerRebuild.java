@@ -1,9 +1,7 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
@@ -80,8 +78,7 @@ public final class LedgerRebuild {
             if (exists) {
                 NewFiles.copy(current, free(folder));
             }
-            Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            DurableFiles.syncFolder(folder);
+            DurableFiles.moveOver(fresh, current);
         });
         return new Result(state, old.damage());
     }

@@ -1,14 +1,12 @@
 package org.arenavault.sets;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,22 +54,11 @@ final class SetArchive {
         if (PlainFiles.exists(file)) {
             throw new RefusedException(file + ": exists already");
         }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            OwnFiles.run(file, () -> {
-                fill(fresh, config, ledger);
-                DurableFiles.force(fresh);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-                DurableFiles.syncFolder(PlainFiles.folderOf(file));
-            });
-        } finally {
-            OwnFiles.run(fresh, () -> Files.deleteIfExists(fresh));
-        }
+        OwnFiles.run(file, () -> DurableFiles.create(file, out -> fill(out, config, ledger)));
     }
 
-    private static void fill(Path fresh, Path config, Path ledger) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(NewFiles.write(fresh));
-                TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
+    private static void fill(OutputStream out, Path config, Path ledger) throws IOException {
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(out))) {
             for (String member : MEMBERS.keySet()) {
                 Path path = member.equals(BackupSet.LEDGER) ? ledger : config;
                 TarArchiveEntry entry = new TarArchiveEntry(member);

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -72,27 +70,20 @@ public final class TrackSums {
             DurableFiles.createFolder(folder);
             // what a kill leaves in the set's folder, the next writer takes away
             Path fresh = NewFiles.temporary(PlainFiles.folderOf(folder), FOLDER, ".new");
-            try {
-                write(fresh, head(disc.uuid(), track.number(), track.arena()), sums);
-                Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            DurableFiles.replaceUnforced(path, fresh, out -> write(out, head(disc.uuid(), track.number(),
+                    track.arena()), sums));
         });
     }
 
-    private static void write(Path path, String head, UnitSums sums) throws IOException {
+    private static void write(OutputStream file, String head, UnitSums sums) throws IOException {
         MessageDigest sha256 = Digests.sha256();
-        try (OutputStream file = NewFiles.write(path)) {
-            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(
-                    new DigestOutputStream(file, sha256)));
-            out.write(head.getBytes(StandardCharsets.UTF_8));
-            for (long unit = 0; unit < sums.units(); unit++) {
-                out.writeInt(sums.of(unit));
-            }
-            out.flush();
-            file.write(sha256.digest());
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(file, sha256)));
+        out.write(head.getBytes(StandardCharsets.UTF_8));
+        for (long unit = 0; unit < sums.units(); unit++) {
+            out.writeInt(sums.of(unit));
         }
+        out.flush();
+        file.write(sha256.digest());
     }
 
     /**

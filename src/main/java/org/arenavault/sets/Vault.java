@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -287,8 +286,7 @@ public final class Vault {
                         .formatted(name));
             }
             OwnFiles.run(folderOf(name), () -> {
-                Files.move(fresh, folderOf(name), StandardCopyOption.ATOMIC_MOVE);
-                DurableFiles.syncFolder(sets);
+                DurableFiles.moveToNew(fresh, folderOf(name));
             });
             return open(name);
         }

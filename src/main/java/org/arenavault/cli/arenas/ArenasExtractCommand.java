@@ -100,8 +100,7 @@ final class ArenasExtractCommand extends VaultCommand {
                 }, world);
                 image.force();
             }
-            Files.move(part, target);
-            DurableFiles.syncFolder(target.getParent());
+            DurableFiles.moveToNew(part, target);
             return extraction;
         } catch (FileAlreadyExistsException e) {
             throw new RefusedException(target + ": exists already", e);

@@ -2,11 +2,11 @@ package org.arenavault.restore.catalog;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,6 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
-import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.BlockType;
@@ -112,22 +111,14 @@ final class CatalogWriter implements Closeable {
      */
     long finish(UUID disc, String tracks) throws IOException {
         spill();
-        OwnFiles.run(target, () -> merge(disc, tracks));
+        OwnFiles.run(target, () -> DurableFiles.replace(target, out -> {
+            out.write(new CatalogHead(disc, entries, tracks).encode());
+            merge(out);
+        }));
         return entries;
     }
 
-    private void merge(UUID disc, String tracks) throws IOException {
-        Path fresh = target.resolveSibling(target.getFileName() + ".new");
-        try (FileChannel file = create(fresh)) {
-            write(file, ByteBuffer.wrap(new CatalogHead(disc, entries, tracks).encode()));
-            merge(file);
-            file.force(true);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableFiles.syncFolder(PlainFiles.folderOf(target));
-    }
-
-    private void merge(FileChannel file) throws IOException {
+    private void merge(OutputStream file) throws IOException {
         PriorityQueue<Head> heads = new PriorityQueue<>();
         for (Run each : runs) {
             each.next().ifPresent(entry -> heads.add(new Head(entry, each)));
@@ -143,8 +134,8 @@ final class CatalogWriter implements Closeable {
                     page.putLong(-1).putLong(-1);
                 }
                 CatalogPages.seal(page);
-                write(file, page.rewind());
-                page = ByteBuffer.allocate(CatalogPages.SIZE);
+                file.write(page.array());
+                page.clear();
                 inPage = 0;
             }
         }
