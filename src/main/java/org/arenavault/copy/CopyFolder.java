@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.arenavault.io.Clock;
@@ -30,6 +29,7 @@ public final class CopyFolder {
     private static final String REQUEST = "request";
     private static final String LOCK = "lock";
     private static final String LOG = "log";
+    private static final String FAILURE = "failure";
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final int ATTEMPTS = 10;
     private static final long LARGEST_RECORD = 64 << 20;
@@ -180,12 +180,27 @@ public final class CopyFolder {
         });
     }
 
-    /** The last line that a worker without a terminal wrote; empty if it wrote none. */
-    public String lastOutput() throws IOException {
-        if (!OwnFiles.exists(log())) {
-            return "";
-        }
-        List<String> lines = OwnFiles.get(log(), () -> PlainFiles.lines(log(), StandardCharsets.UTF_8));
-        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    /** Why the worker ended that was started last, for whoever started it; empty if it has not said so. */
+    public Optional<String> failure() throws IOException {
+        Path file = folder.resolve(FAILURE);
+        return OwnFiles.get(file, () -> {
+            try {
+                return Optional.of(PlainFiles.text(file, StandardCharsets.UTF_8));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Tells whoever started the worker why it ends; nothing for one that is about to begin. */
+    public void tellFailure(String reason) throws IOException {
+        Path file = folder.resolve(FAILURE);
+        OwnFiles.run(file, () -> {
+            if (reason.isEmpty()) {
+                Files.deleteIfExists(file);
+            } else {
+                DurableFiles.replace(file, reason.getBytes(StandardCharsets.UTF_8));
+            }
+        });
     }
 }

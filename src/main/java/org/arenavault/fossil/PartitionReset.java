@@ -93,7 +93,7 @@ public record PartitionReset(Path path, String label, boolean discard, Path kept
                         + "or say --discard-unarchived");
             }
             return "holds a fossil whose last archive is %s; everything since is lost".formatted(block.hasLast()
-                    ? block.last().toString().substring(0, 8) : "none");
+                    ? block.last().hint() : "none");
         } catch (CorruptException | UnsupportedVersionException e) {
             return "holds a fossil that is damaged: " + e.getMessage();
         }

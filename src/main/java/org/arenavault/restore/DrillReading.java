@@ -98,7 +98,7 @@ final class DrillReading {
             blocks++;
         } else if (++wrong <= MOST_PROBLEMS) {
             problems.add("a block of arena %s, %s..., cannot be read by its score".formatted(next.arena().name(),
-                    next.score().toString().substring(0, 8)));
+                    next.score().hint()));
         }
     }
 

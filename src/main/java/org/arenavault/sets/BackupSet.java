@@ -3,6 +3,7 @@ package org.arenavault.sets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
@@ -21,20 +22,38 @@ public final class BackupSet {
 
     private final SetName name;
     private final Path folder;
+    /** What people know its folder by. */
+    private final Path shown;
     private volatile SetConfig config;
     private final Disks disks;
     private final Clock clock;
 
-    private BackupSet(SetName name, Path folder, SetConfig config, Disks disks, Clock clock) {
+    private BackupSet(SetName name, Path folder, Path shown, SetConfig config, Disks disks, Clock clock) {
         this.name = name;
         this.folder = folder;
+        this.shown = shown;
         this.config = config;
         this.disks = disks;
         this.clock = clock;
     }
 
     static BackupSet open(SetName name, Path folder, Disks disks, Clock clock) throws IOException {
-        return new BackupSet(name, folder, SetConfig.read(folder.resolve(CONFIG), disks), disks, clock);
+        return new BackupSet(name, folder, folder, SetConfig.read(folder.resolve(CONFIG), disks), disks, clock);
+    }
+
+    /**
+     * A set that was unpacked, and is in no vault yet: what is wrong with it is wrong in its bundle.
+     *
+     * @param as the name that it gets here; its own if there is none
+     */
+    static BackupSet unpacked(Path bundle, Optional<SetName> as, Path folder, Disks disks, Clock clock)
+            throws IOException {
+        Path path = folder.resolve(CONFIG);
+        Path shown = bundle.resolve(CONFIG);
+        SetConfig config = SetConfig.readForeign(path, shown, disks);
+        SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
+        config.named(name).write(path);
+        return new BackupSet(name, folder, bundle, SetConfig.readForeign(path, shown, disks), disks, clock);
     }
 
     /** The ledger comes first: a folder without set.toml is no set yet, and can be begun again. */
@@ -42,7 +61,7 @@ public final class BackupSet {
         LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
         Ledger.create(folder.resolve(LEDGER), 1, header, disks, clock).close();
         config.write(folder.resolve(CONFIG));
-        return new BackupSet(name, folder, config, disks, clock);
+        return new BackupSet(name, folder, folder, config, disks, clock);
     }
 
     /** A set whose description was lost: its ledger is made anew before it is a set again. */
@@ -93,13 +112,13 @@ public final class BackupSet {
      */
     public SetState read() throws IOException {
         DiscNumbers.Mark mark = DiscNumbers.markIn(folder, config);
-        return required(Ledger.read(folder.resolve(LEDGER), disks), mark);
+        return required(Ledger.read(folder.resolve(LEDGER), shown.resolve(LEDGER), disks), mark);
     }
 
     private SetState required(SetState state, DiscNumbers.Mark mark) throws VaultException {
         checked(state);
         state.called(name);
-        mark.require(state, folder);
+        mark.require(state, shown);
         return state;
     }
 
@@ -230,7 +249,7 @@ public final class BackupSet {
 
     private SetState checked(SetState state) throws CorruptException {
         if (!state.header().set().equals(config.set()) || !state.header().store().equals(config.store())) {
-            throw new CorruptException("%s: its ledger is of set %s, its %s says %s".formatted(folder,
+            throw new CorruptException("%s: its ledger is of set %s, its %s says %s".formatted(shown,
                     state.header().set(), CONFIG, config.set()));
         }
         return state;

@@ -32,19 +32,21 @@ final class ChainedLines {
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final Storage file;
+    private final String name;
     private final Remedy remedy;
     private final LedgerChain chain;
     private final QuickSum sum;
     private long validEnd;
 
-    /** The lines of a file; {@code remedy} says of every complaint what to do. */
-    ChainedLines(Storage file, Remedy remedy) {
-        this(file, remedy, 0, new LedgerChain(), new QuickSum());
+    /** The lines of a file; every complaint about them begins with {@code name}, and {@code remedy} says what to do. */
+    ChainedLines(Storage file, String name, Remedy remedy) {
+        this(file, name, remedy, 0, new LedgerChain(), new QuickSum());
     }
 
     /** Those behind byte {@code from}; {@code chain} and {@code sum} have come there. */
-    ChainedLines(Storage file, Remedy remedy, long from, LedgerChain chain, QuickSum sum) {
+    ChainedLines(Storage file, String name, Remedy remedy, long from, LedgerChain chain, QuickSum sum) {
         this.file = file;
+        this.name = name;
         this.remedy = remedy;
         this.validEnd = from;
         this.chain = chain;
@@ -96,7 +98,7 @@ final class ChainedLines {
             System.arraycopy(buffer, start, buffer, 0, kept);
         }
         if (validEnd == 0) {
-            throw remedy.about(file.name() + ": has no complete line");
+            throw remedy.about(name + ": has no complete line");
         }
     }
 
@@ -104,7 +106,7 @@ final class ChainedLines {
         try {
             visitor.take(chain.check(line));
         } catch (UnsupportedVersionException e) {
-            throw new UnsupportedVersionException(file.name() + ": " + e.getMessage(), e);
+            throw new UnsupportedVersionException(name + ": " + e.getMessage(), e);
         } catch (CorruptException e) {
             throw remedy.about(wrong(e.getMessage()), e);
         }
@@ -141,7 +143,7 @@ final class ChainedLines {
 
     /** The line that is wrong is the one the chain waits for, or the one it has just taken. */
     private String wrong(String what) {
-        return "%s: the line at byte %d %s".formatted(file.name(), validEnd, what);
+        return "%s: the line at byte %d %s".formatted(name, validEnd, what);
     }
 
     private static int newline(byte[] buffer, int from, int to) {

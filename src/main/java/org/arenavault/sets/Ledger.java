@@ -72,9 +72,14 @@ public final class Ledger implements Closeable {
 
     /** Reads a ledger without the right to write; a torn last line counts as not written. */
     static SetState read(Path path, Disks disks) throws IOException {
+        return read(path, path, disks);
+    }
+
+    /** The same of one that people know by another name. */
+    static SetState read(Path path, Path shown, Disks disks) throws IOException {
         DurableFiles.refuseLink(path);
         try (Storage file = LedgerReader.open(path, () -> OwnFiles.on(disks).openToRead(path))) {
-            return new LedgerReader(path, file).replay();
+            return new LedgerReader(path, shown, file).replay();
         }
     }
 

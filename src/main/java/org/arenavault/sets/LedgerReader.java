@@ -19,19 +19,24 @@ final class LedgerReader {
     private Optional<SetState> state = Optional.empty();
 
     LedgerReader(Path path, Storage file) {
-        this.lines = lines(path, file);
+        this(path, path, file);
+    }
+
+    /** The same of a ledger that people know by another name. */
+    LedgerReader(Path path, Path shown, Storage file) {
+        this.lines = new ChainedLines(file, shown.toString(), remedy(path));
     }
 
     /** One that goes on behind lines that are known to come to {@code state}; {@code sum} is the sum of their bytes. */
     LedgerReader(Path path, Storage file, LedgerFold.Proof known, QuickSum sum, SetState state) {
-        this.lines = new ChainedLines(file, remedy(path), known.end(),
+        this.lines = new ChainedLines(file, path.toString(), remedy(path), known.end(),
                 LedgerChain.behind(state.lastSequence(), known.chain()), sum);
         this.state = Optional.of(state);
     }
 
     /** The lines of the ledger at {@code path}, or of a part of it. */
     static ChainedLines lines(Path path, Storage file) {
-        return new ChainedLines(file, remedy(path));
+        return new ChainedLines(file, path.toString(), remedy(path));
     }
 
     /** What to do about a ledger that is damaged or gone: a set lies in a folder of its name, a bundle does not. */

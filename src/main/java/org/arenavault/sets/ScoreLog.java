@@ -90,7 +90,7 @@ public final class ScoreLog {
         if (isBare(file)) {
             return 0; // made, and no whole line written to it before the power failed, or the disk was full
         }
-        ChainedLines lines = new ChainedLines(file, Remedy.COPY);
+        ChainedLines lines = new ChainedLines(file, file.name(), Remedy.COPY);
         lines.forEach(this::take);
         chain = lines.chain();
         return lines.validEnd();

@@ -179,11 +179,15 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return config;
     }
 
-    /** Reads the file of a set that came from elsewhere: what its source is called there need be no path here. */
-    static SetConfig readForeign(Path path, Disks disks) throws IOException {
+    /**
+     * Reads the file of a set that came from elsewhere: what its source is called there need be no path here.
+     *
+     * @param shown what people know the file by
+     */
+    static SetConfig readForeign(Path path, Path shown, Disks disks) throws IOException {
         byte[] text = text(path, disks);
-        SetConfig config = parse(text, path).asForeign();
-        config.check(path, text);
+        SetConfig config = parse(text, shown).asForeign();
+        config.check(shown, text);
         return config;
     }
 

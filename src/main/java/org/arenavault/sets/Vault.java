@@ -29,7 +29,6 @@ import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
-import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Partition;
@@ -280,7 +279,9 @@ public final class Vault {
         Path sets = sets();
         try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> Leftovers.remove(fresh))) {
             SetArchive.read(file, fresh);
-            SetName name = unpacked(file, as, fresh);
+            BackupSet unpacked = BackupSet.unpacked(file, as, fresh, disks, clock);
+            unpacked.read();
+            SetName name = unpacked.name();
             if (OwnFiles.exists(folderOf(name))) {
                 throw new RefusedException("set '%s' exists already; take the bundle in under another name with --as"
                         .formatted(name));
@@ -289,21 +290,6 @@ public final class Vault {
                 DurableFiles.moveToNew(fresh, folderOf(name));
             });
             return open(name);
-        }
-    }
-
-    /** What was unpacked is looked at as any other set; what is wrong with it is wrong in the bundle. */
-    private SetName unpacked(Path file, Optional<SetName> as, Path fresh) throws IOException {
-        try {
-            SetConfig config = SetConfig.readForeign(fresh.resolve(BackupSet.CONFIG), disks);
-            SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
-            config.named(name).write(fresh.resolve(BackupSet.CONFIG));
-            BackupSet.open(name, fresh, disks, clock).read();
-            return name;
-        } catch (CorruptException e) {
-            throw new CorruptException(e.getMessage().replace(fresh.toString(), file.toString()), e);
-        } catch (UnsupportedVersionException e) {
-            throw new UnsupportedVersionException(e.getMessage().replace(fresh.toString(), file.toString()), e);
         }
     }
 

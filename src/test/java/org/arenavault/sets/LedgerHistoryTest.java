@@ -48,7 +48,7 @@ class LedgerHistoryTest {
     /** What its reader makes of the ledger with this line behind its last one, whoever wrote it. */
     private boolean readerTakes(LedgerEvent event) throws IOException {
         byte[] now = disks.shown(PATH);
-        ChainedLines lines = new ChainedLines(disks.openToRead(PATH), Remedy.COPY);
+        ChainedLines lines = new ChainedLines(disks.openToRead(PATH), "", Remedy.COPY);
         lines.forEach(fields -> { });
         byte[] line = lines.chain().next(lines.chain().last() + 1, new FlatJson()
                 .put("time", clock.now().truncatedTo(ChronoUnit.MILLIS)).putAll(event.encode()));

@@ -54,6 +54,7 @@ final class CopyWorkers {
      */
     void launch(CopyFolder copy) throws IOException {
         NewFiles.open(copy.log(), StandardOpenOption.WRITE).close();
+        copy.tellFailure("");
         Process process = new ProcessBuilder(command(copy))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(copy.log().toFile()))
@@ -65,12 +66,12 @@ final class CopyWorkers {
         if (process.isAlive() || process.exitValue() == ExitCode.DONE) {
             return;
         }
-        String words = copy.lastOutput().replaceFirst("^arenavault: ", "");
+        String reason = copy.failure().orElse(("the worker of copy %d ended at once with exit code %d; what it said is "
+                + "in %s").formatted(copy.number(), process.exitValue(), copy.log()));
         if (process.exitValue() == ExitCode.OPERATOR) {
-            throw new OperatorNeededException(OperatorNeededException.Need.GONE, words);
+            throw new OperatorNeededException(OperatorNeededException.Need.GONE, reason);
         }
-        throw new RefusedException(words.isEmpty() ? "the worker of copy %d ended at once with exit code %d"
-                .formatted(copy.number(), process.exitValue()) : words);
+        throw new RefusedException(reason);
     }
 
     private List<String> command(CopyFolder copy) {

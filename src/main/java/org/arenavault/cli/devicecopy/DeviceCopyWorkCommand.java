@@ -2,7 +2,9 @@ package org.arenavault.cli.devicecopy;
 
 import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.copy.CopyFolder;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,6 +24,11 @@ final class DeviceCopyWorkCommand extends CopyCommand {
     protected int run() throws IOException {
         OwnSession.begin();
         CopyFolder copy = copies().find(name);
-        return exitCode(workers().run(copy));
+        try {
+            return exitCode(workers().run(copy));
+        } catch (IOException | OwnFileException e) {
+            copy.tellFailure(ExitCode.text(e));
+            throw e;
+        }
     }
 }

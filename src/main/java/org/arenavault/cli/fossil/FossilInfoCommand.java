@@ -42,7 +42,7 @@ final class FossilInfoCommand extends VaultCommand {
         FossilHeader header = report.header();
         SuperBlock block = report.block();
         String last = !block.hasLast() ? "" : withScores ? block.last().toString()
-                : block.last().toString().substring(0, 8);
+                : block.last().hint();
         if (globals().json()) {
             context().print(FossilReports.Info.of(path, report, last));
         } else {

@@ -72,9 +72,9 @@ final class FossilSnapCommand extends VaultCommand {
                     venti);
         }
         if (globals().json()) {
-            context().print(new FossilReports.Snap(score.toString().substring(0, 8)));
+            context().print(new FossilReports.Snap(score.hint()));
         } else {
-            out().printf("Archived; the score %s... is on record.%n", score.toString().substring(0, 8));
+            out().printf("Archived; the score %s... is on record.%n", score.hint());
         }
         return ExitCode.DONE;
     }

@@ -74,7 +74,7 @@ final class ScoreCheckCommand extends VaultCommand {
             });
         }
         if (globals().json()) {
-            context().print(new ScoreReports.Checked(score.toString().substring(0, 8), results, unread));
+            context().print(new ScoreReports.Checked(score.hint(), results, unread));
         }
         return ExitCode.of(turns.outcome());
     }
@@ -97,7 +97,6 @@ final class ScoreCheckCommand extends VaultCommand {
         tree.oddities().stream().limit(SHOWN).forEach(missing::add);
         missing.addAll(report.problems());
         report.listings().forEach(listing -> listing.problems().stream().limit(SHOWN).forEach(missing::add));
-        missing.replaceAll(line -> line.replace(score.toString(), score.toString().substring(0, 8) + "..."));
         results.add(new ScoreReports.Venti(target.toString(), report.sound(), tree.totalBlocks(), tree.bytes(), deep,
                 tree.gapCount(), missing));
         if (!globals().json()) {

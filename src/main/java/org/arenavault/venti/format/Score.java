@@ -98,6 +98,11 @@ public final class Score implements Comparable<Score> {
         return firstBits();
     }
 
+    /** The first eight digits, by which people tell it; they open nothing. */
+    public String hint() {
+        return toString().substring(0, 8);
+    }
+
     /** 40 lower-case hexadecimal digits. */
     @Override
     public String toString() {

@@ -33,6 +33,11 @@ public record Gap(Reason reason, Score score, BlockType type, String where) {
     /** For a report. */
     @Override
     public String toString() {
-        return "%s: %s block %s %s".formatted(where, type, score, reason.text);
+        return "%s: %s block %s %s".formatted(where, type, shown(score, type), reason.text);
+    }
+
+    /** A score as it may be shown to anybody: that of a root opens everything. */
+    static String shown(Score score, BlockType type) {
+        return type.equals(BlockType.ROOT) ? score.hint() + "..." : score.toString();
     }
 }

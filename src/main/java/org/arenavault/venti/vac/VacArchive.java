@@ -66,7 +66,8 @@ public final class VacArchive {
 
     private static byte[] need(BlockSource source, Score score, BlockType type) throws IOException {
         return source.read(score, type)
-                .orElseThrow(() -> new CorruptException("no sound %s block %s is here".formatted(type, score)));
+                .orElseThrow(() -> new CorruptException("no sound %s block %s is here".formatted(type,
+                        Gap.shown(score, type))));
     }
 
     private static VacFile top(BlockSource source, Entry[] entries) throws IOException {

@@ -133,7 +133,7 @@ class VacCheckTest {
         blocks.remove(root, BlockType.ROOT);
         CheckReport report = run(blocks, root, CheckLevel.STRUCTURE, 1);
         assertThat(report.sound()).isFalse();
-        assertThat(report.problems()).containsExactly("no sound root block " + root + " is here");
+        assertThat(report.problems()).containsExactly("no sound root block " + root.hint() + "... is here");
         assertThat(report.listings()).isEmpty();
     }
 
