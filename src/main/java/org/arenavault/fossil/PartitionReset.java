@@ -56,7 +56,7 @@ public record PartitionReset(Path path, String label, boolean discard, Path kept
             long end = reset.end(partition);
             world.terminal().print("%s: %s".formatted(path, old));
             world.terminal().print("It becomes a fossil of blocks of %d bytes from the archive %s."
-                    .formatted(tree.blockSize(), tree.score().toString().substring(0, 8)));
+                    .formatted(tree.blockSize(), tree.score().hint()));
             if (PlainFiles.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
                 throw new RefusedException(kept + ": exists already; it may be what takes back an earlier reset");
             }
