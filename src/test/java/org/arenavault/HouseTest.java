@@ -245,6 +245,7 @@ class HouseTest {
         noClasses().that().doNotHaveFullyQualifiedName(SetConfig.class.getName())
                 .and().doNotHaveSimpleName("SetShowCommand")
                 .and().doNotHaveFullyQualifiedName("org.arenavault.report.json.SetReports$Show")
+                .and().doNotHaveSimpleName("SetConfigFile")
                 // a policy is shown and compared as words, and put into the file
                 .and().haveNameNotMatching(".*\\.sets\\.Policy(\\$.*)?")
                 .should().callMethodWhere(named(SetConfig.MediumChoice.class, List.of("device")))

@@ -1,6 +1,5 @@
 package org.arenavault.backup;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CancelledException;
-import org.arenavault.io.IoFunction;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -28,92 +26,11 @@ import org.arenavault.sets.Unverified;
  */
 final class BackupQueue {
 
-    /** The disc that a drive is to be given next. */
-    sealed interface Target {
-
-        /** What each case comes to. */
-        <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-                throws IOException;
-
-        /** Its number in the set. */
-        int number();
-
-        /** The disc, if it was begun before and is to be recorded on. */
-        default Optional<DiscRecord> begun() {
-            return Optional.empty();
-        }
-
-        /** Whether any blank will do. */
-        default boolean isFresh() {
-            return false;
-        }
-
-        /** Whether it is to be recorded on. */
-        default boolean isRecorded() {
-            return true;
-        }
-
-        /** One that was begun before. */
-        record Begun(DiscRecord disc) implements Target {
-
-            @Override
-            public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-                    throws IOException {
-                return begun.apply(this);
-            }
-
-            @Override
-            public int number() {
-                return disc.number();
-            }
-
-            @Override
-            public Optional<DiscRecord> begun() {
-                return Optional.of(disc);
-            }
-        }
-
-        /** A blank, and the number that it gets. */
-        record Fresh(int number) implements Target {
-
-            @Override
-            public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-                    throws IOException {
-                return fresh.apply(this);
-            }
-
-            @Override
-            public boolean isFresh() {
-                return true;
-            }
-        }
-
-        /** One that takes no more, of which tracks were never read back. */
-        record Unread(DiscRecord disc) implements Target {
-
-            @Override
-            public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-                    throws IOException {
-                return unread.apply(this);
-            }
-
-            @Override
-            public boolean isRecorded() {
-                return false;
-            }
-
-            @Override
-            public int number() {
-                return disc.number();
-            }
-        }
-    }
-
     /** A drive that works at it, and what it has. */
     static final class Drive {
 
         /** What it is to be given next, while it has no disc. */
-        private Optional<Target> target = Optional.empty();
+        private Optional<DiscTarget> target = Optional.empty();
         /** The number of the disc in it; 0 if there is none. */
         private int disc;
         /** Discs that it could not be given: another drive may have them within reach. */
@@ -160,7 +77,7 @@ final class BackupQueue {
     }
 
     /** What the drives that have no disc yet are looking for. */
-    private Stream<Target> targets() {
+    private Stream<DiscTarget> targets() {
         return drives.stream().flatMap(drive -> drive.target.stream());
     }
 
@@ -175,12 +92,12 @@ final class BackupQueue {
      * @return empty if there is nothing for it to do
      * @throws CancelledException if the thread was interrupted meanwhile
      */
-    synchronized Optional<Target> target(Drive drive) throws CancelledException {
-        Optional<Target> before = drive.target;
+    synchronized Optional<DiscTarget> target(Drive drive) throws CancelledException {
+        Optional<DiscTarget> before = drive.target;
         drive.target = Optional.empty();
-        Optional<Target> next = choose(drive, before);
+        Optional<DiscTarget> next = choose(drive, before);
         try {
-            while (next.isEmpty() && !targets().allMatch(Target::isFresh)) {
+            while (next.isEmpty() && !targets().allMatch(DiscTarget::isFresh)) {
                 wait();
                 next = choose(drive, before);
             }
@@ -192,31 +109,31 @@ final class BackupQueue {
         return next;
     }
 
-    private Optional<Target> choose(Drive drive, Optional<Target> before) {
+    private Optional<DiscTarget> choose(Drive drive, Optional<DiscTarget> before) {
         if (halted) {
             return Optional.empty();
         }
-        Optional<Target> next = toRecordOn(drive, before);
+        Optional<DiscTarget> next = toRecordOn(drive, before);
         return next.isPresent() ? next : unread().filter(disc -> !drive.beyond.contains(disc.number())).findFirst()
-                .map(Target.Unread::new);
+                .map(DiscTarget.Unread::new);
     }
 
-    private Optional<Target> toRecordOn(Drive drive, Optional<Target> before) {
-        long recording = targets().filter(Target::isRecorded).count();
+    private Optional<DiscTarget> toRecordOn(Drive drive, Optional<DiscTarget> before) {
+        long recording = targets().filter(DiscTarget::isRecorded).count();
         if (!rule.allowsAnother((int) (tended.size() + recording))) {
             return Optional.empty();
         }
         List<DiscRecord> free = free().filter(disc -> !drive.beyond.contains(disc.number())).toList();
         List<DiscRecord> unfinished = rule.unfinished(free, tended);
         if (!unfinished.isEmpty()) {
-            return Optional.of(new Target.Begun(unfinished.get(0)));
+            return Optional.of(new DiscTarget.Begun(unfinished.get(0)));
         }
         if (available(drive).count() <= recording) {
             return Optional.empty();
         }
         OptionalInt roomy = available(drive).findFirst().map(arena -> rule.pick(rule.rooms(free.stream()),
                 arena.name(), arena.size())).orElse(OptionalInt.empty());
-        return Optional.of(roomy.isPresent() ? new Target.Begun(state.disc(roomy.getAsInt()).orElseThrow())
+        return Optional.of(roomy.isPresent() ? new DiscTarget.Begun(state.disc(roomy.getAsInt()).orElseThrow())
                 : fresh(before));
     }
 
@@ -241,17 +158,17 @@ final class BackupQueue {
         return state.discs().stream().filter(disc -> drives.stream().noneMatch(drive -> drive.isFor(disc)));
     }
 
-    private Target fresh(Optional<Target> before) {
-        Optional<Target> again = before.filter(Target::isFresh).filter(target -> state.disc(target.number()).isEmpty());
+    private DiscTarget fresh(Optional<DiscTarget> before) {
+        Optional<DiscTarget> again = before.filter(DiscTarget::isFresh).filter(target -> state.disc(target.number()).isEmpty());
         if (again.isPresent()) {
             return again.get();
         }
-        Set<Integer> reserved = targets().map(Target::number).collect(Collectors.toSet());
+        Set<Integer> reserved = targets().map(DiscTarget::number).collect(Collectors.toSet());
         int number = state.nextDisc();
         while (reserved.contains(number)) {
             number++;
         }
-        return new Target.Fresh(number);
+        return new DiscTarget.Fresh(number);
     }
 
     /**
@@ -261,12 +178,12 @@ final class BackupQueue {
      * @return false if it is not to be used
      */
     synchronized boolean claim(Drive drive, DiscRecord disc) {
-        Optional<Target> target = drive.target;
-        boolean fresh = target.filter(Target::isFresh).isPresent();
-        boolean wanted = target.flatMap(Target::begun).filter(begun -> begun.number() == disc.number()).isPresent();
+        Optional<DiscTarget> target = drive.target;
+        boolean fresh = target.filter(DiscTarget::isFresh).isPresent();
+        boolean wanted = target.flatMap(DiscTarget::begun).filter(begun -> begun.number() == disc.number()).isPresent();
         // where few discs are allowed, those are used that the plan names
         boolean open = drives.size() > 1 || options.discs() <= 0;
-        boolean useful = disc.isAppendable() && target.map(Target::isRecorded).orElse(true)
+        boolean useful = disc.isAppendable() && target.map(DiscTarget::isRecorded).orElse(true)
                 && (wanted || (open && rule.isUnfinished(disc))
                         || ((open || fresh) && hasRoom(drive, disc)));
         if (isInHand(disc) || !(useful || isUnread(disc))) {
@@ -321,7 +238,7 @@ final class BackupQueue {
      *
      * @return false if there are no others, or the disc is none that could lie with them
      */
-    synchronized boolean leave(Drive drive, Target target) {
+    synchronized boolean leave(Drive drive, DiscTarget target) {
         if (drives.size() == 1 || target.isFresh()) {
             return false;
         }

@@ -70,7 +70,7 @@ final class DiscFinder {
      */
     Optional<DiscSession> next() throws IOException {
         Optional<DiscSearch> search = Optional.empty();
-        for (Optional<BackupQueue.Target> target = queue.target(drive); target.isPresent();
+        for (Optional<DiscTarget> target = queue.target(drive); target.isPresent();
                 target = queue.target(drive)) {
             DiscRequest request = wanted(target.get());
             // where another drive has taken what was looked for, every disc has its chance again
@@ -92,7 +92,7 @@ final class DiscFinder {
     }
 
     /** The next candidate; empty if the target is not to be had, and the work goes on without it. */
-    private Optional<Medium> present(BackupQueue.Target target, DiscSearch search) throws IOException {
+    private Optional<Medium> present(DiscTarget target, DiscSearch search) throws IOException {
         try {
             Optional<Medium> medium = search.next();
             if (medium.isEmpty()) {
@@ -113,7 +113,7 @@ final class DiscFinder {
     }
 
     /** The session on a candidate; empty if it is not used, and the search is told why. */
-    private Optional<DiscSession> look(BackupQueue.Target target, Medium medium, DiscSearch search) throws IOException {
+    private Optional<DiscSession> look(DiscTarget target, Medium medium, DiscSearch search) throws IOException {
         Optional<DiscSession> session = Optional.empty();
         try {
             session = look(target, medium, medium.inspect(), search);
@@ -136,7 +136,7 @@ final class DiscFinder {
      *
      * @return false if there is something on it
      */
-    private boolean forgo(BackupQueue.Target target) throws IOException {
+    private boolean forgo(DiscTarget target) throws IOException {
         Optional<DiscRecord> disc = set.state().disc(target.number());
         boolean something = disc.isEmpty() || disc.get().tracks().stream()
                 .anyMatch(track -> track.state() != TrackState.INTENT
@@ -152,7 +152,7 @@ final class DiscFinder {
         return true;
     }
 
-    private DiscRequest wanted(BackupQueue.Target target) throws IOException {
+    private DiscRequest wanted(DiscTarget target) throws IOException {
         return target.match(
                 begun -> new DiscRequest.Begun(begun.disc().identity().label(), begun.disc().place()),
                 fresh -> new DiscRequest.Blank(set.state().header().name().disc(fresh.number()),
@@ -160,7 +160,7 @@ final class DiscFinder {
                 unread -> new DiscRequest.AtHand(unread.disc().identity().label()));
     }
 
-    private Optional<DiscSession> look(BackupQueue.Target target, Medium medium, MediumState state, DiscSearch search)
+    private Optional<DiscSession> look(DiscTarget target, Medium medium, MediumState state, DiscSearch search)
             throws IOException {
         SeenDisc seen = SeenDisc.of(medium, state, set.state());
         Optional<Unfit> obstacle = target.begun().isPresent() ? obstacle(target.begun().get(), seen, state)

@@ -37,8 +37,12 @@ public final class BackupSet {
         this.clock = clock;
     }
 
+    private static SetConfigFile configIn(Path folder, Disks disks) {
+        return new SetConfigFile(folder.resolve(CONFIG), disks);
+    }
+
     static BackupSet open(SetName name, Path folder, Disks disks, Clock clock) throws IOException {
-        return new BackupSet(name, folder, folder, SetConfig.read(folder.resolve(CONFIG), disks), disks, clock);
+        return new BackupSet(name, folder, folder, configIn(folder, disks).read(), disks, clock);
     }
 
     /**
@@ -48,19 +52,18 @@ public final class BackupSet {
      */
     static BackupSet unpacked(Path bundle, Optional<SetName> as, Path folder, Disks disks, Clock clock)
             throws IOException {
-        Path path = folder.resolve(CONFIG);
-        Path shown = bundle.resolve(CONFIG);
-        SetConfig config = SetConfig.readForeign(path, shown, disks);
+        SetConfigFile file = new SetConfigFile(folder.resolve(CONFIG), bundle.resolve(CONFIG), disks);
+        SetConfig config = file.readForeign();
         SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
-        config.named(name).write(path);
-        return new BackupSet(name, folder, bundle, SetConfig.readForeign(path, shown, disks), disks, clock);
+        file.write(config.named(name));
+        return new BackupSet(name, folder, bundle, file.readForeign(), disks, clock);
     }
 
     /** The ledger comes first: a folder without set.toml is no set yet, and can be begun again. */
     static BackupSet create(SetName name, Path folder, SetConfig config, Disks disks, Clock clock) throws IOException {
         LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
         Ledger.create(folder.resolve(LEDGER), 1, header, disks, clock).close();
-        config.write(folder.resolve(CONFIG));
+        configIn(folder, disks).write(config);
         return new BackupSet(name, folder, folder, config, disks, clock);
     }
 
@@ -72,8 +75,8 @@ public final class BackupSet {
             LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
             SetState state = new LedgerRebuild(folder, header, disks, clock)
                     .run(seen, basis, DiscNumbers.Mark.of(lock.note()).disc()).state();
-            new DiscNumbers(folder.resolve(CONFIG), lock, disks).reached(state);
-            config.numbered(state.lastDisc()).write(folder.resolve(CONFIG));
+            new DiscNumbers(configIn(folder, disks), lock).reached(state);
+            configIn(folder, disks).write(config.numbered(state.lastDisc()));
         } finally {
             lock.close();
         }
@@ -102,7 +105,7 @@ public final class BackupSet {
      * @param what goes on after the key's name
      */
     public CorruptException damagedConfig(String key, String what) throws IOException {
-        return SetConfig.damage(folder.resolve(CONFIG), disks, key, what);
+        return configIn(folder, disks).damage(key, what);
     }
 
     /**
@@ -141,7 +144,7 @@ public final class BackupSet {
     public LockedSet lock() throws IOException {
         ProcessLock lock = lock(name, folder);
         try {
-            DiscNumbers numbers = new DiscNumbers(folder.resolve(CONFIG), lock, disks);
+            DiscNumbers numbers = new DiscNumbers(configIn(folder, disks), lock);
             Ledger ledger = Ledger.open(folder.resolve(LEDGER), disks, clock);
             try {
                 required(ledger.state(), numbers.mark());
@@ -168,7 +171,7 @@ public final class BackupSet {
     public LedgerRebuild.Result rebuild(DiscsSeen seen, LedgerRebuild.Basis basis) throws IOException {
         ProcessLock lock = lock(name, folder);
         try {
-            DiscNumbers numbers = new DiscNumbers(folder.resolve(CONFIG), lock, disks);
+            DiscNumbers numbers = new DiscNumbers(configIn(folder, disks), lock);
             LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
             LedgerRebuild.Result result =
                     new LedgerRebuild(folder, header, disks, clock).run(seen, basis, numbers.mark().disc());
@@ -195,7 +198,7 @@ public final class BackupSet {
     /** Policies that were announced and did not come to the file for certain: they are put there. */
     private void finishChange(Ledger ledger) throws IOException {
         if (!ledger.state().interrupted().isEmpty()) {
-            SetConfig wanted = SetConfig.read(folder.resolve(CONFIG), disks);
+            SetConfig wanted = configIn(folder, disks).read();
             for (Map.Entry<String, String> value : ledger.state().interrupted().entrySet()) {
                 wanted = Policy.of(value.getKey()).orElseThrow().in(wanted, value.getValue());
             }
@@ -204,8 +207,8 @@ public final class BackupSet {
     }
 
     private boolean replaceConfig(SetConfig wanted, Ledger ledger) throws IOException {
-        boolean kept = wanted.replace(folder.resolve(CONFIG), disks);
-        config = SetConfig.read(folder.resolve(CONFIG), disks);
+        boolean kept = configIn(folder, disks).replace(wanted);
+        config = configIn(folder, disks).read();
         if (!ledger.state().interrupted().isEmpty()) {
             ledger.append(new LedgerEvent.Configured());
         }
@@ -222,12 +225,12 @@ public final class BackupSet {
      */
     public boolean change(UnaryOperator<SetConfig> change) throws IOException {
         try (LockedSet locked = lock()) {
-            SetConfig before = SetConfig.read(folder.resolve(CONFIG), disks);
+            SetConfig before = configIn(folder, disks).read();
             SetConfig after = change.apply(before);
             if (after.equals(before)) {
                 return true;
             }
-            after.requireWritable();
+            SetConfigFile.requireWritable(after);
             Map<Policy, String> chosen = Policy.difference(before, after);
             if (!chosen.isEmpty()) {
                 locked.ledger().append(LedgerEvent.Chosen.of(chosen));

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.Disks;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.VaultException;
 
@@ -18,9 +17,8 @@ final class DiscNumbers {
 
     private static final Pattern NOTE = Pattern.compile("last disc ([0-9]{1,7})(?:, line ([0-9]{1,15}))?");
 
-    private final Path config;
+    private final SetConfigFile config;
     private final ProcessLock lock;
-    private final Disks disks;
 
     /**
      * What is on record.
@@ -69,15 +67,14 @@ final class DiscNumbers {
     }
 
     /** The numbers of the set that {@code lock} locks. */
-    DiscNumbers(Path config, ProcessLock lock, Disks disks) {
+    DiscNumbers(SetConfigFile config, ProcessLock lock) {
         this.config = config;
         this.lock = lock;
-        this.disks = disks;
     }
 
     /** What is on record. */
     Mark mark() throws IOException {
-        return Mark.of(lock.note()).withDisc(SetConfig.read(config, disks).lastDisc());
+        return Mark.of(lock.note()).withDisc(config.read().lastDisc());
     }
 
     /** The same for whoever only looks at the set; asked for before the ledger is read, which may grow meanwhile. */
@@ -91,9 +88,9 @@ final class DiscNumbers {
         if (last > noted.disc()) {
             leave(new Mark(last, noted.line()));
         }
-        SetConfig known = SetConfig.read(config, disks);
+        SetConfig known = config.read();
         if (last > known.lastDisc()) {
-            known.numbered(last).replace(config, disks);
+            config.replace(known.numbered(last));
         }
     }
 

@@ -54,10 +54,10 @@ public final class SetFilesFuzz {
     }
 
     private static void config(byte[] content) throws IOException {
-        Path file = Files.write(FOLDER.resolve("set.toml"), content);
-        SetConfig config = SetConfig.read(file, Disks.REAL);
-        config.write(file);
-        if (!SetConfig.read(file, Disks.REAL).equals(config)) {
+        SetConfigFile file = new SetConfigFile(Files.write(FOLDER.resolve("set.toml"), content), Disks.REAL);
+        SetConfig config = file.read();
+        file.write(config);
+        if (!file.read().equals(config)) {
             throw new IllegalStateException("came back as another: " + config);
         }
     }

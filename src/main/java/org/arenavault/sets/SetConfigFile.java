@@ -1,0 +1,241 @@
+package org.arenavault.sets;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.arenavault.drivers.DeviceName;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
+import org.arenavault.io.JsonWords;
+import org.arenavault.io.OwnFiles;
+import org.arenavault.io.Reason;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnsupportedVersionException;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.Partition;
+
+/**
+ * The file {@code set.toml} of a set. Every value is looked at when it is read; what changes is put into its place, and
+ * all else that the operator wrote there stays.
+ */
+final class SetConfigFile {
+
+    private static final int LARGEST = 64 * 1024;
+    private static final String CORRECT = "; correct the file, or restore it from a copy";
+    private static final String RESTORE = "; restore the file from a copy";
+
+    private static final TomlMapper TOML = TomlMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private final Path path;
+    private final Path shown;
+    private final Disks disks;
+
+    /** The file at a path. */
+    SetConfigFile(Path path, Disks disks) {
+        this(path, path, disks);
+    }
+
+    /**
+     * One that people know by another name.
+     *
+     * @param shown that name
+     */
+    SetConfigFile(Path path, Path shown, Disks disks) {
+        this.path = path;
+        this.shown = shown;
+        this.disks = disks;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws CorruptException if it is not well-formed or lacks something; the line is named
+     */
+    SetConfig read() throws IOException {
+        byte[] text = text();
+        SetConfig config = parse(text);
+        check(config, text);
+        return config;
+    }
+
+    /** Reads the file of a set that came from elsewhere: what its source is called there need be no path here. */
+    SetConfig readForeign() throws IOException {
+        byte[] text = text();
+        SetConfig config = parse(text).asForeign();
+        check(config, text);
+        return config;
+    }
+
+    private byte[] text() throws IOException {
+        DurableFiles.refuseLink(path);
+        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
+            if (file.size() > LARGEST) {
+                throw new CorruptException(shown + ": longer than any set.toml" + RESTORE);
+            }
+            return file.read(0, (int) file.size());
+        }
+    }
+
+    /**
+     * What is wrong with a value of the file.
+     *
+     * @param key where it stands, "medium.name"
+     * @param what goes on after the key's name
+     */
+    CorruptException damage(String key, String what) throws IOException {
+        return damage(text(), key, what);
+    }
+
+    private CorruptException damage(byte[] text, String key, String what) {
+        int line = JsonWords.line(key, text);
+        return new CorruptException("%s: %s'%s' %s%s".formatted(shown, line > 0 ? "line %d: ".formatted(line) : "", key,
+                what, CORRECT));
+    }
+
+    private SetConfig parse(byte[] text) throws CorruptException {
+        if (new String(text, StandardCharsets.UTF_8).isBlank()) {
+            throw new CorruptException(shown + ": the file is empty" + RESTORE);
+        }
+        try {
+            return TOML.readValue(text, SetConfig.class);
+        } catch (JsonProcessingException e) {
+            throw new CorruptException("%s: %s%s".formatted(shown, JsonWords.of(e, text), CORRECT), e);
+        } catch (IOException e) {
+            throw new CorruptException("%s: is no text: %s%s".formatted(shown, Reason.of(e), RESTORE), e);
+        }
+    }
+
+    private void check(SetConfig config, byte[] text) throws IOException {
+        if (config.version() == 0) {
+            throw new CorruptException(shown + ": lacks 'version = 1'" + RESTORE);
+        }
+        if (config.version() < 0 || config.version() > SetConfig.VERSION) {
+            throw new UnsupportedVersionException("%s: format version %d; this program knows %d"
+                    .formatted(shown, config.version(), SetConfig.VERSION));
+        }
+        if (!config.isWhole()) {
+            throw new CorruptException(shown + ": needs name, set, store, [source] and [medium] with a name"
+                    + RESTORE);
+        }
+        if (!SetName.isLegal(config.name())) {
+            throw damage(text, "name", "is no name for a set");
+        }
+        if (config.contradicts()) {
+            throw new CorruptException(shown + ": [source] needs either 'conf' or 'arenas'" + CORRECT);
+        }
+        if (!config.foreign()) {
+            checkSource(config.source(), text);
+        }
+        if (config.lastDisc() < 0 || config.lastDisc() > SetState.HIGHEST) {
+            throw damage(text, "last_disc", "is %d, which is no number of a disc".formatted(config.lastDisc()));
+        }
+        if (config.medium().tracksPerDisc() < 0) {
+            throw damage(text, "medium.tracks_per_disc", "is negative");
+        }
+        try {
+            Interval.parse(config.verifyEvery().text());
+        } catch (UsageException e) {
+            throw damage(text, Policy.VERIFY_EVERY.key(), "is wrong: " + e.getMessage());
+        }
+        try {
+            if (!config.recorder().isEmpty()) {
+                DeviceName.parse(config.recorder());
+            }
+        } catch (UsageException e) {
+            throw damage(text, "medium.device", "is no recorder: " + e.getMessage());
+        }
+    }
+
+    private void checkSource(SetConfig.Source source, byte[] text) throws CorruptException {
+        String key = source.conf().isEmpty() ? "source.arenas" : "source.conf";
+        try {
+            if (!source.conf().isEmpty()) {
+                var unused = Path.of(source.conf());
+            }
+            for (String arenas : source.arenas()) {
+                Partition.parse(arenas, Path.of("/"));
+            }
+        } catch (InvalidPathException | UsageException e) {
+            throw damage(text, key, "names what cannot be a file: " + Reason.of(e));
+        }
+    }
+
+    /**
+     * Makes the file say this, and leaves all else in it as it is.
+     *
+     * @return whether what the operator wrote there, comments above all, is still there
+     * @throws CorruptException as of {@link #read}
+     */
+    boolean replace(SetConfig config) throws IOException {
+        SetConfig before = read();
+        String text = new String(text(), StandardCharsets.UTF_8);
+        Map<String, String> values = new LinkedHashMap<>();
+        Policy.difference(before, config).forEach((policy, value) -> values.put(policy.key(), policy.toml(value)));
+        put(values, "last_disc", before.lastDisc(), config.lastDisc());
+        put(values, "foreign", before.foreign() ? "true" : "", config.foreign() ? "true" : "");
+        put(values, "version", before.version(), config.version());
+        byte[] changed = SetText.with(text, values).getBytes(StandardCharsets.UTF_8);
+        if (changed.length <= LARGEST && says(changed, config)) {
+            OwnFiles.run(path, () -> DurableFiles.replace(path, changed));
+            return true;
+        }
+        write(config);
+        return !SetText.hasComment(text);
+    }
+
+    private static void put(Map<String, String> values, String key, Object before, Object after) {
+        if (!before.equals(after)) {
+            values.put(key, after.toString());
+        }
+    }
+
+    private boolean says(byte[] text, SetConfig config) {
+        try {
+            return config.equals(parse(text));
+        } catch (CorruptException e) {
+            // what was there is written in a way that only TOML's own reader understands
+            return false;
+        }
+    }
+
+    /** Writes the file anew, durably. */
+    void write(SetConfig config) throws IOException {
+        byte[] text = encode(config);
+        OwnFiles.run(path, () -> DurableFiles.replace(path, text));
+    }
+
+    /**
+     * Asks whether a file can say this.
+     *
+     * @throws UsageException if its policies contradict each other
+     * @throws RefusedException if it would be longer than one can be
+     */
+    static void requireWritable(SetConfig config) throws IOException {
+        config.requireConsistent();
+        int length = encode(config).length;
+        if (length > LARGEST) {
+            throw new RefusedException("set.toml of set '%s' would have %d bytes; it can have %d".formatted(
+                    config.name(), length, LARGEST));
+        }
+    }
+
+    private static byte[] encode(SetConfig config) throws IOException {
+        return TOML.writeValueAsString(config).getBytes(StandardCharsets.UTF_8);
+    }
+}
