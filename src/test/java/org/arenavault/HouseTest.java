@@ -303,6 +303,21 @@ class HouseTest {
         }
     }
 
+    /** Text is no protocol: what others are to know of a failure, its type tells. */
+    @Test
+    void nobodyTakesAMessageApart() throws IOException {
+        Pattern apart = Pattern.compile("(getMessage|sentence|happened)\\(\\)\\)?\\s*\\.(contains|startsWith|endsWith|indexOf"
+                + "|substring|matches|split|replace\\(|replaceFirst)");
+        // what the system and a library say in words alone,
+        List<String> readers = List.of("SystemFault.java", "JsonWords.java");
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : all.filter(path -> path.toString().endsWith(".java")
+                    && !readers.contains(path.getFileName().toString())).toList()) {
+                assertThat(apart.matcher(Files.readString(source)).find()).as(source.toString()).isFalse();
+            }
+        }
+    }
+
     /** A name stands for one thing. */
     @Test
     void noTwoClassesHaveOneName() throws IOException {
