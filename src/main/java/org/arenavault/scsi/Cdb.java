@@ -235,13 +235,6 @@ public final class Cdb {
         return allocated10(Opcode.READ_BUFFER_CAPACITY, BufferCapacity.SIZE);
     }
 
-    /** BLANK the whole disc, type 0. */
-    public static byte[] blankFully(Immed immed) {
-        byte[] cdb = cdb(Opcode.BLANK);
-        BigEndian.put8(cdb, 1, Answer.flag(immed == Immed.ON, 4));
-        return cdb;
-    }
-
     /** WRITE(12) of {@code blocks} blocks. */
     public static byte[] write12(long lba, long blocks, Streaming streaming) {
         return transfer12(Opcode.WRITE_12, lba, blocks, streaming);

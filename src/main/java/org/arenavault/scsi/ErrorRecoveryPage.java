@@ -16,8 +16,6 @@ public record ErrorRecoveryPage(int flags, int readRetries, int emcdr, int write
     public static final int AWRE = 0x80;
     /** ARRE: reallocate on read. */
     public static final int ARRE = 0x40;
-    /** PER: report recovered errors. */
-    public static final int PER = 0x04;
 
     /** Bytes of the page. */
     public static final int SIZE = 12;

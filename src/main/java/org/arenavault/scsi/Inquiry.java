@@ -21,8 +21,6 @@ public record Inquiry(int qualifier, int deviceType, boolean removable, int vers
     public static final int DISK = 0x00;
     /** Device type of CD, DVD and BD drives. */
     public static final int MMC = 0x05;
-    /** Device type of magneto-optical drives. */
-    public static final int OPTICAL_MEMORY = 0x07;
     /** Device type of medium changers. */
     public static final int CHANGER = 0x08;
 

@@ -24,13 +24,18 @@ import org.arenavault.io.VaultException;
 import org.arenavault.venti.MemoryBlocks;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.CheckLevel;
 import org.arenavault.venti.vac.Root;
 import org.arenavault.venti.vac.VacCheck;
+import org.arenavault.venti.vac.WalkOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Resets: the bytes that the real {@code flfmt -v} writes, refusals that write nothing, and the way back. */
 class FossilResetTest {
+
+    private static final VacCheck STRUCTURE =
+            new VacCheck(CheckLevel.STRUCTURE, VacCheck.Listing.INCLUDE, 1, WalkOptions.STRUCTURE);
 
     /** What {@code flfmt -y -b 8192 -v} of plan9port made of empty files of so many MiB: SHA-256 of the whole file. */
     private static final Map<Integer, String> REAL = Map.of(
@@ -42,7 +47,7 @@ class FossilResetTest {
     private Path folder;
 
     private static ResetTree tree(MemoryBlocks blocks) throws IOException {
-        return ResetTree.read(blocks, GoldenArchive.ROOT, VacCheck.SCHEDULED, Progress.SILENT, StopSignal.NEVER);
+        return ResetTree.read(blocks, GoldenArchive.ROOT, STRUCTURE, Progress.SILENT, StopSignal.NEVER);
     }
 
     private static void reset(Storage partition) throws IOException {
@@ -118,7 +123,7 @@ class FossilResetTest {
             ResetTree.read((wanted, as) -> {
                 asked[0] |= wanted.equals(score) && as.equals(type);
                 return blocks.read(wanted, as);
-            }, GoldenArchive.ROOT, VacCheck.SCHEDULED, Progress.SILENT, StopSignal.NEVER);
+            }, GoldenArchive.ROOT, STRUCTURE, Progress.SILENT, StopSignal.NEVER);
             return asked[0];
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -135,7 +140,7 @@ class FossilResetTest {
         Score local = blocks.put(BlockType.ROOT,
                 new Root(root.name(), root.type(), directory, root.blockSize(), root.prev()).encode());
 
-        assertThatThrownBy(() -> ResetTree.read(blocks, local, VacCheck.SCHEDULED, Progress.SILENT, StopSignal.NEVER))
+        assertThatThrownBy(() -> ResetTree.read(blocks, local, STRUCTURE, Progress.SILENT, StopSignal.NEVER))
                 .isInstanceOf(RefusedException.class).hasMessageContaining("made by vac");
     }
 

@@ -60,7 +60,7 @@ class CdbTest {
                 Arguments.of("5b 01 01 00 01 02 00 00 00 00", Cdb.closeTrack(CloseFunction.TRACK, 0x102, Immed.ON)),
                 Arguments.of("5b 00 06 00 00 00 00 00 00 00", Cdb.closeTrack(CloseFunction.FINALISE, 0, Immed.OFF)),
                 Arguments.of("5c 00 00 00 00 00 00 00 0c 00", Cdb.readBufferCapacity()),
-                Arguments.of("a1 10 00 00 00 00 00 00 00 00 00 00", Cdb.blankFully(Immed.ON)),
+                Arguments.of("a1 10 00 00 00 00 00 00 00 00 00 00", OtherCdb.blankFully(Immed.ON)),
                 Arguments.of("a1 01 00 00 00 00 00 00 00 00 00 00", OtherCdb.blankMinimally(Immed.OFF)),
                 Arguments.of("a8 00 00 00 00 20 00 01 00 00 00 00", OtherCdb.read12(32, 65536, Streaming.OFF)),
                 Arguments.of("aa 00 00 00 00 20 00 00 00 20 80 00", Cdb.write12(32, 32, Streaming.ON)),

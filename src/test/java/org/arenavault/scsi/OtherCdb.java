@@ -76,9 +76,16 @@ public final class OtherCdb {
         return cdb;
     }
 
+    /** BLANK the whole disc, type 0. */
+    public static byte[] blankFully(Immed immed) {
+        byte[] cdb = Cdb.cdb(Opcode.BLANK);
+        BigEndian.put8(cdb, 1, Answer.flag(immed == Immed.ON, 4));
+        return cdb;
+    }
+
     /** BLANK minimally, type 1. */
     public static byte[] blankMinimally(Immed immed) {
-        byte[] cdb = Cdb.blankFully(immed);
+        byte[] cdb = blankFully(immed);
         cdb[1] |= 1;
         return cdb;
     }

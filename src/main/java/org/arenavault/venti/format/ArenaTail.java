@@ -35,7 +35,6 @@ public record ArenaTail(int version, String name, long ctime, long wtime, long c
     private static final int UNCSIZE_OFFSET = 8;
     private static final int SEALED_OFFSET = 16;
     private static final int EXTENSION_OFFSET = 17;
-    private static final int EXTENSION_SIZE = 26;
 
     /**
      * Decodes the tail that {@code block} holds from its position to its limit: one whole block.
@@ -99,11 +98,6 @@ public record ArenaTail(int version, String name, long ctime, long wtime, long c
         }
         score.put(b, blockSize - Score.SIZE);
         return block;
-    }
-
-    /** Bytes of a tail that mean something, without the score at its end. */
-    static int usedSize(int version) {
-        return usedAt(version) + EXTENSION_OFFSET + EXTENSION_SIZE;
     }
 
     private static int usedAt(int version) {

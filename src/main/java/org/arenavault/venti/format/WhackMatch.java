@@ -18,9 +18,6 @@ package org.arenavault.venti.format;
  */
 final class WhackMatch {
 
-    /** The token has at most so many bits. */
-    static final int MOST_BITS = 24 + 17;
-
     /** By the eleven bits behind the first one; see above. */
     static final int[] SHORT = new int[1 << 11];
 

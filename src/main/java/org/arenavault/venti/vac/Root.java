@@ -76,11 +76,6 @@ public record Root(String name, String type, Score score, int blockSize, Score p
         return block;
     }
 
-    /** True if another root was archived before this one. */
-    public boolean hasPrev() {
-        return !prev.isEmptyBlock();
-    }
-
     private static String string(byte[] block, int at) {
         int end = at;
         while (end < at + STRING && block[end] != 0) {

@@ -24,10 +24,6 @@ public record VacCheck(CheckLevel level, Listing listing, int roots, WalkOptions
     /** Whether directories are gone through as files, level 3. */
     public enum Listing { OMIT, INCLUDE }
 
-    /** What scheduled runs do: the structure and the listing of one root. */
-    public static final VacCheck SCHEDULED =
-            new VacCheck(CheckLevel.STRUCTURE, Listing.INCLUDE, 1, WalkOptions.STRUCTURE);
-
     /**
      * Checks the archive of a root.
      *

@@ -12,6 +12,7 @@ import org.arenavault.scsi.DiscInformation;
 import org.arenavault.scsi.DiscInformation.BackgroundFormat;
 import org.arenavault.scsi.DiscInformation.Status;
 import org.arenavault.scsi.FormatDescriptor;
+import org.arenavault.scsi.OtherCdb;
 import org.arenavault.scsi.Profile;
 import org.arenavault.scsi.TrackInformation;
 import org.junit.jupiter.api.Test;
@@ -145,13 +146,13 @@ class OverwritableRecordingTest {
     void blankingForgetsEverything() throws Exception {
         try (Rig rig = formatted(MediumFamily.BD_RE)) {
             rig.host().write(0, 32);
-            rig.host().ok(Cdb.blankFully(Immed.OFF));
+            rig.host().ok(OtherCdb.blankFully(Immed.OFF));
             assertThat(rig.host().readFails(0, 1)).hasToString("3/31/00");
             Host.good(rig.host().format(PLAIN, Immed.OFF));
             assertThat(rig.host().read(0, 32)).containsOnly(0);
         }
         try (Rig rig = Rig.of(temp, MediumFamily.BD_R, 4096)) {
-            assertThat(rig.host().fails(Cdb.blankFully(Immed.OFF))).hasToString("5/24/00");
+            assertThat(rig.host().fails(OtherCdb.blankFully(Immed.OFF))).hasToString("5/24/00");
         }
     }
 

@@ -48,12 +48,6 @@ class RootTest {
     }
 
     @Test
-    void bothFormsOfAnEmptyBlockEndTheChain() {
-        assertThat(new Root("", "vac", Score.ZERO, 8192, Score.NONE).hasPrev()).isFalse();
-        assertThat(new Root("", "vac", Score.ZERO, 8192, Score.ZERO).hasPrev()).isFalse();
-    }
-
-    @Test
     void aBlockSizeFrom64KiBIsAFloat() throws IOException {
         Root root = new Root("", "vac", Score.ZERO, 131072, Score.NONE);
         byte[] block = root.encode();
