@@ -21,6 +21,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
@@ -207,7 +208,7 @@ public final class Duplication {
         ArenaHead head = Arena.headOf(reader);
         if (head.size() > reader.size()) {
             throw new CorruptException("arena %s of %d bytes in a track of %d: not whole".formatted(
-                    head.name().replaceAll("[^ -~]", "?"), head.size(), reader.size()));
+                    Plain.field(head.name()), head.size(), reader.size()));
         }
         return new ArenaRecord(head.name(), head.size(), head.blockSize(), "", 0,
                 Arena.ofImage(reader, 0).readTail().score(), false);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.sets.SetConfig;
@@ -65,7 +66,7 @@ public record ServerPage(Optional<IndexPage> page, List<String> notes) {
             SourceArena arena = here.remove(there.name());
             if (arena == null) {
                 differences.add("the server has arena %s on %s, the partitions of this set do not hold it".formatted(
-                        ArenaNames.printable(there.name()), there.place().partition().replaceAll("[^ -~]", "?")));
+                        Plain.field(there.name()), Plain.field(there.place().partition())));
             } else {
                 difference(there, arena.status()).ifPresent(differences::add);
             }

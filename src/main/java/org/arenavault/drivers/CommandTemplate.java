@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.arenavault.io.Plain;
 
 /**
  * What a robot is sent, one byte a character, with places for the numbers of drive and bin: {@code {drive}},
@@ -23,10 +24,10 @@ public record CommandTemplate(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
             problems.add("1 to %d characters are expected".formatted(LONGEST));
         } else if (text.chars().anyMatch(c -> c > 0xFF)) {
-            problems.add("'%s': a character is one byte, up to \\u00FF".formatted(Keys.printable(text)));
+            problems.add("'%s': a character is one byte, up to \\u00FF".formatted(Plain.field(text)));
         } else if (PLACE.matcher(text).replaceAll("").contains("{")) {
             problems.add("'%s': {drive}, {bin}, and their forms {bin:%%02d}, {drive:%%d+1} are known"
-                    .formatted(Keys.printable(text)));
+                    .formatted(Plain.field(text)));
         }
         return new CommandTemplate(text);
     }

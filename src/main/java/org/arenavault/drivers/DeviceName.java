@@ -1,6 +1,7 @@
 package org.arenavault.drivers;
 
 import java.nio.file.Path;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /**
@@ -52,7 +53,7 @@ public record DeviceName(Kind kind, String text, Path path) {
             return of(Kind.NODE, Path.of(text));
         }
         throw new UsageException("'%s' is no device: /dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR and disk:PATH are"
-                .formatted(text.replaceAll("[^ -~]", "?")));
+                .formatted(Plain.field(text)));
     }
 
     private static DeviceName of(Kind kind, Path path) {

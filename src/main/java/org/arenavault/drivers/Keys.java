@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.arenavault.io.Plain;
 
 /**
  * One table of a description, read key by key. What is wrong is noted, with the key's full name, and reading goes on
@@ -174,13 +175,8 @@ final class Keys {
     void end() {
         for (String name : names()) {
             if (!asked.contains(name)) {
-                problem(printable(name), "no such key is known here");
+                problem(Plain.field(name), "no such key is known here");
             }
         }
-    }
-
-    static String printable(String text) {
-        String cut = text.length() > 40 ? text.substring(0, 40) + "..." : text;
-        return cut.replaceAll("[^ -~]", "?");
     }
 }

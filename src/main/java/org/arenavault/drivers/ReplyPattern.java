@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.arenavault.io.Plain;
 
 /**
  * A regular expression for the whole of a robot's answer. Both may be somebody's bad joke, so that an expression has
@@ -38,13 +39,13 @@ public final class ReplyPattern {
             problems.addAll(wrong);
             return new ReplyPattern(pattern);
         } catch (PatternSyntaxException e) {
-            problems.add("'%s' is no regular expression: %s".formatted(Keys.printable(text), e.getDescription()));
+            problems.add("'%s' is no regular expression: %s".formatted(Plain.field(text), e.getDescription()));
             return parse(NOTHING, problems);
         }
     }
 
     private static void check(String text, List<String> wrong) {
-        String shown = Keys.printable(text);
+        String shown = Plain.field(text);
         if (text.length() > LONGEST) {
             wrong.add("'%s': an expression has %d characters at the most".formatted(shown, LONGEST));
             return;

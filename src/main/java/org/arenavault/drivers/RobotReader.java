@@ -14,6 +14,7 @@ import org.arenavault.drivers.RobotOperation.Name;
 import org.arenavault.drivers.RobotOperation.Policy;
 import org.arenavault.drivers.RobotOperation.Reaction;
 import org.arenavault.drivers.RobotOperation.Tray;
+import org.arenavault.io.Plain;
 import org.arenavault.io.SerialSettings;
 
 /** Reads the description of a robot, and notes everything that is wrong with it. */
@@ -134,7 +135,7 @@ final class RobotReader {
         for (String key : all.names()) {
             Optional<Name> name = name(key);
             if (name.isEmpty()) {
-                all.problem(Keys.printable(key), "there is no such operation; there are " + names());
+                all.problem(Plain.field(key), "there is no such operation; there are " + names());
                 continue;
             }
             Keys keys = all.table(key);

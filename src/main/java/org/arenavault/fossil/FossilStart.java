@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /**
@@ -53,7 +54,7 @@ public record FossilStart(String system, String partition, String venti, int cac
 
     private static void require(boolean right, String otherwise, String text) throws UsageException {
         if (!right) {
-            throw new UsageException(otherwise.formatted(text.replaceAll("[^ -~]", "?")));
+            throw new UsageException(otherwise.formatted(Plain.field(text)));
         }
     }
 

@@ -118,7 +118,7 @@ public final class ProcessLock implements Closeable {
         ByteBuffer text = ByteBuffer.allocate(LONGEST);
         channel.read(text, 0);
         String[] lines = new String(text.array(), 0, text.position(), UTF_8).split("\n", -1);
-        return index < lines.length ? lines[index].replaceAll("[^ -~]", "?") : "";
+        return index < lines.length ? Plain.field(lines[index]) : "";
     }
 
     /** What the last holder who left a note wants the next ones to know; empty if nobody did. */

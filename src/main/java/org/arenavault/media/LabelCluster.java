@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
+import org.arenavault.io.Plain;
 
 /**
  * The form in which labels stand on media: 64 KiB with the line {@code arenavault label 1}, a line of flat JSON,
@@ -53,7 +54,7 @@ public final class LabelCluster {
         }
         if (!text.startsWith(TITLE)) {
             throw new CorruptException(where + ": a label of another version: "
-                    + text.substring(0, Math.min(24, text.length())).replaceAll("[^ -~]", "?"));
+                    + Plain.field(text.substring(0, Math.min(24, text.length()))));
         }
         int jsonEnd = indexOf(cluster, '\n', TITLE.length());
         int end = jsonEnd < 0 ? -1 : indexOf(cluster, '\n', jsonEnd + 1);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
 
@@ -88,7 +89,7 @@ public sealed interface Recognition {
 
         @Override
         public String text() {
-            return "disc %s of set '%s'".formatted(disc.label(), disc.setName().replaceAll("[^ -~]", "?"));
+            return "disc %s of set '%s'".formatted(disc.label(), Plain.field(disc.setName()));
         }
 
         @Override

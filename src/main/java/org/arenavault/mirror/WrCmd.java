@@ -2,8 +2,8 @@ package org.arenavault.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.net.Dial;
 
 /**
@@ -59,7 +59,7 @@ public record WrCmd(Dial target, long arenaOffset, String partition, long clumpO
 
     private static UsageException none(String line) {
         return new UsageException(("'%s' is no wrcmd: venti/wrarena -h HOST -o ARENA-OFFSET PARTITION 0xCLUMP-OFFSET "
-                + "is expected").formatted(ArenaNames.printable(line)));
+                + "is expected").formatted(Plain.field(line)));
     }
 
     /** The line, without its end. */

@@ -2,6 +2,7 @@ package org.arenavault.optical;
 
 import java.util.Map;
 import java.util.TreeSet;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /**
@@ -68,14 +69,14 @@ public record DriveOptions(SpeedLimit speed, Streaming streaming, Calibration ca
                     Map.of("yes", Addresses.TRUSTED, "no", Addresses.NOT_TRUSTED)));
             default -> throw new UsageException(
                     "there is no drive option '%s'; there are speed, streaming, opc, reread and trustnwa"
-                            .formatted(option.replaceAll("[^ -~]", "?")));
+                            .formatted(Plain.field(option)));
         };
     }
 
     private static <T> T chosen(String option, String value, Map<String, T> values) throws UsageException {
         if (!values.containsKey(value)) {
             throw new UsageException("drive option %s: '%s' is none of %s".formatted(option,
-                    value.replaceAll("[^ -~]", "?"), String.join(", ", new TreeSet<>(values.keySet()))));
+                    Plain.field(value), String.join(", ", new TreeSet<>(values.keySet()))));
         }
         return values.get(value);
     }

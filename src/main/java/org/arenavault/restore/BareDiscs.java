@@ -14,6 +14,7 @@ import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.DiscIdentity;
@@ -25,7 +26,6 @@ import org.arenavault.restore.placing.TargetStore;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.restore.reading.DiscSurvey;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -204,7 +204,7 @@ final class BareDiscs implements RestoreDiscs {
         String name = track.arena().isEmpty() ? "what was on " + where : track.arena();
         if (only.isEmpty() || only.contains(name)) {
             tally.failed(name, Score.NONE, where, track.reason());
-            world.terminal().print("%s: %s is not restored: %s".formatted(where, ArenaNames.printable(name),
+            world.terminal().print("%s: %s is not restored: %s".formatted(where, Plain.field(name),
                     track.reason()));
         }
     }

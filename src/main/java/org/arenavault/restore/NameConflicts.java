@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -72,7 +73,7 @@ final class NameConflicts {
     static RefusedException twoStores(String name, String where, Score digest, String otherWhere, Score otherDigest,
             String hint) {
         return new RefusedException(("two stores in one pile: arena %s is %s on %s and %s on %s, and both are sound; "
-                + "restore each store on its own%s").formatted(ArenaNames.printable(name), digest, where, otherDigest,
+                + "restore each store on its own%s").formatted(Plain.field(name), digest, where, otherDigest,
                 otherWhere, hint));
     }
 

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /**
@@ -28,7 +29,7 @@ public record Interval(String text) {
      */
     public static Interval parse(String text) throws UsageException {
         if (!text.equals(NEVER) && !FORM.matcher(text).matches()) {
-            throw new UsageException("'%s' is no interval: %s".formatted(text.replaceAll("[^ -~]", "?"), ALLOWED));
+            throw new UsageException("'%s' is no interval: %s".formatted(Plain.field(text), ALLOWED));
         }
         return new Interval(text);
     }

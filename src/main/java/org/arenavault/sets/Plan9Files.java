@@ -16,6 +16,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaNames;
@@ -56,7 +57,7 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
             if (!name.isEmpty()) {
                 if (!ArenaNames.isValid(name)) {
                     throw new CorruptException("%s: '%s' is no name of an arena".formatted(ondisc,
-                            ArenaNames.printable(name)));
+                            Plain.field(name)));
                 }
                 names.add(name);
             }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.DeviceName;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Partition;
@@ -312,7 +313,7 @@ public enum Policy {
     }
 
     UsageException wrong(String value) {
-        return new UsageException("%s cannot be '%s'; it is %s".formatted(key, value.replaceAll("[^ -~]", "?"),
+        return new UsageException("%s cannot be '%s'; it is %s".formatted(key, Plain.field(value),
                 allowed));
     }
 
@@ -342,7 +343,7 @@ public enum Policy {
                 return;
             }
         } catch (URISyntaxException e) {
-            throw new UsageException("%s cannot be '%s': %s".formatted(key, value.replaceAll("[^ -~]", "?"),
+            throw new UsageException("%s cannot be '%s': %s".formatted(key, Plain.field(value),
                     e.getReason()), e);
         }
         throw wrong(value);

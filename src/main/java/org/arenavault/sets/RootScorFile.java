@@ -9,7 +9,6 @@ import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -66,7 +65,7 @@ public final class RootScorFile {
         try {
             return new Line(Score.parse(digits), words.length > 1 ? words[1] : "", words.length > 2 ? words[2] : "");
         } catch (UsageException e) {
-            throw new CorruptException("%s: '%s' is no root score".formatted(where, ArenaNames.printable(
+            throw new CorruptException("%s: '%s' is no root score".formatted(where, Plain.field(
                     digits.length() > 8 ? digits.substring(0, 8) + "..." : digits)), e);
         }
     }

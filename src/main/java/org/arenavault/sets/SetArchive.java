@@ -20,6 +20,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
@@ -90,7 +91,7 @@ final class SetArchive {
                 if (most == null || !missing.remove(name) || !entry.isFile() || entry.isSymbolicLink()
                         || entry.isLink()) {
                     throw new CorruptException("%s: holds '%s', which is no part of a bundled set".formatted(file,
-                            name.replaceAll("[^ -~]", "?")));
+                            Plain.field(name)));
                 }
                 if (entry.getSize() > most) {
                     throw new CorruptException("%s: its %s of %d bytes is larger than any".formatted(file, name,

@@ -1,6 +1,7 @@
 package org.arenavault.sets;
 
 import java.util.regex.Pattern;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /** The name of a backup set: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}, so that it is safe as the name of a folder. */
@@ -27,7 +28,7 @@ public record SetName(String text) {
     public static SetName parse(String text) throws UsageException {
         if (!LEGAL.matcher(text).matches()) {
             throw new UsageException("'%s' is no name for a set: letters, digits, '.', '_' and '-' make one, up to 64"
-                    .formatted(text.replaceAll("[^ -~]", "?")));
+                    .formatted(Plain.field(text)));
         }
         return new SetName(text);
     }

@@ -3,6 +3,7 @@ package org.arenavault.sets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.Plain;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
@@ -61,7 +62,7 @@ public final class UnlabelledMatch {
             }
             if (track.isEmpty() || !seen.arenas().get(i).equals(track.get().arena().name())) {
                 return Optional.of("track %d of this disc is '%s', not what %s has there".formatted(extent.number(),
-                        seen.arenas().get(i).replaceAll("[^ -~]", "?"), disc.identity().label()));
+                        Plain.field(seen.arenas().get(i)), disc.identity().label()));
             }
         }
         return Optional.empty();

@@ -52,7 +52,7 @@ abstract class ForeignWords {
             Site.Outcome seen = site.run(all.toArray(String[]::new));
             String shown = seen.out() + "\n" + seen.said();
             heard += shown.contains("FORGED") ? 1 : 0;
-            if (shown.codePoints().anyMatch(ForeignWordsTest::disturbs)) {
+            if (shown.codePoints().anyMatch(ForeignWords::disturbs)) {
                 wrong.add("%s disturbs: %s".formatted(all, escaped(shown)));
             }
             if (shown.lines().anyMatch(line -> line.strip().startsWith("FORGED"))) {

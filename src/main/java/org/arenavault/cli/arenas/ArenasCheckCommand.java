@@ -10,6 +10,7 @@ import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.ProgressShare;
@@ -22,7 +23,6 @@ import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.check.CheckTally;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.Partition;
 import picocli.CommandLine.Command;
@@ -125,7 +125,7 @@ final class ArenasCheckCommand extends VaultCommand {
     private void print(ArenaReport report) {
         String blocks = deep && report.status().version() != 0
                 ? ", %s decoded (%s)".formatted(Count.of(report.clumps(), "block"), Bytes.text(report.bytes())) : "";
-        out().printf("%s: %s, %s%s%n", ArenaNames.printable(report.status().arena().name()),
+        out().printf("%s: %s, %s%s%n", Plain.field(report.status().arena().name()),
                 report.status().state(), verdict(report), blocks);
         report.problems().stream().limit(SHOWN).forEach(problem -> out().printf("    %s%n", problem));
         if (report.problemCount() > SHOWN) {

@@ -14,6 +14,7 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.ShellWord;
@@ -23,7 +24,6 @@ import org.arenavault.io.World;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.check.ArenaExtraction;
 import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +66,7 @@ final class ArenasExtractCommand extends VaultCommand {
         World world = world();
         try (ArenaPartition partition = ArenaPartition.open(ArenaFiles.one(file).openToRead(world.disks()))) {
             Arena arena = partition.find(name).orElseThrow(() -> new UsageException("%s: has no arena '%s'"
-                    .formatted(file, ArenaNames.printable(name)))
+                    .formatted(file, Plain.field(name)))
                     .next("arenavault arenas list %s".formatted(ShellWord.of(file)), "names those that it has"));
             ArenaExtraction extraction = output == null ? ArenaExtraction.run(arena, this::print, world)
                     : extract(arena, output.toAbsolutePath(), world);
@@ -134,7 +134,7 @@ final class ArenasExtractCommand extends VaultCommand {
             context().print(new ArenasReports.Extracted(arena.name(), arena.size(), extraction.status().state(),
                     extraction.computed().toString(), output));
         } else if (output != null) {
-            out().printf("%s: %s, %s, in %s%n", ArenaNames.printable(arena.name()), extraction.status().state(),
+            out().printf("%s: %s, %s, in %s%n", Plain.field(arena.name()), extraction.status().state(),
                     Bytes.text(arena.size()), output);
         }
     }

@@ -8,6 +8,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.Plain;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.report.json.ArenasReports.Image;
@@ -65,7 +66,7 @@ final class ArenasInsertCommand extends VaultCommand {
     }
 
     private static String text(Placement.There there) {
-        String name = ArenaNames.printable(there.name());
+        String name = Plain.field(there.name());
         return there.copied() ? "%s: inserted at %d%s".formatted(name, there.offset(),
                 there.note().isEmpty() ? "" : "; it " + there.note()) : name + ": was there already";
     }

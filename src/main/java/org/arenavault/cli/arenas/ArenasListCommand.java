@@ -12,6 +12,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.report.Table;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.format.Arena;
@@ -92,7 +93,7 @@ final class ArenasListCommand extends VaultCommand {
 
     private void print(ArenaStatus status) {
         Arena arena = status.arena();
-        out().println(table.line(ArenaNames.printable(arena.name()), "at %d,".formatted(arena.start()),
+        out().println(table.line(Plain.field(arena.name()), "at %d,".formatted(arena.start()),
                 "%d bytes,".formatted(arena.size()), status.state()));
         status.problems().forEach(problem -> out().printf("    %s%n", problem));
         if (status.version() != 0) {

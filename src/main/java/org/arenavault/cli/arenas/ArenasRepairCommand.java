@@ -9,6 +9,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.restore.repair.ImageRepair;
@@ -97,7 +98,7 @@ final class ArenasRepairCommand extends VaultCommand {
     }
 
     private static String name(RepairedMember member) {
-        return ArenaNames.printable(member.member().name());
+        return Plain.field(member.member().name());
     }
 
     /** Tells what became of something; true if nothing is left to wish. */

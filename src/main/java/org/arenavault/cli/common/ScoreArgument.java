@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
@@ -64,10 +65,10 @@ public final class ScoreArgument {
     }
 
     private static UsageException none(String where, String why) {
-        return new UsageException("'%s' %s".formatted(where.replaceAll("[^ -~]", "?"), why));
+        return new UsageException("'%s' %s".formatted(Plain.field(where), why));
     }
 
     private static UsageException none(String where, String why, Exception cause) {
-        return new UsageException("'%s' %s".formatted(where.replaceAll("[^ -~]", "?"), why), cause);
+        return new UsageException("'%s' %s".formatted(Plain.field(where), why), cause);
     }
 }

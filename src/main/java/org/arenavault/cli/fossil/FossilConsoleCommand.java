@@ -8,7 +8,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
-import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +40,7 @@ final class FossilConsoleCommand extends VaultCommand {
         Duration patience = Duration.ofSeconds(timeout);
         try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), patience, world().stop())) {
             for (String command : commands) {
-                fossil.run(command, patience).forEach(line -> out().println(ArenaNames.printable(line.strip())));
+                fossil.run(command, patience).forEach(line -> out().println(Plain.field(line.strip())));
             }
         }
         return ExitCode.DONE;

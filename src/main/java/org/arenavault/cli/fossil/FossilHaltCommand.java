@@ -10,7 +10,7 @@ import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
-import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -40,13 +40,13 @@ final class FossilHaltCommand extends VaultCommand {
             if (!world().terminal().confirm("Everybody who uses this fossil will wait. Halt it?")) {
                 throw new CancelledException("it goes on");
             }
-            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
-            fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
+            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(Plain.field(line.strip())));
+            fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(Plain.field(line.strip())));
             List<String> after = fossil.run("fsys all sync", PATIENCE);
             if (after.stream().noneMatch(line -> line.contains(HALTED))
                     || after.stream().anyMatch(line -> line.contains(SYNCED))) {
                 throw new PeerException(PeerException.Fault.REFUSED, "%s: it is NOT halted: %s".formatted(console,
-                        ArenaNames.printable(String.join("; ", after))));
+                        Plain.field(String.join("; ", after))));
             }
         }
         return ExitCode.DONE;

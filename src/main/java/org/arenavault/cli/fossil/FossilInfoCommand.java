@@ -11,8 +11,8 @@ import org.arenavault.fossil.FossilReport;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.report.json.FossilReports;
-import org.arenavault.venti.format.ArenaNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +47,7 @@ final class FossilInfoCommand extends VaultCommand {
             context().print(FossilReports.Info.of(path, report, last));
         } else {
             out().printf("%s: fossil '%s', %s of %d bytes, %s of data%n", path,
-                    ArenaNames.printable(block.name()), Count.grouped(header.dataBlocks(), "block", "blocks"),
+                    Plain.field(block.name()), Count.grouped(header.dataBlocks(), "block", "blocks"),
                     header.blockSize(), Bytes.text(header.dataBlocks() * header.blockSize()));
             out().printf("  super block %d, labels from %d, data %d to %d%n", header.superAt(), header.label(),
                     header.data(), header.end());

@@ -9,7 +9,7 @@ import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.fossil.FossilStart;
-import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,7 +68,7 @@ final class FossilStartCommand extends VaultCommand {
         FossilStart start = new FossilStart(system, partition, venti, cache, snapshots, services, dials);
         Duration patience = Duration.ofSeconds(timeout);
         try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), patience, world().stop())) {
-            start.run(fossil, patience).forEach(line -> out().println(ArenaNames.printable(line.strip())));
+            start.run(fossil, patience).forEach(line -> out().println(Plain.field(line.strip())));
         }
         out().printf("%s is open%s.%n", system, services.isEmpty() && dials.isEmpty() ? "" : " and served");
         return ExitCode.DONE;

@@ -7,7 +7,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
-import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +29,7 @@ final class FossilSyncCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
-            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(ArenaNames.printable(line.strip())));
+            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(Plain.field(line.strip())));
         }
         return ExitCode.DONE;
     }

@@ -14,7 +14,7 @@ import org.arenavault.cli.common.RemoteShell;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
-import org.arenavault.venti.format.ArenaNames;
+import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +50,7 @@ final class FossilWatchCommand extends VaultCommand {
             while (true) {
                 Optional<String> line = fossil.next(PATIENCE);
                 if (line.isPresent() && WORTH_KNOWING.matcher(line.get()).find()) {
-                    tell(SCORE.matcher(ArenaNames.printable(line.get())).replaceAll("vac:$1..."));
+                    tell(SCORE.matcher(Plain.field(line.get())).replaceAll("vac:$1..."));
                 }
             }
         }

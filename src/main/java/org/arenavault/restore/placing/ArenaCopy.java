@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
 import org.arenavault.io.Storage;
@@ -15,7 +16,6 @@ import org.arenavault.media.ArenaRecord;
 import org.arenavault.restore.reading.Evidence;
 import org.arenavault.restore.reading.SealVerdict;
 import org.arenavault.venti.format.ArenaHead;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;
@@ -153,7 +153,7 @@ final class ArenaCopy {
             ArenaTail end = ArenaTail.decode(tail, "arena");
             if (!head.name().equals(name) || !end.name().equals(name)) {
                 throw new CorruptException("its head says '%s', its tail '%s'".formatted(
-                        ArenaNames.printable(head.name()), ArenaNames.printable(end.name())));
+                        Plain.field(head.name()), Plain.field(end.name())));
             }
             if (head.size() != arena.size() || head.blockSize() != arena.blockSize()
                     || head.version() != end.version() || head.clumpMagic() != end.clumpMagic()) {

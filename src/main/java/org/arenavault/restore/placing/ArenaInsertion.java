@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
@@ -92,7 +93,7 @@ public final class ArenaInsertion implements Closeable {
         ArenaHead head = Arena.headOf(image);
         if (head.size() > image.size()) {
             throw new CorruptException("holds %d of the %d bytes of arena %s".formatted(image.size(), head.size(),
-                    ArenaNames.printable(head.name())));
+                    Plain.field(head.name())));
         }
         ArenaImage found = ArenaImage.of(image, head);
         return found.evidence() == Evidence.CLUMPS ? new ArenaImage(reader.summed(image, found.arena()),
@@ -108,7 +109,7 @@ public final class ArenaInsertion implements Closeable {
     private Placement place(ArenaRecord arena) throws IOException {
         if (!ArenaNames.isValid(arena.name())) {
             return new Placement.Nowhere("'%s' cannot be the name of an arena"
-                    .formatted(ArenaNames.printable(arena.name())));
+                    .formatted(Plain.field(arena.name())));
         }
         if (arena.blockSize() != space.blockSize()) {
             return new Placement.Nowhere("has blocks of %d bytes, the partition has blocks of %d"
@@ -129,7 +130,7 @@ public final class ArenaInsertion implements Closeable {
         }
         if (arena.size() > space.room()) {
             return new Placement.Nowhere(("no slot has its name, '%s', and behind the last one there is room for %d "
-                    + "bytes, not for its %d").formatted(ArenaNames.printable(arena.name()), space.room(),
+                    + "bytes, not for its %d").formatted(Plain.field(arena.name()), space.room(),
                     arena.size()));
         }
         return space.behind(arena.name(), arena.size(), arena.blockSize())

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaNames;
@@ -176,7 +177,7 @@ final class PartitionSpace {
     /** What to say where it does not. */
     String fullTable(String name) {
         return "%s: the table of its %s is full, arena %s does not fit into it".formatted(text,
-                Count.of(count(), "arena"), ArenaNames.printable(name));
+                Count.of(count(), "arena"), Plain.field(name));
     }
 
     /** Where an arena can lie behind all others. */

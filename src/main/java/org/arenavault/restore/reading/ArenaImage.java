@@ -2,11 +2,11 @@ package org.arenavault.restore.reading;
 
 import java.io.IOException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaHead;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;
 
@@ -30,7 +30,7 @@ public record ArenaImage(ArenaRecord arena, Evidence evidence, boolean sealed) {
         Arena arena = new Arena(contents, head.name(), 0, head.size(), head.blockSize());
         ArenaTail tail = arena.readTail();
         if (!tail.name().equals(head.name())) {
-            throw new CorruptException("its tail says '%s'".formatted(ArenaNames.printable(tail.name())));
+            throw new CorruptException("its tail says '%s'".formatted(Plain.field(tail.name())));
         }
         return new ArenaImage(new ArenaRecord(head.name(), head.size(), head.blockSize(), "", 0, tail.score(), false),
                 tail.score().equals(Score.NONE) ? Evidence.CLUMPS : Evidence.SEAL, tail.disk().sealed());

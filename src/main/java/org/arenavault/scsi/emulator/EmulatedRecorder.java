@@ -18,6 +18,7 @@ import org.arenavault.io.Clock;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
@@ -333,7 +334,7 @@ public final class EmulatedRecorder implements Closeable {
                 return known;
             }
         }
-        throw new UsageException("emu:%s has no disc %s; it has %s".formatted(folder, name.replaceAll("[^ -~]", "?"),
+        throw new UsageException("emu:%s has no disc %s; it has %s".formatted(folder, Plain.field(name),
                 String.join(", ", names(folder))));
     }
 

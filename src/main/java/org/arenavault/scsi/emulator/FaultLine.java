@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.SenseData;
 import org.arenavault.scsi.SenseKey;
@@ -344,11 +345,6 @@ final class FaultLine {
 
     private UsageException wrong(String why) {
         return new UsageException("%s: \"%s\" is no fault, %s; correct or remove the line"
-                .formatted(where, printable(line), printable(why)));
-    }
-
-    private static String printable(String text) {
-        String cut = text.length() > 120 ? text.substring(0, 120) + ".." : text;
-        return cut.replaceAll("[^ -~]", "?");
+                .formatted(where, Plain.field(line), Plain.field(why)));
     }
 }

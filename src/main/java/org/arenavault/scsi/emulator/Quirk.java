@@ -1,5 +1,6 @@
 package org.arenavault.scsi.emulator;
 
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /**
@@ -123,6 +124,6 @@ public enum Quirk {
                 return quirk;
             }
         }
-        throw new UsageException("there is no quirk " + label.replaceAll("[^ -~]", "?"));
+        throw new UsageException("there is no quirk " + Plain.field(label));
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UnsupportedVersionException;
 
 /**
@@ -56,7 +57,7 @@ final class StateText {
         String actual = "%08x".formatted(crc(bytes, body));
         if (!actual.equals(expected)) {
             throw new CorruptException("%s: checksum is %s and should be %s; the file was damaged or edited,"
-                    .formatted(name, actual, printable(expected))
+                    .formatted(name, actual, Plain.field(expected))
                     + " put the saved copy back or make the emulated disc anew");
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -64,14 +65,14 @@ final class StateText {
             int equals = line.indexOf('=');
             if (equals <= 0 || values.put(line.substring(0, equals), line.substring(equals + 1)) != null) {
                 throw new CorruptException("%s: line \"%s\" is no line of such a file; make the emulated disc anew"
-                        .formatted(name, printable(line)));
+                        .formatted(name, Plain.field(line)));
             }
         }
         StateText text = new StateText(name, values);
         String version = text.remove(VERSION);
         if (!version.equals(SUPPORTED)) {
             throw new UnsupportedVersionException("%s: is of version %s, this program knows version %s; use a newer one"
-                    .formatted(name, printable(version), SUPPORTED));
+                    .formatted(name, Plain.field(version), SUPPORTED));
         }
         return text;
     }
@@ -80,11 +81,6 @@ final class StateText {
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, length);
         return (int) crc.getValue();
-    }
-
-    private static String printable(String text) {
-        String cut = text.length() > 80 ? text.substring(0, 80) + ".." : text;
-        return cut.replaceAll("[^ -~]", "?");
     }
 
     /** Takes a value out; every key that must be there is taken exactly once. */
@@ -109,7 +105,7 @@ final class StateText {
     boolean flag(String key) throws CorruptException {
         String value = remove(key);
         if (!value.equals("true") && !value.equals("false")) {
-            throw wrong("%s is \"%s\" and neither true nor false".formatted(key, printable(value)));
+            throw wrong("%s is \"%s\" and neither true nor false".formatted(key, Plain.field(value)));
         }
         return value.equals("true");
     }
@@ -129,7 +125,7 @@ final class StateText {
         try {
             number = Long.parseLong(value);
         } catch (NumberFormatException e) {
-            throw wrong("%s is \"%s\" and no number".formatted(key, printable(value)));
+            throw wrong("%s is \"%s\" and no number".formatted(key, Plain.field(value)));
         }
         if (number < min || number > max) {
             throw wrong("%s is %d, outside %d to %d".formatted(key, number, min, max));
@@ -140,7 +136,7 @@ final class StateText {
     /** Holds the file to have no key that nobody took out. */
     void finish() throws CorruptException {
         if (!values.isEmpty()) {
-            throw wrong("the key %s means nothing".formatted(printable(values.keySet().iterator().next())));
+            throw wrong("the key %s means nothing".formatted(Plain.field(values.keySet().iterator().next())));
         }
     }
 

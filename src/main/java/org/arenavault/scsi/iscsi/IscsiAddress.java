@@ -2,6 +2,7 @@ package org.arenavault.scsi.iscsi;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /**
@@ -36,7 +37,7 @@ record IscsiAddress(String host, int port, String target, int lun) {
             }
         }
         throw new UsageException("'%s' is no iSCSI device; write it like iscsi://host:3260/iqn.2024-01.org.example:cd/1"
-                .formatted(text.replaceAll("[^ -~]", "?")));
+                .formatted(Plain.field(text)));
     }
 
     /** Host and port as libiscsi takes them. */

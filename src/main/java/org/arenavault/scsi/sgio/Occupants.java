@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 
 /** Who keeps a device node busy, as far as {@code /proc} tells this user. */
@@ -45,7 +46,7 @@ final class Occupants {
                 if (Long.parseLong(process.getFileName().toString()) != ProcessHandle.current().pid()
                         && hasOpen(process.resolve("fd"), nodes)) {
                     holders.add("%s (process %s)".formatted(
-                            text(process.resolve("comm"), NAME_LIMIT).strip().replaceAll("[^ -~]", "?"),
+                            Plain.field(text(process.resolve("comm"), NAME_LIMIT).strip()),
                             process.getFileName()));
                 }
             }

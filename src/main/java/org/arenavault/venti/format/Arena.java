@@ -3,6 +3,7 @@ package org.arenavault.venti.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 
 /**
@@ -107,7 +108,7 @@ public final class Arena {
 
     /** What messages call it. */
     public String where() {
-        return storage.name() + ": arena " + ArenaNames.printable(name);
+        return storage.name() + ": arena " + Plain.field(name);
     }
 
     /**

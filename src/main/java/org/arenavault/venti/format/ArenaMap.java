@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 
 /**
@@ -76,7 +77,7 @@ public record ArenaMap(List<Range> ranges) {
         String[] fields = line.split("\t", -1);
         if (fields.length != 3 || !ArenaNames.isValid(fields[0])) {
             throw new CorruptException("%s: table line '%s' is not name, start, stop"
-                    .formatted(where, ArenaNames.printable(line)));
+                    .formatted(where, Plain.field(line)));
         }
         return new Range(fields[0], number(fields[1], where), number(fields[2], where));
     }
@@ -89,7 +90,7 @@ public record ArenaMap(List<Range> ranges) {
         }
         if (end == 0 || end > 18) {
             throw new CorruptException("%s: table holds '%s' where a number belongs"
-                    .formatted(where, ArenaNames.printable(text)));
+                    .formatted(where, Plain.field(text)));
         }
         return Long.parseLong(text.substring(0, end));
     }

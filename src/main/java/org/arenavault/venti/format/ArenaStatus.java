@@ -3,6 +3,7 @@ package org.arenavault.venti.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Plain;
 import org.arenavault.io.VaultException;
 
 /**
@@ -47,10 +48,10 @@ public record ArenaStatus(Arena arena, ArenaState state, ArenaTail tail, List<St
     private static void compare(Arena arena, ArenaHead head, ArenaTail tail, List<String> problems) {
         String where = arena.where();
         if (!tail.name().equals(arena.name())) {
-            problems.add("%s: its tail says '%s'".formatted(where, ArenaNames.printable(tail.name())));
+            problems.add("%s: its tail says '%s'".formatted(where, Plain.field(tail.name())));
         }
         if (!head.name().equals(arena.name())) {
-            problems.add("%s: its head says '%s'".formatted(where, ArenaNames.printable(head.name())));
+            problems.add("%s: its head says '%s'".formatted(where, Plain.field(head.name())));
         }
         if (head.version() != tail.version()) {
             problems.add("%s: head of version %d, tail of version %d".formatted(where, head.version(), tail.version()));

@@ -12,6 +12,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.IoFunction;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 
@@ -95,7 +96,7 @@ public final class OpenArenas implements Closeable {
             Placed other = arenas.putIfAbsent(arena.name(), new Placed(part, arena));
             if (other != null) {
                 throw new CorruptException("arena %s is in two partitions, %s and %s: venti would not start"
-                        .formatted(ArenaNames.printable(arena.name()), other.partition(), part));
+                        .formatted(Plain.field(arena.name()), other.partition(), part));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.arenavault.io.Disks;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 
@@ -33,11 +34,11 @@ public record Partition(String text, Path path, long from, long to) {
         String range = text.substring(colon + 1);
         if (range.isEmpty()) {
             throw new UsageException("'%s': a range is missing behind the colon"
-                    .formatted(ArenaNames.printable(text)));
+                    .formatted(Plain.field(text)));
         }
         if (Character.isLetter(range.charAt(0))) {
             throw new UsageException("'%s': sub-partitions of a Plan 9 partition table cannot be found here; "
-                    .formatted(ArenaNames.printable(text)) + "give the byte range as file:lo-hi");
+                    .formatted(Plain.field(text)) + "give the byte range as file:lo-hi");
         }
         int dash = range.indexOf('-');
         String low = dash < 0 ? range : range.substring(0, dash);
@@ -47,7 +48,7 @@ public record Partition(String text, Path path, long from, long to) {
         // as the server has it (part.c, initpart)
         long to = end == 0 ? Long.MAX_VALUE : end;
         if (from > to) {
-            throw new UsageException("'%s': the range runs backwards".formatted(ArenaNames.printable(text)));
+            throw new UsageException("'%s': the range runs backwards".formatted(Plain.field(text)));
         }
         return new Partition(text, path(text.substring(0, colon), folder), from, to);
     }
@@ -56,7 +57,7 @@ public record Partition(String text, Path path, long from, long to) {
         try {
             return folder.resolve(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("'%s': cannot be the name of a file".formatted(ArenaNames.printable(text)), e);
+            throw new UsageException("'%s': cannot be the name of a file".formatted(Plain.field(text)), e);
         }
     }
 
@@ -77,7 +78,7 @@ public record Partition(String text, Path path, long from, long to) {
             return value << shift;
         } catch (NumberFormatException e) {
             throw new UsageException("'%s': '%s' is no byte offset"
-                    .formatted(ArenaNames.printable(text), ArenaNames.printable(digits)), e);
+                    .formatted(Plain.field(text), Plain.field(digits)), e);
         }
     }
 

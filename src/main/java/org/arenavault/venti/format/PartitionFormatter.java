@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
@@ -73,7 +74,7 @@ public record PartitionFormatter(long arenaSize, int blockSize, int version, Lon
         }
         if (!ArenaNames.isPortable(prefix) || prefix.length() > 50) {
             throw new RefusedException("arena name '%s': needs up to 50 printable characters, no blanks, quotes or #"
-                    .formatted(ArenaNames.printable(prefix)));
+                    .formatted(Plain.field(prefix)));
         }
         PartitionHeader header = PartitionHeader.ofBlockSize(blockSize);
         ArenaMap map = new ArenaMap(layout(storage, header, prefix));

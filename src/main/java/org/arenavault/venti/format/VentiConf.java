@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -81,7 +82,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     private static Partition partition(String value, Path folder, Path source) throws CorruptException {
         if (value.lastIndexOf(':') >= 0 && value.indexOf('/', value.lastIndexOf(':')) >= 0) {
             throw new CorruptException("%s: '%s': venti takes what stands behind a colon for a range, and refuses it"
-                    .formatted(source, ArenaNames.printable(value)));
+                    .formatted(source, Plain.field(value)));
         }
         try {
             return Partition.parse(value, folder);
@@ -103,7 +104,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
             String whole = nul < 0 ? text : text.substring(0, nul);
             String last = whole.substring(whole.lastIndexOf('\n') + 1);
             return new TextLines((last + "\n").getBytes(StandardCharsets.ISO_8859_1)).next()
-                    .filter(line -> PARTITIONS.contains(line.split("[ \t\r]+")[0])).map(ArenaNames::printable);
+                    .filter(line -> PARTITIONS.contains(line.split("[ \t\r]+")[0])).map(Plain::field);
         } catch (CorruptException e) {
             return Optional.empty();
         }
@@ -171,7 +172,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     /** The line is quoted if it begins like one of ours: of a file that is something else nothing is told. */
     private static CorruptException refused(Path source, int number, String word, String line) {
         return new CorruptException(ONCE.contains(word) || MANY.contains(word)
-                ? "%s: venti would not accept the line '%s'".formatted(source, ArenaNames.printable(line))
+                ? "%s: venti would not accept the line '%s'".formatted(source, Plain.field(line))
                 : "%s: venti would not accept it: its line %d begins with no word of a venti.conf"
                         .formatted(source, number));
     }

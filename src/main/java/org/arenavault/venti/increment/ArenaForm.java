@@ -1,6 +1,7 @@
 package org.arenavault.venti.increment;
 
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaHead;
@@ -32,7 +33,7 @@ public record ArenaForm(String name, long size, int blockSize, int version, long
     void check(String where) throws CorruptException {
         if (!ArenaNames.isValid(name)) {
             throw new CorruptException("%s: increment of an arena whose name '%s' cannot be"
-                    .formatted(where, ArenaNames.printable(name)));
+                    .formatted(where, Plain.field(name)));
         }
         if (version < 4 || version > 5 || !ArenaFormat.isBlockSize(blockSize) || size < 3L * blockSize
                 || size % blockSize != 0) {

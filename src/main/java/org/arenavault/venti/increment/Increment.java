@@ -2,6 +2,7 @@ package org.arenavault.venti.increment;
 
 import java.io.IOException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
@@ -55,7 +56,7 @@ public final class Increment {
     private void requireSame(String what, Object seen, Object expected) throws CorruptException {
         if (!seen.equals(expected)) {
             throw new CorruptException("%s: its %s is '%s', its label says '%s'".formatted(where(), what,
-                    ArenaNames.printable(seen.toString()), ArenaNames.printable(expected.toString())));
+                    Plain.field(seen.toString()), Plain.field(expected.toString())));
         }
     }
 

@@ -2,6 +2,7 @@ package org.arenavault.venti.increment;
 
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
@@ -72,6 +73,6 @@ public record IncrementOrigin(ArenaForm form, String source, long offset, long f
 
     /** What it is, for people. */
     public String text() {
-        return "%s, clumps at %d-%d".formatted(ArenaNames.printable(arena()), from, to);
+        return "%s, clumps at %d-%d".formatted(Plain.field(arena()), from, to);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
@@ -98,7 +99,7 @@ public final class Reassembly {
         long end = at;
         chain.stream().mapToLong(increment -> increment.origin().from()).filter(from -> from > end).min()
                 .ifPresent(from -> notes.add(("%s: its clumps at %d-%d are in no increment that is here; the blocks "
-                        + "behind them come to other places").formatted(ArenaNames.printable(origin.arena()), end,
+                        + "behind them come to other places").formatted(Plain.field(origin.arena()), end,
                         from)));
     }
 
@@ -132,7 +133,7 @@ public final class Reassembly {
         ArenaForm form = origin.form();
         if (slot.size() != form.size() || slot.blockSize() != form.blockSize()) {
             throw new RefusedException("%s: has %d bytes in blocks of %d; arena %s needs %d in blocks of %d".formatted(
-                    slot.where(), slot.size(), slot.blockSize(), ArenaNames.printable(form.name()), form.size(),
+                    slot.where(), slot.size(), slot.blockSize(), Plain.field(form.name()), form.size(),
                     form.blockSize()));
         }
         LogAppender log = new LogAppender(slot, form.version(), form.clumpMagic());
@@ -149,7 +150,7 @@ public final class Reassembly {
         }
         if (log.stats().clumps() == 0) {
             throw new RefusedException("%s: its increments hold no whole clump"
-                    .formatted(ArenaNames.printable(origin.arena())));
+                    .formatted(Plain.field(origin.arena())));
         }
         List<String> all = new ArrayList<>(notes);
         all.addAll(lacking.notes());

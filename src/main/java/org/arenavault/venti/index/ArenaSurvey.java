@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaHead;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaTail;
 
 /**
@@ -37,7 +37,7 @@ record ArenaSurvey(List<FilledArena> filled, Map<String, String> damaged, List<S
             ArenaTail tail = arena.readTail();
             if (!tail.name().equals(arena.name())) {
                 throw new CorruptException("%s: its tail says '%s'"
-                        .formatted(arena.where(), ArenaNames.printable(tail.name())));
+                        .formatted(arena.where(), Plain.field(tail.name())));
             }
             filled.add(new FilledArena(arena, place.base(), tail.disk(), tail.memory()));
             checkHead(arena, tail);

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaMap;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.IndexEntry;
 import org.arenavault.venti.format.IndexMap;
 import org.arenavault.venti.format.IndexSection;
@@ -65,7 +65,7 @@ public final class IndexFiles {
         if (header.isPresent() && !header.get().indexName().isEmpty()
                 && !header.get().indexName().equals(conf.index())) {
             throw new RefusedException("%s: belongs to index '%s', not to '%s'".formatted(partition,
-                    ArenaNames.printable(header.get().indexName()), conf.index()));
+                    Plain.field(header.get().indexName()), conf.index()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Arena;
@@ -53,7 +54,7 @@ final class IndexFormatter {
     static IndexPlan plan(VentiConf conf, World world) throws IOException {
         if (!ArenaNames.isPortable(conf.index())) {
             throw new RefusedException("%s: '%s' cannot be the name of an index"
-                    .formatted(conf.source(), ArenaNames.printable(conf.index())));
+                    .formatted(conf.source(), Plain.field(conf.index())));
         }
         OpenArenas arenas = OpenArenas.open(conf.arenas(), part -> part.openToRead(world.disks()));
         IndexFormatter formatter = new IndexFormatter(conf, world);
@@ -107,10 +108,10 @@ final class IndexFormatter {
     }
 
     private IndexSection checked(SectionFile file, IndexSection header, IndexSection model) throws RefusedException {
-        String where = "%s: section %s".formatted(file.storage().name(), ArenaNames.printable(header.name()));
+        String where = "%s: section %s".formatted(file.storage().name(), Plain.field(header.name()));
         if (!header.indexName().isEmpty() && !header.indexName().equals(conf.index())) {
             throw new RefusedException("%s: belongs to index '%s', not to '%s'"
-                    .formatted(where, ArenaNames.printable(header.indexName()), conf.index()));
+                    .formatted(where, Plain.field(header.indexName()), conf.index()));
         }
         if (!ArenaNames.isPortable(header.name())) {
             throw new RefusedException(where + ": its name cannot stand in an index map");

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.BucketArithmetic;
 import org.arenavault.venti.format.IndexMap;
 import org.arenavault.venti.format.IndexSection;
@@ -180,7 +180,7 @@ final class IndexLayout implements Closeable {
         String where = copy.carrier().where();
         if (!map.name().equals(index)) {
             throw new CorruptException("%s: its map is that of index '%s', the configuration says '%s'"
-                    .formatted(where, ArenaNames.printable(map.name()), index));
+                    .formatted(where, Plain.field(map.name()), index));
         }
         List<ArenaMap.Range> ranges = map.sections().ranges();
         if (ranges.size() != sections) {
@@ -191,7 +191,7 @@ final class IndexLayout implements Closeable {
         for (ArenaMap.Range range : ranges) {
             if (range.start() != next) {
                 throw new CorruptException("%s: its map has section '%s' begin at bucket %d; it belongs at %d"
-                        .formatted(where, ArenaNames.printable(range.name()), range.start(), next));
+                        .formatted(where, Plain.field(range.name()), range.start(), next));
             }
             next = range.stop();
         }
@@ -206,7 +206,7 @@ final class IndexLayout implements Closeable {
         ArenaMap.Range range = map.sections().ranges().get(number);
         if (!header.name().equals(range.name()) || !header.indexName().equals(index)) {
             throw new CorruptException("%s of index '%s': the map in %s has '%s' of '%s' here".formatted(
-                    section.where(), ArenaNames.printable(header.indexName()), where, range.name(), index));
+                    section.where(), Plain.field(header.indexName()), where, range.name(), index));
         }
         if (header.blockSize() != map.blockSize()) {
             throw new CorruptException("%s: has buckets of %d bytes; the map in %s says %d"

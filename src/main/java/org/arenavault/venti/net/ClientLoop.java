@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 import org.jspecify.annotations.Nullable;
@@ -180,7 +181,7 @@ final class ClientLoop implements Runnable {
         } catch (IOException e) {
             dropLink();
             countFailure(new PeerException(PeerException.Fault.UNREACHABLE,
-                    "%s: %s".formatted(peer, PeerText.printable(String.valueOf(e.getMessage()))), e), idle);
+                    "%s: %s".formatted(peer, Plain.field(String.valueOf(e.getMessage()))), e), idle);
         }
     }
 

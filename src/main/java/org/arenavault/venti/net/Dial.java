@@ -1,5 +1,6 @@
 package org.arenavault.venti.net;
 
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 
 /**
@@ -82,7 +83,7 @@ public record Dial(String host, int port) {
 
     private static UsageException wrong(String text) {
         return new UsageException("'%s' is no address of a server: tcp!host!port, host:port or host is expected"
-                .formatted(PeerText.printable(text)));
+                .formatted(Plain.field(text)));
     }
 
     /** In the form that the stock tools take. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaStats;
@@ -245,7 +246,7 @@ public record IndexPage(String name, long version, long blockSize, long tableSiz
             Matcher matcher = pattern.matcher(line);
             number++;
             if (!matcher.matches()) {
-                throw wrong("is '%s'".formatted(PeerText.printable(line)));
+                throw wrong("is '%s'".formatted(Plain.field(line)));
             }
             at += line.length() + 1;
             return matcher;
@@ -254,7 +255,7 @@ public record IndexPage(String name, long version, long blockSize, long tableSiz
         void needEnd() throws CorruptException {
             if (at < text.length()) {
                 number++;
-                throw wrong("is '%s'".formatted(PeerText.printable(peek())));
+                throw wrong("is '%s'".formatted(Plain.field(peek())));
             }
         }
 

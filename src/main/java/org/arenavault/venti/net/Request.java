@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Plain;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 
@@ -93,7 +94,7 @@ abstract sealed class Request<T> {
     }
 
     private static PeerException refusal(PeerException.Fault fault, String peer, String what, String text) {
-        return new PeerException(fault, "%s: refuses %s: %s".formatted(peer, what, PeerText.printable(text)));
+        return new PeerException(fault, "%s: refuses %s: %s".formatted(peer, what, Plain.field(text)));
     }
 
     /** For a block. */

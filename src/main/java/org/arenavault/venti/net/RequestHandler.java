@@ -3,6 +3,7 @@ package org.arenavault.venti.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockStore;
@@ -38,7 +39,7 @@ final class RequestHandler {
             return request.answeredBy(this);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, () -> "venti server: " + e.getMessage());
-            return Optional.of(new Message.Refusal(PeerText.printable(String.valueOf(e.getMessage()))));
+            return Optional.of(new Message.Refusal(Plain.field(String.valueOf(e.getMessage()))));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
@@ -52,7 +53,7 @@ public final class StatusClient {
             this.base = uri;
         } catch (IllegalArgumentException e) {
             throw new UsageException("'%s' is no address of a server's status pages: http://host:port is expected"
-                    .formatted(PeerText.printable(url)), e);
+                    .formatted(Plain.field(url)), e);
         }
     }
 
@@ -132,6 +133,6 @@ public final class StatusClient {
             }
         }
         return new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s".formatted(where,
-                PeerText.printable(cause.getMessage() == null ? "no connection" : cause.getMessage())), cause);
+                Plain.field(cause.getMessage() == null ? "no connection" : cause.getMessage())), cause);
     }
 }

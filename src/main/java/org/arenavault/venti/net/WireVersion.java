@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Plain;
 
 /** The versions of the protocol; all that differs is the length of the length (venti-protocol 2). */
 public enum WireVersion {
@@ -58,7 +59,7 @@ public enum WireVersion {
         boolean printable = line.chars().allMatch(c -> c >= 0x20 && c <= 0x7F);
         if (!line.startsWith(PREFIX) || line.length() >= MAX_LINE || !printable) {
             throw new PeerException(PeerException.Fault.MISBEHAVED,
-                    "%s: is no venti: it begins with '%s'".formatted(peer, PeerText.printable(line)));
+                    "%s: is no venti: it begins with '%s'".formatted(peer, Plain.field(line)));
         }
         String rest = line.substring(PREFIX.length());
         int end = rest.indexOf('-');

@@ -12,12 +12,12 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.Disks;
 import org.arenavault.io.IoFunction;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BloomFilter;
@@ -108,7 +108,7 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
                     storage.name());
             if (!header.indexName().equals(conf.index()) || header.start() != next) {
                 throw new CorruptException("%s: is the section of index '%s' from bucket %d on; '%s' from %d is needed"
-                        .formatted(storage.name(), ArenaNames.printable(header.indexName()), header.start(),
+                        .formatted(storage.name(), Plain.field(header.indexName()), header.start(),
                                 conf.index(), next));
             }
             next = header.stop();
@@ -122,7 +122,7 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
                 first.storage().name());
         if (!map.name().equals(conf.index()) || map.sections().ranges().size() != conf.sections().size()) {
             throw new CorruptException("%s: its map is that of index '%s' with %s".formatted(
-                    first.storage().name(), ArenaNames.printable(map.name()),
+                    first.storage().name(), Plain.field(map.name()),
                     Count.of(map.sections().ranges().size(), "section")));
         }
         return map;
@@ -138,7 +138,7 @@ record StoreFiles(IndexMap map, List<ArenaSlot> slots, List<Section> sections, L
             }
             if (found.isEmpty() || found.get().arena().usable() != range.length()) {
                 throw new CorruptException("%s: its map has arena '%s' of %d bytes, which the partitions have not"
-                        .formatted(first.storage().name(), ArenaNames.printable(range.name()), range.length()));
+                        .formatted(first.storage().name(), Plain.field(range.name()), range.length()));
             }
             OpenArenas.Placed placed = found.get();
             try {
