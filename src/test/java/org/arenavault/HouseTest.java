@@ -306,8 +306,8 @@ class HouseTest {
     /** Text is no protocol: what others are to know of a failure, its type tells. */
     @Test
     void nobodyTakesAMessageApart() throws IOException {
-        Pattern apart = Pattern.compile("(getMessage|sentence|happened)\\(\\)\\)?\\s*\\.(contains|startsWith|endsWith|indexOf"
-                + "|substring|matches|split|replace\\(|replaceFirst)");
+        Pattern apart = Pattern.compile("(getMessage|sentence|happened)\\(\\)\\)?\\s*\\.(contains|startsWith"
+                + "|endsWith|indexOf|substring|matches|split|replace\\(|replaceFirst)");
         // what the system and a library say in words alone,
         List<String> readers = List.of("SystemFault.java", "JsonWords.java");
         try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {

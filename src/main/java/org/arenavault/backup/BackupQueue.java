@@ -159,7 +159,8 @@ final class BackupQueue {
     }
 
     private DiscTarget fresh(Optional<DiscTarget> before) {
-        Optional<DiscTarget> again = before.filter(DiscTarget::isFresh).filter(target -> state.disc(target.number()).isEmpty());
+        Optional<DiscTarget> again = before.filter(DiscTarget::isFresh)
+                .filter(target -> state.disc(target.number()).isEmpty());
         if (again.isPresent()) {
             return again.get();
         }

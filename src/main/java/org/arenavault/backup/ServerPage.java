@@ -14,7 +14,6 @@ import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.sets.SetConfig;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.Score;

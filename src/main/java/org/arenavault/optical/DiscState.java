@@ -17,8 +17,8 @@ import org.arenavault.scsi.SpareInformation;
  * @param traits what tells it from others
  * @param format whether it was formatted
  */
-public record DiscState(DiscKind kind, Use use, String reason, List<DiscTrack> tracks, Optional<AppendPoint> appendPoint,
-                        long capacity, Traits traits, Format format) {
+public record DiscState(DiscKind kind, Use use, String reason, List<DiscTrack> tracks,
+                        Optional<AppendPoint> appendPoint, long capacity, Traits traits, Format format) {
 
     /**
      * What tells a disc from others.

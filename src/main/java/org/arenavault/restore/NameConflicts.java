@@ -17,7 +17,6 @@ import org.arenavault.media.Medium;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.ArenaReader;
 import org.arenavault.restore.reading.Evidence;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 
 /**

@@ -14,7 +14,6 @@ import org.arenavault.report.json.ArenasReports;
 import org.arenavault.report.json.ArenasReports.Image;
 import org.arenavault.restore.placing.ArenaInsertion;
 import org.arenavault.restore.placing.Placement;
-import org.arenavault.venti.format.ArenaNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

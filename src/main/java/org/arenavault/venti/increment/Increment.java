@@ -7,7 +7,6 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;

@@ -16,7 +16,6 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaTail;
 
 /**
