@@ -17,7 +17,6 @@ import org.arenavault.report.Table;
 import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFile;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaStatus;

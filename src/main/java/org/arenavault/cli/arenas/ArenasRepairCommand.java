@@ -15,7 +15,6 @@ import org.arenavault.report.json.ArenasReports;
 import org.arenavault.restore.repair.ImageRepair;
 import org.arenavault.restore.repair.RepairedMember;
 import org.arenavault.restore.repair.RepairedMember.Result;
-import org.arenavault.venti.format.ArenaNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

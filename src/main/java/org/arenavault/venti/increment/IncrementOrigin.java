@@ -4,7 +4,6 @@ import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaFormat;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 
 /**
