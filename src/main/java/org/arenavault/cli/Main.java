@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.arenavault.changer.DeviceDiscs;
@@ -39,6 +40,8 @@ public final class Main {
     }
 
     private static void runAndExit(String... args) {
+        // digits and points are those of the documents, wherever it runs
+        Locale.setDefault(Locale.ROOT);
         StandardOutput standard = new StandardOutput();
         PrintStream out = new PrintStream(standard, false, Charset.defaultCharset());
         CommandContext context = realContext(out);

@@ -29,13 +29,13 @@ final class ChangerInventoryCommand extends VaultCommand {
         if (target.isRobot()) {
             try (RobotCell robot = target.robot(context(), world())) {
                 robot.clear();
-                ChangerText.print(robot, out());
+                ChangerText.show(target.name().text(), robot, this);
             }
             return ExitCode.DONE;
         }
         try (MediumChanger changer = target.changer(context(), world())) {
             changer.initialise();
-            return ChangerText.print(changer.name(), changer.inventory(), out(), world().terminal());
+            return ChangerText.show(changer, this);
         }
     }
 }

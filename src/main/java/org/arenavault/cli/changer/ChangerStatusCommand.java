@@ -1,14 +1,12 @@
 package org.arenavault.cli.changer;
 
 import java.io.IOException;
-import org.arenavault.changer.ChangerInventory;
 import org.arenavault.changer.MediumChanger;
 import org.arenavault.changer.RobotCell;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Outcome;
-import org.arenavault.report.json.ChangerReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,28 +27,14 @@ final class ChangerStatusCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        return target.isRobot() ? robot() : changer();
-    }
-
-    private int changer() throws IOException {
-        try (MediumChanger changer = target.changer(context(), world())) {
-            ChangerInventory inventory = changer.inventory();
-            if (!globals().json()) {
-                return ChangerText.print(changer.name(), inventory, out(), world().terminal());
+        if (target.isRobot()) {
+            try (RobotCell robot = target.robot(context(), world())) {
+                ChangerText.show(target.name().text(), robot, this);
+                return ExitCode.of(robot.trouble().isEmpty() ? Outcome.NOTHING : Outcome.waitingFor(1));
             }
-            context().print(ChangerReports.Status.of(changer.name(), changer.model(), inventory));
-            return ChangerText.code(changer.name(), inventory, world().terminal());
         }
-    }
-
-    private int robot() throws IOException {
-        try (RobotCell robot = target.robot(context(), world())) {
-            if (globals().json()) {
-                context().print(ChangerReports.Robot.of(target.name().text(), robot));
-            } else {
-                ChangerText.print(robot, out());
-            }
-            return ExitCode.of(robot.trouble().isEmpty() ? Outcome.NOTHING : Outcome.waitingFor(1));
+        try (MediumChanger changer = target.changer(context(), world())) {
+            return ChangerText.show(changer, this);
         }
     }
 }

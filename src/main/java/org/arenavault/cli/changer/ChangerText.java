@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.arenavault.changer.ChangerInventory;
+import org.arenavault.changer.MediumChanger;
 import org.arenavault.changer.RobotCell;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.RobotGeometry;
 import org.arenavault.io.Terminal;
+import org.arenavault.report.json.ChangerReports;
 import org.arenavault.scsi.ElementStatus.Element;
 
 /** What lies in a changer: in mtx's form, which operators know and scripts parse, and as JSON. */
@@ -21,7 +24,27 @@ final class ChangerText {
      *
      * @return the exit code: failure if the changer contradicts itself
      */
-    static int print(String device, ChangerInventory inventory, PrintStream out, Terminal terminal) {
+    /** What lies where, as JSON or in words; the exit code. */
+    static int show(MediumChanger changer, VaultCommand command) throws IOException {
+        ChangerInventory inventory = changer.inventory();
+        if (command.globals().json()) {
+            command.context().print(ChangerReports.Status.of(changer.name(), changer.model(), inventory));
+        } else {
+            print(changer.name(), inventory, command.out());
+        }
+        return code(changer.name(), inventory, command.world().terminal());
+    }
+
+    /** How a robot is, as JSON or in words. */
+    static void show(String device, RobotCell robot, VaultCommand command) throws IOException {
+        if (command.globals().json()) {
+            command.context().print(ChangerReports.Robot.of(device, robot));
+        } else {
+            print(robot, command.out());
+        }
+    }
+
+    private static void print(String device, ChangerInventory inventory, PrintStream out) {
         out.printf("  Storage Changer %s:%d Drives, %d Slots ( %d Import/Export )%n", device,
                 inventory.drives().size(), inventory.slots().size(), inventory.mailSlots());
         for (int i = 0; i < inventory.drives().size(); i++) {
@@ -34,10 +57,9 @@ final class ChangerText {
                     !slot.full() ? none(slot) : "Full " + (slot.volumeTag().isEmpty() ? ""
                             : ":VolumeTag=" + slot.volumeTag()));
         }
-        return code(device, inventory, terminal);
     }
 
-    static int code(String device, ChangerInventory inventory, Terminal terminal) {
+    private static int code(String device, ChangerInventory inventory, Terminal terminal) {
         inventory.contradictions().forEach(text -> terminal.print("%s: %s; what is missing here may be there"
                 .formatted(device, text)));
         return ExitCode.of(inventory.contradictions().isEmpty());

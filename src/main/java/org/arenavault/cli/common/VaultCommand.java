@@ -13,13 +13,14 @@ import org.arenavault.io.Outcome;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.report.json.Report;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.Vault;
 import org.arenavault.venti.format.VentiConf;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** What all commands have: the session they run in and the options above them. */
 public abstract class VaultCommand implements Callable<Integer> {
@@ -139,6 +140,15 @@ public abstract class VaultCommand implements Callable<Integer> {
     /** The recorder of a set, or what the command names instead. */
     public SetRecorder recorder(BackupSet set, DriveOptionsMixin drive) throws UsageException {
         return new SetRecorder(context.devices(), world(), set, drive.setup());
+    }
+
+    /** Tells what was done, as JSON or in words. */
+    protected void tell(Report report, String words) {
+        if (globals().json()) {
+            context.print(report);
+        } else {
+            out().println(words);
+        }
     }
 
     /** Does something with a set. */

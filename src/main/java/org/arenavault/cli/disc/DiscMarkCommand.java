@@ -5,6 +5,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
@@ -37,7 +38,8 @@ final class DiscMarkCommand extends VaultCommand {
                 SetFiles files = new SetFiles(set, world())) {
             set.state().existing(number);
             files.locked().ledger().append(new LedgerEvent.Marked(number, mark));
-            out().printf("%s is marked %s.%n", set.state().header().name().disc(number), mark);
+            tell(DiscReports.Marked.of(name, set.state().existing(number)), "%s is marked %s.".formatted(
+                    set.state().header().name().disc(number), mark));
         }
         return ExitCode.DONE;
     }

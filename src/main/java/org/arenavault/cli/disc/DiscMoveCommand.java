@@ -5,6 +5,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.UsageException;
+import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import picocli.CommandLine.Command;
@@ -38,7 +39,8 @@ final class DiscMoveCommand extends VaultCommand {
         try (LockedSet set = set(name).lock()) {
             set.state().existing(number);
             set.ledger().append(new LedgerEvent.Moved(number, place));
-            out().printf("%s is kept at: %s%n", set.state().header().name().disc(number), place);
+            tell(DiscReports.Moved.of(name, set.state().existing(number)), "%s is kept at: %s".formatted(
+                    set.state().header().name().disc(number), place));
         }
         return ExitCode.DONE;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.Vault;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class SetExportCommand extends VaultCommand {
     protected int run() throws IOException {
         vault().exportSet(SetName.parse(name), file.toAbsolutePath(),
                 withScores ? Vault.Scores.INCLUDED : Vault.Scores.WITHHELD);
-        out().printf("Set %s is bundled in %s.%n", name, file);
+        tell(new SetReports.Exported(name, file, withScores), "Set %s is bundled in %s.".formatted(name, file));
         return ExitCode.DONE;
     }
 }

@@ -9,6 +9,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
+import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
 import picocli.CommandLine.Command;
@@ -37,10 +38,11 @@ final class SetImportCommand extends VaultCommand {
     protected int run() throws IOException {
         Optional<SetName> name = as == null ? Optional.empty() : Optional.of(SetName.parse(as));
         BackupSet set = vault().importSet(file.toAbsolutePath(), name);
-        out().printf("Set %s is taken in: %s.%n", set.name(),
-                Count.of(set.read().discs().size(), "disc"));
-        out().printf("It is foreign: what its bundle names is not opened. To go on with it here: "
-                + "arenavault set adopt %s --conf VENTI.CONF%n", set.name());
+        int discs = set.read().discs().size();
+        tell(new SetReports.Imported(set.name().text(), set.config().set(), discs),
+                "Set %s is taken in: %s.%nIt is foreign: what its bundle names is not opened. To go on with it here: "
+                        .formatted(set.name(), Count.of(discs, "disc"))
+                        + "arenavault set adopt %s --conf VENTI.CONF".formatted(set.name()));
         List<SetName> others = vault().names().stream().filter(other -> !other.equals(set.name())).toList();
         Outcome read = withEach(others, other -> {
             if (other.config().set().equals(set.config().set())) {

@@ -40,6 +40,26 @@ public final class DiscReports {
         }
     }
 
+    /** {@code disc mark}. */
+    @JsonTypeName("arenavault.disc.mark.1")
+    public record Marked(String set, String disc, int number, Optional<DiscMark> mark) implements Report {
+
+        /** How it is marked now. */
+        public static Marked of(String set, DiscRecord disc) {
+            return new Marked(set, disc.identity().label(), disc.number(), markOf(disc));
+        }
+    }
+
+    /** {@code disc move}. */
+    @JsonTypeName("arenavault.disc.move.1")
+    public record Moved(String set, String disc, int number, String place) implements Report {
+
+        /** Where it is kept now. */
+        public static Moved of(String set, DiscRecord disc) {
+            return new Moved(set, disc.identity().label(), disc.number(), disc.place());
+        }
+    }
+
     /** Tracks of a disc that a drive read one after the other, each once. */
     record Pass(Instant from, Instant to, String drive, int tracks, long damaged, long recovered, long slowPieces,
                 Optional<Long> slowestBytesPerSecond) {

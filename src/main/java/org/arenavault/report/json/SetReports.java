@@ -101,6 +101,16 @@ public final class SetReports {
     public record Adopted(String set, String conf, int arenas) implements Report {
     }
 
+    /** {@code set import}; its identity is the one that it has where it came from. */
+    @JsonTypeName("arenavault.set.import.1")
+    public record Imported(String set, UUID uuid, int discs) implements Report {
+    }
+
+    /** {@code set export}. */
+    @JsonTypeName("arenavault.set.export.1")
+    public record Exported(String set, Path file, boolean withScores) implements Report {
+    }
+
     /** {@code init}. */
     @JsonTypeName("arenavault.init.1")
     public record Begun(String set, Path folder, int arenas, long sealed) implements Report {
