@@ -145,7 +145,8 @@ public final class TargetPlaces {
         Score seal = partition.sealOf(slot);
         boolean sealed = !seal.equals(Score.NONE);
         boolean same = sealed && seal.equals(arena.digest());
-        if (put.filter(placed -> placed.digest().equals(arena.digest())).isPresent() || partition.isOurs() && same) {
+        if (put.filter(placed -> placed.digest().equals(arena.digest())).isPresent()
+                || (partition.isOurs() && same)) {
             return new Placement.There(new PlacedArena(slot, arena.digest(), seal, arena.name()), false, "");
         }
         // the seal of an arena that no restore has put there tells it from others without all of it being read
