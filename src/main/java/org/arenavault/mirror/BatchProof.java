@@ -36,8 +36,9 @@ final class BatchProof {
     List<ClumpGroup.Clump> unclear() throws IOException {
         ask(clumps.size());
         List<ClumpGroup.Clump> unclear = new ArrayList<>();
+        List<Boolean> there = ClumpGroup.awaitAll(answers);
         for (int i = 0; i < clumps.size(); i++) {
-            if (!ClumpGroup.await(answers.get(i))) {
+            if (!there.get(i)) {
                 unclear.add(clumps.get(i));
             }
         }

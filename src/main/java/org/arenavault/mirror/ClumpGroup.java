@@ -2,6 +2,7 @@ package org.arenavault.mirror;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -95,23 +96,33 @@ final class ClumpGroup {
     /** Waits for the answers, asks for the rest if that pays, and tells the clumps apart. */
     Sorted sort() throws IOException {
         int there = 0;
-        for (CompletableFuture<Boolean> answer : answers) {
-            there += await(answer) ? 1 : 0;
+        for (boolean answer : awaitAll(answers)) {
+            there += answer ? 1 : 0;
         }
         boolean pays = there * ONE_IN >= answers.size();
         List<CompletableFuture<Boolean>> rest = new ArrayList<>();
         for (int i = 0; pays && i < clumps.size(); i++) {
             rest.add(i % step == 0 ? answers.get(i / step) : probe(i));
         }
+        List<Boolean> known = awaitAll(pays ? rest : answers);
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), pays ? Ask.FOR_ALL : Ask.FOR_SAMPLE);
         for (int i = 0; i < clumps.size(); i++) {
-            boolean present = pays ? await(rest.get(i)) : i % step == 0 && await(answers.get(i / step));
+            boolean present = pays ? known.get(i) : i % step == 0 && known.get(i / step);
             (present ? sorted.present() : sorted.missing()).add(clumps.get(i));
         }
         return sorted;
     }
 
-    static boolean await(CompletableFuture<Boolean> answer) throws IOException {
+    /** Answers come in the order of the questions: who waits for the last one first is woken once for all. */
+    static List<Boolean> awaitAll(List<CompletableFuture<Boolean>> answers) throws IOException {
+        List<Boolean> known = new ArrayList<>(Collections.nCopies(answers.size(), false));
+        for (int i = answers.size() - 1; i >= 0; i--) {
+            known.set(i, await(answers.get(i)));
+        }
+        return known;
+    }
+
+    private static boolean await(CompletableFuture<Boolean> answer) throws IOException {
         try {
             return answer.get();
         } catch (InterruptedException e) {

@@ -25,6 +25,8 @@ final class ClientLink implements Closeable {
 
     private static final int HELLO_TAG = 0;
     private static final String USER = "anonymous";
+    /** Bytes that are sent at once: a few blocks, or many questions. */
+    private static final int OUT = 2 * (FrameBuffer.MAX_MESSAGE + MessageCodec.ROOM);
 
     private enum Phase { CONNECTING, GREETING, HELLO, READY }
 
@@ -36,7 +38,9 @@ final class ClientLink implements Closeable {
     private final List<WireVersion> versions;
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final Deque<ByteBuffer> out = new ArrayDeque<>();
+    private final Deque<Message.Tagged> line = new ArrayDeque<>();
+    /** What goes out next; outside of the heap, so that nothing of it is copied once more. */
+    private final ByteBuffer out = ByteBuffer.allocateDirect(OUT);
     private final ByteBuffer greeting = ByteBuffer.allocate(WireVersion.MAX_LINE);
     private Phase phase = Phase.CONNECTING;
     private Optional<Agreed> agreed = Optional.empty();
@@ -94,7 +98,7 @@ final class ClientLink implements Closeable {
 
     private void connected() throws IOException {
         phase = Phase.GREETING;
-        out.add(ByteBuffer.wrap(WireVersion.announce(versions)));
+        out.put(WireVersion.announce(versions));
         flush();
     }
 
@@ -106,18 +110,26 @@ final class ClientLink implements Closeable {
 
     /** Puts a message into the line; {@link #flush} sends it. */
     void add(Message.Tagged message) {
-        out.add(MessageCodec.encode(message, agreed.orElseThrow().version()));
+        line.add(message);
     }
 
     /** Sends of the line what can be sent at once. */
     void flush() throws IOException {
-        if (!out.isEmpty()) {
-            channel.write(out.toArray(new ByteBuffer[0]));
-            while (!out.isEmpty() && !out.peek().hasRemaining()) {
-                out.remove();
-            }
+        boolean taken = true;
+        while (taken && fill()) {
+            channel.write(out.flip());
+            taken = !out.hasRemaining();
+            out.compact();
         }
-        key.interestOps(SelectionKey.OP_READ | (out.isEmpty() ? 0 : SelectionKey.OP_WRITE));
+        key.interestOps(SelectionKey.OP_READ | (taken ? 0 : SelectionKey.OP_WRITE));
+    }
+
+    /** Moves on what there is room for; false if there is nothing to send. */
+    private boolean fill() {
+        while (!line.isEmpty() && MessageCodec.room(line.peek()) <= out.remaining()) {
+            MessageCodec.put(line.remove(), agreed.orElseThrow().version(), out);
+        }
+        return out.position() > 0;
     }
 
     /** One portion: what more there is will be announced again. */

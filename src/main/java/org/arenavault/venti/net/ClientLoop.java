@@ -207,8 +207,14 @@ final class ClientLoop implements Runnable {
         return Math.max(1, Math.min(LONGEST_SLEEP, nanos / MILLI + 1));
     }
 
-    /** Sends as much as the window takes. A sync goes alone, so that nobody need ask what it covers. */
+    /**
+     * Sends as much as the window takes. A sync goes alone, so that nobody need ask what it covers. A window that is
+     * nearly full waits until a good part of it is answered for, so that many requests go out at once.
+     */
     private void sendWaiting(ClientLink open, long now) throws IOException {
+        if (underWay.size() > options.window() - Math.max(1, options.window() / 4)) {
+            return;
+        }
         while (!waiting.isEmpty() && !syncing && underWay.size() < options.window()) {
             boolean sync = waiting.peek().isSync();
             if (sync && !underWay.isEmpty()) {

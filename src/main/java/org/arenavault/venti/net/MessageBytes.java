@@ -1,38 +1,38 @@
 package org.arenavault.venti.net;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a message that is to be sent, as they grow. Numbers are big-endian. */
+/** The bytes of messages that are to be sent, put where they go from. Numbers are big-endian. */
 final class MessageBytes {
 
-    /** Bytes that a message without data rarely exceeds. */
-    private static final int ROOM = 64;
+    private final ByteBuffer out;
 
-    private final ByteArrayOutputStream out;
-
-    MessageBytes(int bulk) {
-        this.out = new ByteArrayOutputStream(ROOM + bulk);
+    /** Puts them behind the position of {@code out}. */
+    MessageBytes(ByteBuffer out) {
+        this.out = out;
     }
 
     /** What every message begins with: the number of its kind, and its tag. */
     void putHead(int number, int tag) {
-        out.write(number);
-        out.write(tag);
+        put(1, number);
+        put(1, tag);
     }
 
     void put(int bytes, long value) {
         for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-            out.write((int) (value >>> shift));
+            out.put((byte) (value >>> shift));
         }
     }
 
     void putBytes(byte[] bytes) {
-        out.writeBytes(bytes);
+        out.put(bytes);
     }
 
     void putZeros(int count) {
-        out.writeBytes(new byte[count]);
+        for (int i = 0; i < count; i++) {
+            out.put((byte) 0);
+        }
     }
 
     /** A string longer than the protocol allows is cut; it is an error's text, or one of ours. */
@@ -40,10 +40,6 @@ final class MessageBytes {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(bytes.length, MessageCodec.MAX_STRING);
         put(Short.BYTES, length);
-        out.write(bytes, 0, length);
-    }
-
-    byte[] toBytes() {
-        return out.toByteArray();
+        out.put(bytes, 0, length);
     }
 }

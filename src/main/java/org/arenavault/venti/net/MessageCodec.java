@@ -13,6 +13,9 @@ final class MessageCodec {
     /** The longest string, in bytes. */
     static final int MAX_STRING = 1024;
 
+    /** Bytes of the longest message without data: a hello, which has two strings. */
+    static final int ROOM = 2 * MAX_STRING + 32;
+
     private MessageCodec() {
     }
 
@@ -84,19 +87,23 @@ final class MessageCodec {
         return new Message.Write(type, rest(b));
     }
 
-    /** The message with its length in front, ready to be sent. */
-    static ByteBuffer encode(Message.Tagged tagged, WireVersion version) {
-        MessageBytes out = new MessageBytes(tagged.message().bulk());
+    /** Bytes that {@link #put} takes at the most. */
+    static int room(Message.Tagged tagged) {
+        return ROOM + tagged.message().bulk();
+    }
+
+    /** Puts the message with its length in front behind the position of {@code target}, which has room for it. */
+    static void put(Message.Tagged tagged, WireVersion version, ByteBuffer target) {
+        int begin = target.position();
+        MessageBytes out = new MessageBytes(target);
         out.putZeros(version.lengthSize());
         tagged.message().encode(tagged.tag(), out);
-        ByteBuffer bytes = ByteBuffer.wrap(out.toBytes());
-        int length = bytes.capacity() - version.lengthSize();
+        int length = target.position() - begin - version.lengthSize();
         if (version == WireVersion.V04) {
-            Fields.putU32(bytes, 0, length);
+            Fields.putU32(target, begin, length);
         } else {
-            Fields.putU16(bytes, 0, length);
+            Fields.putU16(target, begin, length);
         }
-        return bytes;
     }
 
     private static int u8(ByteBuffer b) {

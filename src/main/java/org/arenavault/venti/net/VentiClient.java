@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
@@ -42,7 +41,7 @@ public final class VentiClient implements BlockSource, Closeable {
 
     private final ClientLoop loop;
     private final Thread thread;
-    private final Semaphore places;
+    private final Places places;
     private final Object writesLock = new Object();
     private int writesUnderWay;
     private @Nullable Throwable firstRefusal;
@@ -50,7 +49,7 @@ public final class VentiClient implements BlockSource, Closeable {
     private VentiClient(ClientLoop loop, Thread thread, int window) {
         this.loop = loop;
         this.thread = thread;
-        this.places = new Semaphore(2 * window);
+        this.places = new Places(2 * window);
     }
 
     /**
@@ -216,7 +215,9 @@ public final class VentiClient implements BlockSource, Closeable {
     private void countAnswered() {
         synchronized (writesLock) {
             writesUnderWay--;
-            writesLock.notifyAll();
+            if (writesUnderWay == 0) {
+                writesLock.notifyAll();
+            }
         }
     }
 
@@ -274,11 +275,11 @@ public final class VentiClient implements BlockSource, Closeable {
             throw new IllegalStateException("the client's own thread cannot wait for a place in its window");
         }
         try {
-            places.acquire();
+            places.take();
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        CompletableFuture<T> result = request.result().whenComplete((value, failure) -> places.release());
+        CompletableFuture<T> result = request.result().whenComplete((value, failure) -> places.giveBack());
         loop.add(request);
         return result;
     }

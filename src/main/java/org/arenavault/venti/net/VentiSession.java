@@ -18,6 +18,8 @@ final class VentiSession extends ServedConnection {
     private final String peer;
     private final RequestHandler handler;
     private final ServerOptions options;
+    /** Answers to requests that came together go together. */
+    private final ByteBuffer answers = ByteBuffer.allocate(FrameBuffer.MAX_MESSAGE + MessageCodec.ROOM);
 
     VentiSession(Socket socket, RequestHandler handler, ServerOptions options, Clock clock) throws IOException {
         super(socket, clock);
@@ -63,19 +65,21 @@ final class VentiSession extends ServedConnection {
         Message.Hello hello = first.message().hello()
                 .filter(said -> first.tag() == HELLO_TAG && said.version().equals(version.number()))
                 .orElseThrow(() -> misbehaved("does not say hello"));
-        send(new Message.Tagged(HELLO_TAG, new Message.Welcome(hello.uid())), version);
+        add(new Message.Tagged(HELLO_TAG, new Message.Welcome(hello.uid())), version);
+        sendAnswers();
         return true;
     }
 
     private void answerAll(FrameBuffer frames, WireVersion version) throws IOException {
-        rest();
-        for (Optional<FrameBuffer.Frame> frame = next(frames); frame.isPresent(); frame = next(frames)) {
+        for (Optional<FrameBuffer.Frame> frame = nextRequest(frames); frame.isPresent();
+                frame = nextRequest(frames)) {
             ByteBuffer body = frame.get().body();
             int tag = body.get(body.position() + 1) & 0xFF;
             Optional<Message> answer;
             if (frame.get().isWhole()) {
                 Optional<Message> request = decode(body);
                 if (request.isPresent() && request.get().isGoodbye()) {
+                    sendAnswers();
                     return;
                 }
                 answer = request.flatMap(handler::answer);
@@ -83,10 +87,21 @@ final class VentiSession extends ServedConnection {
                 answer = handler.answerTooLong(body);
             }
             if (answer.isPresent()) {
-                send(new Message.Tagged(tag, answer.get()), version);
+                add(new Message.Tagged(tag, answer.get()), version);
             }
-            rest();
         }
+    }
+
+    /** The next request. Before more bytes are waited for, the answers to all that are here are sent. */
+    private Optional<FrameBuffer.Frame> nextRequest(FrameBuffer frames) throws IOException {
+        Optional<FrameBuffer.Frame> here = frames.next();
+        if (here.isPresent()) {
+            work();
+            return here;
+        }
+        sendAnswers();
+        rest();
+        return next(frames);
     }
 
     /** What is no message is passed over without an answer, as the real server does. */
@@ -121,9 +136,20 @@ final class VentiSession extends ServedConnection {
         return frame;
     }
 
-    private void send(Message.Tagged message, WireVersion version) throws IOException {
-        allow(options.messageTimeout());
-        write(MessageCodec.encode(message, version));
+    private void add(Message.Tagged message, WireVersion version) throws IOException {
+        if (answers.remaining() < MessageCodec.room(message)) {
+            sendAnswers();
+            work();
+        }
+        MessageCodec.put(message, version, answers);
+    }
+
+    private void sendAnswers() throws IOException {
+        if (answers.position() > 0) {
+            allow(options.messageTimeout());
+            write(answers.flip());
+            answers.clear();
+        }
     }
 
     private PeerException misbehaved(String what) {

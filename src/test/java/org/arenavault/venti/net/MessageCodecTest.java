@@ -19,7 +19,7 @@ class MessageCodecTest {
     private static final String HELLO_SCORE = "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d";
 
     private static String encode(int tag, Message message, WireVersion version) {
-        return HexFormat.of().formatHex(MessageCodec.encode(new Message.Tagged(tag, message), version).array());
+        return HexFormat.of().formatHex(EncodedMessage.of(new Message.Tagged(tag, message), version).array());
     }
 
     private static Message.Tagged decode(String hex) throws CorruptException {
@@ -66,7 +66,7 @@ class MessageCodecTest {
                 new Message.Read(score(), 2, 0), new Message.Written(score()), new Message.Sync(),
                 new Message.Synced())) {
             for (WireVersion version : WireVersion.values()) {
-                ByteBuffer bytes = MessageCodec.encode(new Message.Tagged(255, message), version);
+                ByteBuffer bytes = EncodedMessage.of(new Message.Tagged(255, message), version);
                 assertThat(MessageCodec.decode(bytes.position(version.lengthSize())))
                         .isEqualTo(new Message.Tagged(255, message));
             }
@@ -108,7 +108,7 @@ class MessageCodecTest {
 
     @Test
     void aRefusalThatIsTooLongIsCut() throws CorruptException {
-        ByteBuffer bytes = MessageCodec.encode(new Message.Tagged(1, new Message.Refusal("x".repeat(5000))),
+        ByteBuffer bytes = EncodedMessage.of(new Message.Tagged(1, new Message.Refusal("x".repeat(5000))),
                 WireVersion.V02);
         assertThat(((Message.Refusal) MessageCodec.decode(bytes.position(2)).message()).text()).hasSize(1024);
     }
@@ -120,7 +120,7 @@ class MessageCodecTest {
         List<Message.Tagged> sent = List.of(new Message.Tagged(1, new Message.Ping()),
                 new Message.Tagged(2, new Message.Block(block)), new Message.Tagged(3, new Message.Synced()));
         for (WireVersion version : WireVersion.values()) {
-            byte[] stream = sent.stream().map(m -> MessageCodec.encode(m, version).array())
+            byte[] stream = sent.stream().map(m -> EncodedMessage.of(m, version).array())
                     .reduce(new byte[0], MessageCodecTest::concat);
             for (int step : new int[] {1, 2, 3, 7, 1000, 70_000, 200_000}) {
                 assertThat(cut(stream, version, step)).containsExactly(1, 2, 3);
@@ -155,9 +155,9 @@ class MessageCodecTest {
 
     @Test
     void ofAMessageThatIsTooLongTheBeginningIsKept() throws CorruptException {
-        byte[] big = MessageCodec.encode(new Message.Tagged(9, new Message.Write(13, new byte[300_000])),
+        byte[] big = EncodedMessage.of(new Message.Tagged(9, new Message.Write(13, new byte[300_000])),
                 WireVersion.V04).array();
-        byte[] ping = MessageCodec.encode(new Message.Tagged(10, new Message.Ping()), WireVersion.V04).array();
+        byte[] ping = EncodedMessage.of(new Message.Tagged(10, new Message.Ping()), WireVersion.V04).array();
         for (int step : new int[] {1, 999, 65_601, 1_000_000}) {
             assertThat(cut(concat(concat(ping, big), ping), WireVersion.V04, step)).containsExactly(10, 9, 10);
         }

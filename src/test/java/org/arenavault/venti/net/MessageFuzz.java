@@ -35,7 +35,7 @@ public final class MessageFuzz {
     private static void look(FrameBuffer.Frame frame, WireVersion version) {
         try {
             Message.Tagged message = MessageCodec.decode(frame.body());
-            ByteBuffer again = MessageCodec.encode(message, version).position(version.lengthSize());
+            ByteBuffer again = EncodedMessage.of(message, version).position(version.lengthSize());
             Message.Tagged twice = MessageCodec.decode(again);
             if (twice.tag() != message.tag() || twice.message().getClass() != message.message().getClass()) {
                 throw new IllegalStateException(message + " became " + twice);

@@ -70,7 +70,7 @@ final class ScriptedPeer implements Closeable {
         }
 
         void send(int tag, Message message) throws IOException {
-            raw(MessageCodec.encode(new Message.Tagged(tag, message), version).array());
+            raw(EncodedMessage.of(new Message.Tagged(tag, message), version).array());
         }
 
         /** Answers like a server until the client leaves. */

@@ -85,7 +85,7 @@ class VentiServerTest {
         }
 
         void send(int tag, Message message) throws IOException {
-            raw(MessageCodec.encode(new Message.Tagged(tag, message), version).array());
+            raw(EncodedMessage.of(new Message.Tagged(tag, message), version).array());
         }
 
         Message.Tagged receive() throws IOException {
