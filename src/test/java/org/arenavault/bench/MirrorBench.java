@@ -3,14 +3,12 @@ package org.arenavault.bench;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +32,6 @@ import org.arenavault.venti.net.VentiClient;
 public final class MirrorBench {
 
     private static final int RUNS = Table.RUNS;
-    private static final int BLOCK = 8192;
     private static final BlockType TYPE = BlockType.DATA;
 
     private final Path folder;
@@ -107,18 +104,12 @@ public final class MirrorBench {
                 .formatted(folder, folder, server.address));
     }
 
-    /** Blocks like those of the store, as fast as the client and the server can. */
+    /** The blocks of the store, as fast as the client and the server can. */
     private int write(Server server, List<Future<Score>> scores) throws Exception {
-        Random random = new Random(1);
-        byte[] noise = new byte[BLOCK];
-        random.nextBytes(noise);
-        byte[] words = "so many words that any of them can be left out ".repeat(200)
-                .getBytes(StandardCharsets.US_ASCII);
+        BenchBlocks same = new BenchBlocks();
         try (VentiClient client = connect(server)) {
             for (int i = 0; i < blocks; i++) {
-                byte[] block = Arrays.copyOf(i % 2 == 0 ? noise : words, BLOCK);
-                ByteBuffer.wrap(block).putInt(0, i);
-                scores.add(client.writeLater(TYPE, block));
+                scores.add(client.writeLater(TYPE, same.next()));
             }
             client.drain();
             client.sync();

@@ -82,6 +82,15 @@ public final class ArenaWriter {
      * @throws RefusedException if the block is empty or longer than the server's limit
      */
     public OptionalLong append(BlockType type, ByteBuffer block, long time) throws IOException {
+        return append(type, block, Score.ofBlock(block), time);
+    }
+
+    /**
+     * The same of a block that was summed already.
+     *
+     * @param score that the block surely has
+     */
+    public OptionalLong append(BlockType type, ByteBuffer block, Score score, long time) throws IOException {
         int length = block.remaining();
         if (length == 0 || length > ArenaFormat.MAX_LUMP) {
             throw new RefusedException("%s: a block of %d bytes cannot be stored; 1 to %d can"
@@ -102,7 +111,7 @@ public final class ArenaWriter {
             return OptionalLong.empty();
         }
         ClumpHeader header = new ClumpHeader(tail.clumpMagic(), type.toDisk(), size, length,
-                Score.ofBlock(block), packed < 0 ? ClumpHeader.RAW : ClumpHeader.WHACK, 0, time);
+                score, packed < 0 ? ClumpHeader.RAW : ClumpHeader.WHACK, 0, time);
         writeClump(header, packed < 0 ? plain : compressed);
         writeDirectoryEntry(header.info());
         tail = withMemory(stats.plus(size, length), time);

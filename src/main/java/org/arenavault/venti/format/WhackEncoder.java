@@ -1,5 +1,8 @@
 package org.arenavault.venti.format;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,6 +16,8 @@ public final class WhackEncoder {
     private static final int CANDIDATES = 48;
     private static final int GOOD_ENOUGH = 48;
     private static final int NONE = -1;
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int[] newest = new int[1 << HASH_BITS];
     private final int[] older = new int[WhackCodes.WINDOW];
@@ -74,25 +79,36 @@ public final class WhackEncoder {
         return outAt > outEnd ? -1 : outAt;
     }
 
-    /** Length in the upper half, distance in the lower; length 0 where there is none. */
+    /**
+     * Length in the upper half, distance in the lower; a length below the least where there is none. A candidate is
+     * better than the best so far only if it goes on with the same byte behind that: most are told by this one look.
+     */
     private long longestMatch(byte[] block, int from, int at, int length) {
         int limit = Math.min(length - at, WhackCodes.MAX_MATCH);
         if (limit < WhackCodes.MIN_MATCH) {
             return 0;
         }
-        int best = 0;
+        int here = from + at;
+        int best = WhackCodes.MIN_MATCH - 1;
         int bestDistance = 0;
-        int candidate = newest[hash(block, from + at)];
+        byte first = block[here];
+        byte second = block[here + 1];
+        byte behind = block[here + best];
+        int candidate = newest[hash(block, here)];
         for (int i = 0; i < CANDIDATES && candidate >= 0 && at - candidate <= WhackCodes.WINDOW; i++) {
-            int matched = mismatch(block, from + candidate, from + at, limit);
-            if (matched > best) {
-                best = matched;
-                bestDistance = at - candidate;
-                if (best > GOOD_ENOUGH || best == limit) {
-                    break;
+            int there = from + candidate;
+            if (block[there + best] == behind && block[there] == first && block[there + 1] == second) {
+                int matched = mismatch(block, there, here, limit);
+                if (matched > best) {
+                    best = matched;
+                    bestDistance = at - candidate;
+                    if (best > GOOD_ENOUGH || best == limit) {
+                        break;
+                    }
+                    behind = block[here + best];
                 }
             }
-            int next = older[candidate % WhackCodes.WINDOW];
+            int next = older[candidate & (WhackCodes.WINDOW - 1)];
             if (next >= candidate) {
                 break;
             }
@@ -102,14 +118,24 @@ public final class WhackEncoder {
     }
 
     private static int mismatch(byte[] block, int a, int b, int limit) {
-        int differs = Arrays.mismatch(block, a, a + limit, block, b, b + limit);
-        return differs < 0 ? limit : differs;
+        int same = 0;
+        while (same + Long.BYTES <= limit) {
+            long differs = (long) EIGHT.get(block, a + same) ^ (long) EIGHT.get(block, b + same);
+            if (differs != 0) {
+                return same + (Long.numberOfTrailingZeros(differs) >>> 3);
+            }
+            same += Long.BYTES;
+        }
+        while (same < limit && block[a + same] == block[b + same]) {
+            same++;
+        }
+        return same;
     }
 
     private void remember(byte[] block, int from, int at, int length) {
         if (length - at >= WhackCodes.MIN_MATCH) {
             int hash = hash(block, from + at);
-            older[at % WhackCodes.WINDOW] = newest[hash];
+            older[at & (WhackCodes.WINDOW - 1)] = newest[hash];
             newest[hash] = at;
         }
     }

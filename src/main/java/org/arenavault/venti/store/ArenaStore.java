@@ -178,7 +178,8 @@ public final class ArenaStore implements BlockStore, Closeable {
         while (!isFull()) {
             ArenaSlot slot = files.slots().get(current);
             ArenaWriter arena = writer.orElseThrow();
-            OptionalLong offset = arena.append(type, ByteBuffer.wrap(block), clock.now().getEpochSecond());
+            OptionalLong offset =
+                    arena.append(type, ByteBuffer.wrap(block), score, clock.now().getEpochSecond());
             slot.becomes(arena.tail());
             if (offset.isPresent()) {
                 fresh.put(score, type, new NewBlocks.Place(slot, offset.getAsLong()));

@@ -39,6 +39,7 @@ public class BlocksJmh {
     private final WhackDecoder fast = new WhackDecoder();
     private final PlainWhackDecoder plain = new PlainWhackDecoder();
     private final WhackEncoder encoder = new WhackEncoder();
+    private final PlainWhackEncoder plainEncoder = new PlainWhackEncoder();
     private final ClumpDecoder decoder = new ClumpDecoder();
     private int next;
 
@@ -89,6 +90,12 @@ public class BlocksJmh {
     @Benchmark
     public int whackEncode() {
         return encoder.encode(blocks.get(next()), 0, BLOCK, out);
+    }
+
+    /** The encoder that looks at every candidate from its first byte, for comparison. */
+    @Benchmark
+    public int whackEncodePlainly() {
+        return plainEncoder.encode(blocks.get(next()), 0, BLOCK, out);
     }
 
     /** Header, Whack and SHA-1: what a deep check does to a clump. */

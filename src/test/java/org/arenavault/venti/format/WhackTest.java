@@ -90,6 +90,24 @@ class WhackTest {
         }
     }
 
+    /** Blocks of a venti are the same to the last bit whichever version stored them. */
+    @Test
+    void whatIsEncodedIsWhatThePlainEncoderWrites() {
+        WhackEncoder encoder = new WhackEncoder();
+        PlainWhackEncoder plain = new PlainWhackEncoder();
+        for (int seed = 0; seed < 150; seed++) {
+            byte[] block = someText(new Random(seed));
+            int from = seed % 9;
+            byte[] packed = new byte[block.length];
+            byte[] expected = new byte[block.length];
+            int length = encoder.encode(block, from, Math.max(0, block.length - from), packed);
+            assertThat(length).as("seed %d", seed)
+                    .isEqualTo(plain.encode(block, from, Math.max(0, block.length - from), expected));
+            assertThat(Arrays.mismatch(packed, 0, Math.max(0, length), expected, 0, Math.max(0, length)))
+                    .as("seed %d", seed).isEqualTo(-1);
+        }
+    }
+
     /** Blocks of 1 to 57344 bytes with runs, repeats near and far, and bytes of every kind. */
     private static byte[] someText(Random random) {
         byte[] block = new byte[1 + random.nextInt(ArenaFormat.MAX_LUMP)];
