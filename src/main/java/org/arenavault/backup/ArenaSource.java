@@ -7,7 +7,7 @@ import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.VaultException;
-import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.ArenaStatusReader;
 import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Partition;
 
@@ -19,8 +19,9 @@ public final class ArenaSource implements Closeable {
 
     private ArenaSource(OpenArenas open) throws IOException {
         this.open = open;
+        ArenaStatusReader reader = new ArenaStatusReader();
         for (OpenArenas.Placed placed : open.arenas()) {
-            arenas.add(new SourceArena(placed.partition(), ArenaStatus.of(placed.arena())));
+            arenas.add(new SourceArena(placed.partition(), reader.read(placed.arena())));
         }
     }
 

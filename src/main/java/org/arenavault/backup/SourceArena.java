@@ -1,5 +1,7 @@
 package org.arenavault.backup;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.arenavault.io.Bytes;
 import org.arenavault.venti.format.Arena;
@@ -29,6 +31,15 @@ public record SourceArena(Partition partition, ArenaStatus status) {
     @Override
     public boolean equals(Object other) {
         return other instanceof SourceArena arena && partition.equals(arena.partition) && status.equals(arena.status);
+    }
+
+    /** The names of arenas, in their order. */
+    public static List<String> names(Collection<SourceArena> arenas) {
+        List<String> names = new ArrayList<>(arenas.size());
+        for (SourceArena arena : arenas) {
+            names.add(arena.name());
+        }
+        return names;
     }
 
     /** Arenas that are full or active, and so for no disc yet. */

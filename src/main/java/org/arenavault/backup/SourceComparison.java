@@ -44,8 +44,11 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
     public static SourceComparison of(List<SourceArena> arenas, SetState state) {
         SourceComparison result = new SourceComparison(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(),
                 new LinkedHashMap<>(), Optional.empty());
-        arenas.stream().filter(arena -> arena.status().state().isSealedOnDisk())
-                .forEach(arena -> result.add(arena, state));
+        for (SourceArena arena : arenas) {
+            if (arena.status().state().isSealedOnDisk()) {
+                result.add(arena, state);
+            }
+        }
         return result;
     }
 
@@ -65,11 +68,14 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
 
     /** A venti that has none of the arenas on the discs, and others to record, is hardly the one that had them. */
     private static Optional<String> stranger(List<SourceArena> arenas, List<SourceArena> waiting, SetState state) {
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
         Set<String> recorded = state.discs().stream().filter(disc -> disc.mark().counts())
                 .flatMap(DiscRecord::holding).map(track -> track.arena().name())
                 .collect(Collectors.toCollection(TreeSet::new));
-        List<String> here = arenas.stream().map(SourceArena::name).toList();
-        return recorded.isEmpty() || waiting.isEmpty() || !Collections.disjoint(here, recorded) ? Optional.empty()
+        List<String> here = SourceArena.names(arenas);
+        return recorded.isEmpty() || !Collections.disjoint(here, recorded) ? Optional.empty()
                 : Optional.of(("another venti, it seems: none of the arenas on the discs of set '%s' (%s) is here, and "
                         + "none that is here (%s) is on its discs; if it was begun anew, or has its older arenas on "
                         + "disc alone, say 'arenavault backup %s --begun-anew'").formatted(state.name(),
@@ -92,7 +98,10 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
     /** A print is made where there is one to compare it with: it costs reading 64 KiB, and summing them. */
     private static ArenaIdentity identity(SourceArena arena, List<SetState.Copy> copies, UUID store)
             throws IOException {
-        boolean printed = copies.stream().anyMatch(copy -> !copy.track().arena().print().isEmpty());
+        boolean printed = false;
+        for (SetState.Copy copy : copies) {
+            printed |= !copy.track().arena().print().isEmpty();
+        }
         return printed ? ArenaIdentity.of(store, arena.status()) : ArenaIdentity.bySeal(store, arena.status());
     }
 

@@ -39,9 +39,16 @@ public final class Main {
         }
     }
 
+    /** What would be looked up at the start otherwise, and is not needed. */
+    private static void keepStartShort() {
+        // digits and points are those of the documents, wherever it runs; of this locale alone Java knows them by heart
+        Locale.setDefault(Locale.US);
+        // no option has such a type
+        System.setProperty("picocli.converters.excludes", "java.time.*,java.sql.*");
+    }
+
     private static void runAndExit(String... args) {
-        // digits and points are those of the documents, wherever it runs
-        Locale.setDefault(Locale.ROOT);
+        keepStartShort();
         StandardOutput standard = new StandardOutput();
         PrintStream out = new PrintStream(standard, false, Charset.defaultCharset());
         CommandContext context = realContext(out);

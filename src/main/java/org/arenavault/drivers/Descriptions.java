@@ -11,13 +11,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Environment;
 import org.arenavault.io.JsonWords;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.PlainToml;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 
@@ -52,6 +55,28 @@ public final class Descriptions {
      * @throws org.arenavault.io.RefusedException if the user's own is no regular file
      */
     <T> T read(String kind, String name, Class<T> type) throws IOException {
+        return read(kind, name, (text, where) -> any(text, where, type));
+    }
+
+    /**
+     * The same of descriptions that are plain for the most part.
+     *
+     * @param plain makes one of a plain file
+     */
+    <T> T read(String kind, String name, Class<T> type, Function<PlainToml, T> plain) throws IOException {
+        return read(kind, name, (text, where) -> {
+            Optional<T> read = PlainToml.read(text, plain);
+            return read.isPresent() ? read.get() : any(text, where, type);
+        });
+    }
+
+    /** Makes a description of a file. */
+    @FunctionalInterface
+    private interface Form<T> {
+        T of(byte[] text, String where) throws IOException;
+    }
+
+    private <T> T read(String kind, String name, Form<T> form) throws IOException {
         if (NAME.matcher(name).matches()) {
             Path own = userFolder.resolve(kind).resolve(name + SUFFIX);
             if (PlainFiles.exists(own, LinkOption.NOFOLLOW_LINKS)) {
@@ -61,13 +86,13 @@ public final class Descriptions {
                             + "file, or remove it").formatted(own, Files.size(own), MAX_SIZE));
                 }
                 try (InputStream in = PlainFiles.read(own)) {
-                    return parse(in, own.toString(), type);
+                    return form.of(in.readAllBytes(), own.toString());
                 }
             }
             String resource = ROOT + kind + "/" + name + SUFFIX;
             try (InputStream in = Descriptions.class.getResourceAsStream(resource)) {
                 if (in != null) {
-                    return parse(in, resource, type);
+                    return form.of(in.readAllBytes(), resource);
                 }
             }
         }
@@ -75,8 +100,8 @@ public final class Descriptions {
                 .formatted(name, kind, String.join(", ", names(kind))));
     }
 
-    private static <T> T parse(InputStream in, String where, Class<T> type) throws IOException {
-        byte[] text = in.readAllBytes();
+    /** What a file says in whatever form of TOML. */
+    static <T> T any(byte[] text, String where, Class<T> type) throws CorruptException {
         try {
             return Toml.MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
@@ -108,7 +133,7 @@ public final class Descriptions {
         return names;
     }
 
-    /** Made when the first description is read: most commands read none, and all would wait for it. */
+    /** Made when a description is not plain: most are, and all commands would wait for it. */
     private static final class Toml {
 
         static final TomlMapper MAPPER = TomlMapper.builder()

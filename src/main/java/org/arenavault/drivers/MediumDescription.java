@@ -2,7 +2,9 @@ package org.arenavault.drivers;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import org.arenavault.io.PlainToml;
 
 /**
  * A kind of medium, as {@code media-drivers/media/NAME.toml} describes it. Capacities are for planning and
@@ -34,7 +36,10 @@ public record MediumDescription(String name, String title, Recording recording, 
         /** Any block at any time; an optical disc in an MMC drive. */
         OVERWRITABLE,
         /** Any block at any time; a disk, a file or a folder. */
-        DISK
+        DISK;
+
+        private static final Map<String, Recording> WORDS =
+                Map.of("SEQUENTIAL", SEQUENTIAL, "OVERWRITABLE", OVERWRITABLE, "DISK", DISK);
     }
 
     public MediumDescription {
@@ -51,7 +56,15 @@ public record MediumDescription(String name, String title, Recording recording, 
      * @throws org.arenavault.io.UsageException if there is none; the known ones are listed
      */
     public static MediumDescription read(Descriptions descriptions, String name) throws IOException {
-        return descriptions.read(KIND, name, MediumDescription.class);
+        return descriptions.read(KIND, name, MediumDescription.class, MediumDescription::plain);
+    }
+
+    /** What a plain file says. */
+    static MediumDescription plain(PlainToml toml) {
+        return new MediumDescription(toml.text("name"), toml.text("title"), toml.choice("recording", Recording.WORDS),
+                toml.smallNumbers("profiles"), toml.number("blocks"), toml.smallNumber("cluster_blocks"),
+                toml.number("spare_blocks"), toml.number("gap_blocks"), toml.smallNumber("track_limit"),
+                toml.number("speed_one_x"));
     }
 
     /** The names of all media. */

@@ -194,7 +194,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
         List<String> notes = new ArrayList<>(ledgerNotes(state));
         if (!compared.unknown().isEmpty()) {
             notes.add(NOT_COMPARED.formatted(
-                    Count.few(compared.unknown().stream().map(SourceArena::name).toList())));
+                    Count.few(SourceArena.names(compared.unknown()))));
         }
         return new SetReport(new Which(set.name().text(), medium.title(), set.config().sourceText()),
                 counted(state, arenas, compared, notSealed), problems, Discs.of(set, state, medium), plan,

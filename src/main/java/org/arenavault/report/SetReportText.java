@@ -3,8 +3,8 @@ package org.arenavault.report;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.backup.SourceArena;
@@ -21,7 +21,6 @@ import org.arenavault.sets.Unverified;
 public final class SetReportText {
 
     private static final String UNKNOWN = "?";
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
 
     private SetReportText() {
     }
@@ -107,8 +106,7 @@ public final class SetReportText {
     private static String loose(SetReport report) {
         List<String> parts = new ArrayList<>();
         if (!report.arenas().waiting().isEmpty()) {
-            parts.add("%s (sealed)".formatted(Count.few(report.arenas().waiting().stream().map(SourceArena::name)
-                    .toList())));
+            parts.add("%s (sealed)".formatted(Count.few(SourceArena.names(report.arenas().waiting()))));
         }
         for (SourceArena arena : report.arenas().notSealed()) {
             parts.add(arena.text());
@@ -117,6 +115,6 @@ public final class SetReportText {
     }
 
     private static String day(Instant time) {
-        return time.equals(Instant.EPOCH) ? "never" : DAY.format(time.atZone(ZoneId.systemDefault()));
+        return time.equals(Instant.EPOCH) ? "never" : LocalDate.ofInstant(time, ZoneId.systemDefault()).toString();
     }
 }

@@ -1,10 +1,9 @@
 package org.arenavault.sets;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +16,6 @@ import java.util.Optional;
  */
 public record DueDisc(DiscRecord disc, Instant last, boolean oneDrive) {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
-
     /**
      * The discs of a set that are due: those first that no other drive has read than one, then those that were read
      * the longest ago.
@@ -28,9 +25,14 @@ public record DueDisc(DiscRecord disc, Instant last, boolean oneDrive) {
     public static List<DueDisc> of(Collection<DiscRecord> discs, Interval every, Instant now) {
         return discs.stream().filter(disc -> isKept(disc) && every.isOver(disc.verifiedThroughout(), now))
                 .map(disc -> new DueDisc(disc, disc.verifiedThroughout(), DiscTrend.of(disc).isOfOneDrive()))
-                .sorted(Comparator.comparing((DueDisc due) -> !due.oneDrive()).thenComparing(DueDisc::last)
-                        .thenComparing(due -> due.disc().number()))
-                .toList();
+                .sorted(DueDisc::first).toList();
+    }
+
+    /** Which of two comes first; comparators that the JDK puts together are made anew at each start. */
+    private static int first(DueDisc one, DueDisc other) {
+        int drives = Boolean.compare(other.oneDrive, one.oneDrive);
+        int times = one.last.compareTo(other.last);
+        return drives != 0 ? drives : times != 0 ? times : Integer.compare(one.disc.number(), other.disc.number());
     }
 
     /** The day on which the next disc is due; empty if none ever is. */
@@ -46,7 +48,7 @@ public record DueDisc(DiscRecord disc, Instant last, boolean oneDrive) {
     /** "home-001 (last read 2025-10-01, in one drive alone)". */
     public String text() {
         return "%s (%s%s)".formatted(disc.identity().label(), last.equals(Instant.EPOCH) ? "never read throughout"
-                : "last read " + DAY.format(last.atZone(ZoneId.systemDefault())),
+                : "last read " + LocalDate.ofInstant(last, ZoneId.systemDefault()),
                 oneDrive && !last.equals(Instant.EPOCH) ? ", in one drive alone" : "");
     }
 }

@@ -147,8 +147,9 @@ final class FoldReader {
             throw new CorruptException("ends in a text");
         }
         char[] units = new char[length];
-        in.asCharBuffer().get(units);
-        in.position(in.position() + length * Character.BYTES);
+        for (int i = 0; i < length; i++) {
+            units[i] = in.getChar();
+        }
         String text = new String(units);
         texts.add(text);
         return text;

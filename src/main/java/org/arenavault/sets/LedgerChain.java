@@ -19,7 +19,8 @@ final class LedgerChain {
     private static final int HEX = 64;
     private static final int SUM_LENGTH = SUM.length() + HEX + 2;
 
-    private final MessageDigest sha256 = Digests.sha256();
+    /** Made for the first line: whoever reads none need not wait for it. */
+    private MessageDigest sha256;
     private String sum = "0".repeat(HEX);
     private long last;
 
@@ -94,6 +95,9 @@ final class LedgerChain {
     }
 
     private String sumOf(String body) {
+        if (sha256 == null) {
+            sha256 = Digests.sha256();
+        }
         sha256.update(sum.getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().formatHex(sha256.digest(body.getBytes(StandardCharsets.UTF_8)));
     }

@@ -1,10 +1,6 @@
 package org.arenavault.sets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -33,14 +29,6 @@ final class SetConfigFile {
     private static final int LARGEST = 64 * 1024;
     private static final String CORRECT = "; correct the file, or restore it from a copy";
     private static final String RESTORE = "; restore the file from a copy";
-
-    private static final TomlMapper TOML = TomlMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
 
     private final Path path;
     private final Path shown;
@@ -113,7 +101,7 @@ final class SetConfigFile {
             throw new CorruptException(shown + ": the file is empty" + RESTORE);
         }
         try {
-            return TOML.readValue(text, SetConfig.class);
+            return SetToml.read(text);
         } catch (JsonProcessingException e) {
             throw new CorruptException("%s: %s%s".formatted(shown, JsonWords.of(e, text), CORRECT), e);
         } catch (IOException e) {
@@ -236,6 +224,6 @@ final class SetConfigFile {
     }
 
     private static byte[] encode(SetConfig config) throws IOException {
-        return TOML.writeValueAsString(config).getBytes(StandardCharsets.UTF_8);
+        return SetToml.write(config);
     }
 }

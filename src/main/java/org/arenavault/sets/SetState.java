@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ public final class SetState {
     private final LedgerHeader header;
     private volatile SetName name;
     private final SortedMap<Integer, DiscRecord> discs = new ConcurrentSkipListMap<>();
-    private final Map<String, Set<Place>> placesByArena = new ConcurrentHashMap<>();
+    private final Map<String, List<Place>> placesByArena = new ConcurrentHashMap<>();
     private final Map<Score, RootScore> scores = Collections.synchronizedMap(new LinkedHashMap<>());
     private final long firstSequence;
     private volatile long lastSequence;
@@ -107,7 +106,9 @@ public final class SetState {
 
     void add(DiscRecord disc) {
         discs.put(disc.number(), disc);
-        disc.tracks().forEach(track -> place(disc, track));
+        for (TrackRecord track : disc.tracks()) {
+            place(disc, track);
+        }
     }
 
     void add(RootScore root) {
@@ -288,14 +289,23 @@ public final class SetState {
 
     /** The copies of an arena that count: on a disc that is there, in a track that holds. Verified ones first. */
     public List<Copy> copies(String arena) {
-        return placesByArena.getOrDefault(arena, Set.of()).stream()
-                .filter(place -> place.disc().mark().counts())
-                .map(place -> new Copy(place.disc(), place.disc().track(place.track()).orElseThrow()))
-                .filter(copy -> copy.track().state().holds() && copy.track().arena().name().equals(arena))
-                .sorted(Comparator.comparing((Copy copy) -> copy.track().state()).reversed()
-                        .thenComparing(copy -> copy.disc().number())
-                        .thenComparing(copy -> copy.track().number()))
-                .toList();
+        List<Copy> copies = new ArrayList<>();
+        for (Place place : placesByArena.getOrDefault(arena, List.of())) {
+            Copy copy = new Copy(place.disc(), place.disc().track(place.track()).orElseThrow());
+            if (place.disc().mark().counts() && copy.track().state().holds()
+                    && copy.track().arena().name().equals(arena)) {
+                copies.add(copy);
+            }
+        }
+        copies.sort(SetState::verifiedFirst);
+        return Collections.unmodifiableList(copies);
+    }
+
+    private static int verifiedFirst(Copy one, Copy other) {
+        int states = other.track().state().compareTo(one.track().state());
+        int discs = Integer.compare(one.disc().number(), other.disc().number());
+        return states != 0 ? states : discs != 0 ? discs
+                : Integer.compare(one.track().number(), other.track().number());
     }
 
     /** Applies one line; one that cannot be changes nothing. */
@@ -323,8 +333,13 @@ public final class SetState {
     }
 
     private void place(DiscRecord disc, TrackRecord track) {
-        placesByArena.computeIfAbsent(track.arena().name(), name -> ConcurrentHashMap.newKeySet())
-                .add(new Place(disc, track.number()));
+        placesByArena.merge(track.arena().name(), List.of(new Place(disc, track.number())), SetState::with);
+    }
+
+    private static List<Place> with(List<Place> known, List<Place> one) {
+        List<Place> all = new ArrayList<>(known);
+        all.addAll(one);
+        return known.containsAll(one) ? known : List.copyOf(all);
     }
 
     /** A line that is to be applied: where it stands, and what it may do. */

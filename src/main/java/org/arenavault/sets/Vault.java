@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +76,7 @@ public final class Vault {
                 }
             });
         }
-        names.sort(Comparator.comparing(SetName::text));
+        names.sort((one, other) -> one.text().compareTo(other.text()));
         return names;
     }
 

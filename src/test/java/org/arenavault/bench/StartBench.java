@@ -21,7 +21,8 @@ public final class StartBench {
     private static final String LAUNCHER = "scripts/arenavault";
     /** As in the launcher, for a command that only looks. */
     private static final List<String> EMPTY = List.of("java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
-            "-Xshare:auto", "-Xlog:disable", "-XX:SharedArchiveFile=target/arenavault.jsa", "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto", "-Xlog:disable", "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0",
+            "-XX:SharedArchiveFile=target/arenavault.jsa", "-XX:TieredStopAtLevel=1",
             "-cp", "target/arenavault.jar" + File.pathSeparator + "target/test-classes", Nothing.class.getName());
 
     private StartBench() {

@@ -11,9 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.PlainToml;
+import org.arenavault.io.TomlMutations;
 import org.arenavault.io.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,27 @@ class MediumDescriptionTest {
                     .map(file -> SHIPPED.relativize(file).toString()).toList();
             assertThat(index).containsExactlyInAnyOrderElementsOf(shipped);
         }
+    }
+
+    @Test
+    void whatIsReadAsPlainMeansTheSameToJackson() throws IOException {
+        int plain = 0;
+        for (String name : MediumDescription.names(descriptions())) {
+            String text = Files.readString(SHIPPED.resolve("media/" + name + ".toml"));
+            assertThat(PlainToml.read(text.getBytes(StandardCharsets.UTF_8), MediumDescription::plain)).as(name)
+                    .isPresent();
+            for (int seed = 0; seed < 500; seed++) {
+                String changed = TomlMutations.of(text, new Random(seed));
+                byte[] bytes = changed.getBytes(StandardCharsets.UTF_8);
+                Optional<MediumDescription> read = PlainToml.read(bytes, MediumDescription::plain);
+                if (read.isPresent()) {
+                    plain++;
+                    assertThat(read.get()).as("seed %d: %s", seed, changed)
+                            .isEqualTo(Descriptions.any(bytes, name, MediumDescription.class));
+                }
+            }
+        }
+        assertThat(plain).isGreaterThan(400);
     }
 
     /** What the user put there and cannot be read is named, whatever it is: the shipped one is not taken instead. */

@@ -20,6 +20,7 @@ import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaStatus;
+import org.arenavault.venti.format.ArenaStatusReader;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.PartitionHeader;
 import org.arenavault.venti.format.Score;
@@ -68,8 +69,9 @@ final class ArenasListCommand extends VaultCommand {
             List<ArenasReports.Arena> arenas = new ArrayList<>();
             partitions.add(ArenasReports.Partition.of(source.text(), file, arenas));
             begin(file, source.text());
+            ArenaStatusReader reader = new ArenaStatusReader();
             for (Arena arena : file.arenas()) {
-                ArenaStatus status = ArenaStatus.of(arena);
+                ArenaStatus status = reader.read(arena);
                 sound &= status.state() != ArenaState.DAMAGED;
                 if (globals().json()) {
                     arenas.add(ArenasReports.Arena.of(status));

@@ -95,7 +95,7 @@ public final class BackupReports {
         /** The discs of a plan. */
         public static List<PlannedDisc> of(BackupPlan plan) {
             return plan.discs().stream().map(disc -> new PlannedDisc(disc.label(), disc.fresh(), disc.bytes(),
-                    disc.arenas().stream().map(SourceArena::name).toList())).toList();
+                    SourceArena.names(disc.arenas()))).toList();
         }
     }
 

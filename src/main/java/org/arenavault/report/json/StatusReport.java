@@ -52,7 +52,7 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
             SetReport.Arenas arenas = report.arenas();
             Optional<SetReport.Arenas> known = Optional.of(arenas).filter(counted -> report.knowsSource());
             return new Arenas(arenas.onDisc(), arenas.verified(), known.map(SetReport.Arenas::sealed),
-                    report.knowsSource(), known.map(read -> read.waiting().stream().map(SourceArena::name).toList()),
+                    report.knowsSource(), known.map(read -> SourceArena.names(read.waiting())),
                     arenas.lostCopies(), NotReady.of(arenas.notSealed()));
         }
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
+import org.arenavault.io.VaultException;
 
 /**
  * One arena where it lies: in a partition, or extracted into a file or a track of its own (venti-format 3.1).
@@ -21,6 +22,8 @@ public final class Arena {
     private final long start;
     private final long end;
     private final int blockSize;
+    /** Put into words once it is asked for, for whichever thread. */
+    private String where;
 
     /**
      * The arena at [{@code start}, {@code end}) of {@code storage}. Nothing is read or checked yet.
@@ -108,7 +111,12 @@ public final class Arena {
 
     /** What messages call it. */
     public String where() {
-        return storage.name() + ": arena " + Plain.field(name);
+        String words = where;
+        if (words == null) {
+            words = storage.name() + ": arena " + Plain.field(name);
+            where = words;
+        }
+        return words;
     }
 
     /**
@@ -128,7 +136,12 @@ public final class Arena {
      */
     public ArenaTail readTail() throws IOException {
         checkGeometry();
-        ArenaTail tail = ArenaTail.decode(ByteBuffer.wrap(storage.read(tailStart(), blockSize)), where());
+        return tail(ByteBuffer.wrap(storage.read(tailStart(), blockSize)));
+    }
+
+    /** What {@code block} says, which was read where the tail is. */
+    ArenaTail tail(ByteBuffer block) throws VaultException {
+        ArenaTail tail = ArenaTail.decode(block, where());
         checkFits(tail.memory());
         checkFits(tail.disk());
         if (tail.memory().used() < tail.disk().used() || tail.memory().clumps() < tail.disk().clumps()) {
@@ -144,9 +157,18 @@ public final class Arena {
     }
 
     void checkGeometry() throws IOException {
-        if (start < 0 || end < start || end > storage.size()) {
+        checkGeometry(storage.size());
+    }
+
+    /**
+     * Checks that it can lie where it does.
+     *
+     * @param stored bytes of the storage
+     */
+    void checkGeometry(long stored) throws CorruptException {
+        if (start < 0 || end < start || end > stored) {
             throw new CorruptException("%s: lies at %d-%d, outside of the %d bytes there are"
-                    .formatted(where(), start, end, storage.size()));
+                    .formatted(where(), start, end, stored));
         }
         if (size() < 3L * blockSize || size() % blockSize != 0) {
             throw new CorruptException("%s: its %d bytes are no multiple of the block size %d"

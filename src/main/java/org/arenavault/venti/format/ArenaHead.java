@@ -45,7 +45,7 @@ public record ArenaHead(int version, String name, int blockSize, long size, long
         }
         int version = Magic.checkArena(b, "arena head", MAGIC, VERSION_AT, where);
         long blockSize = Fields.u32(b, BLOCK_SIZE_AT);
-        long size = Fields.u64(b, SIZE_AT, where + ": size in arena head");
+        long size = Fields.u64(b, SIZE_AT, where, "size in arena head");
         if (!ArenaFormat.isBlockSize(blockSize) || size < 3 * blockSize || size % blockSize != 0) {
             throw new CorruptException("%s: arena head says %d bytes in blocks of %d"
                     .formatted(where, size, blockSize));

@@ -74,12 +74,15 @@ public record ArenaMap(List<Range> ranges) {
     }
 
     private static Range range(String line, String where) throws CorruptException {
-        String[] fields = line.split("\t", -1);
-        if (fields.length != 3 || !ArenaNames.isValid(fields[0])) {
+        int start = line.indexOf('\t') + 1;
+        int stop = line.indexOf('\t', start) + 1;
+        if (start == 0 || stop == 0 || line.indexOf('\t', stop) >= 0
+                || !ArenaNames.isValid(line.substring(0, start - 1))) {
             throw new CorruptException("%s: table line '%s' is not name, start, stop"
                     .formatted(where, Plain.field(line)));
         }
-        return new Range(fields[0], number(fields[1], where), number(fields[2], where));
+        return new Range(line.substring(0, start - 1), number(line.substring(start, stop - 1), where),
+                number(line.substring(stop), where));
     }
 
     /** The stock parser takes the leading digits; so do we, but there must be some and they must fit. */

@@ -29,15 +29,14 @@ public record ArenaStatus(Arena arena, ArenaState state, ArenaTail tail, List<St
      * @throws IOException only for causes that do not lie in the arena
      */
     public static ArenaStatus of(Arena arena) throws IOException {
+        return new ArenaStatusReader().read(arena);
+    }
+
+    /** What this tail says, and the head, which may be unreadable. */
+    static ArenaStatus of(Arena arena, ArenaTail tail, ArenaStatusReader reader) throws IOException {
         List<String> problems = new ArrayList<>();
-        ArenaTail tail;
         try {
-            tail = arena.readTail();
-        } catch (VaultException e) {
-            return new ArenaStatus(arena, ArenaState.DAMAGED, UNREAD, List.of(e.getMessage()));
-        }
-        try {
-            compare(arena, arena.readHead(), tail, problems);
+            compare(arena, reader.head(arena), tail, problems);
         } catch (VaultException e) {
             problems.add(e.getMessage());
         }
@@ -45,24 +44,29 @@ public record ArenaStatus(Arena arena, ArenaState state, ArenaTail tail, List<St
         return new ArenaStatus(arena, state, tail, problems);
     }
 
+    /** An arena whose tail cannot be read, and why. */
+    static ArenaStatus damaged(Arena arena, String why) {
+        return new ArenaStatus(arena, ArenaState.DAMAGED, UNREAD, List.of(why));
+    }
+
     private static void compare(Arena arena, ArenaHead head, ArenaTail tail, List<String> problems) {
-        String where = arena.where();
         if (!tail.name().equals(arena.name())) {
-            problems.add("%s: its tail says '%s'".formatted(where, Plain.field(tail.name())));
+            problems.add("%s: its tail says '%s'".formatted(arena.where(), Plain.field(tail.name())));
         }
         if (!head.name().equals(arena.name())) {
-            problems.add("%s: its head says '%s'".formatted(where, Plain.field(head.name())));
+            problems.add("%s: its head says '%s'".formatted(arena.where(), Plain.field(head.name())));
         }
         if (head.version() != tail.version()) {
-            problems.add("%s: head of version %d, tail of version %d".formatted(where, head.version(), tail.version()));
+            problems.add("%s: head of version %d, tail of version %d".formatted(arena.where(), head.version(),
+                    tail.version()));
         }
         if (head.size() != arena.size() || head.blockSize() != arena.blockSize()) {
-            problems.add("%s: head says %d bytes in blocks of %d, the table %d in blocks of %d".formatted(where,
+            problems.add("%s: head says %d bytes in blocks of %d, the table %d in blocks of %d".formatted(arena.where(),
                     head.size(), head.blockSize(), arena.size(), arena.blockSize()));
         }
         if (head.clumpMagic() != tail.clumpMagic()) {
             problems.add("%s: clump magic %08x in the head, %08x in the tail"
-                    .formatted(where, head.clumpMagic(), tail.clumpMagic()));
+                    .formatted(arena.where(), head.clumpMagic(), tail.clumpMagic()));
         }
     }
 

@@ -48,15 +48,15 @@ public record ArenaTail(int version, String name, long ctime, long wtime, long c
         int version = Magic.checkArena(b, "arena tail", MAGIC, VERSION_AT, where);
         int usedAt = usedAt(version);
         ArenaStats disk = new ArenaStats(Fields.u32(b, CLUMPS_AT), Fields.u32(b, CCLUMPS_AT),
-                Fields.u64(b, usedAt, where + ": used in arena tail"),
-                Fields.u64(b, usedAt + UNCSIZE_OFFSET, where + ": uncsize in arena tail"),
+                Fields.u64(b, usedAt, where, "used in arena tail"),
+                Fields.u64(b, usedAt + UNCSIZE_OFFSET, where, "uncsize in arena tail"),
                 Fields.u8(b, usedAt + SEALED_OFFSET) == 1);
         ArenaStats memory = disk;
         int extension = usedAt + EXTENSION_OFFSET;
         if (Fields.u8(b, extension) == 1) {
             memory = new ArenaStats(Fields.u32(b, extension + 1), Fields.u32(b, extension + 5),
-                    Fields.u64(b, extension + 9, where + ": used in arena tail's extension"),
-                    Fields.u64(b, extension + 17, where + ": uncsize in arena tail's extension"),
+                    Fields.u64(b, extension + 9, where, "used in arena tail's extension"),
+                    Fields.u64(b, extension + 17, where, "uncsize in arena tail's extension"),
                     disk.sealed() || Fields.u8(b, extension + 25) == 1);
         }
         return new ArenaTail(version, Fields.name(b, NAME_AT), Fields.u32(b, CTIME_AT), Fields.u32(b, WTIME_AT),

@@ -28,11 +28,16 @@ public final class Fields {
         return bytes.getInt(at) & 0xFFFF_FFFFL;
     }
 
-    /** A u64 below 2^63; larger ones occur in damaged structures only. */
-    static long u64(ByteBuffer bytes, int at, String field) throws CorruptException {
+    /**
+     * A u64 below 2^63; larger ones occur in damaged structures only.
+     *
+     * @param where in what it stands; a message joins it to the field's name
+     */
+    static long u64(ByteBuffer bytes, int at, String where, String field) throws CorruptException {
         long value = bytes.getLong(at);
         if (value < 0) {
-            throw new CorruptException(field + " is " + Long.toUnsignedString(value) + ", beyond every legal size");
+            throw new CorruptException("%s: %s is %s, beyond every legal size".formatted(where, field,
+                    Long.toUnsignedString(value)));
         }
         return value;
     }

@@ -1,0 +1,71 @@
+package org.arenavault.sets;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.io.PlainToml;
+
+/** The text of a {@code set.toml} as what it means, and back. */
+final class SetToml {
+
+    private static final Map<String, SetConfig.Spare> SPARES =
+            Map.of("none", SetConfig.Spare.NONE, "default", SetConfig.Spare.DEFAULT);
+
+    private SetToml() {
+    }
+
+    /** Made when a file is not plain, or one is written: most commands do neither, and all would wait for it. */
+    private static final class Jackson {
+
+        static final TomlMapper MAPPER = TomlMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .build();
+    }
+
+    /**
+     * What a file says. Whether it makes sense is another matter.
+     *
+     * @throws IOException as Jackson has it: it is no text, no TOML, or says what it cannot
+     */
+    static SetConfig read(byte[] text) throws IOException {
+        Optional<SetConfig> plain = plain(text);
+        return plain.isPresent() ? plain.get() : any(text);
+    }
+
+    /** What a plain file says; empty if Jackson has to read it. */
+    static Optional<SetConfig> plain(byte[] text) {
+        return PlainToml.read(text, toml -> new SetConfig(toml.smallNumber("version"), toml.text("name"),
+                toml.uuid("set"), toml.uuid("store"), source(toml), medium(toml), toml.smallNumber("last_disc", 0),
+                toml.flag("foreign"), toml.has("verify.every") ? new Scrub(toml.text("verify.every")) : null));
+    }
+
+    private static SetConfig.Source source(PlainToml toml) {
+        return new SetConfig.Source(toml.text("source.conf", ""), toml.texts("source.arenas"),
+                toml.text("source.index_url", ""), toml.flag("source.flush"));
+    }
+
+    private static SetConfig.MediumChoice medium(PlainToml toml) {
+        return new SetConfig.MediumChoice(toml.text("medium.name"),
+                toml.has("medium.spare") ? toml.choice("medium.spare", SPARES) : SetConfig.Spare.NONE,
+                toml.smallNumber("medium.tracks_per_disc", 0), toml.text("medium.device", ""));
+    }
+
+    /** What a file says in whatever form of TOML. */
+    static SetConfig any(byte[] text) throws IOException {
+        return Jackson.MAPPER.readValue(text, SetConfig.class);
+    }
+
+    /** The file. */
+    static byte[] write(SetConfig config) throws IOException {
+        return Jackson.MAPPER.writeValueAsString(config).getBytes(StandardCharsets.UTF_8);
+    }
+}
