@@ -9,7 +9,8 @@ public final class TomlMutations {
 
     private static final List<String> PIECES = List.of("\"", "'", "[", "]", "=", "#", "\n", "\r\n", "\r", ".", ",", " ",
             "\t", "0x", "0", "-", "_", "\\", "true", "false", "'''", "\"\"\"", "''", "[medium]\n", "[verify]\n",
-            "medium.name = 'x'\n", "\u00e9", "\u2028", "\u0085", "\ufeff", "\u0000", "\u007f", "\ud83d\ude00", "name", "1",
+            "medium.name = 'x'\n", "\u00e9", "\u2028", "\u0085", "\ufeff", "\u0000", "\u007f", "\ud83d\ude00",
+            "name", "1",
             "+", "e5", "{", "}", "[[", "]]", "9999999999", "inf", "['a', \"b\"]", "[1, 0x2]", "1979-05-27", "# c\n",
             "every = '90d'\n", "\"name\"", "spare = \"default\"\n", "'none'");
 
