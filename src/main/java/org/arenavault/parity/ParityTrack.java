@@ -63,17 +63,20 @@ public final class ParityTrack {
     private static Optional<ParityHeader> copy(Storage storage) throws IOException {
         long last = storage.size() / UnitSums.UNIT - 1;
         for (long unit = last; unit > 0 && unit > last - MOST_BEHIND - ParityHeader.MOST_UNITS; unit--) {
-            try {
-                ParityHeader header = ParityHeader.read(storage, unit * UnitSums.UNIT);
-                if (header.content().copyAt() == unit * UnitSums.UNIT) {
-                    return Optional.of(header);
-                }
-            } catch (UnusableBytesException e) {
-                // there may be one before it
-                continue;
+            Optional<ParityHeader> header = copyAt(storage, unit * UnitSums.UNIT);
+            if (header.isPresent()) {
+                return header;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<ParityHeader> copyAt(Storage storage, long at) throws IOException {
+        try {
+            return Optional.of(ParityHeader.read(storage, at)).filter(header -> header.content().copyAt() == at);
+        } catch (UnusableBytesException e) {
+            return Optional.empty();
+        }
     }
 
     /**
