@@ -119,7 +119,7 @@ class BareDiscsTest {
         assertThat(report.isComplete()).isTrue();
         assertIsBack(a, b);
         assertThat(queue.remarks()).hasSize(5);
-        assertThat(queue.remarks().get(0)).contains("a blank disc").contains("passed over");
+        assertThat(queue.remarks().get(0)).contains("this disc is blank").contains("passed over");
         assertThat(queue.remarks().get(2)).contains("unlabelled disc").contains("passed over");
         assertThat(queue.remarks().get(3)).contains("holds a film").contains("passed over");
         assertThat(report.notes()).anyMatch(note -> note.contains("blank disc"))
@@ -129,7 +129,7 @@ class BareDiscsTest {
     @Test
     void nothingButBlankDiscsMakesNothing() throws IOException {
         assertThatThrownBy(() -> restore(FakeDisc.unlabelled())).isInstanceOf(OperatorNeededException.class)
-                .hasMessageContaining("blank disc").hasMessageContaining("insert a disc to restore from");
+                .hasMessageContaining("this disc is blank").hasMessageContaining("insert a disc to restore from");
         assertThat(store.files()).containsExactly("venti.conf");
     }
 
