@@ -2,8 +2,8 @@ package org.arenavault.changer;
 
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
-import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.VaultException;
 

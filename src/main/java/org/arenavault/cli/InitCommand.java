@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;

@@ -152,7 +152,7 @@ final class PlanCommand extends VaultCommand {
 
     private int examples() {
         List<PublishedExample> all = PublishedExample.all();
-        end(new PlanReports.Examples(all.stream().map(PlanReports.Example::of).toList()), 
+        end(new PlanReports.Examples(all.stream().map(PlanReports.Example::of).toList()),
                 text -> all.forEach(text::print));
         return ExitCode.DONE;
     }

@@ -275,7 +275,6 @@ public final class Vault {
 
     @SuppressWarnings("try")
     private BackupSet importSet(Path file, Optional<SetName> as, Path fresh) throws IOException {
-        Path sets = sets();
         try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> Leftovers.remove(fresh))) {
             SetArchive.read(file, fresh);
             BackupSet unpacked = BackupSet.unpacked(file, as, fresh, disks, clock);

@@ -18,9 +18,9 @@ import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.Vault;
 import org.arenavault.venti.format.VentiConf;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** What all commands have: the session they run in and the options above them. */
 public abstract class VaultCommand implements Callable<Integer> {

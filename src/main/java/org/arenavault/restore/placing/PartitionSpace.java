@@ -12,7 +12,6 @@ import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
-import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.PartitionHeader;
 
 /**

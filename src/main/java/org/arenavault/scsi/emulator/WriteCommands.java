@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.arenavault.scsi.Cdb.Immed;
 import org.arenavault.scsi.Command.Direction;
-import org.arenavault.scsi.ModePage;
 import org.arenavault.scsi.Opcode;
 import org.arenavault.scsi.SenseKey;
 import org.arenavault.scsi.WriteParametersPage;
