@@ -43,7 +43,7 @@ public record TableOfContents(int first, int last, List<Entry> entries) {
         return Answer.announced16(head);
     }
 
-    /** Reads the answer of {@link Cdb#readToc} or {@link Cdb#readSessionInfo}; a cut-off last entry is left out. */
+    /** Reads the answer of {@link Opcode#READ_TOC}, on tracks or on sessions; a cut-off last entry is left out. */
     public static TableOfContents decode(byte[] bytes) throws CorruptException {
         Answer a = Answer.counted16("READ TOC", bytes).require(HEADER);
         List<Entry> entries = new ArrayList<>();
