@@ -104,6 +104,10 @@ public final class PlanText {
                 speed == Math.rint(speed) ? Long.toString((long) speed) : Double.toString(speed));
     }
 
+    private static String size(long bytes) {
+        return size((double) bytes);
+    }
+
     private static String size(double bytes) {
         return Bytes.decimal(bytes);
     }
