@@ -24,6 +24,9 @@ public final class PlainToml {
     private record Value(boolean list, List<String> tokens) {
     }
 
+    /** Stands for a value that is missing. */
+    private static final Value NONE = new Value(false, List.of());
+
     private final Map<String, Value> values = new HashMap<>();
     private boolean plain = true;
     private String line = "";
@@ -120,20 +123,22 @@ public final class PlainToml {
 
     /** One of some words, which must be there. */
     public <T> T choice(String key, Map<String, T> words) {
-        T chosen = words.get(text(key));
-        plain &= chosen != null;
-        return chosen;
+        String word = text(key);
+        plain &= words.containsKey(word);
+        return words.getOrDefault(word, words.values().iterator().next());
     }
 
     private String single(String key) {
-        Value value = values.remove(key);
-        plain &= value != null && !value.list();
+        Value value = values.getOrDefault(key, NONE);
+        values.remove(key);
+        plain &= !value.list() && !value.tokens().isEmpty();
         return plain ? value.tokens().get(0) : "";
     }
 
     private List<String> list(String key) {
-        Value value = values.remove(key);
-        plain &= value != null && value.list();
+        Value value = values.getOrDefault(key, NONE);
+        values.remove(key);
+        plain &= value.list();
         return plain ? value.tokens() : List.of();
     }
 
@@ -198,7 +203,8 @@ public final class PlainToml {
         skipBlanks();
         Value value = value();
         end();
-        plain &= values.put(table + key, value) == null;
+        plain &= !has(table + key);
+        values.put(table + key, value);
     }
 
     private Value value() {
@@ -270,12 +276,12 @@ public final class PlainToml {
     }
 
     private static boolean isBare(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     /** No sign that steers anything, ends a line, marks the order of bytes, or stands for bytes that are no text. */
     private static boolean isPlain(char c) {
-        return c == '\t' || c >= ' ' && c < 0x7F
-                || c >= 0xA0 && c != 0x2028 && c != 0x2029 && c != 0xFEFF && c != 0xFFFD;
+        return c == '\t' || (c >= ' ' && c < 0x7F)
+                || (c >= 0xA0 && c != 0x2028 && c != 0x2029 && c != 0xFEFF && c != 0xFFFD);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
 import org.arenavault.media.FlatJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chain that makes a ledger show its accidents. Each line is a JSON object that ends in
@@ -20,7 +21,7 @@ final class LedgerChain {
     private static final int SUM_LENGTH = SUM.length() + HEX + 2;
 
     /** Made for the first line: whoever reads none need not wait for it. */
-    private MessageDigest sha256;
+    private @Nullable MessageDigest sha256;
     private String sum = "0".repeat(HEX);
     private long last;
 
@@ -95,10 +96,9 @@ final class LedgerChain {
     }
 
     private String sumOf(String body) {
-        if (sha256 == null) {
-            sha256 = Digests.sha256();
-        }
-        sha256.update(sum.getBytes(StandardCharsets.US_ASCII));
-        return HexFormat.of().formatHex(sha256.digest(body.getBytes(StandardCharsets.UTF_8)));
+        MessageDigest digest = sha256 == null ? Digests.sha256() : sha256;
+        sha256 = digest;
+        digest.update(sum.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(digest.digest(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -6,6 +6,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One arena where it lies: in a partition, or extracted into a file or a track of its own (venti-format 3.1).
@@ -23,7 +24,7 @@ public final class Arena {
     private final long end;
     private final int blockSize;
     /** Put into words once it is asked for, for whichever thread. */
-    private String where;
+    private @Nullable String where;
 
     /**
      * The arena at [{@code start}, {@code end}) of {@code storage}. Nothing is read or checked yet.

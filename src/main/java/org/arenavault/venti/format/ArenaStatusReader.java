@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what heads and tails of many arenas say, in the order in which they lie: a venti can have thousands, and each
@@ -14,7 +15,7 @@ public final class ArenaStatusReader {
     private static final int HEAD = ArenaHead.DECODED_SIZE;
     private static final long NOWHERE = -1;
 
-    private Storage storage;
+    private @Nullable Storage storage;
     private long size;
     /** The last tail that was read, and the head behind it if there was room for one. */
     private ByteBuffer ends = ByteBuffer.allocate(0);
@@ -29,7 +30,7 @@ public final class ArenaStatusReader {
     public ArenaStatus read(Arena arena) throws IOException {
         if (arena.storage() != storage || arena.end() > size) {
             storage = arena.storage();
-            size = storage.size();
+            size = arena.storage().size();
             headAt = NOWHERE;
         }
         try {
@@ -52,10 +53,10 @@ public final class ArenaStatusReader {
         boolean more = size - arena.end() >= HEAD;
         ends.clear().limit(more ? block + HEAD : block);
         try {
-            storage.read(arena.tailStart(), ends);
+            arena.storage().read(arena.tailStart(), ends);
         } catch (VaultException e) {
             // the fault may lie behind the tail
-            storage.read(arena.tailStart(), ends.clear().limit(block));
+            arena.storage().read(arena.tailStart(), ends.clear().limit(block));
         }
     }
 
@@ -71,7 +72,7 @@ public final class ArenaStatusReader {
     /** The head of an arena whose tail was read just now. */
     ArenaHead head(Arena arena) throws IOException {
         if (headAt != arena.start()) {
-            storage.read(arena.start(), head.clear());
+            arena.storage().read(arena.start(), head.clear());
         }
         return ArenaHead.decode(head.clear(), arena.where());
     }
