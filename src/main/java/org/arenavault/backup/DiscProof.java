@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.media.AnyLabel;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.media.TrackLabel;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
@@ -78,7 +78,7 @@ final class DiscProof {
                 && track.number() != underWay && track.state().holds()).toList());
         for (int i = labelled.size() - 1; i >= Math.max(0, labelled.size() - LABELS); i--) {
             Optional<TrackExtent> extent = now.track(labelled.get(i).number());
-            Optional<TrackLabel> label = extent.isPresent() ? medium.readLabel(extent.get()).sound()
+            Optional<AnyLabel> label = extent.isPresent() ? medium.readLabel(extent.get()).any()
                     : Optional.empty();
             if (label.isPresent()) {
                 return label.map(Recognition.Labelled::by);

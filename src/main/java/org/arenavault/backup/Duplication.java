@@ -28,10 +28,10 @@ import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.LedgerHeader;
 import org.arenavault.sets.LockedSet;
@@ -172,10 +172,15 @@ public final class Duplication {
                 continue;
             }
             String where = "%s track %d".formatted(source.drive(), track.number());
+            LabelReading label = source.readLabel(track);
+            if (label.passedOver().isPresent()) {
+                world.terminal().print("%s %s; it is passed over".formatted(where, label.passedOver().get()));
+                continue;
+            }
             TrackReader reader = source.read(track);
             open.add(reader);
             try {
-                ArenaRecord expected = expected(source, track, reader);
+                ArenaRecord expected = expected(label, reader);
                 disc.requireSame();
                 boolean missing = isMissing(expected);
                 seen.add(expected.name());
@@ -200,10 +205,9 @@ public final class Duplication {
         return staged;
     }
 
-    private static ArenaRecord expected(Medium source, TrackExtent track, TrackReader reader) throws IOException {
-        Optional<TrackLabel> label = source.readLabel(track).sound();
-        if (label.isPresent()) {
-            return label.get().arena();
+    private static ArenaRecord expected(LabelReading label, TrackReader reader) throws IOException {
+        if (label.sound().isPresent()) {
+            return label.sound().get().arena();
         }
         ArenaHead head = Arena.headOf(reader);
         if (head.size() > reader.size()) {

@@ -18,6 +18,7 @@ import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumKind;
 import org.arenavault.media.MediumState;
@@ -182,6 +183,7 @@ public final class Rebuild {
         }
         return disc.readLabel(track).match(
                 found -> labelled(identity, track, found.label()),
+                foreign -> passedOver(identity, track, foreign),
                 none -> disc.labelsTracks() ? unknown(identity, track, "carries no label")
                         : unlabelled(disc, identity, track),
                 damaged -> unknown(identity, track, "its label is damaged: " + damaged.reason()));
@@ -195,6 +197,17 @@ public final class Rebuild {
             sources.add(arena.source());
         }
         return found(identity, track, arena, true);
+    }
+
+    /** A track that carries no arena is occupied, and that is all that the ledger can say of it. */
+    private LedgerEvent.FromDisc passedOver(DiscIdentity identity, TrackExtent track, LabelReading.Foreign foreign) {
+        foreign.label().ifPresent(label -> {
+            sequence = Math.max(sequence, label.sequence());
+            highest = Math.max(highest, label.highest());
+        });
+        world.terminal().print("%s track %d %s; it is passed over".formatted(identity.label(), track.number(),
+                foreign.text()));
+        return dead(identity, track, foreign.text());
     }
 
     /** A track on a medium whose tracks carry no labels is what its arena says it is. */

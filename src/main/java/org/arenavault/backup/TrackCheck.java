@@ -190,6 +190,7 @@ final class TrackCheck {
                 found -> saysTheSame(found.label(), expected) ? Optional.empty()
                         : Optional.of("its label says it is track %d of %s, %s".formatted(found.label().track(),
                                 found.label().disc().label(), found.label().arena().name())),
+                foreign -> Optional.of("its label says that it " + foreign.text()),
                 none -> Optional.of("its label is missing"),
                 damaged -> Optional.of("its label is damaged: " + damaged.reason()));
     }

@@ -18,6 +18,7 @@ import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackExtent;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DueDisc;
@@ -234,9 +235,9 @@ public final class Verification {
                     }
                 }
             }
-            DiscMatch.unknownTracks(disc, state).forEach(extent -> report(label, extent.number(), "",
-                    TrackCheck.Result.fault("is not in the ledger: the ledger has lost lines, or somebody else has "
-                            + "recorded on the disc")));
+            for (TrackExtent extent : DiscMatch.unknownTracks(disc, state).toList()) {
+                unknown(medium, label, extent);
+            }
         }
         if (results.stream().anyMatch(track -> track.disc().equals(label) && !track.fault().isEmpty())) {
             String place = discs.discard(label);
@@ -251,6 +252,16 @@ public final class Verification {
                         .formatted(label, track.number(), set.set().name(),
                                 set.set().config().deviceArgument())));
         return "disc %s is done".formatted(label);
+    }
+
+    private void unknown(Medium medium, String label, TrackExtent extent) throws IOException {
+        Optional<String> other = medium.readLabel(extent).passedOver();
+        if (other.isPresent()) {
+            world.terminal().print("%s track %d %s; it is passed over".formatted(label, extent.number(), other.get()));
+        } else {
+            report(label, extent.number(), "", TrackCheck.Result.fault("is not in the ledger: the ledger has lost "
+                    + "lines, or somebody else has recorded on the disc"));
+        }
     }
 
     private void report(String label, int number, String arena, TrackCheck.Result result) {

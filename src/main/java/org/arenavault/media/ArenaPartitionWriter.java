@@ -28,7 +28,7 @@ final class ArenaPartitionWriter implements TrackWriter {
         this.layout = layout;
         this.range = range;
         this.plan = plan;
-        this.tail = ByteBuffer.allocate(plan.label().arena().blockSize());
+        this.tail = ByteBuffer.allocate(layout.header().blockSize());
         this.position = position;
     }
 

@@ -102,6 +102,13 @@ public final class FlatJson {
         return this;
     }
 
+    /** The fields that are called otherwise. */
+    public FlatJson without(Set<String> names) {
+        FlatJson others = new FlatJson().putAll(this);
+        others.fields.keySet().removeAll(names);
+        return others;
+    }
+
     /** What its fields are called, in their order. */
     public Set<String> names() {
         return Collections.unmodifiableSet(fields.keySet());
@@ -174,6 +181,21 @@ public final class FlatJson {
 
     private static CorruptException missing(String name, String kind) {
         return new CorruptException("lacks a %s '%s'".formatted(kind, name));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FlatJson line && fields.equals(line.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return format();
     }
 
     /** The JSON object. */

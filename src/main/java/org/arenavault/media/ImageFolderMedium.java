@@ -96,8 +96,13 @@ final class ImageFolderMedium implements Medium {
     }
 
     private Optional<DiscIdentity> readIdentity() throws IOException {
-        Optional<FlatJson> fields = readLabelFile(folder.resolve(DISC_LABEL));
-        return fields.isEmpty() ? Optional.empty() : Optional.of(DiscIdentity.decode(fields.get()));
+        Path path = folder.resolve(DISC_LABEL);
+        Optional<byte[]> cluster = readLabelFile(path);
+        if (cluster.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(DiscIdentity.decode(LabelCluster.decode(cluster.get(), path.toString())
+                .orElseThrow(() -> new CorruptException(path + ": is no label"))));
     }
 
     private boolean isEmpty() throws IOException {
@@ -161,7 +166,7 @@ final class ImageFolderMedium implements Medium {
         }
         if (plan.blocks() > state.appendPoint().free()) {
             throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
-                    plan.label().arena().name(), plan.blocks(), state.appendPoint().free()));
+                    plan.label().name(), plan.blocks(), state.appendPoint().free()));
         }
         for (String kind : List.of("arena", "label")) {
             if (PlainFiles.exists(file(plan.number(), kind), LinkOption.NOFOLLOW_LINKS)) {
@@ -225,16 +230,21 @@ final class ImageFolderMedium implements Medium {
 
     @Override
     public LabelReading readLabel(TrackExtent track) throws IOException {
+        Path path = file(track.number(), "label");
         try {
-            Optional<FlatJson> fields = readLabelFile(file(track.number(), "label"));
-            return fields.isEmpty() ? new LabelReading.None()
-                    : new LabelReading.Found(TrackLabel.decode(fields.get()));
+            Optional<byte[]> cluster = readLabelFile(path);
+            if (cluster.isEmpty()) {
+                return new LabelReading.None();
+            }
+            LabelReading reading = LabelReading.of(cluster.get(), path.toString());
+            return reading.match(found -> found, foreign -> foreign,
+                    none -> new LabelReading.Damaged(path + ": is no label"), damaged -> damaged);
         } catch (CorruptException e) {
             return new LabelReading.Damaged(e.getMessage());
         }
     }
 
-    private Optional<FlatJson> readLabelFile(Path path) throws IOException {
+    private Optional<byte[]> readLabelFile(Path path) throws IOException {
         if (!PlainFiles.exists(path)) {
             return Optional.empty();
         }
@@ -242,11 +252,7 @@ final class ImageFolderMedium implements Medium {
             if (file.size() != LabelCluster.SIZE) {
                 throw new CorruptException("%s: a label of %d bytes".formatted(path, file.size()));
             }
-            Optional<FlatJson> fields = LabelCluster.decode(file.read(0, LabelCluster.SIZE), path.toString());
-            if (fields.isEmpty()) {
-                throw new CorruptException(path + ": is no label");
-            }
-            return fields;
+            return Optional.of(file.read(0, LabelCluster.SIZE));
         }
     }
 

@@ -56,7 +56,7 @@ final class ImageWriter implements TrackWriter {
     public void write(ByteBuffer contents) throws IOException {
         if (contents.remaining() > plan.contents() - position) {
             throw new RefusedException("%s: more than the %d bytes of %s"
-                    .formatted(path, plan.contents(), plan.label().arena().name()));
+                    .formatted(path, plan.contents(), plan.label().name()));
         }
         int count = contents.remaining();
         image().write(position, contents);
@@ -100,7 +100,7 @@ final class ImageWriter implements TrackWriter {
     public void finish() throws IOException {
         if (position < plan.contents()) {
             throw new RefusedException("%s: %s ends after %d of %d bytes"
-                    .formatted(path, plan.label().arena().name(), position, plan.contents()));
+                    .formatted(path, plan.label().name(), position, plan.contents()));
         }
         image().truncate(plan.contents());
         image().force();
@@ -109,7 +109,7 @@ final class ImageWriter implements TrackWriter {
     @Override
     public TrackExtent closeTrack() throws IOException {
         sameMedium.check();
-        DurableFiles.replace(label, LabelCluster.encode(plan.label().encode()));
+        DurableFiles.replace(label, plan.label().cluster());
         return new TrackExtent(plan.number(), plan.lba(), blocks, TrackExtent.Condition.CLOSED);
     }
 

@@ -133,9 +133,9 @@ public final class OpticalMedium implements Medium {
         }
         if (plan.blocks() > state.appendPoint().free()) {
             throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
-                    plan.label().arena().name(), plan.blocks(), state.appendPoint().free()));
+                    plan.label().name(), plan.blocks(), state.appendPoint().free()));
         }
-        return writer(drive.record(disc, plan.blocks()), plan, LabelCluster.encode(plan.label().encode()));
+        return writer(drive.record(disc, plan.blocks()), plan, plan.label().cluster());
     }
 
     /** A writer for a track that the drive is ready to take, if the labels too say that this is the disc. */
@@ -161,7 +161,7 @@ public final class OpticalMedium implements Medium {
         List<DiscTrack> closed = disc.closed();
         int oldest = Math.max(0, closed.size() - TRACKS_TO_ASK);
         for (int i = closed.size() - 1; i >= oldest; i--) {
-            Optional<TrackLabel> label = readLabel(extent(closed.get(i))).sound();
+            Optional<AnyLabel> label = readLabel(extent(closed.get(i))).any();
             if (label.isPresent()) {
                 refuseOther(label.get().disc(), wanted);
                 return;
@@ -184,7 +184,7 @@ public final class OpticalMedium implements Medium {
             throw new RefusedException("%s: track %d at %d is interrupted, not %d at %d".formatted(drive(),
                     open.number(), open.lba(), plan.number(), plan.lba()));
         }
-        byte[] label = LabelCluster.encode(plan.label().encode());
+        byte[] label = plan.label().cluster();
         checkBehindContents(plan, open, label);
         return writer(drive.resume(disc, track, plan.blocks()), plan, label);
     }
@@ -208,7 +208,7 @@ public final class OpticalMedium implements Medium {
             byte[] there = labelled == 0 ? new byte[0] : reader.read(labelAt * BLOCK, labelled);
             if (!Arrays.equals(padding, new byte[padding.length])
                     || !Arrays.equals(there, Arrays.copyOf(label, labelled))) {
-                Optional<TrackLabel> other = readLabel(open).sound();
+                Optional<AnyLabel> other = readLabel(open).any();
                 if (other.isPresent()) {
                     refuseOther(other.get().disc(), plan.label().disc());
                 }
@@ -252,10 +252,7 @@ public final class OpticalMedium implements Medium {
         ByteBuffer cluster = ByteBuffer.allocate(LabelCluster.SIZE);
         try (TrackReader reader = reader(track, FirstRead.PLAIN)) {
             reader.read(track.bytes() - LabelCluster.SIZE, cluster);
-            String where = "%s: label of track %d".formatted(drive(), track.number());
-            Optional<FlatJson> fields = LabelCluster.decode(cluster.array(), where);
-            return fields.isEmpty() ? new LabelReading.None()
-                    : new LabelReading.Found(TrackLabel.decode(fields.get()));
+            return LabelReading.of(cluster.array(), "%s: label of track %d".formatted(drive(), track.number()));
         } catch (CorruptException | MediumFaultException e) {
             return new LabelReading.Damaged(e.getMessage());
         }

@@ -83,7 +83,7 @@ public sealed interface Recognition {
     record Labelled(DiscIdentity disc, long sequence) implements Recognition {
 
         /** The disc whose track carries this label. */
-        public static Labelled by(TrackLabel label) {
+        public static Labelled by(AnyLabel label) {
             return new Labelled(label.disc(), label.sequence());
         }
 
@@ -195,7 +195,7 @@ public sealed interface Recognition {
             return state.condition() == MediumState.Condition.BLANK ? new Blank() : new Unlabelled(List.of(), "");
         }
         for (int i = state.tracks().size() - 1; i >= 0; i--) {
-            Optional<TrackLabel> label = medium.readLabel(state.tracks().get(i)).sound();
+            Optional<AnyLabel> label = medium.readLabel(state.tracks().get(i)).any();
             if (label.isPresent()) {
                 return Labelled.by(label.get());
             }

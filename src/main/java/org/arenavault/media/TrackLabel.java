@@ -1,10 +1,11 @@
 package org.arenavault.media;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 
 /**
- * What a track says of itself, behind its contents: which disc it is on, and what it carries.
+ * {@code arenavault label 1}: what a track says of itself that carries a sealed arena.
  *
  * @param disc the disc it was written on
  * @param track its number there
@@ -15,7 +16,9 @@ import org.arenavault.io.CorruptException;
  * @param highest the highest number of any disc of the set, as far as was known then
  */
 public record TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord arena, long sequence, Instant time,
-                         int highest) {
+                         int highest) implements AnyLabel {
+
+    static final int NUMBER = 1;
 
     private static final String HIGHEST = "highest";
 
@@ -33,6 +36,26 @@ public record TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord are
         return new TrackLabel(DiscIdentity.decode(fields), fields.smallNumber("track"), fields.number("lba"),
                 ArenaRecord.decode(fields), fields.number("sequence"), fields.instant("time"),
                 fields.has(HIGHEST) ? fields.smallNumber(HIGHEST) : fields.smallNumber("disc"));
+    }
+
+    @Override
+    public String name() {
+        return arena.name();
+    }
+
+    @Override
+    public long size() {
+        return arena.size();
+    }
+
+    @Override
+    public Optional<ArenaRecord> sealedArena() {
+        return Optional.of(arena);
+    }
+
+    @Override
+    public byte[] cluster() {
+        return LabelCluster.encode(encode());
     }
 
     /** The fields. */

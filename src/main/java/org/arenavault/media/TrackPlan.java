@@ -9,7 +9,7 @@ import org.arenavault.io.OperatorNeededException;
  * @param label what it will say of itself: disc, number, start, contents
  * @param blocks its length, as {@link Medium#blocksFor} gave it
  */
-public record TrackPlan(TrackLabel label, long blocks) {
+public record TrackPlan(AnyLabel label, long blocks) {
 
     /**
      * Makes sure that it is written on the disc that it is for.
@@ -37,6 +37,6 @@ public record TrackPlan(TrackLabel label, long blocks) {
 
     /** Bytes of its contents. */
     public long contents() {
-        return label.arena().size();
+        return label.size();
     }
 }

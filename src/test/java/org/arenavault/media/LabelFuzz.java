@@ -12,7 +12,6 @@ import org.arenavault.io.Digests;
 /** Labels and flat JSON of any bytes, also under a right digest; what is decoded encodes and decodes to the same. */
 public final class LabelFuzz {
 
-    private static final byte[] TITLE = "arenavault label 1\n".getBytes(StandardCharsets.US_ASCII);
 
     private LabelFuzz() {
     }
@@ -22,10 +21,16 @@ public final class LabelFuzz {
         byte[] json = Arrays.copyOf(data, Math.min(data.length, LabelCluster.SIZE - 100));
         json(new String(json, StandardCharsets.UTF_8));
         label(Arrays.copyOf(data, LabelCluster.SIZE));
+        for (int number = 1; number <= 3; number++) {
+            signed(number, json);
+        }
+    }
+
+    private static void signed(int number, byte[] json) {
         ByteBuffer signed = ByteBuffer.allocate(LabelCluster.SIZE);
-        signed.put(TITLE).put(json).put((byte) '\n')
-                .put(HexFormat.of().formatHex(Digests.sha256().digest(json)).getBytes(StandardCharsets.US_ASCII))
-                .put((byte) '\n');
+        String digest = HexFormat.of().formatHex(Digests.sha256().digest(json));
+        signed.put("arenavault label %d\n".formatted(number).getBytes(StandardCharsets.US_ASCII)).put(json)
+                .put(("\n" + digest + "\n").getBytes(StandardCharsets.US_ASCII));
         label(signed.array());
     }
 
@@ -50,6 +55,13 @@ public final class LabelFuzz {
         } catch (CorruptException e) {
             Fuzzing.requireOneLine(e);
         }
+        LabelReading reading = LabelReading.of(cluster, "fuzz");
+        reading.passedOver().ifPresent(Fuzzing::requireOneLine);
+        reading.any().ifPresent(label -> {
+            if (!LabelReading.of(label.cluster(), "again").any().equals(Optional.of(label))) {
+                throw new IllegalStateException("came back as another: " + label);
+            }
+        });
     }
 
     private static void fields(FlatJson fields) throws CorruptException {

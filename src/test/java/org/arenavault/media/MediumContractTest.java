@@ -189,10 +189,43 @@ public abstract class MediumContractTest {
             TrackPlan plan = plan(medium, medium.inspect(), "a1", contents("a1", large()));
             TrackExtent track = record(medium, "a1", contents("a1", large()));
             if (medium.labelsTracks()) {
-                assertThat(medium.readLabel(track)).isEqualTo(new LabelReading.Found(plan.label()));
+                assertThat(medium.readLabel(track)).isInstanceOf(LabelReading.Found.class);
+                assertThat(medium.readLabel(track).any()).contains(plan.label());
             } else {
                 assertThat(medium.inspect().identity()).contains(DISC);
             }
+        }
+    }
+
+    /** What is no arena of a venti lies on every medium that labels its tracks, and is told from one. */
+    @Test
+    void aTrackMayCarryOtherContent() throws IOException {
+        try (Medium medium = begun()) {
+            byte[] contents = contents("frob", large());
+            MediumState state = medium.inspect();
+            TrackContent content = new TrackContent("frob", "frob 1", contents.length, "ab".repeat(32),
+                    new FlatJson().put("sort", "green").put("number", 7));
+            TrackPlan plan = new TrackPlan(new ContentLabel(DISC, state.appendPoint().number(),
+                    state.appendPoint().start(), content, 7, Instant.EPOCH, DISC.number() + 2),
+                    medium.blocksFor(contents.length));
+            if (!medium.labelsTracks()) {
+                assertThatThrownBy(() -> medium.append(plan)).isInstanceOf(RefusedException.class)
+                        .hasMessageEndingWith("takes arenas alone, not frob 1");
+                return;
+            }
+            TrackExtent track;
+            try (TrackWriter writer = medium.append(plan)) {
+                writeRest(writer, contents);
+                writer.finish();
+                track = writer.closeTrack();
+            }
+            LabelReading label = medium.readLabel(track);
+            assertThat(label.sound()).isEmpty();
+            assertThat(label.any()).contains(plan.label());
+            assertThat(label.passedOver()).contains("carries content of the kind 'frob', frob 1");
+            assertThat(Recognition.of(medium, medium.inspect()).labelled())
+                    .contains(new Recognition.Labelled(DISC, 7));
+            record(medium, "a2", contents("a2", large()));
         }
     }
 

@@ -346,7 +346,7 @@ class OpticalScenariosTest extends OpticalFixture {
         try (Medium medium = reopen()) {
             TrackExtent open = medium.inspect().tracks().get(0);
             assertThat(open).isEqualTo(new TrackExtent(1, 0, plan.blocks(), Condition.OPEN));
-            TrackLabel label = plan.label();
+            TrackLabel label = medium.readLabel(open).sound().orElseThrow();
             assertThat(Recognition.of(medium, medium.inspect()))
                     .isEqualTo(new Recognition.Labelled(label.disc(), label.sequence()));
             TrackLabel later = new TrackLabel(label.disc(), 1, 0, label.arena(), label.sequence() + 1, label.time());
@@ -362,8 +362,7 @@ class OpticalScenariosTest extends OpticalFixture {
                 assertThat(writer.position()).isEqualTo(SIZE);
                 Burns.complete(writer, plan);
             }
-            assertThat(medium.readLabel(medium.inspect().tracks().get(0)))
-                    .isEqualTo(new LabelReading.Found(plan.label()));
+            assertThat(medium.readLabel(medium.inspect().tracks().get(0)).any()).contains(plan.label());
         }
     }
 }

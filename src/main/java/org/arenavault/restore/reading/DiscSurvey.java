@@ -9,10 +9,10 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.media.TrackLabel;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
@@ -71,9 +71,14 @@ public final class DiscSurvey {
 
     private void look(TrackExtent track) throws IOException {
         if (track.condition() == TrackExtent.Condition.CLOSED) {
-            Optional<TrackLabel> label = medium.readLabel(track).sound();
-            if (label.isPresent()) {
-                find(track, label.get().arena(), Evidence.LABEL);
+            LabelReading reading = medium.readLabel(track);
+            if (reading.sound().isPresent()) {
+                find(track, reading.sound().get().arena(), Evidence.LABEL);
+                return;
+            }
+            if (reading.passedOver().isPresent()) {
+                // an increment begins like an arena of the venti, and is none
+                unusable(track, "", "it %s, and is passed over".formatted(reading.passedOver().get()), false);
                 return;
             }
         }

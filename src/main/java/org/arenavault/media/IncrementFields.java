@@ -1,0 +1,51 @@
+package org.arenavault.media;
+
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.UsageException;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.increment.ArenaForm;
+import org.arenavault.venti.increment.IncrementOrigin;
+import org.arenavault.venti.increment.RecordedIncrement;
+
+/** What the label of an increment says beyond that of every content: which part of which active arena it is. */
+public final class IncrementFields {
+
+    private static final String ENTRIES = "entries";
+
+    private IncrementFields() {
+    }
+
+    /** The content of an increment that was made, for its label. */
+    public static TrackContent content(String name, long size, Score seal, IncrementOrigin origin) {
+        return new TrackContent(TrackContent.INCREMENT, name, size, seal.toString(), encode(origin));
+    }
+
+    private static FlatJson encode(IncrementOrigin origin) {
+        ArenaForm form = origin.form();
+        FlatJson fields = new FlatJson().put("arena", form.name()).put("arenasize", form.size())
+                .put("blocksize", form.blockSize()).put("version", form.version())
+                .put("clumpmagic", form.clumpMagic()).put("source", origin.source()).put("offset", origin.offset())
+                .put("from", origin.from()).put("to", origin.to()).put("clumps", origin.clumps())
+                .put("chain", origin.chain());
+        return origin.entries().equals(Score.NONE) ? fields : fields.put(ENTRIES, origin.entries().toString());
+    }
+
+    /**
+     * Which part of which arena the increment with this label is.
+     *
+     * @throws CorruptException if a field is missing, or there can be no such part
+     */
+    public static RecordedIncrement recorded(ContentLabel label) throws CorruptException {
+        FlatJson fields = label.content().attributes();
+        ArenaForm form = new ArenaForm(fields.text("arena"), fields.number("arenasize"),
+                fields.smallNumber("blocksize"), fields.smallNumber("version"), fields.number("clumpmagic"));
+        try {
+            Score entries = fields.has(ENTRIES) ? Score.parse(fields.text(ENTRIES)) : Score.NONE;
+            IncrementOrigin origin = new IncrementOrigin(form, fields.text("source"), fields.number("offset"),
+                    fields.number("from"), fields.number("to"), fields.number("clumps"), fields.uuid("chain"), entries);
+            return new RecordedIncrement(label.sequence(), origin.check("label"));
+        } catch (UsageException e) {
+            throw new CorruptException("field 'entries': " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.arenavault.media;
+
+import java.util.regex.Pattern;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.Plain;
+import org.arenavault.venti.format.ArenaNames;
+
+/**
+ * What a track carries that is no arena of the venti as it was sealed there.
+ *
+ * @param kind what it is, in lower case: {@code increment}, or one that a later version knows
+ * @param name what it is called, 1 to 63 printable characters
+ * @param size its bytes
+ * @param digest of its bytes, hexadecimal; how it is computed is the kind's affair
+ * @param attributes the fields of its kind
+ */
+public record TrackContent(String kind, String name, long size, String digest, FlatJson attributes) {
+
+    /** New clumps of an active arena, as a sealed arena of their own. */
+    public static final String INCREMENT = "increment";
+
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40,128}");
+
+    /**
+     * Reads it from the fields of a label or a line.
+     *
+     * @param attributes those of them that are its kind's
+     * @throws CorruptException if a field is missing or cannot be
+     */
+    static TrackContent decode(FlatJson fields, FlatJson attributes) throws CorruptException {
+        String kind = fields.text("kind");
+        String name = fields.text("name");
+        String digest = fields.text("digest");
+        if (!KIND.matcher(kind).matches()) {
+            throw new CorruptException("field 'kind' is no kind");
+        }
+        if (!ArenaNames.isValid(name)) {
+            throw new CorruptException("field 'name' is no name");
+        }
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new CorruptException("field 'digest' is no digest");
+        }
+        return new TrackContent(kind, name, fields.number("size"), digest, attributes);
+    }
+
+    /** The fields, without those of its kind. */
+    FlatJson encode() {
+        return new FlatJson().put("kind", kind).put("name", name).put("size", size).put("digest", digest);
+    }
+
+    /** What it is, for people. */
+    public String text() {
+        return "content of the kind '%s', %s".formatted(kind, Plain.field(name));
+    }
+}
