@@ -284,9 +284,7 @@ public final class Vault {
                 throw new RefusedException("set '%s' exists already; take the bundle in under another name with --as"
                         .formatted(name));
             }
-            OwnFiles.run(folderOf(name), () -> {
-                DurableFiles.moveToNew(fresh, folderOf(name));
-            });
+            OwnFiles.run(folderOf(name), () -> DurableFiles.moveToNew(fresh, folderOf(name)));
             return open(name);
         }
     }
