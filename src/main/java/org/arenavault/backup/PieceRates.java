@@ -42,7 +42,8 @@ final class PieceRates implements ReadOnlyStorage {
         int length = target.remaining();
         long before = clock.nanos();
         contents.read(position, target);
-        count((int) (position * PIECES / Math.max(1, size())), length, clock.nanos() - before);
+        // a read of nothing at the end lies in no piece
+        count((int) Math.min(PIECES - 1, position * PIECES / Math.max(1, size())), length, clock.nanos() - before);
     }
 
     private synchronized void count(int piece, int length, long took) {

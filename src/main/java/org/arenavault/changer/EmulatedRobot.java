@@ -17,6 +17,7 @@ import org.arenavault.drivers.RobotOperation.Name;
 import org.arenavault.drivers.RobotReply;
 import org.arenavault.drivers.RobotStep;
 import org.arenavault.io.ByteLine;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 
@@ -42,6 +43,7 @@ final class EmulatedRobot implements ByteLine {
     private String inHand = "";
     private String complaint = "";
     private boolean broken;
+    private boolean closed;
 
     /**
      * A robot beside recorders.
@@ -72,6 +74,7 @@ final class EmulatedRobot implements ByteLine {
 
     @Override
     public synchronized void write(byte[] bytes) throws IOException {
+        requireOpen();
         for (byte b : bytes) {
             heard.append((char) (b & 0xFF));
             if (description.line().echo()) {
@@ -209,7 +212,8 @@ final class EmulatedRobot implements ByteLine {
 
     /** What it has said; it does not take its time. */
     @Override
-    public synchronized int read(byte[] into, Duration patience) {
+    public synchronized int read(byte[] into, Duration patience) throws IOException {
+        requireOpen();
         int count = Math.min(into.length, saying.length());
         for (int i = 0; i < count; i++) {
             into[i] = (byte) saying.charAt(i);
@@ -218,8 +222,15 @@ final class EmulatedRobot implements ByteLine {
         return count;
     }
 
+    private void requireOpen() throws OperatorNeededException {
+        if (closed) {
+            throw new OperatorNeededException(OperatorNeededException.Need.GONE, PORT + ": the line was closed");
+        }
+    }
+
+    /** The recorders are closed by those who opened them. */
     @Override
-    public void close() {
-        // the recorders are closed by those who opened them
+    public synchronized void close() {
+        closed = true;
     }
 }

@@ -4,7 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A line to a device that talks in single bytes, such as a serial one. One thread at a time talks over it. */
+/**
+ * A line to a device that talks in single bytes, such as a serial one. One thread at a time talks over it; an interrupt
+ * ends none of its calls. A line that was closed is gone, and may be closed again. {@code ByteLineContractTest} holds
+ * every implementation to this.
+ */
 public interface ByteLine extends Closeable {
 
     /** What messages call it. */

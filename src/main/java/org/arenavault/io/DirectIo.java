@@ -24,10 +24,10 @@ final class DirectIo implements Closeable {
     /** The option that a JDK has of its own; by name, for compilers warn of it. Absent from other Java systems. */
     private static final Optional<OpenOption> DIRECT = direct();
 
-    private final FileChannel channel;
+    private final SteadyChannel channel;
     private final int alignment;
 
-    private DirectIo(FileChannel channel, int alignment) {
+    private DirectIo(SteadyChannel channel, int alignment) {
         this.channel = channel;
         this.alignment = alignment;
     }
@@ -51,7 +51,8 @@ final class DirectIo implements Closeable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new DirectIo(FileChannel.open(path, way, DIRECT.get()), blockSize(path)));
+            FileChannel channel = FileChannel.open(path, way, DIRECT.get());
+            return Optional.of(new DirectIo(new SteadyChannel(path, channel, way, DIRECT.get()), blockSize(path)));
         } catch (UnsupportedOperationException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -96,7 +97,7 @@ final class DirectIo implements Closeable {
         return fits ? buffer.remaining() / alignment * alignment : 0;
     }
 
-    FileChannel channel() {
+    SteadyChannel channel() {
         return channel;
     }
 

@@ -15,29 +15,33 @@ import java.nio.file.StandardOpenOption;
 /** A regular file or a block device. */
 public final class FileStorage implements Storage {
 
+    private static final StandardOpenOption[] BOTH = {StandardOpenOption.READ, StandardOpenOption.WRITE};
+
     private final Path path;
-    private final FileChannel channel;
+    private final SteadyChannel channel;
+    private final boolean writable;
     private final long deviceSize;
 
-    private FileStorage(Path path, FileChannel channel, long deviceSize) {
+    private FileStorage(Path path, SteadyChannel channel, boolean writable, long deviceSize) {
         this.path = path;
         this.channel = channel;
+        this.writable = writable;
         this.deviceSize = deviceSize;
     }
 
     /** Opens an existing file or device for reading only. */
     public static FileStorage openToRead(Path path) throws IOException {
-        return open(path, file -> FileChannel.open(file, StandardOpenOption.READ));
+        return open(path, file -> FileChannel.open(file, StandardOpenOption.READ), StandardOpenOption.READ);
     }
 
     /** Opens an existing file or device for reading and writing. */
     public static FileStorage openToWrite(Path path) throws IOException {
-        return open(path, file -> FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return open(path, file -> FileChannel.open(file, BOTH), BOTH);
     }
 
     /** Creates a file of {@code size} zero bytes (a hole); one that exists is refused. */
     public static FileStorage create(Path path, long size) throws IOException {
-        FileStorage storage = open(path, NewFiles::create);
+        FileStorage storage = open(path, NewFiles::create, BOTH);
         if (size > 0) {
             try {
                 storage.write(size - 1, new byte[1]);
@@ -56,12 +60,13 @@ public final class FileStorage implements Storage {
         FileChannel open(Path path) throws IOException;
     }
 
-    private static FileStorage open(Path path, Opener opener) throws IOException {
+    private static FileStorage open(Path path, Opener opener, StandardOpenOption... again) throws IOException {
         PlainFiles.requireStorage(path);
         try {
             FileChannel channel = opener.open(path);
             try {
-                return new FileStorage(path, channel, PlainFiles.isFile(path) ? -1 : deviceSize(path, channel));
+                return new FileStorage(path, new SteadyChannel(path, channel, again), again.length > 1,
+                        PlainFiles.isFile(path) ? -1 : deviceSize(path, channel));
             } catch (IOException e) {
                 channel.close();
                 throw e;
@@ -94,13 +99,18 @@ public final class FileStorage implements Storage {
 
     @Override
     public long size() throws IOException {
-        return deviceSize >= 0 ? deviceSize : channel.size();
+        try {
+            return deviceSize >= 0 ? deviceSize : channel.size();
+        } catch (IOException e) {
+            throw new MediumFaultException("%s: its size cannot be told: %s".formatted(path, Reason.of(e)), e);
+        }
     }
 
     @Override
     public void read(long position, ByteBuffer target) throws IOException {
         long at = position;
         int wanted = target.remaining();
+        requirePossible(position, wanted);
         try {
             while (target.hasRemaining()) {
                 int count = channel.read(target, at);
@@ -119,6 +129,8 @@ public final class FileStorage implements Storage {
 
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
+        requireWritable();
+        requirePossible(position, source.remaining());
         long at = position;
         try {
             while (source.hasRemaining()) {
@@ -126,6 +138,19 @@ public final class FileStorage implements Storage {
             }
         } catch (IOException e) {
             throw new MediumFaultException("%s: write error at byte %d: %s".formatted(path, at, Reason.of(e)), e);
+        }
+    }
+
+    /** The system calls a place that no file can have an invalid argument. */
+    private void requirePossible(long position, int count) throws CorruptException {
+        if (position < 0 || position > Long.MAX_VALUE - count) {
+            throw new CorruptException("%s: no file has %d bytes at %d".formatted(path, count, position));
+        }
+    }
+
+    private void requireWritable() throws RefusedException {
+        if (!writable) {
+            throw new RefusedException(path + ": open for reading only");
         }
     }
 
@@ -137,7 +162,7 @@ public final class FileStorage implements Storage {
     @Override
     public void force() throws IOException {
         try {
-            channel.force(false);
+            channel.force();
         } catch (IOException e) {
             throw new MediumFaultException("%s: cannot be forced to disk: %s".formatted(path, Reason.of(e)), e);
         }
@@ -145,6 +170,7 @@ public final class FileStorage implements Storage {
 
     @Override
     public void truncate(long size) throws IOException {
+        requireWritable();
         try {
             channel.truncate(size);
         } catch (IOException e) {

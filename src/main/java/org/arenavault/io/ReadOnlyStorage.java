@@ -14,4 +14,9 @@ public interface ReadOnlyStorage extends Storage {
     default void force() {
         // nothing is written
     }
+
+    @Override
+    default void truncate(long size) throws RefusedException {
+        throw new RefusedException(name() + ": open for reading only");
+    }
 }

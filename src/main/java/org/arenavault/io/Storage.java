@@ -7,6 +7,11 @@ import java.nio.ByteBuffer;
 /**
  * A file, a device or a range of one: bytes at positions. Positions count from 0. Implementations are safe
  * for use by several threads at once and never hand out more or less than was asked for.
+ *
+ * <p>An interrupt of the calling thread closes nothing and ends no call, but a wait for a drive in {@link #force},
+ * with a {@link CancelledException}; the thread stays interrupted. Closing twice is as closing once. A storage that was
+ * closed fails with a {@link MediumFaultException}; one that was only lent, such as a slice, goes on as its owner does.
+ * {@code StorageContractTest} holds every implementation to this.
  */
 public interface Storage extends Closeable {
 
@@ -19,15 +24,18 @@ public interface Storage extends Closeable {
     /**
      * Fills {@code target} from its position to its limit with the bytes at {@code position}.
      *
-     * @throws CorruptException if the storage ends before {@code target} is full
+     * @throws CorruptException if the storage ends before {@code target} is full, or {@code position} is negative
      * @throws MediumFaultException if the bytes cannot be read
      */
     void read(long position, ByteBuffer target) throws IOException;
 
     /**
      * Writes all that remains in {@code source} at {@code position}. The bytes are durable only after
-     * {@link #force}.
+     * {@link #force}. A file grows by what is written behind its end.
      *
+     * @throws CorruptException if {@code position} is negative, or a storage that cannot grow ends before all is
+     *     written; then nothing is
+     * @throws RefusedException if it was opened for reading only
      * @throws MediumFaultException if the bytes cannot be written
      */
     void write(long position, ByteBuffer source) throws IOException;
@@ -36,9 +44,9 @@ public interface Storage extends Closeable {
     void force() throws IOException;
 
     /**
-     * Cuts a file to its first {@code size} bytes.
+     * Cuts a file to its first {@code size} bytes; one that is no longer than that is left alone.
      *
-     * @throws RefusedException if this is no whole file
+     * @throws RefusedException if this is no whole file, or was opened for reading only
      */
     default void truncate(long size) throws IOException {
         throw new RefusedException(name() + ": cannot be cut to a length; only a whole file can");
@@ -47,6 +55,8 @@ public interface Storage extends Closeable {
     /**
      * The first position from {@code from} on that may hold anything but zero, or the size: what lies between
      * is a hole, and need not be read to be known. A storage that knows nothing of holes returns {@code from}.
+     *
+     * @param from 0 up to the size
      */
     default long nextData(long from) throws IOException {
         return from;

@@ -51,6 +51,10 @@ final class UncachedStorage implements ReadOnlyStorage {
 
     @Override
     public synchronized void read(long position, ByteBuffer target) throws IOException {
+        if (position < 0 || position > Long.MAX_VALUE - BUFFER - target.remaining()) {
+            throw new CorruptException("%s: no file has %d bytes at %d".formatted(name(), target.remaining(),
+                    position));
+        }
         long at = position;
         while (target.hasRemaining()) {
             boolean buffered = at >= bufferAt && at < bufferAt + buffer.limit();
@@ -112,7 +116,8 @@ final class UncachedStorage implements ReadOnlyStorage {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        buffer.limit(0);
         try (direct) {
             plain.close();
         }

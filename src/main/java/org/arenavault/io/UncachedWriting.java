@@ -51,6 +51,11 @@ final class UncachedWriting implements Storage {
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
         int from = source.position();
+        if (position < 0 || position > Long.MAX_VALUE - source.remaining()) {
+            // it says what is wrong
+            plain.write(position, source);
+            return;
+        }
         writeDirect(position, source.slice(from, direct.fitting(position, source)), source);
         plain.write(position + source.position() - from, source);
     }

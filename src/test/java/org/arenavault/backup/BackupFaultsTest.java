@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.io.VaultException;
 import org.arenavault.scsi.Opcode;
 import org.arenavault.scsi.TappedTransport;
@@ -176,10 +178,12 @@ class BackupFaultsTest {
     void anArenaThatCannotBeReadAgainFailsAloneAndIsRecordedLater() throws IOException {
         BackupFixture fixture = fixture("run", "bd-r");
         int[] reads = new int[1];
-        Disks failing = new FailingDisks((position, count) -> {
+        Disks failing = TappedDisks.reads((path, position, count) -> {
             boolean inSecondArena = position <= 2_300_000 && position + count > 2_300_000;
             reads[0] += inSecondArena ? 1 : 0;
-            return inSecondArena && reads[0] == 2;
+            if (inSecondArena && reads[0] == 2) {
+                throw new MediumFaultException("%s: read error at byte %d".formatted(path, position));
+            }
         });
         BackupResult result = fixture.backup(UnaryOperator.identity(), Disks.REAL, failing);
         assertThat(result.failed()).hasSize(1).first().asString().contains("read error");

@@ -10,16 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32C;
+import org.arenavault.Keeps;
 import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.Storage;
+import org.arenavault.io.StorageContractTest;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
 import org.arenavault.media.TrackReader;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,8 +63,11 @@ class ReadEffortTest {
         }
 
         @Override
-        public void read(long position, ByteBuffer target) throws IOException {
+        public synchronized void read(long position, ByteBuffer target) throws IOException {
             int length = target.remaining();
+            if (position < 0 || position > size - length) {
+                throw new CorruptException("track: ends at byte " + size);
+            }
             if (position != head) {
                 clock.sleep(SEEK);
             }
@@ -87,6 +95,26 @@ class ReadEffortTest {
         @Override
         public List<BadRange> bad() {
             return badAt == Long.MAX_VALUE ? List.of() : List.of(new BadRange(badAt, badAt + 65536, "no"));
+        }
+    }
+
+    @Nested
+    @Keeps("backup.ReadEffortTest$Track")
+    class ATrackOfZeros extends StorageContractTest {
+
+        @Override
+        protected Storage open(byte[] content) {
+            return new Track(content.length);
+        }
+
+        @Override
+        protected byte[] shown(byte[] content) {
+            return new byte[content.length];
+        }
+
+        @Override
+        protected Writing writing() {
+            return Writing.REFUSED;
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.arenavault.io.MemoryStorage;
-import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
@@ -46,7 +45,8 @@ public final class ParityBench {
         new Random(1).nextBytes(unit);
         int[] sums = new int[DATA * ROWS];
         Arrays.fill(sums, UnitSums.sum(ByteBuffer.wrap(unit)));
-        List<MemberSource> sources = List.of(new MemberSource(new UnitSums(sums), List.of(new Repeated(unit))));
+        List<MemberSource> sources = List.of(new MemberSource(new UnitSums(sums),
+                List.of(new RepeatedStorage(unit, BYTES))));
         ParityLayout layout = ParityLayout.ofOne(List.of(new ParityMember("arena", "arena0", BYTES, "0".repeat(40), 1,
                 new UUID(1, 1), 1, 0)), PARITY, ROWS);
         ParityContent content = ParityContent.of(new UUID(1, 2), layout, ParityShare.all(layout));
@@ -86,38 +86,6 @@ public final class ParityBench {
     private static void add(long[] data, int from, long[] parity) {
         for (int i = 0; i < parity.length; i++) {
             parity[i] ^= data[from + i];
-        }
-    }
-
-    /** The same unit, over and over. */
-    private static final class Repeated implements ReadOnlyStorage {
-
-        private final byte[] unit;
-
-        Repeated(byte[] unit) {
-            this.unit = unit;
-        }
-
-        @Override
-        public String name() {
-            return "repeated";
-        }
-
-        @Override
-        public long size() {
-            return BYTES;
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) {
-            while (target.hasRemaining()) {
-                target.put(unit);
-            }
-        }
-
-        @Override
-        public void close() {
-            // nothing to release
         }
     }
 }

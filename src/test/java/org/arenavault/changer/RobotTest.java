@@ -41,7 +41,7 @@ class RobotTest {
     }
 
     private Robot open(RobotDescription description) throws IOException {
-        return Robot.open(description, line, folder, world);
+        return Robot.open(description, line.again(), folder, world);
     }
 
     private RobotDescription described(String name) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.SystemClock;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaPartition;
@@ -145,77 +145,28 @@ class ArenasImagesTest {
     void aReadErrorLeavesNothingUnderAnyName() throws Exception {
         String arenas = Golden.unpack("v4", folder).resolve("arenas0").toString();
         SilentTerminal terminal = new SilentTerminal();
-        CommandContext context = scratched(794624 + 700_000, terminal, new ByteArrayOutputStream());
+        CommandContext context = scratched("arenas0", 794624 + 700_000, terminal, new ByteArrayOutputStream());
         assertThat(Main.run(context, "arenas", "extract", arenas, "arena0", "-o", file("image")))
                 .isEqualTo(ExitCode.FAILED);
         assertThat(terminal.said()).containsExactly("arenavault: a scratch at byte 1494624");
         assertThat(names()).containsExactly("v4");
     }
 
-    /** A session in which no file can be read at one byte. */
-    private static CommandContext scratched(long bad, SilentTerminal terminal, ByteArrayOutputStream printed) {
-        World world = new World(new SystemClock(), unreadableAt(bad), terminal, Progress.SILENT, StopSignal.NEVER,
+    /** A session in which a file cannot be read at one byte. */
+    private static CommandContext scratched(String file, long bad, SilentTerminal terminal,
+            ByteArrayOutputStream printed) {
+        World world = new World(new SystemClock(), unreadableAt(file, bad), terminal, Progress.SILENT, StopSignal.NEVER,
                 UUID::randomUUID);
         return new CommandContext(world, new PrintStream(printed, true, StandardCharsets.UTF_8),
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 
-    private static Disks unreadableAt(long bad) {
-        return new Disks() {
-            @Override
-            public Storage openToRead(Path path) throws IOException {
-                Storage storage = Disks.REAL.openToRead(path);
-                return new Storage() {
-                    @Override
-                    public String name() {
-                        return storage.name();
-                    }
-
-                    @Override
-                    public long size() throws IOException {
-                        return storage.size();
-                    }
-
-                    @Override
-                    public void read(long position, ByteBuffer target) throws IOException {
-                        if (position <= bad && bad < position + target.remaining()) {
-                            throw new MediumFaultException("a scratch at byte " + bad);
-                        }
-                        storage.read(position, target);
-                    }
-
-                    @Override
-                    public void write(long position, ByteBuffer source) throws IOException {
-                        storage.write(position, source);
-                    }
-
-                    @Override
-                    public void force() throws IOException {
-                        storage.force();
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        storage.close();
-                    }
-                };
+    private static Disks unreadableAt(String file, long bad) {
+        return TappedDisks.reads((path, position, count) -> {
+            if (path.endsWith(file) && position <= bad && bad < position + count) {
+                throw new MediumFaultException("a scratch at byte " + bad);
             }
-
-            @Override
-            public Storage openToWrite(Path path) throws IOException {
-                return Disks.REAL.openToWrite(path);
-            }
-
-            @Override
-            public Storage openToVerify(Path path) throws IOException {
-                return Disks.REAL.openToVerify(path);
-            }
-
-            @Override
-            public Storage create(Path path, long size) throws IOException {
-                return Disks.REAL.create(path, size);
-            }
-        };
+        });
     }
 
     @Test
@@ -332,8 +283,8 @@ class ArenasImagesTest {
             for (long bad : List.of(0L, BLOCK + 5L, 300_000L, (1L << 20) - BLOCK - 1, (1L << 20) - 1)) {
                 SilentTerminal terminal = new SilentTerminal();
                 ByteArrayOutputStream printed = new ByteArrayOutputStream();
-                assertThat(Main.run(scratched(bad, terminal, printed), "arenas", "insert", target, file("image")))
-                        .isEqualTo(ExitCode.FAILED);
+                assertThat(Main.run(scratched("image", bad, terminal, printed), "arenas", "insert", target,
+                        file("image"))).isEqualTo(ExitCode.FAILED);
                 assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(
                         "NOT INSERTED: %s: a scratch at byte %d%n".formatted(file("image"), bad));
                 assertThat(terminal.said()).isEmpty();
@@ -355,7 +306,8 @@ class ArenasImagesTest {
         Files.write(folder.resolve("target"), crashed);
         SilentTerminal terminal = new SilentTerminal();
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        assertThat(Main.run(scratched(BLOCK + 5L, terminal, printed), "arenas", "insert", target, file("image")))
+        assertThat(Main.run(scratched("image", BLOCK + 5L, terminal, printed), "arenas", "insert", target,
+                file("image")))
                 .isEqualTo(ExitCode.FAILED);
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(
                 "NOT INSERTED: %s: a scratch at byte %d%n".formatted(file("image"), BLOCK + 5));
@@ -376,7 +328,7 @@ class ArenasImagesTest {
         }
         byte[] before = bytes("target");
         SilentTerminal terminal = new SilentTerminal();
-        assertThat(Main.run(scratched(-1, terminal, new ByteArrayOutputStream()), "arenas", "insert", target,
+        assertThat(Main.run(scratched("image", -1, terminal, new ByteArrayOutputStream()), "arenas", "insert", target,
                 file("image"))).isEqualTo(ExitCode.FAILED);
         assertThat(terminal.said()).containsExactly("arenavault: %s: the table of its 1 arena is full, "
                 .formatted(target) + "arena arena0 does not fit into it");

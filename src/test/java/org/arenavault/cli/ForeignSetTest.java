@@ -25,8 +25,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
-import org.arenavault.io.Storage;
 import org.arenavault.io.SystemClock;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.ReadEffort;
@@ -157,31 +157,18 @@ class ForeignSetTest {
     /** Everything that is opened, by its path. */
     private List<Path> watchFiles() {
         List<Path> opened = new ArrayList<>();
-        site.use(new Disks() {
+        site.use(TappedDisks.real(new TappedDisks.Tap() {
+
             @Override
-            public Storage openToRead(Path path) throws IOException {
+            public void open(Path path) {
                 opened.add(path);
-                return Disks.REAL.openToRead(path);
             }
 
             @Override
-            public Storage openToWrite(Path path) throws IOException {
+            public void create(Path path) {
                 opened.add(path);
-                return Disks.REAL.openToWrite(path);
             }
-
-            @Override
-            public Storage openToVerify(Path path) throws IOException {
-                opened.add(path);
-                return Disks.REAL.openToVerify(path);
-            }
-
-            @Override
-            public Storage create(Path path, long size) throws IOException {
-                opened.add(path);
-                return Disks.REAL.create(path, size);
-            }
-        });
+        }));
         return opened;
     }
 

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.arenavault.Keeps;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Progress;
@@ -26,10 +27,12 @@ import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
+import org.arenavault.venti.MemoryStore;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.BlockStore;
+import org.arenavault.venti.format.BlockStoreContractTest;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.Score;
@@ -39,6 +42,7 @@ import org.arenavault.venti.net.ServerOptions;
 import org.arenavault.venti.net.VentiServer;
 import org.arenavault.venti.store.ArenaStore;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +126,16 @@ class KilledMirrorTest {
         @Override
         public void sync() throws IOException {
             store.sync();
+        }
+    }
+
+    @Nested
+    @Keeps("cli.KilledMirrorTest$Watched")
+    class AStoreWithAnEndFarAway extends BlockStoreContractTest {
+
+        @Override
+        protected BlockStore open() {
+            return new Watched(new MemoryStore(), new AtomicLong(Long.MAX_VALUE), () -> { });
         }
     }
 

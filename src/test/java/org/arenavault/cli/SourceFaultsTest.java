@@ -3,14 +3,12 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.io.Disks;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryTempDir;
-import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ class SourceFaultsTest {
     }
 
     /** One read of the arenas fails, whichever. */
-    private static final class OneRead implements Disks {
+    private static final class OneRead implements TappedDisks.Tap {
 
         private final int fails;
         private int reads;
@@ -49,65 +47,9 @@ class SourceFaultsTest {
         }
 
         @Override
-        public Storage openToRead(Path path) throws IOException {
-            Storage storage = Disks.REAL.openToRead(path);
-            return path.endsWith("arenas0") ? new Reads(storage) : storage;
-        }
-
-        @Override
-        public Storage openToWrite(Path path) throws IOException {
-            return Disks.REAL.openToWrite(path);
-        }
-
-        @Override
-        public Storage openToVerify(Path path) throws IOException {
-            return Disks.REAL.openToVerify(path);
-        }
-
-        @Override
-        public Storage create(Path path, long size) throws IOException {
-            return Disks.REAL.create(path, size);
-        }
-
-        private final class Reads implements Storage {
-
-            private final Storage storage;
-
-            Reads(Storage storage) {
-                this.storage = storage;
-            }
-
-            @Override
-            public String name() {
-                return storage.name();
-            }
-
-            @Override
-            public long size() throws IOException {
-                return storage.size();
-            }
-
-            @Override
-            public void read(long position, ByteBuffer target) throws IOException {
-                if (reads++ == fails) {
-                    throw new MediumFaultException(FAULT);
-                }
-                storage.read(position, target);
-            }
-
-            @Override
-            public void write(long position, ByteBuffer source) throws IOException {
-                storage.write(position, source);
-            }
-
-            @Override
-            public void force() throws IOException {
-                storage.force();
-            }
-
-            @Override
-            public void close() throws IOException {
-                storage.close();
+        public void read(Path path, long position, int count) throws IOException {
+            if (path.endsWith("arenas0") && reads++ == fails) {
+                throw new MediumFaultException(FAULT);
             }
         }
     }
@@ -117,7 +59,7 @@ class SourceFaultsTest {
         for (int fails = 0; fails < 48; fails++) {
             Files.deleteIfExists(catalog);
             OneRead disks = new OneRead(fails);
-            site.use(disks);
+            site.use(TappedDisks.real(disks));
             Site.Outcome outcome = site.run("backup", "s");
             String context = "read %d: %s".formatted(fails, outcome);
             if (disks.reads > fails) {

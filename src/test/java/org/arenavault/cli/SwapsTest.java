@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
-import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetName;
@@ -179,88 +179,38 @@ class SwapsTest {
     }
 
     /** Swaps what lies at a path for another once so many writes went there. */
-    private final class SwappingDisks implements Disks {
+    private final class Swap implements TappedDisks.Tap {
 
         private final Path place;
         private final Path other;
         private int writes;
 
-        SwappingDisks(Path place, Path other, int writes) {
+        Swap(Path place, Path other, int writes) {
             this.place = place;
             this.other = other;
             this.writes = writes;
         }
 
-        private void tick() throws IOException {
-            if (--writes == 0) {
+        private void tick(Path path) throws IOException {
+            if (path.startsWith(place) && --writes == 0) {
                 Files.move(place, temp.resolve("put-away"));
                 Files.move(other, place);
             }
         }
 
-        private Storage watched(Path path, Storage inner) {
-            return !path.startsWith(place) ? inner : new Storage() {
-
-                @Override
-                public String name() {
-                    return inner.name();
-                }
-
-                @Override
-                public long size() throws IOException {
-                    return inner.size();
-                }
-
-                @Override
-                public void read(long position, ByteBuffer target) throws IOException {
-                    inner.read(position, target);
-                }
-
-                @Override
-                public void write(long position, ByteBuffer source) throws IOException {
-                    tick();
-                    inner.write(position, source);
-                }
-
-                @Override
-                public void force() throws IOException {
-                    tick();
-                    inner.force();
-                }
-
-                @Override
-                public void truncate(long size) throws IOException {
-                    inner.truncate(size);
-                }
-
-                @Override
-                public void close() throws IOException {
-                    inner.close();
-                }
-            };
+        @Override
+        public void create(Path path) throws IOException {
+            tick(path);
         }
 
         @Override
-        public Storage openToRead(Path path) throws IOException {
-            return REAL.openToRead(path);
+        public void write(Path path, long position, ByteBuffer bytes) throws IOException {
+            tick(path);
         }
 
         @Override
-        public Storage openToWrite(Path path) throws IOException {
-            return watched(path, REAL.openToWrite(path));
-        }
-
-        @Override
-        public Storage openToVerify(Path path) throws IOException {
-            return REAL.openToVerify(path);
-        }
-
-        @Override
-        public Storage create(Path path, long size) throws IOException {
-            if (path.startsWith(place)) {
-                tick();
-            }
-            return watched(path, REAL.create(path, size));
+        public void force(Path path) throws IOException {
+            tick(path);
         }
     }
 
@@ -304,7 +254,7 @@ class SwapsTest {
                 site.done("backup", "third");
             }
             List<String> before = contents(other);
-            site.use(new SwappingDisks(place, other, writes));
+            site.use(TappedDisks.real(new Swap(place, other, writes)));
             Site.Outcome outcome = site.run("backup", "home");
             site.use(Disks.REAL);
             String context = "%s %d %s: %s %s".formatted(kind, writes, with, outcome.said(), outcome.out());

@@ -171,16 +171,16 @@ class DeviceCopyTest {
     @Test
     void aPauseStopsAtTheLastExtentAndResumeGoesOn() throws IOException {
         FaultyDisks disks = new FaultyDisks();
-        CopyFolder copy = plan(disks, 0, Long.MAX_VALUE);
+        CopyFolder copy = plan(disks.disks(), 0, Long.MAX_VALUE);
         disks.onWrite(() -> request(copy));
 
-        assertThat(work(disks, copy).state().status()).isEqualTo(CopyStatus.PAUSED);
-        assertThatThrownBy(() -> plan(disks, 0, Long.MAX_VALUE)).isInstanceOf(RefusedException.class)
+        assertThat(work(disks.disks(), copy).state().status()).isEqualTo(CopyStatus.PAUSED);
+        assertThatThrownBy(() -> plan(disks.disks(), 0, Long.MAX_VALUE)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is not at its end");
         disks.onWrite(() -> { });
         CopyResumption.resume(copy);
 
-        assertThat(work(disks, copy).isVerified()).isTrue();
+        assertThat(work(disks.disks(), copy).isVerified()).isTrue();
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
     }
 
@@ -198,7 +198,7 @@ class DeviceCopyTest {
         long bad = (5L << 20) + 7 * BLOCK;
         FaultyDisks disks = new FaultyDisks().unreadable(source, new ByteRange(bad + 100, bad + 101), 1_000_000);
 
-        CopyRecord record = copy(disks);
+        CopyRecord record = copy(disks.disks());
 
         assertThat(record.state().bad()).containsExactly(new ByteRange(bad, bad + BLOCK));
         assertThat(record.state().status()).isEqualTo(CopyStatus.DONE);
@@ -213,28 +213,28 @@ class DeviceCopyTest {
     void aPlaceThatCanBeReadAtTheThirdAttemptIsNotBad() throws IOException {
         FaultyDisks disks = new FaultyDisks().unreadable(source, new ByteRange(6L << 20, (6L << 20) + 1), 9);
 
-        assertThat(copy(disks).state().bad()).isEmpty();
+        assertThat(copy(disks.disks()).state().bad()).isEmpty();
         assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
     }
 
     @Test
     void aDestinationThatIsGoneParksTheCopyAndAnotherOneInItsPlaceIsRefused() throws IOException {
         FaultyDisks disks = new FaultyDisks();
-        CopyFolder copy = plan(disks, 0, Long.MAX_VALUE);
+        CopyFolder copy = plan(disks.disks(), 0, Long.MAX_VALUE);
         disks.unwritable(destination, "No such device");
 
-        assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(OperatorNeededException.class);
+        assertThatThrownBy(() -> work(disks.disks(), copy)).isInstanceOf(OperatorNeededException.class);
         assertThat(copy.load().state().status()).isEqualTo(CopyStatus.DETACHED);
         disks.repair();
         Path right = folder.resolve("right");
         Files.move(destination, right);
         write(destination, SIZE - 1, new byte[1]);
         CopyResumption.resume(copy);
-        assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> work(disks.disks(), copy)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is not the destination of copy 1");
         Files.move(right, destination, StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(work(disks, copy).isVerified()).isTrue();
+        assertThat(work(disks.disks(), copy).isVerified()).isTrue();
     }
 
     @Test
@@ -253,16 +253,16 @@ class DeviceCopyTest {
     @Test
     void aFullDestinationIsAFailureThatCanBeResumed() throws IOException {
         FaultyDisks disks = new FaultyDisks();
-        CopyFolder copy = plan(disks, 0, Long.MAX_VALUE);
+        CopyFolder copy = plan(disks.disks(), 0, Long.MAX_VALUE);
         disks.unwritable(destination, "No space left on device");
 
-        assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> work(disks.disks(), copy)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("No space left on device; make room");
         assertThat(copy.load().state().status()).isEqualTo(CopyStatus.FAILED);
         disks.repair();
         CopyResumption.resume(copy);
 
-        assertThat(work(disks, copy).isVerified()).isTrue();
+        assertThat(work(disks.disks(), copy).isVerified()).isTrue();
     }
 
     @Test
@@ -270,15 +270,15 @@ class DeviceCopyTest {
         for (String why : List.of("No space left on device", "Input/output error")) {
             Files.deleteIfExists(destination);
             FaultyDisks disks = new FaultyDisks();
-            CopyFolder copy = plan(disks, 0, Long.MAX_VALUE);
+            CopyFolder copy = plan(disks.disks(), 0, Long.MAX_VALUE);
             disks.failNextForce(why);
 
-            assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(VaultException.class);
+            assertThatThrownBy(() -> work(disks.disks(), copy)).isInstanceOf(VaultException.class);
 
             assertThat(copy.load().state().position()).as(why).isZero();
             assertThat(copy.load().state().status()).isIn(CopyStatus.FAILED, CopyStatus.DETACHED);
             CopyResumption.resume(copy);
-            assertThat(work(disks, copy).isVerified()).isTrue();
+            assertThat(work(disks.disks(), copy).isVerified()).isTrue();
             assertThat(Files.mismatch(source, destination)).isEqualTo(-1);
         }
     }
@@ -286,21 +286,21 @@ class DeviceCopyTest {
     @Test
     void aSourceThatShrinksOrIsAnotherOneIsNoticed() throws IOException {
         FaultyDisks disks = new FaultyDisks();
-        CopyFolder copy = plan(disks, 0, Long.MAX_VALUE);
+        CopyFolder copy = plan(disks.disks(), 0, Long.MAX_VALUE);
         disks.onWrite(() -> cut(source, SIZE - 10_000));
-        assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(CorruptException.class)
+        assertThatThrownBy(() -> work(disks.disks(), copy)).isInstanceOf(CorruptException.class)
                 .hasMessageContaining("has become shorter");
         assertThat(copy.load().state().status()).isEqualTo(CopyStatus.FAILED);
 
         disks.onWrite(() -> { });
         CopyResumption.resume(copy);
-        assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> work(disks.disks(), copy)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("shorter");
 
         write(source, SIZE - 1, new byte[1]);
         write(source, 50, new byte[] {1, 2, 3, 4});
         CopyResumption.resume(copy);
-        assertThatThrownBy(() -> work(disks, copy)).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> work(disks.disks(), copy)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("is not the source of copy 1");
     }
 
@@ -390,7 +390,7 @@ class DeviceCopyTest {
         destination = Path.of(CopyPlanner.NULL);
         FaultyDisks disks = new FaultyDisks().unreadable(source, new ByteRange(0, 1), 1_000_000);
 
-        CopyRecord record = copy(disks);
+        CopyRecord record = copy(disks.disks());
 
         assertThat(record.state().bad()).containsExactly(new ByteRange(0, BLOCK));
         assertThat(record.isVerified()).isFalse();

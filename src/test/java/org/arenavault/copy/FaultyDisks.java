@@ -3,25 +3,30 @@ package org.arenavault.copy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 
-/** The real disks, with places that cannot be read or written. */
-final class FaultyDisks implements Disks {
+/** Disks with places that cannot be read or written. */
+final class FaultyDisks implements TappedDisks.Tap {
 
-    private final Map<Path, ByteRange> unreadable = new HashMap<>();
-    private final Map<Path, Integer> readsThatFail = new HashMap<>();
-    private final Map<Path, String> unwritable = new HashMap<>();
+    private final Map<Path, ByteRange> unreadable = new ConcurrentHashMap<>();
+    private final Map<Path, Integer> readsThatFail = new ConcurrentHashMap<>();
+    private final Map<Path, String> unwritable = new ConcurrentHashMap<>();
     private volatile String forceFails = "";
     private Runnable onWrite = () -> { };
 
+    /** The real disks with these faults. */
+    Disks disks() {
+        return TappedDisks.real(this);
+    }
+
     /** Reads that touch the range fail, so many times. */
     FaultyDisks unreadable(Path path, ByteRange range, int times) {
-        unreadable.put(path, range);
         readsThatFail.put(path, times);
+        unreadable.put(path, range);
         return this;
     }
 
@@ -46,87 +51,29 @@ final class FaultyDisks implements Disks {
     }
 
     @Override
-    public Storage openToRead(Path path) throws IOException {
-        return new Faulty(path, Disks.REAL.openToRead(path));
+    public void read(Path path, long position, int count) throws IOException {
+        ByteRange range = unreadable.get(path);
+        if (range != null && position < range.end() && position + count > range.start()
+                && readsThatFail.merge(path, -1, Integer::sum) >= 0) {
+            throw new MediumFaultException(path + ": read error");
+        }
     }
 
     @Override
-    public Storage openToWrite(Path path) throws IOException {
-        return new Faulty(path, Disks.REAL.openToWrite(path));
+    public void write(Path path, long position, ByteBuffer bytes) throws IOException {
+        onWrite.run();
+        String why = unwritable.get(path);
+        if (why != null) {
+            throw new MediumFaultException(path + ": write error: " + why);
+        }
     }
 
     @Override
-    public Storage openToVerify(Path path) throws IOException {
-        return new Faulty(path, Disks.REAL.openToVerify(path));
-    }
-
-    @Override
-    public Storage create(Path path, long size) throws IOException {
-        return Disks.REAL.create(path, size);
-    }
-
-    private final class Faulty implements Storage {
-
-        private final Path path;
-        private final Storage storage;
-
-        Faulty(Path path, Storage storage) {
-            this.path = path;
-            this.storage = storage;
-        }
-
-        @Override
-        public String name() {
-            return storage.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return storage.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            ByteRange range = unreadable.get(path);
-            if (range != null && position < range.end() && position + target.remaining() > range.start()
-                    && readsThatFail.merge(path, -1, Integer::sum) >= 0) {
-                throw new MediumFaultException(path + ": read error");
-            }
-            storage.read(position, target);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
-            onWrite.run();
-            if (unwritable.containsKey(path)) {
-                throw new MediumFaultException(path + ": write error: " + unwritable.get(path));
-            }
-            storage.write(position, source);
-        }
-
-        @Override
-        public void force() throws IOException {
-            String why = forceFails;
-            forceFails = "";
-            if (!why.isEmpty()) {
-                throw new MediumFaultException(path + ": cannot be forced to disk: " + why);
-            }
-            storage.force();
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            storage.truncate(size);
-        }
-
-        @Override
-        public long nextData(long from) throws IOException {
-            return storage.nextData(from);
-        }
-
-        @Override
-        public void close() throws IOException {
-            storage.close();
+    public void force(Path path) throws IOException {
+        String why = forceFails;
+        forceFails = "";
+        if (!why.isEmpty()) {
+            throw new MediumFaultException(path + ": cannot be forced to disk: " + why);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.SparseStorage;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.VaultException;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ class FossilPartitionTest {
     void labelsThatCannotBeReadAreCountedAndTheOthersAreAsWell() throws IOException {
         SparseStorage storage = example();
         long bad = FossilHeader.ofSize(SIZE, 8192, "test").labelOffset(585);
-        try (FossilPartition partition = FossilPartition.of(new BadBlock(storage, bad / 8192 * 8192))) {
+        try (FossilPartition partition = FossilPartition.of(withBadBlock(storage, bad / 8192 * 8192))) {
             BlockUsage usage = BlockUsage.of(partition, partition.readSuper(), Progress.SILENT, StopSignal.NEVER);
 
             assertThat(usage.total()).isEqualTo(8159);
@@ -161,39 +162,11 @@ class FossilPartitionTest {
     }
 
     /** A storage of which one block of 8 KiB cannot be read. */
-    private record BadBlock(Storage storage, long at) implements Storage {
-
-        @Override
-        public String name() {
-            return storage.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return storage.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            if (position < at + 8192 && at < position + target.remaining()) {
+    private static Storage withBadBlock(Storage storage, long at) {
+        return TappedDisks.read(storage, (path, position, count) -> {
+            if (position < at + 8192 && at < position + count) {
                 throw new MediumFaultException("test: Input/output error");
             }
-            storage.read(position, target);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
-            storage.write(position, source);
-        }
-
-        @Override
-        public void force() throws IOException {
-            storage.force();
-        }
-
-        @Override
-        public void close() throws IOException {
-            storage.close();
-        }
+        });
     }
 }

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.arenavault.Keeps;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MemoryTempDir;
@@ -19,16 +22,16 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
-import org.arenavault.venti.MemoryBlocks;
-import org.arenavault.venti.format.BlockStore;
-import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.MemoryStore;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.ServerOptions;
 import org.arenavault.venti.net.VentiServer;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,36 +127,40 @@ class HugeDirectoryTest {
         }
 
         @Override
-        public HistoryFile open(Day day) {
+        public HistoryFile open(Day day) throws UsageException {
+            if (!days().contains(day)) {
+                throw new UsageException("crowd: has no day " + day);
+            }
             return new Crowd(files);
         }
     }
 
-    /** Blocks on this side's heap. */
-    private static final class Store implements BlockStore {
-
-        private final MemoryBlocks blocks = new MemoryBlocks();
+    @Nested
+    @Keeps("history.HugeDirectoryTest$Days")
+    class DaysOfAFew extends HistoryContractTest {
 
         @Override
-        public Optional<Score> write(BlockType type, byte[] block) {
-            return Optional.of(blocks.put(type, block));
+        protected History open() {
+            return new Days(3);
         }
 
         @Override
-        public void sync() {
-            // there is nothing that could be lost
-        }
-
-        @Override
-        public Optional<byte[]> read(Score score, BlockType type) throws IOException {
-            return blocks.read(score, type);
+        protected SortedMap<String, String> files() {
+            SortedMap<String, String> files = new TreeMap<>();
+            for (String day : List.of("2004/0611/", "2004/0612/")) {
+                files.put(day, "");
+                for (int i = 0; i < 3; i++) {
+                    files.put("%sfile%09d".formatted(day, i), "");
+                }
+            }
+            return files;
         }
     }
 
     /** Processor time of the real program, on a heap that could not hold the larger of the directories. */
     private Duration copyOnASmallHeap(int files) throws Exception {
         try (NineServer source = new NineServer(new Days(files));
-                VentiServer target = VentiServer.writable(new Store(), new Dial("127.0.0.1", 0),
+                VentiServer target = VentiServer.writable(new MemoryStore(), new Dial("127.0.0.1", 0),
                         ServerOptions.DEFAULT, new SystemClock())) {
             Path out = folder.resolve("out" + files);
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

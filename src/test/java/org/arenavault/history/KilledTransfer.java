@@ -111,7 +111,7 @@ final class KilledTransfer {
     }
 
     private int directories(int day) {
-        return count((ScriptedHistory.Node) dump.open(dump.days().get(day)));
+        return count(dump.top(dump.days().get(day)));
     }
 
     private static int count(ScriptedHistory.Node node) {

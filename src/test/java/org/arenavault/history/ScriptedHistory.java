@@ -1,6 +1,7 @@
 package org.arenavault.history;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
@@ -19,6 +21,7 @@ final class ScriptedHistory implements History {
 
     private final Map<Day, Node> days = new TreeMap<>();
     private int reads;
+    private Day unreadable = Day.of("0001", "0101").orElseThrow();
 
     /** How often a file was opened. */
     int reads() {
@@ -46,8 +49,27 @@ final class ScriptedHistory implements History {
     }
 
     @Override
-    public HistoryFile open(Day day) {
+    public HistoryFile open(Day day) throws IOException {
+        if (day.equals(unreadable)) {
+            throw new IOException(day + ": Input/output error");
+        }
+        if (!days.containsKey(day)) {
+            throw new UsageException("scripted: has no day " + day);
+        }
         return days.get(day);
+    }
+
+    /** The uppermost directory of a day that there is. */
+    Node top(Day day) {
+        return days.get(day);
+    }
+
+    /** The same days, of which one cannot be read. */
+    ScriptedHistory without(Day day) {
+        ScriptedHistory other = new ScriptedHistory();
+        other.days.putAll(days);
+        other.unreadable = day;
+        return other;
     }
 
     /** A file, and if it is a directory what is in it. */

@@ -44,6 +44,11 @@ public final class ForgetfulDisks implements Disks {
         files.put(path, file);
     }
 
+    /** Whether there is such a file. */
+    public synchronized boolean has(Path path) {
+        return files.containsKey(path);
+    }
+
     /** What a file shows. */
     public synchronized byte[] shown(Path path) {
         return files.get(path).memory.clone();
@@ -70,16 +75,16 @@ public final class ForgetfulDisks implements Disks {
     }
 
     @Override
-    public synchronized Storage openToRead(Path path) throws IOException {
+    public Storage openToRead(Path path) throws IOException {
+        return new ReadOnlyView(openToWrite(path));
+    }
+
+    @Override
+    public synchronized Storage openToWrite(Path path) throws IOException {
         if (!files.containsKey(path)) {
             throw new MediumFaultException(path + ": no such file or device");
         }
         return new Open(path, files.get(path));
-    }
-
-    @Override
-    public Storage openToWrite(Path path) throws IOException {
-        return openToRead(path);
     }
 
     @Override
@@ -89,8 +94,11 @@ public final class ForgetfulDisks implements Disks {
 
     @Override
     public synchronized Storage create(Path path, long size) throws IOException {
+        if (files.containsKey(path)) {
+            throw new RefusedException(path + ": exists already");
+        }
         put(path, new byte[Math.toIntExact(size)]);
-        return openToRead(path);
+        return openToWrite(path);
     }
 
     private String step() {
@@ -122,7 +130,7 @@ public final class ForgetfulDisks implements Disks {
         @Override
         public void read(long position, ByteBuffer target) throws IOException {
             synchronized (ForgetfulDisks.this) {
-                if (position + target.remaining() > file.memory.length) {
+                if (position < 0 || position > file.memory.length - target.remaining()) {
                     throw new CorruptException("%s: ends at byte %d".formatted(path, file.memory.length));
                 }
                 target.put(file.memory, Math.toIntExact(position), target.remaining());
@@ -133,6 +141,9 @@ public final class ForgetfulDisks implements Disks {
         @Override
         public void write(long position, ByteBuffer source) throws IOException {
             synchronized (ForgetfulDisks.this) {
+                if (position < 0 || position > Integer.MAX_VALUE - source.remaining()) {
+                    throw new CorruptException("%s: holds no bytes at %d".formatted(path, position));
+                }
                 String failure = step();
                 int count = failure.isEmpty() ? source.remaining() : source.remaining() / 2;
                 int end = Math.toIntExact(position) + count;
@@ -167,7 +178,7 @@ public final class ForgetfulDisks implements Disks {
             synchronized (ForgetfulDisks.this) {
                 String failure = step();
                 if (failure.isEmpty()) {
-                    file.memory = Arrays.copyOf(file.memory, Math.toIntExact(size));
+                    file.memory = Arrays.copyOf(file.memory, (int) Math.min(file.memory.length, size));
                 }
                 fail(failure, "cannot be cut");
             }

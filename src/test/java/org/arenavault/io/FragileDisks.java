@@ -40,6 +40,11 @@ public final class FragileDisks implements Disks {
         return files.get(path.toAbsolutePath().normalize()).now;
     }
 
+    /** Whether there is such a file. */
+    public synchronized boolean has(Path path) {
+        return files.containsKey(path.toAbsolutePath().normalize());
+    }
+
     /** From now on, power fails at the write or force after so many. */
     public synchronized void failAfter(int count) {
         stepsLeft = count;
@@ -59,7 +64,7 @@ public final class FragileDisks implements Disks {
 
     @Override
     public Storage openToRead(Path path) throws IOException {
-        return open(path);
+        return new ReadOnlyView(open(path));
     }
 
     @Override
@@ -69,7 +74,7 @@ public final class FragileDisks implements Disks {
 
     @Override
     public Storage openToVerify(Path path) throws IOException {
-        return open(path);
+        return openToRead(path);
     }
 
     @Override
@@ -117,9 +122,7 @@ public final class FragileDisks implements Disks {
         @Override
         public void read(long position, ByteBuffer target) throws IOException {
             synchronized (FragileDisks.this) {
-                if (position < 0 || position > file.now.length - target.remaining()) {
-                    throw new CorruptException("%s: ends at byte %d".formatted(path, file.now.length));
-                }
+                requireInside(position, target.remaining());
                 target.put(file.now, (int) position, target.remaining());
             }
         }
@@ -127,12 +130,19 @@ public final class FragileDisks implements Disks {
         @Override
         public void write(long position, ByteBuffer source) throws IOException {
             synchronized (FragileDisks.this) {
+                requireInside(position, source.remaining());
                 boolean fails = powerFails();
                 int count = fails ? stepsLeft < -1 ? 0 : source.remaining() / 2 : source.remaining();
                 source.get(file.now, Math.toIntExact(position), count);
                 if (fails) {
                     throw new MediumFaultException(path + ": power failed");
                 }
+            }
+        }
+
+        private void requireInside(long position, int count) throws CorruptException {
+            if (position < 0 || position > file.now.length - count) {
+                throw new CorruptException("%s: ends at byte %d".formatted(path, file.now.length));
             }
         }
 

@@ -40,15 +40,20 @@ public final class MemoryStorage implements Storage {
 
     @Override
     public void read(long position, ByteBuffer target) throws IOException {
-        if (position < 0 || position > bytes.length - target.remaining()) {
-            throw new CorruptException("memory: ends at byte %d".formatted(bytes.length));
-        }
+        requireInside(position, target.remaining());
         target.put(bytes, (int) position, target.remaining());
     }
 
     @Override
-    public void write(long position, ByteBuffer source) {
+    public void write(long position, ByteBuffer source) throws IOException {
+        requireInside(position, source.remaining());
         source.get(bytes, Math.toIntExact(position), source.remaining());
+    }
+
+    private void requireInside(long position, int count) throws CorruptException {
+        if (position < 0 || position > bytes.length - count) {
+            throw new CorruptException("memory: ends at byte %d".formatted(bytes.length));
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class SparseStorage implements Storage {
 
     private static final int PAGE = 4096;
 
+    private final String name;
     private final long size;
     private final TreeMap<Long, byte[]> pages = new TreeMap<>();
     private long bytesRead;
@@ -20,27 +21,33 @@ public final class SparseStorage implements Storage {
 
     /** All zeros. */
     public SparseStorage(long size) {
+        this("sparse", size);
+    }
+
+    /** The same under a name. */
+    public SparseStorage(String name, long size) {
+        this.name = name;
         this.size = size;
     }
 
     /** Bytes read so far. */
-    public long bytesRead() {
+    public synchronized long bytesRead() {
         return bytesRead;
     }
 
     /** Bytes written so far. */
-    public long bytesWritten() {
+    public synchronized long bytesWritten() {
         return bytesWritten;
     }
 
     /** The most bytes that were read at once. */
-    public int largestRead() {
+    public synchronized int largestRead() {
         return largestRead;
     }
 
     @Override
     public String name() {
-        return "sparse";
+        return name;
     }
 
     @Override
@@ -49,7 +56,7 @@ public final class SparseStorage implements Storage {
     }
 
     @Override
-    public void read(long position, ByteBuffer target) throws IOException {
+    public synchronized void read(long position, ByteBuffer target) throws IOException {
         requireInside(position, target.remaining());
         bytesRead += target.remaining();
         largestRead = Math.max(largestRead, target.remaining());
@@ -63,7 +70,7 @@ public final class SparseStorage implements Storage {
     }
 
     @Override
-    public void write(long position, ByteBuffer source) throws IOException {
+    public synchronized void write(long position, ByteBuffer source) throws IOException {
         requireInside(position, source.remaining());
         bytesWritten += source.remaining();
         for (long at = position; source.hasRemaining();) {
@@ -77,12 +84,12 @@ public final class SparseStorage implements Storage {
 
     private void requireInside(long position, int count) throws IOException {
         if (position < 0 || position > size - count) {
-            throw new CorruptException("sparse: no %d bytes at %d of %d".formatted(count, position, size));
+            throw new CorruptException("%s: no %d bytes at %d of %d".formatted(name, count, position, size));
         }
     }
 
     @Override
-    public long nextData(long from) {
+    public synchronized long nextData(long from) {
         Long page = pages.ceilingKey(from / PAGE);
         return page == null ? size : Math.max(from, page * PAGE);
     }

@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.arenavault.Keeps;
 import org.arenavault.venti.format.BlockStore;
+import org.arenavault.venti.format.BlockStoreContractTest;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.ServerOptions;
 import org.arenavault.venti.net.VentiServer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -186,6 +189,16 @@ class MirrorTargetsTest extends MirrorFixture {
         @Override
         public void sync() throws IOException {
             store.sync();
+        }
+    }
+
+    @Nested
+    @Keeps("mirror.MirrorTargetsTest$Losing")
+    class AStoreThatLosesNothing extends BlockStoreContractTest {
+
+        @Override
+        protected BlockStore open() {
+            return new Losing(new MortalStore(), score -> false);
         }
     }
 

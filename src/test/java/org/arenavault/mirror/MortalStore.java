@@ -63,8 +63,13 @@ final class MortalStore implements BlockStore {
     }
 
     synchronized void put(Score score, BlockType type, byte[] block) {
-        blocks.put(new Key(score, type), block);
-        durable.put(new Key(score, type), block);
+        blocks.put(key(score, type), block);
+        durable.put(key(score, type), block);
+    }
+
+    /** As on disk: the pointers of both trees share their types. */
+    private static Key key(Score score, BlockType type) {
+        return new Key(score, BlockType.fromDisk(type.toDisk()));
     }
 
     private void count() throws IOException {
@@ -77,7 +82,8 @@ final class MortalStore implements BlockStore {
     @Override
     public synchronized Optional<byte[]> read(Score score, BlockType type) throws IOException {
         count();
-        return Optional.ofNullable(blocks.get(new Key(score, type)));
+        return score.isEmptyBlock() ? Optional.of(new byte[0])
+                : Optional.ofNullable(blocks.get(key(score, type))).map(byte[]::clone);
     }
 
     @Override
@@ -86,11 +92,11 @@ final class MortalStore implements BlockStore {
         if (writes++ == refuse) {
             throw new MediumFaultException("this one not");
         }
-        Key key = new Key(Score.ofBlock(ByteBuffer.wrap(block)), type);
+        Key key = key(Score.ofBlock(ByteBuffer.wrap(block)), type);
         if (!blocks.containsKey(key) && room-- <= 0) {
             return Optional.empty();
         }
-        blocks.put(key, block);
+        blocks.put(key, block.clone());
         return Optional.of(key.score());
     }
 

@@ -3,6 +3,7 @@ package org.arenavault.parity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.ReadOnlyStorage;
@@ -21,7 +22,7 @@ final class HoledStorage implements ReadOnlyStorage {
     }
 
     /** The most bytes that were read at once. */
-    int largestRead() {
+    synchronized int largestRead() {
         return largestRead;
     }
 
@@ -36,8 +37,11 @@ final class HoledStorage implements ReadOnlyStorage {
     }
 
     @Override
-    public void read(long position, ByteBuffer target) throws IOException {
+    public synchronized void read(long position, ByteBuffer target) throws IOException {
         largestRead = Math.max(largestRead, target.remaining());
+        if (position < 0 || position > bytes.size() - target.remaining()) {
+            throw new CorruptException("holed: ends at byte " + bytes.size());
+        }
         long last = (position + Math.max(1, target.remaining()) - 1) / UnitSums.UNIT;
         int hole = holes.nextSetBit((int) (position / UnitSums.UNIT));
         if (hole >= 0 && hole <= last) {

@@ -166,7 +166,7 @@ final class FakeDisc implements Medium {
         @Override
         public void read(long position, ByteBuffer target) throws IOException {
             if (position < 0 || position > bytes.length - target.remaining()) {
-                throw new CorruptException(name() + ": ends there");
+                throw new CorruptException("%s: ends at byte %d".formatted(name(), bytes.length));
             }
             long base = (long) number << 40;
             if (!unreadable.subMap(base + position, base + position + target.remaining()).isEmpty()) {

@@ -6,27 +6,31 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MediumFaultException;
-import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 
-/** The real disks, of which one write or force fails, or all from then on, as the system tells it. */
-final class FlakyDisks implements Disks {
+/** One write or force of a disk fails, or all from then on, as the system tells it. */
+final class FlakyDisks implements TappedDisks.Tap {
 
     private final String error;
     private final long first;
     private final boolean once;
     private final AtomicLong steps = new AtomicLong();
 
+    private FlakyDisks(String error, long first, boolean once) {
+        this.error = error;
+        this.first = first;
+        this.once = once;
+    }
+
     /**
-     * Disks that fail.
+     * The real disks, that fail.
      *
      * @param error what the system says
      * @param first the step that fails, counted from 0
      * @param once whether later ones succeed
      */
-    FlakyDisks(String error, long first, boolean once) {
-        this.error = error;
-        this.first = first;
-        this.once = once;
+    static Disks failing(String error, long first, boolean once) {
+        return TappedDisks.real(new FlakyDisks(error, first, once));
     }
 
     private void step() throws IOException {
@@ -37,70 +41,22 @@ final class FlakyDisks implements Disks {
     }
 
     @Override
-    public Storage openToRead(Path path) throws IOException {
-        return Disks.REAL.openToRead(path);
-    }
-
-    @Override
-    public Storage openToWrite(Path path) throws IOException {
-        return new Flaky(Disks.REAL.openToWrite(path));
-    }
-
-    @Override
-    public Storage openToVerify(Path path) throws IOException {
-        return Disks.REAL.openToVerify(path);
-    }
-
-    @Override
-    public Storage create(Path path, long size) throws IOException {
+    public void create(Path path) throws IOException {
         step();
-        return new Flaky(Disks.REAL.create(path, size));
     }
 
-    private final class Flaky implements Storage {
+    @Override
+    public void write(Path path, long position, ByteBuffer bytes) throws IOException {
+        step();
+    }
 
-        private final Storage storage;
+    @Override
+    public void force(Path path) throws IOException {
+        step();
+    }
 
-        Flaky(Storage storage) {
-            this.storage = storage;
-        }
-
-        @Override
-        public String name() {
-            return storage.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return storage.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            storage.read(position, target);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
-            step();
-            storage.write(position, source);
-        }
-
-        @Override
-        public void force() throws IOException {
-            step();
-            storage.force();
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            step();
-            storage.truncate(size);
-        }
-
-        @Override
-        public void close() throws IOException {
-            storage.close();
-        }
+    @Override
+    public void truncate(Path path) throws IOException {
+        step();
     }
 }

@@ -236,7 +236,7 @@ final class SiteHistory {
         int first = random.nextInt(30);
         boolean once = random.nextBoolean();
         told.add("files fail: %s at step %d, %s".formatted(error, first, once ? "once" : "from then on"));
-        site.use(new FlakyDisks(error, first, once));
+        site.use(FlakyDisks.failing(error, first, once));
         try {
             work.run();
         } finally {

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.Storage;
 
 /**
  * Reads a slow medium in large pieces and keeps those used last: blocks that were stored together lie together, and
- * every seek of a drive costs as much as a megabyte. Not safe for several threads.
+ * every seek of a drive costs as much as a megabyte.
  */
 final class ChunkCache {
 
@@ -34,7 +35,7 @@ final class ChunkCache {
 
     /** The same bytes, through this cache. Closing it closes nothing. */
     Storage over(Storage slow) {
-        return new Storage() {
+        return new ReadOnlyStorage() {
             @Override
             public String name() {
                 return slow.name();
@@ -63,23 +64,13 @@ final class ChunkCache {
             }
 
             @Override
-            public void write(long position, ByteBuffer source) throws IOException {
-                slow.write(position, source);
-            }
-
-            @Override
-            public void force() throws IOException {
-                slow.force();
-            }
-
-            @Override
             public void close() {
                 // whoever opened the medium closes it
             }
         };
     }
 
-    private byte[] chunk(Storage slow, long number) throws IOException {
+    private synchronized byte[] chunk(Storage slow, long number) throws IOException {
         Key key = new Key(slow, number);
         byte[] chunk = chunks.get(key);
         if (chunk == null) {

@@ -50,6 +50,10 @@ final class MemberCopies implements ReadOnlyStorage {
 
     @Override
     public void read(long position, ByteBuffer target) throws IOException {
+        if (position < 0 || position > size - target.remaining()) {
+            throw new CorruptException("%s: ends at byte %d; %d bytes at %d were wanted".formatted(name, size,
+                    target.remaining(), position));
+        }
         int end = target.limit();
         for (long at = position; target.position() < end;) {
             long unit = at / UnitSums.UNIT;

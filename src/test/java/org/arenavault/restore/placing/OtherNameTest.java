@@ -1,38 +1,36 @@
 package org.arenavault.restore.placing;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.arenavault.Keeps;
+import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.Storage;
+import org.arenavault.io.StorageContractTest;
 
-import java.util.HashSet;
-import java.util.Random;
-import java.util.Set;
-import org.arenavault.media.ArenaRecord;
-import org.arenavault.venti.format.ArenaNames;
-import org.arenavault.venti.format.Score;
-import org.junit.jupiter.api.Test;
+/** An arena under another name keeps the contract of a storage that is read only. */
+@Keeps("restore.placing.OtherName$View")
+class OtherNameTest extends StorageContractTest {
 
-/** The names of arenas whose own another one has. */
-class OtherNameTest {
+    private static final int BLOCK = 8192;
+    /** Where a head and a tail have the name, and how long its field is (venti-format 3.2, 3.3). */
+    private static final int NAME_AT = 8;
+    private static final int FIELD = 64;
 
-    private static Score digest(long seed) {
-        byte[] bytes = new byte[Score.SIZE];
-        new Random(seed).nextBytes(bytes);
-        return Score.of(bytes);
+    @Override
+    protected Storage open(byte[] content) {
+        return OtherName.view(new MemoryStorage(content), "arena7", BLOCK);
     }
 
-    @Test
-    void everyOtherNameIsLegalAndOfItsDigest() {
-        Set<String> seen = new HashSet<>();
-        for (int length = 1; length <= 63; length++) {
-            for (long seed = 1; seed <= 2; seed++) {
-                ArenaRecord arena = new ArenaRecord("n".repeat(length), 32 * 1024, 512, "", 0,
-                        digest(100L * length + seed), false);
-                for (int digits = OtherName.DIGITS; digits <= 40; digits += OtherName.DIGITS) {
-                    String name = OtherName.of(arena, digits).name();
-                    assertThat(ArenaNames.isPortable(name)).as(name).isTrue();
-                    assertThat(name).endsWith("." + arena.digest().toString().substring(0, digits));
-                    assertThat(seen.add(name)).as(name).isTrue();
-                }
-            }
-        }
+    @Override
+    protected Writing writing() {
+        return Writing.REFUSED;
+    }
+
+    @Override
+    protected byte[] shown(byte[] content) {
+        byte[] name = Arrays.copyOf("arena7".getBytes(StandardCharsets.ISO_8859_1), FIELD);
+        System.arraycopy(name, 0, content, NAME_AT, FIELD);
+        System.arraycopy(name, 0, content, content.length - BLOCK + NAME_AT, FIELD);
+        return content;
     }
 }

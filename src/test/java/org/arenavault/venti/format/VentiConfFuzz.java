@@ -5,9 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.arenavault.Fuzzing;
-import org.arenavault.io.Disks;
+import org.arenavault.io.SparseDisks;
 import org.arenavault.io.SparseStorage;
-import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 
 /** Configurations of any bytes: text, text stored in a partition, and the names of partitions in it. */
@@ -42,34 +41,11 @@ public final class VentiConfFuzz {
         read(partition);
     }
 
-    private static void read(Storage storage) throws IOException {
+    private static void read(SparseStorage storage) throws IOException {
         try {
-            VentiConf.read(SOURCE, new OneDisk(storage));
+            VentiConf.read(SOURCE, new SparseDisks().put(SOURCE, storage));
         } catch (VaultException e) {
             Fuzzing.requireOneLine(e);
-        }
-    }
-
-    private record OneDisk(Storage storage) implements Disks {
-
-        @Override
-        public Storage openToRead(Path path) {
-            return storage;
-        }
-
-        @Override
-        public Storage openToWrite(Path path) {
-            return storage;
-        }
-
-        @Override
-        public Storage openToVerify(Path path) {
-            return storage;
-        }
-
-        @Override
-        public Storage create(Path path, long size) {
-            return storage;
         }
     }
 }

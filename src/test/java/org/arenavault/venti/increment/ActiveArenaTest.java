@@ -14,6 +14,7 @@ import org.arenavault.io.Digests;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.Score;
@@ -244,7 +245,7 @@ class ActiveArenaTest {
     void anUnreadableBlockOfTheDiskIsDamageLikeAnyOther() throws IOException {
         SampleLog log = new SampleLog(8192, 5, 14).append(200).flush();
         long bad = 30 * 4096;
-        Storage broken = new Unreadable(log.storage(), bad, bad + 4096);
+        Storage broken = unreadable(log.storage(), bad, bad + 4096);
         Arena arena = new Arena(broken, "arena7", 0, broken.size(), 8192);
 
         ClumpRun run = ActiveArena.read(arena, Patience.NOT_NEEDED, StopSignal.NEVER)
@@ -304,39 +305,11 @@ class ActiveArenaTest {
     }
 
     /** A storage of which a range cannot be read. */
-    private record Unreadable(Storage whole, long from, long to) implements Storage {
-
-        @Override
-        public String name() {
-            return whole.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return whole.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            if (position < to && position + target.remaining() > from) {
+    private static Storage unreadable(Storage whole, long from, long to) {
+        return TappedDisks.read(whole, (path, position, count) -> {
+            if (position < to && position + count > from) {
                 throw new MediumFaultException("bad block");
             }
-            whole.read(position, target);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
-            whole.write(position, source);
-        }
-
-        @Override
-        public void force() throws IOException {
-            whole.force();
-        }
-
-        @Override
-        public void close() {
-            // the owner of the whole closes it
-        }
+        });
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
@@ -146,7 +146,12 @@ class NewIncrementTest {
     @Test
     void nothingIsReadInOneGo() throws IOException {
         SampleLog log = new SampleLog(6 << 20, 8192, 5, 24).append(4000).flush();
-        Pieces storage = new Pieces(log.storage());
+        long[] read = new long[1];
+        int[] longest = new int[1];
+        Storage storage = TappedDisks.read(log.storage(), (path, position, count) -> {
+            read[0] += count;
+            longest[0] = Math.max(longest[0], count);
+        });
         Arena arena = new Arena(storage, "arena7", 0, storage.size(), 8192);
         ActiveArena active = ActiveArena.read(arena, Patience.NOT_NEEDED, StopSignal.NEVER);
         ClumpRun run = active.run(ClumpPlace.START, NO_LIMIT, NO_LIMIT, SampleLog.SILENT);
@@ -155,52 +160,8 @@ class NewIncrementTest {
         new NewIncrement(active, run, "arenas0", SampleLog.CHAIN, 3).write(image, SampleLog.SILENT, StopSignal.NEVER);
 
         assertThat(run.whole()).isEqualTo(4000);
-        assertThat(storage.longest).isLessThanOrEqualTo(2 << 20);
-        assertThat(storage.read).isLessThan(20 << 20);
+        assertThat(longest[0]).isLessThanOrEqualTo(2 << 20);
+        assertThat(read[0]).isLessThan(20 << 20);
         assertThat(check(Arena.ofImage(image, 0)).problems()).isEmpty();
-    }
-
-    /** Counts what is read. */
-    private static final class Pieces implements Storage {
-
-        private final Storage whole;
-        private long read;
-        private int longest;
-
-        Pieces(Storage whole) {
-            this.whole = whole;
-        }
-
-        @Override
-        public String name() {
-            return whole.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return whole.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            read += target.remaining();
-            longest = Math.max(longest, target.remaining());
-            whole.read(position, target);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
-            whole.write(position, source);
-        }
-
-        @Override
-        public void force() throws IOException {
-            whole.force();
-        }
-
-        @Override
-        public void close() {
-            // the owner of the whole closes it
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaState;
@@ -243,7 +245,8 @@ class ReassemblyTest {
         boolean ended = false;
         for (int steps = 0; !ended; steps++) {
             SampleLog before = new SampleLog(512, 5, 52).append(90).flush();
-            Failing storage = new Failing(before.storage(), steps);
+            Failing failing = new Failing(before.storage(), steps);
+            Storage storage = TappedDisks.storage(before.storage(), failing);
             Arena slot = new Arena(storage, "arena7", 0, storage.size(), 512);
             try {
                 make(increments, slot);
@@ -253,7 +256,7 @@ class ReassemblyTest {
                 assertThat(e).hasMessage("step %d", steps);
                 if (steps > 0) {
                     assertThat(ArenaStatus.of(slot).state()).as("step %d", steps).isIn(ArenaState.DAMAGED,
-                            storage.tailIsWritten ? ArenaState.ACTIVE : ArenaState.DAMAGED);
+                            failing.tailIsWritten ? ArenaState.ACTIVE : ArenaState.DAMAGED);
                 }
             }
         }
@@ -291,12 +294,12 @@ class ReassemblyTest {
         }
     }
 
-    /** Fails at one of the writes and forces. */
-    private static final class Failing implements Storage {
+    /** One of the writes and forces fails. */
+    private static final class Failing implements TappedDisks.Tap {
 
         private final Storage whole;
-        private int left;
         private final int steps;
+        private int left;
         private boolean tailIsWritten;
 
         Failing(Storage whole, int steps) {
@@ -312,36 +315,14 @@ class ReassemblyTest {
         }
 
         @Override
-        public String name() {
-            return whole.name();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return whole.size();
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            whole.read(position, target);
-        }
-
-        @Override
-        public void write(long position, ByteBuffer source) throws IOException {
+        public void write(Path path, long position, ByteBuffer bytes) throws IOException {
             step();
-            tailIsWritten = position == size() - 512 && source.get(source.position()) != 0;
-            whole.write(position, source);
+            tailIsWritten = position == whole.size() - 512 && bytes.get(bytes.position()) != 0;
         }
 
         @Override
-        public void force() throws IOException {
+        public void force(Path path) throws IOException {
             step();
-            whole.force();
-        }
-
-        @Override
-        public void close() {
-            // the owner of the whole closes it
         }
     }
 }

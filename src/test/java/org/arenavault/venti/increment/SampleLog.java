@@ -109,14 +109,14 @@ final class SampleLog {
     }
 
     /** Noise where the clump's header was. */
-    void damageHeader(int i) {
+    void damageHeader(int i) throws IOException {
         byte[] noise = new byte[ArenaFormat.CLUMP_HEADER];
         random.nextBytes(noise);
         storage.write(arena.dataStart() + offset(i), ByteBuffer.wrap(noise));
     }
 
     /** The directory entry as it is before it is written. */
-    void clearEntry(int i) {
+    void clearEntry(int i) throws IOException {
         ClumpDirectory directory = new ClumpDirectory(arena);
         storage.write(directory.blockOf(i) + directory.positionInBlock(i), ByteBuffer.allocate(25));
     }

@@ -13,11 +13,16 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.arenavault.Keeps;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.venti.format.ArenaWriter;
+import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.BlockSourceContractTest;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.IndexEntry;
 import org.arenavault.venti.format.Score;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Blocks found through an index that is only a hint. */
@@ -27,6 +32,31 @@ class IndexLookupTest {
         SmallStore store = SmallStore.of(seed);
         store.build();
         return store;
+    }
+
+    @Nested
+    @Keeps("venti.index.IndexLookup")
+    class AsASource extends BlockSourceContractTest {
+
+        private static final int MOST = 80;
+
+        private final SmallStore store;
+
+        AsASource() throws IOException {
+            store = built(7);
+        }
+
+        @Override
+        protected BlockSource open(List<Block> blocks) throws IOException {
+            return IndexLookup.open(store.conf, store.disks);
+        }
+
+        @Override
+        protected List<Block> blocks() {
+            int step = store.blocks.size() / MOST;
+            return IntStream.range(0, MOST).mapToObj(i -> store.blocks.get(i * step))
+                    .map(block -> new Block(block.type(), block.bytes())).toList();
+        }
     }
 
     @Test

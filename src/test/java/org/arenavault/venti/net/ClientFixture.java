@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.SystemClock;
+import org.arenavault.venti.MemoryStore;
 import org.arenavault.venti.format.Score;
 
 /** A client, and whom it talks to. */

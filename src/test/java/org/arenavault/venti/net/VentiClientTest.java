@@ -15,6 +15,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.SystemClock;
+import org.arenavault.venti.MemoryStore;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import java.util.Random;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.SystemClock;
+import org.arenavault.venti.MemoryStore;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.AfterEach;

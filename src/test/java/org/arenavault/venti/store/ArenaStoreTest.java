@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.arenavault.Keeps;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Progress;
@@ -20,6 +21,8 @@ import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockSource;
+import org.arenavault.venti.format.BlockStore;
+import org.arenavault.venti.format.BlockStoreContractTest;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.ClientOptions;
@@ -28,6 +31,7 @@ import org.arenavault.venti.net.ServerOptions;
 import org.arenavault.venti.net.VentiClient;
 import org.arenavault.venti.net.VentiServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +75,16 @@ class ArenaStoreTest {
 
     private ArenaStore open(CrashDisks on) throws IOException {
         return ArenaStore.open(venti.conf(), world(on));
+    }
+
+    @Nested
+    @Keeps("venti.store.ArenaStore")
+    class AsAStore extends BlockStoreContractTest {
+
+        @Override
+        protected BlockStore open() throws IOException {
+            return ArenaStoreTest.this.open(disks);
+        }
     }
 
     private static void write(ArenaStore store, long from, long to) throws IOException {

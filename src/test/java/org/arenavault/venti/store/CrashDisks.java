@@ -11,6 +11,7 @@ import java.util.Random;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.ReadOnlyView;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 
@@ -32,6 +33,11 @@ final class CrashDisks implements Disks {
     /** A file of zeros, durable. */
     void add(Path path, int size) {
         files.put(path, new CrashFile(path, new byte[size]));
+    }
+
+    /** Whether there is such a file. */
+    boolean has(Path path) {
+        return files.containsKey(path);
     }
 
     /** Writes and forces so far. */
@@ -59,7 +65,7 @@ final class CrashDisks implements Disks {
         return found;
     }
 
-    private void step() throws IOException {
+    private synchronized void step() throws IOException {
         if (steps++ >= failAt) {
             throw new MediumFaultException("the disk is gone");
         }
@@ -68,14 +74,14 @@ final class CrashDisks implements Disks {
     private Storage open(Path path) throws IOException {
         CrashFile file = files.get(path);
         if (file == null) {
-            throw new MediumFaultException(path + ": no such file");
+            throw new MediumFaultException(path + ": no such file or device");
         }
         return file;
     }
 
     @Override
     public Storage openToRead(Path path) throws IOException {
-        return open(path);
+        return new ReadOnlyView(open(path));
     }
 
     @Override
@@ -85,7 +91,7 @@ final class CrashDisks implements Disks {
 
     @Override
     public Storage openToVerify(Path path) throws IOException {
-        return open(path);
+        return openToRead(path);
     }
 
     @Override
@@ -136,15 +142,14 @@ final class CrashDisks implements Disks {
         }
 
         @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            if (position < 0 || position > now.length - target.remaining()) {
-                throw new CorruptException(path + ": ends at byte " + now.length);
-            }
+        public synchronized void read(long position, ByteBuffer target) throws IOException {
+            requireInside(position, target.remaining());
             target.put(now, (int) position, target.remaining());
         }
 
         @Override
-        public void write(long position, ByteBuffer source) throws IOException {
+        public synchronized void write(long position, ByteBuffer source) throws IOException {
+            requireInside(position, source.remaining());
             step();
             byte[] bytes = new byte[source.remaining()];
             source.get(bytes);
@@ -152,8 +157,14 @@ final class CrashDisks implements Disks {
             unforced.add(new Write(position, bytes));
         }
 
+        private void requireInside(long position, int count) throws CorruptException {
+            if (position < 0 || position > now.length - count) {
+                throw new CorruptException(path + ": ends at byte " + now.length);
+            }
+        }
+
         @Override
-        public void force() throws IOException {
+        public synchronized void force() throws IOException {
             step();
             unforced.forEach(write ->
                     System.arraycopy(write.bytes(), 0, durable, (int) write.at(), write.bytes().length));

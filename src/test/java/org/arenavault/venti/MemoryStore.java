@@ -1,4 +1,4 @@
-package org.arenavault.venti.net;
+package org.arenavault.venti;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.MediumFaultException;
-import org.arenavault.venti.MemoryBlocks;
 import org.arenavault.venti.format.BlockStore;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 
 /** A store on the heap that can be full, can fail to sync, and can lose what was not synced. */
-final class MemoryStore implements BlockStore {
+public final class MemoryStore implements BlockStore {
 
     private record Key(Score score, BlockType type) {
     }
@@ -23,24 +22,28 @@ final class MemoryStore implements BlockStore {
     private int syncs;
     private boolean failing;
 
-    synchronized void setRoom(int blocksLeft) {
+    /** It takes so many more blocks. */
+    public synchronized void setRoom(int blocksLeft) {
         room = blocksLeft;
     }
 
-    synchronized void setFailing(boolean fails) {
+    /** Whether syncs fail from now on. */
+    public synchronized void setFailing(boolean fails) {
         failing = fails;
     }
 
-    synchronized int syncs() {
+    /** How often it was synced. */
+    public synchronized int syncs() {
         return syncs;
     }
 
-    MemoryBlocks blocks() {
+    /** What it holds. */
+    public MemoryBlocks blocks() {
         return blocks;
     }
 
     /** What a crash of the server does. */
-    synchronized void crash() {
+    public synchronized void crash() {
         unsynced.forEach(key -> blocks.remove(key.score(), key.type()));
         unsynced.clear();
     }
