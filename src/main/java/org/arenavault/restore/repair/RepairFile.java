@@ -101,8 +101,7 @@ final class RepairFile implements Closeable {
         storage.force();
         storage.close();
         Path name = whole ? target : damaged(target);
-        Files.move(part, name);
-        DurableFiles.syncFolder(PlainFiles.folderOf(name));
+        DurableFiles.moveToNew(part, name);
         return name;
     }
 
