@@ -19,11 +19,6 @@ final class ChangerText {
     private ChangerText() {
     }
 
-    /**
-     * Prints it.
-     *
-     * @return the exit code: failure if the changer contradicts itself
-     */
     /** What lies where, as JSON or in words; the exit code. */
     static int show(MediumChanger changer, VaultCommand command) throws IOException {
         ChangerInventory inventory = changer.inventory();

@@ -48,7 +48,6 @@ public final class DiscText {
                 : Bytes.text(Math.max(0, disc.capacity() - disc.end()) * Medium.BLOCK) + " not written";
     }
 
-    /** One line of a track. */
     /** A disc and its tracks. */
     public static void print(DiscRecord disc, PrintStream out) {
         out.println(line(disc));

@@ -63,7 +63,6 @@ public final class ActiveArena {
                 return arena.readTail();
             } catch (CorruptException e) {
                 // half of the old and half of the new one, perhaps
-                continue;
             }
         }
         return arena.readTail();
@@ -104,7 +103,8 @@ public final class ActiveArena {
      */
     public ClumpRun run(ClumpPlace start, long until, long limit, Progress.Stage stage) throws IOException {
         ClumpRun run = take(start, until, limit, stage);
-        if (run.next().isPresent() && (run.end() == ClumpRun.End.DAMAGE || run.isEmpty() && run.stats().clumps() > 0)) {
+        boolean unfit = run.isEmpty() && run.stats().clumps() > 0;
+        if (run.next().isPresent() && (run.end() == ClumpRun.End.DAMAGE || unfit)) {
             // what holds no whole clump is no increment: the next one begins behind it
             holes.put(run.isEmpty() ? run.from() : run.to(), run.next().get());
         }

@@ -52,7 +52,7 @@ public final class NewClumps {
             ClumpRun run = active.run(end.place(), end.until(), limit, stage);
             problems.addAll(run.problems());
             ended = run.next().isEmpty() || run.end() == ClumpRun.End.NOT_WHOLE
-                    || run.end() == ClumpRun.End.LIMIT && run.stats().clumps() == 0;
+                    || (run.end() == ClumpRun.End.LIMIT && run.stats().clumps() == 0);
             if (!run.isEmpty()) {
                 return Optional.of(new Part(end, run));
             }
