@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.arenavault.Keeps;
 import org.arenavault.history.ninep.NineClient;

@@ -138,7 +138,7 @@ public abstract class HistoryContractTest extends ContractTest {
                 Optional<HistoryFile> file = children.next();
                 if (file.isPresent() && !file.get().isDirectory()) {
                     try (InputStream in = file.get().open()) {
-                        in.read();
+                        assertThat(in.read()).isBetween(-1, 255);
                     }
                 }
             }

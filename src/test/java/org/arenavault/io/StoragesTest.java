@@ -67,7 +67,7 @@ class StoragesTest {
     }
 
     /** Where the file system of the temporary folder knows nothing past its cache, these are plain files. */
-    private abstract class PastTheCache extends StorageContractTest {
+    private abstract static class PastTheCache extends StorageContractTest {
 
         @Override
         protected Object implementation() throws IOException {
