@@ -31,7 +31,7 @@ class OpticalStorageTest {
         @Override
         protected Storage open(byte[] content) throws IOException {
             bench = OpticalBench.with(folder.resolve("recorder"), family,
-                    units * OpticalBench.BLOCKS);
+                    (long) units * OpticalBench.BLOCKS);
             OpticalStorage storage = OpticalStorage.open(bench.open(), Spares.NONE, DriveOptions.FirstRead.PLAIN);
             // formatted without spares a disc holds more than it promised
             storage.write(0, new byte[1]);

@@ -107,7 +107,7 @@ class ParityPlanTest {
                 assertThat(layout.dataColumns()).as(what)
                         .isEqualTo((int) ((units + layout.rows() - 1) / layout.rows()));
                 int more = layout.parityColumns() + 1;
-                long rows = (free - 2 * content.headerUnits() - content.sumsUnits()) / more;
+                long rows = (free - 2L * content.headerUnits() - content.sumsUnits()) / more;
                 assertThat(more > ParityCode.MOST_PARITY || rows == 0
                         || !ParityCode.exists((units + rows - 1) / rows, more)).as(what).isTrue();
             }

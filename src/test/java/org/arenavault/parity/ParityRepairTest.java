@@ -261,7 +261,7 @@ class ParityRepairTest {
                 box.trackHoles().set(sums);
             }
             for (int unit = 0; unit < box.layout().parityColumns(); unit++) {
-                box.lose(unit * 7);
+                box.lose(unit * 7L);
             }
             assertThat(ParityTrack.open(new HoledStorage(box.track(), box.trackHoles())).damagedSums()).isEqualTo(1);
             assertWhole(box, "damaged sums");

@@ -250,7 +250,7 @@ class AddedArenasTest {
         int missed = 0;
         for (long at = 0; at < count.steps(); at += 3) {
             RestoredStore store = store("gone" + at, SIZE, "e0", "e1");
-            CrashPoints points = CrashPoints.at(at, CrashPoints.When.values()[0]);
+            CrashPoints points = CrashPoints.at(at, CrashPoints.When.BEFORE);
             assertThatThrownBy(() -> store.over(points.disks()).restore(ADD, discs())).isInstanceOf(Crash.class);
             Files.delete(store.folder().resolve("arenas0"));
             try {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.StopSignal;
 import org.arenavault.venti.format.Arena;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChainTest {
 
     private static final UUID FRESH = new UUID(7, 7);
-    private static final Supplier<UUID> CHAINS = () -> FRESH;
 
     private final List<RecordedIncrement> recorded = new ArrayList<>();
 
@@ -38,7 +36,7 @@ class ChainTest {
     }
 
     private ChainEnd end(SampleLog log) throws IOException {
-        return Chain.end(log.read(), recorded, CHAINS);
+        return Chain.end(log.read(), recorded, () -> FRESH);
     }
 
     @Test
@@ -102,7 +100,7 @@ class ChainTest {
         record(log, 0, 25, SampleLog.CHAIN);
         Arena old = new Arena(before, "arena7", 0, before.size(), 8192);
 
-        ChainEnd end = Chain.end(ActiveArena.read(old, Patience.NONE, StopSignal.NEVER), recorded, CHAINS);
+        ChainEnd end = Chain.end(ActiveArena.read(old, Patience.NONE, StopSignal.NEVER), recorded, () -> FRESH);
 
         assertThat(end.cause()).contains(Cause.ROLLED_BACK);
         assertThat(end.isNewChain()).isTrue();
