@@ -272,7 +272,7 @@ class ReassemblyTest {
             SampleLog log = null;
             for (int life = 0; life < 3; life++) {
                 log = new SampleLog(512 << 10, 512, 5, seed * 3L + life).append(1 + random.nextInt(100)).flush();
-                long limit = 4000 + random.nextInt(50_000);
+                long limit = 4000L + random.nextInt(50_000);
                 increments.addAll(SampleLog.increments(log.read(), ClumpPlace.START, limit, new UUID(seed, life),
                         1000L * life));
             }
