@@ -26,7 +26,7 @@ class DocumentsTest {
      */
     private static final Pattern TYPED = Pattern.compile(
             "(?m)(?:^ +(?:\\$ )?|`)"
-            + "((?:arenavault(?! label 1| catalog 1| copy manifest| fossil undo 1| parity 1)|(?:\\./)?scripts/[a-z-]+)"
+            + "((?:arenavault(?! label\\b| catalog 1| copy manifest| fossil undo 1| parity 1)|(?:\\./)?scripts/[a-z-]+)"
             + "(?: [^`\n]*?)?)(?=  | [|>] |`|$)");
 
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|[^ ]+");
