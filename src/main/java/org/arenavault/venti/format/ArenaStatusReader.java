@@ -55,8 +55,25 @@ public final class ArenaStatusReader {
         try {
             arena.storage().read(arena.tailStart(), ends);
         } catch (VaultException e) {
+            if (!more) {
+                throw e;
+            }
             // the fault may lie behind the tail
             arena.storage().read(arena.tailStart(), ends.clear().limit(block));
+            if (isReadable(arena.storage(), arena.end())) {
+                // it lies nowhere any more: what comes and goes is a fault, too
+                throw e;
+            }
+        }
+    }
+
+    private boolean isReadable(Storage partition, long headStart) throws IOException {
+        try {
+            partition.read(headStart, head.clear());
+            return true;
+        } catch (VaultException e) {
+            // whoever asks for that head is told
+            return false;
         }
     }
 
