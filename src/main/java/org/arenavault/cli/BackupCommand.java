@@ -1,8 +1,10 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.arenavault.backup.ArenaSource;
@@ -113,7 +115,7 @@ final class BackupCommand extends VaultCommand {
         if (globals().json()) {
             context().print(BackupReports.Plan.of(set.name().text(), forecast));
         } else {
-            new BackupText(set, out()).print(forecast);
+            BackupText.ofBackup(set, out()).print(forecast);
         }
         return ExitCode.of(forecast.isWhole());
     }
@@ -131,7 +133,7 @@ final class BackupCommand extends VaultCommand {
                 backup.run(source);
                 ended = true;
             } finally {
-                report(context(), globals(), BackupReports.Backup::new, set,
+                report(context(), globals(), BackupReports.Backup::new, BackupText::ofBackup, set,
                         backup.result().withFailed(source.problems()), ended, devices.isEmpty() ? "" : devices.get(0));
                 cataloged = files.catalog(SetFiles.Source.NEEDED);
             }
@@ -142,14 +144,15 @@ final class BackupCommand extends VaultCommand {
 
     /** Prints what came of it; where it ended with an error, only if there is something to tell. */
     static void report(CommandContext context, GlobalOptions globals, Function<BackupReports.Result, Report> schema,
-            BackupSet set, BackupResult result, boolean ended, String device) {
+            BiFunction<BackupSet, PrintStream, BackupText> text, BackupSet set, BackupResult result, boolean ended,
+            String device) {
         if (!ended && !result.isWorthTelling()) {
             return;
         }
         if (globals.json()) {
             context.print(schema.apply(BackupReports.Result.of(set.name().text(), result)));
         } else {
-            new BackupText(set, context.out()).print(result, device);
+            text.apply(set, context.out()).print(result, device);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.arenavault.io.Outcome;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.report.BackupText;
 import org.arenavault.report.json.BackupReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
@@ -112,8 +113,8 @@ final class DuplicateCommand extends VaultCommand {
             duplication.run();
             ended = true;
         } finally {
-            BackupCommand.report(context(), globals(), BackupReports.Duplicate::new, locked.set(),
-                    duplication.result(), ended, to);
+            BackupCommand.report(context(), globals(), BackupReports.Duplicate::new, BackupText::ofDuplicate,
+                    locked.set(), duplication.result(), ended, to);
         }
         return duplication.result().outcome();
     }

@@ -18,11 +18,22 @@ public final class BackupText {
 
     private final BackupSet set;
     private final PrintStream out;
+    private final String allIsDone;
 
-    /** Prints there what becomes of this set. */
-    public BackupText(BackupSet set, PrintStream out) {
+    private BackupText(BackupSet set, PrintStream out, String allIsDone) {
         this.set = set;
         this.out = out;
+        this.allIsDone = allIsDone;
+    }
+
+    /** Prints there what becomes of this set, whose arenas come from its venti. */
+    public static BackupText ofBackup(BackupSet set, PrintStream out) {
+        return new BackupText(set, out, "every sealed arena is on disc.");
+    }
+
+    /** Prints there what becomes of this set, whose arenas come from discs: what its venti has is not looked at. */
+    public static BackupText ofDuplicate(BackupSet set, PrintStream out) {
+        return new BackupText(set, out, "set '%s' has all that is on the discs that were shown.".formatted(set.name()));
     }
 
     /** What would go on which disc. */
@@ -49,7 +60,7 @@ public final class BackupText {
         int bad = result.recorded().size() - result.good().size();
         if (result.recorded().isEmpty()) {
             out.println(result.outcome().isDone() && result.left().isEmpty()
-                    ? "Nothing to do: every sealed arena is on disc." : "Nothing was recorded.");
+                    ? "Nothing to do: " + allIsDone : "Nothing was recorded.");
         } else {
             out.printf("%s, %s in %.1f s%s.%n", Count.of(result.good().size(), "track"), Bytes.text(result.bytes()),
                     result.elapsed().toMillis() / 1000.0, bad == 0 ? "" : "; " + Count.of(bad, "track") + " BAD");

@@ -118,6 +118,19 @@ class ScenarioTest {
     }
 
     @Test
+    void aDuplicateWithNothingToDoClaimsNothingOfArenasThatItsDiscsLack() throws Exception {
+        String device = begin("home", "recorder");
+        site.done("backup", "home");
+        String second = site.recorder("second", "bd-r", 3, CAPACITY);
+        site.done("init", "away", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", second);
+        String[] command = {"duplicate", "--from", device, "--to", second, "--to-set", "away"};
+        site.done(command);
+        sealActiveArena();
+        assertThat(site.done(command)).contains("Nothing to do: set 'away' has all that is on the discs")
+                .doesNotContain("every sealed arena");
+    }
+
+    @Test
     void twoSetsSideBySideKnowTheirOwnDiscsAndRefuseTheOthers() throws IOException {
         begin("home", "recorder");
         site.done("backup", "home");
