@@ -118,6 +118,18 @@ class ScenarioTest {
     }
 
     @Test
+    void aPlaceThatTheLocaleCannotReadIsRefused() throws Exception {
+        begin("home", "recorder");
+        site.done("backup", "home");
+        Site.Outcome outcome = site.run("disc", "move", "home", "1", "\uFFFD\uFFFD 7");
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.said()).contains("set LC_ALL");
+        assertThat(Files.readString(site.ledger("home"))).doesNotContain("moved");
+        site.done("disc", "move", "home", "1", "\u6771\u4eac 7");
+        assertThat(Files.readString(site.ledger("home"))).contains("\u6771\u4eac 7");
+    }
+
+    @Test
     void aDuplicateWithNothingToDoClaimsNothingOfArenasThatItsDiscsLack() throws Exception {
         String device = begin("home", "recorder");
         site.done("backup", "home");

@@ -17,6 +17,8 @@ import picocli.CommandLine.Parameters;
 final class DiscMoveCommand extends VaultCommand {
 
     private static final int LONGEST = 1000;
+    /** What Java makes of bytes that are no text in the locale: what was typed is lost. */
+    private static final char UNREADABLE = '\uFFFD';
 
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")
     private String name;
@@ -35,6 +37,10 @@ final class DiscMoveCommand extends VaultCommand {
     protected int run() throws IOException {
         if (place.length() > LONGEST || place.chars().anyMatch(Character::isISOControl)) {
             throw new UsageException("PLACE is to be one line of at most %d characters".formatted(LONGEST));
+        }
+        if (place.indexOf(UNREADABLE) >= 0) {
+            throw new UsageException("PLACE has letters that cannot be read in this locale; set LC_ALL to one that is "
+                    + "installed and has them, such as C.UTF-8");
         }
         try (LockedSet set = set(name).lock()) {
             set.state().existing(number);
