@@ -318,6 +318,20 @@ class HouseTest {
         }
     }
 
+    /** The line of a stage that nobody can close stays on the terminal, before all that come later. */
+    @Test
+    void whoBeginsAStageOfProgressHoldsIt() throws IOException {
+        Pattern begun = Pattern.compile("rogress(\\(\\))?\\s*\\.begin\\(");
+        Pattern held = Pattern.compile("Progress\\.Stage \\w+ =\\s+[\\w.()]*" + begun);
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : all.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(source);
+                assertThat(held.matcher(text).results()).as(source.toString())
+                        .hasSameSizeAs(begun.matcher(text).results().toList());
+            }
+        }
+    }
+
     /** A name stands for one thing. */
     @Test
     void noTwoClassesHaveOneName() throws IOException {

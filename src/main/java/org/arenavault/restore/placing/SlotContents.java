@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
@@ -23,7 +24,7 @@ final class SlotContents {
     }
 
     /**
-     * Whether an arena is in a slot of its size, or can get there. Of a sealed one there all bytes are read.
+     * Whether an arena is in a slot of its size, or can get there. All bytes of a sealed one there are read.
      *
      * @param storage of the partition
      * @param arena that is to be there, perhaps under the other name that the slot has
@@ -46,8 +47,10 @@ final class SlotContents {
         }
         Storage image = slot.name().equals(arena.name()) ? slot.image()
                 : OtherName.view(slot.image(), arena.name(), slot.blockSize());
-        Score computed = ArenaSeal.compute(image,
-                world.progress().begin("comparing " + slot.name(), slot.size()), world.stop());
+        Score computed;
+        try (Progress.Stage stage = world.progress().begin("comparing " + slot.name(), slot.size())) {
+            computed = ArenaSeal.compute(image, stage, world.stop());
+        }
         if (computed.equals(arena.digest())) {
             return new Placement.There(new PlacedArena(place, computed, tail.score(), arena.name()), false, "");
         }

@@ -61,8 +61,12 @@ public final class ArenaReader {
                 throw new CorruptException("%s (%s)".formatted(report.problems().get(0),
                         Count.of(report.problemCount(), "problem")));
             }
-            return report.computed().equals(Score.NONE) ? ArenaSeal.compute(image,
-                    world.progress().begin("summing " + arena.name(), arena.size()), world.stop()) : report.computed();
+            if (!report.computed().equals(Score.NONE)) {
+                return report.computed();
+            }
+        }
+        try (Progress.Stage stage = world.progress().begin("summing " + arena.name(), arena.size())) {
+            return ArenaSeal.compute(image, stage, world.stop());
         }
     }
 
