@@ -22,8 +22,10 @@ record ParityHeader(ParityContent content, int[] sumsCrc) {
     /** The most units of a header: 1 MiB, some thousands of members. */
     static final int MOST_UNITS = 16;
 
-    private static final String TITLE = "arenavault parity 1\n";
-    private static final String FAMILY = "arenavault parity ";
+    /** What a header begins with, of whatever version. */
+    static final String FAMILY = "arenavault parity ";
+
+    private static final String TITLE = FAMILY + "1\n";
     private static final int DIGITS = 64;
     /** A CRC of ten decimal digits, as long as any. */
     private static final int LONGEST_CRC = -1;
@@ -58,8 +60,8 @@ record ParityHeader(ParityContent content, int[] sumsCrc) {
         return HexFormat.of().formatHex(Digests.sha256().digest(json));
     }
 
-    /** Whether a header begins there, of whatever version; bytes that cannot be read are none. */
-    static boolean beginsAt(Storage storage, long at) throws IOException {
+    /** Whether a header begins there, of whatever version. */
+    private static boolean beginsAt(Storage storage, long at) throws IOException {
         return storage.size() - at >= FAMILY.length()
                 && new String(storage.read(at, FAMILY.length()), StandardCharsets.US_ASCII).equals(FAMILY);
     }

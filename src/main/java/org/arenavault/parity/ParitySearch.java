@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
@@ -15,7 +16,7 @@ public final class ParitySearch {
     /** Tracks begin at a block. */
     private static final int BLOCK = 2048;
     private static final int CHUNK = 512 * BLOCK;
-    private static final byte[] BEGIN = "arenavault parity ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEGIN = ParityHeader.FAMILY.getBytes(StandardCharsets.US_ASCII);
 
     private ParitySearch() {
     }
@@ -28,10 +29,10 @@ public final class ParitySearch {
      * @throws UnusableBytesException if there is none, or one of another version, or one without a whole header
      */
     public static ParityTrack open(Storage image, World world) throws IOException {
-        CorruptException damage;
+        UnusableBytesException damage;
         try {
             return ParityTrack.open(image);
-        } catch (CorruptException e) {
+        } catch (CorruptException | MediumFaultException e) {
             damage = e;
         }
         try (Progress.Stage stage = world.progress().begin("looking for parity in " + image.name(), image.size())) {
@@ -42,7 +43,7 @@ public final class ParitySearch {
                     if (Arrays.equals(chunk, block, block + BEGIN.length, BEGIN, 0, BEGIN.length)) {
                         try {
                             return ParityTrack.at(image, at + block);
-                        } catch (CorruptException e) {
+                        } catch (CorruptException | MediumFaultException e) {
                             damage = e;
                         }
                     }

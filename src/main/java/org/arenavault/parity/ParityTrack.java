@@ -29,18 +29,6 @@ public final class ParityTrack {
     }
 
     /**
-     * Whether a parity track begins where {@code storage} does, as far as its first bytes tell. A damaged beginning
-     * tells nothing.
-     */
-    public static boolean begins(Storage storage) throws IOException {
-        try {
-            return ParityHeader.beginsAt(storage, 0);
-        } catch (MediumFaultException e) {
-            return false;
-        }
-    }
-
-    /**
      * Opens a track whose content begins where {@code storage} does. Where its header is damaged, the one at its end
      * serves, which is looked for up to 64 units before the end of the storage.
      *
