@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.Closing;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.ShellWord;
@@ -204,9 +205,7 @@ public final class ChangerSource implements DiscSource {
 
     private void closeAll() throws IOException {
         try {
-            for (Closeable device : devices) {
-                device.close();
-            }
+            Closing.all(devices);
         } finally {
             changer.close();
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.arenavault.drivers.RobotDescription;
 import org.arenavault.drivers.RobotOperation.Name;
+import org.arenavault.io.Closing;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.UsageException;
@@ -132,9 +133,7 @@ public final class RobotCell implements Closeable {
     @Override
     public void close() throws IOException {
         try (robot) {
-            for (ServedDrive drive : drives) {
-                drive.owner().close();
-            }
+            Closing.all(drives.stream().map(ServedDrive::owner).toList());
         }
     }
 }

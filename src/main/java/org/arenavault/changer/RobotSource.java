@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.drivers.RobotOperation.Name;
+import org.arenavault.io.Closing;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.Terminal;
@@ -152,9 +153,7 @@ final class RobotSource implements DiscSource {
             }
         } finally {
             try (robot) {
-                for (Closeable device : devices) {
-                    device.close();
-                }
+                Closing.all(devices);
             }
         }
     }

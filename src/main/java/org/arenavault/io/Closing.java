@@ -10,18 +10,24 @@ public final class Closing {
     private Closing() {
     }
 
-    /** Closes all of them, the last first, also where that fails for one; the first failure is thrown then. */
+    /**
+     * Closes all of them, the last first, also where that fails for one, in whatever way; the first failure is thrown
+     * then.
+     */
     public static void all(List<? extends Closeable> things) throws IOException {
-        IOException first = null;
+        Exception first = null;
         for (int i = things.size() - 1; i >= 0; i--) {
             try {
                 things.get(i).close();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 first = first == null ? e : first;
             }
         }
-        if (first != null) {
-            throw first;
+        if (first instanceof IOException failure) {
+            throw failure;
+        }
+        if (first instanceof RuntimeException failure) {
+            throw failure;
         }
     }
 }

@@ -66,7 +66,7 @@ public final class FileStorage implements Storage {
             FileChannel channel = opener.open(path);
             try {
                 return new FileStorage(path, new SteadyChannel(path, channel, again), again.length > 1,
-                        PlainFiles.isFile(path) ? -1 : deviceSize(path, channel));
+                        PlainFiles.isFile(path) ? -1 : deviceSize(path));
             } catch (IOException e) {
                 channel.close();
                 throw e;
@@ -83,12 +83,9 @@ public final class FileStorage implements Storage {
     }
 
     /** A channel's size is 0 on a block device; the length that RandomAccessFile reports is not. */
-    private static long deviceSize(Path path, FileChannel channel) throws IOException {
+    private static long deviceSize(Path path) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             return file.length();
-        } catch (IOException e) {
-            channel.close();
-            throw e;
         }
     }
 

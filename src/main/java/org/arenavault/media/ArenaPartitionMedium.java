@@ -217,10 +217,15 @@ public final class ArenaPartitionMedium implements Medium {
     @Override
     public TrackReader read(TrackExtent track) throws IOException {
         Storage storage = device.openToVerify();
-        requireSame(storage);
-        long from = track.lba() * BLOCK;
-        return new PlainTrackReader(storage, storage.slice(from, Math.min(storage.size(), from + track.bytes())),
-                "%s: track %d".formatted(drive(), track.number()));
+        try {
+            requireSame(storage);
+            long from = track.lba() * BLOCK;
+            return new PlainTrackReader(storage, storage.slice(from, Math.min(storage.size(), from + track.bytes())),
+                    "%s: track %d".formatted(drive(), track.number()));
+        } catch (IOException | RuntimeException | Error e) {
+            storage.close();
+            throw e;
+        }
     }
 
     /** What is opened to verify is read from the medium: it may be another one than that which was written. */
@@ -228,7 +233,6 @@ public final class ArenaPartitionMedium implements Medium {
         Optional<DiscIdentity> here = identityOf(device.storage());
         Optional<DiscIdentity> there = identityOf(opened);
         if (!here.equals(there)) {
-            opened.close();
             throw new OperatorNeededException(OperatorNeededException.Need.WRONG_MEDIUM,
                     "%s: another disc lies there by now, %s; insert %s and start again".formatted(drive(),
                             there.map(DiscIdentity::label).orElse("without a label"),

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -77,9 +78,7 @@ final class InsertedDisc implements Closeable {
     @Override
     public void close() throws IOException {
         try (medium) {
-            for (Track track : tracks.values()) {
-                track.reader().close();
-            }
+            Closing.all(tracks.values().stream().map(Track::reader).toList());
         }
     }
 }

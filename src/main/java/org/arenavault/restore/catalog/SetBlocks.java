@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
@@ -209,9 +210,7 @@ public final class SetBlocks implements BlockSource, Closeable {
     private void closeInserted() throws IOException {
         List<InsertedDisc> open = List.copyOf(inserted.values());
         inserted.clear();
-        for (InsertedDisc disc : open) {
-            disc.close();
-        }
+        Closing.all(open);
     }
 
     @Override

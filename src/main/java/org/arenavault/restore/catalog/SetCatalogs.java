@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
@@ -238,9 +239,7 @@ public final class SetCatalogs implements Closeable {
                 return Arena.ofImage(reader, 0);
             });
         } finally {
-            for (TrackReader reader : readers) {
-                reader.close();
-            }
+            Closing.all(readers);
         }
     }
 
@@ -265,8 +264,6 @@ public final class SetCatalogs implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (DiscCatalog catalog : open.values()) {
-            catalog.close();
-        }
+        Closing.all(List.copyOf(open.values()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.arenavault.io.Closing;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaMap;
@@ -35,7 +36,9 @@ public final class TargetStore implements Closeable {
         TargetStore store = new TargetStore(conf.source());
         try {
             for (Partition line : conf.arenas()) {
-                store.add(TargetPartition.open(line, journal, may, world), conf);
+                TargetPartition partition = TargetPartition.open(line, journal, may, world);
+                store.partitions.add(partition);
+                store.requireDistinct(partition, conf);
             }
             return store;
         } catch (IOException | RuntimeException | Error e) {
@@ -44,8 +47,9 @@ public final class TargetStore implements Closeable {
         }
     }
 
-    private void add(TargetPartition partition, VentiConf conf) throws RefusedException {
-        for (TargetPartition other : partitions) {
+    /** The last partition has nothing that one before it has. */
+    private void requireDistinct(TargetPartition partition, VentiConf conf) throws RefusedException {
+        for (TargetPartition other : partitions.subList(0, partitions.size() - 1)) {
             if (other.text().equals(partition.text())) {
                 throw new RefusedException("%s: names %s twice".formatted(conf.source(), partition.text()));
             }
@@ -56,7 +60,6 @@ public final class TargetStore implements Closeable {
                 }
             }
         }
-        partitions.add(partition);
     }
 
     /** The configuration of the venti. */
@@ -143,8 +146,6 @@ public final class TargetStore implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (TargetPartition partition : partitions) {
-            partition.close();
-        }
+        Closing.all(partitions);
     }
 }

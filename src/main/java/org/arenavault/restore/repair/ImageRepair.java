@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.Closing;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -117,7 +118,7 @@ public final class ImageRepair implements Closeable {
         BitSet wanted = new BitSet();
         broken.stream().filter(number -> !images.get(number).isEmpty() || outlook.isRepairable(number))
                 .forEach(wanted::set);
-        try (Files files = new Files(folder)) {
+        try (RepairFiles files = new RepairFiles(folder)) {
             wanted.andNot(files.there(wanted));
             files.create(wanted, readings);
             Map<Integer, RepairReport.Member> done = run(readings, wanted, files);
@@ -131,7 +132,7 @@ public final class ImageRepair implements Closeable {
                 : MemberReading.damaged(copies.get(number), copies.get(number).lost());
     }
 
-    private Map<Integer, RepairReport.Member> run(List<MemberReading> readings, BitSet wanted, Files files)
+    private Map<Integer, RepairReport.Member> run(List<MemberReading> readings, BitSet wanted, RepairFiles files)
             throws IOException {
         Map<Integer, RepairReport.Member> done = new HashMap<>();
         ParityRepair.repair(group, readings, wanted, files, "repairing", world).members()
@@ -140,7 +141,7 @@ public final class ImageRepair implements Closeable {
     }
 
     /** Where the digest finds more wrong than the sums do, what no sum proves is not believed the second time. */
-    private void again(List<MemberReading> readings, Map<Integer, RepairReport.Member> done, Files files)
+    private void again(List<MemberReading> readings, Map<Integer, RepairReport.Member> done, RepairFiles files)
             throws IOException {
         BitSet wrong = new BitSet();
         for (RepairReport.Member member : done.values()) {
@@ -162,20 +163,18 @@ public final class ImageRepair implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Storage storage : opened) {
-            storage.close();
-        }
+        Closing.all(opened);
     }
 
     /** The files of the members that are repaired. */
-    private final class Files implements RepairTarget, Closeable {
+    private final class RepairFiles implements RepairTarget, Closeable {
 
         private final Path folder;
         private final Map<Integer, Path> names;
         private final Map<Integer, RepairFile> files = new HashMap<>();
         private final BitSet there = new BitSet();
 
-        Files(Path folder) {
+        RepairFiles(Path folder) {
             this.folder = folder;
             this.names = names();
         }
@@ -258,9 +257,7 @@ public final class ImageRepair implements Closeable {
 
         @Override
         public void close() throws IOException {
-            for (RepairFile file : files.values()) {
-                file.close();
-            }
+            Closing.all(List.copyOf(files.values()));
         }
     }
 }

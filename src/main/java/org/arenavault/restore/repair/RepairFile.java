@@ -108,7 +108,8 @@ final class RepairFile implements Closeable {
     /** What has no name yet goes. */
     @Override
     public void close() throws IOException {
-        storage.close();
-        Files.deleteIfExists(part);
+        try (storage) {
+            Files.deleteIfExists(part);
+        }
     }
 }
