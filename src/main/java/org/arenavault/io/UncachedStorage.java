@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class UncachedStorage implements ReadOnlyStorage {
 
+    /** Bytes that are read at once, or more where a file system wants larger pieces. */
     private static final int BUFFER = 1 << 20;
 
     private final Storage plain;
@@ -23,7 +24,7 @@ final class UncachedStorage implements ReadOnlyStorage {
     private UncachedStorage(Storage plain, DirectIo direct) {
         this.plain = plain;
         this.direct = direct;
-        this.buffer = direct.alignedMemory(BUFFER).limit(0);
+        this.buffer = direct.alignedMemory(Math.max(BUFFER, direct.alignment())).limit(0);
     }
 
     /** The file past the cache; or, where its file system knows no such thing, like any other. */
@@ -51,7 +52,7 @@ final class UncachedStorage implements ReadOnlyStorage {
 
     @Override
     public synchronized void read(long position, ByteBuffer target) throws IOException {
-        if (position < 0 || position > Long.MAX_VALUE - BUFFER - target.remaining()) {
+        if (position < 0 || position > Long.MAX_VALUE - buffer.capacity() - target.remaining()) {
             throw new CorruptException("%s: no file has %d bytes at %d".formatted(name(), target.remaining(),
                     position));
         }
@@ -84,7 +85,7 @@ final class UncachedStorage implements ReadOnlyStorage {
         int alignment = direct.alignment();
         bufferAt = at / alignment * alignment;
         long needed = at - bufferAt + wanted;
-        int length = (int) Math.min(BUFFER, (needed + alignment - 1) / alignment * alignment);
+        int length = (int) Math.min(buffer.capacity(), (needed + alignment - 1) / alignment * alignment);
         buffer.clear().limit(length);
         try {
             readDirect(bufferAt, buffer, at);
