@@ -26,7 +26,9 @@ public final class RemoteShell {
 
     private static final int LONGEST_ANSWER = 1 << 20;
     private static final int LONGEST_LINE = 4096;
-    private static final int TICK = 50;
+    private static final int TICK_MILLIS = 50;
+    /** For what a run that has ended still complains of. */
+    private static final int LAST_WORDS_SECONDS = 50;
 
     private final List<String> command;
     private final String program;
@@ -77,10 +79,10 @@ public final class RemoteShell {
         }
         try (InputStream printed = process.getInputStream()) {
             CompletableFuture<byte[]> out = CompletableFuture.supplyAsync(() -> read(printed));
-            while (!process.waitFor(TICK, TimeUnit.MILLISECONDS)) {
+            while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 world.stop().check();
             }
-            complaints.get(TICK, TimeUnit.SECONDS);
+            complaints.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
             return new Outcome(process.exitValue(), new String(out.get(), UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,7 +125,10 @@ public final class RemoteShell {
 
     private static byte[] read(InputStream printed) {
         try {
-            return printed.readNBytes(LONGEST_ANSWER);
+            byte[] answer = printed.readNBytes(LONGEST_ANSWER);
+            // a process whose output nobody takes waits for ever
+            printed.transferTo(OutputStream.nullOutputStream());
+            return answer;
         } catch (IOException e) {
             return new byte[0]; // it was ended; its exit code tells
         }
