@@ -210,7 +210,7 @@ public final class ActiveArena {
             return Optional.of(run.end(ClumpRun.End.LOG, Optional.empty()));
         }
         List<ClumpInfo> entries = directory.around(at);
-        boolean marked = !entries.isEmpty() && entries.stream().allMatch(ActiveArena::isMarked);
+        boolean marked = !entries.isEmpty() && entries.stream().allMatch(SealedClumps::isMarked);
         if (!flushed && !marked) {
             if (!patience.flushed(where(at.offset()))) {
                 return Optional.of(run.end(ClumpRun.End.NOT_WHOLE, Optional.of(at)));
@@ -227,11 +227,6 @@ public final class ActiveArena {
                 next.isPresent() ? "%d bytes are left out".formatted(next.get().offset() - at.offset())
                         : "the rest is left out"));
         return Optional.of(run.end(ClumpRun.End.DAMAGE, next));
-    }
-
-    /** True for what a server has found damaged and given up itself. */
-    private static boolean isMarked(ClumpInfo entry) {
-        return BlockType.fromDisk(entry.type()).equals(BlockType.CORRUPT);
     }
 
     private Optional<ClumpRun> carry(RunBuilder run, List<ClumpInfo> entries, long until, long limit)

@@ -19,7 +19,7 @@ import org.arenavault.venti.increment.ChainEnd.Cause;
 
 /**
  * The increments of an active arena that count as backed up now, compared with the arena as it is (protection 2.1).
- * Of them those of the newest chain matter that join from 0 on. Clumps are compared by their directory entries; where
+ * Only those of the newest chain matter that join from 0 on. Clumps are compared by their directory entries; where
  * the directory does not know one yet, by its header.
  */
 public final class Chain {

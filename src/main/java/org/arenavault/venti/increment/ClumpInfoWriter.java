@@ -21,11 +21,6 @@ final class ClumpInfoWriter {
         this.block = new byte[arena.blockSize()];
     }
 
-    /** How many entries there are. */
-    long count() {
-        return count;
-    }
-
     /** One entry more. */
     void add(ClumpInfo info) throws IOException {
         int at = directory.positionInBlock(count);

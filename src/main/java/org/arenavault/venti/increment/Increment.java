@@ -7,6 +7,7 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaHead;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.Score;
@@ -34,15 +35,16 @@ public final class Increment {
     public static Increment open(Storage image, RecordedIncrement recorded) throws IOException {
         IncrementOrigin origin = recorded.origin().check(image.name());
         Arena arena = Arena.ofImage(image, 0);
+        ArenaHead head = arena.readHead();
         ArenaTail tail = arena.readTail();
         Increment increment = new Increment(recorded, arena, tail);
         increment.requireSame("name", arena.name(), origin.name(recorded.sequence()));
         increment.requireSame("name in the tail", tail.name(), arena.name());
         increment.requireSame("block size", arena.blockSize(), origin.form().blockSize());
         increment.requireSame("size", arena.size(), origin.imageSize());
-        increment.requireSame("version", arena.readHead().version(), origin.form().version());
+        increment.requireSame("version", head.version(), origin.form().version());
         increment.requireSame("version in the tail", tail.version(), origin.form().version());
-        increment.requireSame("clump magic", arena.readHead().clumpMagic(), origin.form().clumpMagic());
+        increment.requireSame("clump magic", head.clumpMagic(), origin.form().clumpMagic());
         increment.requireSame("clump magic in the tail", tail.clumpMagic(), origin.form().clumpMagic());
         increment.requireSame("number of clumps", tail.memory().clumps(), origin.clumps());
         increment.requireSame("bytes of clumps", tail.memory().used(), origin.to() - origin.from());

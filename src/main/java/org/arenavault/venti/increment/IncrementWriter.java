@@ -14,6 +14,7 @@ import org.arenavault.venti.format.ArenaHead;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpHeader;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.format.Score;
@@ -81,7 +82,8 @@ final class IncrementWriter {
         int done = 0;
         while (done <= length - ArenaFormat.CLUMP_HEADER) {
             ClumpInfo entry = run.damaged().get(run.from() + at + done);
-            ClumpInfo info = entry != null ? new ClumpInfo(0xFF, entry.size(), entry.uncsize(), entry.score())
+            ClumpInfo info = entry != null
+                    ? new ClumpInfo(BlockType.CORRUPT.toDisk(), entry.size(), entry.uncsize(), entry.score())
                     : ClumpHeader.decode(view, done).info();
             if (done + ArenaFormat.CLUMP_HEADER + info.size() > length) {
                 break;

@@ -5,8 +5,9 @@ import org.arenavault.venti.format.ClumpInfo;
 
 /**
  * Which blocks an arena holds, by score and type. Two blocks are taken for one if 127 bits of their scores and types
- * agree, which is not to be expected before 2^60 blocks. At the most 128 MiB of memory are used: of what is more than
- * four million blocks nothing is remembered, so that a block may be stored twice, which does no harm.
+ * agree, which is not to be expected before 2^60 blocks. At the most 128 MiB of memory are used, and 64 more while they
+ * grow to that: of what is more than four million blocks nothing is remembered, so that a block may be stored twice,
+ * which does no harm.
  */
 final class KnownBlocks {
 
@@ -27,7 +28,7 @@ final class KnownBlocks {
             pairs[at] = high(info);
             pairs[at + 1] = low(info);
             count++;
-            if (count >= pairs.length / 4) {
+            if (count >= pairs.length / 4 && count < MOST) {
                 grow();
             }
         }

@@ -18,9 +18,8 @@ import org.arenavault.venti.format.Score;
  */
 final class LogAppender {
 
-    /** The end-of-log mark, and four bytes to spare (venti-format 3.6). */
+    /** Bytes of the end-of-log mark (venti-format 3.6). */
     private static final int END_MARK = 4;
-    private static final int MARGIN = 8;
 
     private static final int BUFFER = 1 << 20;
 
@@ -51,7 +50,7 @@ final class LogAppender {
 
     /** True if a clump of {@code length} bytes, header and payload, has room. */
     boolean fits(int length) {
-        return stats.used() + length + MARGIN
+        return stats.used() + length + IncrementOrigin.END
                 + ArenaFormat.directorySize(stats.clumps() + 1, slot.blockSize()) <= slot.usable();
     }
 

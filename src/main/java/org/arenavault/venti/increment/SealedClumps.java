@@ -42,7 +42,10 @@ final class SealedClumps {
         void clump(ClumpInfo info, byte[] bytes, int at, boolean whole) throws IOException;
     }
 
-    /** True for an entry that says that its clump is not to be believed. */
+    /**
+     * True for an entry that says that its clump is not to be believed. A server marks what it gives up like this, an
+     * increment what it carries damaged.
+     */
     static boolean isMarked(ClumpInfo info) {
         return BlockType.fromDisk(info.type()).equals(BlockType.CORRUPT);
     }
