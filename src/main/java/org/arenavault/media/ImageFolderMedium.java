@@ -48,7 +48,7 @@ final class ImageFolderMedium implements Medium {
     private final Disks disks;
 
     /** The medium in a folder, which need not exist yet. */
-    public ImageFolderMedium(Path folder, Disks disks) {
+    ImageFolderMedium(Path folder, Disks disks) {
         this.folder = folder;
         this.disks = disks;
     }

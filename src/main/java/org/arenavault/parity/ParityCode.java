@@ -73,7 +73,7 @@ public final class ParityCode {
             }
         }
         invert(left, right);
-        return Optional.of(new ParitySolution(lost, readable, right));
+        return Optional.of(new ParitySolution(readable, right));
     }
 
     /** Gauss and Jordan: what makes {@code left} the identity makes {@code right} its inverse. */

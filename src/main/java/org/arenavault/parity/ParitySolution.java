@@ -3,24 +3,17 @@ package org.arenavault.parity;
 /** How the lost data units of a row are made of parity: an inverted part of the code's matrix. */
 final class ParitySolution {
 
-    private final int[] lost;
     private final int[] parity;
     private final int[][] inverse;
 
-    ParitySolution(int[] lost, int[] parity, int[][] inverse) {
-        this.lost = lost.clone();
+    ParitySolution(int[] parity, int[][] inverse) {
         this.parity = parity.clone();
         this.inverse = inverse;
     }
 
     /** How many units it finds. */
     int count() {
-        return lost.length;
-    }
-
-    /** The data column of the lost unit {@code index}. */
-    int lost(int index) {
-        return lost[index];
+        return inverse.length;
     }
 
     /** The parity column that is used as number {@code index}. */

@@ -63,11 +63,6 @@ public record Timing(Tray tray, Seeking seeking, Steps steps, double readX, doub
             new Steps(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(120), Duration.ofSeconds(10),
                     Duration.ofSeconds(20)), 6, 12, 1);
 
-    /** The same, so many times faster: for demonstrations. */
-    public Timing faster(double times) {
-        return new Timing(tray, seeking, steps, readX, writeX, factor * times);
-    }
-
     /** Nothing but writing takes time. */
     public static Timing ofWriting(double writeX, double factor) {
         return new Timing(Tray.NOTHING, Seeking.NOTHING, Steps.NOTHING, 0, writeX, factor);

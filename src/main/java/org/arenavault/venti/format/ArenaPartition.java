@@ -86,11 +86,6 @@ public final class ArenaPartition implements Closeable {
         return map;
     }
 
-    /** Where the usable space ends: whole blocks only. */
-    public long usableEnd() throws IOException {
-        return ArenaFormat.roundDown(storage.size(), header.blockSize());
-    }
-
     /** Where the arenas of the table end. */
     public long tableEnd() {
         List<ArenaMap.Range> ranges = map.ranges();
