@@ -73,10 +73,11 @@ public final class SetRecorder {
         if (named.size() > 1 && setup.isServedByRobot()) {
             throw new UsageException("a robot on a serial line serves one drive at a time; name one DEVICE");
         }
+        List<Partition> sources = sources();
         Recorders recorders = new Recorders(new ArrayList<>());
         try {
             for (int i = 0; i < Math.max(1, named.size()); i++) {
-                recorders.discs().add(open(named.isEmpty() ? "" : named.get(i), i, sources()));
+                recorders.discs().add(open(named.isEmpty() ? "" : named.get(i), i, sources));
             }
             return recorders;
         } catch (IOException | RuntimeException | Error e) {

@@ -88,7 +88,7 @@ final class StatusCommand extends VaultCommand {
     private SetConfig flushing(BackupSet set) throws UsageException {
         if (flush && set.config().indexUrl().isEmpty()) {
             throw new UsageException(("set '%s' names no server to flush: put source.index_url = 'http://HOST/index' "
-                    + "into %s").formatted(set.name(), set.folder().resolve("set.toml")));
+                    + "into %s").formatted(set.name(), set.configFile()));
         }
         return flush ? set.config().flushing() : set.config();
     }

@@ -63,12 +63,12 @@ public final class Table {
 
     /** Prints the rows. */
     public void print(PrintStream out) {
-        rows.forEach(row -> out.println(row.length == columns.length ? line(row) : row[0]));
+        rows.forEach(row -> out.println(row.length == columns.length ? joined(row) : row[0]));
     }
 
     /** One row at once, for lists that may be longer than memory: only what came before has made the columns wider. */
     public String line(Object... cells) {
-        return line(measured(cells));
+        return joined(measured(cells));
     }
 
     private String[] measured(Object... cells) {
@@ -81,7 +81,7 @@ public final class Table {
         return row;
     }
 
-    private String line(String... row) {
+    private String joined(String... row) {
         StringBuilder line = new StringBuilder(indent);
         for (int i = 0; i < row.length; i++) {
             boolean ends = i == row.length - 1 && columns[i] == Align.LEFT;

@@ -93,6 +93,11 @@ public final class BackupSet {
         return folder;
     }
 
+    /** The file that describes it. */
+    public Path configFile() {
+        return folder.resolve(CONFIG);
+    }
+
     /** What it is. */
     public SetConfig config() {
         return config;

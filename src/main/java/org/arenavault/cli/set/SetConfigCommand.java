@@ -1,7 +1,6 @@
 package org.arenavault.cli.set;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,14 +62,14 @@ final class SetConfigCommand extends VaultCommand {
             kept = set.change(known -> with(known, wanted));
             if (!kept) {
                 world().terminal().print(("note: %s was written anew, without the comments that were in it: it is laid "
-                        + "out in a way that this program cannot change in place").formatted(file(set)));
+                        + "out in a way that this program cannot change in place").formatted(set.configFile()));
             }
         }
         List<Policy> changed = Stream.of(Policy.values())
                 .filter(policy -> !before.get(policy).equals(policy.of(set.config()))).toList();
         SetState state = set.look();
         if (globals().json()) {
-            context().print(new SetReports.Config(name, file(set), SetReports.Choice.of(set.config(), state),
+            context().print(new SetReports.Config(name, set.configFile(), SetReports.Choice.of(set.config(), state),
                     changed.stream().map(Policy::key).toList(), List.copyOf(state.interrupted().keySet()), !kept));
         } else if (wanted.isEmpty()) {
             list(set.config(), state);
@@ -82,10 +81,6 @@ final class SetConfigCommand extends VaultCommand {
             });
         }
         return ExitCode.DONE;
-    }
-
-    private static Path file(BackupSet set) {
-        return set.folder().resolve("set.toml");
     }
 
     private static Map<Policy, String> chosen(SetConfig config) {

@@ -8,6 +8,7 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.UnusableBytesException;
+import org.arenavault.media.Medium;
 import org.arenavault.parity.ParityGroup;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.Trust;
@@ -20,7 +21,6 @@ import org.arenavault.venti.format.ArenaHead;
  */
 final class ImageMembers {
 
-    private static final int BLOCK = 2048;
     /** Units of a member that are looked at. */
     private static final int SAMPLES = 24;
     private static final byte[] ZEROS = new byte[UnitSums.UNIT];
@@ -42,7 +42,7 @@ final class ImageMembers {
         for (int number = 0; number < group.layout().members().size(); number++) {
             stop.check();
             ParityMember member = group.layout().members().get(number);
-            long at = member.lba() * BLOCK;
+            long at = member.lba() * Medium.BLOCK;
             if (at > 0 && at < image.size()) {
                 Storage part = image.slice(at, image.size());
                 if (matches(number, member, part) > 0) {
