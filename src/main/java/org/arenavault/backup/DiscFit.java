@@ -38,7 +38,8 @@ final class DiscFit {
     }
 
     /**
-     * Why the medium is no blank to begin a disc on: or has no room for the next arena, where most have.
+     * Why no disc is begun on the medium: it is not blank, or of another kind, or has no room for the next arena where
+     * other blanks have.
      *
      * @param next bytes of that arena
      */

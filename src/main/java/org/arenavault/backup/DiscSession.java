@@ -68,7 +68,8 @@ final class DiscSession implements Closeable {
 
     /**
      * Finds out how the track ended that was announced last and never closed, and brings it to an end
-     * (optical 5.5). So too a track that nobody announced: a power failure can damage one before its first block.
+     * (optical 5.5). A track that nobody announced comes to its end, too: a power failure can damage one before its
+     * first block.
      *
      * @param arena what it was to carry, if that can still be read
      */

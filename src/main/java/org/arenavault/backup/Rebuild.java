@@ -65,7 +65,7 @@ public final class Rebuild {
         }
     }
 
-    /** Which description a disc is recorded by, it does not say. */
+    /** A disc does not say which description it is recorded by. */
     private static final String UNKNOWN = "unknown";
 
     private final DiscSource source;

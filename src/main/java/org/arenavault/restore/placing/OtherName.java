@@ -34,7 +34,7 @@ final class OtherName {
                 arena.digest(), arena.computed(), arena.print());
     }
 
-    /** The arena's bytes as if it were called {@code name}; what is no arena reads as it is. */
+    /** The bytes of an arena's image as if it were called {@code name}. */
     static Storage view(Storage image, String name, int blockSize) {
         return new View(image, name, blockSize);
     }
@@ -64,7 +64,7 @@ final class OtherName {
         }
     }
 
-    /** What the seal of an arena is under another name: the sum of bytes of which some are changed on their way. */
+    /** An image in which a name is put on the way to whoever reads it. */
     record View(Storage image, String arena, int blockSize) implements ReadOnlyStorage {
 
         @Override

@@ -260,8 +260,9 @@ final class PartitionSpace {
     }
 
     /**
-     * What bare discs do not tell, that one of them was not shown: arenas lie without gaps in the partitions that they
-     * come from, so that a gap in front of one that is back at its original place is an arena that is not.
+     * The gaps before arenas that are back at their original place, one line each. Bare discs do not tell that one of
+     * them was not shown; but arenas lie without gaps in the partitions that they come from, so that a gap is an arena
+     * that is not back.
      *
      * @param originals names of the arenas that are back at their original place
      */

@@ -77,8 +77,8 @@ public final class TargetPlaces {
     }
 
     /**
-     * Where an arena stands. What this restore or the one before it has put there is known by its seal; of everything
-     * else all bytes are compared.
+     * Where an arena stands. What this restore or the one before it has put there is known by its seal; all bytes
+     * of everything else are compared.
      *
      * @throws RefusedException as {@link #expect}
      */

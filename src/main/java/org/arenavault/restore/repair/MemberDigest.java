@@ -21,15 +21,6 @@ final class MemberDigest {
     private MemberDigest() {
     }
 
-    /** The same of what somebody else has written: what cannot be read is not the member. */
-    static boolean isIn(ParityMember member, Storage storage, World world) throws IOException {
-        try {
-            return holds(member, storage, world);
-        } catch (UnusableBytesException e) {
-            return false;
-        }
-    }
-
     /**
      * Whether {@code storage} begins with the very member.
      *
@@ -43,6 +34,15 @@ final class MemberDigest {
             Storage bytes = storage.slice(0, member.size());
             return member.digest().equals(member.digest().length() == SEAL_DIGITS
                     ? ArenaSeal.compute(bytes, stage, world.stop()).toString() : sha256(bytes, stage, world));
+        }
+    }
+
+    /** The same of what somebody else has written: what cannot be read is not the member. */
+    static boolean isIn(ParityMember member, Storage storage, World world) throws IOException {
+        try {
+            return holds(member, storage, world);
+        } catch (UnusableBytesException e) {
+            return false;
         }
     }
 
