@@ -30,7 +30,9 @@ public record BackupForecast(BackupPlan plan, List<SourceArena> notReady, List<S
         SourceComparison compared = SourceComparison.of(source, state).by(options);
         compared.requireSameStore(state);
         BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting(), options);
-        List<String> failed = new ArrayList<>(compared.others().values());
+        List<String> failed = new ArrayList<>();
+        source.arenas().forEach(arena -> failed.addAll(arena.status().problems()));
+        failed.addAll(compared.others().values());
         failed.addAll(source.problems());
         failed.addAll(plan.refused().values());
         return new BackupForecast(plan, SourceArena.notReady(source.arenas()), failed,

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.io.FileStorage;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.TappedDisks;
 import org.arenavault.venti.SampleVenti;
+import org.arenavault.venti.format.ArenaPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,20 @@ class SourceFaultsTest {
         Files.delete(catalog);
         assertThat(site.run("set", "catalog", "s").code()).isZero();
         assertThat(catalog).exists();
+    }
+
+    @Test
+    void aPlanNamesDamagedArenasAsTheRunDoes() throws IOException {
+        Path partition = temp.resolve("venti/arenas0");
+        try (FileStorage file = FileStorage.openToWrite(partition)) {
+            file.write(ArenaPartition.open(file).arenas().get(0).tailStart(), new byte[512]);
+        }
+        Site.Outcome plan = site.run("backup", "s", "--dry-run");
+        Site.Outcome run = site.run("backup", "s");
+        assertThat(run.code()).as("%s", run).isEqualTo(ExitCode.FAILED);
+        assertThat(plan.code()).as("%s", plan).isEqualTo(ExitCode.FAILED);
+        assertThat(plan.out().lines().filter(line -> line.startsWith("FAILED: "))).as("%s", plan).isNotEmpty()
+                .containsExactlyElementsOf(run.out().lines().filter(line -> line.startsWith("FAILED: ")).toList());
     }
 
     @Test

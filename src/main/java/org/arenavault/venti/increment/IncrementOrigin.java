@@ -2,6 +2,7 @@ package org.arenavault.venti.increment;
 
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.Score;
@@ -49,8 +50,8 @@ public record IncrementOrigin(ArenaForm form, String source, long offset, long f
         if (offset < 0 || from < 0 || to <= from || to > form.usable() || clumps < 1
                 || clumps > (to - from) / (ArenaFormat.CLUMP_HEADER + 1)
                 || to + ArenaFormat.directorySize(clumps, form.blockSize()) > form.usable()) {
-            throw new CorruptException(("%s: increment of %d clumps at %d-%d, in an arena at %d that has room for %d "
-                    + "bytes").formatted(where, clumps, from, to, offset, form.usable()));
+            throw new CorruptException(("%s: increment of %s at %d-%d, in an arena at %d that has room for %d "
+                    + "bytes").formatted(where, Count.of(clumps, "clump"), from, to, offset, form.usable()));
         }
         return this;
     }
