@@ -9,8 +9,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -61,9 +63,16 @@ public final class ProcessLock implements Closeable {
         }
         FileChannel channel = null;
         try {
+            Optional<FileKey> file = key(real);
             channel = PlainFiles.channel(real, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
             if (!lock(channel)) {
                 throw inUse(what, need, holder(channel));
+            }
+            if (!key(real).equals(file)) {
+                // its last holder took the file away, so that this is a lock on nothing
+                channel.close();
+                HELD.remove(real);
+                return taken(path, what, need);
             }
             ProcessLock lock = new ProcessLock(channel, real, line(channel, 1));
             lock.write();
@@ -74,6 +83,15 @@ public final class ProcessLock implements Closeable {
                 channel.close();
             }
             throw e;
+        }
+    }
+
+    /** Which file is at a path; empty if there is none, or its file system does not tell. */
+    private static Optional<FileKey> key(Path path) throws IOException {
+        try {
+            return FileKey.of(path);
+        } catch (NoSuchFileException | UnsupportedOperationException e) {
+            return Optional.empty();
         }
     }
 
