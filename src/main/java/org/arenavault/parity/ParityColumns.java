@@ -36,7 +36,8 @@ public final class ParityColumns {
         if (parts.isEmpty() || parts.size() != stagings.size()
                 || !parts.stream().allMatch(part -> part.group().equals(parts.get(0).group())
                         && part.layout().equals(parts.get(0).layout()))) {
-            throw new IllegalArgumentException("parts of a group: %d, files: %d".formatted(parts.size(), stagings.size()));
+            throw new IllegalArgumentException("parts of a group: %d, files: %d".formatted(parts.size(),
+                    stagings.size()));
         }
         this.parts = List.copyOf(parts);
         this.stagings = List.copyOf(stagings);
