@@ -341,7 +341,6 @@ class HouseTest {
         }
     }
 
-    /** What does not fit into one's head at once is two things. */
     /** Fields in a row of more than eight are mistaken for each other. These mirror a file, whose keys name them. */
     @Test
     void noRecordHasMoreThanEightFields() {
@@ -351,6 +350,7 @@ class HouseTest {
                 .isEmpty();
     }
 
+    /** What does not fit into one's head at once is two things. */
     @Test
     void noFileIsLongerThan450Lines() throws IOException {
         try (Stream<Path> all = Files.walk(Path.of("src"))) {
