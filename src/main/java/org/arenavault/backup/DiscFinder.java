@@ -154,7 +154,8 @@ final class DiscFinder {
 
     private DiscRequest wanted(DiscTarget target) throws IOException {
         return target.match(
-                begun -> new DiscRequest.Begun(begun.disc().identity().label(), begun.disc().place()),
+                begun -> new DiscRequest.Begun(begun.disc().identity().label(), begun.disc().place(),
+                        "arenavault disc mark %s %d retired".formatted(set.set().name(), begun.number())),
                 fresh -> new DiscRequest.Blank(set.state().header().name().disc(fresh.number()),
                         fit.description().title()),
                 unread -> new DiscRequest.AtHand(unread.disc().identity().label()));

@@ -93,14 +93,18 @@ final class Recording {
             }));
         }
         runs.forEach(Meanwhile::await);
-        IOException first = null;
+        IOException fault = null;
+        IOException missing = null;
         OwnFileException own = null;
         for (Meanwhile<Void> run : runs) {
             try {
                 run.get();
+            } catch (OperatorNeededException e) {
+                terminal.print(e.getMessage());
+                missing = missing == null ? e : missing;
             } catch (IOException e) {
                 terminal.print(e.getMessage());
-                first = first == null ? e : first;
+                fault = fault == null ? e : fault;
             } catch (OwnFileException e) {
                 own = own == null ? e : own;
             }
@@ -108,8 +112,12 @@ final class Recording {
         if (own != null) {
             throw own;
         }
-        if (first != null && !(first instanceof OperatorNeededException && queue.isDone())) {
-            throw first;
+        // a drive that only lacks a disc does not hide what ails another
+        if (fault != null) {
+            throw fault;
+        }
+        if (missing != null && !queue.isDone()) {
+            throw missing;
         }
     }
 

@@ -7,7 +7,6 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OwnFiles;
-import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
 import org.arenavault.io.Storage;
@@ -32,12 +31,20 @@ record StagedArena(ArenaRecord record, Storage file, World world) implements Are
     static StagedArena copy(TrackArena track, Path path, Fifo fifo, World world) throws IOException {
         SealedArena sealed = track.sum();
         Disks disks = OwnFiles.on(world.disks());
-        if (PlainFiles.exists(path) && Files.size(path) == sealed.record().size()) {
-            StagedArena there = new StagedArena(sealed.record(), disks.openToRead(path), world);
-            if (there.seal().equals(sealed.record().digest())) {
-                return there;
+        if (OwnFiles.exists(path)) {
+            Storage file = disks.openToRead(path);
+            boolean right = false;
+            try {
+                StagedArena there = new StagedArena(sealed.record(), file, world);
+                right = file.size() == sealed.record().size() && there.seal().equals(sealed.record().digest());
+                if (right) {
+                    return there;
+                }
+            } finally {
+                if (!right) {
+                    file.close();
+                }
             }
-            there.file().close();
         }
         OwnFiles.run(path, () -> Files.deleteIfExists(path));
         try (Storage target = disks.create(path, 0)) {

@@ -33,6 +33,11 @@ public sealed interface DiscRequest {
         return false;
     }
 
+    /** The command by which the work goes on without a disc that was begun; empty if there is none. */
+    default String withoutIt() {
+        return "";
+    }
+
     /** Whether nobody is asked for it, and nothing done that cannot be undone. */
     default boolean isAtHand() {
         return false;
@@ -128,8 +133,9 @@ public sealed interface DiscRequest {
      *
      * @param label what is written on it
      * @param place where it is kept; empty if nobody said
+     * @param withoutIt the command by which the work goes on without it
      */
-    record Begun(String label, String place) implements DiscRequest {
+    record Begun(String label, String place, String withoutIt) implements DiscRequest {
 
         @Override
         public boolean isBegun() {

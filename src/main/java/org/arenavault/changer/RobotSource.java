@@ -69,7 +69,7 @@ final class RobotSource implements DiscSource {
             // whoever goes on with a disc would have all others carried past it
             throw new OperatorNeededException(Need.WRONG_MEDIUM, ("%s; %s has room for more, and a robot cannot look "
                     + "for it: lay it into the drive").formatted(reason, request.text()))
-                            .next("arenavault disc mark SET N retired", "lets the work go on without it");
+                            .next(request.withoutIt(), "lets the work go on without it");
         }
         if (presented && fate == Fate.STAYS) {
             fate = request.isBlank() ? Fate.BAD : Fate.GOOD;

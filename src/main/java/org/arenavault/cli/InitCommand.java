@@ -17,6 +17,7 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.venti.format.Partition;
@@ -116,8 +117,9 @@ final class InitCommand extends VaultCommand {
     }
 
     private SetConfig.Source source() throws IOException {
+        String page = Policy.SOURCE_INDEX_URL.parse(indexUrl);
         if (source.conf != null) {
-            return new SetConfig.Source(source.conf.toAbsolutePath().normalize().toString(), List.of(), indexUrl,
+            return new SetConfig.Source(source.conf.toAbsolutePath().normalize().toString(), List.of(), page,
                     flush);
         }
         Path here = Path.of("").toAbsolutePath();
@@ -126,7 +128,7 @@ final class InitCommand extends VaultCommand {
             Partition.parse(text, here);
             arenas.add(here.resolve(text).normalize().toString());
         }
-        return new SetConfig.Source("", arenas, indexUrl, flush);
+        return new SetConfig.Source("", arenas, page, flush);
     }
 
     private SetConfig.Spare spares(MediumDescription description) throws VaultException {

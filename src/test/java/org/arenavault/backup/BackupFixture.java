@@ -86,7 +86,7 @@ final class BackupFixture {
         return terminal;
     }
 
-    private Vault vault(Disks disks) {
+    Vault vault(Disks disks) {
         return new Vault(folder.resolve("vault"), disks, new InstantClock());
     }
 

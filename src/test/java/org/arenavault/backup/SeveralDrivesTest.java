@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.arenavault.changer.ChangerSource;
+import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.changer.MediumChanger;
@@ -24,12 +26,14 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CrashPoints;
 import org.arenavault.io.CrashPoints.When;
 import org.arenavault.io.Disks;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.TeamClock;
 import org.arenavault.io.World;
+import org.arenavault.media.Medium;
 import org.arenavault.media.OpticalMedium;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.scsi.emulator.Cartridge;
@@ -137,6 +141,42 @@ class SeveralDrivesTest {
         assertThat(state.discs()).hasSize(1);
         assertThat(state.discs().iterator().next().tracks()).hasSize(2).extracting(TrackRecord::state)
                 .containsOnly(TrackState.VERIFIED);
+    }
+
+    /** A drive that can be given nothing. */
+    private record Lacking(IOException why) implements DiscSource {
+
+        @Override
+        public Optional<Medium> first(DiscRequest request) throws IOException {
+            throw why;
+        }
+
+        @Override
+        public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+            throw why;
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    @Test
+    void aDriveThatOnlyLacksADiscHidesNoFaultOfAnother() throws IOException {
+        DiscSource empty = new Lacking(new OperatorNeededException(Need.OUT_OF_BLANKS, "no blank"));
+        DiscSource broken = new Lacking(new MediumFaultException("the drive is gone"));
+        for (List<DiscSource> sources : List.of(List.of(empty, broken), List.of(broken, empty))) {
+            BackupFixture fixture = fixture("order" + sources.indexOf(broken));
+            try (LockedSet locked = fixture.vault(Disks.REAL).open(BackupFixture.HOME).lock();
+                    ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL),
+                            Disks.REAL)) {
+                Backup backup = new Backup(locked, sources, MediumDescription.read(Descriptions.ofUser(), "bd-r"),
+                        World.unattended(new SilentTerminal()), new BackupOptions(true, 0, Set.of()));
+                assertThatThrownBy(() -> backup.run(arenas)).isInstanceOf(MediumFaultException.class)
+                        .hasMessage("the drive is gone");
+            }
+        }
     }
 
     private BackupFixture fixture(String name) throws IOException {

@@ -120,7 +120,7 @@ class ChangerSourceTest {
 
     @Test
     void theDiscThatWasBegunIsKnownByItsLabelToo() throws IOException {
-        assertThat(next(source(0), 0, new DiscRequest.Begun("TAG1", ""), "")).isEqualTo(2);
+        assertThat(next(source(0), 0, new DiscRequest.Begun("TAG1", "", ""), "")).isEqualTo(2);
     }
 
     @Test

@@ -98,7 +98,7 @@ public abstract class DiscSourceContractTest {
 
     @Test
     void aDiscThatWasBegunIsSaidToBeMissingOnceOthersWereShown() throws IOException {
-        DiscRequest begun = new DiscRequest.Begun("home-001", "");
+        DiscRequest begun = new DiscRequest.Begun("home-001", "", "arenavault disc mark home 1 retired");
         try (DiscSource source = open(DISCS)) {
             Search search = search(source, begun);
             assertThat(search.shown()).isNotEmpty();

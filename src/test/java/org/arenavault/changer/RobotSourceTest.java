@@ -128,11 +128,12 @@ class RobotSourceTest {
 
     @Test
     void aDiscThatWasBegunIsNotLookedForInTheStack() throws IOException {
-        DiscRequest begun = new DiscRequest.Begun("home-001", "");
+        DiscRequest begun = new DiscRequest.Begun("home-001", "", "arenavault disc mark home 1 retired");
         assertThat(next(begun, "")).isEqualTo("001");
         assertThatThrownBy(() -> next(begun, "this disc is blank")).isInstanceOf(OperatorNeededException.class)
                 .hasMessageContaining("disc home-001 has room for more").extracting(
-                        e -> ((OperatorNeededException) e).need()).isEqualTo(Need.WRONG_MEDIUM);
+                        e -> ((OperatorNeededException) e).need(), e -> ((OperatorNeededException) e).hint())
+                .containsExactly(Need.WRONG_MEDIUM, "arenavault disc mark home 1 retired");
         source.close();
         assertThat(inTray()).as("nothing was moved").isEqualTo("001");
     }

@@ -47,6 +47,19 @@ class SetConfigCommandTest {
     }
 
     @Test
+    void anAddressThatASetCannotHaveIsRefusedByWhoeverIsTold() throws IOException {
+        for (String address : List.of("gopher://x/", "nonsense", "http:///index", "http://a b/")) {
+            for (List<String> words : List.of(List.of("set", "config", "home", "source.index_url=" + address),
+                    List.of("init", "other", "--conf", conf.toString(), "--medium", "bd-r", "--index-url", address),
+                    List.of("set", "adopt", "home", "--conf", conf.toString(), "--index-url", address))) {
+                Site.Outcome outcome = site.run(words.toArray(String[]::new));
+                assertThat(outcome.code()).as("%s: %s", words, outcome).isEqualTo(ExitCode.USAGE);
+            }
+        }
+        assertThat(folder.resolve("vault/sets/other")).doesNotExist();
+    }
+
+    @Test
     void everyPolicyIsListedAndNothingIsWritten() throws IOException {
         byte[] ledger = Files.readAllBytes(file("ledger.jsonl"));
         byte[] config = Files.readAllBytes(file("set.toml"));

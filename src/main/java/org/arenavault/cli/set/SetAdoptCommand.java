@@ -11,6 +11,7 @@ import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.Count;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.venti.format.Partition;
@@ -54,7 +55,8 @@ final class SetAdoptCommand extends VaultCommand {
     protected int run() throws IOException {
         BackupSet set = vault().open(SetName.parse(name));
         SetConfig.Source source =
-                new SetConfig.Source(conf.toAbsolutePath().normalize().toString(), List.of(), indexUrl, flush);
+                new SetConfig.Source(conf.toAbsolutePath().normalize().toString(), List.of(),
+                        Policy.SOURCE_INDEX_URL.parse(indexUrl), flush);
         List<Partition> partitions = source.partitions(world().disks());
         String recorder = set.config().recorder();
         if (!device.isEmpty()) {

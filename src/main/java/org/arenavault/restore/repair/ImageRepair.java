@@ -251,7 +251,8 @@ public final class ImageRepair implements Closeable {
                 case UNTOUCHED, WRONG -> Result.WRONG;
             };
             Path output = files.get(done.member()).finish(result == Result.REPAIRED);
-            return new RepairedMember(member, images.get(done.member()), result, damaged, done.repaired(),
+            return new RepairedMember(member, images.get(done.member()), result, damaged,
+                    Math.max(0, damaged - done.missing().cardinality()),
                     done.ranges(MOST_RANGES, member.size()), Optional.of(output));
         }
 
