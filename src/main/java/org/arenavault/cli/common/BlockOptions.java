@@ -86,15 +86,21 @@ public final class BlockOptions {
         }
         if (conf != null) {
             IndexLookup lookup = IndexLookup.openReadable(VentiConf.read(conf, world.disks()), world.disks());
-            return new OpenBlocks(lookup, Runtime.getRuntime().availableProcessors(), lookup.notes(),
-                    OpenBlocks.Forecast.NOTHING, lookup);
+            tell(lookup.notes(), world);
+            return new OpenBlocks(lookup, Runtime.getRuntime().availableProcessors(), OpenBlocks.Forecast.NOTHING,
+                    lookup);
         }
         String server = host.isEmpty() ? Environment.variable(VENTI).orElse("") : host;
         if (server.isEmpty()) {
             throw new UsageException("no place to read blocks from: say --host, --conf or --set");
         }
         VentiClient client = VentiClient.connect(Dial.parse(server), ClientOptions.DEFAULT, world);
-        return new OpenBlocks(client, THREADS_TO_A_SERVER, List.of(), OpenBlocks.Forecast.NOTHING, client);
+        return new OpenBlocks(client, THREADS_TO_A_SERVER, OpenBlocks.Forecast.NOTHING, client);
+    }
+
+    /** What cannot be read of the place is said at once: a command may come to its end without it. */
+    private static void tell(List<String> notes, World world) {
+        notes.forEach(note -> world.terminal().print("arenavault: " + note));
     }
 
     private static UsageException onePlace() {
@@ -107,7 +113,8 @@ public final class BlockOptions {
         }
         BackupSet opened = command.set(set);
         SetBlocks blocks = command.recorder(opened, drive).blocks(device);
-        return new OpenBlocks(blocks, 1, blocks.faults(), file -> forecast(blocks, file, world), blocks);
+        tell(blocks.faults(), world);
+        return new OpenBlocks(blocks, 1, file -> forecast(blocks, file, world), blocks);
     }
 
     /** Reads directories and pointers, and asks the catalogs alone for the data. */

@@ -11,12 +11,10 @@ import org.arenavault.venti.vac.VacFile;
  *
  * @param source the blocks
  * @param threads that may read from it at the same time to good effect
- * @param notes what the user should know of it, one line each
  * @param forecast what reading a file will need
  * @param open what is to be closed
  */
-public record OpenBlocks(BlockSource source, int threads, List<String> notes, Forecast forecast, Closeable open)
-        implements Closeable {
+public record OpenBlocks(BlockSource source, int threads, Forecast forecast, Closeable open) implements Closeable {
 
     /** Tells what it will take to read a file or directory. */
     @FunctionalInterface
@@ -27,11 +25,6 @@ public record OpenBlocks(BlockSource source, int threads, List<String> notes, Fo
 
         /** The discs that will be needed, one line each. */
         List<String> of(VacFile file) throws IOException;
-    }
-
-    /** An open source of blocks. */
-    public OpenBlocks {
-        notes = List.copyOf(notes);
     }
 
     @Override

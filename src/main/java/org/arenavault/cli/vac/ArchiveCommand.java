@@ -29,7 +29,6 @@ abstract class ArchiveCommand extends VaultCommand {
     protected final int run() throws IOException {
         Score score = ScoreArgument.parse(root);
         try (OpenBlocks open = blocks.open(this)) {
-            open.notes().forEach(note -> world().terminal().print("arenavault: " + note));
             return run(score, open);
         }
     }

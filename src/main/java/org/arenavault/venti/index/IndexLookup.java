@@ -65,6 +65,7 @@ public final class IndexLookup implements BlockSource, Closeable {
         List<String> lines = new ArrayList<>(layout.faults());
         survey.damaged().values().forEach(fault ->
                 lines.add(fault + "; of its blocks those are found that the index has"));
+        lines.addAll(survey.notes());
         survey.filled().stream().filter(arena -> !isCovered(arena) && arena.memory().clumps() > 0)
                 .forEach(arena -> lines.add(("%s: the index does not cover it; what it holds, %s, is found through its "
                         + "directory: build the index").formatted(arena.arena().where(),
