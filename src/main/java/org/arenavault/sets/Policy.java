@@ -207,6 +207,42 @@ public enum Policy {
         String normal(String value) throws UsageException {
             return parsed(value, Interval::parse).text();
         }
+    },
+    /** Whether discs get a kit. */
+    KIT_WHEN("kit.when", "which discs get a kit: what a person needs to read them without this program",
+            KitChoice.FULL, "full (each that is full or is completed) or never") {
+        @Override
+        public String of(SetConfig config) {
+            return config.kitChoice().when();
+        }
+
+        @Override
+        public SetConfig in(SetConfig config, String value) {
+            return config.with(new KitChoice(value, config.kitChoice().ledger()));
+        }
+
+        @Override
+        String normal(String value) throws UsageException {
+            return oneOf(value, KitChoice.FULL, KitChoice.NEVER);
+        }
+    },
+    /** Whether it tells of the set. */
+    KIT_LEDGER("kit.ledger", "whether set.toml and the ledger are in the kit; they tell where discs are kept",
+            KitChoice.YES, "yes or no") {
+        @Override
+        public String of(SetConfig config) {
+            return config.kitChoice().ledger();
+        }
+
+        @Override
+        public SetConfig in(SetConfig config, String value) {
+            return config.with(new KitChoice(config.kitChoice().when(), value));
+        }
+
+        @Override
+        String normal(String value) throws UsageException {
+            return oneOf(value, KitChoice.YES, KitChoice.NO);
+        }
     };
 
     private static final int LONGEST = 8192;

@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  *     that was not adopted: somebody else wrote what its source and its recorder are, so nothing of that is opened or
  *     called
  * @param verify when its discs are read back; null while the file does not say: ask {@link #verifyEvery}
+ * @param kit whether its discs get a kit; null while the file does not say: ask {@link #kitChoice}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium,
                         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lastDisc,
-                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign, @Nullable Scrub verify) {
+                        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign, @Nullable Scrub verify,
+                        @Nullable KitChoice kit) {
 
     /** The version that this program writes. */
     static final int VERSION = 2;
@@ -167,28 +169,32 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** A new set's description. */
     public static SetConfig of(SetName name, UUID set, UUID store, Source source, MediumChoice medium) {
-        return new SetConfig(1, name.text(), set, store, source, medium, 0, false, null);
+        return new SetConfig(1, name.text(), set, store, source, medium, 0, false, null, null);
     }
 
     SetConfig with(Source other) {
-        return new SetConfig(version, name, set, store, other, medium, lastDisc, foreign, verify);
+        return new SetConfig(version, name, set, store, other, medium, lastDisc, foreign, verify, kit);
     }
 
     SetConfig with(MediumChoice other) {
-        return new SetConfig(version, name, set, store, source, other, lastDisc, foreign, verify);
+        return new SetConfig(version, name, set, store, source, other, lastDisc, foreign, verify, kit);
     }
 
     SetConfig with(Scrub other) {
-        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, other);
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, other, kit);
+    }
+
+    SetConfig with(KitChoice other) {
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify, other);
     }
 
     /** The same set with another highest number of a disc. */
     SetConfig numbered(int last) {
-        return new SetConfig(version, name, set, store, source, medium, last, foreign, verify);
+        return new SetConfig(version, name, set, store, source, medium, last, foreign, verify, kit);
     }
 
     private SetConfig from(boolean elsewhere) {
-        return new SetConfig(version, name, set, store, source, medium, lastDisc, elsewhere, verify);
+        return new SetConfig(version, name, set, store, source, medium, lastDisc, elsewhere, verify, kit);
     }
 
     /** The same set whose server is asked to flush before it is asked. */
@@ -203,7 +209,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** The set under another name. */
     SetConfig named(SetName here) {
-        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, foreign, verify);
+        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, foreign, verify, kit);
     }
 
     /** The set with a source and a recorder of this site. */
@@ -214,6 +220,11 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     /** How long the last complete reading of a disc may be ago. */
     public Interval verifyEvery() {
         return new Interval(verify == null ? Policy.VERIFY_EVERY.usual().orElseThrow() : verify.every());
+    }
+
+    /** Whether its discs get a kit, and what is in it. */
+    public KitChoice kitChoice() {
+        return kit == null ? new KitChoice(KitChoice.FULL, KitChoice.YES) : kit;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.CorruptException;
@@ -13,6 +14,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.JsonWords;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -29,6 +31,8 @@ final class SetConfigFile {
     private static final int LARGEST = 64 * 1024;
     private static final String CORRECT = "; correct the file, or restore it from a copy";
     private static final String RESTORE = "; restore the file from a copy";
+    /** Policies that are one of a few words. */
+    private static final List<Policy> WORDS = List.of(Policy.VERIFY_EVERY, Policy.KIT_WHEN, Policy.KIT_LEDGER);
 
     private final Path path;
     private final Path shown;
@@ -136,10 +140,14 @@ final class SetConfigFile {
         if (config.medium().tracksPerDisc() < 0) {
             throw damage(text, "medium.tracks_per_disc", "is negative");
         }
-        try {
-            Interval.parse(config.verifyEvery().text());
-        } catch (UsageException e) {
-            throw damage(text, Policy.VERIFY_EVERY.key(), "is wrong: " + e.getMessage());
+        for (Policy policy : WORDS) {
+            String value = policy.of(config);
+            try {
+                policy.normal(value);
+            } catch (UsageException e) {
+                throw damage(text, policy.key(), "is '%s', which it cannot be; it is %s".formatted(Plain.field(value),
+                        policy.allowed()));
+            }
         }
         try {
             if (!config.recorder().isEmpty()) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.PlainToml;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a {@code set.toml} as what it means, and back. */
 final class SetToml {
@@ -45,7 +46,8 @@ final class SetToml {
     static Optional<SetConfig> plain(byte[] text) {
         return PlainToml.read(text, toml -> new SetConfig(toml.smallNumber("version"), toml.text("name"),
                 toml.uuid("set"), toml.uuid("store"), source(toml), medium(toml), toml.smallNumber("last_disc", 0),
-                toml.flag("foreign"), toml.has("verify.every") ? new Scrub(toml.text("verify.every")) : null));
+                toml.flag("foreign"), toml.has("verify.every") ? new Scrub(toml.text("verify.every")) : null,
+                kit(toml)));
     }
 
     private static SetConfig.Source source(PlainToml toml) {
@@ -57,6 +59,11 @@ final class SetToml {
         return new SetConfig.MediumChoice(toml.text("medium.name"),
                 toml.has("medium.spare") ? toml.choice("medium.spare", SPARES) : SetConfig.Spare.NONE,
                 toml.smallNumber("medium.tracks_per_disc", 0), toml.text("medium.device", ""));
+    }
+
+    private static @Nullable KitChoice kit(PlainToml toml) {
+        return toml.has("kit.when") || toml.has("kit.ledger")
+                ? new KitChoice(toml.text("kit.when", KitChoice.FULL), toml.text("kit.ledger", KitChoice.YES)) : null;
     }
 
     /** What a file says in whatever form of TOML. */

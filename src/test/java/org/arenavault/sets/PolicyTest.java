@@ -22,6 +22,7 @@ import org.arenavault.media.FlatJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +40,9 @@ class PolicyTest {
             Policy.MEDIUM_SPARE, List.of("default", "none"),
             Policy.MEDIUM_TRACKS_PER_DISC, List.of("45", "0"),
             Policy.MEDIUM_DEVICE, List.of("emu:/x/it's", "/dev/sr1", ""),
-            Policy.VERIFY_EVERY, List.of("90d", "never", "1y")));
+            Policy.VERIFY_EVERY, List.of("90d", "never", "1y"),
+            Policy.KIT_WHEN, List.of("never", "full"),
+            Policy.KIT_LEDGER, List.of("no", "yes")));
 
     private static final String IDENTITY = """
             version = 1
@@ -172,7 +175,8 @@ class PolicyTest {
         "source.index_url=http://a b", "source.flush=yes", "source.flush=TRUE", "medium.name=", "medium.name=a\nb",
         "medium.spare=some", "medium.tracks_per_disc=-1", "medium.tracks_per_disc=1.5",
         "medium.tracks_per_disc=9999999999", "medium.device=sr0", "medium.device=/dev/\u0000", "verify.every=1",
-        "verify.every=0d", "verify.every=1000y", "verify.every=1Y", "verify.every=yearly", "verify.every=\ud800"})
+        "verify.every=0d", "verify.every=1000y", "verify.every=1Y", "verify.every=yearly", "verify.every=\ud800",
+        "kit.when=always", "kit.when=Full", "kit.ledger=true", "kit.ledger=n"})
     void whatAPolicyCannotBeIsRefusedAndWhatItCanIsSaid(String change) {
         int equals = change.indexOf('=');
         Policy policy = Policy.of(change.substring(0, equals)).orElseThrow();
@@ -232,7 +236,7 @@ class PolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify.sometimes=1y", "verify.every=fortnightly", "medium.spare=half"})
+    @ValueSource(strings = {"verify.sometimes=1y", "verify.every=fortnightly", "medium.spare=half", "kit.when=always"})
     void aPolicyOfALaterVersionIsReadAndStopsWriters(String change) throws IOException {
         BackupSet set = set(Layout.PROGRAM);
         int equals = change.indexOf('=');
@@ -262,11 +266,13 @@ class PolicyTest {
         }
     }
 
-    @Test
-    void aWrongIntervalInTheFileIsNamedWithItsLine() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"verify.every = 'soon', '90d, 26w, 6m, 1y'", "kit.when = '', full", "kit.when = 'yes', never",
+        "kit.ledger = 'full', yes or no"})
+    void aWrongWordInTheFileIsNamedWithItsLine(String line, String allowed) throws IOException {
         BackupSet set = set(Layout.DOTTED);
-        Files.writeString(file(set), Layout.DOTTED.text + "verify.every = 'soon'\n");
+        Files.writeString(file(set), Layout.DOTTED.text + line + "\n");
         assertThatThrownBy(() -> vault().open(HOME)).isInstanceOf(CorruptException.class)
-                .hasMessageContaining("line 10").hasMessageContaining("90d, 26w, 6m, 1y");
+                .hasMessageContaining("line 10").hasMessageContaining(allowed);
     }
 }

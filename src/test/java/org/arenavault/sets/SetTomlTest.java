@@ -40,6 +40,8 @@ class SetTomlTest {
             last_disc = 12
             foreign = true
             verify.every = '26w'
+            kit.when = 'never'
+            kit.ledger = "no"
             """);
 
     @Test
@@ -62,7 +64,8 @@ class SetTomlTest {
         for (SetConfig.Spare spare : SetConfig.Spare.values()) {
             SetConfig config = new SetConfig(2, "home", new UUID(1, 2), new UUID(-3, 4),
                     new SetConfig.Source("", List.of("/dev/sda1", "/\u00e4 b"), "http://venti/index", true),
-                    new SetConfig.MediumChoice("bd-r", spare, 7, "/dev/sr0"), 3, true, new Scrub("1y"));
+                    new SetConfig.MediumChoice("bd-r", spare, 7, "/dev/sr0"), 3, true, new Scrub("1y"),
+                    new KitChoice("full", "no"));
             assertThat(SetToml.plain(SetToml.write(config))).contains(config);
         }
     }
