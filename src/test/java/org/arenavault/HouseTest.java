@@ -332,6 +332,17 @@ class HouseTest {
         }
     }
 
+    /** What was opened before something failed is closed in whatever way it failed. */
+    @Test
+    void whatIsClosedOnFailureIsClosedOnEveryFailure() throws IOException {
+        Pattern partly = Pattern.compile("catch \\((?![^)]*Error)[^)]*\\) \\{\\s+[\\w.]+\\.close\\(\\);[^}]*throw e;");
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : all.filter(path -> path.toString().endsWith(".java")).toList()) {
+                assertThat(partly.matcher(Files.readString(source)).find()).as(source.toString()).isFalse();
+            }
+        }
+    }
+
     /** A name stands for one thing. */
     @Test
     void noTwoClassesHaveOneName() throws IOException {

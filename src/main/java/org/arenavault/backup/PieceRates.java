@@ -69,6 +69,11 @@ final class PieceRates implements ReadOnlyStorage {
         return measured;
     }
 
+    /** The rate of all pieces together, no lower than that of the slowest; 0 if none was measured. */
+    synchronized long mean() {
+        return Rate.of(Arrays.stream(bytes).sum(), Arrays.stream(nanos).sum());
+    }
+
     /** The lowest rate of a piece; 0 if none was measured. */
     long slowest() {
         long[] rates = rates();

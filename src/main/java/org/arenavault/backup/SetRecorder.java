@@ -2,9 +2,7 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.arenavault.changer.Devices;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveSetup;
@@ -64,12 +62,11 @@ public final class SetRecorder {
      * @throws UsageException if one is named twice, or a robot cannot serve so many
      */
     public Recorders openAll(List<String> named) throws IOException {
-        Set<String> distinct = new HashSet<>();
+        List<DeviceName> names = new ArrayList<>();
         for (String device : named) {
-            if (!distinct.add(device)) {
-                throw new UsageException(device + " is named twice");
-            }
+            names.add(DeviceName.parse(device));
         }
+        DeviceName.requireDistinct(names);
         if (named.size() > 1 && setup.isServedByRobot()) {
             throw new UsageException("a robot on a serial line serves one drive at a time; name one DEVICE");
         }

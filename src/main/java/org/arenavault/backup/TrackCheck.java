@@ -151,7 +151,13 @@ final class TrackCheck {
                     : Optional.of("reads as %s, was recorded as %s".formatted(read, expected.digest()));
         }
 
-        ReadEffort effort(long rate) {
+        /**
+         * How hard it was.
+         *
+         * @param overall the rate of all that was done, for a track too short for its reads to be measured
+         */
+        ReadEffort effort(long overall) {
+            long rate = rates.map(PieceRates::mean).filter(mean -> mean > 0).orElse(overall);
             return new ReadEffort(reader.recovered(), rate, rates.map(PieceRates::slowest).orElse(0L),
                     rates.map(PieceRates::slow).orElse(0L));
         }

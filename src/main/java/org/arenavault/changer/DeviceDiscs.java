@@ -2,7 +2,6 @@ package org.arenavault.changer;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +35,8 @@ public final class DeviceDiscs implements Devices {
     private final UnaryOperator<Transport> tap;
     private final Robots robots;
     /** Changers that are in use: several drives of one share it. */
-    private final Map<DeviceName, MediumChanger> changers = new HashMap<>();
-    private final Map<DeviceName, EmulatedJukebox> jukeboxes = new HashMap<>();
+    private final Map<DeviceName.Key, MediumChanger> changers = new HashMap<>();
+    private final Map<DeviceName.Key, EmulatedJukebox> jukeboxes = new HashMap<>();
 
     /** Devices, with the user's robots. */
     public DeviceDiscs(Descriptions descriptions, UnaryOperator<Transport> tap) {
@@ -64,14 +63,14 @@ public final class DeviceDiscs implements Devices {
             throw new UsageException(device
                     + " is no changer with slots: name one like /dev/sg3 or iscsi://HOST/IQN/LUN");
         }
-        Optional<MediumChanger> shared = Optional.ofNullable(changers.get(device)).flatMap(MediumChanger::share);
+        Optional<MediumChanger> shared = Optional.ofNullable(changers.get(device.key())).flatMap(MediumChanger::share);
         if (shared.isPresent()) {
             return shared.get();
         }
         if (emulated) {
             World instant = world.with(new InstantClock());
             EmulatedJukebox jukebox = EmulatedJukebox.open(device.path(), instant.clock());
-            jukeboxes.put(device, jukebox);
+            jukeboxes.put(device.key(), jukebox);
             return changer(jukebox.connect(), jukebox, instant, device);
         }
         SharedUnit unit = unit(device, world);
@@ -87,7 +86,7 @@ public final class DeviceDiscs implements Devices {
                     owner.close();
                 }
             }), world.clock(), device.text());
-            changers.put(device, changer);
+            changers.put(device.key(), changer);
             return changer;
         } catch (IOException | RuntimeException | Error e) {
             hold.close();
@@ -103,8 +102,7 @@ public final class DeviceDiscs implements Devices {
         }
         boolean emulated = served.changer().kind() == DeviceName.Kind.EMULATED;
         Optional<Integer> number = EmulatedJukebox.driveAt(served.drive().path());
-        Path folder = PlainFiles.folderOf(served.drive().path());
-        if (emulated && (number.isEmpty() || !served.changer().path().toAbsolutePath().equals(folder))) {
+        if (emulated && (number.isEmpty() || !served.changer().isAt(PlainFiles.folderOf(served.drive().path())))) {
             throw new UsageException("%s is no drive of %s; those are %s/0, ...".formatted(served.drive(),
                     served.changer(), served.changer()));
         }
@@ -113,7 +111,7 @@ public final class DeviceDiscs implements Devices {
             throw new UsageException(served.drive() + " is no drive of a changer");
         }
         MediumChanger changer = changer(served.changer(), world);
-        Optional<EmulatedJukebox> jukebox = Optional.ofNullable(jukeboxes.get(served.changer()));
+        Optional<EmulatedJukebox> jukebox = Optional.ofNullable(jukeboxes.get(served.changer().key()));
         try {
             OpenDrive drive = emulated ? drive(() -> jukebox.orElseThrow().connect(number.get()), () -> { }, List.of(),
                     use, world.with(new InstantClock())) : open(served.drive(), use, world);
@@ -152,6 +150,7 @@ public final class DeviceDiscs implements Devices {
                 known.add(DeviceName.parse(text));
             }
         }
+        DeviceName.requireDistinct(known);
         List<RobotCell.ServedDrive> drives = new ArrayList<>();
         List<EmulatedRecorder> emulated = new ArrayList<>();
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.RobotGeometry;
 import org.arenavault.io.ByteLine;
 import org.arenavault.io.RefusedException;
@@ -72,9 +73,8 @@ public record Robots(Ports ports, Path memories, UnaryOperator<ByteLine> tap) {
      * @throws RefusedException if it cannot be told
      */
     static int numberOf(ChangerDrive served, RobotGeometry geometry) throws IOException {
-        List<String> known = geometry.devices();
         int number = served.number() < 0 && geometry.drives() == 1 ? 0
-                : served.number() < 0 ? known.indexOf(served.drive().text()) : served.number();
+                : served.number() < 0 ? indexOf(served.drive(), geometry.devices()) : served.number();
         if (number < 0) {
             throw new RefusedException(("%s: serves %d drives, and it is not known which of them is %s; say it "
                     + "with --changer-drive N").formatted(served.changer(), geometry.drives(), served.drive()));
@@ -84,5 +84,15 @@ public record Robots(Ports ports, Path memories, UnaryOperator<ByteLine> tap) {
                     geometry.drives() - 1));
         }
         return number;
+    }
+
+    /** Below 0 if none of them is this one. */
+    private static int indexOf(DeviceName drive, List<String> devices) throws IOException {
+        for (int i = 0; i < devices.size(); i++) {
+            if (DeviceName.parse(devices.get(i)).key().equals(drive.key())) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

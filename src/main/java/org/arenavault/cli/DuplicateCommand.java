@@ -70,7 +70,7 @@ final class DuplicateCommand extends VaultCommand {
         BackupSet set = set(name);
         DeviceName source = DeviceName.parse(from);
         DeviceName target = DeviceName.parse(to);
-        boolean oneDrive = source.equals(target);
+        boolean oneDrive = source.key().equals(target.key());
         if (oneDrive && stage == null) {
             throw new UsageException("one drive cannot read and record at once; name a folder with --stage DIR");
         }

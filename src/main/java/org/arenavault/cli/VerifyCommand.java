@@ -19,6 +19,7 @@ import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.report.BackupText;
@@ -82,6 +83,11 @@ final class VerifyCommand extends VaultCommand {
                     world.clock().now()) : List.of();
             if (due && discsDue.isEmpty()) {
                 return nothingDue(set, locked.state());
+            }
+            if (locked.state().discs().isEmpty()) {
+                throw new RefusedException("set '%s' has no disc that could be read back".formatted(set.name()))
+                        .next("arenavault set rebuild %s".formatted(set.name()),
+                                "reads discs of it that its ledger does not know");
             }
             discsDue.forEach(disc -> world.terminal().print("due: " + disc.text()));
             try (DiscSource discs = recorder(set, drive).openToRead(device)) {

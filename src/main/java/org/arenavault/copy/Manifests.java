@@ -20,7 +20,7 @@ final class Manifests {
 
     /** The file that is meant beside a medium. */
     static Path beside(Path medium) {
-        return medium.resolveSibling(medium.getFileName() + SUFFIX);
+        return PlainFiles.beside(medium, SUFFIX);
     }
 
     /**

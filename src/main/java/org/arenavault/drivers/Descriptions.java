@@ -86,7 +86,7 @@ public final class Descriptions {
                             + "file, or remove it").formatted(own, Files.size(own), MAX_SIZE));
                 }
                 try (InputStream in = PlainFiles.read(own)) {
-                    return form.of(in.readAllBytes(), own.toString());
+                    return form.of(PlainToml.withoutMark(in.readAllBytes()), own.toString());
                 }
             }
             String resource = ROOT + kind + "/" + name + SUFFIX;

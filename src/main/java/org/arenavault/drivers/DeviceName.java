@@ -1,7 +1,15 @@
 package org.arenavault.drivers;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.arenavault.io.FileKey;
 import org.arenavault.io.Plain;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 
 /**
@@ -13,6 +21,9 @@ import org.arenavault.io.UsageException;
  * @param path of the device node, folder or file; for iSCSI and robots the text
  */
 public record DeviceName(Kind kind, String text, Path path) {
+
+    /** Where an iSCSI address that names no port leads. */
+    private static final String USUAL_PORT = ":3260$";
 
     /** What a device is. */
     public enum Kind {
@@ -58,6 +69,60 @@ public record DeviceName(Kind kind, String text, Path path) {
 
     private static DeviceName of(Kind kind, Path path) {
         return new DeviceName(kind, kind.prefix + path, path);
+    }
+
+    /**
+     * The device itself, whatever it is called: names that lead to one device have one key. A drive of an emulated
+     * jukebox is a number in its folder.
+     *
+     * @throws IOException if it cannot be told what the name leads to
+     */
+    public Key key() throws IOException {
+        if (kind == Kind.ISCSI) {
+            int host = kind.prefix.length() + 2;
+            int end = text.indexOf('/', Math.min(host, text.length()));
+            String portal = text.substring(0, Math.max(0, end)).toLowerCase(Locale.ROOT);
+            return new Key(Optional.empty(), portal.replaceFirst(USUAL_PORT, "") + text.substring(Math.max(0, end)));
+        }
+        if (kind == Kind.ROBOT) {
+            return new Key(Optional.empty(), text);
+        }
+        Optional<FileKey> there = FileKey.of(path);
+        if (there.isPresent()) {
+            return new Key(there, "");
+        }
+        Optional<FileKey> folder = FileKey.of(PlainFiles.folderOf(path));
+        return new Key(folder, folder.isPresent() ? PlainFiles.nameOf(path) : path.toString());
+    }
+
+    /**
+     * Makes sure that each name leads to another device.
+     *
+     * @throws UsageException if two lead to one
+     */
+    public static void requireDistinct(List<DeviceName> names) throws IOException {
+        Map<Key, DeviceName> seen = new HashMap<>();
+        for (DeviceName name : names) {
+            DeviceName before = seen.put(name.key(), name);
+            if (before != null) {
+                throw new UsageException(before.equals(name) ? name + " is named twice"
+                        : "%s and %s are the same device; name it once".formatted(before, name));
+            }
+        }
+    }
+
+    /**
+     * What tells a device from all others.
+     *
+     * @param place its node, file or folder, or the folder that it would be in; empty if there is none
+     * @param rest what else tells it, below the place
+     */
+    public record Key(Optional<FileKey> place, String rest) {
+    }
+
+    /** Whether this path leads to it, too. */
+    public boolean isAt(Path other) throws IOException {
+        return key().equals(new DeviceName(kind, text, other).key());
     }
 
     /** True for a drive that speaks MMC. */

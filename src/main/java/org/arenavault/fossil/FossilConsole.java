@@ -56,7 +56,7 @@ public final class FossilConsole implements Closeable {
             console.send("");
             console.awaitPrompt(patience, "no prompt came; is a fossil there, and nobody else at work on it?");
             return console;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             link.close();
             throw e;
         }

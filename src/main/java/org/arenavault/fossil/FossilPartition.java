@@ -40,7 +40,7 @@ public final class FossilPartition implements Closeable {
             }
             return new FossilPartition(storage, FossilHeader.decode(storage.read(FossilHeader.AT, FossilHeader.SIZE),
                     storage.size(), storage.name()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }

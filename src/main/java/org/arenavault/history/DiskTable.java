@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 
 /**
  * A table of keys and values of fixed length in a file, with open addressing; it grows as it fills. Memory does not
@@ -176,7 +177,7 @@ final class DiskTable implements Closeable {
     }
 
     private void growFile() throws IOException {
-        Path larger = path.resolveSibling(path.getFileName() + ".larger");
+        Path larger = PlainFiles.beside(path, ".larger");
         for (long wanted = slots * GROWTH;; wanted *= GROWTH) {
             Files.deleteIfExists(larger);
             try (DiskTable table = new DiskTable(larger, keySize, valueSize)) {

@@ -92,7 +92,7 @@ public final class DurableFiles {
     }
 
     private static Path beside(Path path) {
-        return path.resolveSibling(path.getFileName() + FRESH);
+        return PlainFiles.beside(path, FRESH);
     }
 
     private static void write(Path fresh, Content content, boolean forced) throws IOException {

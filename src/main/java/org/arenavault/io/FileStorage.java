@@ -45,7 +45,7 @@ public final class FileStorage implements Storage {
         if (size > 0) {
             try {
                 storage.write(size - 1, new byte[1]);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 storage.close();
                 Files.deleteIfExists(path);
                 throw e;
@@ -67,7 +67,7 @@ public final class FileStorage implements Storage {
             try {
                 return new FileStorage(path, new SteadyChannel(path, channel, again), again.length > 1,
                         PlainFiles.isFile(path) ? -1 : deviceSize(path));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 channel.close();
                 throw e;
             }

@@ -22,6 +22,9 @@ public final class JsonWords {
     private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([^\\[\\]]+?)\\s*\\]\\s*(#.*)?");
     private static final Pattern CLASS = Pattern.compile("\\(?(class |`)?\\b(org|com|java|javax)\\.[\\w.$<>,`]+\\)?");
 
+    /** What Jackson says of a key that a table has already. */
+    private static final String DUPLICATE = "Duplicate key";
+
     private JsonWords() {
     }
 
@@ -106,13 +109,25 @@ public final class JsonWords {
     /** The place that the parser names; else that of the key, if one line alone begins with it. */
     private static int line(JsonProcessingException failure, byte[] text) {
         if (failure.getLocation() != null && failure.getLocation().getLineNr() > 0) {
-            return failure.getLocation().getLineNr();
+            int line = failure.getLocation().getLineNr();
+            return DUPLICATE.equals(failure.getOriginalMessage()) && failure.getLocation().getColumnNr() == 1
+                    ? lastEntry(line - 1, text) : line;
         }
         if (!(failure instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return 0;
         }
         return mapping.getPath().get(mapping.getPath().size() - 1).getFieldName() == null ? 0
                 : line(key(mapping), text);
+    }
+
+    /** The last line that says something: a parser that has read on behind an entry names a later one. */
+    private static int lastEntry(int before, byte[] text) {
+        List<String> lines = new String(text, StandardCharsets.UTF_8).lines().limit(before).toList();
+        int line = lines.size();
+        while (line > 1 && lines.get(line - 1).matches("\\s*(#.*)?")) {
+            line--;
+        }
+        return line;
     }
 
     /**

@@ -70,7 +70,7 @@ public final class NewFiles {
         try {
             settle(path, OWNER_FILE, GROUP_FILE);
             return channel;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }

@@ -159,6 +159,21 @@ public final class PlainFiles {
         return folder == null ? whole : folder;
     }
 
+    /** The last name of a path; empty for the root, which has none. */
+    public static String nameOf(Path path) {
+        Path name = path.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    /**
+     * What lies beside a file under its name and more.
+     *
+     * @param suffix what stands behind the name, ".lock"
+     */
+    public static Path beside(Path path, String suffix) {
+        return path.resolveSibling(nameOf(path) + suffix);
+    }
+
     /** The kind's bits of the mode; 0 if nobody can tell. */
     private static int kind(Path path) {
         try {

@@ -2,6 +2,7 @@ package org.arenavault.io;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 public final class PlainToml {
 
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int MOST_DIGITS = 18;
     private static final int MOST_HEX_DIGITS = 15;
 
@@ -55,6 +57,12 @@ public final class PlainToml {
             // whoever reads it next says what is wrong
             return Optional.empty();
         }
+    }
+
+    /** A text without the mark of UTF-8 that some editors put before it; Jackson takes it for a sign of the text. */
+    public static byte[] withoutMark(byte[] text) {
+        return text.length >= MARK.length && Arrays.equals(text, 0, MARK.length, MARK, 0, MARK.length)
+                ? Arrays.copyOfRange(text, MARK.length, text.length) : text;
     }
 
     /** Whether there is a value: "medium.name". */

@@ -89,7 +89,7 @@ final class ImageWriter implements TrackWriter {
         try {
             sameMedium.check();
             return made;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             made.close();
             Files.deleteIfExists(path);
             throw e;

@@ -143,7 +143,7 @@ public final class OpticalMedium implements Medium {
         try {
             checkLabels(plan.label().disc());
             return new OpticalTrackWriter(recorder, plan, label);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             recorder.close();
             throw e;
         }

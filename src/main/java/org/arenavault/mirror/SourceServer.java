@@ -33,7 +33,7 @@ final class SourceServer implements Closeable {
             try {
                 client.sync();
                 return new SourceServer(Optional.of(client));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 client.close();
                 throw e;
             }

@@ -323,7 +323,7 @@ public final class OpticalDrive implements Closeable {
                 reader.forget(start, DiscReader.CLUSTER);
             }
             return reader;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             reader.close();
             throw e;
         }

@@ -15,6 +15,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.restore.placing.RestoreJournal;
 import org.arenavault.restore.placing.TargetPlaces;
@@ -62,7 +63,7 @@ public final class Restore {
     /**
      * Restores whatever the discs hold that are shown, in any order.
      *
-     * @throws org.arenavault.io.RefusedException if it would be unsafe, or there are two stores in the pile
+     * @throws RefusedException if it would be unsafe, or there are two stores in the pile
      * @throws OperatorNeededException if there is no disc, or another restore is at work
      */
     public RestoreReport fromBareDiscs(DiscSource discs) throws IOException {
@@ -73,11 +74,16 @@ public final class Restore {
     /**
      * Restores what a set's ledger knows, and asks for its discs.
      *
-     * @throws org.arenavault.io.RefusedException if it would be unsafe
+     * @throws RefusedException if it would be unsafe, or the ledger knows of no arena on any disc
      * @throws org.arenavault.io.UsageException if the set has no arena of a name that is wanted
      * @throws OperatorNeededException if a disc is needed and nobody can insert it, or another restore is at work
      */
     public RestoreReport fromSet(SetState state, DiscSource discs) throws IOException {
+        if (state.discs().stream().allMatch(disc -> disc.tracks().isEmpty())) {
+            throw new RefusedException("set '%s' has no arena on any disc; nothing was restored and nothing was made"
+                    .formatted(state.name())).next("arenavault set rebuild %s".formatted(state.name()),
+                    "reads discs of it that its ledger does not know");
+        }
         return run((store, places, tally) ->
                 new GuidedDiscs(state, discs, store, places, tally, options.only(), world));
     }
@@ -86,7 +92,7 @@ public final class Restore {
     private RestoreReport run(PileMaker maker) throws IOException {
         ServerProbe.check(conf);
         Path journal = RestoreJournal.pathFor(conf.source());
-        Path lockFile = journal.resolveSibling(journal.getFileName() + ".lock");
+        Path lockFile = PlainFiles.beside(journal, ".lock");
         ProcessLock lock = ProcessLock.take(lockFile, "the restore of " + conf.source(),
                 OperatorNeededException.Need.LOCKED);
         try (lock; Closeable unneeded = () -> OwnFiles.run(lockFile, () -> Files.deleteIfExists(lockFile));

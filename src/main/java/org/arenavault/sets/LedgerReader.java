@@ -41,7 +41,7 @@ final class LedgerReader {
 
     /** What to do about a ledger that is damaged or gone: a set lies in a folder of its name, a bundle does not. */
     private static Remedy remedy(Path path) {
-        String set = PlainFiles.folderOf(path).getFileName().toString();
+        String set = PlainFiles.nameOf(PlainFiles.folderOf(path));
         return SetName.isLegal(set) ? Remedy.ofLedger(new SetName(set)) : Remedy.ofBundle();
     }
 

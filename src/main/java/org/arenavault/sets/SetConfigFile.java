@@ -15,6 +15,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.JsonWords;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Plain;
+import org.arenavault.io.PlainToml;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -80,7 +81,7 @@ final class SetConfigFile {
             if (file.size() > LARGEST) {
                 throw new CorruptException(shown + ": longer than any set.toml" + RESTORE);
             }
-            return file.read(0, (int) file.size());
+            return PlainToml.withoutMark(file.read(0, (int) file.size()));
         }
     }
 

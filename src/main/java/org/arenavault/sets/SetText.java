@@ -14,15 +14,25 @@ import java.util.regex.Pattern;
  */
 final class SetText {
 
+    /** A text in quotation marks, on one line; the repetitions take no stack, however long it is. */
+    private static final String QUOTED = "(?:'[^']*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")";
     private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([A-Za-z0-9_.-]+)\\s*\\]\\s*(#.*)?");
-    private static final Pattern VALUE = Pattern.compile("(\\s*([A-Za-z0-9_.-]+)\\s*=\\s*)"
-            + "('[^']*'|\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^\\[\\]#]*\\]|[^\\s'\"\\[{#]+)(\\s*(?:#.*)?)");
+    private static final Pattern VALUE = Pattern.compile("(\\s*([A-Za-z0-9_.-]+)\\s*=\\s*)("
+            + QUOTED + "|\\[(?:" + QUOTED + "|[^\\[\\]#'\"])*+\\]|[^\\s'\"\\[{#]+)(\\s*(?:#.*)?)");
     private static final String BARE = "[A-Za-z0-9_-]+";
+    /** A line without its end, and the end: that of the last line may be missing. */
+    private static final Pattern LINE = Pattern.compile("([^\\n]*?)(\\r?\\n|\\z)");
 
-    private final List<String> lines;
+    private final List<String> lines = new ArrayList<>();
+    /** How each of the lines ends. */
+    private final List<String> ends = new ArrayList<>();
 
-    private SetText(List<String> lines) {
-        this.lines = lines;
+    private SetText(String text) {
+        Matcher line = LINE.matcher(text);
+        while (line.find() && line.end() > line.start()) {
+            lines.add(line.group(1));
+            ends.add(line.group(2));
+        }
     }
 
     /**
@@ -31,14 +41,18 @@ final class SetText {
      * @param values by key, "medium.spare"; each as it stands behind its key, or nothing where the line is to go
      */
     static String with(String text, Map<String, String> values) {
-        SetText changed = new SetText(new ArrayList<>(text.lines().toList()));
+        SetText changed = new SetText(text);
         values.forEach(changed::put);
-        return String.join("\n", changed.lines) + "\n";
+        StringBuilder joined = new StringBuilder();
+        for (int i = 0; i < changed.lines.size(); i++) {
+            joined.append(changed.lines.get(i)).append(changed.ends.get(i));
+        }
+        return joined.toString();
     }
 
     /** Whether somebody wrote a comment into it. */
     static boolean hasComment(String text) {
-        return text.lines().anyMatch(line -> line.contains("#"));
+        return text.lines().anyMatch(line -> line.replaceAll(QUOTED, "").contains("#"));
     }
 
     /** A text as TOML has it. */
@@ -61,19 +75,33 @@ final class SetText {
             }
             Matcher line = VALUE.matcher(lines.get(i));
             if (line.matches() && key.equals(section.isEmpty() ? line.group(2) : section + "." + line.group(2))) {
-                if (value.isEmpty()) {
-                    lines.remove(i);
-                } else {
+                String comment = line.group(4).strip();
+                if (!value.isEmpty()) {
                     lines.set(i, line.group(1) + value + line.group(4));
+                } else if (!comment.isEmpty()) {
+                    lines.set(i, comment);
+                } else {
+                    lines.remove(i);
+                    ends.remove(i);
                 }
                 return;
             }
         }
         if (inSection >= 0) {
-            lines.add(inSection, "%s = %s".formatted(key.substring(dot + 1), value));
+            add(inSection, "%s = %s".formatted(key.substring(dot + 1), value));
         } else {
-            lines.add(dot < 0 ? 0 : root, "%s = %s".formatted(key, value));
+            add(dot < 0 ? 0 : root, "%s = %s".formatted(key, value));
         }
+    }
+
+    /** A line that ends as its neighbours do. */
+    private void add(int at, String line) {
+        String end = !ends.isEmpty() && ends.get(0).length() == 2 ? ends.get(0) : "\n";
+        if (at == ends.size() && at > 0 && ends.get(at - 1).isEmpty()) {
+            ends.set(at - 1, end);
+        }
+        lines.add(at, line);
+        ends.add(at, end);
     }
 
     private static Optional<String> section(String line) {

@@ -196,13 +196,17 @@ class ReadEffortTest {
     void theSlowestPieceIsMeasuredAndSlowOnesAreCounted() throws IOException {
         PieceRates even = readThrough(new Track(64 << 20), 1 << 20);
         assertThat(even.slow()).isZero();
+        assertThat(even.mean()).isGreaterThanOrEqualTo(even.slowest());
         assertThat((double) even.slowest()).isCloseTo(RATE, org.assertj.core.data.Offset.offset(RATE / 100));
         Track track = new Track(64 << 20);
         track.slowFrom = 54L << 20;
         PieceRates slower = readThrough(track, 1 << 20);
         assertThat(slower.slow()).isEqualTo(10);
         assertThat((double) slower.slowest()).isCloseTo(RATE / 3, org.assertj.core.data.Offset.offset(RATE / 100));
+        assertThat((double) slower.mean()).isCloseTo(RATE * 63 / (53 + 30),
+                org.assertj.core.data.Offset.offset(RATE / 100));
         assertThat(readThrough(new Track(10), 1 << 20).slowest()).isZero();
+        assertThat(readThrough(new Track(10), 1 << 20).mean()).isZero();
     }
 
     @Test

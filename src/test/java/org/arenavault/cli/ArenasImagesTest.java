@@ -200,9 +200,12 @@ class ArenasImagesTest {
         assertThat(run("arenas", "format", "-b", "0", "main", file)).isEqualTo(ExitCode.USAGE);
         assertThat(run("arenas", "format", "-b", "128k", "main", file)).isEqualTo(ExitCode.USAGE);
         assertThat(run("arenas", "format", "-a", "lots", "main", file)).isEqualTo(ExitCode.USAGE);
-        assertThat(run("arenas", "format", "-a", "100k", "main", file)).isEqualTo(ExitCode.FAILED);
-        assertThat(run("arenas", "format", "-a", "1049000", "main", file)).isEqualTo(ExitCode.FAILED);
-        assertThat(run("arenas", "format", "-a", "1m", "two words", file)).isEqualTo(ExitCode.FAILED);
+        for (String size : List.of("0", "100k", "1049000")) {
+            assertThat(run("arenas", "format", "-a", size, "main", file)).as(size).isEqualTo(ExitCode.USAGE);
+        }
+        for (String name : List.of("", "two words", "a'b", "a#", "a\u0001", "\u00e4", "a".repeat(51))) {
+            assertThat(run("arenas", "format", "-a", "1m", name, file)).as(name).isEqualTo(ExitCode.USAGE);
+        }
         assertThat(run("arenas", "format", "-a", "1m", "main", blank("small", 1 << 20))).isEqualTo(ExitCode.FAILED);
         assertThat(run("arenas", "format", "-a", "1m", "main", file("missing"))).isEqualTo(ExitCode.FAILED);
         assertThat(bytes("blank")).containsOnly(0);

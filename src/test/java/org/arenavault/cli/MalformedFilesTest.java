@@ -71,8 +71,21 @@ class MalformedFilesTest {
         assertThat(wrong).isEmpty();
         Files.writeString(toml, "foo = 1\n" + good);
         assertThat(site.run("set", "show", "s").said()).contains("line 1: there is no key 'foo'").contains("medium");
+        Files.writeString(toml, good.replaceFirst("(?m)^(name = .*)$", "$1\n$1"));
+        assertThat(site.run("set", "show", "s").said()).contains("line 3: Duplicate key");
         Files.writeString(toml, "");
         assertThat(site.run("set", "show", "s").said()).contains("the file is empty");
+    }
+
+    /** As some editors save it: with a mark before the text, and two signs at the end of a line. */
+    @Test
+    void aSetTomlOfAnotherEditorIsReadAndKeepsItsLines() throws IOException {
+        String text = "# mine\r\n" + Files.readString(toml).replace("\n", "\r\n");
+        Files.writeString(toml, "\uFEFF" + text);
+        site.done("set", "config", "s", "medium.tracks_per_disc=7");
+        String changed = Files.readString(toml);
+        assertThat(changed).startsWith("# mine\r\n").contains("tracks_per_disc = 7\r\n");
+        assertThat(changed.replace("\r\n", "")).doesNotContain("\n", "\uFEFF");
     }
 
     @Test

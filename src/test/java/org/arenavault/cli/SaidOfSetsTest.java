@@ -91,4 +91,40 @@ class SaidOfSetsTest {
         assertThat(site.done("score", "record", one.toString(), two.toString()))
                 .isEqualToIgnoringNewLines("0 scores put on record; 2 were there before.");
     }
+
+    /** Nobody is asked for discs that there are not, and nothing is made for arenas that cannot come. */
+    @Test
+    void aSetWithoutDiscsSaysThatAndMakesNothing() throws IOException {
+        begin(SampleVenti.create(temp.resolve("venti"), 1, 8192, 5, 3), 1, 5_000_000);
+        Path target = Files.createDirectory(temp.resolve("target"));
+        Path conf = Files.writeString(target.resolve("venti.conf"), "index main\nisect isect\narenas arenas\n");
+        Site.Outcome restore = site.run("restore", "home", "--conf", conf.toString(), "--format");
+        assertThat(restore.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(restore.said()).contains("set 'home' has no arena on any disc").contains("set rebuild home");
+        assertThat(target).isDirectoryNotContaining("glob:**arenas");
+        Site.Outcome verify = site.run("verify", "home");
+        assertThat(verify.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(verify.said()).contains("set 'home' has no disc that could be read back");
+        assertThat(site.done("verify", "home", "--due")).contains("Nothing is due");
+    }
+
+    /** Two names of one recorder are one recorder. */
+    @Test
+    void aRecorderThatIsNamedTwiceIsNotTakenForTwo() throws IOException {
+        begin(SampleVenti.create(temp.resolve("venti"), 1, 8192, 5, 3), 1, 5_000_000);
+        Files.createSymbolicLink(temp.resolve("link"), temp.resolve("recorder"));
+        String link = "emu:" + temp.resolve("link");
+        String recorder = "emu:" + temp.resolve("recorder");
+        Site.Outcome backup = site.run("backup", "home", "-d", recorder, "-d", link);
+        assertThat(backup.code()).as(backup.said()).isEqualTo(ExitCode.USAGE);
+        assertThat(backup.said()).contains("are the same device");
+        assertThat(site.run("backup", "home", "-d", recorder, "-d", "emu:" + temp + "/./recorder").said())
+                .contains("is named twice");
+        Site.Outcome duplicate = site.run("duplicate", "--from", recorder, "--to", link, "--to-set", "home");
+        assertThat(duplicate.code()).as(duplicate.said()).isEqualTo(ExitCode.USAGE);
+        assertThat(duplicate.said()).contains("one drive cannot read and record at once");
+        site.done("init", "other", "--conf", temp.resolve("venti/venti.conf").toString(), "--medium", "bd-r",
+                "--device", link);
+        assertThat(site.done("drive", "list").lines().filter(line -> line.startsWith("emu:"))).hasSize(1);
+    }
 }

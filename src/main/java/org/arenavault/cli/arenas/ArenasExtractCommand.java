@@ -85,7 +85,7 @@ final class ArenasExtractCommand extends VaultCommand {
 
     /** Under another name, until it is whole. */
     private static ArenaExtraction extract(Arena arena, Path target, World world) throws IOException {
-        Path part = target.resolveSibling(target.getFileName() + UNFINISHED);
+        Path part = PlainFiles.beside(target, UNFINISHED);
         refuseExisting(target);
         DurableFiles.refuseLink(part);
         Files.deleteIfExists(part);

@@ -2,6 +2,7 @@ package org.arenavault.cli.arenas;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
@@ -65,6 +66,10 @@ final class ArenasFormatCommand extends VaultCommand {
         Partition partition = ArenaFiles.one(file);
         PartitionFormatter formatter = new PartitionFormatter(arenaSize, (int) blockSize,
                 old ? OLD_VERSION : VERSION, () -> world.uuids().get().getLeastSignificantBits());
+        Optional<String> fault = formatter.fault(name);
+        if (fault.isPresent()) {
+            throw new UsageException(fault.get());
+        }
         try (Storage storage = partition.openToWrite(world.disks())) {
             formatter.check(storage, name);
             OptionalLong found = BlankPartition.firstByte(storage, world);

@@ -5,8 +5,10 @@ import static org.arenavault.report.Table.Align.LEFT;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DriveUse;
@@ -43,7 +45,9 @@ final class DriveListCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         List<Line> lines = new ArrayList<>();
+        Set<DeviceName.Key> listed = new HashSet<>();
         for (DeviceNode node : context().devices().nodes()) {
+            listed.add(DeviceName.parse(node.path().toString()).key());
             lines.add(node.kind() == DeviceNode.Kind.DRIVE
                     ? look(DeviceName.parse(node.path().toString()), node.links(), node.name(), node.revision())
                     : new Line(new DriveReports.Entry(node.path().toString(), node.kind(), node.name(),
@@ -51,9 +55,9 @@ final class DriveListCommand extends VaultCommand {
                             "a changer: see 'arenavault changer status %s'".formatted(ShellWord.of(node.path()))));
         }
         Turns turns = Turns.eachNamed();
-        for (DeviceName device : ofSets(turns)) {
-            if (lines.stream().map(Line::entry).noneMatch(entry -> entry.device().equals(device.text())
-                    || entry.links().contains(device.path()))) {
+        for (Map.Entry<DeviceName.Key, DeviceName> named : ofSets(turns).entrySet()) {
+            DeviceName device = named.getValue();
+            if (listed.add(named.getKey())) {
                 lines.add(look(device, List.of(), context().devices().nameOf(device), ""));
             }
         }
@@ -71,13 +75,14 @@ final class DriveListCommand extends VaultCommand {
     }
 
     /** The recorders that sets name and that are drives. */
-    private Set<DeviceName> ofSets(Turns turns) throws IOException {
-        Set<DeviceName> devices = new LinkedHashSet<>();
+    private Map<DeviceName.Key, DeviceName> ofSets(Turns turns) throws IOException {
+        Map<DeviceName.Key, DeviceName> devices = new LinkedHashMap<>();
         for (SetName set : vault().names()) {
             turns.takeOwn(() -> {
                 String text = vault().open(set).config().recorder();
                 if (!text.isEmpty() && DeviceName.parse(text).isDrive()) {
-                    devices.add(DeviceName.parse(text));
+                    DeviceName device = DeviceName.parse(text);
+                    devices.putIfAbsent(device.key(), device);
                 }
                 return true;
             }, reason -> world().terminal().print("set %s is passed over: %s".formatted(set, reason)));

@@ -82,7 +82,7 @@ final class ScoreRecordCommand extends VaultCommand {
                 throw new UsageException(source + ": neither a fossil partition nor a file of scores");
             }
             try (InputStream in = PlainFiles.read(file)) {
-                boolean vac = file.getFileName().toString().endsWith(".vac");
+                boolean vac = PlainFiles.nameOf(file).endsWith(".vac");
                 text(in, source, file.toString(), vac ? RootScore.Feed.VAC : RootScore.Feed.ROOTSCOR, log);
             }
         }

@@ -51,7 +51,7 @@ public final class NineClient implements Closeable {
             connection.await(connection.send(NineConnection.ATTACH, body), NineConnection.ATTACH,
                     "attach of '%s' as %s".formatted(tree, user));
             return new NineClient(connection);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             connection.close();
             throw e;
         }

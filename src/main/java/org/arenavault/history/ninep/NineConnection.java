@@ -83,7 +83,7 @@ final class NineConnection implements Closeable {
             NineConnection connection = new NineConnection(dial.toString(), socket, stop);
             connection.greet();
             return connection;
-        } catch (PeerException | CancelledException e) {
+        } catch (PeerException | CancelledException | RuntimeException | Error e) {
             socket.close();
             throw e;
         } catch (IOException e) {

@@ -16,6 +16,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.BlockType;
@@ -45,7 +46,7 @@ final class CatalogWriter implements Closeable {
     CatalogWriter(Path target, int runLength) throws IOException {
         this.run = new CatalogRun(runLength);
         this.target = target;
-        this.spill = target.resolveSibling(target.getFileName() + ".sorting");
+        this.spill = PlainFiles.beside(target, ".sorting");
         this.spilled = create(spill);
     }
 

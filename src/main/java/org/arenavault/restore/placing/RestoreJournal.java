@@ -58,7 +58,7 @@ public final class RestoreJournal implements Closeable {
     /** Where the journal of a configuration is. */
     public static Path pathFor(Path conf) {
         Path absolute = conf.toAbsolutePath();
-        return absolute.resolveSibling(absolute.getFileName() + SUFFIX);
+        return PlainFiles.beside(absolute, SUFFIX);
     }
 
     /**

@@ -193,7 +193,7 @@ final class TargetPartition implements Closeable {
 
     /** What the file is called, without its folder. */
     String fileName() {
-        return line.path().getFileName().toString();
+        return PlainFiles.nameOf(line.path());
     }
 
     /** What lies where, or is to. */

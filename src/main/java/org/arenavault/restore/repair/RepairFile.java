@@ -57,12 +57,12 @@ final class RepairFile implements Closeable {
     }
 
     private static Path damaged(Path target) {
-        return target.resolveSibling(target.getFileName() + DAMAGED);
+        return PlainFiles.beside(target, DAMAGED);
     }
 
     /** Begins a file of zeros. */
     static RepairFile create(ParityMember member, Path target, World world) throws IOException {
-        Path part = target.resolveSibling(target.getFileName() + UNFINISHED);
+        Path part = PlainFiles.beside(target, UNFINISHED);
         DurableFiles.refuseLink(part);
         Files.deleteIfExists(part);
         return new RepairFile(member, target, part, world.disks().create(part, member.size()));

@@ -42,7 +42,7 @@ public final class ArenaFile implements Closeable {
                 }
                 throw e;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }

@@ -30,7 +30,7 @@ public final class ArenaPartition implements Closeable {
     public static ArenaPartition open(Storage storage) throws IOException {
         try {
             return of(storage);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }

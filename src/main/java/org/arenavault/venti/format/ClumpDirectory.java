@@ -75,16 +75,16 @@ public final class ClumpDirectory {
             this.blocksPerChunk = Math.max(1, CHUNK / arena.blockSize());
         }
 
-        /** Moves to the next entry; false behind the last. */
+        /** Moves to the next entry; false behind the last. Where that cannot be read, it is still the next one. */
         public boolean next() throws IOException {
             if (ordinal + 1 >= clumps) {
                 return false;
             }
-            ordinal++;
-            long block = ordinal / perBlock;
+            long block = (ordinal + 1) / perBlock;
             if (block >= firstBlock + blocks) {
                 readChunk(block);
             }
+            ordinal++;
             int blockInChunk = (int) (blocks - 1 - (block - firstBlock));
             at = blockInChunk * arena.blockSize() + positionInBlock(ordinal);
             offset = nextOffset;
@@ -93,13 +93,16 @@ public final class ClumpDirectory {
         }
 
         private void readChunk(long block) throws IOException {
-            firstBlock = block;
-            blocks = Math.min(blocksPerChunk, blocksFor(clumps) - block);
-            int bytes = (int) blocks * arena.blockSize();
+            int count = (int) Math.min(blocksPerChunk, blocksFor(clumps) - block);
+            int bytes = count * arena.blockSize();
             if (chunk.capacity() < bytes) {
                 chunk = ByteBuffer.allocate(bytes);
             }
-            readBlocks(firstBlock, (int) blocks, chunk);
+            firstBlock = block;
+            // a read that fails leaves nothing behind that could pass for entries
+            blocks = 0;
+            readBlocks(block, count, chunk);
+            blocks = count;
         }
 
         /** Number of the entry, from 0. */

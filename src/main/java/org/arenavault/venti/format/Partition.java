@@ -103,7 +103,7 @@ public record Partition(String text, Path path, long from, long to) {
         }
         try {
             return new OwnedRange(whole, whole.slice(from, to == Long.MAX_VALUE ? whole.size() : to), text);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             whole.close();
             throw e;
         }

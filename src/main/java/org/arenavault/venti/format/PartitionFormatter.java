@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
@@ -63,18 +64,26 @@ public record PartitionFormatter(long arenaSize, int blockSize, int version, Lon
         map(storage, prefix);
     }
 
-    private ArenaMap map(Storage storage, String prefix) throws IOException {
+    /** What is wrong with the name or the sizes, whatever they are for; empty if nothing is. */
+    public Optional<String> fault(String prefix) {
         if (!ArenaFormat.isBlockSize(blockSize)) {
-            throw new RefusedException("block size %d: a power of two from 512 to 65536 is needed"
-                    .formatted(blockSize));
+            return Optional.of("block size %d: a power of two from 512 to 65536 is needed".formatted(blockSize));
         }
         if (arenaSize < ArenaFormat.MIN_ARENA_SIZE || arenaSize % blockSize != 0) {
-            throw new RefusedException("arena size %d: a multiple of the block size %d, at least 1 MiB, is needed"
+            return Optional.of("arena size %d: a multiple of the block size %d, at least 1 MiB, is needed"
                     .formatted(arenaSize, blockSize));
         }
         if (!ArenaNames.isPortable(prefix) || prefix.length() > 50) {
-            throw new RefusedException("arena name '%s': needs up to 50 printable characters, no blanks, quotes or #"
+            return Optional.of("arena name '%s': needs up to 50 printable characters, no blanks, quotes or #"
                     .formatted(Plain.field(prefix)));
+        }
+        return Optional.empty();
+    }
+
+    private ArenaMap map(Storage storage, String prefix) throws IOException {
+        Optional<String> fault = fault(prefix);
+        if (fault.isPresent()) {
+            throw new RefusedException(fault.get());
         }
         PartitionHeader header = PartitionHeader.ofBlockSize(blockSize);
         ArenaMap map = new ArenaMap(layout(storage, header, prefix));

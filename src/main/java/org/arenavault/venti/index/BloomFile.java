@@ -34,7 +34,7 @@ record BloomFile(Storage storage, BloomFilter filter) implements Closeable {
         try {
             return Optional.of(new BloomFile(storage,
                     BloomFilter.decode(head(storage), storage.size(), storage.name())));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }
@@ -53,7 +53,7 @@ record BloomFile(Storage storage, BloomFilter filter) implements Closeable {
         Storage storage = conf.bloom().get().openToWrite(world.disks());
         try {
             return Optional.of(new BloomFile(storage, look(storage, world)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }

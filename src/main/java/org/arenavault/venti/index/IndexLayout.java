@@ -123,7 +123,7 @@ final class IndexLayout implements Closeable {
     private static Section openSection(Storage storage) throws IOException {
         try {
             return new Section(storage, readHeader(storage));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }

@@ -99,7 +99,7 @@ public final class IndexLookup implements BlockSource, Closeable {
     private static IndexLookup of(IndexLayout layout) throws IOException {
         try {
             return new IndexLookup(layout);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             layout.close();
             throw e;
         }

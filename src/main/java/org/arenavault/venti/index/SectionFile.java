@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -39,8 +40,8 @@ final class SectionFile {
     static SectionFile open(Partition partition, World world) throws IOException {
         Storage storage = partition.openToWrite(world.disks());
         try {
-            return look(storage, partition.path().getFileName().toString(), world);
-        } catch (IOException e) {
+            return look(storage, PlainFiles.nameOf(partition.path()), world);
+        } catch (IOException | RuntimeException | Error e) {
             storage.close();
             throw e;
         }

@@ -59,7 +59,7 @@ final class ClientLink implements Closeable {
             if (channel.connect(address)) {
                 connected();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }

@@ -77,7 +77,7 @@ public final class VentiClient implements BlockSource, Closeable {
         try {
             await(loop.firstReady());
             return client;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             client.close();
             throw e;
         }

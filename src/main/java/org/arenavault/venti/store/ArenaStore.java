@@ -14,6 +14,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
@@ -82,7 +83,7 @@ public final class ArenaStore implements BlockStore, Closeable {
      */
     public static ArenaStore open(VentiConf conf, World world) throws IOException {
         Path place = conf.source().toAbsolutePath();
-        ProcessLock lock = ProcessLock.take(place.resolveSibling(place.getFileName() + ".lock"),
+        ProcessLock lock = ProcessLock.take(PlainFiles.beside(place, ".lock"),
                 "the venti of " + place, OperatorNeededException.Need.LOCKED);
         StoreFiles files = null;
         try {
