@@ -50,7 +50,8 @@ class DeviceNameTest {
         Path folder = Files.createDirectory(temp.resolve("rec"));
         List<String> names = List.of("emu:" + folder, "emu:" + folder + "/0", "emu:" + folder + "/1",
                 "emu:" + temp.resolve("other"), "emu:" + temp.resolve("none") + "/0",
-                "emu:" + temp.resolve("none") + "/1", "/dev/null", "/dev/zero", "/dev/none", "iscsi://host/iqn.a/1", "iscsi://host/iqn.a/2",
+                "emu:" + temp.resolve("none") + "/1", "/dev/null", "/dev/zero", "/dev/none", "iscsi://host/iqn.a/1",
+                "iscsi://host/iqn.a/2",
                 "iscsi://host/iqn.A/1", "iscsi://host:3261/iqn.a/1", "iscsi://", "iscsi://x", "robot:a@/dev/ttyS0",
                 "robot:a@/dev/ttyS1", "robot:b@/dev/ttyS0", "dir:/");
         assertThat(names.stream().flatMap(name -> {
