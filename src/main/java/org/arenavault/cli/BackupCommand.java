@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "backup", header = "Record every sealed arena that is on no disc of the set yet.",
         mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Goes on with the disc that was begun last, then asks for blank ones. Every track is read back. "
-            + "Whatever interrupts it, starting it again continues where it stopped."},
+            + "After any interruption the same command continues where it stopped."},
         footer = {"", "Examples:", "  arenavault backup home", "  arenavault backup home --dry-run",
             "  arenavault backup home -d /dev/sr1 --discs 1", "  arenavault backup home --medium bd-r-dl",
             "  arenavault backup home -d /dev/sr1 --changer /dev/sg3",

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             + "any of them may come first. Without SET the discs alone tell what they hold: show them all, in any "
             + "order.", "", "An arena goes to the partition and offset that it came from, if that is known and "
             + "free. Its seal is checked on the way; what does not hold is named, with the other discs that have it. "
-            + "What was interrupted is continued by the same command.", "",
+            + "The same command continues what was interrupted.", "",
             "The server must not be running."},
         footer = {"", "Examples:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",

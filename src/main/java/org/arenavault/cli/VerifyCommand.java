@@ -153,7 +153,7 @@ final class VerifyCommand extends VaultCommand {
                     + "reads it whole and keeps them%n", track, set.name(), set.config().deviceArgument()));
             BackupText.print(verification.putAside(), out());
             if (!left.isEmpty()) {
-                out().printf("Not read, for they %s: %s%n",
+                out().printf("Not read, because they %s: %s%n",
                         due ? "were not to be had" : "are not in its slots or lie in another drive",
                         String.join(", ", left));
             }

@@ -133,8 +133,8 @@ final class Copying {
     /** An extent counts once it is whole: what was copied of the last one is copied again. */
     private CancelledException stopped(CancelledException e, long reached) {
         long durable = record.state().position();
-        return reached == durable ? e : new CancelledException(("%s at %d%%; it goes on at %d%%, for the last extent "
-                + "of %d MiB was not whole").formatted(e.getMessage(), percent(reached), percent(durable),
+        return reached == durable ? e : new CancelledException(("%s at %d%%; it goes on at %d%%, because the last "
+                + "extent of %d MiB was not whole").formatted(e.getMessage(), percent(reached), percent(durable),
                         CopyExtents.SIZE >> 20), e);
     }
 

@@ -73,7 +73,7 @@ public final class ReplyPattern {
                     wrong.add("'%s': a class of characters holds something; write \\]".formatted(shown));
                 }
             } else if (c == '(' && next == '?' && !text.startsWith("(?:", i)) {
-                wrong.add("'%s': of groups with a question mark, (?: alone is used here".formatted(shown));
+                wrong.add("'%s': the only group with a question mark that is used here is (?:".formatted(shown));
             } else if (c == '|' || (c == ')' && next == '?')) {
                 branches++;
             } else if (c == ')' && (next == '*' || next == '+' || next == '{')) {

@@ -283,7 +283,7 @@ final class ArenaTransfer {
                         + "%s that it accepted are not there, the first is %s; they do not count as sent").formatted(
                         target.name(), again.size(), arena.name(), again.get(0).info().score()));
             }
-            target.tally().note("%s: sent again, for it had accepted them and not kept them: %s"
+            target.tally().note("%s: had accepted %s and not kept them; sent again"
                     .formatted(target.name(), Count.of(lost.size(), "block")));
         }
     }

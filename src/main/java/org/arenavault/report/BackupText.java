@@ -94,7 +94,7 @@ public final class BackupText {
 
     private void notReady(List<SourceArena> notReady) {
         if (!notReady.isEmpty()) {
-            out.printf("On no disc, for it is not sealed yet: %s%n",
+            out.printf("Not recorded, because it is not sealed yet: %s%n",
                     notReady.stream().map(SourceArena::text).collect(Collectors.joining(", ")));
         }
     }

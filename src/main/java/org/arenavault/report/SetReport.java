@@ -124,7 +124,8 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
     }
 
     private static final Interval DRILL_EVERY = new Interval("1y");
-    private static final String NOT_COMPARED = "not compared with the discs, for their server has not summed them: %s";
+    private static final String NOT_COMPARED =
+            "not compared with the discs, because their server has not summed them: %s";
 
     /** The same with more notes. */
     public SetReport withNotes(List<String> said) {

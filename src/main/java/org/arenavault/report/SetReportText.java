@@ -93,8 +93,8 @@ public final class SetReportText {
 
     private static String onNoDisc(SetReport report) {
         if (!report.knowsSource()) {
-            return report.problems().isEmpty() ? "not known, for its venti is not looked at"
-                    : "not known, for its venti cannot be read";
+            return report.problems().isEmpty() ? "not known, because its venti is not looked at"
+                    : "not known, because its venti cannot be read";
         }
         String loose = loose(report);
         if (report.arenas().partial()) {

@@ -32,7 +32,7 @@ import org.arenavault.venti.vac.WalkOptions;
 
 /**
  * Brings a venti back from discs: its arenas into their places, then its index; last, it finds what the blocks can
- * be opened with. What was interrupted is continued by the next restore with the same configuration.
+ * be opened with. The next restore with the same configuration continues what was interrupted.
  */
 public final class Restore {
 

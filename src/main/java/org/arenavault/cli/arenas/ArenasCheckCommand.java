@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
 /** {@code arenas check}: what {@code verifyarena} does, and with {@code --deep} {@code checkarenas -a} as well. */
 @Command(name = "check", header = "Check the seals of arenas; with --deep every block as well.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Of every sealed arena all bytes are read and compared with its seal. --deep also decodes and "
-            + "hashes every block, and compares it with its entry in the directory, of arenas that are not sealed "
-            + "too. Nothing is written; all processors are used."},
+        description = {"All bytes of every sealed arena are read and compared with its seal. --deep also decodes and "
+            + "hashes every block, those of arenas that are not sealed as well, and compares it with its entry in the "
+            + "directory. Nothing is written; all processors are used."},
         footer = {"", "Examples:", "  arenavault arenas check /dev/arenas",
             "  arenavault arenas check --deep /etc/venti.conf",
             "  arenavault arenas check --deep arena07.image --json"})

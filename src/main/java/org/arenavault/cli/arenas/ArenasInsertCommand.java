@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "insert", header = "Put extracted arenas into a partition.",
         mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Each goes into the slot of its name and size, if that is empty, else behind the others, if "
-            + "there is room. Its seal is checked on the way; of one without a seal every block is. Nothing is ever "
-            + "written over another arena. What was interrupted is continued by the same command.", "",
+            + "there is room. Its seal is checked on the way, or every block if it has none. Nothing is ever "
+            + "written over another arena. The same command continues what was interrupted.", "",
             "The server must not be running. 'arenavault index build VENTI.CONF' makes the blocks findable."},
         footer = {"", "Examples:", "  arenavault arenas insert /dev/arenas arenas07.image",
             "  arenavault arenas insert disk.img:1m-100g images/*"})

@@ -26,11 +26,11 @@ import picocli.CommandLine.Parameters;
             + "what could not be read may be zeros. The parity track says what belongs there: units of 64 KiB that are "
             + "missing or wrong are found again from all the others, so that all tracks of the disc are needed, the "
             + "whole ones too. Several images of one track complete each other.", "",
-            "Every arena that was damaged becomes a file in DIR; so does one of which no image was given, if the "
+            "Every arena that was damaged becomes a file in DIR. An arena without an image becomes one as well, if the "
             + "others are enough to make it. If they are not, that is said, and is no failure. A file gets its name, "
             + "ARENA.image, once its seal holds; 'arenas insert' puts it into a partition. What cannot be repaired is "
-            + "named, and what there is of it is called ARENA.image.damaged. No image is written to. What was "
-            + "interrupted is continued by the same command."},
+            + "named, and what there is of it is called ARENA.image.damaged. No image is written to. The same command "
+            + "continues what was interrupted."},
         footer = {"", "Examples:", "  ddrescue -b 2048 /dev/sr0 disc.img disc.map",
             "  arenavault arenas repair disc.img --parity disc.img -o repaired",
             "  arenavault arenas repair track*.img --parity track47.img -o repaired --json"})

@@ -156,7 +156,7 @@ final class ChangerTestCommand extends VaultCommand {
         if (first != null) {
             throw first;
         }
-        out().printf("drive %d: not tried, for the discs of all slots failed before%n", drive);
+        out().printf("drive %d: not tried, because the discs of all slots failed before%n", drive);
         return false;
     }
 }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code disc mark}. */
 @Command(name = "mark", header = "Say that a disc is lost, found, retired or damaged.", mixinStandardHelpOptions = true,
-        description = {"What is on a lost, retired or damaged disc counts as on no disc at once: 'backup' records it "
-            + "again, on a disc of a new number. A disc that is found counts again."},
+        description = {"A lost, retired or damaged disc no longer counts: 'backup' records what was on it again, on a "
+            + "disc of a new number. A disc that is found counts again."},
         footer = {"", "Example:", "  arenavault disc mark home 2 lost"})
 final class DiscMarkCommand extends VaultCommand {
 

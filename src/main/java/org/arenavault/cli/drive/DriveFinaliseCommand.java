@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {"No backup needs this, and nothing can be appended afterwards. Some drives lose the index "
             + "of all tracks but the first by it; ledger and labels find them all the same. It is asked for first.",
-            "Where the disc is one of a set of this vault, its ledger says from then on that it takes no more."},
+            "If the disc belongs to a set of this vault, the ledger of that set records that it takes no more."},
         footer = {"", "Example:", "  arenavault drive finalise /dev/sr0"})
 final class DriveFinaliseCommand extends VaultCommand {
 

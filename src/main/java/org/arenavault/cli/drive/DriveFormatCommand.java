@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code drive format}. */
 @Command(name = "format", header = "Format the disc in a drive.", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"A blank BD-R gets spares, for ever: it is smaller and slower then. To be recorded it needs no "
-            + "formatting.", "What an overwritable disc holds is lost. Both are asked for first."},
+            + "formatting.", "An overwritable disc loses what it holds. Both are asked for first."},
         footer = {"", "Examples:", "  arenavault drive format /dev/sr0",
             "  arenavault drive format /dev/sr0 --spare none",
             "  arenavault drive format /dev/sr0 --capacity 22g"})

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {"The fossil runs already and waits at its console; it is told the partition, how to take "
             + "snapshots, and whom to serve. After each step it is asked whether it took it: it ends with 1 if the "
             + "file system is not open and served as wished. One that is open already is left alone.", "",
-            "srv -A serves without authentication, and so does listen with it: say so where it is meant."},
+            "srv -A serves without authentication, and listen with it does the same: say it only where it is meant."},
         footer = {"", "Examples:", "  arenavault fossil start serial:/dev/ttyS0 /dev/sdC0/fossil --srv fossil",
             "  arenavault fossil start unix:/tmp/fscons /var/fossil.img --venti tcp!127.0.0.1!17034 --snaptime \"\" "
             + "--listen tcp!127.0.0.1!564"})

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         description = {"A catalog tells where each block lies on a disc: 'vac --set' and 'serve --set' go by it. "
             + "'backup' leaves them up to date; here those are made that are missing or damaged. A catalog is "
             + "made from the arena partitions where they still hold what is on the disc, and takes no disc then; "
-            + "else, with --discs, from the discs, of which only the directories of the arenas are read.", "",
+            + "else, with --discs, from the directories of the arenas on the discs.", "",
             "Catalogs lie beside the ledger, 16 bytes a block, and can be deleted and made anew at any time."},
         footer = {"", "Examples:", "  arenavault set catalog home",
             "  arenavault set catalog home --discs -d /dev/sr0"})

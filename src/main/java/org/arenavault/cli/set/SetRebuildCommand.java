@@ -162,7 +162,7 @@ final class SetRebuildCommand extends VaultCommand {
         LedgerRebuild.Basis basis = fresh ? LedgerRebuild.Basis.DISCS : LedgerRebuild.Basis.LEDGER;
         if (known) {
             vault().open(set).rebuild(seen, basis).damage().ifPresent(damage -> world.terminal().print(
-                    "note: of the old ledger only what stands before its damage is kept: " + damage));
+                    "note: the old ledger is damaged, and only what stands before the damage is kept: " + damage));
         } else {
             vault().recreate(set, config, seen, basis);
         }

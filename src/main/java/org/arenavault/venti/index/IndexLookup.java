@@ -64,7 +64,7 @@ public final class IndexLookup implements BlockSource, Closeable {
     private List<String> notes(ArenaSurvey survey) {
         List<String> lines = new ArrayList<>(layout.faults());
         survey.damaged().values().forEach(fault ->
-                lines.add(fault + "; of its blocks those are found that the index has"));
+                lines.add(fault + "; only those of its blocks are found that the index has"));
         lines.addAll(survey.notes());
         survey.filled().stream().filter(arena -> !isCovered(arena) && arena.memory().clumps() > 0)
                 .forEach(arena -> lines.add(("%s: the index does not cover it; what it holds, %s, is found through its "
