@@ -18,6 +18,8 @@ public record TrackContent(String kind, String name, long size, String digest, F
 
     /** New clumps of an active arena, as a sealed arena of their own. */
     public static final String INCREMENT = "increment";
+    /** Parity of what other tracks carry. */
+    public static final String PARITY = "parity";
 
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,30}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40,128}");

@@ -95,6 +95,15 @@ public final class ParityGroup {
      * @param members what is left of each member
      */
     public ParityOutlook outlook(List<MemberReading> members) throws IOException {
+        return outlook(members, new int[layout.rows()]);
+    }
+
+    /**
+     * The same where parity is lost, too.
+     *
+     * @param lostParity how many of its units each row lacks, as {@link #lostParity} finds it
+     */
+    public ParityOutlook outlook(List<MemberReading> members, int[] lostParity) throws IOException {
         List<BitSet> lost = new ArrayList<>();
         List<BitSet> hopeless = new ArrayList<>();
         for (int member = 0; member < members.size(); member++) {
@@ -104,7 +113,7 @@ public final class ParityGroup {
         int[] losses = new int[layout.rows()];
         eachLost(lost, (row, member, unit) -> losses[row]++);
         eachLost(lost, (row, member, unit) -> {
-            if (losses[row] > parityOf(row)) {
+            if (losses[row] > parityOf(row) - lostParity[row]) {
                 hopeless.get(member).set(unit);
             }
         });
@@ -169,6 +178,34 @@ public final class ParityGroup {
             }
         }
         return new Scan(found, unproved);
+    }
+
+    /** How many units of parity each row lacks: all of it is read, from each track's first byte to its last. */
+    public int[] lostParity(World world) throws IOException {
+        ByteBuffer unit = ByteBuffer.allocate(UnitSums.UNIT);
+        BitSet[] columns = new BitSet[layout.rows()];
+        for (int row = 0; row < columns.length; row++) {
+            columns[row] = new BitSet();
+        }
+        for (ParityTrack track : tracks) {
+            ParityShare share = track.content().share();
+            try (Progress.Stage stage = world.progress().begin("reading parity", track.content().size())) {
+                for (int index = 0; index < share.carries().size(); index++) {
+                    for (int row = share.first(); row <= share.last(); row++) {
+                        world.stop().check();
+                        if (track.read(index, row, unit) != Trust.LOST) {
+                            columns[row].set(share.carries().get(index));
+                        }
+                        stage.add(UnitSums.UNIT);
+                    }
+                }
+            }
+        }
+        int[] lost = new int[layout.rows()];
+        for (int row = 0; row < lost.length; row++) {
+            lost[row] = parityOf(row) - columns[row].cardinality();
+        }
+        return lost;
     }
 
     /**

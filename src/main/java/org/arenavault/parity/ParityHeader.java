@@ -77,14 +77,20 @@ record ParityHeader(ParityContent content, int[] sumsCrc) {
         if (!beginsAt(storage, at)) {
             throw new CorruptException("%s: no parity track begins at byte %d".formatted(storage.name(), at));
         }
-        byte[] bytes = storage.read(at, (int) Math.min(MOST_UNITS * UnitSums.UNIT, storage.size() - at));
+        byte[] bytes = new byte[0];
         int begin = TITLE.length();
+        int end = begin;
+        // a unit at a time: what stands behind the header may not be readable
+        while (end + 1 + DIGITS >= bytes.length && bytes.length < MOST_UNITS * UnitSums.UNIT
+                && at + bytes.length < storage.size()) {
+            bytes = withNext(bytes, storage, at);
+            end = Math.max(begin, end);
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+        }
         if (bytes.length < begin || !new String(bytes, 0, begin, StandardCharsets.US_ASCII).equals(TITLE)) {
             throw new UnsupportedVersionException(where + ": is of another version than 1");
-        }
-        int end = begin;
-        while (end < bytes.length && bytes[end] != '\n') {
-            end++;
         }
         int behind = end + 1 + DIGITS;
         if (behind >= bytes.length || bytes[behind] != '\n') {
@@ -100,8 +106,20 @@ record ParityHeader(ParityContent content, int[] sumsCrc) {
         } catch (CorruptException e) {
             throw new CorruptException("%s: %s".formatted(where, e.getMessage()), e);
         }
+        int units = header.content().headerUnits() * UnitSums.UNIT;
+        while (bytes.length < units && at + bytes.length < storage.size()) {
+            bytes = withNext(bytes, storage, at);
+        }
         header.checkEnd(bytes, behind + 1, where);
         return header;
+    }
+
+    /** One unit more; of what cannot be read the digest tells, or else it is padding. */
+    private static byte[] withNext(byte[] bytes, Storage storage, long at) throws IOException {
+        int more = (int) Math.min(UnitSums.UNIT, storage.size() - at - bytes.length);
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + more);
+        System.arraycopy(BlockReads.read(storage, at + bytes.length, more), 0, longer, bytes.length, more);
+        return longer;
     }
 
     private void checkEnd(byte[] bytes, int from, String where) throws CorruptException {

@@ -13,14 +13,20 @@ import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 
 /**
- * Finds lost units of members again. Rows that lack something are taken from the first to the last, a few at a time,
- * so that every column is read forward and memory holds those rows alone. What is found is compared with its sum
+ * Finds lost units of members again. Rows that lack something are taken from the first to the last, some at a time, of
+ * data and of parity one column after the other, so that a disc is read forward in long pieces and memory holds those
+ * rows alone. No more parity is read than a row needs. What is found is compared with its sum
  * before it is given away. A row that lacks more than there is parity stays as it is.
  *
  * <p>Units whose sums are lost count as lost themselves where there is parity enough, else as right: the member's
  * digest has the last word.
  */
 public final class ParityRepair {
+
+    /** Bytes of parity that are in memory at once. */
+    private static final int MEMORY = 32 << 20;
+    /** Units that are read at one go. */
+    private static final int AT_ONCE = 16;
 
     private final ParityGroup group;
     private final ParityLayout layout;
@@ -32,10 +38,10 @@ public final class ParityRepair {
     private final long[] repaired;
 
     private final ParityRows parity;
-    private final ByteBuffer units = ByteBuffer.allocate(ParityRows.ROWS * UnitSums.UNIT);
+    private final ByteBuffer units = ByteBuffer.allocate(AT_ONCE * UnitSums.UNIT);
     private final ByteBuffer unit = ByteBuffer.allocate(UnitSums.UNIT);
     private final ByteBuffer found;
-    private final RowLosses[] rows = new RowLosses[ParityRows.ROWS];
+    private final RowLosses[] rows;
     private int first;
 
     private ParityRepair(ParityGroup group, List<MemberReading> members, BitSet wanted, RepairTarget target,
@@ -47,7 +53,8 @@ public final class ParityRepair {
         this.target = target;
         this.world = world;
         this.repaired = new long[members.size()];
-        this.parity = new ParityRows(layout.code());
+        this.rows = new RowLosses[Math.min(layout.rows(), MEMORY / (layout.parityColumns() * UnitSums.UNIT))];
+        this.parity = new ParityRows(layout.code(), rows.length);
         this.found = ByteBuffer.allocate(layout.parityColumns() * UnitSums.UNIT);
         members.forEach(member -> missing.add(new BitSet()));
         for (int i = 0; i < rows.length; i++) {
@@ -81,7 +88,7 @@ public final class ParityRepair {
         try (Progress.Stage stage = world.progress().begin(what,
                 (long) needed.cardinality() * layout.dataColumns() * UnitSums.UNIT)) {
             for (int from = needed.nextSetBit(0); from >= 0;) {
-                int to = Math.min(needed.nextClearBit(from), from + ParityRows.ROWS);
+                int to = Math.min(needed.nextClearBit(from), from + rows.length);
                 work(from, to, outlook.lost(), stage);
                 from = needed.nextSetBit(to);
             }
@@ -130,15 +137,40 @@ public final class ParityRepair {
             world.stop().check();
             int of = column;
             layout.runs(column, from, to, (row, member, begin, count) -> {
-                int there = readRun(member, begin, count, lost.get(member));
-                for (int i = 0; i < count; i++) {
-                    take(of, row + i, member, begin + i, (there >>> i & 1) != 0 ? units : null, i);
+                for (int done = 0; done < count; done += AT_ONCE) {
+                    takeRun(of, row + done, member, begin + done, Math.min(AT_ONCE, count - done), lost.get(member));
                 }
             });
             stage.add((long) (to - from) * UnitSums.UNIT);
         }
+        for (int j = 0; j < layout.parityColumns(); j++) {
+            for (int row = from; row < to; row++) {
+                takeParity(j, row);
+            }
+        }
         for (int row = from; row < to; row++) {
             solve(rows[row - from], row);
+        }
+    }
+
+    private void takeRun(int column, int row, int member, int begin, int count, BitSet lost) throws IOException {
+        int there = readRun(member, begin, count, lost);
+        for (int i = 0; i < count; i++) {
+            take(column, row + i, member, begin + i, (there >>> i & 1) != 0 ? units : null, i);
+        }
+    }
+
+    /** Reads a unit of parity, if its row needs it. */
+    private void takeParity(int j, int row) throws IOException {
+        RowLosses losses = rows[row - first];
+        if (losses.lacksParity()) {
+            world.stop().check();
+            Trust trust = group.read(j, row, unit);
+            if (trust == Trust.RIGHT) {
+                parity.addParity(j, unit, row - first);
+            }
+            losses.readable().set(j, trust == Trust.RIGHT);
+            losses.doubtful().set(j, trust == Trust.UNPROVED);
         }
     }
 
@@ -187,24 +219,13 @@ public final class ParityRepair {
     }
 
     private void solve(RowLosses losses, int row) throws IOException {
-        List<Integer> readable = new ArrayList<>();
-        List<Integer> doubtful = new ArrayList<>();
-        for (int j = 0; j < layout.parityColumns(); j++) {
-            Trust trust = group.read(j, row, unit);
-            if (trust == Trust.RIGHT) {
-                parity.addParity(j, unit, row - first);
-                readable.add(j);
-            } else if (trust == Trust.UNPROVED) {
-                doubtful.add(j);
-            }
-        }
         BitSet gone = losses.gone();
-        if (gone.cardinality() > readable.size()) {
+        if (losses.lacksParity()) {
+            trustUnproved(losses, row);
             gone = losses.lost();
-            trustUnproved(losses, row, doubtful, readable);
         }
         Optional<ParitySolution> solution = layout.code().solve(gone.stream().toArray(),
-                readable.stream().mapToInt(Integer::intValue).toArray());
+                losses.readable().stream().toArray());
         if (solution.isPresent()) {
             parity.solve(solution.get(), row - first, found.clear());
             if (allRight(gone, row)) {
@@ -216,9 +237,8 @@ public final class ParityRepair {
                 .forEach(column -> missing.get(losses.member(column)).set(losses.unit(column)));
     }
 
-    /** There is not parity enough to do without what nothing proves. What is proved stands before it. */
-    private void trustUnproved(RowLosses losses, int row, List<Integer> doubtful, List<Integer> readable)
-            throws IOException {
+    /** There is not parity enough to do without what nothing proves. What is proved is used before what is not. */
+    private void trustUnproved(RowLosses losses, int row) throws IOException {
         for (int column = losses.unproved().nextSetBit(0); column >= 0;
                 column = losses.unproved().nextSetBit(column + 1)) {
             int member = losses.member(column);
@@ -230,10 +250,10 @@ public final class ParityRepair {
                 losses.lost().set(column);
             }
         }
-        for (int j : doubtful) {
+        for (int j = losses.doubtful().nextSetBit(0); j >= 0; j = losses.doubtful().nextSetBit(j + 1)) {
             if (group.read(j, row, unit) != Trust.LOST) {
                 parity.addParity(j, unit, row - first);
-                readable.add(j);
+                losses.readable().set(j);
             }
         }
     }

@@ -11,7 +11,7 @@ import org.arenavault.io.UnitSums;
  */
 final class ParityRows {
 
-    /** Rows that are worked on at once: 256 KiB of a column are read in one piece. */
+    /** Rows that are made at once: 256 KiB of a column are read in one piece. */
     static final int ROWS = 4;
 
     private static final int UNIT_LONGS = UnitSums.UNIT / Long.BYTES;
@@ -21,8 +21,13 @@ final class ParityRows {
     private final Multiples multiples = new Multiples();
 
     ParityRows(ParityCode code) {
+        this(code, ROWS);
+    }
+
+    /** So many rows. */
+    ParityRows(ParityCode code, int rows) {
         this.code = code;
-        this.parity = new long[code.parityColumns()][ROWS * UNIT_LONGS];
+        this.parity = new long[code.parityColumns()][rows * UNIT_LONGS];
     }
 
     /** Begins anew, with zeros. */

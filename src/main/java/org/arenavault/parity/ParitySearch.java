@@ -13,9 +13,7 @@ import org.arenavault.io.World;
 /** Looks for a parity track in the image of a whole disc, in which it begins anywhere. */
 public final class ParitySearch {
 
-    /** Tracks begin at a block. */
-    private static final int BLOCK = 2048;
-    private static final int CHUNK = 512 * BLOCK;
+    private static final int CHUNK = 512 * BlockReads.BLOCK;
     private static final byte[] BEGIN = ParityHeader.FAMILY.getBytes(StandardCharsets.US_ASCII);
 
     private ParitySearch() {
@@ -38,8 +36,8 @@ public final class ParitySearch {
         try (Progress.Stage stage = world.progress().begin("looking for parity in " + image.name(), image.size())) {
             for (long at = 0; at < image.size(); at += CHUNK) {
                 world.stop().check();
-                byte[] chunk = chunk(image, at);
-                for (int block = 0; block + BEGIN.length <= chunk.length; block += BLOCK) {
+                byte[] chunk = BlockReads.read(image, at, (int) Math.min(CHUNK, image.size() - at));
+                for (int block = 0; block + BEGIN.length <= chunk.length; block += BlockReads.BLOCK) {
                     if (Arrays.equals(chunk, block, block + BEGIN.length, BEGIN, 0, BEGIN.length)) {
                         try {
                             return ParityTrack.at(image, at + block);
@@ -52,15 +50,5 @@ public final class ParitySearch {
             }
         }
         throw damage;
-    }
-
-    /** What cannot be read holds no header that could be used. */
-    private static byte[] chunk(Storage image, long at) throws IOException {
-        int length = (int) Math.min(CHUNK, image.size() - at);
-        try {
-            return image.read(at, length);
-        } catch (UnusableBytesException e) {
-            return new byte[length];
-        }
     }
 }

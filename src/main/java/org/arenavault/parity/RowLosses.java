@@ -9,6 +9,8 @@ final class RowLosses {
     private final int[] units;
     private final BitSet lost = new BitSet();
     private final BitSet unproved = new BitSet();
+    private final BitSet readable = new BitSet();
+    private final BitSet doubtful = new BitSet();
 
     RowLosses(int columns) {
         this.members = new int[columns];
@@ -18,6 +20,8 @@ final class RowLosses {
     void clear() {
         lost.clear();
         unproved.clear();
+        readable.clear();
+        doubtful.clear();
     }
 
     /** In a column stands a unit of a member. */
@@ -44,7 +48,22 @@ final class RowLosses {
         return unproved;
     }
 
-    /** Both. */
+    /** The parity columns whose units were read, and are right. */
+    BitSet readable() {
+        return readable;
+    }
+
+    /** The parity columns whose units were read, and nothing proves them. */
+    BitSet doubtful() {
+        return doubtful;
+    }
+
+    /** Whether there is less parity yet than units that are lost or not proved. */
+    boolean lacksParity() {
+        return readable.cardinality() < lost.cardinality() + unproved.cardinality();
+    }
+
+    /** The columns whose units are lost, or not proved. */
     BitSet gone() {
         BitSet gone = (BitSet) lost.clone();
         gone.or(unproved);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
@@ -16,6 +17,7 @@ import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.ArenaReader;
 import org.arenavault.restore.reading.Evidence;
 import org.arenavault.restore.reading.Salvage;
+import org.arenavault.venti.format.Arena;
 
 /** Brings arenas from discs into their places. */
 final class ArenaRestorer {
@@ -35,11 +37,10 @@ final class ArenaRestorer {
     /** Copies an arena from a track, unless it is back already; the account says what came of it. */
     void take(Medium medium, ArenaFind find) throws IOException {
         try (Storage track = medium.read(find.track())) {
-            ArenaFind known = find;
+            ArenaFind known = find.arena().source().isEmpty() ? placed(find, find.arena()) : find;
             if (find.evidence() == Evidence.CLUMPS) {
                 try {
-                    known = new ArenaFind(find.disc(), find.track(), reader.summed(track, find.arena()),
-                            find.evidence());
+                    known = placed(find, reader.summed(track, find.arena()));
                 } catch (CorruptException | MediumFaultException e) {
                     failed(find, e.getMessage());
                     return;
@@ -72,7 +73,7 @@ final class ArenaRestorer {
 
     /** Copies it there; why it is not there now, empty if it is. */
     private String put(Storage track, ArenaFind find, Placement.Free free) throws IOException {
-        Placement placement = copy(track, find, free);
+        Placement placement = copy(track, find, free, 0);
         if (placement.there().isPresent()) {
             remark(track, find, placement.there().get().note());
         }
@@ -92,10 +93,11 @@ final class ArenaRestorer {
         try (Salvage salvage = Salvage.open(places.conf(), arena, world)) {
             salvage.add(track, "salvaging %s from %s".formatted(arena.name(), find.where()), world);
             if (salvage.missing() > 0) {
+                tally.salvaged(find.where());
                 tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.text()));
                 return false;
             }
-            if (copy(salvage.contents(), find, free.get()).there().isPresent()) {
+            if (copy(salvage.contents(), find, free.get(), 0).there().isPresent()) {
                 tally.note("arena %s was put together from what could be read of several copies"
                         .formatted(arena.name()));
                 return true;
@@ -106,21 +108,22 @@ final class ArenaRestorer {
         return false;
     }
 
-    private Placement copy(Storage source, ArenaFind find, Placement.Free free) throws IOException {
+    private Placement copy(Storage source, ArenaFind find, Placement.Free free, long repaired) throws IOException {
         long begun = world.clock().nanos();
         Placement placement = places.put(free, source, find.arena(), find.evidence(),
                 "restoring %s from %s".formatted(find.arena().name(), find.where()));
         if (placement.there().isPresent()) {
-            restored(find, placement.there().get().arena(), world.clock().nanos() - begun);
+            restored(find, placement.there().get().arena(), world.clock().nanos() - begun, repaired);
         }
         return placement;
     }
 
-    private void restored(ArenaFind find, PlacedArena placed, long nanos) throws IOException {
+    private void restored(ArenaFind find, PlacedArena placed, long nanos, long repaired)
+            throws IOException {
         ArenaRecord arena = find.arena();
         ArenaPlace place = placed.place();
         RestoreReport.Restored restored = new RestoreReport.Restored(arena.name(), place.partition(),
-                place.range().start(), arena.size(), find.disc(), find.track().number(), nanos);
+                place.range().start(), arena.size(), find.disc(), find.track().number(), nanos, repaired);
         tally.restored(restored, placed.digest(), find.where());
         if (placed.isRenamed()) {
             tally.note(("arena %s of the discs is called %s here, since the store has another one of its name; "
@@ -131,6 +134,48 @@ final class ArenaRestorer {
         }
         world.terminal().print("%s: %s restored at %s".formatted(find.where(), arena.name(), restored.rateText()));
         Salvage.remove(places.conf(), arena);
+    }
+
+    /**
+     * Brings an arena to its place that was mended.
+     *
+     * @param contents begins with it
+     * @param find what it should be; its block size is 0 where its disc tells no more than its name and digest
+     * @param repaired how many of its units were found again
+     * @return why it is not there now; empty if it is
+     */
+    String mended(Storage contents, ArenaFind find, long repaired) throws IOException {
+        ArenaFind known;
+        try {
+            known = find.arena().blockSize() > 0 ? find : identified(contents, find);
+        } catch (UnusableBytesException e) {
+            return e.getMessage();
+        }
+        return places.look(known.arena()).match(
+                there -> {
+                    tally.present(known.arena().name(), known.arena().digest(), find.where());
+                    return "";
+                },
+                free -> copy(contents, known, free, repaired).reason(),
+                Placement.Another::reason,
+                Placement.Nowhere::reason);
+    }
+
+    /** What the arena itself tells. */
+    private ArenaFind identified(Storage contents, ArenaFind find) throws IOException {
+        ArenaRecord arena = find.arena();
+        return placed(find, new ArenaRecord(arena.name(), arena.size(), Arena.headOf(contents).blockSize(), "", 0,
+                arena.digest(), false));
+    }
+
+    /** An arena of which nobody knows where it came from: what is back around its place may tell. */
+    private ArenaFind placed(ArenaFind find, ArenaRecord arena) throws IOException {
+        Optional<ArenaPlace> origin = arena.source().isEmpty() ? places.origin(arena.name(), arena.size(),
+                arena.blockSize(), tally.originals()) : Optional.empty();
+        ArenaRecord placed = origin.isEmpty() ? arena : new ArenaRecord(arena.name(), arena.size(), arena.blockSize(),
+                origin.get().partition(), origin.get().range().start(), arena.digest(), arena.computed(),
+                arena.print());
+        return new ArenaFind(find.disc(), find.track(), placed, find.evidence());
     }
 
     private void remark(Storage track, ArenaFind find, String note) throws IOException {

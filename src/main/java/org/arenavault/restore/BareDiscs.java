@@ -21,6 +21,7 @@ import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
+import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.placing.TargetStore;
 import org.arenavault.restore.reading.ArenaFind;
@@ -51,6 +52,7 @@ final class BareDiscs implements RestoreDiscs {
     private final ArenaRestorer restorer;
     private final NameConflicts conflicts;
     private final Set<String> only;
+    private final Mending mending;
     private final World world;
     private final Map<Object, String> shown = new HashMap<>();
     private final Map<Object, SortedMap<Integer, String>> numbers = new LinkedHashMap<>();
@@ -59,7 +61,7 @@ final class BareDiscs implements RestoreDiscs {
     private boolean useful;
 
     BareDiscs(DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally, Set<String> only,
-            World world) {
+            Mending mending, World world) {
         this.discs = new DiscSearch(source, new DiscRequest.Any("to restore from"), world.terminal());
         this.store = store;
         this.places = places;
@@ -67,6 +69,7 @@ final class BareDiscs implements RestoreDiscs {
         this.restorer = new ArenaRestorer(places, tally, world);
         this.conflicts = new NameConflicts(tally, world);
         this.only = only;
+        this.mending = mending;
         this.world = world;
     }
 
@@ -85,6 +88,10 @@ final class BareDiscs implements RestoreDiscs {
             throw discs.vain(only.isEmpty() ? "a disc to restore from"
                     : "a disc that holds " + String.join(" or ", only));
         }
+    }
+
+    @Override
+    public void finish() {
         for (String name : only) {
             if (tally.home(name).isEmpty()) {
                 tally.failed(name, Score.NONE, "was on no disc that was shown");
@@ -135,10 +142,12 @@ final class BareDiscs implements RestoreDiscs {
         String title;
         DiscContents contents;
         Object identity;
+        Set<Integer> parity;
         if (labelled.isPresent()) {
             DiscIdentity disc = labelled.get().disc();
             title = disc.label();
             contents = DiscSurvey.of(medium, state, title);
+            parity = mending.seen(medium, state, contents, "");
             identity = disc.disc();
             numbers.computeIfAbsent(disc.set(), set -> new TreeMap<>()).put(disc.number(), title);
         } else {
@@ -146,8 +155,9 @@ final class BareDiscs implements RestoreDiscs {
             identity = List.of(contents.finds(), contents.unusable());
             title = shown.getOrDefault(identity, "unlabelled disc %d".formatted(shown.size() + 1));
             contents = contents.called(title);
+            parity = mending.seen(medium, state, contents, "");
         }
-        return new Found("", Optional.of(contents), shown.put(identity, title) != null);
+        return new Found("", Optional.of(contents.without(parity)), shown.put(identity, title) != null);
     }
 
     private String passedOver(String what, String sentence) {
@@ -201,7 +211,7 @@ final class BareDiscs implements RestoreDiscs {
             tally.note("%s holds no arena: %s".formatted(where, track.reason()));
             return;
         }
-        String name = track.arena().isEmpty() ? "what was on " + where : track.arena();
+        String name = track.arena().isEmpty() ? RestoreTally.unknown(where) : track.arena();
         if (only.isEmpty() || only.contains(name)) {
             tally.failed(name, Score.NONE, where, track.reason());
             world.terminal().print("%s: %s is not restored: %s".formatted(where, Plain.field(name),

@@ -16,6 +16,7 @@ import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
+import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.placing.TargetStore;
 import org.arenavault.restore.reading.ArenaFind;
@@ -62,6 +63,7 @@ final class GuidedDiscs implements RestoreDiscs {
     private final ArenaRestorer restorer;
     private final WantedArenas wantedArenas;
     private final Set<String> only;
+    private final Mending mending;
     private final World world;
     private final Set<List<Object>> attempts = new HashSet<>();
 
@@ -72,7 +74,7 @@ final class GuidedDiscs implements RestoreDiscs {
      * @throws UsageException if the set has no arena of such a name
      */
     GuidedDiscs(SetState state, DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally,
-                Set<String> only, World world) throws IOException {
+                Set<String> only, Mending mending, World world) throws IOException {
         this.state = state;
         this.source = source;
         this.store = store;
@@ -81,6 +83,7 @@ final class GuidedDiscs implements RestoreDiscs {
         this.restorer = new ArenaRestorer(places, tally, world);
         this.wantedArenas = new WantedArenas(state, only);
         this.only = only;
+        this.mending = mending;
         this.world = world;
         for (String name : only) {
             if (!wantedArenas.names().contains(name)) {
@@ -176,12 +179,15 @@ final class GuidedDiscs implements RestoreDiscs {
         }
         Optional<DiscRecord> known = disc.toRead();
         if (known.isPresent()) {
-            return new Seen(disc.sentence(), Optional.of(DiscSurvey.of(medium, now, known.get())), known,
-                    known.get().uuid());
+            DiscContents contents = DiscSurvey.of(medium, now, known.get());
+            mending.seen(medium, now, contents, known.get().place());
+            return new Seen(disc.sentence(), Optional.of(contents), known, known.get().uuid());
         }
         Optional<DiscIdentity> label = disc.seen().labelled().map(Recognition.Labelled::disc);
         String title = label.map(DiscIdentity::label).orElse("the disc without a label");
-        return new Seen(disc.sentence(), Optional.of(DiscSurvey.of(medium, now, title)), known,
+        DiscContents contents = DiscSurvey.of(medium, now, title);
+        mending.seen(medium, now, contents, "");
+        return new Seen(disc.sentence(), Optional.of(contents), known,
                 label.<Object>map(DiscIdentity::disc).orElse(now.tracks()));
     }
 

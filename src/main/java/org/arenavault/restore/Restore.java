@@ -17,6 +17,7 @@ import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
+import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.RestoreJournal;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.placing.TargetStore;
@@ -57,7 +58,8 @@ public final class Restore {
     @FunctionalInterface
     private interface PileMaker {
 
-        RestoreDiscs discs(TargetStore store, TargetPlaces places, RestoreTally tally) throws IOException;
+        RestoreDiscs discs(TargetStore store, TargetPlaces places, RestoreTally tally, Mending mending)
+                throws IOException;
     }
 
     /**
@@ -67,8 +69,8 @@ public final class Restore {
      * @throws OperatorNeededException if there is no disc, or another restore is at work
      */
     public RestoreReport fromBareDiscs(DiscSource discs) throws IOException {
-        return run((store, places, tally) ->
-                new BareDiscs(discs, store, places, tally, options.only(), world));
+        return run(discs, (store, places, tally, mending) ->
+                new BareDiscs(discs, store, places, tally, options.only(), mending, world));
     }
 
     /**
@@ -84,12 +86,12 @@ public final class Restore {
                     .formatted(state.name())).next("arenavault set rebuild %s".formatted(state.name()),
                     "reads discs of it that its ledger does not know");
         }
-        return run((store, places, tally) ->
-                new GuidedDiscs(state, discs, store, places, tally, options.only(), world));
+        return run(discs, (store, places, tally, mending) ->
+                new GuidedDiscs(state, discs, store, places, tally, options.only(), mending, world));
     }
 
     @SuppressWarnings("try")
-    private RestoreReport run(PileMaker maker) throws IOException {
+    private RestoreReport run(DiscSource discs, PileMaker maker) throws IOException {
         ServerProbe.check(conf);
         Path journal = RestoreJournal.pathFor(conf.source());
         Path lockFile = PlainFiles.beside(journal, ".lock");
@@ -97,11 +99,11 @@ public final class Restore {
                 OperatorNeededException.Need.LOCKED);
         try (lock; Closeable unneeded = () -> OwnFiles.run(lockFile, () -> Files.deleteIfExists(lockFile));
                 RestoreJournal opened = RestoreJournal.open(conf.source(), world.disks())) {
-            return run(maker, opened);
+            return run(discs, maker, opened);
         }
     }
 
-    private RestoreReport run(PileMaker maker, RestoreJournal journal) throws IOException {
+    private RestoreReport run(DiscSource discs, PileMaker maker, RestoreJournal journal) throws IOException {
         long begun = world.clock().nanos();
         IndexFiles indexFiles = new IndexFiles(conf, world);
         indexFiles.check(options.format());
@@ -113,7 +115,8 @@ public final class Restore {
             store.finishSlots(indexFiles);
             store.put().forEach(arena -> tally.present(arena.was(), arena.digest(), arena.place().partition()));
             TargetPlaces places = new TargetPlaces(store, indexFiles, options.add(), tally::names, world);
-            gather(maker.discs(store, places, tally), tally);
+            Mending mending = new Mending(discs, new StoreToMend(places, tally, options.only(), world), world);
+            gather(maker.discs(store, places, tally, mending), mending, tally);
             if (tally.hasArenas()) {
                 if (options.format()) {
                     spares = store.addSpares(options.spareArenas(), tally.names(), world);
@@ -141,9 +144,11 @@ public final class Restore {
                 new RootSearch(conf, proof, world).run());
     }
 
-    private void gather(RestoreDiscs allDiscs, RestoreTally tally) throws IOException {
+    private void gather(RestoreDiscs allDiscs, Mending mending, RestoreTally tally) throws IOException {
         try {
             allDiscs.read();
+            mending.run();
+            allDiscs.finish();
         } catch (OperatorNeededException | CancelledException e) {
             if (tally.hasArenas()) {
                 world.terminal().print("%s in place; the same command continues with the others"

@@ -12,4 +12,9 @@ interface RestoreDiscs {
      * @throws org.arenavault.io.RefusedException if nothing may be done with them
      */
     void read() throws IOException;
+
+    /** Tells what is missing still, after what was damaged has been mended. */
+    default void finish() {
+        // what is missing was told as the discs were read
+    }
 }

@@ -46,9 +46,10 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
      * @param disc where it came from
      * @param track the track there
      * @param nanos how long it took
+     * @param repaired units of 64 KiB of it that its disc did not give, and parity did
      */
     public record Restored(String arena, String partition, long offset, long bytes, String disc, int track,
-                           long nanos) {
+                           long nanos, long repaired) {
 
         /** "85.2 MB/s", as measured. */
         public String rateText() {

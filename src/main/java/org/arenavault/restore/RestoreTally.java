@@ -40,6 +40,7 @@ final class RestoreTally {
     private final Set<String> originals = new HashSet<>();
     private final Set<String> known = new HashSet<>();
     private final Set<String> tried = new HashSet<>();
+    private final Set<String> salvaged = new HashSet<>();
 
     /** An arena was copied into its place. */
     void restored(RestoreReport.Restored arena, Score digest, String where) {
@@ -81,6 +82,26 @@ final class RestoreTally {
     /** Tracks whose copies are of no use, as messages name them. */
     Set<String> tried() {
         return Collections.unmodifiableSet(tried);
+    }
+
+    /** What can be read of a track, as messages name it, is kept. */
+    void salvaged(String where) {
+        salvaged.add(where);
+    }
+
+    /** Whether that is so. */
+    boolean isSalvaged(String where) {
+        return salvaged.contains(where);
+    }
+
+    /** It is known now what was on a track, as messages name it, and told by its name. */
+    void explained(String where) {
+        failures.remove(unknown(where));
+    }
+
+    /** The name of what was on a track that nobody can tell anything of. */
+    static String unknown(String where) {
+        return "what was on " + where;
     }
 
     /** An arena is back at its original place. */

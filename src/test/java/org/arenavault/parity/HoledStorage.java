@@ -14,9 +14,16 @@ final class HoledStorage implements ReadOnlyStorage {
 
     private final MemoryStorage bytes;
     private final BitSet holes;
+    private final int holeBytes;
     private int largestRead;
 
     HoledStorage(byte[] bytes, BitSet holes) {
+        this(bytes, holes, UnitSums.UNIT);
+    }
+
+    /** The same with holes of another size. */
+    HoledStorage(byte[] bytes, BitSet holes, int holeBytes) {
+        this.holeBytes = holeBytes;
         this.bytes = new MemoryStorage(bytes);
         this.holes = holes;
     }
@@ -42,8 +49,8 @@ final class HoledStorage implements ReadOnlyStorage {
         if (position < 0 || position > bytes.size() - target.remaining()) {
             throw new CorruptException("holed: ends at byte " + bytes.size());
         }
-        long last = (position + Math.max(1, target.remaining()) - 1) / UnitSums.UNIT;
-        int hole = holes.nextSetBit((int) (position / UnitSums.UNIT));
+        long last = (position + Math.max(1, target.remaining()) - 1) / holeBytes;
+        int hole = holes.nextSetBit((int) (position / holeBytes));
         if (hole >= 0 && hole <= last) {
             throw new MediumFaultException("holed: read error in unit " + hole);
         }

@@ -20,6 +20,7 @@ final class ArenaMaker {
 
     static final int BLOCK = 512;
     private static final int SIZE = 32 * 1024;
+    private static final int LARGE = 8 * 1024;
     private static final long TIME = 1_700_000_000L;
 
     private final MemoryStorage storage;
@@ -43,6 +44,19 @@ final class ArenaMaker {
         Random random = new Random(seed * 31 + name.hashCode());
         for (int i = 0; i < 5; i++) {
             byte[] block = new byte[100 + random.nextInt(1000)];
+            random.nextBytes(block);
+            maker.put(BlockType.DATA, block, i);
+        }
+        return maker.seal();
+    }
+
+    /** A sealed arena that is nearly full of blocks that look like nothing else. */
+    static SampleArena filled(String name, int size, long seed) throws IOException {
+        ArenaMaker maker = new ArenaMaker(name, BLOCK, size);
+        Random random = new Random(seed * 31 + name.hashCode());
+        int count = (int) (size * 0.9 / LARGE);
+        for (int i = 0; i < count; i++) {
+            byte[] block = new byte[LARGE];
             random.nextBytes(block);
             maker.put(BlockType.DATA, block, i);
         }

@@ -34,11 +34,11 @@ public record RestoreJson(boolean complete, long bytes, Duration seconds, @JsonU
     }
 
     record Restored(String arena, String partition, long offset, long bytes, String disc, int track,
-                    Duration seconds) {
+                    Duration seconds, long repairedUnits) {
 
         static Restored of(RestoreReport.Restored arena) {
             return new Restored(arena.arena(), arena.partition(), arena.offset(), arena.bytes(), arena.disc(),
-                    arena.track(), Duration.ofNanos(arena.nanos()));
+                    arena.track(), Duration.ofNanos(arena.nanos()), arena.repaired());
         }
     }
 

@@ -281,6 +281,45 @@ final class PartitionSpace {
         return gaps;
     }
 
+    /**
+     * Where an arena lies if it and its nearest neighbour by number lie as a formatter makes them: of one size, in the
+     * order of their numbers, without gaps.
+     *
+     * @param originals names of the arenas that are back at their original place
+     */
+    Optional<ArenaPlace> byNumber(String name, long size, Set<String> originals) {
+        int nearest = count() + 1;
+        Optional<ArenaPlace> found = Optional.empty();
+        for (ArenaMap.Range range : byStart.values()) {
+            Optional<Integer> behind = NumberedName.of(name).flatMap(wanted -> NumberedName.of(range.name())
+                    .flatMap(wanted::behind));
+            if (isOriginal(range, originals) && range.length() == size && behind.isPresent()
+                    && Math.abs(behind.get()) < nearest) {
+                nearest = Math.abs(behind.get());
+                found = at(range.start() + behind.get() * size, name, size, blockSize);
+            }
+        }
+        return found;
+    }
+
+    /** It is back where it came from, or its place there is kept for it. */
+    private boolean isOriginal(ArenaMap.Range range, Set<String> originals) {
+        return originals.contains(range.name()) || reserved.containsKey(range.name());
+    }
+
+    /** The gaps of exactly this size before arenas that are back at their original place. */
+    List<ArenaPlace> filled(String name, long size, Set<String> originals) {
+        List<ArenaPlace> filled = new ArrayList<>();
+        long end = header().arenaBase();
+        for (ArenaMap.Range range : byStart.values()) {
+            if (isOriginal(range, originals) && range.start() - end == size) {
+                at(end, name, size, blockSize).ifPresent(filled::add);
+            }
+            end = range.stop();
+        }
+        return filled;
+    }
+
     private static long line(ArenaMap.Range range) {
         return range.name().length() + 3L + digits(range.start()) + digits(range.stop());
     }

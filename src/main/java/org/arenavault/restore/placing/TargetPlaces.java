@@ -3,6 +3,7 @@ package org.arenavault.restore.placing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -169,6 +170,45 @@ public final class TargetPlaces {
                 another -> adds && own ? taken() : another,
                 nowhere -> new Placement.Nowhere(nowhere.reason() + hint(),
                         own ? Placement.Obstacle.NAME : Placement.Obstacle.OTHER));
+    }
+
+    /**
+     * The bytes of an arena that is in its place, as they were on its disc. Its seal tells it, or what this restore or
+     * the one before has put there; its bytes are not read.
+     *
+     * @return empty if it is not there
+     */
+    public Optional<Storage> image(String name, long size, Score digest) throws IOException {
+        for (TargetPartition partition : store.partitions()) {
+            for (PlacedArena placed : partition.put()) {
+                if (placed.was().equals(name) && placed.digest().equals(digest)
+                        && placed.place().range().length() == size) {
+                    Storage image = placed.place().in(partition.storage()).image();
+                    return Optional.of(placed.isRenamed()
+                            ? OtherName.view(image, name, placed.place().blockSize()) : image);
+                }
+            }
+        }
+        Optional<ArenaPlace> slot = spaces.find(name).filter(place -> place.range().length() == size);
+        return slot.isPresent() && store.of(slot.get()).sealOf(slot.get()).equals(digest)
+                ? Optional.of(slot.get().in(store.of(slot.get()).storage()).image()) : Optional.empty();
+    }
+
+    /**
+     * Where an arena came from whose disc tells nothing but its name and size: where its number puts it among those
+     * that are back at their original place, else into the one gap among them that it fills.
+     *
+     * @param originals names of the arenas that are back at their original place
+     */
+    public Optional<ArenaPlace> origin(String name, long size, int blockSize, Set<String> originals) {
+        List<PartitionSpace> spaces = store.partitions().stream().map(TargetPartition::space)
+                .filter(space -> space.isOpen() && space.blockSize() == blockSize).toList();
+        return spaces.stream().flatMap(space -> space.byNumber(name, size, originals).stream()).findFirst()
+                .or(() -> {
+                    List<ArenaPlace> gaps = spaces.stream().flatMap(space ->
+                            space.filled(name, size, originals).stream()).toList();
+                    return gaps.size() == 1 ? Optional.of(gaps.get(0)) : Optional.empty();
+                });
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.arenavault.restore.reading;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a disc holds, told from labels, ledger, heads and tails; no arena has been read yet.
@@ -31,5 +32,11 @@ public record DiscContents(String disc, List<ArenaFind> finds, List<Unusable> un
     public DiscContents called(String name) {
         return new DiscContents(name, finds.stream()
                 .map(find -> new ArenaFind(name, find.track(), find.arena(), find.evidence())).toList(), unusable);
+    }
+
+    /** The same; of these tracks it is known what they are. */
+    public DiscContents without(Set<Integer> tracks) {
+        return new DiscContents(disc, finds,
+                unusable.stream().filter(track -> !tracks.contains(track.track())).toList());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.BitSet;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.MediumFaultException;
@@ -28,11 +29,14 @@ public final class Salvage implements Closeable {
 
     private static final int PIECE = LabelCluster.SIZE;
     private static final byte THERE = 1;
+    /** Pieces after which the map is written: 64 MiB. */
+    private static final int PIECES_A_MAP = 1024;
 
     private final Path path;
     private final Storage file;
     private final long size;
     private final byte[] pieces;
+    private int unmapped;
 
     private Salvage(Path path, Storage file, long size) throws IOException {
         this.path = path;
@@ -104,17 +108,52 @@ public final class Salvage implements Closeable {
                     long at = (long) i * PIECE;
                     ByteBuffer part = ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, size - at));
                     if (reads(copy, at, part)) {
-                        file.write(at, part.flip());
-                        pieces[i] = THERE;
+                        put(i, part.flip());
                     }
                     stage.add(PIECE);
                 }
             }
         } finally {
-            file.force();
-            file.write(mapAt(size), ByteBuffer.wrap(pieces));
-            file.force();
+            keep();
         }
+    }
+
+    /**
+     * Keeps a piece that was found. A crash loses some of the last ones, unless {@link #keep} was called.
+     *
+     * @param piece its number, from 0
+     * @param bytes of it; the last piece may be shorter than 64 KiB
+     */
+    public void put(int piece, ByteBuffer bytes) throws IOException {
+        file.write((long) piece * PIECE, bytes);
+        pieces[piece] = THERE;
+        unmapped++;
+        if (unmapped >= PIECES_A_MAP) {
+            keep();
+        }
+    }
+
+    /** Pieces that were kept turned out to be wrong. */
+    public void drop(BitSet wrong) throws IOException {
+        wrong.stream().forEach(piece -> pieces[piece] = 0);
+        keep();
+    }
+
+    /** Writes down what is there. */
+    public void keep() throws IOException {
+        file.force();
+        file.write(mapAt(size), ByteBuffer.wrap(pieces));
+        file.force();
+        unmapped = 0;
+    }
+
+    /** The pieces that are not there, by number. */
+    public BitSet lost() {
+        BitSet lost = new BitSet();
+        for (int i = 0; i < pieces.length; i++) {
+            lost.set(i, pieces[i] != THERE);
+        }
+        return lost;
     }
 
     private static boolean reads(Storage copy, long at, ByteBuffer part) throws IOException {
@@ -141,7 +180,7 @@ public final class Salvage implements Closeable {
                 .formatted(pieces.length - missing(), pieces.length, path) + "what is missing";
     }
 
-    /** The arena, if nothing is missing. */
+    /** The arena, as far as it is there. */
     public Storage contents() throws IOException {
         return file.slice(0, size);
     }

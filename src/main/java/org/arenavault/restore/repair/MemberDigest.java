@@ -13,7 +13,7 @@ import org.arenavault.parity.ParityMember;
 import org.arenavault.venti.format.ArenaSeal;
 
 /** What members are judged by in the end: an arena by its seal, all else by its SHA-256. */
-final class MemberDigest {
+public final class MemberDigest {
 
     private static final int SEAL_DIGITS = 40;
     private static final int CHUNK = 1 << 20;
@@ -26,7 +26,7 @@ final class MemberDigest {
      *
      * @throws UnusableBytesException if it cannot be read
      */
-    static boolean holds(ParityMember member, Storage storage, World world) throws IOException {
+    public static boolean holds(ParityMember member, Storage storage, World world) throws IOException {
         if (storage.size() < member.size()) {
             return false;
         }

@@ -1,0 +1,39 @@
+package org.arenavault.media;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.parity.ParityContent;
+import org.arenavault.parity.ParityTrack;
+
+/**
+ * A track that carries parity, as its header says.
+ *
+ * @param track where it lies
+ * @param content what it carries
+ */
+public record ParityOnDisc(TrackExtent track, ParityContent content) {
+
+    /**
+     * Looks whether a track carries parity. Its label tells; where that is damaged, either of its headers does.
+     *
+     * @return empty if it carries anything else, or neither header can be read
+     */
+    public static Optional<ParityOnDisc> at(Medium medium, TrackExtent track) throws IOException {
+        if (track.condition() != TrackExtent.Condition.CLOSED || !mayBe(medium.readLabel(track))) {
+            return Optional.empty();
+        }
+        try (TrackReader reader = medium.read(track)) {
+            return Optional.of(new ParityOnDisc(track, ParityTrack.open(reader).content()));
+        } catch (UnusableBytesException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean mayBe(LabelReading label) throws IOException {
+        return label.match(arena -> false,
+                other -> other.label().filter(known -> known.content().kind().equals(TrackContent.PARITY)).isPresent(),
+                none -> true,
+                damaged -> true);
+    }
+}

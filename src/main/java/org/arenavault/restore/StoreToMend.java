@@ -1,0 +1,80 @@
+package org.arenavault.restore;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.parity.ParityMember;
+import org.arenavault.restore.mending.MendedStore;
+import org.arenavault.restore.placing.TargetPlaces;
+import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.venti.format.Score;
+
+/** The store of a restore, whose account tells what is not back. */
+final class StoreToMend implements MendedStore {
+
+    private final TargetPlaces places;
+    private final RestoreTally tally;
+    private final Set<String> only;
+    private final ArenaRestorer restorer;
+    private final World world;
+
+    StoreToMend(TargetPlaces places, RestoreTally tally, Set<String> only, World world) {
+        this.places = places;
+        this.tally = tally;
+        this.only = only;
+        this.restorer = new ArenaRestorer(places, tally, world);
+        this.world = world;
+    }
+
+    @Override
+    public Path conf() {
+        return places.conf();
+    }
+
+    @Override
+    public boolean lacks(String name, Score digest) {
+        return (only.isEmpty() || only.contains(name)) && tally.home(name).isEmpty()
+                && Optional.ofNullable(tally.failures().get(name)).map(RestoreTally.Failure::digest)
+                        .filter(known -> !known.equals(Score.NONE) && !known.equals(digest)).isEmpty();
+    }
+
+    @Override
+    public Optional<Storage> image(ParityMember member) throws IOException {
+        if (member.digest().length() != 2 * Score.SIZE) {
+            return Optional.empty();
+        }
+        try {
+            return places.image(member.name(), member.size(), Score.parse(member.digest()));
+        } catch (UsageException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean isSalvaged(String where) {
+        return tally.isSalvaged(where);
+    }
+
+    @Override
+    public String place(Storage contents, ArenaFind find, long units) throws IOException {
+        String trouble = restorer.mended(contents, find, units);
+        tally.explained(find.where());
+        return trouble;
+    }
+
+    @Override
+    public void failed(ArenaFind find, String reason) {
+        tally.explained(find.where());
+        tally.failed(find.arena().name(), find.arena().digest(), find.where(), reason);
+        world.terminal().print("%s: %s is not mended: %s".formatted(find.where(), find.arena().name(), reason));
+    }
+
+    @Override
+    public void note(String text) {
+        tally.note(text);
+    }
+}

@@ -1,0 +1,270 @@
+package org.arenavault.restore.mending;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.arenavault.io.Closing;
+import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.ParityOnDisc;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackReader;
+import org.arenavault.parity.MemberReading;
+import org.arenavault.parity.ParityGroup;
+import org.arenavault.parity.ParityMember;
+import org.arenavault.parity.ParityOutlook;
+import org.arenavault.parity.ParityRepair;
+import org.arenavault.parity.ParityTrack;
+import org.arenavault.parity.RepairReport;
+import org.arenavault.parity.RepairTarget;
+import org.arenavault.restore.mending.ParityShelf.Shelved;
+import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.Evidence;
+import org.arenavault.restore.reading.Salvage;
+import org.arenavault.restore.repair.MemberDigest;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Mends the arenas of one group with the parity on the disc that is in the drive. What is back serves from the store,
+ * so that the disc gives parity alone; what is not, and is not to come back, is read from the disc where it is needed.
+ */
+final class GroupMending {
+
+    /** Ranges that are named of an arena that stays damaged. */
+    private static final int MOST_RANGES = 5;
+
+    private final Shelved disc;
+    private final ParityShelf shelf;
+    private final MendedStore store;
+    private final World world;
+    private final Predicate<ParityMember> lacking;
+    private final Map<Integer, DamagedMember> damaged = new LinkedHashMap<>();
+    private final List<Closeable> opened = new ArrayList<>();
+
+    GroupMending(Shelved disc, ParityShelf shelf, MendedStore store, World world, Predicate<ParityMember> lacking) {
+        this.disc = disc;
+        this.shelf = shelf;
+        this.store = store;
+        this.world = world;
+        this.lacking = lacking;
+    }
+
+    /** The disc was not to be had. */
+    void notShown(ParityOnDisc parity) {
+        for (ParityMember member : parity.content().layout().members()) {
+            if (lacking.test(member)) {
+                store.failed(find(member, Optional.empty()), ("parity on %s may mend it, and that disc was not shown "
+                        + "again; the same command tries it").formatted(disc.title()));
+            }
+        }
+    }
+
+    /**
+     * Mends what can be mended.
+     *
+     * @param tracks of one group, on the disc in the drive
+     */
+    void run(Medium medium, MediumState state, List<ParityOnDisc> tracks) throws IOException {
+        try {
+            Optional<ParityGroup> group = open(medium, tracks);
+            if (group.isPresent()) {
+                mend(medium, state, tracks, group.get());
+            }
+        } finally {
+            Closing.all(opened);
+        }
+    }
+
+    private void mend(Medium medium, MediumState state, List<ParityOnDisc> tracks, ParityGroup group)
+            throws IOException {
+        List<MemberReading> readings = readings(medium, state, tracks, group);
+        Map<Integer, RepairReport.Member> results = repair(group, readings, damaged.keySet().stream().toList());
+        again(group, readings, results);
+        for (Map.Entry<Integer, DamagedMember> entry : damaged.entrySet()) {
+            finish(entry.getValue(), results.get(entry.getKey()), where(tracks));
+        }
+    }
+
+    private String where(List<ParityOnDisc> tracks) {
+        return "%s track %d".formatted(disc.title(), tracks.get(0).track().number());
+    }
+
+    private Optional<ParityGroup> open(Medium medium, List<ParityOnDisc> tracks) throws IOException {
+        try {
+            List<ParityTrack> group = new ArrayList<>();
+            for (ParityOnDisc track : tracks) {
+                group.add(ParityTrack.open(reader(medium, track.track())));
+            }
+            return Optional.of(new ParityGroup(group));
+        } catch (UnusableBytesException | RefusedException e) {
+            // it could be read when the disc was looked at
+            store.note("the parity on %s cannot be used: %s".formatted(disc.title(), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private TrackReader reader(Medium medium, TrackExtent track) throws IOException {
+        TrackReader reader = medium.read(track);
+        opened.add(reader);
+        return reader;
+    }
+
+    private List<MemberReading> readings(Medium medium, MediumState state, List<ParityOnDisc> tracks,
+            ParityGroup group) throws IOException {
+        List<MemberReading> readings = new ArrayList<>();
+        for (ParityMember member : group.layout().members()) {
+            Optional<TrackExtent> here = here(state, tracks, member);
+            if (lacking.test(member)) {
+                readings.add(here.isPresent() ? lacked(medium, member, here, group, readings.size())
+                        : MemberReading.absent(member));
+            } else {
+                Optional<Storage> back = store.image(member);
+                readings.add(back.isPresent() ? MemberReading.whole(back.get())
+                        : here.isPresent() ? MemberReading.whole(reader(medium, here.get()))
+                        : MemberReading.absent(member));
+            }
+        }
+        absent(medium, group, readings);
+        return readings;
+    }
+
+    /** Those of which this disc has nothing: nothing is begun for them in vain. */
+    private void absent(Medium medium, ParityGroup group, List<MemberReading> readings) throws IOException {
+        ParityOutlook outlook = group.outlook(readings);
+        for (int number = 0; number < readings.size(); number++) {
+            ParityMember member = group.layout().members().get(number);
+            if (lacking.test(member) && !damaged.containsKey(number)) {
+                if (outlook.isRepairable(number)) {
+                    readings.set(number, lacked(medium, member, Optional.empty(), group, number));
+                } else {
+                    store.failed(find(member, Optional.empty()), ("is on no disc that was shown, and with the parity "
+                            + "on %s more would have to be there to make it anew").formatted(disc.title()));
+                }
+            }
+        }
+    }
+
+    /** The track on this disc that carries a member, if its description is right; its sums tell whether it is. */
+    private static Optional<TrackExtent> here(MediumState state, List<ParityOnDisc> tracks, ParityMember member) {
+        return state.track(member.track()).filter(track -> track.lba() == member.lba()
+                && track.bytes() >= member.size()
+                && tracks.stream().noneMatch(parity -> parity.track().number() == track.number()));
+    }
+
+    /** What there is of an arena that is to be mended, with all that can be read of it here. */
+    private MemberReading lacked(Medium medium, ParityMember member, Optional<TrackExtent> here, ParityGroup group,
+            int number) throws IOException {
+        ArenaFind find = find(member, here);
+        Salvage salvage = Salvage.open(store.conf(), find.arena(), world);
+        opened.add(salvage);
+        if (here.isPresent() && !store.isSalvaged(find.where())) {
+            salvage.add(reader(medium, here.get()), "reading what there is of %s on %s".formatted(member.name(),
+                    find.where()), world);
+        }
+        DamagedMember lacked = new DamagedMember(member, find, salvage);
+        lacked.compare(group, number, world);
+        damaged.put(number, lacked);
+        return lacked.reading();
+    }
+
+    private ArenaFind find(ParityMember member, Optional<TrackExtent> here) {
+        return shelf.find(member).filter(found -> found.arena().size() == member.size()).orElseGet(() -> new ArenaFind(
+                here.isPresent() ? disc.title() : "disc %d".formatted(member.disc()),
+                here.orElseGet(() -> new TrackExtent(member.track(), member.lba(), 0, TrackExtent.Condition.CLOSED)),
+                new ArenaRecord(member.name(), member.size(), 0, "", 0, score(member), false), Evidence.LABEL));
+    }
+
+    private static Score score(ParityMember member) {
+        try {
+            return Score.parse(member.digest());
+        } catch (UsageException e) {
+            throw new IllegalArgumentException(member.digest(), e);
+        }
+    }
+
+    private Map<Integer, RepairReport.Member> repair(ParityGroup group, List<MemberReading> readings,
+            List<Integer> numbers) throws IOException {
+        BitSet wanted = new BitSet();
+        numbers.forEach(wanted::set);
+        Map<Integer, RepairReport.Member> results = new LinkedHashMap<>();
+        ParityRepair.repair(group, readings, wanted, new Target(), "mending with the parity on " + disc.title(), world)
+                .members().forEach(result -> results.put(result.member(), result));
+        for (int number : numbers) {
+            damaged.get(number).salvage().keep();
+        }
+        return results;
+    }
+
+    /** Where the seal finds more wrong than the sums do, what no sum proves is not believed the second time. */
+    private void again(ParityGroup group, List<MemberReading> readings, Map<Integer, RepairReport.Member> results)
+            throws IOException {
+        List<Integer> wrong = new ArrayList<>();
+        for (RepairReport.Member result : results.values()) {
+            DamagedMember member = damaged.get(result.member());
+            if (result.missing().isEmpty() && result.result() != RepairReport.Result.REPAIRED && member.isInDoubt()
+                    && !new Target().isWhole(result.member())) {
+                readings.set(result.member(), member.strictReading());
+                wrong.add(result.member());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            repair(group, readings, wrong).forEach((number, result) -> {
+                if (result.result() == RepairReport.Result.REPAIRED) {
+                    results.put(number, result);
+                }
+            });
+        }
+    }
+
+    private void finish(DamagedMember member, RepairReport.Member result, String parity) throws IOException {
+        ArenaFind find = member.find();
+        if (!result.missing().isEmpty()) {
+            String ranges = String.join(", ", result.ranges(MOST_RANGES, member.member().size()));
+            store.failed(find, ("%s of 64 KiB cannot be read or are wrong, and the parity on %s does not suffice for "
+                    + "%d of them, at bytes %s%s").formatted(Count.of(member.lost(), "unit"), parity,
+                    result.missing().cardinality(), ranges,
+                    ranges.isEmpty() || result.ranges(MOST_RANGES + 1, member.member().size()).size() <= MOST_RANGES
+                            ? "" : " and further"));
+            store.note("arena %s: %s".formatted(Plain.field(find.arena().name()), member.salvage().text()));
+            return;
+        }
+        String trouble = store.place(member.salvage().contents(), find, result.repaired());
+        if (trouble.isEmpty()) {
+            store.note("arena %s of %s was mended with the parity on %s, which gave %s of 64 KiB".formatted(
+                    Plain.field(find.arena().name()), find.where(), parity, Count.of(result.repaired(), "unit")));
+        } else {
+            store.failed(find, "with what the parity on %s gives it is not right: %s".formatted(parity, trouble));
+        }
+    }
+
+    /** The files of the arenas that are being mended. */
+    private final class Target implements RepairTarget {
+
+        @Override
+        public void write(int member, long position, ByteBuffer bytes) throws IOException {
+            damaged.get(member).salvage().put((int) (position / UnitSums.UNIT), bytes);
+        }
+
+        @Override
+        public boolean isWhole(int member) throws IOException {
+            damaged.get(member).salvage().keep();
+            return MemberDigest.holds(damaged.get(member).member(), damaged.get(member).salvage().contents(), world);
+        }
+    }
+}

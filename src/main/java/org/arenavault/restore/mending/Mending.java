@@ -1,0 +1,127 @@
+package org.arenavault.restore.mending;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSearch;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.ParityOnDisc;
+import org.arenavault.parity.ParityMember;
+import org.arenavault.restore.mending.ParityShelf.Shelved;
+import org.arenavault.restore.reading.DiscContents;
+import org.arenavault.venti.format.Score;
+
+/**
+ * Mends what the discs of a restore did not give whole. Discs with parity are remembered as they are shown; when all
+ * were, those are asked for by name whose parity protects something that is not back.
+ */
+public final class Mending {
+
+    /** The kind of a member that is an arena. */
+    private static final String ARENA = "arena";
+
+    private final DiscSource source;
+    private final MendedStore store;
+    private final World world;
+    private final ParityShelf shelf = new ParityShelf();
+
+    /** Of a store, with the discs of a source. */
+    public Mending(DiscSource source, MendedStore store, World world) {
+        this.source = source;
+        this.store = store;
+        this.world = world;
+    }
+
+    /**
+     * A disc is shown.
+     *
+     * @param place where it is kept; empty if nobody said
+     * @return the numbers of its tracks that carry parity
+     * @throws org.arenavault.io.UnusableBytesException if it cannot be looked at
+     */
+    public Set<Integer> seen(Medium medium, MediumState state, DiscContents contents, String place)
+            throws IOException {
+        return shelf.look(medium, state, contents, place);
+    }
+
+    /**
+     * All discs were read.
+     *
+     * @throws org.arenavault.io.CancelledException if the operator gave up; what was found is kept
+     */
+    public void run() throws IOException {
+        for (Shelved disc : shelf.discs()) {
+            Map<UUID, List<ParityOnDisc>> groups = new LinkedHashMap<>();
+            for (ParityOnDisc track : disc.tracks()) {
+                if (track.content().layout().members().stream().anyMatch(this::lacks)) {
+                    groups.computeIfAbsent(track.content().group(), group -> new ArrayList<>()).add(track);
+                }
+            }
+            if (!groups.isEmpty()) {
+                ask(disc, groups);
+            }
+        }
+    }
+
+    /** Whether a member is an arena that is to come back, and is not back. */
+    private boolean lacks(ParityMember member) {
+        try {
+            return member.kind().equals(ARENA) && member.digest().length() == 2 * Score.SIZE
+                    && store.lacks(member.name(), Score.parse(member.digest()));
+        } catch (UsageException e) {
+            return false;
+        }
+    }
+
+    private void ask(Shelved disc, Map<UUID, List<ParityOnDisc>> groups) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        groups.values().forEach(tracks -> tracks.get(0).content().layout().members().stream().filter(this::lacks)
+                .forEach(member -> names.add(member.name())));
+        world.terminal().print("%s: its parity is read to mend %s".formatted(disc.title(), String.join(", ", names)));
+        DiscSearch search = new DiscSearch(source, new DiscRequest.Recorded(disc.title(), disc.place()),
+                world.terminal());
+        for (Optional<Medium> next = next(search); next.isPresent(); next = next(search)) {
+            try (Medium medium = next.get()) {
+                Optional<Boolean> right = search.look(medium, disc::isIn);
+                if (right.filter(yes -> yes).isPresent()) {
+                    mend(medium, disc, groups);
+                    return;
+                }
+                if (right.isPresent()) {
+                    search.reject("this is not %s, whose parity is needed".formatted(disc.title()));
+                }
+            }
+        }
+        for (List<ParityOnDisc> tracks : groups.values()) {
+            new GroupMending(disc, shelf, store, world, this::lacks).notShown(tracks.get(0));
+        }
+    }
+
+    /** Nobody there to insert it: the rest of the restore does not wait for it. */
+    private static Optional<Medium> next(DiscSearch search) throws IOException {
+        try {
+            return search.next();
+        } catch (OperatorNeededException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void mend(Medium medium, Shelved disc, Map<UUID, List<ParityOnDisc>> groups) throws IOException {
+        MediumState state = medium.inspect();
+        for (List<ParityOnDisc> tracks : groups.values()) {
+            new GroupMending(disc, shelf, store, world, this::lacks).run(medium, state, tracks);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package org.arenavault.restore;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.SilentTerminal;
+import org.arenavault.io.UnitSums;
+import org.arenavault.io.VaultException;
+import org.arenavault.io.World;
+import org.arenavault.media.AnyLabel;
+import org.arenavault.media.ContentLabel;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.FlatJson;
+import org.arenavault.media.Medium;
+import org.arenavault.media.MediumState;
+import org.arenavault.media.OpticalMedium;
+import org.arenavault.media.TrackContent;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackLabel;
+import org.arenavault.media.TrackPlan;
+import org.arenavault.media.TrackWriter;
+import org.arenavault.optical.OpticalBench;
+import org.arenavault.optical.Spares;
+import org.arenavault.parity.MemberSource;
+import org.arenavault.parity.ParityContent;
+import org.arenavault.parity.ParityLayout;
+import org.arenavault.parity.ParityMaking;
+import org.arenavault.parity.ParityMember;
+import org.arenavault.parity.ParityShare;
+import org.arenavault.scsi.emulator.EmulatedRecorder;
+import org.arenavault.scsi.emulator.MediumFamily;
+
+/** Emulated discs with arenas and, behind them, parity of them; a drive that has them laid in one after the other. */
+final class MendingRig implements Closeable, DiscSource {
+
+    static final int UNIT = UnitSums.UNIT;
+    static final int BLOCKS = UNIT / Medium.BLOCK;
+
+    private static final long BASE = 786_944;
+
+    private final OpticalBench bench;
+    private final int units;
+    private final List<String> discs;
+    private final List<String> laidIn = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<SampleArena> arenas = new ArrayList<>();
+    private ParityContent content;
+    private List<TrackExtent> tracks = List.of();
+    private List<String> shown = List.of();
+
+    /** With arenas of so many units. */
+    MendingRig(Path folder, int units) throws IOException {
+        this.bench = OpticalBench.with(folder, MediumFamily.BD_R, 16_384);
+        this.units = units;
+        this.discs = bench.recorder().discs().stream().map(EmulatedRecorder.Disc::name).toList();
+    }
+
+    /** Records the next disc: so many further arenas, and so many columns of parity; 0 for none. */
+    void record(DiscIdentity disc, int count, int parityColumns, int rows) throws IOException {
+        String name = discs.get(laidIn.size());
+        laidIn.add(name);
+        bench.recorder().insert(name);
+        List<ParityMember> members = new ArrayList<>();
+        List<MemberSource> sources = new ArrayList<>();
+        try (Medium medium = open()) {
+            medium.begin(disc);
+            for (int i = 0; i < count; i++) {
+                String arena = "arenas" + arenas.size();
+                SampleArena made = ArenaMaker.filled(arena, units * UNIT, 1).from("arenas0",
+                        BASE + (long) arenas.size() * units * UNIT);
+                arenas.add(made);
+                MediumState state = medium.inspect();
+                int number = state.appendPoint().number();
+                long lba = state.appendPoint().start();
+                burn(medium, new TrackLabel(disc, number, lba, made.record(), number, Instant.EPOCH), made.bytes());
+                UnitSums.Sink sums = new UnitSums.Sink(made.bytes().length);
+                sums.update(ByteBuffer.wrap(made.bytes()));
+                members.add(new ParityMember("arena", arena, made.bytes().length, made.record().digest().toString(),
+                        disc.number(), disc.disc(), number, lba));
+                sources.add(new MemberSource(sums.finish(), List.of(new MemoryStorage(made.bytes()))));
+            }
+            if (parityColumns > 0) {
+                parity(medium, disc, ParityLayout.ofOne(members, parityColumns, rows), sources);
+            }
+            tracks = medium.inspect().tracks();
+        }
+        shown = List.copyOf(laidIn);
+    }
+
+    private void parity(Medium medium, DiscIdentity disc, ParityLayout layout, List<MemberSource> sources)
+            throws IOException {
+        content = ParityContent.of(new UUID(7, disc.number()), layout, ParityShare.all(layout));
+        MemoryStorage staging = new MemoryStorage((int) content.size());
+        String digest = new ParityMaking(World.unattended(new SilentTerminal()), 1).make(content, sources, staging,
+                "parity");
+        MediumState state = medium.inspect();
+        burn(medium, new ContentLabel(disc, state.appendPoint().number(), state.appendPoint().start(),
+                new TrackContent(TrackContent.PARITY, "parity", content.size(), digest, new FlatJson()), 9,
+                Instant.EPOCH, disc.number()), staging.read(0, (int) content.size()));
+    }
+
+    private static void burn(Medium medium, AnyLabel label, byte[] bytes) throws IOException {
+        try (TrackWriter writer = medium.append(new TrackPlan(label, medium.blocksFor(bytes.length)))) {
+            for (int at = 0; at < bytes.length; at += UNIT) {
+                writer.write(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + UNIT))));
+            }
+            writer.finish();
+            writer.closeTrack();
+        }
+    }
+
+    private Medium open() throws IOException {
+        return OpticalMedium.open(bench.open(), Spares.NONE);
+    }
+
+    List<SampleArena> arenas() {
+        return arenas;
+    }
+
+    /** What the parity of the disc recorded last protects, and how. */
+    ParityContent content() {
+        return content;
+    }
+
+    /** The tracks of the disc recorded last. */
+    List<TrackExtent> tracks() {
+        return tracks;
+    }
+
+    /** Units of the disc recorded last that anything was written to. */
+    int written() {
+        return (int) (tracks.get(tracks.size() - 1).end() / BLOCKS);
+    }
+
+    /** The track that a unit of the disc belongs to, from 1; 0 for what lies between tracks. */
+    private int trackOf(int unit) {
+        return tracks.stream().filter(track -> unit >= track.lba() / BLOCKS && unit < track.end() / BLOCKS)
+                .map(TrackExtent::number).findFirst().orElse(0);
+    }
+
+    /** The first unit of a track on the disc. */
+    int unitOf(int track) {
+        return (int) (tracks.get(track - 1).lba() / BLOCKS);
+    }
+
+    /** The row in which a unit of the disc stands; -1 for labels, headers, sums and what lies between tracks. */
+    int row(int unit) {
+        int track = trackOf(unit);
+        int rows = content.layout().rows();
+        if (track == 0) {
+            return -1;
+        }
+        int in = unit - unitOf(track);
+        if (track < tracks.size()) {
+            return in < units ? ((track - 1) * units + in) % rows : -1;
+        }
+        int parity = content.layout().parityColumns() * rows;
+        int before = (int) (content.size() / UNIT) - parity;
+        // the header that stands at both ends takes one unit here
+        int at = in - (before - 1);
+        return at >= 0 && at < parity ? at % rows : -1;
+    }
+
+    /** Makes a unit of the disc in the tray unreadable. */
+    void lose(int unit) throws IOException {
+        lose(unit, 1);
+    }
+
+    /** Makes units of the disc in the tray unreadable. */
+    void lose(int unit, int count) throws IOException {
+        bench.inject("op=* nth=1 readbad %d..%d hard".formatted((long) unit * BLOCKS,
+                (long) (unit + count) * BLOCKS - 1));
+        touch();
+    }
+
+    /** Changes a unit of the disc in the tray; it can be read without any error. */
+    void corrupt(int unit) throws IOException {
+        bench.inject("op=* nth=1 corrupt %d..%d xor=04".formatted((long) unit * BLOCKS + 3, (long) unit * BLOCKS + 3));
+        touch();
+    }
+
+    /** Faults strike with the next command. */
+    private void touch() throws IOException {
+        try (Medium medium = open()) {
+            medium.inspect();
+        }
+        bench.inject("");
+    }
+
+    /** Lays a disc into the tray, by its place in the order in which they were recorded. */
+    void layIn(int disc) throws IOException {
+        bench.recorder().insert(laidIn.get(disc));
+    }
+
+    /** In which order discs are shown, by their places; those that are not named are not at hand. */
+    void show(Integer... order) {
+        shown = Arrays.stream(order).map(laidIn::get).toList();
+    }
+
+    /** What was asked for. */
+    List<String> asked() {
+        return asked;
+    }
+
+    private int next;
+
+    @Override
+    public Optional<Medium> first(DiscRequest request) throws IOException {
+        next = 0;
+        asked.add(request.text());
+        return present(request, "");
+    }
+
+    @Override
+    public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+        return present(request, reason);
+    }
+
+    private Optional<Medium> present(DiscRequest request, String reason) throws IOException, VaultException {
+        if (next == shown.size()) {
+            return request.none(reason, request.text() + " is needed");
+        }
+        bench.recorder().insert(shown.get(next++));
+        return Optional.of(open());
+    }
+
+    @Override
+    public void close() throws IOException {
+        bench.close();
+    }
+}
