@@ -68,7 +68,8 @@ public final class ParityTrack {
     }
 
     /**
-     * Opens the track one of whose headers begins at {@code at}: which of the two it is, its sums tell.
+     * Opens the track one of whose headers begins at {@code at}: which of the two it is, its sums tell, or else the
+     * other header.
      *
      * @param image in which the track lies
      * @throws UnusableBytesException if no header that can be used stands there, or no sums belong to it
@@ -80,7 +81,9 @@ public final class ParityTrack {
             if (begin >= 0) {
                 try {
                     ParityTrack track = new ParityTrack(image.slice(begin, image.size()), header);
-                    if (track.damagedSums() < header.content().sumsUnits()) {
+                    if (track.damagedSums() < header.content().sumsUnits()
+                            || (stands(image, begin, header) && stands(image, begin + header.content().copyAt(),
+                                    header))) {
                         return track;
                     }
                 } catch (CorruptException e) {
@@ -90,6 +93,15 @@ public final class ParityTrack {
         }
         throw damage != null ? damage : new CorruptException("%s: none of the sums of the parity track at byte %d are "
                 .formatted(image.name(), at) + "whole, so that nothing tells where it begins");
+    }
+
+    /** Whether a header of the same group stands there. */
+    private static boolean stands(Storage image, long at, ParityHeader header) throws IOException {
+        try {
+            return ParityHeader.read(image, at).content().group().equals(header.content().group());
+        } catch (UnusableBytesException e) {
+            return false;
+        }
     }
 
     /** What it carries. */
