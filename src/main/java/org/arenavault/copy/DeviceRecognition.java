@@ -1,7 +1,6 @@
 package org.arenavault.copy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -9,7 +8,9 @@ import org.arenavault.io.Digests;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 
 /**
@@ -110,14 +111,10 @@ final class DeviceRecognition {
     }
 
     private static boolean isThere(Storage storage, ByteRange extent, byte[] digest) throws IOException {
-        var sha256 = Digests.sha256();
-        ByteBuffer buffer = ByteBuffer.allocate(HEAD);
-        for (long at = extent.start(); at < extent.end(); at += HEAD) {
-            buffer.clear().limit((int) Math.min(HEAD, extent.end() - at));
-            storage.read(at, buffer);
-            sha256.update(buffer.flip());
+        try (Progress.Stage unseen = Progress.SILENT.begin("", extent.length())) {
+            return Arrays.equals(Digests.sha256(storage.slice(extent.start(), extent.length()), unseen,
+                    StopSignal.NEVER), digest);
         }
-        return Arrays.equals(sha256.digest(), digest);
     }
 
     private Path present(DeviceIdentity device) throws IOException {

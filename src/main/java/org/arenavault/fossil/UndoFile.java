@@ -114,19 +114,11 @@ public final class UndoFile {
 
     private static void check(Storage undo, long length, Path file, Progress progress, StopSignal stop)
             throws IOException {
-        MessageDigest sha256 = Digests.sha256();
         try (Progress.Stage stage = progress.begin("checking", length)) {
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-            for (long done = 0; done < length; done += chunk.limit()) {
-                stop.check();
-                chunk.clear().limit((int) Math.min(CHUNK, length - done));
-                undo.read(LINE + done, chunk);
-                sha256.update(chunk.flip());
-                stage.add(chunk.limit());
+            if (!Arrays.equals(Digests.sha256(undo.slice(LINE, length), stage, stop),
+                    undo.read(LINE + length, SHA256))) {
+                throw new CorruptException(file + ": damaged: its digest does not match");
             }
-        }
-        if (!Arrays.equals(sha256.digest(), undo.read(LINE + length, SHA256))) {
-            throw new CorruptException(file + ": damaged: its digest does not match");
         }
     }
 

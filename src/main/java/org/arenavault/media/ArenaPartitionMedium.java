@@ -8,6 +8,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.optical.AppendPoint;
 import org.arenavault.venti.format.ArenaFormat;
@@ -28,7 +29,7 @@ public final class ArenaPartitionMedium implements Medium {
     /** Where the disc's label stands: in the blank area, behind boot blocks and partition tables. */
     static final long LABEL_AT = 128 * 1024;
 
-    private static final int UNIT = 64 * 1024;
+    private static final int UNIT = UnitSums.UNIT;
 
     private final PartitionDevice device;
     private final String kind;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.ArenaPartition;
@@ -11,7 +12,7 @@ import org.arenavault.venti.format.ArenaPartition;
 /** Writes one arena into a partition: all but the tail, the tail, the table; each forced before the next. */
 final class ArenaPartitionWriter implements TrackWriter {
 
-    private static final int UNIT = 64 * 1024;
+    private static final int UNIT = UnitSums.UNIT;
 
     private final Storage storage;
     private final SameMedium sameMedium;

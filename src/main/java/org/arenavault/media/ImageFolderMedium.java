@@ -22,6 +22,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 import org.arenavault.optical.AppendPoint;
 import org.arenavault.venti.format.ArenaFormat;
 
@@ -37,7 +38,7 @@ import org.arenavault.venti.format.ArenaFormat;
  */
 final class ImageFolderMedium implements Medium {
 
-    private static final int UNIT = 64 * 1024;
+    private static final int UNIT = UnitSums.UNIT;
     private static final String DISC_LABEL = "disc.label";
     private static final Pattern TRACK = Pattern.compile("track-(\\d{4,9})\\.arena");
     /** What file systems put into a fresh root folder by themselves, and what a begin that died leaves. */

@@ -11,11 +11,12 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 
 /** Writes one track into an image file; the label beside it comes last and says that the image is whole. */
 final class ImageWriter implements TrackWriter {
 
-    private static final int UNIT = 64 * 1024;
+    private static final int UNIT = UnitSums.UNIT;
 
     private final Disks disks;
     private final SameMedium sameMedium;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
 import org.arenavault.io.Plain;
+import org.arenavault.io.UnitSums;
 
 /**
  * The form in which labels stand on media: 64 KiB with the line {@code arenavault label N}, a line of flat JSON,
@@ -18,7 +19,7 @@ import org.arenavault.io.Plain;
 public final class LabelCluster {
 
     /** Bytes of a label. */
-    public static final int SIZE = 64 * 1024;
+    public static final int SIZE = UnitSums.UNIT;
 
     private static final String FAMILY = "arenavault label ";
     private static final int HIGHEST_KNOWN = ContentLabel.NUMBER;

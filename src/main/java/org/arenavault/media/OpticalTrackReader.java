@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.UnitSums;
 import org.arenavault.optical.DiscReader;
 
 /** The bytes of a track on an optical disc. Large aligned reads go straight to the caller's memory. */
 final class OpticalTrackReader implements TrackReader {
 
-    private static final int UNIT = 64 * 1024;
+    private static final int UNIT = UnitSums.UNIT;
 
     private final DiscReader reader;
     private final TrackExtent track;

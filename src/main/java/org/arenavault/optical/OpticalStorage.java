@@ -8,6 +8,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.Cdb.Fua;
 import org.arenavault.scsi.CloseFunction;
@@ -22,7 +23,7 @@ import org.arenavault.scsi.Profile;
  */
 public final class OpticalStorage implements Storage {
 
-    private static final int UNIT = 64 * 1024;
+    private static final int UNIT = UnitSums.UNIT;
     private static final int BLOCKS = UNIT / BLOCK;
 
     private final OpticalDrive drive;

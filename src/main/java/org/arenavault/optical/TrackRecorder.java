@@ -13,6 +13,7 @@ import org.arenavault.drivers.DriveQuirk;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnitSums;
 import org.arenavault.scsi.BufferCapacity;
 import org.arenavault.scsi.Cdb;
 import org.arenavault.scsi.Cdb.Fua;
@@ -30,7 +31,7 @@ import org.arenavault.scsi.TrackInformation;
 public final class TrackRecorder implements Closeable {
 
     /** Bytes of a WRITE: a cluster of a BD, and what every adapter takes. */
-    public static final int UNIT = 64 * 1024;
+    public static final int UNIT = UnitSums.UNIT;
 
     /** After such a pause the disc is looked at before the next WRITE. */
     private static final Duration PAUSE = Duration.ofSeconds(60);

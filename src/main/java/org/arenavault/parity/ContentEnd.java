@@ -2,17 +2,15 @@ package org.arenavault.parity;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.arenavault.io.Digests;
+import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 
 /** What is left to do once sums and parity of a content stand in its staging file: the headers, and its digest. */
 final class ContentEnd {
-
-    private static final int CHUNK = 1 << 20;
 
     private ContentEnd() {
     }
@@ -29,18 +27,8 @@ final class ContentEnd {
         staging.write(0, header);
         staging.write(content.copyAt(), header);
         staging.force();
-        return digest(content, staging, stop);
-    }
-
-    private static String digest(ParityContent content, Storage staging, StopSignal stop) throws IOException {
-        MessageDigest sha256 = Digests.sha256();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        for (long at = 0; at < content.size(); at += chunk.limit()) {
-            stop.check();
-            chunk.clear().limit((int) Math.min(CHUNK, content.size() - at));
-            staging.read(at, chunk);
-            sha256.update(chunk.flip());
+        try (Progress.Stage unseen = Progress.SILENT.begin("", content.size())) {
+            return HexFormat.of().formatHex(Digests.sha256(staging.slice(0, content.size()), unseen, stop));
         }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -9,6 +9,7 @@ import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnitSums;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
 import org.arenavault.optical.SameDisc;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault drive format /dev/sr0 --capacity 22g"})
 final class DriveFormatCommand extends VaultCommand {
 
-    private static final int CLUSTER = 65_536;
+    private static final int CLUSTER = UnitSums.UNIT;
     private static final int CLUSTER_BLOCKS = 32;
 
     @Parameters(paramLabel = "DEVICE", description = "The drive.")

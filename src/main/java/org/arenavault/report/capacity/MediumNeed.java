@@ -6,6 +6,7 @@ import java.util.List;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.UsageException;
+import org.arenavault.media.LabelCluster;
 
 /**
  * How many discs of a medium a venti takes, and how long recording them takes.
@@ -20,7 +21,7 @@ public record MediumNeed(MediumDescription medium, long arenasPerDisc, double di
                          double hoursPerYear) {
 
     private static final double HOUR = 3600;
-    private static final int LABEL = 64 * 1024;
+    private static final int LABEL = LabelCluster.SIZE;
 
     /**
      * Computes it for several media.

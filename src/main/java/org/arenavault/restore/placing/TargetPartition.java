@@ -14,6 +14,7 @@ import org.arenavault.io.DurableFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
@@ -34,7 +35,7 @@ import org.arenavault.venti.index.IndexFiles;
 final class TargetPartition implements Closeable {
 
     /** Files end at a multiple of this: venti reads and writes whole pieces of the file system's block size. */
-    private static final long FILE_UNIT = 64 * 1024;
+    private static final long FILE_UNIT = UnitSums.UNIT;
     private static final ArenaMap NOTHING = new ArenaMap(List.of());
 
     private final Partition line;

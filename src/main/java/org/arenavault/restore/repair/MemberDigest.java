@@ -1,8 +1,6 @@
 package org.arenavault.restore.repair;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.arenavault.io.Digests;
 import org.arenavault.io.Progress;
@@ -16,7 +14,6 @@ import org.arenavault.venti.format.ArenaSeal;
 public final class MemberDigest {
 
     private static final int SEAL_DIGITS = 40;
-    private static final int CHUNK = 1 << 20;
 
     private MemberDigest() {
     }
@@ -33,7 +30,8 @@ public final class MemberDigest {
         try (Progress.Stage stage = world.progress().begin("checking " + member.name(), member.size())) {
             Storage bytes = storage.slice(0, member.size());
             return member.digest().equals(member.digest().length() == SEAL_DIGITS
-                    ? ArenaSeal.compute(bytes, stage, world.stop()).toString() : sha256(bytes, stage, world));
+                    ? ArenaSeal.compute(bytes, stage, world.stop()).toString()
+                    : HexFormat.of().formatHex(Digests.sha256(bytes, stage, world.stop())));
         }
     }
 
@@ -44,18 +42,5 @@ public final class MemberDigest {
         } catch (UnusableBytesException e) {
             return false;
         }
-    }
-
-    private static String sha256(Storage bytes, Progress.Stage stage, World world) throws IOException {
-        MessageDigest sha256 = Digests.sha256();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        for (long at = 0; at < bytes.size(); at += chunk.limit()) {
-            world.stop().check();
-            chunk.clear().limit((int) Math.min(CHUNK, bytes.size() - at));
-            bytes.read(at, chunk);
-            sha256.update(chunk.flip());
-            stage.add(chunk.limit());
-        }
-        return HexFormat.of().formatHex(sha256.digest());
     }
 }
