@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.arenavault.io.OperatorNeededException.Need;
 
 /**
@@ -60,16 +58,8 @@ public final class NativeLibraries {
                     "serial lines cannot be used here: jSerialComm does not work on this machine", e);
         } finally {
             System.setProperty(TEMPORARY, temporary);
-            remove(own);
-        }
-    }
-
-    /** What a loaded library was unpacked to is no longer needed. */
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> below = Files.walk(folder)) {
-            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+            // what a loaded library was unpacked to is no longer needed
+            NewFiles.remove(own);
         }
     }
 

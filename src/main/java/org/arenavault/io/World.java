@@ -12,13 +12,20 @@ import java.util.function.Supplier;
  * @param progress where long work says how far it has come
  * @param stop whether the operator asked to stop
  * @param uuids fresh identities for sets and discs
+ * @param program what the program has with it of itself
  */
 public record World(Clock clock, Disks disks, Terminal terminal, Progress progress, StopSignal stop,
-                    Supplier<UUID> uuids) {
+                    Supplier<UUID> uuids, ProgramFiles program) {
 
     /** The operator is reached through {@link Plain}, whoever made the terminal. */
     public World {
         terminal = PlainTerminal.of(terminal);
+    }
+
+    /** A world with the program that runs. */
+    public World(Clock clock, Disks disks, Terminal terminal, Progress progress, StopSignal stop,
+            Supplier<UUID> uuids) {
+        this(clock, disks, terminal, progress, stop, uuids, ProgramFiles.RUNNING);
     }
 
     /** The real world, with nobody watching: what is left to say is who the operator is. */
@@ -29,11 +36,16 @@ public record World(Clock clock, Disks disks, Terminal terminal, Progress progre
 
     /** The same with another place to report progress to. */
     public World with(Progress other) {
-        return new World(clock, disks, terminal, other, stop, uuids);
+        return new World(clock, disks, terminal, other, stop, uuids, program);
     }
 
     /** The same with another clock. */
     public World with(Clock other) {
-        return new World(other, disks, terminal, progress, stop, uuids);
+        return new World(other, disks, terminal, progress, stop, uuids, program);
+    }
+
+    /** The same with what another program has with it. */
+    public World with(ProgramFiles other) {
+        return new World(clock, disks, terminal, progress, stop, uuids, other);
     }
 }

@@ -1,6 +1,7 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 
 /** A set in the vault: its description, and its ledger to read. */
@@ -185,6 +187,24 @@ public final class BackupSet {
             return result;
         } finally {
             lock.close();
+        }
+    }
+
+    /** Bytes of its ledger now; it only grows. */
+    public long ledgerSize() throws IOException {
+        try (Storage ledger = OwnFiles.on(disks).openToRead(folder.resolve(LEDGER))) {
+            return ledger.size();
+        }
+    }
+
+    /**
+     * Writes the lines in the first {@code size} bytes of its ledger, without the root scores in them: as long as these
+     * bytes stand, the same each time.
+     */
+    public void copyLedger(long size, OutputStream out) throws IOException {
+        Path path = folder.resolve(LEDGER);
+        try (Storage ledger = OwnFiles.on(disks).openToRead(path)) {
+            LedgerCopy.withoutScores(path, ledger.slice(0, size), out);
         }
     }
 

@@ -2,14 +2,11 @@ package org.arenavault.sets;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import org.arenavault.io.Clock;
+import org.arenavault.io.NewFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
@@ -65,7 +62,7 @@ final class Leftovers {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(set,
                 path -> path.toString().endsWith(NEW) || path.toString().endsWith(FRESH))) {
             for (Path file : files) {
-                remove(file);
+                NewFiles.remove(file);
             }
         }
         ProcessLock lock;
@@ -92,28 +89,8 @@ final class Leftovers {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder,
                 path -> path.getFileName().toString().startsWith(prefix))) {
             for (Path file : files) {
-                remove(file);
+                NewFiles.remove(file);
             }
         }
-    }
-
-    /** Removes a file, or a folder with all in it; links are removed, not followed. */
-    static void remove(Path path) throws IOException {
-        if (!PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

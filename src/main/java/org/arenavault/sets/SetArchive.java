@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
@@ -22,6 +22,7 @@ import org.arenavault.io.NewFiles;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
+import org.arenavault.io.PlainTar;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
@@ -83,24 +84,23 @@ final class SetArchive {
     static void read(Path file, Path folder) throws IOException {
         Set<String> missing = new HashSet<>(MEMBERS.keySet());
         try (InputStream in = new BufferedInputStream(PlainFiles.read(file));
-                InputStream unpacked = new GzipCompressorInputStream(in);
-                TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                String name = entry.getName();
+                InputStream unpacked = new BufferedInputStream(new GzipCompressorInputStream(in))) {
+            PlainTar tar = new PlainTar(unpacked, file.toString());
+            for (Optional<PlainTar.Member> next = tar.next(); next.isPresent(); next = tar.next()) {
+                String name = next.get().name();
                 Long most = MEMBERS.get(name);
-                if (most == null || !missing.remove(name) || !entry.isFile() || entry.isSymbolicLink()
-                        || entry.isLink()) {
+                if (most == null || !missing.remove(name) || next.get().folder()) {
                     throw new CorruptException("%s: holds '%s', which is no part of a bundled set".formatted(file,
                             Plain.field(name)));
                 }
-                if (entry.getSize() > most) {
+                if (next.get().size() > most) {
                     throw new CorruptException("%s: its %s of %d bytes is larger than any".formatted(file, name,
-                            entry.getSize()));
+                            next.get().size()));
                 }
                 Path path = folder.resolve(name);
                 // what cannot be written is no fault of the bundle
                 try (OutputStream out = OwnFiles.get(path, () -> NewFiles.write(path))) {
-                    copy(tar, new OwnOutput(path, out), entry.getSize(), file.toString());
+                    tar.copy(new OwnOutput(path, out));
                 }
                 OwnFiles.run(path, () -> DurableFiles.force(path));
             }

@@ -275,7 +275,7 @@ public final class Vault {
 
     @SuppressWarnings("try")
     private BackupSet importSet(Path file, Optional<SetName> as, Path fresh) throws IOException {
-        try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> Leftovers.remove(fresh))) {
+        try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> NewFiles.remove(fresh))) {
             SetArchive.read(file, fresh);
             BackupSet unpacked = BackupSet.unpacked(file, as, fresh, disks, clock);
             unpacked.read();

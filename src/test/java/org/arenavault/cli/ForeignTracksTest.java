@@ -104,7 +104,7 @@ class ForeignTracksTest {
         }
     }
 
-    private static void append(Medium medium, byte[] bytes, TrackContent content) throws IOException {
+    static void append(Medium medium, byte[] bytes, TrackContent content) throws IOException {
         MediumState state = medium.inspect();
         DiscIdentity disc = Recognition.of(medium, state).labelled().orElseThrow().disc();
         TrackPlan plan = new TrackPlan(new ContentLabel(disc, state.appendPoint().number(),

@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,16 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.arenavault.Golden;
+import org.arenavault.backup.kit.FixedProgram;
 import org.arenavault.changer.DeviceDiscs;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.drivers.Descriptions;
@@ -181,5 +187,48 @@ class ReadsetTest {
             assertThat(list.lines().stream().map(line -> line.replaceAll(" .*", ""))).as(list.errors())
                     .containsExactly("arena0", "arena1", "arena2", "arena0");
         }
+    }
+
+    @Test
+    void aKitIsListedCheckedAndTakenOut() throws Exception {
+        KitDisc disc = KitDisc.record(folder, "bd-r", new FixedProgram(Set.of()));
+        disc.append(new FixedProgram(Set.of("LICENSE")));
+        String image = disc.image().toString();
+        assertThat(readset("list", image).lines()).hasSize(3).last().asString()
+                .startsWith("kit-home-001 ").endsWith(" kit       home-001 track 3");
+        Run check = readset("check", image);
+        assertThat(check.code()).as(check.errors()).isZero();
+        assertThat(check.lines()).filteredOn(line -> line.contains(": whole, ")).hasSize(2);
+        Run kit = readset("kit", image);
+        assertThat(kit.code()).as(kit.errors()).isZero();
+        assertThat(kit.errors()).contains("kit-home-001 at ").doesNotContain("null byte");
+        assertThat(members(kit.out())).hasSize(9).startsWith("arenavault-kit/README.txt");
+        assertThat(readset("kit", KitDisc.withoutKit(folder.resolve("other"), "bd-r").image().toString()))
+                .matches(run -> run.code() == 1 && run.errors().contains("no whole kit on "));
+    }
+
+    @Test
+    void aDamagedKitIsNamedAndAnOlderOneTaken() throws Exception {
+        KitDisc disc = KitDisc.record(folder, "dvd+r", new FixedProgram(Set.of()));
+        disc.append(new FixedProgram(Set.of("LICENSE")));
+        byte[] image = Files.readAllBytes(disc.image());
+        image[new String(image, StandardCharsets.ISO_8859_1).lastIndexOf("this is docs/formats.md")] = '#';
+        Files.write(disc.image(), image);
+        Run check = readset("check", disc.image().toString());
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.lines()).last().asString().startsWith("kit-home-001 at ").contains("DAMAGED");
+        Run kit = readset("kit", disc.image().toString());
+        assertThat(kit.errors()).contains("DAMAGED");
+        assertThat(members(kit.out())).hasSize(10);
+    }
+
+    private static List<String> members(byte[] tar) throws IOException {
+        List<String> members = new ArrayList<>();
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar))) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                members.add(entry.getName());
+            }
+        }
+        return members;
     }
 }

@@ -42,7 +42,8 @@ public record CommandContext(World world, PrintStream out, Devices devices) {
     World world(GlobalOptions globals) {
         Terminal terminal = globals.yes() ? new AssumeYes(world.terminal()) : world.terminal();
         Progress progress = globals.progress().of(world);
-        return new World(world.clock(), world.disks(), terminal, progress, world.stop(), world.uuids());
+        return new World(world.clock(), world.disks(), terminal, progress, world.stop(), world.uuids(),
+                world.program());
     }
 
     Vault vault(GlobalOptions globals) {

@@ -2,12 +2,15 @@ package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.arenavault.backup.kit.DiscKit;
+import org.arenavault.backup.kit.KitFile;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
@@ -57,6 +60,19 @@ public final class DiscReports {
         /** Where it is kept now. */
         public static Moved of(String set, DiscRecord disc) {
             return new Moved(set, disc.identity().label(), disc.number(), disc.place());
+        }
+    }
+
+    /** {@code disc kit}. */
+    @JsonTypeName("arenavault.disc.kit.1")
+    public record Kit(String disc, int track, Optional<String> kit, long bytes, Optional<String> digest, Path folder,
+                      List<KitFile> files, List<String> damaged) implements Report {
+
+        /** What was taken out. */
+        public static Kit of(DiscKit.Taken taken) {
+            return new Kit(taken.disc(), taken.track(), Optional.of(taken.name()).filter(name -> !name.isEmpty()),
+                    taken.size(), Optional.of(taken.digest()).filter(digest -> !digest.isEmpty()), taken.folder(),
+                    taken.files(), taken.damaged());
         }
     }
 
