@@ -33,8 +33,8 @@ final class KitTar {
     private static final int LONGEST_NAME = 255;
     private static final int BUFFER = 1 << 20;
     /** A name is of our folder, and goes down: it has no part that is empty, '.' or '..'. */
-    private static final Pattern NAME =
-            Pattern.compile(Pattern.quote(Kit.FOLDER) + "(?:[A-Za-z0-9_+-][A-Za-z0-9._+-]*/)*[A-Za-z0-9_+-][A-Za-z0-9._+-]*");
+    private static final String PART = "[A-Za-z0-9_+-][A-Za-z0-9._+-]*";
+    private static final Pattern NAME = Pattern.compile(Pattern.quote(Kit.FOLDER) + "(?:" + PART + "/)*" + PART);
 
     private final Storage content;
     private final String where;

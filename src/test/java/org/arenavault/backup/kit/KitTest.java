@@ -161,7 +161,8 @@ class KitTest {
         Map<String, String> members = members(tar.toByteArray());
         String text = members.get("arenavault-kit/README.txt");
         assertThat(text).startsWith("This is disc home-002.\n").contains(disc.disc().toString(),
-                disc.set().toString(), disc.store().toString(), "kept at: the safe", "home-001", "2026-11-30T12:34:56Z");
+                disc.set().toString(), disc.store().toString(), "kept at: the safe", "home-001",
+                "2026-11-30T12:34:56Z");
         members.keySet().forEach(name -> assertThat(text).contains(name.substring("arenavault-kit/".length())));
         assertThat(text.lines().filter(line -> !line.startsWith("    ")))
                 .allMatch(line -> line.length() <= 84 && line.equals(line.stripTrailing()));
@@ -179,8 +180,8 @@ class KitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12582912, 24438784, false", "12582912, 359844, false", "16777216, 359844, true", "40960, 1000, false", "40961, 1000, true",
-        "1, 0, true", "0, 0, false"})
+    @CsvSource({"12582912, 24438784, false", "12582912, 359844, false", "16777216, 359844, true",
+        "40960, 1000, false", "40961, 1000, true", "1, 0, true", "0, 0, false"})
     void aFiftiethOfADiscIsNotTooMuch(long size, long capacity, boolean large) {
         assertThat(Kit.isTooLarge(size, capacity)).isEqualTo(large);
     }
