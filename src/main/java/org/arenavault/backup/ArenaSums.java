@@ -9,10 +9,10 @@ import org.arenavault.io.Meanwhile;
 /** Sums the next arenas while those before them are being recorded. */
 final class ArenaSums implements Closeable {
 
-    private final Map<String, Meanwhile<SealedArena>> sums = new HashMap<>();
+    private final Map<String, Meanwhile<ReadyContent>> sums = new HashMap<>();
 
     /** Begins to sum an arena that will be asked for. */
-    synchronized void ahead(ArenaToRecord arena) {
+    synchronized void ahead(ContentToRecord arena) {
         sums.computeIfAbsent(arena.name(), name -> Meanwhile.begin("preparation", arena::sum));
     }
 
@@ -21,9 +21,9 @@ final class ArenaSums implements Closeable {
      *
      * @throws org.arenavault.io.CorruptException if it is not fit to be recorded
      */
-    SealedArena get(ArenaToRecord arena) throws IOException {
+    ReadyContent get(ContentToRecord arena) throws IOException {
         ahead(arena);
-        Meanwhile<SealedArena> sum;
+        Meanwhile<ReadyContent> sum;
         synchronized (this) {
             sum = sums.remove(arena.name());
         }

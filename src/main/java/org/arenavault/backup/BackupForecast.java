@@ -36,7 +36,7 @@ public record BackupForecast(BackupPlan plan, List<SourceArena> notReady, List<S
         failed.addAll(source.problems());
         failed.addAll(plan.refused().values());
         return new BackupForecast(plan, SourceArena.notReady(source.arenas()), failed,
-                Unverified.of(state, compared.onDisc().keySet().stream().map(SourceArena::name).toList()));
+                Unverified.of(state, compared.onDisc().keySet().stream().map(SourceArena::id).toList()));
     }
 
     /** Whether everything that is sealed is on disc, or would be. */

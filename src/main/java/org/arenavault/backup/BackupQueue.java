@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CancelledException;
+import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -45,14 +46,14 @@ final class BackupQueue {
     private final BackupOptions options;
     private final DiscRule rule;
     /** The arenas that nobody has taken, in the order in which they are recorded. */
-    private final List<ArenaToRecord> queue;
+    private final List<ContentToRecord> queue;
     private final List<Drive> drives = new ArrayList<>();
     /** Discs that were in hand in the course of this work. */
     private final Set<Integer> tended = new HashSet<>();
     /** Discs that were given to a drive to be read back alone. */
     private final Set<Integer> readOnly = new HashSet<>();
-    /** The places of the arenas that this work is about, by their names. */
-    private final Map<String, Integer> places = new HashMap<>();
+    /** The places of what this work is about. */
+    private final Map<ContentName, Integer> places = new HashMap<>();
     private boolean halted;
 
     /**
@@ -61,12 +62,12 @@ final class BackupQueue {
      * @param arenas all that are to be on disc, and read back, in the end; in the order in which they are recorded
      */
     BackupQueue(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options,
-            Collection<? extends ArenaToRecord> arenas) {
-        arenas.forEach(arena -> places.putIfAbsent(arena.name(), places.size()));
+            Collection<? extends ContentToRecord> arenas) {
+        arenas.forEach(arena -> places.putIfAbsent(arena.id(), places.size()));
         this.state = state;
         this.options = options;
         this.rule = new DiscRule(state, choice, medium, options);
-        this.queue = new ArrayList<>(arenas.stream().filter(arena -> state.copies(arena.name()).isEmpty()).toList());
+        this.queue = new ArrayList<>(arenas.stream().filter(arena -> state.copies(arena.id()).isEmpty()).toList());
     }
 
     /** One drive more works at it; to be said before any begins. */
@@ -131,10 +132,14 @@ final class BackupQueue {
         if (available(drive).count() <= recording) {
             return Optional.empty();
         }
-        OptionalInt roomy = available(drive).findFirst().map(arena -> rule.pick(rule.rooms(free.stream()),
-                arena.name(), arena.size())).orElse(OptionalInt.empty());
-        return Optional.of(roomy.isPresent() ? new DiscTarget.Begun(state.disc(roomy.getAsInt()).orElseThrow())
-                : fresh(before));
+        Optional<ContentToRecord> next = upcoming(drive);
+        OptionalInt roomy = next.map(content -> rule.pick(rule.rooms(free.stream()), content.id(), content.size()))
+                .orElse(OptionalInt.empty());
+        if (roomy.isPresent()) {
+            return Optional.of(new DiscTarget.Begun(state.disc(roomy.getAsInt()).orElseThrow()));
+        }
+        return next.filter(content -> !content.beginsDiscs()).isPresent() ? Optional.empty()
+                : Optional.of(fresh(before));
     }
 
     /** The discs that are to be read back and nothing else: after all recording, for nobody is asked. */
@@ -145,8 +150,8 @@ final class BackupQueue {
     private boolean isUnread(DiscRecord disc) {
         return options.verify() && disc.mark().counts() && !readOnly.contains(disc.number())
                 && disc.tracks().stream().anyMatch(track -> track.state() == TrackState.CLOSED
-                        && places.containsKey(track.arena().name())
-                        && Unverified.isUnverified(state, track.arena().name()));
+                        && places.containsKey(track.content().id())
+                        && Unverified.isUnverified(state, track.content().id()));
     }
 
     private Stream<DiscRecord> free() {
@@ -221,16 +226,16 @@ final class BackupQueue {
      * Whether an arena goes on a disc that is in a drive: where it was announced, and else, where one drive works
      * alone, unless another disc comes first by the rule.
      */
-    synchronized boolean belongsOn(DiscRecord disc, ArenaToRecord arena) {
-        if (disc.openTrack().filter(track -> track.arena().name().equals(arena.name())).isPresent()) {
+    synchronized boolean belongsOn(DiscRecord disc, ContentToRecord arena) {
+        if (disc.openTrack().filter(track -> track.content().id().equals(arena.id())).isPresent()) {
             return true;
         }
-        if (rule.refusedBy(disc).contains(arena.name())) {
+        if (rule.refusedBy(disc).contains(arena.id())) {
             return false;
         }
         Stream<DiscRecord> all = Stream.concat(free().filter(other -> other.number() != disc.number()),
                 Stream.of(disc));
-        OptionalInt first = rule.pick(rule.rooms(all), arena.name(), arena.size());
+        OptionalInt first = rule.pick(rule.rooms(all), arena.id(), arena.size());
         return drives.size() > 1 || first.isEmpty() || first.getAsInt() == disc.number();
     }
 
@@ -288,56 +293,57 @@ final class BackupQueue {
 
     /** Bytes of the arena that comes next; 0 if there is none. */
     synchronized long nextSize(Drive drive) {
-        return available(drive).findFirst().map(ArenaToRecord::size).orElse(0L);
+        return available(drive).findFirst().map(ContentToRecord::size).orElse(0L);
     }
 
     /** The arenas that a drive may take: none whose interrupted track waits for it on a disc in no drive or another. */
-    private Stream<ArenaToRecord> available(Drive drive) {
-        Set<String> waiting = DiscRule.announced(state.discs().stream()
+    private Stream<ContentToRecord> available(Drive drive) {
+        Set<ContentName> waiting = DiscRule.announced(state.discs().stream()
                 .filter(disc -> disc.isAppendable() && drive.disc != disc.number()
                         && (isInHand(disc) || !tended.contains(disc.number()))));
-        return queue.stream().filter(arena -> !waiting.contains(arena.name()));
+        return queue.stream().filter(arena -> !waiting.contains(arena.id()));
     }
 
     /** Takes the next arena; empty if there is none. */
-    synchronized Optional<ArenaToRecord> next(Drive drive) {
-        Optional<ArenaToRecord> next = halted ? Optional.empty() : available(drive).findFirst();
+    synchronized Optional<ContentToRecord> next(Drive drive) {
+        Optional<ContentToRecord> next = halted ? Optional.empty() : available(drive).findFirst();
         next.ifPresent(queue::remove);
         return next;
     }
 
     /** The arena that would be taken next, left where it is. */
-    synchronized Optional<ArenaToRecord> upcoming(Drive drive) {
+    synchronized Optional<ContentToRecord> upcoming(Drive drive) {
         return available(drive).findFirst();
     }
 
-    /** Takes the arena of this name, if nobody has it. */
-    synchronized Optional<ArenaToRecord> take(String name) {
-        Optional<ArenaToRecord> arena = queue.stream().filter(waiting -> waiting.name().equals(name)).findFirst();
+    /** Takes what is called like this, if nobody has it. */
+    synchronized Optional<ContentToRecord> take(ContentName id) {
+        Optional<ContentToRecord> arena = queue.stream().filter(waiting -> waiting.id().equals(id)).findFirst();
         arena.ifPresent(queue::remove);
         return arena;
     }
 
     /** Takes the arenas out that no disc of the set's medium takes, but for those that were begun; and says why. */
-    synchronized Map<String, String> refused() {
-        Set<String> begun = DiscRule.announced(free());
-        OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty() : rule.blockSize(queue.get(0).blockSize());
-        Map<String, String> refused = new LinkedHashMap<>();
+    synchronized Map<ContentName, String> refused() {
+        Set<ContentName> begun = DiscRule.announced(free());
+        OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty()
+                : rule.blockSize(queue.get(0).blockSize().orElse(0));
+        Map<ContentName, String> refused = new LinkedHashMap<>();
         queue.removeIf(arena -> {
             Optional<String> large = rule.medium().blocks() == 0 ? Optional.empty()
                     : rule.tooLarge(arena.name(), arena.size());
-            Optional<String> reason = begun.contains(arena.name()) ? Optional.empty()
+            Optional<String> reason = begun.contains(arena.id()) ? Optional.empty()
                     : large.or(() -> DiscRule.otherBlockSize(arena.name(), arena.blockSize(), blockSize));
-            reason.ifPresent(why -> refused.put(arena.name(), why));
+            reason.ifPresent(why -> refused.put(arena.id(), why));
             return reason.isPresent();
         });
         return refused;
     }
 
     /** Gives an arena back that was not recorded: it is at its place again, where a plan has it, too. */
-    synchronized void putBack(ArenaToRecord arena) {
-        int place = places.get(arena.name());
-        int later = (int) queue.stream().takeWhile(waiting -> places.get(waiting.name()) < place).count();
+    synchronized void putBack(ContentToRecord arena) {
+        int place = places.get(arena.id());
+        int later = (int) queue.stream().takeWhile(waiting -> places.get(waiting.id()) < place).count();
         queue.add(later, arena);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -57,9 +58,9 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
      *
      * @param number of the disc
      * @param space what it has for arenas
-     * @param refused the names of arenas that it does not take
+     * @param refused what it does not take
      */
-    record Room(int number, DiscSpace space, Set<String> refused) {
+    record Room(int number, DiscSpace space, Set<ContentName> refused) {
 
         /** The same with another space. */
         Room with(DiscSpace other) {
@@ -68,11 +69,11 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
     }
 
     /** The arenas that a disc does not take: a table has no name twice, and an arena that turned bad stays in it. */
-    Set<String> refusedBy(DiscRecord disc) {
+    Set<ContentName> refusedBy(DiscRecord disc) {
         boolean table = medium.recording() == MediumDescription.Recording.OVERWRITABLE
                 || choice.namesDisk(options.devices());
         return !table ? Set.of() : disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
-                .map(track -> track.arena().name()).collect(Collectors.toSet());
+                .map(track -> track.content().id()).collect(Collectors.toSet());
     }
 
     /** What these discs have for arenas, by the ledger's word; where it knows no size, the newest one is tried. */
@@ -82,10 +83,10 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
                 .map(disc -> new Room(disc.number(), spaceOn(disc), refusedBy(disc))).toList();
     }
 
-    /** The disc of these that takes an arena of so many bytes: the newest one of several; empty if none does. */
-    OptionalInt pick(Collection<Room> rooms, String arena, long size) {
+    /** The disc of these that takes so many bytes: the newest one of several; empty if none does. */
+    OptionalInt pick(Collection<Room> rooms, ContentName content, long size) {
         long blocks = BackupPlan.blocks(medium, size);
-        return rooms.stream().filter(room -> room.space().fits(blocks) && !room.refused().contains(arena))
+        return rooms.stream().filter(room -> room.space().fits(blocks) && !room.refused().contains(content))
                 .mapToInt(Room::number).max();
     }
 
@@ -110,9 +111,9 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
         return new DiscSpace(DiscSpace.UNKNOWN, 0, medium.trackLimit());
     }
 
-    /** The arenas whose interrupted tracks wait on these discs to be brought to an end. */
-    static Set<String> announced(Stream<DiscRecord> discs) {
-        return discs.flatMap(disc -> disc.openTrack().stream()).map(track -> track.arena().name())
+    /** What interrupted tracks on these discs carry that wait to be brought to an end. */
+    static Set<ContentName> announced(Stream<DiscRecord> discs) {
+        return discs.flatMap(disc -> disc.openTrack().stream()).map(track -> track.content().id())
                 .collect(Collectors.toSet());
     }
 
@@ -132,14 +133,14 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
         if (medium.recording() != MediumDescription.Recording.DISK || !choice.namesDisk(options.devices())) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(BackupPlan.current(state).flatMap(disc -> disc.holding().findFirst())
-                .map(track -> track.arena().blockSize()).orElse(first));
+        return OptionalInt.of(BackupPlan.current(state).flatMap(disc -> disc.arenas().findFirst())
+                .map(copy -> copy.arena().blockSize()).orElse(first));
     }
 
     /** Why an arena does not go with others of the only block size that is taken; empty if it does, or any is taken. */
-    static Optional<String> otherBlockSize(String arena, int blockSize, OptionalInt taken) {
-        return taken.isEmpty() || taken.getAsInt() == blockSize ? Optional.empty()
+    static Optional<String> otherBlockSize(String arena, OptionalInt blockSize, OptionalInt taken) {
+        return taken.isEmpty() || blockSize.isEmpty() || taken.equals(blockSize) ? Optional.empty()
                 : Optional.of(("arena %s has blocks of %d bytes, and the disk takes arenas with blocks of %d bytes "
-                        + "alone; begin another set for it").formatted(arena, blockSize, taken.getAsInt()));
+                        + "alone; begin another set for it").formatted(arena, blockSize.getAsInt(), taken.getAsInt()));
     }
 }

@@ -8,10 +8,12 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
+import org.arenavault.media.AnyLabel;
+import org.arenavault.media.Content;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.media.TrackLabel;
 import org.arenavault.optical.AppendPoint;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Ledger;
@@ -63,7 +65,7 @@ final class DiscSession implements Closeable {
     /** The block size of the arenas that are on the disc, bytes, where it takes no other. */
     OptionalInt blockSize() {
         return medium.labelsTracks() ? OptionalInt.empty()
-                : disc().holding().mapToInt(track -> track.arena().blockSize()).findFirst();
+                : disc().arenas().mapToInt(copy -> copy.arena().blockSize()).findFirst();
     }
 
     /**
@@ -71,12 +73,12 @@ final class DiscSession implements Closeable {
      * (optical 5.5). A track that nobody announced comes to its end, too: a power failure can damage one before its
      * first block.
      *
-     * @param arena what it was to carry, if that can still be read
+     * @param content what it was to carry, if that can still be read
      */
-    void settle(Optional<SealedArena> arena) throws IOException {
+    void settle(Optional<ReadyContent> content) throws IOException {
         Optional<TrackRecord> open = disc().openTrack();
         if (open.isPresent()) {
-            settle(open.get(), arena);
+            settle(open.get(), content);
         }
         Optional<TrackExtent> stray = state().tracks().stream()
                 .filter(extent -> extent.condition() != TrackExtent.Condition.CLOSED).findFirst();
@@ -86,7 +88,7 @@ final class DiscSession implements Closeable {
         }
     }
 
-    private void settle(TrackRecord track, Optional<SealedArena> arena) throws IOException {
+    private void settle(TrackRecord track, Optional<ReadyContent> content) throws IOException {
         Optional<TrackExtent> extent = state().track(track.number());
         if (extent.isEmpty()) {
             settleMissing(track);
@@ -98,7 +100,8 @@ final class DiscSession implements Closeable {
         }
         switch (extent.get().condition()) {
             case CLOSED -> ending.foundClosed(track, extent.get());
-            case OPEN -> settleOpen(track, extent.get(), arena.filter(a -> a.record().isSameAs(track.arena())));
+            case OPEN -> settleOpen(track, extent.get(),
+                    content.filter(ready -> ready.record().isSameAs(track.content())));
             case DAMAGED -> ending.giveUp(track.number(), extent.get(), "interrupted, and damaged by it");
         }
     }
@@ -116,38 +119,38 @@ final class DiscSession implements Closeable {
         ending.dead(track.number(), track.lba(), 0, "announced, but never begun");
     }
 
-    private void settleOpen(TrackRecord track, TrackExtent extent, Optional<SealedArena> arena) throws IOException {
-        if (extent.blocks() > track.blocks() || arena.isEmpty() || !burning.holdsBeginning(extent, arena.get())) {
+    private void settleOpen(TrackRecord track, TrackExtent extent, Optional<ReadyContent> content) throws IOException {
+        if (extent.blocks() > track.blocks() || content.isEmpty() || !burning.holdsBeginning(extent, content.get())) {
             ending.giveUp(track.number(), extent,
-                    "interrupted, and what it holds is not the beginning of its arena");
+                    "interrupted, and what it holds is not the beginning of its contents");
         } else {
-            burning.resume(track, extent, arena.get());
+            burning.resume(track, extent, content.get());
         }
     }
 
     /**
-     * Records an arena in the next track.
+     * Records a content in the next track.
      *
      * @return what became of it; a track that failed has been brought to an end
-     * @throws SourceException if the arena cannot be read; its track has been brought to an end
+     * @throws SourceException if it cannot be read; its track has been brought to an end
      */
-    TrackRecord burn(SealedArena arena) throws IOException {
+    TrackRecord burn(ReadyContent content) throws IOException {
         watch.requireUnchanged();
         AppendPoint point = state().appendPoint();
         TrackEvent.Intent intent = new TrackEvent.Intent(number, point.number(), point.start(),
-                medium.blocksFor(arena.record().size()), arena.record(), arena.reason());
+                medium.blocksFor(content.record().size()), content.record(), content.reason());
         Optional<TrackRecord> announced = disc().openTrack();
         if (announced.isEmpty() || !isFor(announced.get(), intent)) {
             ledger.append(intent);
         }
         TrackRecord track = disc().track(intent.track()).orElseThrow();
-        burning.begin(track, arena);
+        burning.begin(track, content);
         return disc().track(intent.track()).orElseThrow();
     }
 
     private static boolean isFor(TrackRecord track, TrackEvent.Intent intent) {
         return track.number() == intent.track() && track.lba() == intent.lba() && track.blocks() == intent.blocks()
-                && track.arena().equals(intent.arena()) && track.state() == TrackState.INTENT;
+                && track.content().equals(intent.content()) && track.state() == TrackState.INTENT;
     }
 
     /** True once the disc was given up because tracks on it failed. */
@@ -192,7 +195,7 @@ final class DiscSession implements Closeable {
     TrackCheck.Result sample(TrackRecord track, UnitSums sums, TrackSample sample) throws IOException {
         Optional<TrackExtent> extent = state().track(track.number());
         TrackCheck.Result result = extent.isPresent()
-                ? sample.of(medium, extent.get(), track.arena(), label(track), sums)
+                ? sample.of(medium, extent.get(), track.content(), label(track), sums)
                 : TrackCheck.Result.fault("is not on the disc");
         if (extent.isPresent() && (!result.sound() || label(track).isEmpty())) {
             watch.requireRead(track.number());
@@ -207,7 +210,7 @@ final class DiscSession implements Closeable {
     }
 
     /** What the label of a track should say; empty if it need not have one. */
-    private Optional<TrackLabel> label(TrackRecord track) {
+    private Optional<AnyLabel> label(TrackRecord track) {
         return medium.labelsTracks() && track.labelled() ? Optional.of(track.label(disc().identity()))
                 : Optional.empty();
     }
@@ -216,10 +219,10 @@ final class DiscSession implements Closeable {
         if (track.blocks() == 0) {
             ledger.append(new TrackEvent.Closed(number, track.number(), extent.lba(), extent.blocks()));
         }
-        Optional<TrackLabel> expected = label(track);
-        TrackCheck.Result result = check.check(medium, extent, track.arena(), expected,
+        Optional<AnyLabel> expected = label(track);
+        TrackCheck.Result result = check.check(medium, extent, track.content(), expected,
                 ledger.sums().of(disc(), track), ending.what(track));
-        if (deep && result.sound()) {
+        if (deep && result.sound() && isArena(track.content())) {
             result = check.deep(medium, extent, result);
         }
         if (!result.sound() || expected.isEmpty()) {
@@ -227,6 +230,11 @@ final class DiscSession implements Closeable {
             watch.requireRead(track.number());
         }
         return result;
+    }
+
+    /** Whether it holds blocks: an increment is an arena, too. */
+    private static boolean isArena(Content content) {
+        return content.arena().isPresent() || content.id().kind().equals(TrackContent.INCREMENT);
     }
 
     /** Says that nothing more will be written on the disc. */

@@ -12,6 +12,7 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
+import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
@@ -33,7 +34,7 @@ final class DriveWorker {
     private final DiscFinder finder;
     private final BackupOptions options;
     private final ArenaSums sums;
-    private final Map<String, ArenaToRecord> spares;
+    private final Map<ContentName, ContentToRecord> spares;
     private final Tally tally;
 
     /**
@@ -44,7 +45,7 @@ final class DriveWorker {
      * @param tally takes what it has done
      */
     DriveWorker(LockedSet set, BackupQueue queue, BackupQueue.Drive drive, DiscSource discs, MediumDescription medium,
-            World world, BackupOptions options, ArenaSums sums, Map<String, ArenaToRecord> spares, Tally tally) {
+            World world, BackupOptions options, ArenaSums sums, Map<ContentName, ContentToRecord> spares, Tally tally) {
         this.set = set;
         this.queue = queue;
         this.drive = drive;
@@ -91,13 +92,13 @@ final class DriveWorker {
         settle(session);
         readBack(session, DiscRule::awaitsReading);
         while (session.disc().isAppendable()) {
-            Optional<ArenaToRecord> next = queue.next(drive);
+            Optional<ContentToRecord> next = queue.next(drive);
             if (next.isEmpty()) {
                 return;
             }
-            ArenaToRecord arena = next.get();
+            ContentToRecord arena = next.get();
             Optional<String> otherSize = otherBlockSize(session, arena);
-            if (!set.state().copies(arena.name()).isEmpty()) {
+            if (!set.state().copies(arena.id()).isEmpty()) {
                 continue;
             }
             if (session.state().isWritableElsewhere()) {
@@ -114,11 +115,11 @@ final class DriveWorker {
                 }
                 return;
             } else if (otherSize.isPresent()) {
-                tally.failed(arena.name(), otherSize.get());
+                tally.failed(arena.id(), otherSize.get());
             } else if (fits(session, arena)) {
                 burn(session, arena);
             } else if (session.disc().tracks().isEmpty()) {
-                tally.failed(arena.name(), medium.refusal(arena.name(), arena.size()));
+                tally.failed(arena.id(), medium.refusal(arena.name(), arena.size()));
             } else {
                 queue.putBack(arena);
                 session.markFull(LedgerEvent.Full.NO_ROOM);
@@ -134,13 +135,13 @@ final class DriveWorker {
         }
     }
 
-    private boolean fits(DiscSession session, ArenaToRecord arena) {
+    private boolean fits(DiscSession session, ContentToRecord arena) {
         DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
                 session.state().appendPoint().free(), used(session.disc()));
         return space.fits(session.blocksFor(arena.size()));
     }
 
-    private static Optional<String> otherBlockSize(DiscSession session, ArenaToRecord arena) {
+    private static Optional<String> otherBlockSize(DiscSession session, ContentToRecord arena) {
         return DiscRule.otherBlockSize(arena.name(), arena.blockSize(), session.blockSize());
     }
 
@@ -151,31 +152,31 @@ final class DriveWorker {
 
     /** Brings the track to an end that was interrupted, with the arena that it was to carry, if that is what it was. */
     private void settle(DiscSession session) throws IOException {
-        Optional<ArenaToRecord> arena = session.disc().openTrack().flatMap(track -> queue.take(track.arena().name()));
+        Optional<ContentToRecord> arena = session.disc().openTrack().flatMap(track -> queue.take(track.content().id()));
         try {
             session.settle(arena.isPresent() ? summed(arena.get()) : Optional.empty());
-            arena.filter(whole -> set.state().copies(whole.name()).isEmpty()).ifPresent(queue::putBack);
+            arena.filter(whole -> set.state().copies(whole.id()).isEmpty()).ifPresent(queue::putBack);
         } catch (SourceException e) {
-            arena.ifPresent(whole -> tally.failed(whole.name(), e.getMessage()));
+            arena.ifPresent(whole -> tally.failed(whole.id(), e.getMessage()));
         }
     }
 
     /** The arena of a track that has turned out bad joins the work, if no other track holds it. */
     private void recordAnew(DiscSession session, TrackRecord track) {
-        String name = track.arena().name();
-        if (!set.state().copies(name).isEmpty()) {
+        ContentName content = track.content().id();
+        if (!set.state().copies(content).isEmpty()) {
             return;
         }
-        ArenaToRecord arena = spares.get(name);
+        ContentToRecord arena = spares.get(content);
         if (arena == null) {
-            tally.failed(name, "%s track %d is bad, and its arena %s is not to be had here to be recorded anew"
-                    .formatted(session.disc().identity().label(), track.number(), name));
+            tally.failed(content, "%s track %d is bad, and its %s %s is not to be had here to be recorded anew"
+                    .formatted(session.disc().identity().label(), track.number(), content.kind(), content.name()));
         } else {
             queue.putBack(arena);
         }
     }
 
-    private Optional<SealedArena> summed(ArenaToRecord arena) throws IOException {
+    private Optional<ReadyContent> summed(ContentToRecord arena) throws IOException {
         try {
             return Optional.of(sums.get(arena));
         } catch (CorruptException e) {
@@ -183,12 +184,12 @@ final class DriveWorker {
         }
     }
 
-    private void burn(DiscSession session, ArenaToRecord arena) throws IOException {
-        SealedArena sealed;
+    private void burn(DiscSession session, ContentToRecord arena) throws IOException {
+        ReadyContent sealed;
         try {
             sealed = sums.get(arena);
         } catch (CorruptException | MediumFaultException e) {
-            tally.failed(arena.name(), e.getMessage());
+            tally.failed(arena.id(), e.getMessage());
             return;
         }
         queue.upcoming(drive).ifPresent(sums::ahead);
@@ -196,7 +197,7 @@ final class DriveWorker {
         try {
             track = session.burn(sealed);
         } catch (SourceException e) {
-            tally.failed(arena.name(), e.getMessage());
+            tally.failed(arena.id(), e.getMessage());
             return;
         }
         if (track.state() != TrackState.CLOSED || !finish(session, track)) {
@@ -218,7 +219,7 @@ final class DriveWorker {
     }
 
     private void report(String disc, TrackRecord track, TrackState state, long rate, String fault) {
-        tally.recorded(new BackupResult.Recorded(disc, track.number(), track.arena().name(), track.arena().size(),
+        tally.recorded(new BackupResult.Recorded(disc, track.number(), track.content().name(), track.content().size(),
                 state, rate, fault));
     }
 }

@@ -27,6 +27,7 @@ import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.ContentName;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
@@ -61,8 +62,8 @@ public final class Duplication {
     private final List<String> failed = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
     private final List<BackupResult.PutAside> putAside = new ArrayList<>();
-    /** The arenas on the discs that were shown. */
-    private final Set<String> seen = new LinkedHashSet<>();
+    /** What is on the discs that were shown. */
+    private final Set<ContentName> seen = new LinkedHashSet<>();
     private int used;
     private long begun;
 
@@ -131,7 +132,7 @@ public final class Duplication {
     /** Returns what has become of the disc. */
     private String duplicate(ReadDisc disc, Open open) throws IOException {
         used++;
-        List<ArenaToRecord> arenas = candidates(disc, open);
+        List<ContentToRecord> arenas = candidates(disc, open);
         if (stage.isPresent()) {
             disc.medium().close();
         }
@@ -164,9 +165,9 @@ public final class Duplication {
     }
 
     /** The arenas on a disc of which the set has no copy yet, or one that was never read back. */
-    private List<ArenaToRecord> candidates(ReadDisc disc, Open open) throws IOException {
+    private List<ContentToRecord> candidates(ReadDisc disc, Open open) throws IOException {
         Medium source = disc.medium();
-        List<ArenaToRecord> candidates = new ArrayList<>();
+        List<ContentToRecord> candidates = new ArrayList<>();
         for (TrackExtent track : disc.before().tracks()) {
             if (track.condition() != TrackExtent.Condition.CLOSED) {
                 continue;
@@ -183,9 +184,9 @@ public final class Duplication {
                 ArenaRecord expected = expected(label, reader);
                 disc.requireSame();
                 boolean missing = isMissing(expected);
-                seen.add(expected.name());
-                if (missing || Unverified.isUnverified(set.state(), expected.name())) {
-                    TrackArena candidate = new TrackArena(where, disc.watched(reader.slice(0, expected.size())),
+                seen.add(expected.id());
+                if (missing || Unverified.isUnverified(set.state(), expected.id())) {
+                    DiscCopy candidate = new DiscCopy(where, disc.watched(reader.slice(0, expected.size())),
                             expected, world);
                     candidates.add(stage.isPresent() ? staged(candidate, track, open) : candidate);
                 }
@@ -197,8 +198,8 @@ public final class Duplication {
         return candidates;
     }
 
-    private ArenaToRecord staged(TrackArena candidate, TrackExtent track, Open open) throws IOException {
-        StagedArena staged = StagedArena.copy(candidate,
+    private ContentToRecord staged(DiscCopy candidate, TrackExtent track, Open open) throws IOException {
+        StagedContent staged = StagedContent.copy(candidate,
                 stage.orElseThrow().resolve("track-%04d.staged".formatted(track.number())),
                 new Fifo(STAGING_MEGABYTES), world);
         open.add(staged.file());
@@ -222,16 +223,16 @@ public final class Duplication {
         List<SetState.Copy> copies = set.state().copies(arena.name());
         ArenaIdentity here = ArenaIdentity.of(set.state().header().store(), arena);
         for (SetState.Copy copy : copies) {
-            if (here.to(copy.track().arena()) == ArenaIdentity.Likeness.ANOTHER) {
+            if (here.to(copy.arena()) == ArenaIdentity.Likeness.ANOTHER) {
                 throw new RefusedException("arena %s is %s here, %s in set '%s': two stores, or one of them is damaged"
-                        .formatted(arena.name(), here.text(), ArenaIdentity.of(here.store(), copy.track().arena())
+                        .formatted(arena.name(), here.text(), ArenaIdentity.of(here.store(), copy.arena())
                                 .text(), set.state().name()));
             }
         }
         return copies.isEmpty();
     }
 
-    private void record(List<ArenaToRecord> arenas) throws IOException {
+    private void record(List<ContentToRecord> arenas) throws IOException {
         try (ArenaSums sums = new ArenaSums()) {
             Recording recording = new Recording(set, List.of(to), medium, world, options, arenas, sums);
             try {
@@ -245,9 +246,9 @@ public final class Duplication {
         }
     }
 
-    private void removeStaged(List<ArenaToRecord> arenas) throws IOException {
-        for (ArenaToRecord arena : arenas) {
-            if (arena instanceof StagedArena staged && !set.state().copies(arena.name()).isEmpty()) {
+    private void removeStaged(List<ContentToRecord> arenas) throws IOException {
+        for (ContentToRecord arena : arenas) {
+            if (arena instanceof StagedContent staged && !set.state().copies(arena.id()).isEmpty()) {
                 staged.file().close();
                 Path path = Path.of(staged.file().name());
                 OwnFiles.run(path, () -> Files.deleteIfExists(path));

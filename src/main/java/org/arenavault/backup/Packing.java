@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
 
@@ -44,13 +45,13 @@ final class Packing {
     }
 
     BackupPlan plan() {
-        Set<String> interrupted = DiscRule.announced(appendable().stream());
+        Set<ContentName> interrupted = DiscRule.announced(appendable().stream());
         OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty()
                 : rule.blockSize(queue.getFirst().arena().blockSize());
         for (SourceArena arena : List.copyOf(queue)) {
             Optional<String> reason = rule.tooLarge(arena.name(), arena.arena().size()).or(() ->
-                    DiscRule.otherBlockSize(arena.name(), arena.arena().blockSize(), blockSize));
-            if (reason.isPresent() && !interrupted.contains(arena.name())) {
+                    DiscRule.otherBlockSize(arena.name(), OptionalInt.of(arena.arena().blockSize()), blockSize));
+            if (reason.isPresent() && !interrupted.contains(arena.id())) {
                 queue.remove(arena);
                 refused.put(arena, reason.get());
             }
@@ -79,7 +80,7 @@ final class Packing {
      * lost then on a disc that is written once, the drive alone knows: the plan counts on none of it.
      */
     private void settle(DiscRecord disc, TrackRecord open) {
-        Optional<SourceArena> arena = queue.stream().filter(waiting -> waiting.name().equals(open.arena().name()))
+        Optional<SourceArena> arena = queue.stream().filter(waiting -> waiting.id().equals(open.content().id()))
                 .findFirst();
         if (arena.isPresent()) {
             put(arena.get(), disc.number());
@@ -91,13 +92,13 @@ final class Packing {
 
     /** The next arena that waits for no disc on which its track was interrupted. */
     private Optional<SourceArena> first() {
-        Set<String> elsewhere = DiscRule.announced(appendable().stream()
+        Set<ContentName> elsewhere = DiscRule.announced(appendable().stream()
                 .filter(disc -> !tended.contains(disc.number())));
-        return queue.stream().filter(arena -> !elsewhere.contains(arena.name())).findFirst();
+        return queue.stream().filter(arena -> !elsewhere.contains(arena.id())).findFirst();
     }
 
     private OptionalInt pick(SourceArena arena) {
-        return rule.pick(rooms.values(), arena.name(), arena.arena().size());
+        return rule.pick(rooms.values(), arena.id(), arena.arena().size());
     }
 
     /** Fills a disc for as long as what comes next belongs on it. */

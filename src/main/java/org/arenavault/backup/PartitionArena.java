@@ -1,6 +1,8 @@
 package org.arenavault.backup;
 
 import java.io.IOException;
+import java.util.OptionalInt;
+import org.arenavault.media.ContentName;
 
 /**
  * An arena of the set's venti.
@@ -8,11 +10,11 @@ import java.io.IOException;
  * @param source where it lies
  * @param check how it is summed
  */
-record PartitionArena(SourceArena source, SealCheck check) implements ArenaToRecord {
+record PartitionArena(SourceArena source, SealCheck check) implements ContentToRecord {
 
     @Override
-    public String name() {
-        return source.name();
+    public ContentName id() {
+        return source.id();
     }
 
     @Override
@@ -21,12 +23,17 @@ record PartitionArena(SourceArena source, SealCheck check) implements ArenaToRec
     }
 
     @Override
-    public int blockSize() {
-        return source.arena().blockSize();
+    public OptionalInt blockSize() {
+        return OptionalInt.of(source.arena().blockSize());
     }
 
     @Override
-    public SealedArena sum() throws IOException {
+    public boolean beginsDiscs() {
+        return true;
+    }
+
+    @Override
+    public ReadyContent sum() throws IOException {
         return check.check(source);
     }
 }

@@ -16,13 +16,17 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
+import org.arenavault.media.AnyLabel;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
+import org.arenavault.media.ContentLabel;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumKind;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
+import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
@@ -183,7 +187,7 @@ public final class Rebuild {
         }
         return disc.readLabel(track).match(
                 found -> labelled(identity, track, found.label()),
-                foreign -> passedOver(identity, track, foreign),
+                foreign -> other(identity, track, foreign),
                 none -> disc.labelsTracks() ? unknown(identity, track, "carries no label")
                         : unlabelled(disc, identity, track),
                 damaged -> unknown(identity, track, "its label is damaged: " + damaged.reason()));
@@ -191,20 +195,25 @@ public final class Rebuild {
 
     private LedgerEvent.FromDisc labelled(DiscIdentity identity, TrackExtent track, TrackLabel label) {
         ArenaRecord arena = label.arena();
-        sequence = Math.max(sequence, label.sequence());
-        highest = Math.max(highest, label.highest());
+        remember(label);
         if (!arena.source().isEmpty() && !sources.contains(arena.source())) {
             sources.add(arena.source());
         }
         return found(identity, track, arena, true);
     }
 
-    /** A track that carries no arena is occupied, and that is all that the ledger can say of it. */
-    private LedgerEvent.FromDisc passedOver(DiscIdentity identity, TrackExtent track, LabelReading.Foreign foreign) {
-        foreign.label().ifPresent(label -> {
-            sequence = Math.max(sequence, label.sequence());
-            highest = Math.max(highest, label.highest());
-        });
+    private void remember(AnyLabel label) {
+        sequence = Math.max(sequence, label.sequence());
+        highest = Math.max(highest, label.highest());
+    }
+
+    /** A track that carries what nobody knows is occupied, and that is all that the ledger can say of it. */
+    private LedgerEvent.FromDisc other(DiscIdentity identity, TrackExtent track, LabelReading.Foreign foreign) {
+        foreign.label().ifPresent(this::remember);
+        Optional<TrackContent> known = foreign.label().map(ContentLabel::content).filter(TrackContent::isKnown);
+        if (known.isPresent()) {
+            return found(identity, track, known.get(), true);
+        }
         world.terminal().print("%s track %d %s; it is passed over".formatted(identity.label(), track.number(),
                 foreign.text()));
         return dead(identity, track, foreign.text());
@@ -225,9 +234,9 @@ public final class Rebuild {
         }
     }
 
-    private static LedgerEvent.FromDisc found(DiscIdentity identity, TrackExtent track, ArenaRecord arena,
+    private static LedgerEvent.FromDisc found(DiscIdentity identity, TrackExtent track, Content content,
                                               boolean labelled) {
-        return new TrackEvent.Found(identity.number(), track.number(), track.lba(), track.blocks(), arena, labelled,
+        return new TrackEvent.Found(identity.number(), track.number(), track.lba(), track.blocks(), content, labelled,
                 "disc");
     }
 

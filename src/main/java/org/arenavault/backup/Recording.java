@@ -13,6 +13,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
+import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.Unverified;
@@ -24,7 +25,7 @@ final class Recording {
     private final Terminal terminal;
     private final List<DriveWorker> drives = new ArrayList<>();
     private final LockedSet set;
-    private final Map<String, ArenaToRecord> arenas = new LinkedHashMap<>();
+    private final Map<ContentName, ContentToRecord> arenas = new LinkedHashMap<>();
     private final Tally tally;
 
     /**
@@ -35,9 +36,9 @@ final class Recording {
      *     disc, too: they are recorded anew should that turn out bad
      */
     Recording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
-            Collection<? extends ArenaToRecord> candidates, ArenaSums sums) {
+            Collection<? extends ContentToRecord> candidates, ArenaSums sums) {
         this.set = set;
-        candidates.forEach(arena -> arenas.put(arena.name(), arena));
+        candidates.forEach(arena -> arenas.put(arena.id(), arena));
         this.queue = new BackupQueue(set.state(), set.config().medium(), medium, options, candidates);
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
@@ -55,9 +56,9 @@ final class Recording {
 
     /** The arenas that are on no disc, for another reason than that they failed. */
     List<String> left() {
-        Map<String, String> failed = tally.failed();
-        return arenas.keySet().stream().filter(name -> set.state().copies(name).isEmpty()
-                && !failed.containsKey(name)).toList();
+        Map<ContentName, String> failed = tally.failed();
+        return arenas.keySet().stream().filter(content -> set.state().copies(content).isEmpty()
+                && !failed.containsKey(content)).map(ContentName::name).toList();
     }
 
     /** The arenas that are on disc, and were never read back. */

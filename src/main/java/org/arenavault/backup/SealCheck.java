@@ -45,7 +45,7 @@ final class SealCheck {
      *
      * @throws CorruptException if its seal does not hold, or a clump is damaged
      */
-    SealedArena check(SourceArena source) throws IOException {
+    ReadyContent check(SourceArena source) throws IOException {
         ArenaStatus status = source.status();
         boolean summed = status.state() == ArenaState.SEALED;
         try (ArenaCheck check = new ArenaCheck(summed ? 1 : Runtime.getRuntime().availableProcessors(), progress,
@@ -69,7 +69,7 @@ final class SealCheck {
                         report.problems().get(0), ShellWord.of(source.name()))).next(check, "checks it");
     }
 
-    private static SealedArena accept(SourceArena source, ArenaReport deep) throws IOException {
+    private static ReadyContent accept(SourceArena source, ArenaReport deep) throws IOException {
         if (deep.problemCount() > 1) {
             throw new CorruptException("%s; its seal cannot be accepted".formatted(deep.problems().get(0)));
         }
@@ -77,11 +77,11 @@ final class SealCheck {
     }
 
     /** Where the server has not written the seal, the computed one stands in the bytes that are recorded. */
-    private static SealedArena sealed(SourceArena source, Score digest, boolean computed, String reason)
+    private static ReadyContent sealed(SourceArena source, Score digest, boolean computed, String reason)
             throws IOException {
         ArenaRecord record = new ArenaRecord(source.name(), source.arena().size(), source.arena().blockSize(),
                 source.partition().text(), source.arena().start(), digest, computed, ArenaPrint.of(source.arena()));
         Storage image = source.arena().image();
-        return new SealedArena(record, reason, computed ? new SummedImage(image, digest) : image);
+        return new ReadyContent(record, reason, computed ? new SummedImage(image, digest) : image);
     }
 }

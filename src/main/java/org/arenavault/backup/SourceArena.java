@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.arenavault.io.Bytes;
+import org.arenavault.media.ContentName;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
@@ -20,6 +21,11 @@ public record SourceArena(Partition partition, ArenaStatus status) {
     /** Its name. */
     public String name() {
         return status.arena().name();
+    }
+
+    /** What it is and what it is called. */
+    public ContentName id() {
+        return ContentName.arena(name());
     }
 
     /** Of the name alone, which hardly two share: all of what was read of the arena would be summed else. */

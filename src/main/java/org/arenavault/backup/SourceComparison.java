@@ -72,7 +72,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
             return Optional.empty();
         }
         Set<String> recorded = state.discs().stream().filter(disc -> disc.mark().counts())
-                .flatMap(DiscRecord::holding).map(track -> track.arena().name())
+                .flatMap(DiscRecord::arenas).map(copy -> copy.arena().name())
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> here = SourceArena.names(arenas);
         return recorded.isEmpty() || !Collections.disjoint(here, recorded) ? Optional.empty()
@@ -100,7 +100,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
             throws IOException {
         boolean printed = false;
         for (SetState.Copy copy : copies) {
-            printed |= !copy.track().arena().print().isEmpty();
+            printed |= !copy.arena().print().isEmpty();
         }
         return printed ? ArenaIdentity.of(store, arena.status()) : ArenaIdentity.bySeal(store, arena.status());
     }
@@ -108,7 +108,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
     private void add(SourceArena arena, ArenaIdentity here, List<SetState.Copy> copies) {
         List<SetState.Copy> same = new ArrayList<>();
         for (SetState.Copy copy : copies) {
-            ArenaIdentity.Likeness likeness = here.to(copy.track().arena());
+            ArenaIdentity.Likeness likeness = here.to(copy.arena());
             if (likeness == ArenaIdentity.Likeness.ANOTHER) {
                 others.put(arena, another(here, copy));
                 return;
@@ -130,7 +130,8 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
                 new ArrayList<>(), new LinkedHashMap<>(others), stranger);
         for (SourceArena arena : unknown) {
             try {
-                result.add(arena, ArenaIdentity.of(state.header().store(), check.check(arena).record()),
+                result.add(arena, ArenaIdentity.of(state.header().store(), check.check(arena).record()
+                                .arena().orElseThrow()),
                         state.copies(arena.name()));
             } catch (CorruptException | MediumFaultException e) {
                 result.others.put(arena, e.getMessage());
@@ -142,7 +143,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
     private static String another(ArenaIdentity here, SetState.Copy copy) {
         return "arena %s is another one here (%s) than on %s track %d (%s): two ventis, or one of the two is damaged"
                 .formatted(here.name(), here.text(), copy.disc().identity().label(), copy.track().number(),
-                        ArenaIdentity.of(here.store(), copy.track().arena()).text());
+                        ArenaIdentity.of(here.store(), copy.arena()).text());
     }
 
     /** Why these arenas are of another venti than the discs; empty if at least one is on disc, or none contradicts. */

@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.arenavault.io.Terminal;
+import org.arenavault.media.ContentName;
 
 /** What the drives of a recording have done so far; for several threads. */
 final class Tally {
 
     private final Terminal terminal;
     private final List<BackupResult.Recorded> recorded = new ArrayList<>();
-    private final Map<String, String> failed = new LinkedHashMap<>();
+    private final Map<ContentName, String> failed = new LinkedHashMap<>();
     private final List<BackupResult.PutAside> putAside = new ArrayList<>();
 
     Tally(Terminal terminal) {
@@ -24,9 +25,9 @@ final class Tally {
         terminal.print("%s track %d: %s, %s".formatted(track.disc(), track.track(), track.arena(), track.text()));
     }
 
-    /** An arena could not be recorded. */
-    synchronized void failed(String arena, String reason) {
-        failed.putIfAbsent(arena, reason);
+    /** Something could not be recorded. */
+    synchronized void failed(ContentName content, String reason) {
+        failed.putIfAbsent(content, reason);
     }
 
     /** Nothing more is written on a disc. */
@@ -40,8 +41,8 @@ final class Tally {
         return List.copyOf(recorded);
     }
 
-    /** Why arenas could not be recorded, by their names. */
-    synchronized Map<String, String> failed() {
+    /** Why something could not be recorded. */
+    synchronized Map<ContentName, String> failed() {
         return new LinkedHashMap<>(failed);
     }
 

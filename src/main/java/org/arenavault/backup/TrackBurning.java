@@ -54,32 +54,32 @@ final class TrackBurning {
     /**
      * Writes a track that nothing is on the disc of. One that fails is brought to an end.
      *
-     * @throws SourceException if its arena cannot be read; it has been brought to an end
+     * @throws SourceException if its content cannot be read; it has been brought to an end
      */
-    void begin(TrackRecord track, SealedArena arena) throws IOException {
+    void begin(TrackRecord track, ReadyContent content) throws IOException {
         TrackPlan plan = plan(track);
-        record(track, arena, () -> medium.append(plan));
+        record(track, content, () -> medium.append(plan));
     }
 
     /** Writes the rest of a track of which so much is on the disc; otherwise as {@link #begin}. */
-    void resume(TrackRecord track, TrackExtent extent, SealedArena arena) throws IOException {
+    void resume(TrackRecord track, TrackExtent extent, ReadyContent content) throws IOException {
         world.terminal().print("Continuing %s after %d of %d blocks".formatted(ending.what(track), extent.blocks(),
                 track.blocks()));
         TrackPlan plan = plan(track);
-        record(track, arena, () -> medium.resume(plan, extent));
+        record(track, content, () -> medium.resume(plan, extent));
     }
 
-    private void record(TrackRecord track, SealedArena arena, WriterOpener opener) throws IOException {
+    private void record(TrackRecord track, ReadyContent content, WriterOpener opener) throws IOException {
         watch.touch();
         Optional<WriterOpener> next = Optional.of(opener);
         for (int resets = 0; next.isPresent(); resets++) {
             try {
-                write(track, arena, next.get());
+                write(track, content, next.get());
                 return;
             } catch (MediumFaultException e) {
                 watch.lookAgain(track.number(), e.reach());
                 boolean lost = e.reach() == Reach.BUFFER || e.reach() == Reach.CHANGE;
-                next = lost && resets < RESETS ? goOn(track, arena, e) : Optional.empty();
+                next = lost && resets < RESETS ? goOn(track, content, e) : Optional.empty();
                 if (next.isEmpty()) {
                     ending.failed(track, e);
                 }
@@ -95,10 +95,10 @@ final class TrackBurning {
         watch.lookAgain(0);
     }
 
-    private void write(TrackRecord track, SealedArena arena, WriterOpener opener) throws IOException {
+    private void write(TrackRecord track, ReadyContent content, WriterOpener opener) throws IOException {
         TrackExtent closed;
         try (TrackWriter writer = opener.open()) {
-            write(writer, arena.contents(), ending.what(track));
+            write(writer, content.contents(), ending.what(track));
             writer.finish();
             ending.written(track);
             closed = writer.closeTrack();
@@ -108,7 +108,7 @@ final class TrackBurning {
     }
 
     /** How a track goes on that has lost nothing but what the drive had buffered: as after a power failure. */
-    private Optional<WriterOpener> goOn(TrackRecord track, SealedArena arena, MediumFaultException fault)
+    private Optional<WriterOpener> goOn(TrackRecord track, ReadyContent content, MediumFaultException fault)
             throws IOException {
         MediumState state = watch.state();
         Optional<TrackExtent> extent = state.track(track.number());
@@ -120,7 +120,7 @@ final class TrackBurning {
         }
         boolean goesOn = extent.isPresent() && extent.get().condition() == TrackExtent.Condition.OPEN
                 && extent.get().lba() == track.lba() && extent.get().blocks() <= track.blocks()
-                && holdsBeginning(extent.get(), arena);
+                && holdsBeginning(extent.get(), content);
         if (!goesOn) {
             return Optional.empty();
         }
@@ -129,14 +129,14 @@ final class TrackBurning {
         return Optional.of(() -> medium.resume(plan, extent.get()));
     }
 
-    /** Whether what is on the disc of a track is the beginning of this arena. */
-    boolean holdsBeginning(TrackExtent extent, SealedArena arena) throws IOException {
-        Storage contents = arena.contents();
+    /** Whether what is on the disc of a track is the beginning of this content. */
+    boolean holdsBeginning(TrackExtent extent, ReadyContent content) throws IOException {
+        Storage contents = content.contents();
         long length = Math.min(extent.bytes(), contents.size());
         byte[] seen = new byte[Fifo.BUFFER];
         byte[] expected = new byte[Fifo.BUFFER];
         try (Storage track = medium.read(extent);
-                Progress.Stage stage = world.progress().begin("comparing what is there of " + arena.record().name(),
+                Progress.Stage stage = world.progress().begin("comparing what is there of " + content.record().name(),
                         length)) {
             for (long at = 0; at < length; at += Fifo.BUFFER) {
                 world.stop().check();

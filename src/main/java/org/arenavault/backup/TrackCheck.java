@@ -7,25 +7,25 @@ import java.util.Optional;
 import org.arenavault.io.Clock;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
 import org.arenavault.io.Rate;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UnitSums;
-import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.AnyLabel;
+import org.arenavault.media.Content;
+import org.arenavault.media.ContentSum;
 import org.arenavault.media.LabelCluster;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.ReadEffort;
 import org.arenavault.sets.Reading;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
-import org.arenavault.venti.format.ArenaSeal;
-import org.arenavault.venti.format.Score;
 
 /**
  * Reads a track back and holds it against what it should be: the seal of its contents, zeros behind them, the
@@ -82,7 +82,7 @@ final class TrackCheck {
      * @param known the sums of its units, kept when it was read before; they tell where it is wrong
      * @throws IOException if the drive fails rather than the medium
      */
-    Result check(Medium medium, TrackExtent track, ArenaRecord expected, Optional<TrackLabel> label,
+    Result check(Medium medium, TrackExtent track, Content expected, Optional<AnyLabel> label,
             Optional<UnitSums> known, String what) throws IOException {
         long begun = clock.nanos();
         try (TrackReader reader = medium.read(track);
@@ -114,12 +114,12 @@ final class TrackCheck {
     private final class Contents {
 
         private final TrackReader reader;
-        private final ArenaRecord expected;
+        private final Content expected;
         private final Optional<UnitSums> known;
         private Optional<PieceRates> rates = Optional.empty();
         private Optional<UnitSums> sums = Optional.empty();
 
-        Contents(TrackReader reader, ArenaRecord expected, Optional<UnitSums> known) {
+        Contents(TrackReader reader, Content expected, Optional<UnitSums> known) {
             this.reader = reader;
             this.expected = expected;
             this.known = known;
@@ -130,7 +130,7 @@ final class TrackCheck {
             if (size < expected.size()) {
                 return Optional.of("holds %d bytes of %d".formatted(size, expected.size()));
             }
-            ArenaSeal seal = new ArenaSeal(expected.size());
+            ContentSum sum = ContentSum.of(expected);
             UnitSums.Sink sink = new UnitSums.Sink(expected.size());
             PieceRates timed = new PieceRates(reader.slice(0, expected.size()), clock);
             rates = Optional.of(timed);
@@ -139,16 +139,16 @@ final class TrackCheck {
                     stop.check();
                     stage.add(next.remaining());
                     sink.update(next);
-                    seal.update(next);
+                    sum.update(next);
                     pump.release(next);
                 }
             } catch (MediumFaultException e) {
                 return Optional.of(e.getMessage());
             }
             sums = Optional.of(sink.finish());
-            Score read = seal.finish();
-            return read.equals(expected.digest()) ? Optional.empty()
-                    : Optional.of("reads as %s, was recorded as %s".formatted(read, expected.digest()));
+            String read = sum.finish();
+            return read.equals(expected.sum()) ? Optional.empty()
+                    : Optional.of("reads as %s, was recorded as %s".formatted(read, expected.sum()));
         }
 
         /**
@@ -186,16 +186,20 @@ final class TrackCheck {
     }
 
     /** Line and time of the announcement are those of the ledger that was in force then. */
-    private static boolean saysTheSame(TrackLabel seen, TrackLabel expected) {
+    private static boolean saysTheSame(AnyLabel seen, AnyLabel expected) {
         return seen.disc().equals(expected.disc()) && seen.track() == expected.track()
-                && seen.lba() == expected.lba() && seen.arena().equals(expected.arena());
+                && seen.lba() == expected.lba() && seen.content().equals(expected.content());
     }
 
-    static Optional<String> compareLabel(LabelReading reading, TrackLabel expected) throws IOException {
+    static Optional<String> compareLabel(LabelReading reading, AnyLabel expected) throws IOException {
+        Optional<AnyLabel> seen = reading.any();
+        if (seen.isPresent()) {
+            return saysTheSame(seen.get(), expected) ? Optional.empty()
+                    : Optional.of("its label says it is track %d of %s, %s".formatted(seen.get().track(),
+                            seen.get().disc().label(), Plain.field(seen.get().content().name())));
+        }
         return reading.match(
-                found -> saysTheSame(found.label(), expected) ? Optional.empty()
-                        : Optional.of("its label says it is track %d of %s, %s".formatted(found.label().track(),
-                                found.label().disc().label(), found.label().arena().name())),
+                found -> Optional.empty(),
                 foreign -> Optional.of("its label says that it " + foreign.text()),
                 none -> Optional.of("its label is missing"),
                 damaged -> Optional.of("its label is damaged: " + damaged.reason()));

@@ -48,7 +48,7 @@ final class TrackEnding {
 
     /** What to call a track. */
     String what(TrackRecord track) {
-        return "%s track %d (%s)".formatted(disc().identity().label(), track.number(), track.arena().name());
+        return "%s track %d (%s)".formatted(disc().identity().label(), track.number(), track.content().name());
     }
 
     /** All of a track was written and synchronised. */

@@ -9,10 +9,10 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.Rate;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
-import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.AnyLabel;
+import org.arenavault.media.Content;
 import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.media.TrackLabel;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.ReadEffort;
 
@@ -51,7 +51,7 @@ final class TrackSample {
      * @param sums of all its units
      * @throws IOException if the drive fails rather than the medium
      */
-    TrackCheck.Result of(Medium medium, TrackExtent track, ArenaRecord expected, Optional<TrackLabel> label,
+    TrackCheck.Result of(Medium medium, TrackExtent track, Content expected, Optional<AnyLabel> label,
             UnitSums sums) throws IOException {
         if (track.bytes() < expected.size()) {
             return TrackCheck.Result.fault("holds %d bytes of %d".formatted(track.bytes(), expected.size()));

@@ -1,7 +1,5 @@
 package org.arenavault.media;
 
-import java.util.Optional;
-
 /** What a track says of itself, behind its contents: which disc it is on, and what it carries. */
 public sealed interface AnyLabel permits TrackLabel, ContentLabel {
 
@@ -14,20 +12,14 @@ public sealed interface AnyLabel permits TrackLabel, ContentLabel {
     /** Where it starts, in blocks of 2048 bytes. */
     long lba();
 
-    /** What its contents are called. */
-    String name();
-
-    /** Their bytes. */
-    long size();
+    /** What the track carries. */
+    Content content();
 
     /** The ledger's line that announced it. */
     long sequence();
 
     /** The highest number of any disc of the set, as far as was known then. */
     int highest();
-
-    /** The sealed arena that it carries, as it was in its venti; empty if it carries anything else. */
-    Optional<ArenaRecord> sealedArena();
 
     /** The 64 KiB that stand on the medium. */
     byte[] cluster();

@@ -156,7 +156,7 @@ public final class ArenaPartitionMedium implements Medium {
         }
         if (start + plan.contents() > device.storage().size()) {
             throw new RefusedException("%s: arena %s of %d bytes does not fit behind byte %d of %d".formatted(drive(),
-                    plan.label().name(), plan.contents(), start, device.storage().size()));
+                    plan.label().content().name(), plan.contents(), start, device.storage().size()));
         }
         layout.map().plus(range(plan)).encode(layout.header().tableSize(), drive());
         return new ArenaPartitionWriter(device.storage(), () -> requireLabel(plan), layout, range(plan), plan, 0);
@@ -169,7 +169,7 @@ public final class ArenaPartitionMedium implements Medium {
                 "%s: no arena waits for its line in the table".formatted(drive())));
         if (!unlisted.equals(range(plan))) {
             throw new RefusedException("%s: arena %s at %d waits for its line in the table, not %s at %d".formatted(
-                    drive(), unlisted.name(), unlisted.start(), plan.label().name(), plan.lba() * BLOCK));
+                    drive(), unlisted.name(), unlisted.start(), plan.label().content().name(), plan.lba() * BLOCK));
         }
         return new ArenaPartitionWriter(device.storage(), () -> requireLabel(plan), layout, unlisted, plan,
                 plan.contents());
@@ -177,7 +177,7 @@ public final class ArenaPartitionMedium implements Medium {
 
     private static ArenaMap.Range range(TrackPlan plan) {
         long start = plan.lba() * BLOCK;
-        return new ArenaMap.Range(plan.label().name(), start, start + plan.contents());
+        return new ArenaMap.Range(plan.label().content().name(), start, start + plan.contents());
     }
 
     private void requireLabel(TrackPlan plan) throws IOException {
@@ -188,13 +188,13 @@ public final class ArenaPartitionMedium implements Medium {
     private PartitionLayout layoutFor(TrackPlan plan) throws IOException {
         requireLabel(plan);
         PartitionLayout layout = PartitionLayout.read(device.storage());
-        ArenaRecord arena = plan.label().sealedArena().orElseThrow(() -> new RefusedException(
-                "%s: takes arenas alone, not %s".formatted(drive(), plan.label().name())));
+        ArenaRecord arena = plan.label().content().arena().orElseThrow(() -> new RefusedException(
+                "%s: takes arenas alone, not %s".formatted(drive(), plan.label().content().name())));
         int blockSize = arena.blockSize();
         if (layout.header().blockSize() != blockSize) {
             if (!layout.arenas().isEmpty()) {
                 throw new RefusedException("%s: carries arenas with blocks of %d bytes; %s has %d and needs another one"
-                        .formatted(drive(), layout.header().blockSize(), plan.label().name(), blockSize));
+                        .formatted(drive(), layout.header().blockSize(), plan.label().content().name(), blockSize));
             }
             return PartitionLayout.empty(PartitionLayout.header(blockSize));
         }

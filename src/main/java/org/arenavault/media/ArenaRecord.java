@@ -1,5 +1,7 @@
 package org.arenavault.media;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
@@ -7,7 +9,7 @@ import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
 
 /**
- * What a track carries, as labels and ledgers know it: opaque bytes of a name, a size and a digest.
+ * A sealed arena of the venti, as labels and ledgers know it.
  *
  * @param name its name in the table of its partition
  * @param size bytes from head to tail
@@ -19,7 +21,10 @@ import org.arenavault.venti.format.Score;
  * @param print what tells it while its server has not summed it; empty where nobody knows
  */
 public record ArenaRecord(String name, long size, int blockSize, String source, long offset, Score digest,
-                          boolean computed, String print) {
+                          boolean computed, String print) implements Content {
+
+    /** The kind of content that it is. */
+    public static final String KIND = "arena";
 
     private static final Pattern PRINT = Pattern.compile("[0-9a-f]{40}");
 
@@ -54,13 +59,33 @@ public record ArenaRecord(String name, long size, int blockSize, String source, 
         }
     }
 
-    /** Whether another record is of the same bytes, wherever they came from. */
-    public boolean isSameAs(ArenaRecord other) {
-        return name.equals(other.name) && size == other.size && blockSize == other.blockSize
-                && digest.equals(other.digest);
+    @Override
+    public ContentName id() {
+        return ContentName.arena(name);
     }
 
-    /** The fields. */
+    @Override
+    public String sum() {
+        return digest.toString();
+    }
+
+    @Override
+    public Optional<ArenaRecord> arena() {
+        return equals(NOTHING) ? Optional.empty() : Optional.of(this);
+    }
+
+    @Override
+    public TrackLabel label(DiscIdentity disc, int track, long lba, long sequence, Instant time, int highest) {
+        return new TrackLabel(disc, track, lba, this, sequence, time, highest);
+    }
+
+    @Override
+    public boolean isSameAs(Content other) {
+        return Content.super.isSameAs(other)
+                && other.arena().filter(arena -> arena.blockSize == blockSize).isPresent();
+    }
+
+    @Override
     public FlatJson encode() {
         FlatJson fields = new FlatJson().put("arena", name).put("size", size).put("blocksize", blockSize)
                 .put("source", source).put("offset", offset).put("digest", digest.toString())

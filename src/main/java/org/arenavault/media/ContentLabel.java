@@ -1,7 +1,6 @@
 package org.arenavault.media;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.CorruptException;
 
@@ -23,7 +22,7 @@ public record ContentLabel(DiscIdentity disc, int track, long lba, TrackContent 
 
     private static final String HIGHEST = "highest";
     private static final Set<String> COMMON = Set.of("store", "set", "setname", "disc", "discuuid", "track", "lba",
-            "kind", "name", "size", "digest", "sequence", "time", HIGHEST);
+            "sequence", "time", HIGHEST);
 
     /**
      * Reads it from the fields of a label.
@@ -32,29 +31,14 @@ public record ContentLabel(DiscIdentity disc, int track, long lba, TrackContent 
      */
     static ContentLabel decode(FlatJson fields) throws CorruptException {
         return new ContentLabel(DiscIdentity.decode(fields), fields.smallNumber("track"), fields.number("lba"),
-                TrackContent.decode(fields, fields.without(COMMON)), fields.number("sequence"),
+                TrackContent.decode(fields, COMMON), fields.number("sequence"),
                 fields.instant("time"),
                 fields.has(HIGHEST) ? fields.smallNumber(HIGHEST) : fields.smallNumber("disc"));
     }
 
     @Override
-    public String name() {
-        return content.name();
-    }
-
-    @Override
-    public long size() {
-        return content.size();
-    }
-
-    @Override
-    public Optional<ArenaRecord> sealedArena() {
-        return Optional.empty();
-    }
-
-    @Override
     public byte[] cluster() {
-        FlatJson fields = disc.encode().put("track", track).put("lba", lba).putAll(content.encode())
+        FlatJson fields = disc.encode().put("track", track).put("lba", lba).putAll(content.own())
                 .put("sequence", sequence).put("time", time);
         if (highest > disc.number()) {
             fields.put(HIGHEST, highest);

@@ -167,7 +167,7 @@ final class ImageFolderMedium implements Medium {
         }
         if (plan.blocks() > state.appendPoint().free()) {
             throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
-                    plan.label().name(), plan.blocks(), state.appendPoint().free()));
+                    plan.label().content().name(), plan.blocks(), state.appendPoint().free()));
         }
         for (String kind : List.of("arena", "label")) {
             if (PlainFiles.exists(file(plan.number(), kind), LinkOption.NOFOLLOW_LINKS)) {

@@ -57,7 +57,7 @@ final class ImageWriter implements TrackWriter {
     public void write(ByteBuffer contents) throws IOException {
         if (contents.remaining() > plan.contents() - position) {
             throw new RefusedException("%s: more than the %d bytes of %s"
-                    .formatted(path, plan.contents(), plan.label().name()));
+                    .formatted(path, plan.contents(), plan.label().content().name()));
         }
         int count = contents.remaining();
         image().write(position, contents);
@@ -101,7 +101,7 @@ final class ImageWriter implements TrackWriter {
     public void finish() throws IOException {
         if (position < plan.contents()) {
             throw new RefusedException("%s: %s ends after %d of %d bytes"
-                    .formatted(path, plan.label().name(), position, plan.contents()));
+                    .formatted(path, plan.label().content().name(), position, plan.contents()));
         }
         image().truncate(plan.contents());
         image().force();

@@ -31,21 +31,31 @@ public final class IncrementFields {
     }
 
     /**
-     * Which part of which arena the increment with this label is.
+     * Which part of which arena an increment is.
      *
-     * @throws CorruptException if a field is missing, or there can be no such part
+     * @throws CorruptException if a field is missing, or there can be no such part, or its name is that of another one
      */
-    public static RecordedIncrement recorded(ContentLabel label) throws CorruptException {
-        FlatJson fields = label.content().attributes();
+    public static RecordedIncrement recorded(TrackContent content) throws CorruptException {
+        FlatJson fields = content.attributes();
         ArenaForm form = new ArenaForm(fields.text("arena"), fields.number("arenasize"),
                 fields.smallNumber("blocksize"), fields.smallNumber("version"), fields.number("clumpmagic"));
         try {
             Score entries = fields.has(ENTRIES) ? Score.parse(fields.text(ENTRIES)) : Score.NONE;
             IncrementOrigin origin = new IncrementOrigin(form, fields.text("source"), fields.number("offset"),
                     fields.number("from"), fields.number("to"), fields.number("clumps"), fields.uuid("chain"), entries);
-            return new RecordedIncrement(label.sequence(), origin.check("label"));
+            origin.check("label");
+            return new RecordedIncrement(sequence(content.name(), origin), origin);
         } catch (UsageException e) {
             throw new CorruptException("field 'entries': " + e.getMessage(), e);
         }
+    }
+
+    /** The line that was the ledger's next when the increment was made: the end of its name. */
+    private static long sequence(String name, IncrementOrigin origin) throws CorruptException {
+        String digits = name.substring(name.lastIndexOf('.') + 1);
+        if (digits.matches("[0-9]{1,18}") && origin.name(Long.parseLong(digits)).equals(name)) {
+            return Long.parseLong(digits);
+        }
+        throw new CorruptException("field 'name' is no name of an increment of %s".formatted(origin.text()));
     }
 }

@@ -133,7 +133,7 @@ public final class OpticalMedium implements Medium {
         }
         if (plan.blocks() > state.appendPoint().free()) {
             throw new RefusedException("%s: %s of %d blocks does not fit into the %d that are free".formatted(drive(),
-                    plan.label().name(), plan.blocks(), state.appendPoint().free()));
+                    plan.label().content().name(), plan.blocks(), state.appendPoint().free()));
         }
         return writer(drive.record(disc, plan.blocks()), plan, plan.label().cluster());
     }

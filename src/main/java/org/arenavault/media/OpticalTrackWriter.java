@@ -96,7 +96,7 @@ final class OpticalTrackWriter implements TrackWriter {
     public void finish() throws IOException {
         if (position < plan.contents()) {
             throw new RefusedException("track %d: %s ends after %d of %d bytes".formatted(plan.number(),
-                    plan.label().name(), position, plan.contents()));
+                    plan.label().content().name(), position, plan.contents()));
         }
         long labelAt = labelAt(plan.lba(), plan.blocks());
         while (recorder.next() < labelAt) {

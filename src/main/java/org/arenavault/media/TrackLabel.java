@@ -1,7 +1,6 @@
 package org.arenavault.media;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.arenavault.io.CorruptException;
 
 /**
@@ -39,18 +38,8 @@ public record TrackLabel(DiscIdentity disc, int track, long lba, ArenaRecord are
     }
 
     @Override
-    public String name() {
-        return arena.name();
-    }
-
-    @Override
-    public long size() {
-        return arena.size();
-    }
-
-    @Override
-    public Optional<ArenaRecord> sealedArena() {
-        return Optional.of(arena);
+    public ArenaRecord content() {
+        return arena;
     }
 
     @Override

@@ -37,6 +37,6 @@ public record TrackPlan(AnyLabel label, long blocks) {
 
     /** Bytes of its contents. */
     public long contents() {
-        return label.size();
+        return label.content().size();
     }
 }

@@ -122,7 +122,7 @@ public final class ScorePage {
 
     private static String line(DiscRecord disc) {
         return "%s  %s  %s%s%s".formatted(disc.identity().label(), disc.medium(),
-                Count.of(disc.holding().count(), "arena"),
+                Count.of(disc.arenas().count(), "arena"),
                 disc.mark().counts() ? "" : "  " + disc.mark(), disc.place().isEmpty() ? "" : "  at: " + disc.place());
     }
 

@@ -66,9 +66,9 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
             Set<String> verified = new HashSet<>();
             for (DiscRecord disc : state.discs()) {
                 if (disc.mark().counts()) {
-                    disc.holding().forEach(track -> onDisc.add(track.arena().name()));
-                    disc.holding().filter(track -> track.state() == TrackState.VERIFIED)
-                            .forEach(track -> verified.add(track.arena().name()));
+                    disc.arenas().forEach(copy -> onDisc.add(copy.arena().name()));
+                    disc.arenas().filter(copy -> copy.track().state() == TrackState.VERIFIED)
+                            .forEach(copy -> verified.add(copy.arena().name()));
                 }
             }
             return new Arenas(-1, true, onDisc.size(), verified.size(), List.of(), List.of(), List.of());
@@ -252,7 +252,6 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
     }
 
     private static boolean wasRecorded(SetState state, String arena) {
-        return state.discs().stream().flatMap(disc -> disc.tracks().stream())
-                .anyMatch(track -> track.arena().name().equals(arena) && track.state().holds());
+        return state.discs().stream().flatMap(DiscRecord::arenas).anyMatch(copy -> copy.arena().name().equals(arena));
     }
 }

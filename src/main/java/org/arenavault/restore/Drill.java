@@ -205,7 +205,7 @@ public final class Drill {
             discs++;
             Set<String> there = new HashSet<>();
             for (TrackRecord track : next.get().tracks()) {
-                there.add(track.arena().name());
+                track.arena().ifPresent(arena -> there.add(arena.name()));
             }
             there.forEach(wishes::settled);
         }

@@ -32,10 +32,10 @@ public record DrillChoice(int arenas, int discs) {
         if (discs > 0) {
             Set<String> names = new TreeSet<>();
             Map<String, DiscRecord> kept = new TreeMap<>();
-            state.discs().stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
+            state.discs().stream().filter(disc -> disc.mark().counts() && disc.arenas().findAny().isPresent())
                     .forEach(disc -> kept.put(disc.identity().label(), disc));
-            drawn(new ArrayList<>(kept.keySet()), discs, random).forEach(label -> kept.get(label).holding()
-                    .forEach(track -> names.add(track.arena().name())));
+            drawn(new ArrayList<>(kept.keySet()), discs, random).forEach(label -> kept.get(label).arenas()
+                    .forEach(copy -> names.add(copy.arena().name())));
             return names;
         }
         return all;
@@ -51,7 +51,7 @@ public record DrillChoice(int arenas, int discs) {
         Map<String, ArenaRecord> held = new TreeMap<>();
         for (DiscRecord disc : state.discs()) {
             if (disc.mark().counts()) {
-                disc.holding().forEach(track -> held.putIfAbsent(track.arena().name(), track.arena()));
+                disc.arenas().forEach(copy -> held.putIfAbsent(copy.arena().name(), copy.arena()));
             }
         }
         return held;

@@ -94,7 +94,7 @@ final class GuidedDiscs implements RestoreDiscs {
 
     @Override
     public void read() throws IOException {
-        state.discs().forEach(disc -> disc.tracks().forEach(track -> tally.known(track.arena().name())));
+        state.discs().forEach(disc -> disc.tracks().forEach(track -> track.arena().ifPresent(arena -> tally.known(arena.name()))));
         places.expect(wantedArenas.wanted());
         for (ArenaRecord arena : wantedArenas.wanted()) {
             settle(arena);
@@ -208,9 +208,10 @@ final class GuidedDiscs implements RestoreDiscs {
             }
         }
         for (TrackRecord track : disc.tracks()) {
-            if (!there.contains(track.number()) && wantedArenas.wants(track.arena())
+            Optional<ArenaRecord> arena = track.arena().filter(wantedArenas::wants);
+            if (!there.contains(track.number()) && arena.isPresent()
                     && wantedArenas.isWorthReading(disc, track.number())) {
-                tally.failed(track.arena().name(), track.arena().digest(),
+                tally.failed(arena.get().name(), arena.get().digest(),
                         "%s track %d".formatted(label, track.number()), "is not on the disc");
                 wantedArenas.tried(disc, track.number());
                 useful = true;

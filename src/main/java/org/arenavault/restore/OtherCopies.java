@@ -48,7 +48,7 @@ final class OtherCopies {
         for (Named set : sets) {
             for (SetState.Copy copy : set.state().copies(arena)) {
                 String where = "%s track %d".formatted(copy.disc().identity().label(), copy.track().number());
-                boolean same = digest.equals(Score.NONE) || copy.track().arena().digest().equals(digest);
+                boolean same = digest.equals(Score.NONE) || copy.arena().digest().equals(digest);
                 if (same && !tried.contains(where)) {
                     String place = copy.disc().place();
                     found.add("set '%s': %s (%s)%s".formatted(set.name(), where, copy.track().state(),

@@ -78,7 +78,8 @@ public final class BackupSet {
             SetState state = new LedgerRebuild(folder, header, disks, clock)
                     .run(seen, basis, DiscNumbers.Mark.of(lock.note()).disc()).state();
             new DiscNumbers(configIn(folder, disks), lock).reached(state);
-            configIn(folder, disks).write(config.numbered(state.lastDisc()));
+            SetConfig numbered = config.numbered(state.lastDisc());
+            configIn(folder, disks).write(state.form() > LedgerEvent.Format.FIRST ? numbered.newest() : numbered);
         } finally {
             lock.close();
         }
@@ -183,6 +184,7 @@ public final class BackupSet {
             LedgerRebuild.Result result =
                     new LedgerRebuild(folder, header, disks, clock).run(seen, basis, numbers.mark().disc());
             numbers.raise(result.state().lastDisc());
+            numbers.form(result.state().form());
             numbers.reached(result.state());
             return result;
         } finally {

@@ -129,9 +129,14 @@ public final class DiscRecord {
         return tracks.values().stream().anyMatch(track -> track.state() == TrackState.CLOSED);
     }
 
-    /** The tracks that hold their arena as far as anybody knows. */
+    /** The tracks that hold what they carry as far as anybody knows. */
     public Stream<TrackRecord> holding() {
         return tracks.values().stream().filter(track -> track.state().holds());
+    }
+
+    /** The arenas that it holds as far as anybody knows. */
+    public Stream<SetState.Copy> arenas() {
+        return holding().filter(track -> track.arena().isPresent()).map(track -> new SetState.Copy(this, track));
     }
 
     /** When its least recently read track was verified; the epoch if one never was. */

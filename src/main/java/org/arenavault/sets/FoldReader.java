@@ -7,11 +7,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.FlatJson;
+import org.arenavault.media.TrackContent;
 import org.arenavault.venti.format.Score;
 
 /** Reads what {@link FoldWriter} wrote; whatever else it is given is corrupt. */
@@ -55,6 +59,7 @@ final class FoldReader {
         LedgerHeader header = new LedgerHeader(uuid(), uuid(), SetName.parse(text()));
         SetState state = new SetState(header, in.getLong());
         state.resume(in.getLong(), in.getInt(), bool());
+        state.reach(in.getInt());
         for (int left = in.getInt(); left > 0; left--) {
             state.add(new RootScore(score(), instant(), one(RootScore.Feed.class), text(), text()));
         }
@@ -92,13 +97,13 @@ final class FoldReader {
     private TrackRecord track() throws CorruptException {
         int number = in.getInt();
         TrackRecord.Extent extent = new TrackRecord.Extent(in.getLong(), in.getLong());
-        ArenaRecord arena = arena();
+        Content content = bool() ? arena() : TrackContent.decode(FlatJson.parse(text()), Set.of());
         TrackState state = one(TrackState.class);
         long line = in.getLong();
         Instant announced = instant();
         int highest = in.getInt();
         TrackRecord.LastReading reading = new TrackRecord.LastReading(instant(), text(), in.getLong());
-        return new TrackRecord(number, extent, arena, state,
+        return new TrackRecord(number, extent, content, state,
                 new TrackRecord.Announcement(line, announced, highest, bool()), reading, one(RecordedSeal.class),
                 text());
     }

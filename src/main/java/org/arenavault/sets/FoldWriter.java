@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CheckedOutputStream;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.venti.format.Score;
 
 /** Writes a state in the form that {@link FoldReader} reads; numbers are big-endian. */
@@ -45,6 +46,7 @@ final class FoldWriter {
         out.writeLong(state.lastSequence());
         out.writeInt(state.lastDisc());
         out.writeBoolean(state.isComplete());
+        out.writeInt(state.form());
         Collection<RootScore> scores = state.scores();
         out.writeInt(scores.size());
         for (RootScore root : scores) {
@@ -114,7 +116,7 @@ final class FoldWriter {
         out.writeInt(track.number());
         out.writeLong(track.lba());
         out.writeLong(track.blocks());
-        arena(track.arena());
+        content(track.content());
         word(track.state());
         out.writeLong(track.announcement().line());
         instant(track.announcement().time());
@@ -125,6 +127,17 @@ final class FoldWriter {
         out.writeBoolean(track.labelled());
         word(track.seal());
         text(track.remark());
+    }
+
+    /** What is no arena stands there as in the ledger. */
+    private void content(Content content) throws IOException {
+        boolean arena = content instanceof ArenaRecord;
+        out.writeBoolean(arena);
+        if (content instanceof ArenaRecord record) {
+            arena(record);
+        } else {
+            text(content.encode().format());
+        }
     }
 
     private void arena(ArenaRecord arena) throws IOException {

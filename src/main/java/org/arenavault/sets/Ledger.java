@@ -97,22 +97,34 @@ public final class Ledger implements Closeable {
      * @throws org.arenavault.io.OwnFileException if it cannot be written, or one before it could not
      */
     public synchronized void append(LedgerEvent event) throws IOException {
+        if (event.form() > state.form()) {
+            require(event, state::checkInNewForm);
+            if (numbers.isPresent()) {
+                numbers.get().form(event.form());
+            }
+            append(new LedgerEvent.Format(event.form()));
+        }
+        require(event, state::check);
         long sequence = chain.last() + 1;
         FlatJson stamp = stamp(clock);
         LedgerChain next = chain.copy();
         byte[] line = next.next(sequence, stamp.putAll(event.encode()));
-        try {
-            LedgerReader.check(line, chain.copy(), state, event);
-        } catch (CorruptException e) {
-            throw new RefusedException("%s: takes no line that %s: what is seen now contradicts what was recorded"
-                    .formatted(file.name(), e.getMessage()), e);
-        }
         file.append(line);
         chain.follow(next);
         int last = state.lastDisc();
         state.apply(sequence, stamp.instant("time"), event);
         if (numbers.isPresent() && state.lastDisc() > last) {
             numbers.get().raise(state.lastDisc());
+        }
+    }
+
+    private void require(LedgerEvent event, LedgerReader.Check check) throws RefusedException {
+        byte[] line = chain.copy().next(chain.last() + 1, stamp(clock).putAll(event.encode()));
+        try {
+            LedgerReader.check(line, chain.copy(), event, check);
+        } catch (CorruptException e) {
+            throw new RefusedException("%s: takes no line that %s: what is seen now contradicts what was recorded"
+                    .formatted(file.name(), e.getMessage()), e);
         }
     }
 
@@ -132,6 +144,7 @@ public final class Ledger implements Closeable {
     /** From now on it is put on record beside the ledger, too, how far that has come. */
     void tell(DiscNumbers keeper) throws IOException {
         keeper.raise(state.lastDisc());
+        keeper.form(state.form());
         numbers = Optional.of(keeper);
     }
 

@@ -60,10 +60,13 @@ final class LedgerDraft implements Closeable {
      * @throws org.arenavault.io.CorruptException if it says what cannot be; it is not added then
      */
     void add(Instant time, LedgerEvent event) throws IOException {
+        if (event.form() > state.form()) {
+            add(time, new LedgerEvent.Format(event.form()));
+        }
         long sequence = chain.last() + 1;
         LedgerChain before = chain.copy();
         byte[] line = chain.next(sequence, stamp(time).putAll(event.encode()));
-        LedgerReader.check(line, before, state, event);
+        LedgerReader.check(line, before, event, state::check);
         state.apply(sequence, time, event);
         write(line);
     }

@@ -15,12 +15,17 @@ import org.arenavault.media.FlatJson;
  * What a line of the ledger says happened, or is about to happen. Lines are written ahead of the step that they
  * announce ({@link Begun}, {@link TrackEvent.Intent}) and after the fact (all others).
  */
-public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, LedgerEvent.Newer, LedgerEvent.Sized,
+public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, LedgerEvent.Newer, LedgerEvent.Format, LedgerEvent.Sized,
         LedgerEvent.Marked, LedgerEvent.Moved, LedgerEvent.Rebuilt, LedgerEvent.Scored, LedgerEvent.Withheld,
         LedgerEvent.Chosen, LedgerEvent.Configured, LedgerEvent.Drilled {
 
     /** The fields of the event, without sequence, time and sum. */
     FlatJson encode();
+
+    /** The form of the ledger that it needs: 2 for what the first one has no words for. */
+    default int form() {
+        return Format.FIRST;
+    }
 
     /** The number of the disc that the line is about; 0 if it is about none. */
     default int disc() {
@@ -67,6 +72,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             case TrackEvent.Bad.TYPE -> TrackEvent.Bad.decode(line);
             case TrackEvent.Sampled.TYPE -> TrackEvent.Sampled.decode(line);
             case TrackEvent.Dead.TYPE -> TrackEvent.Dead.decode(line);
+            case Format.TYPE -> Format.decode(line);
             case Sized.TYPE -> Sized.decode(line);
             case Full.TYPE -> Full.decode(line);
             case Marked.TYPE -> Marked.decode(line);
@@ -97,6 +103,38 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
         @Override
         public Runnable change(SetState.Line line) {
             return () -> line.state().addNewer(type);
+        }
+    }
+
+    /**
+     * From here on lines may be of this form. Whoever does not know the form goes on without what it says, and writes
+     * nothing.
+     *
+     * @param version the form: 2 has tracks that carry something else than arenas
+     */
+    record Format(int version) implements LedgerEvent {
+
+        static final String TYPE = "format";
+        static final int FIRST = 1;
+        static final int NEWEST = 2;
+
+        static LedgerEvent decode(FlatJson line) throws CorruptException {
+            int version = line.smallNumber("version");
+            return version > NEWEST ? new Newer("%s %d".formatted(TYPE, version)) : new Format(version);
+        }
+
+        @Override
+        public FlatJson encode() {
+            return new FlatJson().put("type", TYPE).put("version", version);
+        }
+
+        @Override
+        public Runnable change(SetState.Line line) throws CorruptException {
+            if (version <= line.state().form()) {
+                throw new CorruptException("goes over to form %d from form %d".formatted(version,
+                        line.state().form()));
+            }
+            return () -> line.state().reach(version);
         }
     }
 

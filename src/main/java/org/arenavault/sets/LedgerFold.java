@@ -22,7 +22,7 @@ import org.arenavault.io.Storage;
  */
 final class LedgerFold {
 
-    static final String MAGIC = "arenavault fold 2\n";
+    static final String MAGIC = "arenavault fold 3\n";
 
     private static final String NAME = "ledger.fold";
     /** Lines that are folded in the time that a fold takes to be kept. */

@@ -102,12 +102,19 @@ final class LedgerReader {
      * @param chain where the ledger is; it goes on
      * @throws CorruptException if not; the message goes on after "takes no line that"
      */
-    static void check(byte[] line, LedgerChain chain, SetState state, LedgerEvent event) throws CorruptException {
+    static void check(byte[] line, LedgerChain chain, LedgerEvent event, Check check) throws CorruptException {
         LedgerEvent read = LedgerEvent.decode(chain.check(ChainedLines.text(line)));
         if (!read.equals(event)) {
             throw new CorruptException("would be read as something else: " + event);
         }
-        state.check(read);
+        check.run(read);
+    }
+
+    /** Whether a line can follow. */
+    @FunctionalInterface
+    interface Check {
+
+        void run(LedgerEvent event) throws CorruptException;
     }
 
     private void apply(FlatJson fields) throws IOException {

@@ -141,13 +141,13 @@ public record Plan9Files(List<String> onDisc, int disc, int tracks) {
 
     /** Writes the other files for those who grep; nothing ever reads them back. */
     public static void write(BackupSet set, SetState state) throws IOException {
-        List<TrackRecord> tracks = state.discs().stream().filter(disc -> disc.mark().counts())
-                .flatMap(DiscRecord::holding).sorted(Comparator.comparingLong(track -> track.announcement().line()))
-                .toList();
+        List<SetState.Copy> copies = state.discs().stream().filter(disc -> disc.mark().counts())
+                .flatMap(DiscRecord::arenas)
+                .sorted(Comparator.comparingLong(copy -> copy.track().announcement().line())).toList();
         Set<String> names = new LinkedHashSet<>();
-        tracks.forEach(track -> names.add(track.arena().name()));
+        copies.forEach(copy -> names.add(copy.arena().name()));
         int disc = Math.max(1, state.nextDisc() - 1);
-        long count = state.disc(disc).map(record -> record.holding().count()).orElse(0L);
+        long count = state.disc(disc).map(record -> record.arenas().count()).orElse(0L);
         replace(set, ON_DISC, lines(names));
         replace(set, DISC, "disc=%d tracks=%d%n".formatted(disc, count));
         replace(set, TRACKS, "%d%n".formatted(count));

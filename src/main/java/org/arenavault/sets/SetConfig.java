@@ -188,6 +188,11 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify, other);
     }
 
+    /** The same set, for programs that know the newest form of it. */
+    SetConfig newest() {
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify);
+    }
+
     /** The same set with another highest number of a disc. */
     SetConfig numbered(int last) {
         return new SetConfig(version, name, set, store, source, medium, last, foreign, verify, kit);

@@ -23,6 +23,8 @@ import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
+import org.arenavault.media.ContentName;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.venti.format.Score;
 
@@ -33,12 +35,17 @@ import org.arenavault.venti.format.Score;
 public final class SetState {
 
     /**
-     * Where a copy of an arena lies.
+     * Where a copy of a content lies.
      *
      * @param disc the disc
      * @param track the track on it
      */
     public record Copy(DiscRecord disc, TrackRecord track) {
+
+        /** The arena that it is a copy of; only arenas are asked for it. */
+        public ArenaRecord arena() {
+            return track.arena().orElseThrow();
+        }
     }
 
     /**
@@ -80,12 +87,13 @@ public final class SetState {
     private final LedgerHeader header;
     private volatile SetName name;
     private final SortedMap<Integer, DiscRecord> discs = new ConcurrentSkipListMap<>();
-    private final Map<String, List<Place>> placesByArena = new ConcurrentHashMap<>();
+    private final Map<ContentName, List<Place>> places = new ConcurrentHashMap<>();
     private final Map<Score, RootScore> scores = Collections.synchronizedMap(new LinkedHashMap<>());
     private final long firstSequence;
     private volatile long lastSequence;
     private volatile int highest;
     private volatile boolean complete = true;
+    private volatile int form = LedgerEvent.Format.FIRST;
     private final Set<String> newer = new ConcurrentSkipListSet<>();
     private final SortedMap<String, Choice> choices = new ConcurrentSkipListMap<>();
     private volatile Optional<Drill> lastDrill = Optional.empty();
@@ -146,6 +154,15 @@ public final class SetState {
             }
         });
         return open;
+    }
+
+    /** The form that its lines may have. */
+    int form() {
+        return form;
+    }
+
+    void reach(int version) {
+        form = version;
     }
 
     /** Takes note of a line of a later version. */
@@ -289,11 +306,16 @@ public final class SetState {
 
     /** The copies of an arena that count: on a disc that is there, in a track that holds. Verified ones first. */
     public List<Copy> copies(String arena) {
+        return copies(ContentName.arena(arena));
+    }
+
+    /** The same of whatever a track carries. */
+    public List<Copy> copies(ContentName content) {
         List<Copy> copies = new ArrayList<>();
-        for (Place place : placesByArena.getOrDefault(arena, List.of())) {
+        for (Place place : places.getOrDefault(content, List.of())) {
             Copy copy = new Copy(place.disc(), place.disc().track(place.track()).orElseThrow());
             if (place.disc().mark().counts() && copy.track().state().holds()
-                    && copy.track().arena().name().equals(arena)) {
+                    && copy.track().content().id().equals(content)) {
                 copies.add(copy);
             }
         }
@@ -310,7 +332,7 @@ public final class SetState {
 
     /** Applies one line; one that cannot be changes nothing. */
     void apply(long sequence, Instant time, LedgerEvent event) throws CorruptException {
-        Runnable change = event.change(new Line(sequence, time));
+        Runnable change = change(event, new Line(sequence, time));
         lastSequence = sequence;
         change.run();
     }
@@ -321,7 +343,23 @@ public final class SetState {
      * @throws CorruptException if not
      */
     void check(LedgerEvent event) throws CorruptException {
+        Runnable unused = change(event, new Line(lastSequence + 1, Instant.EPOCH));
+    }
+
+    /**
+     * The same once a line has announced the form that it needs.
+     *
+     * @throws CorruptException if not even then
+     */
+    void checkInNewForm(LedgerEvent event) throws CorruptException {
         Runnable unused = event.change(new Line(lastSequence + 1, Instant.EPOCH));
+    }
+
+    private Runnable change(LedgerEvent event, Line line) throws CorruptException {
+        if (event.form() > form) {
+            throw new CorruptException("is of form %d, which no line before it announces".formatted(event.form()));
+        }
+        return event.change(line);
     }
 
     /** A number that a disc can have. */
@@ -333,7 +371,7 @@ public final class SetState {
     }
 
     private void place(DiscRecord disc, TrackRecord track) {
-        placesByArena.merge(track.arena().name(), List.of(new Place(disc, track.number())), SetState::with);
+        places.merge(track.content().id(), List.of(new Place(disc, track.number())), SetState::with);
     }
 
     private static List<Place> with(List<Place> known, List<Place> one) {
@@ -362,9 +400,9 @@ public final class SetState {
         }
 
         /** A track that the line announces. */
-        TrackRecord track(int number, long lba, long blocks, ArenaRecord arena, TrackState state, boolean labelled,
+        TrackRecord track(int number, long lba, long blocks, Content content, TrackState state, boolean labelled,
                           RecordedSeal seal, String remark) {
-            return new TrackRecord(number, new TrackRecord.Extent(lba, blocks), arena, state,
+            return new TrackRecord(number, new TrackRecord.Extent(lba, blocks), content, state,
                     new TrackRecord.Announcement(sequence, time, highest, labelled), TrackRecord.LastReading.NONE, seal,
                     remark);
         }

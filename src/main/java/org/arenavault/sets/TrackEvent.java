@@ -1,16 +1,36 @@
 package org.arenavault.sets;
 
 import java.util.Optional;
+import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.media.FlatJson;
+import org.arenavault.media.TrackContent;
 
 /** What a line of the ledger says of one track. */
 public sealed interface TrackEvent extends LedgerEvent {
 
+    /** Fields of a line beside those of what its track carries. */
+    Set<String> OF_LINE = Set.of("seq", "time", "type", "sum", "disc", "track", "lba", "blocks");
+    /** Those that an intent has besides. */
+    Set<String> OF_INTENT = Set.of("reason");
+    /** Those that a find has besides. */
+    Set<String> OF_FOUND = Set.of("labelled", "origin");
+
     /** The number of the track on its disc, from 1. */
     int track();
+
+    private static int formOf(Content content) {
+        return content.id().kind().equals(ArenaRecord.KIND) ? Format.FIRST : Format.NEWEST;
+    }
+
+    /** What the track of a line carries; a line that names no kind is of an arena, as all were in the first form. */
+    private static Content contentOf(FlatJson line, Set<String> others) throws CorruptException {
+        FlatJson fields = line.without(OF_LINE).without(others);
+        return fields.has("kind") ? TrackContent.decode(fields, Set.of()) : ArenaRecord.decode(line);
+    }
 
     /**
      * A track is about to be written.
@@ -19,26 +39,31 @@ public sealed interface TrackEvent extends LedgerEvent {
      * @param blocks its length with padding and label
      * @param reason why a seal that does not match was accepted; empty where it matches
      */
-    record Intent(int disc, int track, long lba, long blocks, ArenaRecord arena, String reason)
+    record Intent(int disc, int track, long lba, long blocks, Content content, String reason)
             implements TrackEvent {
 
         static final String TYPE = "intent";
 
+        @Override
+        public int form() {
+            return formOf(content);
+        }
+
         static Intent decode(FlatJson line) throws CorruptException {
             return new Intent(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"), ArenaRecord.decode(line), line.optional("reason").orElse(""));
+                    line.number("blocks"), contentOf(line, OF_INTENT), line.optional("reason").orElse(""));
         }
 
         @Override
         public FlatJson encode() {
             FlatJson line = new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
-                    .put("blocks", blocks).putAll(arena.encode());
+                    .put("blocks", blocks).putAll(content.encode());
             return reason.isEmpty() ? line : line.put("reason", reason);
         }
 
         @Override
         public Runnable change(SetState.Line line) throws CorruptException {
-            return line.add(disc, line.track(track, lba, blocks, arena, TrackState.INTENT, true,
+            return line.add(disc, line.track(track, lba, blocks, content, TrackState.INTENT, true,
                     reason.isEmpty() ? RecordedSeal.MATCHES : RecordedSeal.DIFFERS, reason));
         }
     }
@@ -50,25 +75,30 @@ public sealed interface TrackEvent extends LedgerEvent {
      * @param labelled whether it carries a label of ours
      * @param origin who says so: "disc" or "plan9"
      */
-    record Found(int disc, int track, long lba, long blocks, ArenaRecord arena, boolean labelled, String origin)
+    record Found(int disc, int track, long lba, long blocks, Content content, boolean labelled, String origin)
             implements TrackEvent, LedgerEvent.FromDisc {
 
         static final String TYPE = "found";
 
+        @Override
+        public int form() {
+            return formOf(content);
+        }
+
         static Found decode(FlatJson line) throws CorruptException {
             return new Found(line.smallNumber("disc"), line.smallNumber("track"), line.number("lba"),
-                    line.number("blocks"), ArenaRecord.decode(line), line.bool("labelled"), line.text("origin"));
+                    line.number("blocks"), contentOf(line, OF_FOUND), line.bool("labelled"), line.text("origin"));
         }
 
         @Override
         public FlatJson encode() {
             return new FlatJson().put("type", TYPE).put("disc", disc).put("track", track).put("lba", lba)
-                    .put("blocks", blocks).putAll(arena.encode()).put("labelled", labelled).put("origin", origin);
+                    .put("blocks", blocks).putAll(content.encode()).put("labelled", labelled).put("origin", origin);
         }
 
         @Override
         public Runnable change(SetState.Line line) throws CorruptException {
-            return line.add(disc, line.track(track, lba, blocks, arena, TrackState.CLOSED, labelled,
+            return line.add(disc, line.track(track, lba, blocks, content, TrackState.CLOSED, labelled,
                     RecordedSeal.UNKNOWN, origin));
         }
 
@@ -79,11 +109,11 @@ public sealed interface TrackEvent extends LedgerEvent {
             if (before.isEmpty() || before.get().canBeAnnouncedAgain()) {
                 return true;
             }
-            ArenaRecord there = before.get().arena();
-            if (!there.equals(ArenaRecord.NOTHING) && !there.digest().equals(arena.digest())) {
+            Content there = before.get().content();
+            if (!there.equals(ArenaRecord.NOTHING) && !there.sum().equals(content.sum())) {
                 throw new RefusedException(("%s track %d carries %s (%s), in the ledger it carries %s (%s); a ledger "
                         + "of what the discs say alone is made with --fresh").formatted(known.identity().label(), track,
-                        arena.name(), arena.digest(), there.name(), there.digest()));
+                        content.name(), content.sum(), there.name(), there.sum()));
             }
             return false;
         }
@@ -242,7 +272,7 @@ public sealed interface TrackEvent extends LedgerEvent {
         @Override
         public Runnable change(SetState.Line line) throws CorruptException {
             return line.change(disc, known -> known.put(line.track(track, lba, blocks,
-                    known.track(track).map(TrackRecord::arena).orElse(ArenaRecord.NOTHING), TrackState.DEAD, false,
+                    known.track(track).map(TrackRecord::content).orElse(ArenaRecord.NOTHING), TrackState.DEAD, false,
                     RecordedSeal.UNKNOWN, reason)));
         }
 

@@ -1,23 +1,25 @@
 package org.arenavault.sets;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.arenavault.media.AnyLabel;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.media.DiscIdentity;
-import org.arenavault.media.TrackLabel;
 
 /**
  * What the ledger knows of one track.
  *
  * @param number its number on the disc, from 1
  * @param extent where it lies
- * @param arena what it carries
+ * @param content what it carries
  * @param state how far it has come
  * @param announcement the ledger's line that announced it
  * @param reading when it was last read back
  * @param seal whether the arena's own seal is its digest
  * @param remark why it is bad or dead, or who says that it is there; empty if there is nothing to say
  */
-public record TrackRecord(int number, Extent extent, ArenaRecord arena, TrackState state, Announcement announcement,
+public record TrackRecord(int number, Extent extent, Content content, TrackState state, Announcement announcement,
                           LastReading reading, RecordedSeal seal, String remark) {
 
     /**
@@ -54,16 +56,16 @@ public record TrackRecord(int number, Extent extent, ArenaRecord arena, TrackSta
     }
 
     TrackRecord becomes(TrackState next, String why) {
-        return new TrackRecord(number, extent, arena, next, announcement, reading, seal, why);
+        return new TrackRecord(number, extent, content, next, announcement, reading, seal, why);
     }
 
     TrackRecord closedAt(long start, long length) {
-        return new TrackRecord(number, new Extent(start, length), arena, TrackState.CLOSED, announcement, reading, seal,
+        return new TrackRecord(number, new Extent(start, length), content, TrackState.CLOSED, announcement, reading, seal,
                 remark);
     }
 
     TrackRecord checked(TrackState next, Instant when, String byDrive, long recoveredReads, String why) {
-        return new TrackRecord(number, extent, arena, next, announcement,
+        return new TrackRecord(number, extent, content, next, announcement,
                 new LastReading(when, byDrive, recoveredReads), seal, why);
     }
 
@@ -73,9 +75,14 @@ public record TrackRecord(int number, Extent extent, ArenaRecord arena, TrackSta
     }
 
     /** The label that this track carries on {@code disc}; the same whenever it is asked for. */
-    public TrackLabel label(DiscIdentity disc) {
-        return new TrackLabel(disc, number, lba(), arena, announcement.line(), announcement.time(),
+    public AnyLabel label(DiscIdentity disc) {
+        return content.label(disc, number, lba(), announcement.line(), announcement.time(),
                 Math.max(announcement.highest(), disc.number()));
+    }
+
+    /** The sealed arena that it carries; empty if it carries anything else, or nobody knows what. */
+    public Optional<ArenaRecord> arena() {
+        return content.arena();
     }
 
     /** Where it starts, in blocks of 2048 bytes. */

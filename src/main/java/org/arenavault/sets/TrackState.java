@@ -22,7 +22,7 @@ public enum TrackState {
         return this == INTENT || this == WRITTEN;
     }
 
-    /** True for a track that holds its arena as far as anybody knows. */
+    /** True for a track that holds what it carries as far as anybody knows. */
     public boolean holds() {
         return this == CLOSED || this == VERIFIED;
     }

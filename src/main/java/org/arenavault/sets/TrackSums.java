@@ -21,7 +21,7 @@ import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
-import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.media.FlatJson;
 
 /**
@@ -52,11 +52,10 @@ public final class TrackSums {
         return folder.resolve("%03d-%02d".formatted(disc, track));
     }
 
-    /** What a file is of: the track of a disc, and the arena on it. */
-    private static String head(UUID disc, int track, ArenaRecord arena) {
-        return MAGIC + new FlatJson().put("discuuid", disc).put("track", track).put("arena", arena.name())
-                .put("size", arena.size()).put("digest", arena.digest().toString()).put("unit", UnitSums.UNIT).format()
-                + "\n";
+    /** What a file is of: the track of a disc, and what is on it. */
+    private static String head(UUID disc, int track, Content content) {
+        return MAGIC + new FlatJson().put("discuuid", disc).put("track", track).put("arena", content.name())
+                .put("size", content.size()).put("digest", content.sum()).put("unit", UnitSums.UNIT).format() + "\n";
     }
 
     /**
@@ -71,7 +70,7 @@ public final class TrackSums {
             // what a kill leaves in the set's folder, the next writer takes away
             Path fresh = NewFiles.temporary(PlainFiles.folderOf(folder), FOLDER, ".new");
             DurableFiles.replaceUnforced(path, fresh, out -> write(out, head(disc.uuid(), track.number(),
-                    track.arena()), sums));
+                    track.content()), sums));
         });
     }
 
@@ -98,8 +97,8 @@ public final class TrackSums {
             return Optional.empty();
         }
         DurableFiles.refuseLink(path);
-        byte[] head = head(disc.uuid(), track.number(), track.arena()).getBytes(StandardCharsets.UTF_8);
-        long units = UnitSums.unitsOf(track.arena().size());
+        byte[] head = head(disc.uuid(), track.number(), track.content()).getBytes(StandardCharsets.UTF_8);
+        long units = UnitSums.unitsOf(track.content().size());
         long expected = head.length + units * Integer.BYTES + DIGEST;
         try (Storage file = OwnFiles.on(disks).openToRead(path)) {
             if (head.length > LONGEST_HEAD || file.size() != expected || expected > Integer.MAX_VALUE) {

@@ -60,7 +60,7 @@ public final class UnlabelledMatch {
                 // a beginning that cannot be read contradicts nothing where others can
                 continue;
             }
-            if (track.isEmpty() || !seen.arenas().get(i).equals(track.get().arena().name())) {
+            if (track.isEmpty() || !seen.arenas().get(i).equals(track.get().content().name())) {
                 return Optional.of("track %d of this disc is '%s', not what %s has there".formatted(extent.number(),
                         Plain.field(seen.arenas().get(i)), disc.identity().label()));
             }
@@ -74,6 +74,6 @@ public final class UnlabelledMatch {
 
     /** One that was given up before its beginning could be read: where it lies and how long it is must do. */
     private static boolean isDead(TrackRecord track, String seen) {
-        return track.state() == TrackState.DEAD && (seen.isEmpty() || track.arena().equals(ArenaRecord.NOTHING));
+        return track.state() == TrackState.DEAD && (seen.isEmpty() || track.content().equals(ArenaRecord.NOTHING));
     }
 }

@@ -7,9 +7,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.arenavault.io.Count;
+import org.arenavault.media.ContentName;
 
 /**
- * Arenas on a disc of which no copy was ever read back.
+ * What is on a disc and was never read back in any copy.
  *
  * @param disc the disc, by its label
  * @param number the disc's number in the set
@@ -22,7 +23,7 @@ public record Unverified(String disc, int number, List<String> arenas) {
     }
 
     /** Those of these names; a disc is named for each copy that it has. */
-    public static List<Unverified> of(SetState state, Collection<String> names) {
+    public static List<Unverified> of(SetState state, Collection<ContentName> names) {
         return of(state.discs(), Set.copyOf(names)::contains);
     }
 
@@ -31,14 +32,14 @@ public record Unverified(String disc, int number, List<String> arenas) {
         return of(discs, name -> true);
     }
 
-    private static List<Unverified> of(Collection<DiscRecord> discs, Predicate<String> asked) {
-        Set<String> verified = discs.stream().filter(disc -> disc.mark().counts()).flatMap(DiscRecord::holding)
-                .filter(track -> track.state() == TrackState.VERIFIED).map(track -> track.arena().name())
+    private static List<Unverified> of(Collection<DiscRecord> discs, Predicate<ContentName> asked) {
+        Set<ContentName> verified = discs.stream().filter(disc -> disc.mark().counts()).flatMap(DiscRecord::holding)
+                .filter(track -> track.state() == TrackState.VERIFIED).map(track -> track.content().id())
                 .collect(Collectors.toSet());
         List<Unverified> all = new ArrayList<>();
         for (DiscRecord disc : discs) {
-            List<String> arenas = disc.holding().map(track -> track.arena().name())
-                    .filter(name -> asked.test(name) && !verified.contains(name)).toList();
+            List<String> arenas = disc.holding().map(track -> track.content().id())
+                    .filter(name -> asked.test(name) && !verified.contains(name)).map(ContentName::name).toList();
             if (disc.mark().counts() && !arenas.isEmpty()) {
                 all.add(new Unverified(disc.identity().label(), disc.number(), arenas));
             }
@@ -46,9 +47,9 @@ public record Unverified(String disc, int number, List<String> arenas) {
         return all;
     }
 
-    /** Whether an arena is on disc, and none of its copies was read back. */
-    public static boolean isUnverified(SetState state, String arena) {
-        List<SetState.Copy> copies = state.copies(arena);
+    /** Whether a content is on disc, and none of its copies was read back. */
+    public static boolean isUnverified(SetState state, ContentName content) {
+        List<SetState.Copy> copies = state.copies(content);
         return !copies.isEmpty() && copies.stream().noneMatch(copy -> copy.track().state() == TrackState.VERIFIED);
     }
 

@@ -169,7 +169,7 @@ class BackupFaultsTest {
         fixture.backupWith("op=* nth=1 corrupt 100..100 xor=01");
         DiscRecord first = fixture.state().disc(1).orElseThrow();
         assertThat(first.track(1).orElseThrow().state()).isEqualTo(TrackState.BAD);
-        assertThat(first.track(2).orElseThrow().arena().name()).isEqualTo("arena0");
+        assertThat(first.track(2).orElseThrow().content().name()).isEqualTo("arena0");
         assertComplete(fixture, "corrupt");
     }
 

@@ -356,7 +356,7 @@ final class BackupFixture {
             for (List<LedgerEvent.FromDisc> lines : rebuild.run().discs().values()) {
                 for (LedgerEvent line : lines) {
                     if (line instanceof TrackEvent.Found found) {
-                        count.merge(found.arena().name(), 1, Integer::sum);
+                        count.merge(found.content().name(), 1, Integer::sum);
                     }
                 }
             }

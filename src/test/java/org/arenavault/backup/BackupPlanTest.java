@@ -92,7 +92,7 @@ class BackupPlanTest {
         SetState state = fixture.state();
         Map<String, String> found = new LinkedHashMap<>();
         for (DiscRecord disc : state.discs()) {
-            disc.holding().forEach(track -> found.put(track.arena().name(), disc.identity().label()));
+            disc.holding().forEach(track -> found.put(track.content().name(), disc.identity().label()));
         }
         assertThat(found).as(context).containsAllEntriesOf(planned);
         assertThat(IntStream.range(0, arenas).mapToObj(i -> "arena" + i)).as(context).allMatch(found::containsKey);
@@ -136,7 +136,7 @@ class BackupPlanTest {
         BackupPlan plan = fixture.plan(options);
         expected.putAll(places(plan));
         boolean lost = !medium.equals("bd-re") && fixture.state().discs().stream()
-                .flatMap(disc -> disc.openTrack().stream()).anyMatch(track -> before.containsKey(track.arena().name()));
+                .flatMap(disc -> disc.openTrack().stream()).anyMatch(track -> before.containsKey(track.content().name()));
         int discs = fixture.state().discs().size();
         fixture.record(Integer.MAX_VALUE, options);
         Map<String, String> held = held(fixture.state());
@@ -205,7 +205,7 @@ class BackupPlanTest {
                             .track(track.number()).filter(known -> known.state() == TrackState.INTENT).isEmpty()) {
                         begun++;
                         assertThat(places(fixture.planAt(before))).as("%s track %d at line %d, %s", label,
-                                track.number(), i + 1, context).containsEntry(track.arena().name(), label);
+                                track.number(), i + 1, context).containsEntry(track.content().name(), label);
                     }
                 }
             }
@@ -221,7 +221,7 @@ class BackupPlanTest {
 
     private static Map<String, String> held(SetState state) {
         Map<String, String> held = new LinkedHashMap<>();
-        state.discs().stream().flatMap(disc -> disc.holding()).map(track -> track.arena().name()).distinct()
+        state.discs().stream().flatMap(disc -> disc.holding()).map(track -> track.content().name()).distinct()
                 .forEach(name -> held.put(name, state.copies(name).get(0).disc().identity().label()));
         return held;
     }

@@ -50,7 +50,7 @@ final class DiscImages {
             for (TrackRecord track : disc.tracks()) {
                 if (track.state() == TrackState.VERIFIED && !isOnAny(disc, track, recorders)) {
                     claims.add("%s track %d, %s".formatted(disc.identity().label(), track.number(),
-                            track.arena().name()));
+                            track.content().name()));
                 }
             }
         }
@@ -71,7 +71,7 @@ final class DiscImages {
     }
 
     private boolean isOn(Path data, DiscRecord disc, TrackRecord track) throws IOException {
-        byte[] arena = arenas.get(track.arena().name());
+        byte[] arena = arenas.get(track.content().name());
         byte[] there = read(data, track.lba() * BLOCK, arena.length);
         byte[] label = read(data, (track.lba() + track.blocks()) * BLOCK - LABEL, LABEL);
         return Arrays.equals(there, arena)

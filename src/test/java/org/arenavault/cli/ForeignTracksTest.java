@@ -150,7 +150,8 @@ class ForeignTracksTest {
         Site.Outcome rebuilt = site.run("set", "rebuild", "home", "-d", device);
 
         assertThat(rebuilt.code()).as(rebuilt.said()).isZero();
-        assertNamed(rebuilt.said(), "home-001 ");
+        NAMED.subList(1, 3).forEach(name -> assertThat(rebuilt.said()).contains("home-001 " + name));
+        assertThat(site.done("disc", "show", "home", "1")).containsPattern("track +2 .*closed.* arena1@0.7");
         assertThat(site.done("disc", "show", "home", "1")).contains("carries content of the kind 'frob', frob");
         assertThat(site.done("verify", "home", "-d", device)).isNotNull();
         assertThat(site.done("status", "home")).isNotNull();

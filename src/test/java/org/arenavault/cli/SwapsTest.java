@@ -76,7 +76,7 @@ class SwapsTest {
 
     private static List<String> tracks(SetState state) {
         return state.discs().stream().flatMap(disc -> disc.tracks().stream().map(track -> "%d/%d %s %d+%d".formatted(
-                disc.number(), track.number(), track.arena().name(), track.lba(), track.blocks()))).toList();
+                disc.number(), track.number(), track.content().name(), track.lba(), track.blocks()))).toList();
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ final class Burns {
 
     /** Writes up to byte {@code to}, a unit at a time. */
     static void write(TrackWriter writer, TrackPlan plan, int to) throws IOException {
-        byte[] contents = contents(plan.label().name(), (int) plan.contents());
+        byte[] contents = contents(plan.label().content().name(), (int) plan.contents());
         while (writer.position() < to) {
             int from = (int) writer.position();
             writer.write(ByteBuffer.wrap(contents, from, Math.min(writer.unit(), to - from)));
@@ -65,7 +65,7 @@ final class Burns {
 
     /** All that a track holds: contents, zeros, label. */
     static byte[] image(TrackPlan plan) {
-        byte[] image = Arrays.copyOf(contents(plan.label().name(), (int) plan.contents()),
+        byte[] image = Arrays.copyOf(contents(plan.label().content().name(), (int) plan.contents()),
                 (int) (plan.blocks() * Medium.BLOCK));
         byte[] label = plan.label().cluster();
         System.arraycopy(label, 0, image, image.length - label.length, label.length);

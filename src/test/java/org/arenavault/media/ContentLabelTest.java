@@ -47,7 +47,7 @@ class ContentLabelTest {
         LabelReading reading = LabelReading.of(label.cluster(), "test");
 
         assertThat(reading).isEqualTo(new LabelReading.Foreign(2, Optional.of(label)));
-        assertThat(IncrementFields.recorded(label)).isEqualTo(new RecordedIncrement(12, ORIGIN));
+        assertThat(IncrementFields.recorded(content)).isEqualTo(new RecordedIncrement(12, ORIGIN));
         assertThat(new String(label.cluster(), 0, 1000, StandardCharsets.UTF_8)).startsWith("arenavault label 2\n{")
                 .contains("\"kind\":\"increment\",\"name\":\"arena1@0.12\"", "\"clumpmagic\":77",
                         "\"from\":0,\"to\":1000,\"clumps\":3", "\"chain\":\"00000000-0000-0004-0000-000000000005\"",
@@ -56,17 +56,27 @@ class ContentLabelTest {
 
     @Test
     void everyFieldOfAnIncrementIsNeededButTheSum() throws CorruptException {
-        TrackContent whole = IncrementFields.content("a", 1, Score.ZERO, ORIGIN);
+        TrackContent whole = IncrementFields.content(ORIGIN.name(12), 1, Score.ZERO, ORIGIN);
         for (String name : whole.attributes().names()) {
-            TrackContent content = new TrackContent("increment", "a", 1, Score.ZERO.toString(),
+            TrackContent content = new TrackContent("increment", ORIGIN.name(12), 1, Score.ZERO.toString(),
                     whole.attributes().without(Set.of(name)));
             if (name.equals("entries")) {
-                assertThat(IncrementFields.recorded(label(content)).origin().entries()).isEqualTo(Score.NONE);
+                assertThat(IncrementFields.recorded(content).origin().entries()).isEqualTo(Score.NONE);
             } else {
-                assertThatThrownBy(() -> IncrementFields.recorded(label(content)))
+                assertThatThrownBy(() -> IncrementFields.recorded(content))
                         .isInstanceOf(CorruptException.class).hasMessageContaining(name);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arena1@0.", "arena1@1.12", "arena2@0.12", "arena1", "arena1@0.x", "arena1@0.-1",
+        "arena1@0.99999999999999999999"})
+    void theNameOfAnIncrementIsMadeOfWhatItIs(String name) {
+        TrackContent content = IncrementFields.content(name, 1, Score.ZERO, ORIGIN);
+
+        assertThatThrownBy(() -> IncrementFields.recorded(content))
+                .isInstanceOf(CorruptException.class).hasMessageContaining("name");
     }
 
     @ParameterizedTest

@@ -162,7 +162,7 @@ class OpticalFaultsTest {
                 TrackPlan plan = plans.get(last.lba());
                 try (TrackWriter writer = medium.resume(plan, last)) {
                     Burns.complete(writer, plan);
-                    complete.add(plan.label().name());
+                    complete.add(plan.label().content().name());
                 }
             }
             for (Map.Entry<String, Integer> wanted : Map.of("first", LARGE, "second", SMALL).entrySet()) {
@@ -182,7 +182,7 @@ class OpticalFaultsTest {
         for (TrackExtent track : state.tracks()) {
             TrackPlan plan = plans.get(track.lba());
             if (track.condition() == TrackExtent.Condition.CLOSED && track.blocks() == plan.blocks()) {
-                complete.add(plan.label().name());
+                complete.add(plan.label().content().name());
             }
         }
         return complete;

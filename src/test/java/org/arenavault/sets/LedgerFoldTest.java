@@ -81,7 +81,7 @@ class LedgerFoldTest {
             SetState folded = LedgerFold.look(path, Disks.REAL, kept);
             assertThat(RandomLines.said(folded)).as(context).isEqualTo(RandomLines.said(whole()));
             // field by field, so that nothing new is left out of the fold; where arenas may be is what copies() goes by
-            assertThat(folded).as(context).usingRecursiveComparison().ignoringFields("placesByArena")
+            assertThat(folded).as(context).usingRecursiveComparison().ignoringFields("places")
                     .isEqualTo(whole());
             if (random.nextInt(6) == 0) {
                 // what an old copy of the vault brings back: a fold of fewer lines, or of more

@@ -33,8 +33,15 @@ class LedgerHistoryTest {
 
     private void begin(long seed) {
         random = new Random(seed);
-        disks.put(PATH, new LedgerChain().next(1, new FlatJson()
-                .put("time", clock.now().truncatedTo(ChronoUnit.MILLIS)).putAll(HEADER.encode())));
+        LedgerChain chain = new LedgerChain();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        lines.writeBytes(chain.next(1, stamp().putAll(HEADER.encode())));
+        lines.writeBytes(chain.next(2, stamp().putAll(new LedgerEvent.Format(2).encode())));
+        disks.put(PATH, lines.toByteArray());
+    }
+
+    private FlatJson stamp() {
+        return new FlatJson().put("time", clock.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private LedgerEvent event() {

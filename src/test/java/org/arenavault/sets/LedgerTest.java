@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +26,7 @@ import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.FlatJson;
+import org.arenavault.media.TrackContent;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,60 @@ class LedgerTest {
         assertThat(disc.fullReason()).isEqualTo("full");
         assertThat(disc.track(1).orElseThrow().drive()).isEqualTo("drive \"A\"");
         assertThat(read().lastSequence()).isEqualTo(events().size() + 1);
+    }
+
+    private static final TrackContent KIT = new TrackContent("kit", "kit-home-001", 7, "0".repeat(64),
+            new FlatJson().put("made", "by hand"));
+
+    @Test
+    void whatIsNoArenaIsAnnouncedByALineThatTellsTheNewForm() throws IOException {
+        long before = read().lastSequence();
+        try (Ledger ledger = Ledger.open(path, Disks.REAL, new ManualClock())) {
+            ledger.append(new TrackEvent.Intent(1, 4, 1632, 64, KIT, ""));
+            ledger.append(new TrackEvent.Dead(1, 4, 1632, 0, "never begun"));
+            ledger.append(new TrackEvent.Found(1, 4, 1632, 64, KIT, true, "disc"));
+        }
+
+        assertThat(Files.readAllLines(path).subList((int) before, (int) before + 4)).satisfiesExactly(
+                line -> assertThat(line).contains("\"type\":\"format\",\"version\":2"),
+                line -> assertThat(line).contains("\"type\":\"intent\"", "\"kind\":\"kit\",\"name\":\"kit-home-001\"",
+                        "\"made\":\"by hand\""),
+                line -> assertThat(line).contains("\"type\":\"dead\""),
+                line -> assertThat(line).contains("\"type\":\"found\"", "\"kind\":\"kit\""));
+        TrackRecord track = read().disc(1).orElseThrow().track(4).orElseThrow();
+        assertThat(track.content()).isEqualTo(KIT);
+        assertThat(track.arena()).isEmpty();
+    }
+
+    @Test
+    void aLineOfTheNewFormThatCannotBeIsRefusedBeforeTheFormIsAnnounced() throws IOException {
+        byte[] before = Files.readAllBytes(path);
+        try (Ledger ledger = Ledger.open(path, Disks.REAL, new ManualClock())) {
+            assertThatThrownBy(() -> ledger.append(new TrackEvent.Intent(7, 1, 0, 64, KIT, "")))
+                    .isInstanceOf(RefusedException.class).hasMessageContaining("disc 7, which was never begun");
+        }
+
+        assertThat(Files.readAllBytes(path)).isEqualTo(before);
+    }
+
+    @Test
+    void aLineOfTheNewFormThatNothingAnnouncesIsRefused() throws IOException {
+        LedgerChain chain = new LedgerChain();
+        byte[] head = chain.next(1, new FlatJson().put("time", Instant.EPOCH).putAll(HEADER.encode()));
+        byte[] begun = chain.next(2, new FlatJson().put("time", Instant.EPOCH).putAll(events().get(0).encode()));
+        byte[] kit = chain.next(3, new FlatJson().put("time", Instant.EPOCH)
+                .putAll(new TrackEvent.Intent(1, 1, 0, 64, KIT, "").encode()));
+        Files.write(path, ByteBuffer.allocate(head.length + begun.length + kit.length).put(head).put(begun).put(kit)
+                .array());
+
+        assertThatThrownBy(this::read).isInstanceOf(CorruptException.class)
+                .hasMessageContaining("is of form 2, which no line before it announces");
+    }
+
+    @Test
+    void aFormThatIsNotKnownIsThatOfALaterVersion() throws IOException {
+        assertThat(LedgerEvent.decode(new FlatJson().put("type", "format").put("version", 3)))
+                .isEqualTo(new LedgerEvent.Newer("format 3"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.FlatJson;
+import org.arenavault.media.TrackContent;
 import org.arenavault.venti.format.Score;
 
 /** Random lines for a ledger, many of which it refuses; and what its state says. */
@@ -28,7 +30,10 @@ final class RandomLines {
         ArenaRecord arena = new ArenaRecord(random.nextInt(12) == 0 ? "no name" : "arena" + random.nextInt(3),
                 1 << 20, 8192, text(), 794_624, Score.ZERO, false);
         long number = random.nextInt(20) == 0 ? -1 : random.nextInt(2) * 544L;
-        return switch (random.nextInt(20)) {
+        TrackContent made = new TrackContent(random.nextBoolean() ? "increment" : "kit", "arena" + random.nextInt(3),
+                random.nextInt(9), "0".repeat(random.nextBoolean() ? 40 : 64),
+                new FlatJson().put("chain", text()).put("from", 7));
+        return switch (random.nextInt(23)) {
             case 0 -> new LedgerEvent.Begun(disc, new UUID(5, random.nextLong()), "bd-r", number, text());
             case 1, 2 -> new TrackEvent.Intent(disc, track, number, 544, arena, text());
             case 3 -> new TrackEvent.Found(disc, track, 0, number, arena, random.nextBoolean(), "disc");
@@ -47,6 +52,9 @@ final class RandomLines {
             case 14 -> new LedgerEvent.Rebuilt(random.nextInt(5), random.nextBoolean());
             case 15 -> new LedgerEvent.Chosen(random.nextInt(8) == 0 ? Map.of()
                     : Map.of("verify.every", 1 + random.nextInt(999) + "d", "medium.spare", "none"));
+            case 19 -> new TrackEvent.Intent(disc, track, number, 544, made, "");
+            case 20 -> new TrackEvent.Found(disc, track, 0, number, made, random.nextBoolean(), "disc");
+            case 21 -> new LedgerEvent.Format(random.nextInt(3));
             case 16 -> new LedgerEvent.Configured();
             case 18 -> new LedgerEvent.Drilled("all", 3, 4, random.nextInt(5), 6, text(), "");
             case 17 -> new TrackEvent.Sampled(disc, track, "drive", random.nextInt(9), random.nextInt(3));

@@ -134,7 +134,7 @@ final class Claims {
                 Path folder = folders.get(disc.uuid());
                 for (TrackRecord track : disc.tracks()) {
                     if (track.state() == TrackState.VERIFIED) {
-                        verified.computeIfAbsent(disc.uuid(), uuid -> new TreeSet<>()).add(track.arena().name());
+                        verified.computeIfAbsent(disc.uuid(), uuid -> new TreeSet<>()).add(track.content().name());
                         assertTrue(folder, disc, track);
                     }
                 }
@@ -146,11 +146,11 @@ final class Claims {
         if (folder == null || damaged.contains(folder)) {
             return;
         }
-        byte[] arena = venti.sealed().get(track.arena().name());
+        byte[] arena = venti.sealed().get(track.content().name());
         if (arena == null || !Arrays.equals(arena,
                 read(folder.resolve("data"), track.lba() * BLOCK, arena.length))) {
             throw new AssertionError("%s track %d is said to be %s, verified, and is not".formatted(
-                    disc.identity().label(), track.number(), track.arena().name()));
+                    disc.identity().label(), track.number(), track.content().name()));
         }
     }
 
@@ -160,7 +160,7 @@ final class Claims {
         for (DiscRecord disc : state(set).discs()) {
             if (disc.mark().counts()) {
                 disc.tracks().stream().filter(track -> track.state() == TrackState.VERIFIED)
-                        .forEach(track -> there.add(track.arena().name()));
+                        .forEach(track -> there.add(track.content().name()));
             }
         }
         if (!there.containsAll(venti.sealed().keySet())) {

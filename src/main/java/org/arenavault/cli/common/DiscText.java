@@ -13,6 +13,7 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Rate;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
 import org.arenavault.report.Table;
 import org.arenavault.sets.DiscMark;
@@ -29,11 +30,11 @@ public final class DiscText {
 
     /** One line of a disc. */
     public static String line(DiscRecord disc) {
-        long bytes = disc.holding().mapToLong(track -> track.arena().size()).sum();
+        long bytes = disc.arenas().mapToLong(copy -> copy.arena().size()).sum();
         String bad = disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
                 .map(track -> Integer.toString(track.number())).collect(Collectors.joining(", "));
         return "%s  %s  %s, %s, verified throughout: %s%s, %s%s%s".formatted(disc.identity().label(),
-                disc.medium(), Count.of(disc.holding().count(), "arena"), Bytes.text(bytes),
+                disc.medium(), Count.of(disc.arenas().count(), "arena"), Bytes.text(bytes),
                 time(disc.verifiedThroughout()), bad.isEmpty() ? "" : " but for track %s (bad)".formatted(bad),
                 room(disc), disc.mark() == DiscMark.FOUND ? "" : ", " + disc.mark().toString().toUpperCase(Locale.ROOT),
                 disc.place().isEmpty() ? "" : ", kept at: " + disc.place());
@@ -57,8 +58,8 @@ public final class DiscText {
             table.row("track %d".formatted(track.number()), "at %d,".formatted(track.lba()),
                     "%d blocks:".formatted(track.blocks()), track.state(),
                     read ? "%s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "",
-                    Plain.field(track.arena().name()) + ",", Bytes.text(track.arena().size()) + ",",
-                    track.arena().digest() + (track.arena().computed() ? " (computed)" : "")
+                    Plain.field(track.content().name()) + ",", Bytes.text(track.content().size()) + ",",
+                    track.content().sum() + (track.arena().filter(ArenaRecord::computed).isPresent() ? " (computed)" : "")
                             + (track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]"));
         }
         table.print(out);

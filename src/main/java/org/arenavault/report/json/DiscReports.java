@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.arenavault.backup.kit.DiscKit;
 import org.arenavault.backup.kit.KitFile;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscTrend;
@@ -25,12 +26,12 @@ public final class DiscReports {
     }
 
     /** {@code disc list}. */
-    @JsonTypeName("arenavault.disc.list.2")
+    @JsonTypeName("arenavault.disc.list.3")
     public record Listing(String set, List<Disc> discs) implements Report {
     }
 
     /** {@code disc show}. */
-    @JsonTypeName("arenavault.disc.show.2")
+    @JsonTypeName("arenavault.disc.show.3")
     public record Show(@JsonUnwrapped Disc disc, List<Pass> readings, List<Damage> damage, Optional<Instant> sampled,
                        String ageing) implements Report {
 
@@ -132,20 +133,21 @@ public final class DiscReports {
     }
 
     /** A track; position and length are blocks of 2048 bytes. */
-    record Track(int track, long lba, long blocks, TrackState state, @JsonUnwrapped Arena arena,
+    record Track(int track, long lba, long blocks, TrackState state, @JsonUnwrapped Carried content,
                  @JsonUnwrapped Reading reading, String remark) {
 
         static Track of(TrackRecord track) {
-            return new Track(track.number(), track.lba(), track.blocks(), track.state(), Arena.of(track.arena()),
+            return new Track(track.number(), track.lba(), track.blocks(), track.state(), Carried.of(track.content()),
                     Reading.of(track), track.remark());
         }
     }
 
     /** What a track carries. */
-    record Arena(String arena, long bytes, String digest, boolean computed) {
+    record Carried(String kind, String name, long bytes, String digest, boolean computed) {
 
-        static Arena of(ArenaRecord arena) {
-            return new Arena(arena.name(), arena.size(), arena.digest().toString(), arena.computed());
+        static Carried of(Content content) {
+            return new Carried(content.id().kind(), content.name(), content.size(), content.sum(),
+                    content.arena().filter(ArenaRecord::computed).isPresent());
         }
     }
 

@@ -103,7 +103,7 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
 
         static Disc of(DiscRecord disc) {
             return new Disc(disc.identity().label(), DiscReports.markOf(disc), disc.place(), disc.tracks().size(),
-                    disc.holding().count());
+                    disc.arenas().count());
         }
     }
 }

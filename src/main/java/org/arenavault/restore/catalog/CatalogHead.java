@@ -26,7 +26,7 @@ record CatalogHead(UUID disc, long entries, String tracks) {
         MessageDigest digest = Digests.sha256();
         for (TrackRecord track : disc.tracks()) {
             if (track.state().holds()) {
-                digest.update("%d %d %s\n".formatted(track.number(), track.lba(), track.arena().digest())
+                digest.update("%d %d %s\n".formatted(track.number(), track.lba(), track.content().sum())
                         .getBytes(StandardCharsets.US_ASCII));
             }
         }

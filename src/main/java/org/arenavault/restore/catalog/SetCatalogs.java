@@ -32,7 +32,6 @@ import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
-import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaState;
@@ -172,14 +171,12 @@ public final class SetCatalogs implements Closeable {
 
     private void makeFromPartitions(DiscRecord disc, OpenArenas source) throws IOException {
         Map<Integer, Arena> tracks = new HashMap<>();
-        for (TrackRecord track : disc.tracks()) {
-            if (track.state().holds()) {
-                Optional<Arena> arena = source.find(track.arena().name()).map(OpenArenas.Placed::arena);
-                if (arena.isEmpty() || !isSame(arena.get(), track.arena())) {
-                    return;
-                }
-                tracks.put(track.number(), arena.get());
+        for (SetState.Copy copy : disc.arenas().toList()) {
+            Optional<Arena> arena = source.find(copy.arena().name()).map(OpenArenas.Placed::arena);
+            if (arena.isEmpty() || !isSame(arena.get(), copy.arena())) {
+                return;
             }
+            tracks.put(copy.track().number(), arena.get());
         }
         try {
             write(disc, tracks::get);
@@ -246,16 +243,13 @@ public final class SetCatalogs implements Closeable {
     private void write(DiscRecord disc, Tracks tracks) throws IOException {
         Path folder = set.folder().resolve(FOLDER);
         OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
-        long size = disc.tracks().stream().filter(track -> track.state().holds())
-                .mapToLong(track -> track.arena().size()).sum();
+        long size = disc.arenas().mapToLong(copy -> copy.arena().size()).sum();
         try (CatalogWriter writer = new CatalogWriter(file(disc));
                 Progress.Stage stage = world.progress().begin("catalog of " + disc.identity().label(), size)) {
-            for (TrackRecord track : disc.tracks()) {
-                if (track.state().holds()) {
-                    world.stop().check();
-                    writer.add(track.number(), tracks.arena(track.number()));
-                    stage.add(track.arena().size());
-                }
+            for (SetState.Copy copy : disc.arenas().toList()) {
+                world.stop().check();
+                writer.add(copy.track().number(), tracks.arena(copy.track().number()));
+                stage.add(copy.arena().size());
             }
             writer.finish(disc.uuid(), CatalogHead.tracksOf(disc));
         }

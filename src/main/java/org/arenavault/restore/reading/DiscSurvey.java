@@ -55,7 +55,7 @@ public final class DiscSurvey {
             if (known.isEmpty()) {
                 survey.look(track);
             } else if (known.get().state() != TrackState.DEAD) {
-                survey.find(track, known.get().arena(), evidence(known.get()));
+                known.get().arena().ifPresent(arena -> survey.find(track, arena, evidence(known.get())));
             }
         }
         return new DiscContents(survey.disc, survey.finds, survey.unusable);
@@ -117,7 +117,7 @@ public final class DiscSurvey {
         if (ArenaNames.isValid(arena.name()) && ArenaFormat.isBlockSize(arena.blockSize())
                 && arena.size() >= 3L * arena.blockSize() && arena.size() % arena.blockSize() == 0) {
             finds.add(new ArenaFind(disc, track, arena, evidence));
-        } else if (!arena.equals(ArenaRecord.NOTHING)) {
+        } else {
             unusable(track, arena.name(), "is said to have %d bytes in blocks of %d"
                     .formatted(arena.size(), arena.blockSize()), true);
         }

@@ -26,7 +26,7 @@ import org.arenavault.sets.TrackState;
  */
 public final class WantedArenas {
 
-    private record Place(DiscRecord disc, TrackRecord track) {
+    private record Place(DiscRecord disc, TrackRecord track, ArenaRecord arena) {
     }
 
     private final Map<String, ArenaRecord> wanted = new LinkedHashMap<>();
@@ -43,10 +43,9 @@ public final class WantedArenas {
     public WantedArenas(SetState state, Set<String> only) throws RefusedException {
         for (DiscRecord disc : state.discs()) {
             for (TrackRecord track : disc.tracks()) {
-                ArenaRecord arena = track.arena();
-                if (!arena.equals(ArenaRecord.NOTHING) && (only.isEmpty() || only.contains(arena.name()))) {
-                    places.computeIfAbsent(arena.name(), name -> new ArrayList<>()).add(new Place(disc, track));
-                }
+                track.arena().filter(arena -> only.isEmpty() || only.contains(arena.name())).ifPresent(arena ->
+                        places.computeIfAbsent(arena.name(), name -> new ArrayList<>())
+                                .add(new Place(disc, track, arena)));
             }
         }
         for (Map.Entry<String, List<Place>> entry : places.entrySet()) {
@@ -59,14 +58,14 @@ public final class WantedArenas {
         List<Place> holding = all.stream().filter(place -> place.track().state().holds()).toList();
         Place first = holding.isEmpty() ? all.get(all.size() - 1) : holding.get(0);
         for (Place other : holding) {
-            if (!other.track().arena().digest().equals(first.track().arena().digest())) {
+            if (!other.arena().digest().equals(first.arena().digest())) {
                 throw new RefusedException(("two stores in one set: %s is %s on %s track %d and %s on %s track %d; "
-                        + "restore one of them from its bare discs").formatted(first.track().arena().name(),
-                        first.track().arena().digest(), first.disc().identity().label(), first.track().number(),
-                        other.track().arena().digest(), other.disc().identity().label(), other.track().number()));
+                        + "restore one of them from its bare discs").formatted(first.arena().name(),
+                        first.arena().digest(), first.disc().identity().label(), first.track().number(),
+                        other.arena().digest(), other.disc().identity().label(), other.track().number()));
             }
         }
-        return first.track().arena();
+        return first.arena();
     }
 
     /** What is still to come back. */
@@ -92,7 +91,7 @@ public final class WantedArenas {
 
     /** A track of a disc was read, or could not be: it is not asked for again. */
     public void tried(DiscRecord disc, int number) {
-        disc.track(number).ifPresent(track -> tried.add(new Place(disc, track)));
+        place(disc, number).ifPresent(tried::add);
     }
 
     /** The operator cannot insert this disc. */
@@ -102,8 +101,11 @@ public final class WantedArenas {
 
     /** Whether this track is one to be read now: it holds its arena for all we know, or there is no better one. */
     public boolean isWorthReading(DiscRecord disc, int number) {
-        return disc.track(number).map(track -> candidates(track.arena().name()).contains(new Place(disc, track)))
-                .orElse(false);
+        return place(disc, number).filter(place -> candidates(place.arena().name()).contains(place)).isPresent();
+    }
+
+    private static Optional<Place> place(DiscRecord disc, int number) {
+        return disc.track(number).flatMap(track -> track.arena().map(arena -> new Place(disc, track, arena)));
     }
 
     private List<Place> candidates(String name) {
