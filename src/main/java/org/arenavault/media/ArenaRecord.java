@@ -1,9 +1,11 @@
 package org.arenavault.media;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
@@ -62,6 +64,11 @@ public record ArenaRecord(String name, long size, int blockSize, String source, 
     @Override
     public ContentName id() {
         return ContentName.arena(name);
+    }
+
+    @Override
+    public <R> R match(IoFunction<ArenaRecord, R> arena, IoFunction<TrackContent, R> other) throws IOException {
+        return arena.apply(this);
     }
 
     @Override

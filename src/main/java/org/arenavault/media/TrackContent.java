@@ -1,10 +1,12 @@
 package org.arenavault.media;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaNames;
 
@@ -57,6 +59,11 @@ public record TrackContent(String kind, String name, long size, String digest, F
     @Override
     public ContentName id() {
         return new ContentName(kind, name);
+    }
+
+    @Override
+    public <R> R match(IoFunction<ArenaRecord, R> arena, IoFunction<TrackContent, R> other) throws IOException {
+        return other.apply(this);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscTrend;
 import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.Interval;
+import org.arenavault.sets.PastDrill;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
@@ -102,7 +103,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
      * @param due the discs that are to be read back again, those first that need it most
      * @param lastDrill the last rehearsal of a restore
      */
-    public record Upkeep(List<DueDisc> due, Optional<SetState.Drill> lastDrill) {
+    public record Upkeep(List<DueDisc> due, Optional<PastDrill> lastDrill) {
     }
 
     /**
@@ -144,7 +145,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
                     "reads " + Count.few(discsDue.stream().map(disc -> disc.disc().identity().label()).toList())));
         }
         Optional<Instant> begun = discs.all().stream().map(DiscRecord::begun).min(Instant::compareTo);
-        if (arenas.onDisc() > 0 && upkeep.lastDrill().map(SetState.Drill::time).or(() -> begun)
+        if (arenas.onDisc() > 0 && upkeep.lastDrill().map(PastDrill::time).or(() -> begun)
                 .filter(since -> DRILL_EVERY.isOver(since, now)).isPresent()) {
             steps.add(new NextStep("arenavault drill %s%s".formatted(set.name(), recorder),
                     "no restore was rehearsed for a year"));

@@ -14,7 +14,7 @@ import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.LedgerEvent;
-import org.arenavault.sets.SetState;
+import org.arenavault.sets.PastDrill;
 import org.arenavault.sets.Unverified;
 
 /** A set's report as a few lines that a person takes in at a glance. */
@@ -56,7 +56,7 @@ public final class SetReportText {
         report.next().forEach(advice -> out.printf("  next: %s%n", advice));
     }
 
-    private static void print(SetState.Drill drill, PrintStream out) {
+    private static void print(PastDrill drill, PrintStream out) {
         LedgerEvent.Drilled result = drill.result();
         out.printf("  last drill %s: %s in %s, %s; a whole restore takes about %s%n", day(drill.time()),
                 Count.of(result.arenas(), "arena"), Hours.exact(Duration.ofSeconds(result.seconds())),

@@ -94,7 +94,8 @@ final class GuidedDiscs implements RestoreDiscs {
 
     @Override
     public void read() throws IOException {
-        state.discs().forEach(disc -> disc.tracks().forEach(track -> track.arena().ifPresent(arena -> tally.known(arena.name()))));
+        state.discs().stream().flatMap(disc -> disc.tracks().stream()).flatMap(track -> track.arena().stream())
+                .forEach(arena -> tally.known(arena.name()));
         places.expect(wantedArenas.wanted());
         for (ArenaRecord arena : wantedArenas.wanted()) {
             settle(arena);

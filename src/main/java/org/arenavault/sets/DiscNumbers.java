@@ -97,7 +97,7 @@ final class DiscNumbers {
     /** Puts the form of the ledger on record, so that no program writes the set that does not know it. */
     void form(int form) throws IOException {
         SetConfig known = config.read();
-        if (form > LedgerEvent.Format.FIRST && known.version() < SetConfig.VERSION) {
+        if (form > FormatEvent.FIRST && known.version() < SetConfig.VERSION) {
             config.replace(known.newest());
         }
     }

@@ -64,10 +64,10 @@ final class FoldReader {
             state.add(new RootScore(score(), instant(), one(RootScore.Feed.class), text(), text()));
         }
         for (int left = in.getInt(); left > 0; left--) {
-            state.add(text(), new SetState.Choice(text(), instant(), bool()));
+            state.add(text(), new ChosenValue(text(), instant(), bool()));
         }
         if (bool()) {
-            state.add(new SetState.Drill(new LedgerEvent.Drilled(text(), in.getInt(), in.getLong(), in.getLong(),
+            state.add(new PastDrill(new LedgerEvent.Drilled(text(), in.getInt(), in.getLong(), in.getLong(),
                     in.getLong(), text(), text()), instant()));
         }
         for (int left = in.getInt(); left > 0; left--) {

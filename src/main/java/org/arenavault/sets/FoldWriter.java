@@ -57,13 +57,13 @@ final class FoldWriter {
             text(root.venti());
         }
         out.writeInt(state.choices().size());
-        for (Map.Entry<String, SetState.Choice> choice : state.choices().entrySet()) {
+        for (Map.Entry<String, ChosenValue> choice : state.choices().entrySet()) {
             text(choice.getKey());
             text(choice.getValue().value());
             instant(choice.getValue().time());
             out.writeBoolean(choice.getValue().done());
         }
-        Optional<SetState.Drill> drill = state.lastDrill();
+        Optional<PastDrill> drill = state.lastDrill();
         out.writeBoolean(drill.isPresent());
         if (drill.isPresent()) {
             LedgerEvent.Drilled result = drill.get().result();
@@ -131,13 +131,17 @@ final class FoldWriter {
 
     /** What is no arena stands there as in the ledger. */
     private void content(Content content) throws IOException {
-        boolean arena = content instanceof ArenaRecord;
-        out.writeBoolean(arena);
-        if (content instanceof ArenaRecord record) {
-            arena(record);
-        } else {
-            text(content.encode().format());
-        }
+        boolean unused = content.match(
+                arena -> {
+                    out.writeBoolean(true);
+                    arena(arena);
+                    return true;
+                },
+                other -> {
+                    out.writeBoolean(false);
+                    text(other.encode().format());
+                    return false;
+                });
     }
 
     private void arena(ArenaRecord arena) throws IOException {

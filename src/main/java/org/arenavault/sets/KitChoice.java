@@ -18,6 +18,11 @@ public record KitChoice(String when, String ledger) {
         ledger = ledger == null ? YES : ledger;
     }
 
+    /** As usual, or none at all. */
+    public static KitChoice of(boolean wanted) {
+        return new KitChoice(wanted ? FULL : NEVER, YES);
+    }
+
     /** Whether a disc gets one when it is full or is completed. */
     public boolean onFullDiscs() {
         return when.equals(FULL);

@@ -102,7 +102,7 @@ public final class Ledger implements Closeable {
             if (numbers.isPresent()) {
                 numbers.get().form(event.form());
             }
-            append(new LedgerEvent.Format(event.form()));
+            append(new FormatEvent.Format(event.form()));
         }
         require(event, state::check);
         long sequence = chain.last() + 1;

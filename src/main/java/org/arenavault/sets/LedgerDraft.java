@@ -61,7 +61,7 @@ final class LedgerDraft implements Closeable {
      */
     void add(Instant time, LedgerEvent event) throws IOException {
         if (event.form() > state.form()) {
-            add(time, new LedgerEvent.Format(event.form()));
+            add(time, new FormatEvent.Format(event.form()));
         }
         long sequence = chain.last() + 1;
         LedgerChain before = chain.copy();

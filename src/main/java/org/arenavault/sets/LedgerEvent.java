@@ -15,7 +15,7 @@ import org.arenavault.media.FlatJson;
  * What a line of the ledger says happened, or is about to happen. Lines are written ahead of the step that they
  * announce ({@link Begun}, {@link TrackEvent.Intent}) and after the fact (all others).
  */
-public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, LedgerEvent.Newer, LedgerEvent.Format, LedgerEvent.Sized,
+public sealed interface LedgerEvent permits TrackEvent, FormatEvent, LedgerEvent.FromDisc, LedgerEvent.Sized,
         LedgerEvent.Marked, LedgerEvent.Moved, LedgerEvent.Rebuilt, LedgerEvent.Scored, LedgerEvent.Withheld,
         LedgerEvent.Chosen, LedgerEvent.Configured, LedgerEvent.Drilled {
 
@@ -24,7 +24,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
 
     /** The form of the ledger that it needs: 2 for what the first one has no words for. */
     default int form() {
-        return Format.FIRST;
+        return FormatEvent.FIRST;
     }
 
     /** The number of the disc that the line is about; 0 if it is about none. */
@@ -72,7 +72,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             case TrackEvent.Bad.TYPE -> TrackEvent.Bad.decode(line);
             case TrackEvent.Sampled.TYPE -> TrackEvent.Sampled.decode(line);
             case TrackEvent.Dead.TYPE -> TrackEvent.Dead.decode(line);
-            case Format.TYPE -> Format.decode(line);
+            case FormatEvent.Format.TYPE -> FormatEvent.Format.decode(line);
             case Sized.TYPE -> Sized.decode(line);
             case Full.TYPE -> Full.decode(line);
             case Marked.TYPE -> Marked.decode(line);
@@ -83,59 +83,8 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             case Chosen.TYPE -> Chosen.decode(line);
             case Configured.TYPE -> new Configured();
             case Drilled.TYPE -> Drilled.decode(line);
-            default -> new Newer(type);
+            default -> new FormatEvent.Newer(type);
         };
-    }
-
-    /**
-     * Something that a later version of this program put down; what it means is not known here. Its line stays in the
-     * chain. Readers go on without it, and say so; nothing may be appended behind it.
-     *
-     * @param type what the later version calls it
-     */
-    record Newer(String type) implements LedgerEvent {
-
-        @Override
-        public FlatJson encode() {
-            throw new IllegalStateException("a line that is not understood cannot be written");
-        }
-
-        @Override
-        public Runnable change(SetState.Line line) {
-            return () -> line.state().addNewer(type);
-        }
-    }
-
-    /**
-     * From here on lines may be of this form. Whoever does not know the form goes on without what it says, and writes
-     * nothing.
-     *
-     * @param version the form: 2 has tracks that carry something else than arenas
-     */
-    record Format(int version) implements LedgerEvent {
-
-        static final String TYPE = "format";
-        static final int FIRST = 1;
-        static final int NEWEST = 2;
-
-        static LedgerEvent decode(FlatJson line) throws CorruptException {
-            int version = line.smallNumber("version");
-            return version > NEWEST ? new Newer("%s %d".formatted(TYPE, version)) : new Format(version);
-        }
-
-        @Override
-        public FlatJson encode() {
-            return new FlatJson().put("type", TYPE).put("version", version);
-        }
-
-        @Override
-        public Runnable change(SetState.Line line) throws CorruptException {
-            if (version <= line.state().form()) {
-                throw new CorruptException("goes over to form %d from form %d".formatted(version,
-                        line.state().form()));
-            }
-            return () -> line.state().reach(version);
-        }
     }
 
     /**
@@ -367,7 +316,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             }
             for (Map.Entry<String, String> value : values.entrySet()) {
                 if (!isKnown(value.getKey(), value.getValue())) {
-                    return new Newer("%s %s".formatted(TYPE, value.getKey()));
+                    return new FormatEvent.Newer("%s %s".formatted(TYPE, value.getKey()));
                 }
             }
             return new Chosen(values);
@@ -395,7 +344,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
             if (values.isEmpty()) {
                 throw new CorruptException("changes no policy");
             }
-            return () -> values.forEach((key, value) -> line.state().add(key, new SetState.Choice(value, line.time(),
+            return () -> values.forEach((key, value) -> line.state().add(key, new ChosenValue(value, line.time(),
                     false)));
         }
     }
@@ -449,7 +398,7 @@ public sealed interface LedgerEvent permits TrackEvent, LedgerEvent.FromDisc, Le
 
         @Override
         public Runnable change(SetState.Line line) {
-            return () -> line.state().add(new SetState.Drill(this, line.time()));
+            return () -> line.state().add(new PastDrill(this, line.time()));
         }
     }
 }

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.DeviceName;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
@@ -25,238 +29,128 @@ public enum Policy {
 
     /** The venti's configuration. */
     SOURCE_CONF("source.conf", "the venti's configuration; its arena partitions are the source", "",
-            "an absolute path; empty where source.arenas names the partitions") {
-        @Override
-        public String of(SetConfig config) {
-            return config.source().conf();
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.source().withConf(value));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            return value.isEmpty() ? value : path(value).toString();
-        }
-    },
+            "an absolute path; empty where source.arenas names the partitions",
+            config -> config.source().conf(),
+            (config, value) -> config.with(config.source().withConf(value)),
+            Policy::optionalPath, SetText::quoted),
     /** Its partitions. */
     SOURCE_ARENAS("source.arenas", "the arena partitions, one by one", "",
-            "absolute paths, with a comma between them (one in a path: \\,); empty where source.conf names them") {
-        @Override
-        public String of(SetConfig config) {
-            return joined(config.source().arenas());
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.source().withArenas(list(value)));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            List<String> paths = new ArrayList<>();
-            for (String one : list(value)) {
-                parsed(one, text -> Partition.parse(text, Path.of("/")));
-                paths.add(path(one).toString());
-            }
-            return joined(paths);
-        }
-
-        @Override
-        String toml(String value) {
-            return "[" + String.join(", ", list(value).stream().map(SetText::quoted).toList()) + "]";
-        }
-    },
+            "absolute paths, with a comma between them (one in a path: \\,); empty where source.conf names them",
+            config -> joined(config.source().arenas()),
+            (config, value) -> config.with(config.source().withArenas(list(value))),
+            Policy::paths, Policy::tomlList),
     /** The server's page. */
     SOURCE_INDEX_URL("source.index_url", "the server's /index page, which is asked as well", "",
-            "an address that begins with http://, or empty") {
-        @Override
-        public String of(SetConfig config) {
-            return config.source().indexUrl();
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.source().withIndexUrl(value));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            if (!value.isEmpty()) {
-                requireHttp(value);
-            }
-            return value;
-        }
-    },
+            "an address that begins with http://, or empty",
+            config -> config.source().indexUrl(),
+            (config, value) -> config.with(config.source().withIndexUrl(value)),
+            Policy::optionalHttp, SetText::quoted),
     /** Whether the server flushes first. */
-    SOURCE_FLUSH("source.flush", "whether the server is asked to flush before it is asked", "false", "true or false") {
-        @Override
-        public String of(SetConfig config) {
-            return Boolean.toString(config.source().flush());
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.source().withFlush(Boolean.parseBoolean(value)));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            return oneOf(value, "true", "false");
-        }
-
-        @Override
-        String toml(String value) {
-            return value;
-        }
-    },
+    SOURCE_FLUSH("source.flush", "whether the server is asked to flush before it is asked", "false",
+            "true or false",
+            config -> Boolean.toString(config.source().flush()),
+            (config, value) -> config.with(config.source().withFlush(Boolean.parseBoolean(value))),
+            words("true", "false"), value -> value),
     /** What the next discs are. */
-    MEDIUM_NAME("medium.name", "what the next discs are", null, "a name from media-drivers/media, such as bd-r-dl") {
-        @Override
-        public String of(SetConfig config) {
-            return config.medium().name();
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.medium().withName(value));
-        }
-    },
+    MEDIUM_NAME("medium.name", "what the next discs are", null, "a name from media-drivers/media, such as bd-r-dl",
+            config -> config.medium().name(),
+            (config, value) -> config.with(config.medium().withName(value)),
+            Policy::any, SetText::quoted),
     /** Whether they get spares. */
     MEDIUM_SPARE("medium.spare", "whether blank discs are formatted with spares, and written at half speed then",
-            "none", "none or default") {
-        @Override
-        public String of(SetConfig config) {
-            return config.medium().spare().name().toLowerCase(Locale.ROOT);
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.medium().withSpare(SetConfig.Spare.valueOf(value.toUpperCase(Locale.ROOT))));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            return oneOf(value, "none", "default");
-        }
-    },
+            "none", "none or default",
+            config -> config.medium().spare().name().toLowerCase(Locale.ROOT),
+            (config, value) -> config.with(config.medium()
+                    .withSpare(SetConfig.Spare.valueOf(value.toUpperCase(Locale.ROOT)))),
+            words("none", "default"), SetText::quoted),
     /** How many arenas go on one. */
     MEDIUM_TRACKS_PER_DISC("medium.tracks_per_disc", "the most arenas that a disc takes; 0 for as many as fit", "0",
-            "a whole number from 0 to 999999999") {
-        @Override
-        public String of(SetConfig config) {
-            return Integer.toString(config.medium().tracksPerDisc());
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.medium().withTracksPerDisc(Integer.parseInt(value)));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            if (!value.matches("[0-9]{1,9}")) {
-                throw wrong(value);
-            }
-            return Integer.toString(Integer.parseInt(value));
-        }
-
-        @Override
-        String toml(String value) {
-            return value;
-        }
-    },
+            "a whole number from 0 to 999999999",
+            config -> Integer.toString(config.medium().tracksPerDisc()),
+            (config, value) -> config.with(config.medium().withTracksPerDisc(Integer.parseInt(value))),
+            Policy::wholeNumber, value -> value),
     /** The usual recorder. */
     MEDIUM_DEVICE("medium.device", "the recorder, where the command names none", "",
-            "/dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR or disk:PATH; empty for no usual one") {
-        @Override
-        public String of(SetConfig config) {
-            return config.medium().device();
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(config.medium().withDevice(value));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            try {
-                return value.isEmpty() ? value : parsed(value, DeviceName::parse).text();
-            } catch (InvalidPathException e) {
-                throw wrong(value);
-            }
-        }
-    },
+            "/dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR or disk:PATH; empty for no usual one",
+            config -> config.medium().device(),
+            (config, value) -> config.with(config.medium().withDevice(value)),
+            Policy::optionalDevice, SetText::quoted),
     /** How often a disc is read back. */
-    VERIFY_EVERY("verify.every", "a disc is due when it was read back throughout longer ago than this", "1y",
-            Interval.ALLOWED) {
-        @Override
-        public String of(SetConfig config) {
-            return config.verifyEvery().text();
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(new Scrub(value));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            return parsed(value, Interval::parse).text();
-        }
-    },
+    VERIFY_EVERY("verify.every", "a disc is due when it was read back throughout longer ago than this", Scrub.USUAL,
+            Interval.ALLOWED,
+            config -> config.verifyEvery().text(),
+            (config, value) -> config.with(new Scrub(value)),
+            parsedBy(Interval::parse), SetText::quoted),
     /** Whether discs get a kit. */
     KIT_WHEN("kit.when", "which discs get a kit: what a person needs to read them without this program",
-            KitChoice.FULL, "full (each that is full or is completed) or never") {
-        @Override
-        public String of(SetConfig config) {
-            return config.kitChoice().when();
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(new KitChoice(value, config.kitChoice().ledger()));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            return oneOf(value, KitChoice.FULL, KitChoice.NEVER);
-        }
-    },
+            KitChoice.FULL, "full (each that is full or is completed) or never",
+            config -> config.kitChoice().when(),
+            (config, value) -> config.with(new KitChoice(value, config.kitChoice().ledger())),
+            words(KitChoice.FULL, KitChoice.NEVER), SetText::quoted),
     /** Whether it tells of the set. */
     KIT_LEDGER("kit.ledger", "whether set.toml and the ledger are in the kit; they tell where discs are kept",
-            KitChoice.YES, "yes or no") {
-        @Override
-        public String of(SetConfig config) {
-            return config.kitChoice().ledger();
-        }
-
-        @Override
-        public SetConfig in(SetConfig config, String value) {
-            return config.with(new KitChoice(config.kitChoice().when(), value));
-        }
-
-        @Override
-        String normal(String value) throws UsageException {
-            return oneOf(value, KitChoice.YES, KitChoice.NO);
-        }
-    };
-
+            KitChoice.YES, "yes or no",
+            config -> config.kitChoice().ledger(),
+            (config, value) -> config.with(new KitChoice(config.kitChoice().when(), value)),
+            words(KitChoice.YES, KitChoice.NO), SetText::quoted),
+    /** Whether backups record increments. */
+    INCREMENTS_WHEN("increments.when", "whether backups record what is new in arenas that are not sealed yet",
+            IncrementChoice.ALWAYS, "always or never",
+            config -> config.incrementChoice().when(),
+            (config, value) -> config.with(config.incrementChoice().withWhen(value)),
+            words(IncrementChoice.ALWAYS, IncrementChoice.NEVER), SetText::quoted),
+    /** What is worth an increment. */
+    INCREMENTS_AT_LEAST("increments.at_least", "less that is new is left, unless a root block is in it",
+            IncrementChoice.USUAL_LEAST, "a size, such as 1m or 512k",
+            config -> config.incrementChoice().atLeast(),
+            (config, value) -> config.with(config.incrementChoice().withAtLeast(value)),
+            parsedBy(Bytes::parse), SetText::quoted),
+    /** How much of a disc they take. */
+    INCREMENTS_SHARE("increments.share", "the most of a disc that increments take", IncrementChoice.USUAL_SHARE,
+            Share.ALLOWED,
+            config -> config.incrementChoice().share(),
+            (config, value) -> config.with(config.incrementChoice().withShare(value)),
+            parsedBy(Share::parse), SetText::quoted),
+    /** Whether discs get parity. */
+    PARITY_WHEN("parity.when", "which optical discs get parity, which repairs what becomes unreadable on them",
+            ParityChoice.FULL, "full (each that is full or is completed) or never",
+            config -> config.parityChoice().when(),
+            (config, value) -> config.with(new ParityChoice(value, config.parityChoice().share())),
+            words(ParityChoice.FULL, ParityChoice.NEVER), SetText::quoted),
+    /** How much parity. */
+    PARITY_SHARE("parity.share", "how much of a blank is kept free for parity, by what it protects",
+            ParityChoice.USUAL_SHARE, Share.ALLOWED,
+            config -> config.parityChoice().share(),
+            (config, value) -> config.with(new ParityChoice(config.parityChoice().when(), value)),
+            parsedBy(Share::parse), SetText::quoted);
     private static final int LONGEST = 8192;
 
     private final String key;
     private final String meaning;
     private final @Nullable String usual;
     private final String allowed;
+    private final Function<SetConfig, String> getter;
+    private final BiFunction<SetConfig, String, SetConfig> setter;
+    private final Normal normal;
+    private final UnaryOperator<String> form;
 
-    Policy(String key, String meaning, @Nullable String usual, String allowed) {
+    /** What is said in the form in which it is kept. */
+    @FunctionalInterface
+    private interface Normal {
+
+        String of(Policy policy, String said) throws UsageException;
+    }
+
+    Policy(String key, String meaning, @Nullable String usual, String allowed, Function<SetConfig, String> getter,
+            BiFunction<SetConfig, String, SetConfig> setter, Normal normal, UnaryOperator<String> form) {
         this.key = key;
         this.meaning = meaning;
         this.usual = usual;
         this.allowed = allowed;
+        this.getter = getter;
+        this.setter = setter;
+        this.normal = normal;
+        this.form = form;
     }
 
     /** How it is called in {@code set.toml}: {@code medium.spare}. */
@@ -290,7 +184,9 @@ public enum Policy {
     }
 
     /** What the set has chosen, as the operator would say it. */
-    public abstract String of(SetConfig config);
+    public String of(SetConfig config) {
+        return getter.apply(config);
+    }
 
     /**
      * What is said, in the form in which it is kept; nothing said is what is usual.
@@ -311,7 +207,7 @@ public enum Policy {
     }
 
     /** What a parser that knows nothing of the key makes of a value. */
-    <T> T parsed(String value, Parser<T> parser) throws UsageException {
+    private <T> T parsed(String value, Parser<T> parser) throws UsageException {
         try {
             return parser.parse(value);
         } catch (UsageException e) {
@@ -321,12 +217,14 @@ public enum Policy {
 
     /** Reads a value. */
     @FunctionalInterface
-    interface Parser<T> {
+    private interface Parser<T> {
         T parse(String value) throws UsageException;
     }
 
     /** The set that has chosen {@code value}, which {@link #parse} gave. */
-    public abstract SetConfig in(SetConfig config, String value);
+    public SetConfig in(SetConfig config, String value) {
+        return setter.apply(config, value);
+    }
 
     /** What two descriptions of a set choose differently: what the second one says. */
     static Map<Policy, String> difference(SetConfig before, SetConfig after) {
@@ -339,28 +237,75 @@ public enum Policy {
         return changed;
     }
 
+    /**
+     * What is said, in the form in which it is kept.
+     *
+     * @throws UsageException if it cannot be
+     */
     String normal(String value) throws UsageException {
-        return value;
+        return normal.of(this, value);
     }
 
     /** How it stands behind its key. */
     String toml(String value) {
-        return SetText.quoted(value);
+        return form.apply(value);
     }
 
-    UsageException wrong(String value) {
+    private UsageException wrong(String value) {
         return new UsageException("%s cannot be '%s'; it is %s".formatted(key, Plain.field(value),
                 allowed));
     }
 
-    String oneOf(String value, String... words) throws UsageException {
-        if (!List.of(words).contains(value)) {
-            throw wrong(value);
-        }
+    private static String any(Policy policy, String value) {
         return value;
     }
 
-    Path path(String value) throws UsageException {
+    private static Normal words(String... words) {
+        return (policy, value) -> {
+            if (!List.of(words).contains(value)) {
+                throw policy.wrong(value);
+            }
+            return value;
+        };
+    }
+
+    /** What a parser takes is kept as it was said. */
+    private static Normal parsedBy(Parser<?> parser) {
+        return (policy, value) -> {
+            Object unused = policy.parsed(value, parser);
+            return value;
+        };
+    }
+
+    private static String wholeNumber(Policy policy, String value) throws UsageException {
+        if (!value.matches("[0-9]{1,9}")) {
+            throw policy.wrong(value);
+        }
+        return Integer.toString(Integer.parseInt(value));
+    }
+
+    private static String optionalDevice(Policy policy, String value) throws UsageException {
+        try {
+            return value.isEmpty() ? value : policy.parsed(value, DeviceName::parse).text();
+        } catch (InvalidPathException e) {
+            throw policy.wrong(value);
+        }
+    }
+
+    private static String optionalPath(Policy policy, String value) throws UsageException {
+        return value.isEmpty() ? value : policy.path(value).toString();
+    }
+
+    private static String paths(Policy policy, String value) throws UsageException {
+        List<String> paths = new ArrayList<>();
+        for (String one : list(value)) {
+            policy.parsed(one, text -> Partition.parse(text, Path.of("/")));
+            paths.add(policy.path(one).toString());
+        }
+        return joined(paths);
+    }
+
+    private Path path(String value) throws UsageException {
         try {
             Path path = Path.of(value);
             if (path.isAbsolute()) {
@@ -372,17 +317,21 @@ public enum Policy {
         throw wrong(value);
     }
 
-    void requireHttp(String value) throws UsageException {
+    private static String optionalHttp(Policy policy, String value) throws UsageException {
         try {
             URI address = new URI(value);
-            if ("http".equals(address.getScheme()) && address.getHost() != null) {
-                return;
+            if (value.isEmpty() || ("http".equals(address.getScheme()) && address.getHost() != null)) {
+                return value;
             }
         } catch (URISyntaxException e) {
-            throw new UsageException("%s cannot be '%s': %s".formatted(key, Plain.field(value),
+            throw new UsageException("%s cannot be '%s': %s".formatted(policy.key, Plain.field(value),
                     e.getReason()), e);
         }
-        throw wrong(value);
+        throw policy.wrong(value);
+    }
+
+    private static String tomlList(String value) {
+        return "[" + String.join(", ", list(value).stream().map(SetText::quoted).toList()) + "]";
     }
 
     private static String joined(List<String> texts) {

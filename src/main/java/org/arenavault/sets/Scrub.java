@@ -7,7 +7,9 @@ package org.arenavault.sets;
  */
 record Scrub(String every) {
 
+    static final String USUAL = "1y";
+
     Scrub {
-        every = every == null ? Policy.VERIFY_EVERY.usual().orElseThrow() : every;
+        every = every == null ? USUAL : every;
     }
 }

@@ -32,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  *     called
  * @param verify when its discs are read back; null while the file does not say: ask {@link #verifyEvery}
  * @param kit whether its discs get a kit; null while the file does not say: ask {@link #kitChoice}
+ * @param increments whether its backups record increments; null while the file does not say: ask
+ *     {@link #incrementChoice}
+ * @param parity whether its discs get parity; null while the file does not say: ask {@link #parityChoice}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SetConfig(int version, String name, UUID set, UUID store, Source source, MediumChoice medium,
                         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int lastDisc,
                         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean foreign, @Nullable Scrub verify,
-                        @Nullable KitChoice kit) {
+                        @Nullable KitChoice kit, @Nullable IncrementChoice increments,
+                        @Nullable ParityChoice parity) {
 
     /** The version that this program writes. */
     static final int VERSION = 2;
@@ -169,37 +173,57 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** A new set's description. */
     public static SetConfig of(SetName name, UUID set, UUID store, Source source, MediumChoice medium) {
-        return new SetConfig(1, name.text(), set, store, source, medium, 0, false, null, null);
+        return new SetConfig(1, name.text(), set, store, source, medium, 0, false, null, null, null, null);
     }
 
     SetConfig with(Source other) {
-        return new SetConfig(version, name, set, store, other, medium, lastDisc, foreign, verify, kit);
+        return new SetConfig(version, name, set, store, other, medium, lastDisc, foreign, verify, kit,
+                increments, parity);
     }
 
     SetConfig with(MediumChoice other) {
-        return new SetConfig(version, name, set, store, source, other, lastDisc, foreign, verify, kit);
+        return new SetConfig(version, name, set, store, source, other, lastDisc, foreign, verify, kit,
+                increments, parity);
     }
 
     SetConfig with(Scrub other) {
-        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, other, kit);
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, other, kit,
+                increments, parity);
     }
 
     SetConfig with(KitChoice other) {
-        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify, other);
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify, other, increments,
+                parity);
     }
 
     /** The same set, for programs that know the newest form of it. */
     SetConfig newest() {
-        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify);
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify, kit,
+                increments, parity);
+    }
+
+    SetConfig with(IncrementChoice other) {
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify, kit, other, parity);
+    }
+
+    SetConfig with(ParityChoice other) {
+        return new SetConfig(VERSION, name, set, store, source, medium, lastDisc, foreign, verify, kit, increments,
+                other);
+    }
+
+    /** The same set with increments, parity and kits, or without them. */
+    public SetConfig protecting(boolean byIncrements, boolean byParity, boolean byKit) {
+        return with(IncrementChoice.of(byIncrements)).with(ParityChoice.of(byParity)).with(KitChoice.of(byKit));
     }
 
     /** The same set with another highest number of a disc. */
     SetConfig numbered(int last) {
-        return new SetConfig(version, name, set, store, source, medium, last, foreign, verify, kit);
+        return new SetConfig(version, name, set, store, source, medium, last, foreign, verify, kit, increments, parity);
     }
 
     private SetConfig from(boolean elsewhere) {
-        return new SetConfig(version, name, set, store, source, medium, lastDisc, elsewhere, verify, kit);
+        return new SetConfig(version, name, set, store, source, medium, lastDisc, elsewhere, verify, kit,
+                increments, parity);
     }
 
     /** The same set whose server is asked to flush before it is asked. */
@@ -214,7 +238,8 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** The set under another name. */
     SetConfig named(SetName here) {
-        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, foreign, verify, kit);
+        return new SetConfig(version, here.text(), set, store, source, medium, lastDisc, foreign, verify, kit,
+                increments, parity);
     }
 
     /** The set with a source and a recorder of this site. */
@@ -224,12 +249,25 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
 
     /** How long the last complete reading of a disc may be ago. */
     public Interval verifyEvery() {
-        return new Interval(verify == null ? Policy.VERIFY_EVERY.usual().orElseThrow() : verify.every());
+        return new Interval(verify == null ? Scrub.USUAL : verify.every());
     }
 
-    /** Whether its discs get a kit, and what is in it. */
+    /**
+     * Whether its discs get a kit, and what is in it. A set that was begun before there were kits goes on without them
+     * until somebody chooses; so too for increments and parity.
+     */
     public KitChoice kitChoice() {
-        return kit == null ? new KitChoice(KitChoice.FULL, KitChoice.YES) : kit;
+        return kit == null ? KitChoice.of(false) : kit;
+    }
+
+    /** Whether its backups record increments. */
+    public IncrementChoice incrementChoice() {
+        return increments == null ? IncrementChoice.of(false) : increments;
+    }
+
+    /** Whether its discs get parity. */
+    public ParityChoice parityChoice() {
+        return parity == null ? ParityChoice.of(false) : parity;
     }
 
     /**

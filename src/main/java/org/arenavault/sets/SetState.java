@@ -48,25 +48,6 @@ public final class SetState {
         }
     }
 
-    /**
-     * What was chosen by command for a policy.
-     *
-     * @param value as it stands in the ledger
-     * @param time when; advisory
-     * @param done whether it is in {@code set.toml} for certain
-     */
-    public record Choice(String value, Instant time, boolean done) {
-    }
-
-    /**
-     * A restore that was rehearsed.
-     *
-     * @param result what it came to
-     * @param time when it ended; advisory
-     */
-    public record Drill(LedgerEvent.Drilled result, Instant time) {
-    }
-
     /** Compared by methods of its own: those that a record gets are put together at run time, which slows the start. */
     private record Place(DiscRecord disc, int track) {
 
@@ -93,10 +74,10 @@ public final class SetState {
     private volatile long lastSequence;
     private volatile int highest;
     private volatile boolean complete = true;
-    private volatile int form = LedgerEvent.Format.FIRST;
+    private volatile int form = FormatEvent.FIRST;
     private final Set<String> newer = new ConcurrentSkipListSet<>();
-    private final SortedMap<String, Choice> choices = new ConcurrentSkipListMap<>();
-    private volatile Optional<Drill> lastDrill = Optional.empty();
+    private final SortedMap<String, ChosenValue> choices = new ConcurrentSkipListMap<>();
+    private volatile Optional<PastDrill> lastDrill = Optional.empty();
 
     SetState(LedgerHeader header, long firstSequence) {
         this.header = header;
@@ -123,25 +104,25 @@ public final class SetState {
         scores.put(root.score(), root);
     }
 
-    void add(Drill drill) {
+    void add(PastDrill drill) {
         lastDrill = Optional.of(drill);
     }
 
     /** The last rehearsal of a restore; empty if there was none. */
-    public Optional<Drill> lastDrill() {
+    public Optional<PastDrill> lastDrill() {
         return lastDrill;
     }
 
-    void add(String policy, Choice choice) {
+    void add(String policy, ChosenValue choice) {
         choices.put(policy, choice);
     }
 
     void settleChoices() {
-        choices.replaceAll((policy, choice) -> new Choice(choice.value(), choice.time(), true));
+        choices.replaceAll((policy, choice) -> new ChosenValue(choice.value(), choice.time(), true));
     }
 
     /** What was chosen last by command, by the keys of the policies. The file alone says what holds. */
-    public Map<String, Choice> choices() {
+    public Map<String, ChosenValue> choices() {
         return Collections.unmodifiableMap(choices);
     }
 
@@ -280,23 +261,7 @@ public final class SetState {
      * as "home-002 to home-004".
      */
     public List<String> missing() {
-        List<String> missing = new ArrayList<>();
-        if (!complete) {
-            int expected = 1;
-            for (int number : discs.headMap(highest + 1).keySet()) {
-                addRange(missing, expected, number - 1);
-                expected = number + 1;
-            }
-            addRange(missing, expected, highest);
-        }
-        return missing;
-    }
-
-    private void addRange(List<String> names, int from, int to) {
-        if (from <= to) {
-            String first = header.name().disc(from);
-            names.add(from == to ? first : "%s to %s".formatted(first, header.name().disc(to)));
-        }
+        return complete ? List.of() : MissingDiscs.of(header.name(), discs.headMap(highest + 1).keySet(), highest);
     }
 
     /** What the disc of this number and identity would be called on its labels. */

@@ -47,7 +47,7 @@ final class SetToml {
         return PlainToml.read(text, toml -> new SetConfig(toml.smallNumber("version"), toml.text("name"),
                 toml.uuid("set"), toml.uuid("store"), source(toml), medium(toml), toml.smallNumber("last_disc", 0),
                 toml.flag("foreign"), toml.has("verify.every") ? new Scrub(toml.text("verify.every")) : null,
-                kit(toml)));
+                kit(toml), increments(toml), parity(toml)));
     }
 
     private static SetConfig.Source source(PlainToml toml) {
@@ -64,6 +64,19 @@ final class SetToml {
     private static @Nullable KitChoice kit(PlainToml toml) {
         return toml.has("kit.when") || toml.has("kit.ledger")
                 ? new KitChoice(toml.text("kit.when", KitChoice.FULL), toml.text("kit.ledger", KitChoice.YES)) : null;
+    }
+
+    private static @Nullable IncrementChoice increments(PlainToml toml) {
+        return toml.has("increments.when") || toml.has("increments.at_least") || toml.has("increments.share")
+                ? new IncrementChoice(toml.text("increments.when", IncrementChoice.ALWAYS),
+                        toml.text("increments.at_least", IncrementChoice.USUAL_LEAST),
+                        toml.text("increments.share", IncrementChoice.USUAL_SHARE)) : null;
+    }
+
+    private static @Nullable ParityChoice parity(PlainToml toml) {
+        return toml.has("parity.when") || toml.has("parity.share")
+                ? new ParityChoice(toml.text("parity.when", ParityChoice.FULL),
+                        toml.text("parity.share", ParityChoice.USUAL_SHARE)) : null;
     }
 
     /** What a file says in whatever form of TOML. */

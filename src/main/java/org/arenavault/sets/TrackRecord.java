@@ -60,8 +60,8 @@ public record TrackRecord(int number, Extent extent, Content content, TrackState
     }
 
     TrackRecord closedAt(long start, long length) {
-        return new TrackRecord(number, new Extent(start, length), content, TrackState.CLOSED, announcement, reading, seal,
-                remark);
+        return new TrackRecord(number, new Extent(start, length), content, TrackState.CLOSED, announcement, reading,
+                seal, remark);
     }
 
     TrackRecord checked(TrackState next, Instant when, String byDrive, long recoveredReads, String why) {

@@ -136,7 +136,8 @@ class BackupPlanTest {
         BackupPlan plan = fixture.plan(options);
         expected.putAll(places(plan));
         boolean lost = !medium.equals("bd-re") && fixture.state().discs().stream()
-                .flatMap(disc -> disc.openTrack().stream()).anyMatch(track -> before.containsKey(track.content().name()));
+                .flatMap(disc -> disc.openTrack().stream())
+                .anyMatch(track -> before.containsKey(track.content().name()));
         int discs = fixture.state().discs().size();
         fixture.record(Integer.MAX_VALUE, options);
         Map<String, String> held = held(fixture.state());

@@ -84,8 +84,8 @@ class DoneByHandTest {
             old.ledger().append(new LedgerEvent.Begun(1, new UUID(5, 5), "bd-r", recorded.capacity(),
                     recorded.discId()));
             for (TrackRecord track : recorded.tracks()) {
-                old.ledger().append(new TrackEvent.Found(1, track.number(), track.lba(), track.blocks(), track.content(),
-                        false, "plan9"));
+                old.ledger().append(new TrackEvent.Found(1, track.number(), track.lba(), track.blocks(),
+                        track.content(), false, "plan9"));
             }
         }
         try (RandomAccessFile data = new RandomAccessFile(

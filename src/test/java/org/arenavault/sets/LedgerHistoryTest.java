@@ -36,7 +36,7 @@ class LedgerHistoryTest {
         LedgerChain chain = new LedgerChain();
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         lines.writeBytes(chain.next(1, stamp().putAll(HEADER.encode())));
-        lines.writeBytes(chain.next(2, stamp().putAll(new LedgerEvent.Format(2).encode())));
+        lines.writeBytes(chain.next(2, stamp().putAll(new FormatEvent.Format(2).encode())));
         disks.put(PATH, lines.toByteArray());
     }
 

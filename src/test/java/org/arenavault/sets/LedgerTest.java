@@ -138,7 +138,7 @@ class LedgerTest {
     @Test
     void aFormThatIsNotKnownIsThatOfALaterVersion() throws IOException {
         assertThat(LedgerEvent.decode(new FlatJson().put("type", "format").put("version", 3)))
-                .isEqualTo(new LedgerEvent.Newer("format 3"));
+                .isEqualTo(new FormatEvent.Newer("format 3"));
     }
 
     @Test

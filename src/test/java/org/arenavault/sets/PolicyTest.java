@@ -32,17 +32,22 @@ class PolicyTest {
     private static final SetName HOME = new SetName("home");
 
     /** Values of each policy that differ from what the layouts below say. */
-    private static final Map<Policy, List<String>> VALUES = new EnumMap<>(Map.of(
-            Policy.SOURCE_INDEX_URL, List.of("http://localhost/index", "http://[::1]:8000/x?a='b'#c", ""),
-            Policy.SOURCE_FLUSH, List.of("true", "false"),
-            Policy.SOURCE_CONF, List.of("/etc/other.conf", "/a b/it's \"here\" \\ #1/ü.conf"),
-            Policy.MEDIUM_NAME, List.of("bd-r", "dvd+r"),
-            Policy.MEDIUM_SPARE, List.of("default", "none"),
-            Policy.MEDIUM_TRACKS_PER_DISC, List.of("45", "0"),
-            Policy.MEDIUM_DEVICE, List.of("emu:/x/it's", "/dev/sr1", ""),
-            Policy.VERIFY_EVERY, List.of("90d", "never", "1y"),
-            Policy.KIT_WHEN, List.of("never", "full"),
-            Policy.KIT_LEDGER, List.of("no", "yes")));
+    private static final Map<Policy, List<String>> VALUES = new EnumMap<>(Map.ofEntries(
+            Map.entry(Policy.SOURCE_INDEX_URL, List.of("http://localhost/index", "http://[::1]:8000/x?a='b'#c", "")),
+            Map.entry(Policy.SOURCE_FLUSH, List.of("true", "false")),
+            Map.entry(Policy.SOURCE_CONF, List.of("/etc/other.conf", "/a b/it's \"here\" \\ #1/ü.conf")),
+            Map.entry(Policy.MEDIUM_NAME, List.of("bd-r", "dvd+r")),
+            Map.entry(Policy.MEDIUM_SPARE, List.of("default", "none")),
+            Map.entry(Policy.MEDIUM_TRACKS_PER_DISC, List.of("45", "0")),
+            Map.entry(Policy.MEDIUM_DEVICE, List.of("emu:/x/it's", "/dev/sr1", "")),
+            Map.entry(Policy.VERIFY_EVERY, List.of("90d", "never", "1y")),
+            Map.entry(Policy.KIT_WHEN, List.of("full", "never")),
+            Map.entry(Policy.KIT_LEDGER, List.of("no", "yes")),
+            Map.entry(Policy.INCREMENTS_WHEN, List.of("always", "never")),
+            Map.entry(Policy.INCREMENTS_AT_LEAST, List.of("512k", "0", "1g")),
+            Map.entry(Policy.INCREMENTS_SHARE, List.of("50%", "0.5%", "100%")),
+            Map.entry(Policy.PARITY_WHEN, List.of("full", "never")),
+            Map.entry(Policy.PARITY_SHARE, List.of("2%", "10.25%"))));
 
     private static final String IDENTITY = """
             version = 1
@@ -176,7 +181,9 @@ class PolicyTest {
         "medium.spare=some", "medium.tracks_per_disc=-1", "medium.tracks_per_disc=1.5",
         "medium.tracks_per_disc=9999999999", "medium.device=sr0", "medium.device=/dev/\u0000", "verify.every=1",
         "verify.every=0d", "verify.every=1000y", "verify.every=1Y", "verify.every=yearly", "verify.every=\ud800",
-        "kit.when=always", "kit.when=Full", "kit.ledger=true", "kit.ledger=n"})
+        "kit.when=always", "kit.when=Full", "kit.ledger=true", "kit.ledger=n", "increments.when=full",
+        "increments.at_least=much", "increments.at_least=-1", "increments.share=0%", "increments.share=101%",
+        "increments.share=10", "parity.when=always", "parity.share=3.2"})
     void whatAPolicyCannotBeIsRefusedAndWhatItCanIsSaid(String change) {
         int equals = change.indexOf('=');
         Policy policy = Policy.of(change.substring(0, equals)).orElseThrow();
@@ -268,7 +275,8 @@ class PolicyTest {
 
     @ParameterizedTest
     @CsvSource({"verify.every = 'soon', '90d, 26w, 6m, 1y'", "kit.when = '', full", "kit.when = 'yes', never",
-        "kit.ledger = 'full', yes or no"})
+        "kit.ledger = 'full', yes or no", "increments.share = '11', percentage", "increments.at_least = 'x', 1m",
+        "parity.when = 'daily', never"})
     void aWrongWordInTheFileIsNamedWithItsLine(String line, String allowed) throws IOException {
         BackupSet set = set(Layout.DOTTED);
         Files.writeString(file(set), Layout.DOTTED.text + line + "\n");

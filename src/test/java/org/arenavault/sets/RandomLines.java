@@ -54,7 +54,7 @@ final class RandomLines {
                     : Map.of("verify.every", 1 + random.nextInt(999) + "d", "medium.spare", "none"));
             case 19 -> new TrackEvent.Intent(disc, track, number, 544, made, "");
             case 20 -> new TrackEvent.Found(disc, track, 0, number, made, random.nextBoolean(), "disc");
-            case 21 -> new LedgerEvent.Format(random.nextInt(3));
+            case 21 -> new FormatEvent.Format(random.nextInt(3));
             case 16 -> new LedgerEvent.Configured();
             case 18 -> new LedgerEvent.Drilled("all", 3, 4, random.nextInt(5), 6, text(), "");
             case 17 -> new TrackEvent.Sampled(disc, track, "drive", random.nextInt(9), random.nextInt(3));

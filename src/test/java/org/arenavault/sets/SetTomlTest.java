@@ -65,7 +65,8 @@ class SetTomlTest {
             SetConfig config = new SetConfig(2, "home", new UUID(1, 2), new UUID(-3, 4),
                     new SetConfig.Source("", List.of("/dev/sda1", "/\u00e4 b"), "http://venti/index", true),
                     new SetConfig.MediumChoice("bd-r", spare, 7, "/dev/sr0"), 3, true, new Scrub("1y"),
-                    new KitChoice("full", "no"));
+                    new KitChoice("full", "no"), new IncrementChoice("always", "512k", "7.5%"),
+                    new ParityChoice("never", "2%"));
             assertThat(SetToml.plain(SetToml.write(config))).contains(config);
         }
     }

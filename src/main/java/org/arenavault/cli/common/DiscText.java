@@ -59,7 +59,8 @@ public final class DiscText {
                     "%d blocks:".formatted(track.blocks()), track.state(),
                     read ? "%s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "",
                     Plain.field(track.content().name()) + ",", Bytes.text(track.content().size()) + ",",
-                    track.content().sum() + (track.arena().filter(ArenaRecord::computed).isPresent() ? " (computed)" : "")
+                    track.content().sum()
+                            + (track.arena().filter(ArenaRecord::computed).isPresent() ? " (computed)" : "")
                             + (track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]"));
         }
         table.print(out);

@@ -15,6 +15,7 @@ import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
+import org.arenavault.sets.ChosenValue;
 import org.arenavault.sets.SetState;
 
 /** What sets are, and what became of them. */
@@ -80,7 +81,7 @@ public final class SetReports {
             return new Choice(policy.key(), value, policy.usual().filter(text -> !text.isEmpty()),
                     policy.meaning(), policy.allowed(), Optional.ofNullable(state.choices().get(policy.key()))
                             .filter(choice -> choice.done() && choice.value().equals(value))
-                            .map(SetState.Choice::time));
+                            .map(ChosenValue::time));
         }
     }
 

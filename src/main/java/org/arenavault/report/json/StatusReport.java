@@ -13,7 +13,7 @@ import org.arenavault.report.json.BackupReports.PlannedDisc;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
-import org.arenavault.sets.SetState;
+import org.arenavault.sets.PastDrill;
 import org.arenavault.sets.Unverified;
 
 /** {@code status}. */
@@ -91,7 +91,7 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
     record LastDrill(Instant time, String what, int arenas, long bytes, long seconds, long wholeRestoreSeconds,
                      String drive, String fault) {
 
-        static LastDrill of(SetState.Drill drill) {
+        static LastDrill of(PastDrill drill) {
             LedgerEvent.Drilled result = drill.result();
             return new LastDrill(drill.time(), result.what(), result.arenas(), result.bytes(), result.seconds(),
                     result.wholeSeconds(), result.drive(), result.fault());
