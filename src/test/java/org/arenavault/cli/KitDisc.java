@@ -63,7 +63,7 @@ final class KitDisc {
         MemoryStorage file = new MemoryStorage((int) kit.size());
         Kit.Made made = kit.write(file);
         append(file.read(0, (int) made.size()),
-                new TrackContent(Kit.KIND, made.name(), made.size(), made.digest(), new FlatJson()));
+                new TrackContent(TrackContent.KIT, made.name(), made.size(), made.digest(), new FlatJson()));
         return made;
     }
 

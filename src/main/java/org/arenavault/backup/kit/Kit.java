@@ -31,8 +31,6 @@ import org.arenavault.sets.SetState;
  */
 public final class Kit {
 
-    /** What a track that carries one has as its kind. */
-    public static final String KIND = "kit";
 
     /** The folder of the tar that everything lies in. */
     static final String FOLDER = "arenavault-kit/";
