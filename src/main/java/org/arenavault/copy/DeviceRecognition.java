@@ -112,7 +112,7 @@ final class DeviceRecognition {
 
     private static boolean isThere(Storage storage, ByteRange extent, byte[] digest) throws IOException {
         try (Progress.Stage unseen = Progress.SILENT.begin("", extent.length())) {
-            return Arrays.equals(Digests.sha256(storage.slice(extent.start(), extent.length()), unseen,
+            return Arrays.equals(Digests.sha256(storage.slice(extent.start(), extent.end()), unseen,
                     StopSignal.NEVER), digest);
         }
     }

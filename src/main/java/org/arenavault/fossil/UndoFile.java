@@ -115,7 +115,7 @@ public final class UndoFile {
     private static void check(Storage undo, long length, Path file, Progress progress, StopSignal stop)
             throws IOException {
         try (Progress.Stage stage = progress.begin("checking", length)) {
-            if (!Arrays.equals(Digests.sha256(undo.slice(LINE, length), stage, stop),
+            if (!Arrays.equals(Digests.sha256(undo.slice(LINE, LINE + length), stage, stop),
                     undo.read(LINE + length, SHA256))) {
                 throw new CorruptException(file + ": damaged: its digest does not match");
             }
