@@ -55,7 +55,8 @@ class HouseTest {
 
     /** From the top floor to the ground. */
     private static final List<String> FLOORS = List.of("cli", "report", "backup", "restore",
-            "restore.mending", "restore.placing", "restore.reading", "restore.catalog", "restore.repair", "mirror",
+            "restore.mending", "restore.increments", "restore.placing", "restore.reading", "restore.catalog",
+            "restore.repair", "mirror",
             "sets", "changer", "media", "optical", "scsi", "drivers", "history", "fossil", "parity", "venti", "copy",
             "io");
 

@@ -22,6 +22,11 @@ public sealed interface LabelReading {
         return Optional.empty();
     }
 
+    /** The label of an increment, if it is there and sound. */
+    default Optional<ContentLabel> increment() {
+        return Optional.empty();
+    }
+
     /** What the track carries, if it is something that is passed over: a verb with its object, for people. */
     default Optional<String> passedOver() {
         return Optional.empty();
@@ -88,6 +93,11 @@ public sealed interface LabelReading {
         @Override
         public Optional<AnyLabel> any() {
             return label.map(known -> known);
+        }
+
+        @Override
+        public Optional<ContentLabel> increment() {
+            return label.filter(known -> known.content().kind().equals(TrackContent.INCREMENT));
         }
 
         @Override

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.Rate;
 import org.arenavault.io.ShellWord;
 import org.arenavault.restore.RestoreReport;
 import org.arenavault.restore.RootsReport;
+import org.arenavault.restore.increments.Regained;
 import org.arenavault.venti.index.BuildReport;
 import org.arenavault.venti.vac.FoundRoot;
 import org.arenavault.venti.vac.WalkReport;
@@ -42,14 +44,22 @@ public final class RestoreReportText {
         if (!report.files().spares().isEmpty()) {
             out.printf("empty arenas to write to: %s%n", String.join(", ", report.files().spares()));
         }
+        report.files().regained().forEach(arena -> print(arena, out));
         report.index().ifPresent(index -> print(index, out));
         report.notes().forEach(note -> out.printf("note: %s%n", note));
         report.missing().forEach(missing -> print(missing, out));
-        if (report.restored().isEmpty() && report.present().isEmpty()) {
+        if (report.restored().isEmpty() && report.present().isEmpty() && report.files().regained().isEmpty()) {
             out.printf("No arena came back.%n");
         } else {
             print(report.roots(), conf, out);
         }
+    }
+
+    private static void print(Regained arena, PrintStream out) {
+        out.printf("%s (not sealed, %s): %s; the venti goes on in it%n", Plain.field(arena.arena()),
+                Count.of(arena.clumps(), "clump"), arena.present() ? "was in its place already, with all that the "
+                + "increments hold" : "from increments on " + String.join(", ", arena.discs())
+                + (arena.appended() == 0 ? "" : "; %s appended".formatted(Count.of(arena.appended(), "block"))));
     }
 
     private static String rate(RestoreReport report) {

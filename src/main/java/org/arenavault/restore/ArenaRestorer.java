@@ -9,6 +9,7 @@ import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
+import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.placing.ArenaPlace;
 import org.arenavault.restore.placing.PlacedArena;
 import org.arenavault.restore.placing.Placement;
@@ -24,12 +25,16 @@ final class ArenaRestorer {
 
     private final TargetPlaces places;
     private final RestoreTally tally;
+    private final Increments increments;
+    private final NameConflicts conflicts;
     private final World world;
     private final ArenaReader reader;
 
-    ArenaRestorer(TargetPlaces places, RestoreTally tally, World world) {
+    ArenaRestorer(TargetPlaces places, RestoreTally tally, Increments increments, World world) {
         this.places = places;
         this.tally = tally;
+        this.increments = increments;
+        this.conflicts = new NameConflicts(tally, world);
         this.world = world;
         this.reader = new ArenaReader(world);
     }
@@ -54,18 +59,22 @@ final class ArenaRestorer {
         ArenaRecord arena = find.arena();
         String trouble = places.look(arena).match(
                 there -> {
-                    tally.present(arena.name(), arena.digest(), find.where());
+                    tally.present(arena.name(), new RestoreTally.Home(arena.digest(), find.where(), find.store()));
                     return "";
                 },
                 free -> put(track, find, free),
                 another -> {
                     if (reader.isSound(track, arena, find.evidence())) {
+                        if (increments.take(track, find, conflicts.isOfSameStore(find))) {
+                            return "";
+                        }
                         throw NameConflicts.twoStores(arena.name(), another.where(), another.digest(), find.where(),
                                 arena.digest(), places.hint());
                     }
                     return "its bytes are not what they should be";
                 },
-                Placement.Nowhere::reason);
+                nowhere -> nowhere.isInUse() && reader.isSound(track, arena, find.evidence())
+                        && increments.take(track, find, conflicts.isOfSameStore(find)) ? "" : nowhere.reason());
         if (!trouble.isEmpty()) {
             failed(find, trouble);
         }
@@ -124,7 +133,7 @@ final class ArenaRestorer {
         ArenaPlace place = placed.place();
         RestoreReport.Restored restored = new RestoreReport.Restored(arena.name(), place.partition(),
                 place.range().start(), arena.size(), find.disc(), find.track().number(), nanos, repaired);
-        tally.restored(restored, placed.digest(), find.where());
+        tally.restored(restored, new RestoreTally.Home(placed.digest(), find.where(), find.store()));
         if (placed.isRenamed()) {
             tally.note(("arena %s of the discs is called %s here, since the store has another one of its name; "
                     + "its seal goes with that name").formatted(arena.name(), place.range().name()));
@@ -153,7 +162,8 @@ final class ArenaRestorer {
         }
         return places.look(known.arena()).match(
                 there -> {
-                    tally.present(known.arena().name(), known.arena().digest(), find.where());
+                    tally.present(known.arena().name(),
+                            new RestoreTally.Home(known.arena().digest(), find.where(), find.store()));
                     return "";
                 },
                 free -> copy(contents, known, free, repaired).reason(),
@@ -175,7 +185,7 @@ final class ArenaRestorer {
         ArenaRecord placed = origin.isEmpty() ? arena : new ArenaRecord(arena.name(), arena.size(), arena.blockSize(),
                 origin.get().partition(), origin.get().range().start(), arena.digest(), arena.computed(),
                 arena.print());
-        return new ArenaFind(find.disc(), find.track(), placed, find.evidence());
+        return new ArenaFind(find.disc(), find.track(), placed, find.evidence(), find.store());
     }
 
     private void remark(Storage track, ArenaFind find, String note) throws IOException {

@@ -21,12 +21,15 @@ import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
+import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.placing.TargetStore;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.restore.reading.DiscSurvey;
+import org.arenavault.restore.reading.Evidence;
+import org.arenavault.restore.reading.IncrementFind;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -49,6 +52,7 @@ final class BareDiscs implements RestoreDiscs {
     private final TargetStore store;
     private final TargetPlaces places;
     private final RestoreTally tally;
+    private final Increments increments;
     private final ArenaRestorer restorer;
     private final NameConflicts conflicts;
     private final Set<String> only;
@@ -60,16 +64,16 @@ final class BareDiscs implements RestoreDiscs {
     /** Whether a disc had something of what is wanted, sound or not. */
     private boolean useful;
 
-    BareDiscs(DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally, Set<String> only,
-            Mending mending, World world) {
+    BareDiscs(DiscSource source, Restore.Target target, Set<String> only, World world) {
         this.discs = new DiscSearch(source, new DiscRequest.Any("to restore from"), world.terminal());
-        this.store = store;
-        this.places = places;
-        this.tally = tally;
-        this.restorer = new ArenaRestorer(places, tally, world);
+        this.store = target.store();
+        this.places = target.places();
+        this.tally = target.tally();
+        this.increments = target.increments();
+        this.restorer = new ArenaRestorer(places, tally, increments, world);
         this.conflicts = new NameConflicts(tally, world);
         this.only = only;
-        this.mending = mending;
+        this.mending = target.mending();
         this.world = world;
     }
 
@@ -91,9 +95,10 @@ final class BareDiscs implements RestoreDiscs {
     }
 
     @Override
-    public void finish() {
+    public void finish() throws IOException {
+        tally.settled().gaps().forEach((name, gap) -> tally.failed("part of " + name, Score.NONE, gap));
         for (String name : only) {
-            if (tally.home(name).isEmpty()) {
+            if (!tally.isBack(name)) {
                 tally.failed(name, Score.NONE, "was on no disc that was shown");
             }
         }
@@ -172,10 +177,13 @@ final class BareDiscs implements RestoreDiscs {
         contents.finds().forEach(find -> tally.known(find.arena().name()));
         List<ArenaFind> finds = contents.finds().stream()
                 .filter(find -> only.isEmpty() || only.contains(find.arena().name())).toList();
-        if (contents.finds().isEmpty() && contents.unusable().stream().noneMatch(DiscContents.Unusable::loss)) {
+        if (contents.finds().isEmpty() && contents.increments().isEmpty()
+                && contents.unusable().stream().noneMatch(DiscContents.Unusable::loss)) {
             return passedOver(contents.disc() + ", which holds no arena,", contents.disc() + " holds no arena");
         }
-        useful |= !finds.isEmpty() || contents.unusable().stream().anyMatch(track -> track.loss()
+        int kept = takeIncrements(medium, contents.increments());
+        useful |= !finds.isEmpty() || contents.increments().stream().anyMatch(find -> only.isEmpty()
+                || only.contains(find.arena())) || contents.unusable().stream().anyMatch(track -> track.loss()
                 && (only.isEmpty() || track.arena().isEmpty() || only.contains(track.arena())));
         List<ArenaFind> sound = conflicts.resolve(medium, finds);
         places.expect(sound.stream().map(ArenaFind::arena).toList());
@@ -185,11 +193,22 @@ final class BareDiscs implements RestoreDiscs {
         if (count > 0) {
             store.writeTables();
         }
-        if (!only.isEmpty() && finds.isEmpty()) {
+        if (!only.isEmpty() && finds.isEmpty() && kept == 0) {
             return "this is %s, which does not hold %s".formatted(contents.disc(), String.join(" or ", only));
         }
         return again && count == 0 ? "this is %s, which was shown before".formatted(contents.disc())
-                : "%s: %s restored".formatted(contents.disc(), Count.of(count, "arena"));
+                : "%s: %s restored%s".formatted(contents.disc(), Count.of(count, "arena"), kept == 0 ? ""
+                : ", %s for the end".formatted(Count.of(kept, "increment")));
+    }
+
+    /** How many are kept. */
+    private int takeIncrements(Medium medium, List<IncrementFind> finds) throws IOException {
+        int kept = 0;
+        for (IncrementFind find : finds) {
+            tally.known(find.arena());
+            kept += increments.take(medium, find) ? 1 : 0;
+        }
+        return kept;
     }
 
     /** Of several tracks with the same arena the last was written because the ones before had failed. */
@@ -198,11 +217,17 @@ final class BareDiscs implements RestoreDiscs {
         finds.forEach(find -> byName.computeIfAbsent(find.arena().name(), name -> new ArrayList<>()).add(0, find));
         for (List<ArenaFind> copies : byName.values()) {
             for (ArenaFind find : copies) {
-                if (tally.home(find.arena().name()).isEmpty()) {
+                if (tally.home(find.arena().name()).isEmpty() || isAnother(find)) {
                     restorer.take(medium, find);
                 }
             }
         }
+    }
+
+    /** Whether one of its name and of other bytes is back already. */
+    private boolean isAnother(ArenaFind find) {
+        return find.evidence() != Evidence.CLUMPS && tally.home(find.arena().name())
+                .filter(home -> !home.digest().equals(find.arena().digest())).isPresent();
     }
 
     private void report(String disc, DiscContents.Unusable track) {

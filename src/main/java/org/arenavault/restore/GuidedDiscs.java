@@ -16,6 +16,7 @@ import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
+import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.placing.TargetStore;
@@ -60,6 +61,7 @@ final class GuidedDiscs implements RestoreDiscs {
     private final TargetStore store;
     private final TargetPlaces places;
     private final RestoreTally tally;
+    private final Increments increments;
     private final ArenaRestorer restorer;
     private final WantedArenas wantedArenas;
     private final Set<String> only;
@@ -73,17 +75,18 @@ final class GuidedDiscs implements RestoreDiscs {
      * @param only names of the arenas that are wanted; empty for all
      * @throws UsageException if the set has no arena of such a name
      */
-    GuidedDiscs(SetState state, DiscSource source, TargetStore store, TargetPlaces places, RestoreTally tally,
-                Set<String> only, Mending mending, World world) throws IOException {
+    GuidedDiscs(SetState state, DiscSource source, Restore.Target target, Set<String> only, World world)
+            throws IOException {
         this.state = state;
         this.source = source;
-        this.store = store;
-        this.places = places;
-        this.tally = tally;
-        this.restorer = new ArenaRestorer(places, tally, world);
+        this.store = target.store();
+        this.places = target.places();
+        this.tally = target.tally();
+        this.increments = target.increments();
+        this.restorer = new ArenaRestorer(places, tally, increments, world);
         this.wantedArenas = new WantedArenas(state, only);
         this.only = only;
-        this.mending = mending;
+        this.mending = target.mending();
         this.world = world;
         for (String name : only) {
             if (!wantedArenas.names().contains(name)) {
@@ -103,6 +106,10 @@ final class GuidedDiscs implements RestoreDiscs {
         for (Optional<DiscRecord> next = wantedArenas.next(); next.isPresent(); next = wantedArenas.next()) {
             ask(next.get());
         }
+    }
+
+    @Override
+    public void finish() {
         wantedArenas.hopeless().forEach((name, where) -> tally.failed(name, digest(name), where));
     }
 
@@ -115,7 +122,8 @@ final class GuidedDiscs implements RestoreDiscs {
     private void settle(ArenaRecord arena) throws IOException {
         boolean settled = places.look(arena).match(
                 there -> {
-                    tally.present(arena.name(), arena.digest(), "its place");
+                    tally.present(arena.name(), new RestoreTally.Home(arena.digest(), "its place",
+                            Optional.of(state.header().store())));
                     return true;
                 },
                 free -> false,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -20,8 +21,10 @@ import org.arenavault.restore.reading.Evidence;
 import org.arenavault.venti.format.Score;
 
 /**
- * Two stores in one pile: arenas of one name and different bytes. Damage makes bytes differ as well, so that an
- * arena counts as another one only once all of it has been read and found sound.
+ * Two stores in one pile: arenas of one name and different bytes, of different stores or of unknown ones. Those of one
+ * store are what a venti wrote before it was lost and after it was restored; {@code restore.increments} places them.
+ * Damage makes bytes differ as well, so that an arena counts as another one only once all of it was read and found
+ * sound.
  */
 final class NameConflicts {
 
@@ -53,6 +56,9 @@ final class NameConflicts {
         for (ArenaFind find : finds) {
             if (claims.get(find.arena().name()).size() < 2 || isHome(find)) {
                 sound.add(find);
+            } else if (!isOfAnotherStore(find) && tally.home(find.arena().name()).isPresent()) {
+                // it meets the one in its place, and is read there
+                sound.add(find);
             } else if (isSound(medium, find)) {
                 compare(find, proven);
                 sound.add(find);
@@ -76,6 +82,21 @@ final class NameConflicts {
                 otherWhere, hint));
     }
 
+    private boolean isOfAnotherStore(ArenaFind find) {
+        return tally.home(find.arena().name()).filter(home -> isAnother(home.store(), find.store())).isPresent();
+    }
+
+    /** Two of which both are unknown may be two; where one is known the arenas themselves are asked later. */
+    private static boolean isAnother(Optional<UUID> one, Optional<UUID> other) {
+        return one.isEmpty() && other.isEmpty() || one.isPresent() && other.isPresent() && !one.equals(other);
+    }
+
+    /** Whether a find is known to be of the store of the arena of its name that is back. */
+    boolean isOfSameStore(ArenaFind find) {
+        return find.store().isPresent() && tally.home(find.arena().name())
+                .filter(home -> home.store().equals(find.store())).isPresent();
+    }
+
     private boolean isHome(ArenaFind find) {
         return tally.home(find.arena().name()).filter(home -> home.digest().equals(find.arena().digest()))
                 .isPresent();
@@ -93,12 +114,13 @@ final class NameConflicts {
     private void compare(ArenaFind find, Map<String, ArenaFind> proven) throws RefusedException {
         String name = find.arena().name();
         Optional<RestoreTally.Home> home = tally.home(name);
-        if (home.isPresent()) {
+        if (home.isPresent() && isOfAnotherStore(find)) {
             throw twoStores(name, home.get().where(), home.get().digest(), find.where(),
                     find.arena().digest(), "");
         }
         ArenaFind other = proven.putIfAbsent(name, find);
-        if (other != null && !other.arena().digest().equals(find.arena().digest())) {
+        if (other != null && !other.arena().digest().equals(find.arena().digest())
+                && isAnother(other.store(), find.store())) {
             throw twoStores(name, other.where(), other.arena().digest(), find.where(),
                     find.arena().digest(), "");
         }

@@ -17,8 +17,10 @@ import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
+import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.RestoreJournal;
+import org.arenavault.restore.placing.TargetArenas;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.placing.TargetStore;
 import org.arenavault.sets.SetState;
@@ -58,8 +60,12 @@ public final class Restore {
     @FunctionalInterface
     private interface PileMaker {
 
-        RestoreDiscs discs(TargetStore store, TargetPlaces places, RestoreTally tally, Mending mending)
-                throws IOException;
+        RestoreDiscs discs(Target target) throws IOException;
+    }
+
+    /** Where arenas come to, what waits or is mended on the way, and the account of them. */
+    record Target(TargetStore store, TargetPlaces places, Increments increments, Mending mending,
+                  RestoreTally tally) {
     }
 
     /**
@@ -69,8 +75,7 @@ public final class Restore {
      * @throws OperatorNeededException if there is no disc, or another restore is at work
      */
     public RestoreReport fromBareDiscs(DiscSource discs) throws IOException {
-        return run(discs, (store, places, tally, mending) ->
-                new BareDiscs(discs, store, places, tally, options.only(), mending, world));
+        return run(discs, target -> new BareDiscs(discs, target, options.only(), world));
     }
 
     /**
@@ -86,8 +91,7 @@ public final class Restore {
                     .formatted(state.name())).next("arenavault set rebuild %s".formatted(state.name()),
                     "reads discs of it that its ledger does not know");
         }
-        return run(discs, (store, places, tally, mending) ->
-                new GuidedDiscs(state, discs, store, places, tally, options.only(), mending, world));
+        return run(discs, target -> new GuidedDiscs(state, discs, target, options.only(), world));
     }
 
     @SuppressWarnings("try")
@@ -111,27 +115,32 @@ public final class Restore {
         List<String> spares = List.of();
         WalkOptions.Data proof = WalkOptions.Data.READ;
         RestoreTally tally = new RestoreTally();
+        Increments increments;
         try (TargetStore store = TargetStore.open(conf, journal, options.permissions(), world)) {
             store.finishSlots(indexFiles);
-            store.put().forEach(arena -> tally.present(arena.was(), arena.digest(), arena.place().partition()));
+            store.put().forEach(arena -> tally.present(arena.was(),
+                    new RestoreTally.Home(arena.digest(), arena.place().partition(), Optional.empty())));
             TargetPlaces places = new TargetPlaces(store, indexFiles, options.add(), tally::names, world);
-            Mending mending = new Mending(discs, new StoreToMend(places, tally, options.only(), world), world);
-            gather(maker.discs(store, places, tally, mending), mending, tally);
+            increments = new Increments(new TargetArenas(store, places, world), conf.source(), options.only(), world);
+            Mending mending = new Mending(discs, new StoreToMend(places, tally, increments, options.only(), world),
+                    world);
+            gather(maker.discs(new Target(store, places, increments, mending, tally)), mending, increments, tally);
             if (tally.hasArenas()) {
                 if (options.format()) {
                     spares = store.addSpares(options.spareArenas(), tally.names(), world);
                 }
                 store.finish();
                 // whatever is back was read whole, and found right, by this restore or the one before
-                proof = store.isVouchedFor(name -> tally.home(name).isPresent()) ? WalkOptions.Data.PROBE
+                proof = store.isVouchedFor(tally::vouchesFor) ? WalkOptions.Data.PROBE
                         : WalkOptions.Data.READ;
             }
         }
         Duration gathering = Duration.ofNanos(world.clock().nanos() - begun);
         if (!tally.hasArenas()) {
             made.removeAll(missingPartitions());
-            return new RestoreReport(List.of(), List.of(), missing(tally), new RestoreReport.Made(made, List.of()),
-                    tally.notes(), gathering, Optional.empty(), RootsReport.NONE);
+            return new RestoreReport(List.of(), List.of(), missing(tally),
+                    new RestoreReport.Made(made, List.of(), List.of()), tally.notes(), gathering,
+                    Optional.empty(), RootsReport.NONE);
         }
         if (options.format()) {
             made.addAll(indexFiles.make());
@@ -139,15 +148,18 @@ public final class Restore {
         BuildReport index = new IndexBuilder(world, Runtime.getRuntime().availableProcessors())
                 .build(conf, DamagedArenas.LEAVE_OUT);
         journal.remove();
+        increments.sweep();
         return new RestoreReport(tally.restored(), tally.present(), missing(tally),
-                new RestoreReport.Made(made, spares), tally.notes(), gathering, Optional.of(index),
-                new RootSearch(conf, proof, world).run());
+                new RestoreReport.Made(made, spares, tally.settled().regained()), tally.notes(), gathering,
+                Optional.of(index), new RootSearch(conf, proof, world).run());
     }
 
-    private void gather(RestoreDiscs allDiscs, Mending mending, RestoreTally tally) throws IOException {
+    private void gather(RestoreDiscs allDiscs, Mending mending, Increments increments, RestoreTally tally)
+            throws IOException {
         try {
             allDiscs.read();
             mending.run();
+            tally.settled(increments.settle(name -> tally.home(name).isPresent(), tally.names()));
             allDiscs.finish();
         } catch (OperatorNeededException | CancelledException e) {
             if (tally.hasArenas()) {

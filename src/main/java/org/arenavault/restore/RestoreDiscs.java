@@ -13,8 +13,6 @@ interface RestoreDiscs {
      */
     void read() throws IOException;
 
-    /** Tells what is missing still, after what was damaged has been mended. */
-    default void finish() {
-        // what is missing was told as the discs were read
-    }
+    /** Tells what is missing still, after what was damaged has been mended, and what waited is in its place. */
+    void finish() throws IOException;
 }

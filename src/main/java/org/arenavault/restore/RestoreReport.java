@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.Rate;
+import org.arenavault.restore.increments.Regained;
 import org.arenavault.venti.index.BuildReport;
 
 /**
@@ -27,12 +28,14 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
      *
      * @param made files
      * @param spares empty arenas for the venti to write to
+     * @param regained arenas that their venti had not sealed, of increments
      */
-    public record Made(List<String> made, List<String> spares) {
+    public record Made(List<String> made, List<String> spares, List<Regained> regained) {
 
         public Made {
             made = List.copyOf(made);
             spares = List.copyOf(spares);
+            regained = List.copyOf(regained);
         }
     }
 
@@ -86,7 +89,7 @@ public record RestoreReport(List<Restored> restored, List<String> present, List<
 
     /** How much of what was asked for is done: the arenas, an index that finds all in them, their roots. */
     public Outcome outcome() {
-        return Outcome.of(restored.size() + present.size() + missing.size(), missing.size())
+        return Outcome.of(restored.size() + present.size() + files.regained().size() + missing.size(), missing.size())
                 .and(Outcome.of(index.isPresent() && index.get().isComplete()))
                 .and(Outcome.of(roots.problems().isEmpty()));
     }

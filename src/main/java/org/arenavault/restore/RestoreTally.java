@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.arenavault.restore.increments.Settled;
+import org.arenavault.restore.placing.PlacedArena;
 import org.arenavault.venti.format.Score;
 
 /** What came back, from where, and what did not. */
@@ -19,8 +22,9 @@ final class RestoreTally {
      *
      * @param digest what its bytes come to
      * @param where for messages
+     * @param store the venti that it comes from; empty if nobody knows
      */
-    record Home(Score digest, String where) {
+    record Home(Score digest, String where, Optional<UUID> store) {
     }
 
     /**
@@ -41,23 +45,24 @@ final class RestoreTally {
     private final Set<String> known = new HashSet<>();
     private final Set<String> tried = new HashSet<>();
     private final Set<String> salvaged = new HashSet<>();
+    private Settled settled = Settled.NOTHING;
 
     /** An arena was copied into its place. */
-    void restored(RestoreReport.Restored arena, Score digest, String where) {
+    void restored(RestoreReport.Restored arena, Home home) {
         restored.add(arena);
-        back(arena.arena(), digest, where);
+        back(arena.arena(), home);
     }
 
     /** An arena was found in its place. */
-    void present(String name, Score digest, String where) {
+    void present(String name, Home home) {
         if (!homes.containsKey(name)) {
             present.add(name);
         }
-        back(name, digest, where);
+        back(name, home);
     }
 
-    private void back(String name, Score digest, String where) {
-        homes.put(name, new Home(digest, where));
+    private void back(String name, Home home) {
+        homes.put(name, home);
         failures.remove(name);
     }
 
@@ -121,6 +126,41 @@ final class RestoreTally {
         }
     }
 
+    /** What waited for the last disc is placed. */
+    void settled(Settled all) {
+        settled = all;
+        for (Settled.Placed placed : all.placed()) {
+            PlacedArena arena = placed.arena();
+            present.remove(arena.was());
+            restored(new RestoreReport.Restored(arena.was(), arena.place().partition(), arena.place().range().start(),
+                    arena.place().range().length(), placed.disc(), placed.track(), placed.nanos(), 0),
+                    new Home(arena.digest(), placed.where(), Optional.empty()));
+        }
+        all.met().stream().filter(name -> !homes.containsKey(name)).forEach(present::add);
+        all.regained().forEach(arena -> {
+            known.add(arena.arena());
+            originals.add(arena.arena());
+        });
+        all.lost().forEach((name, reasons) -> reasons.forEach(reason -> failed(name, Score.NONE, reason)));
+        all.notes().forEach(this::note);
+    }
+
+    /** What became of increments, and of arenas that met another one in their place. */
+    Settled settled() {
+        return settled;
+    }
+
+    /** Whether something of an arena is back, sealed or not. */
+    boolean isBack(String name) {
+        return homes.containsKey(name)
+                || settled.regained().stream().anyMatch(arena -> arena.arena().equals(name));
+    }
+
+    /** Whether all of an arena was read and checked, by this restore or the one that it continues. */
+    boolean vouchesFor(String name) {
+        return homes.containsKey(name) || settled.anew().contains(name);
+    }
+
     /** Where an arena that is back came from. */
     Optional<Home> home(String name) {
         return Optional.ofNullable(homes.get(name));
@@ -128,7 +168,7 @@ final class RestoreTally {
 
     /** True if some arena is back. */
     boolean hasArenas() {
-        return !homes.isEmpty();
+        return !homes.isEmpty() || !present.isEmpty() || !settled.regained().isEmpty();
     }
 
     /** What was copied, in its order. */

@@ -8,6 +8,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.parity.ParityMember;
+import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.MendedStore;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.reading.ArenaFind;
@@ -22,11 +23,11 @@ final class StoreToMend implements MendedStore {
     private final ArenaRestorer restorer;
     private final World world;
 
-    StoreToMend(TargetPlaces places, RestoreTally tally, Set<String> only, World world) {
+    StoreToMend(TargetPlaces places, RestoreTally tally, Increments increments, Set<String> only, World world) {
         this.places = places;
         this.tally = tally;
         this.only = only;
-        this.restorer = new ArenaRestorer(places, tally, world);
+        this.restorer = new ArenaRestorer(places, tally, increments, world);
         this.world = world;
     }
 

@@ -27,20 +27,26 @@ final class ArenaMaker {
     private final Arena arena;
     private final ArenaWriter writer;
 
-    private ArenaMaker(String name, int blockSize, int size) throws IOException {
+    private ArenaMaker(String name, int blockSize, int size, long seed) throws IOException {
         this.storage = new MemoryStorage(size);
         this.arena = new Arena(storage, name, 0, size, blockSize);
-        this.writer = ArenaWriter.format(arena, 5, 0x1000_0000L + name.hashCode() % 0x1000_0000);
+        this.writer = ArenaWriter.format(arena, 5, 0x1000_0000L + (name.hashCode() + 1000 * seed) % 0x1000_0000);
+    }
+
+    private ArenaMaker(MemoryStorage storage, Arena arena) throws IOException {
+        this.storage = storage;
+        this.arena = arena;
+        this.writer = ArenaWriter.open(arena);
     }
 
     /** Begins an arena of 32 KiB in blocks of 512 bytes. */
     static ArenaMaker named(String name) throws IOException {
-        return new ArenaMaker(name, BLOCK, SIZE);
+        return new ArenaMaker(name, BLOCK, SIZE, 0);
     }
 
     /** A sealed arena with a few blocks in it; seeds tell stores apart. */
     static SampleArena arena(String name, int blockSize, int size, long seed) throws IOException {
-        ArenaMaker maker = new ArenaMaker(name, blockSize, size);
+        ArenaMaker maker = new ArenaMaker(name, blockSize, size, seed);
         Random random = new Random(seed * 31 + name.hashCode());
         for (int i = 0; i < 5; i++) {
             byte[] block = new byte[100 + random.nextInt(1000)];
@@ -52,7 +58,7 @@ final class ArenaMaker {
 
     /** A sealed arena that is nearly full of blocks that look like nothing else. */
     static SampleArena filled(String name, int size, long seed) throws IOException {
-        ArenaMaker maker = new ArenaMaker(name, BLOCK, size);
+        ArenaMaker maker = new ArenaMaker(name, BLOCK, size, 0);
         Random random = new Random(seed * 31 + name.hashCode());
         int count = (int) (size * 0.9 / LARGE);
         for (int i = 0; i < count; i++) {
@@ -80,6 +86,36 @@ final class ArenaMaker {
         new Entry(0, BLOCK, BLOCK, Entry.ACTIVE, 1, data).encode(ByteBuffer.wrap(entries), 0);
         Score directory = put(BlockType.DIRECTORY, entries, seconds);
         return put(BlockType.ROOT, new Root("r" + seconds, "vac", directory, BLOCK, Score.NONE).encode(), seconds);
+    }
+
+    /** Begins one that is larger than those of {@link #named}; seeds tell stores apart. */
+    static ArenaMaker named(String name, int size, long seed) throws IOException {
+        return new ArenaMaker(name, BLOCK, size, seed);
+    }
+
+    /** Appends blocks of noise, about half a kilobyte each. */
+    ArenaMaker fill(int blocks, long seed) throws IOException {
+        Random random = new Random(seed);
+        for (int i = 0; i < blocks; i++) {
+            byte[] block = new byte[300 + random.nextInt(400)];
+            random.nextBytes(block);
+            put(BlockType.DATA, block, writer.tail().memory().clumps());
+        }
+        return this;
+    }
+
+    /** It as it is now, in the place where it is to come back. */
+    Arena flushed() throws IOException {
+        writer.flush();
+        return arena;
+    }
+
+    /** The same with all that it holds, on its own. */
+    ArenaMaker copy() throws IOException {
+        writer.flush();
+        ArenaMaker copy = new ArenaMaker(arena.name(), BLOCK, (int) arena.size(), 0);
+        copy.storage.write(0, storage.read(0, (int) arena.size()));
+        return new ArenaMaker(copy.storage, copy.arena);
     }
 
     /** Seals it. */

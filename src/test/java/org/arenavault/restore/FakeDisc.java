@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.media.AnyLabel;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.ContentLabel;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
@@ -27,7 +29,7 @@ final class FakeDisc implements Medium {
     /** What cdfs leaves behind an arena that is a multiple of a cluster: 60 KiB of zeros (optical 5.3). */
     static final int CDFS_TAIL = 60 * 1024;
 
-    private record Track(byte[] bytes, Optional<TrackLabel> label, TrackExtent.Condition condition) {
+    private record Track(byte[] bytes, Optional<AnyLabel> label, TrackExtent.Condition condition) {
     }
 
     private final Optional<DiscIdentity> identity;
@@ -64,11 +66,20 @@ final class FakeDisc implements Medium {
 
     /** Adds a closed track of these bytes; {@code record} is what its label says, if the disc has labels. */
     FakeDisc with(byte[] bytes, ArenaRecord record) {
-        Optional<TrackLabel> label = identity.map(disc -> new TrackLabel(disc, tracks.size() + 1, lba(), record,
+        Optional<AnyLabel> label = identity.map(disc -> new TrackLabel(disc, tracks.size() + 1, lba(), record,
                 7 + tracks.size(), Instant.EPOCH));
         byte[] padded = new byte[bytes.length + (label.isPresent() ? 64 * 1024 : CDFS_TAIL)];
         System.arraycopy(bytes, 0, padded, 0, bytes.length);
         tracks.add(new Track(padded, label, TrackExtent.Condition.CLOSED));
+        return this;
+    }
+
+    /** Adds a closed track with an increment. */
+    FakeDisc with(SampleIncrement increment) {
+        byte[] padded = new byte[increment.bytes().length + 64 * 1024];
+        System.arraycopy(increment.bytes(), 0, padded, 0, increment.bytes().length);
+        tracks.add(new Track(padded, Optional.of(new ContentLabel(identity.orElseThrow(), tracks.size() + 1, lba(),
+                increment.content(), 7 + tracks.size(), Instant.EPOCH, 1)), TrackExtent.Condition.CLOSED));
         return this;
     }
 
@@ -133,7 +144,7 @@ final class FakeDisc implements Medium {
 
     @Override
     public LabelReading readLabel(TrackExtent track) {
-        return tracks.get(track.number() - 1).label().<LabelReading>map(LabelReading.Found::new)
+        return tracks.get(track.number() - 1).label().map(label -> LabelReading.of(label.cluster(), "fake drive"))
                 .orElseGet(LabelReading.None::new);
     }
 

@@ -120,7 +120,8 @@ public final class DiscKit {
     /** What the label says of a track that carries a kit. */
     private static Optional<TrackContent> labelled(Medium medium, TrackExtent track) throws IOException {
         return medium.readLabel(track).match(found -> Optional.empty(),
-                foreign -> foreign.label().map(ContentLabel::content).filter(what -> what.kind().equals(TrackContent.KIT)),
+                foreign -> foreign.label().map(ContentLabel::content)
+                        .filter(what -> what.kind().equals(TrackContent.KIT)),
                 none -> Optional.empty(), damaged -> Optional.empty());
     }
 

@@ -187,7 +187,8 @@ final class GroupMending {
         return shelf.find(member).filter(found -> found.arena().size() == member.size()).orElseGet(() -> new ArenaFind(
                 here.isPresent() ? disc.title() : "disc %d".formatted(member.disc()),
                 here.orElseGet(() -> new TrackExtent(member.track(), member.lba(), 0, TrackExtent.Condition.CLOSED)),
-                new ArenaRecord(member.name(), member.size(), 0, "", 0, score(member), false), Evidence.LABEL));
+                new ArenaRecord(member.name(), member.size(), 0, "", 0, score(member), false), Evidence.LABEL,
+                Optional.empty()));
     }
 
     private static Score score(ParityMember member) {

@@ -35,6 +35,11 @@ public sealed interface Placement {
         return false;
     }
 
+    /** Whether an arena that is not sealed is in its place, and has clumps. */
+    default boolean isInUse() {
+        return false;
+    }
+
     /** Whether other copies may give what could not be read of this one. */
     default boolean isUnreadable() {
         return false;
@@ -134,6 +139,8 @@ public sealed interface Placement {
     enum Obstacle {
         /** Something else has its name. */
         NAME,
+        /** An arena of its name that a server goes on filling. */
+        IN_USE,
         /** Not all of it can be read. */
         READING,
         /** Whatever the reason says. */
@@ -155,6 +162,11 @@ public sealed interface Placement {
         @Override
         public boolean isNameTaken() {
             return obstacle == Obstacle.NAME;
+        }
+
+        @Override
+        public boolean isInUse() {
+            return obstacle == Obstacle.IN_USE;
         }
 
         @Override

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.arenavault.io.AppendLog;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
@@ -29,6 +31,7 @@ import org.arenavault.media.FlatJson;
  * {"type":"restore","version":1}
  * {"type":"partition","partition":"arenas0","grows":true}
  * {"type":"slot","partition":"arenas0","arena":"arenas00","start":794624,"stop":2891776,"blocksize":8192,"from":"x"}
+ * {"type":"making","partition":"arenas0","arena":"arenas00","start":794624,"stop":2891776,"blocksize":8192}
  * {"type":"arena","partition":"arenas0","arena":"arenas00","start":794624,"stop":2891776, ... }
  * </pre>
  */
@@ -37,6 +40,7 @@ public final class RestoreJournal implements Closeable {
     private static final String SUFFIX = ".restore";
     private static final String HEADER = "restore";
     private static final String PARTITION = "partition";
+    private static final String MAKING = "making";
     private static final int VERSION = 1;
     /** Some 31000 arenas with the longest names. */
     private static final int LONGEST = 32 << 20;
@@ -46,6 +50,7 @@ public final class RestoreJournal implements Closeable {
     private final Map<String, Boolean> partitions = new HashMap<>();
     private final List<PlacedArena> arenas = new ArrayList<>();
     private final List<NewSlot> slots = new ArrayList<>();
+    private final Set<ArenaPlace> making = new HashSet<>();
     private long end;
     /** Open once something was written. */
     private AppendLog log;
@@ -113,9 +118,11 @@ public final class RestoreJournal implements Closeable {
         if (type.equals(PARTITION)) {
             partitions.put(line.text("partition"), line.bool("grows"));
         } else if (type.equals(PlacedArena.TYPE)) {
-            arenas.add(PlacedArena.decode(line));
+            add(PlacedArena.decode(line));
         } else if (type.equals(NewSlot.TYPE)) {
             slots.add(NewSlot.decode(line));
+        } else if (type.equals(MAKING)) {
+            making.add(ArenaPlace.decode(line));
         } else if (!first) {
             throw new CorruptException("is of an unknown type");
         }
@@ -188,9 +195,27 @@ public final class RestoreJournal implements Closeable {
         partitions.put(partition, grows);
     }
 
+    /** What is in a place that a table lists goes, and an arena is made there; until it is placed there is none. */
+    void making(ArenaPlace place) throws IOException {
+        if (!making.contains(place)) {
+            append(place.encode(MAKING));
+            making.add(place);
+        }
+    }
+
+    /** True if an arena was about to be made there, and none was. */
+    boolean isBeingMade(ArenaPlace place) {
+        return making.contains(place);
+    }
+
     /** An arena lies in its place. */
     void placed(PlacedArena arena) throws IOException {
         append(arena.encode());
+        add(arena);
+    }
+
+    private void add(PlacedArena arena) {
+        making.remove(arena.place());
         arenas.add(arena);
     }
 

@@ -43,7 +43,7 @@ final class SlotContents {
         }
         if (!tail.disk().sealed()) {
             return new Placement.Nowhere("its slot is in use: %s, not sealed".formatted(
-                    Count.of(tail.memory().clumps(), "clump")));
+                    Count.of(tail.memory().clumps(), "clump")), Placement.Obstacle.IN_USE);
         }
         Storage image = slot.name().equals(arena.name()) ? slot.image()
                 : OtherName.view(slot.image(), arena.name(), slot.blockSize());

@@ -47,18 +47,33 @@ final class SpareArenas {
         return made;
     }
 
+    /** Makes one more, in the first partition that has room; empty if none has. */
+    Optional<ArenaPlace> one() throws IOException {
+        for (TargetPartition partition : store.partitions()) {
+            Optional<ArenaPlace> place = partition.isOurs() ? makeIn(partition) : Optional.empty();
+            if (place.isPresent()) {
+                return place;
+            }
+        }
+        return Optional.empty();
+    }
+
     private boolean makeOne(TargetPartition partition) throws IOException {
+        return makeIn(partition).isPresent();
+    }
+
+    private Optional<ArenaPlace> makeIn(TargetPartition partition) throws IOException {
         PartitionSpace space = partition.space();
         int blockSize = space.header().blockSize();
         long size = Math.min(size(space, blockSize), space.room());
         if (size < ArenaFormat.MIN_ARENA_SIZE) {
-            return false;
+            return Optional.empty();
         }
         String name = names.next(space.table().ranges().stream().map(ArenaMap.Range::name).toList(),
                 partition.fileName());
         Optional<ArenaPlace> place = space.behind(name, size, blockSize);
         if (place.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         ArenaMap.Range range = place.get().range();
         Storage storage = partition.prepare();
@@ -68,7 +83,7 @@ final class SpareArenas {
         space.reserve(range, blockSize);
         space.confirm(range);
         made.add(name);
-        return true;
+        return place;
     }
 
     /** As large as the largest arena of the partition, else of the store. */

@@ -158,7 +158,8 @@ final class TargetPartition implements Closeable {
     private void learn() throws IOException {
         for (PlacedArena arena : journal.arenas()) {
             ArenaMap.Range range = arena.place().range();
-            if (!arena.place().partition().equals(line.text()) || !isThere(arena)) {
+            if (!arena.place().partition().equals(line.text())
+                    || !(isThere(arena) || journal.isBeingMade(arena.place()))) {
                 continue;
             }
             boolean listed = space.find(range.name()).equals(Optional.of(range));
@@ -172,7 +173,7 @@ final class TargetPartition implements Closeable {
             if (adds && !listed) {
                 space.list(range);
             }
-            if (space.find(range.name()).equals(Optional.of(range))) {
+            if (!journal.isBeingMade(arena.place()) && space.find(range.name()).equals(Optional.of(range))) {
                 known.put(range.name(), arena);
             }
         }
@@ -223,7 +224,24 @@ final class TargetPartition implements Closeable {
         return put(place).isEmpty() && journal.slots().stream().anyMatch(slot -> slot.place().equals(place));
     }
 
-    private ArenaPlace place(ArenaMap.Range range) {
+    /** True if an arena was about to be made in this place, which a table lists, and whatever is there now may go. */
+    boolean isBeingMade(ArenaPlace place) {
+        return journal.isBeingMade(place);
+    }
+
+    /** What is in a place that a table lists goes: from here on an arena is made there. */
+    void making(ArenaPlace place) throws IOException {
+        journal.making(place);
+        known.remove(place.range().name());
+    }
+
+    /** Whether arenas may be put into it, or written to, that its table has no slot for. */
+    boolean takesMore() {
+        return isOurs() || adds;
+    }
+
+    /** The place of an arena that its table lists. */
+    ArenaPlace place(ArenaMap.Range range) {
         return space.place(range, space.blockSize());
     }
 
@@ -302,7 +320,12 @@ final class TargetPartition implements Closeable {
     }
 
     private void finish(NewSlot slot, IndexFiles index) throws IOException {
-        EmptyArenas.make(slot, storage, world);
+        if (isBeingMade(slot.place())) {
+            EmptyArenas.format(slot.place().in(storage), world);
+            storage.force();
+        } else {
+            EmptyArenas.make(slot, storage, world);
+        }
         space.list(slot.place().range());
         ArenaMap table = space.table();
         if (!table.equals(tableOnDisk)) {

@@ -142,6 +142,9 @@ public final class TargetPlaces {
                     .formatted(slot.partition(), slot.range().length(), slot.blockSize(), arena.size(),
                             arena.blockSize()) + hint(), Placement.Obstacle.NAME);
         }
+        if (partition.isBeingMade(slot)) {
+            return new Placement.Free(slot, Placement.Ground.EMPTY);
+        }
         Optional<PlacedArena> put = partition.put(slot);
         Score seal = partition.sealOf(slot);
         boolean sealed = !seal.equals(Score.NONE);
@@ -168,8 +171,14 @@ public final class TargetPlaces {
                         ? new Placement.Free(slot, Placement.Ground.EMPTY) : there,
                 free -> free,
                 another -> adds && own ? taken() : another,
-                nowhere -> new Placement.Nowhere(nowhere.reason() + hint(),
-                        own ? Placement.Obstacle.NAME : Placement.Obstacle.OTHER));
+                nowhere -> new Placement.Nowhere(nowhere.reason() + hint(), obstacle(nowhere, own)));
+    }
+
+    private Placement.Obstacle obstacle(Placement.Nowhere nowhere, boolean own) {
+        if (nowhere.isInUse() && !(adds && own)) {
+            return Placement.Obstacle.IN_USE;
+        }
+        return own ? Placement.Obstacle.NAME : Placement.Obstacle.OTHER;
     }
 
     /**
@@ -237,6 +246,18 @@ public final class TargetPlaces {
             partition.space().remove(place.range());
         }
         return placement;
+    }
+
+    /** Keeps the space of a place, where no table lists it yet. */
+    void claim(Placement.Free free) throws IOException {
+        if (!free.isListed()) {
+            claim(free, store.of(free.place()));
+        }
+    }
+
+    /** Where an arena of this name is listed. */
+    Optional<ArenaPlace> find(String name) {
+        return spaces.find(name);
     }
 
     private void claim(Placement.Free free, TargetPartition partition) throws IOException {

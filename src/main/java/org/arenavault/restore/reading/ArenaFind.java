@@ -1,5 +1,7 @@
 package org.arenavault.restore.reading;
 
+import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.TrackExtent;
 
@@ -10,8 +12,10 @@ import org.arenavault.media.TrackExtent;
  * @param track which holds it
  * @param arena what it should be
  * @param evidence how that is known
+ * @param store the venti that it comes from; empty if nobody knows
  */
-public record ArenaFind(String disc, TrackExtent track, ArenaRecord arena, Evidence evidence) {
+public record ArenaFind(String disc, TrackExtent track, ArenaRecord arena, Evidence evidence,
+                        Optional<UUID> store) {
 
     /** For messages. */
     public String where() {

@@ -8,9 +8,11 @@ import java.util.Set;
  *
  * @param disc what the operator calls it
  * @param finds arenas that it seems to hold, by track
+ * @param increments parts of active arenas that it seems to hold, by track
  * @param unusable tracks that cannot be told to hold a whole arena
  */
-public record DiscContents(String disc, List<ArenaFind> finds, List<Unusable> unusable) {
+public record DiscContents(String disc, List<ArenaFind> finds, List<IncrementFind> increments,
+                           List<Unusable> unusable) {
 
     /**
      * A track that is of no use.
@@ -25,18 +27,19 @@ public record DiscContents(String disc, List<ArenaFind> finds, List<Unusable> un
 
     public DiscContents {
         finds = List.copyOf(finds);
+        increments = List.copyOf(increments);
         unusable = List.copyOf(unusable);
     }
 
     /** The same by another name. */
     public DiscContents called(String name) {
-        return new DiscContents(name, finds.stream()
-                .map(find -> new ArenaFind(name, find.track(), find.arena(), find.evidence())).toList(), unusable);
+        return new DiscContents(name, finds.stream().map(find -> new ArenaFind(name, find.track(), find.arena(),
+                find.evidence(), find.store())).toList(), increments, unusable);
     }
 
     /** The same; of these tracks it is known what they are. */
     public DiscContents without(Set<Integer> tracks) {
-        return new DiscContents(disc, finds,
+        return new DiscContents(disc, finds, increments,
                 unusable.stream().filter(track -> !tracks.contains(track.track())).toList());
     }
 }

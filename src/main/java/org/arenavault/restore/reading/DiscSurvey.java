@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.ContentLabel;
+import org.arenavault.media.IncrementFields;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackLabel;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
@@ -31,6 +36,7 @@ public final class DiscSurvey {
     private final Medium medium;
     private final String disc;
     private final List<ArenaFind> finds = new ArrayList<>();
+    private final List<IncrementFind> increments = new ArrayList<>();
     private final List<DiscContents.Unusable> unusable = new ArrayList<>();
 
     private DiscSurvey(Medium medium, String disc) {
@@ -44,7 +50,7 @@ public final class DiscSurvey {
         for (TrackExtent track : state.tracks()) {
             survey.look(track);
         }
-        return new DiscContents(disc, survey.finds, survey.unusable);
+        return survey.contents();
     }
 
     /** Looks at a disc that the ledger knows; tracks that it calls dead are passed over. */
@@ -55,10 +61,23 @@ public final class DiscSurvey {
             if (known.isEmpty()) {
                 survey.look(track);
             } else if (known.get().state() != TrackState.DEAD) {
-                known.get().arena().ifPresent(arena -> survey.find(track, arena, evidence(known.get())));
+                survey.find(track, known.get(), record);
             }
         }
-        return new DiscContents(survey.disc, survey.finds, survey.unusable);
+        return survey.contents();
+    }
+
+    /** What the ledger says of a track. */
+    private void find(TrackExtent track, TrackRecord known, DiscRecord record) throws IOException {
+        known.arena().ifPresent(arena -> find(track, arena, evidence(known), Optional.of(record.identity().store())));
+        Optional<TrackContent> other = known.content().match(arena -> Optional.empty(), Optional::of);
+        other.filter(content -> content.kind().equals(TrackContent.INCREMENT)).ifPresent(content ->
+                find(track, content.label(record.identity(), known.number(), known.lba(), known.announcement().line(),
+                        known.announcement().time(), known.announcement().highest())));
+    }
+
+    private DiscContents contents() {
+        return new DiscContents(disc, finds, increments, unusable);
     }
 
     private static Evidence evidence(TrackRecord track) {
@@ -73,11 +92,15 @@ public final class DiscSurvey {
         if (track.condition() == TrackExtent.Condition.CLOSED) {
             LabelReading reading = medium.readLabel(track);
             if (reading.sound().isPresent()) {
-                find(track, reading.sound().get().arena(), Evidence.LABEL);
+                TrackLabel label = reading.sound().get();
+                find(track, label.arena(), Evidence.LABEL, Optional.of(label.disc().store()));
+                return;
+            }
+            if (reading.increment().isPresent()) {
+                find(track, reading.increment().get());
                 return;
             }
             if (reading.passedOver().isPresent()) {
-                // an increment begins like an arena of the venti, and is none
                 unusable(track, "", "it %s, and is passed over".formatted(reading.passedOver().get()), false);
                 return;
             }
@@ -107,16 +130,25 @@ public final class DiscSurvey {
             if (!image.sealed()) {
                 throw new CorruptException("is not sealed, so that nothing tells whether it is whole");
             }
-            find(track, image.arena(), image.evidence());
+            find(track, image.arena(), image.evidence(), Optional.empty());
         } catch (UnusableBytesException e) {
             unusable(track, head.name(), "begins like an arena and does not end like one: " + e.getMessage(), true);
         }
     }
 
-    private void find(TrackExtent track, ArenaRecord arena, Evidence evidence) {
+    /** An increment begins like an arena of the venti, and is none. */
+    private void find(TrackExtent track, ContentLabel label) {
+        try {
+            increments.add(new IncrementFind(disc, track, label, IncrementFields.recorded(label.content())));
+        } catch (CorruptException e) {
+            unusable(track, label.content().name(), "carries an increment that cannot be: " + e.getMessage(), true);
+        }
+    }
+
+    private void find(TrackExtent track, ArenaRecord arena, Evidence evidence, Optional<UUID> store) {
         if (ArenaNames.isValid(arena.name()) && ArenaFormat.isBlockSize(arena.blockSize())
                 && arena.size() >= 3L * arena.blockSize() && arena.size() % arena.blockSize() == 0) {
-            finds.add(new ArenaFind(disc, track, arena, evidence));
+            finds.add(new ArenaFind(disc, track, arena, evidence, store));
         } else {
             unusable(track, arena.name(), "is said to have %d bytes in blocks of %d"
                     .formatted(arena.size(), arena.blockSize()), true);

@@ -35,6 +35,11 @@ final class KnownBlocks {
         return true;
     }
 
+    /** Whether it remembers nothing more. */
+    boolean isFull() {
+        return count >= MOST;
+    }
+
     /** Whether a block was added. */
     boolean contains(ClumpInfo info) {
         return pairs[find(pairs, high(info), low(info))] != 0;

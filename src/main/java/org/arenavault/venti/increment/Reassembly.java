@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.arenavault.io.CorruptException;
@@ -29,6 +30,16 @@ public final class Reassembly {
     private final List<Increment> base = new ArrayList<>();
     private final List<Increment> others = new ArrayList<>();
     private final IncrementOrigin origin;
+    private Optional<Gap> gap = Optional.empty();
+
+    /**
+     * Clumps of the arena that no increment has, though one has some behind them.
+     *
+     * @param from offset of the first
+     * @param to offset behind the last
+     */
+    public record Gap(long from, long to) {
+    }
 
     /**
      * What has come of it.
@@ -96,10 +107,13 @@ public final class Reassembly {
             next = next(chain, at, clumps);
         }
         long end = at;
-        chain.stream().mapToLong(increment -> increment.origin().from()).filter(from -> from > end).min()
-                .ifPresent(from -> notes.add(("%s: its clumps at %d-%d are in no increment that is here; the blocks "
-                        + "behind them come to other places").formatted(Plain.field(origin.arena()), end,
-                        from)));
+        OptionalLong behind = chain.stream().mapToLong(increment -> increment.origin().from())
+                .filter(from -> from > end).min();
+        if (behind.isPresent()) {
+            gap = Optional.of(new Gap(end, behind.getAsLong()));
+            notes.add(("%s: its clumps at %d-%d are in no increment that is here; the blocks behind them come to other "
+                    + "places").formatted(Plain.field(origin.arena()), end, behind.getAsLong()));
+        }
     }
 
     /** The increment that goes on at {@code at}, behind {@code clumps} clumps: the longest, of several the newest. */
@@ -113,6 +127,16 @@ public final class Reassembly {
     private static boolean hasRoom(IncrementOrigin part, long clumpsBefore) {
         return part.to() + ArenaFormat.directorySize(clumpsBefore + part.clumps(), part.form().blockSize())
                 <= part.form().usable();
+    }
+
+    /** What is lost between those that join and the next of their chain; empty if nothing is known to be. */
+    public Optional<Gap> gap() {
+        return gap;
+    }
+
+    /** How many increments join from 0 on. */
+    public int joining() {
+        return base.size();
     }
 
     /** What the increments say of the arena: its name, its size, where it lay. */

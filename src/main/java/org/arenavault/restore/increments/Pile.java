@@ -1,0 +1,190 @@
+package org.arenavault.restore.increments;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.arenavault.io.Closing;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.ClumpDirectory;
+import org.arenavault.venti.increment.ArenaForm;
+import org.arenavault.venti.increment.Increment;
+import org.arenavault.venti.increment.IncrementOrigin;
+import org.arenavault.venti.increment.RecordedIncrement;
+
+/** All that waits of one arena, opened. */
+final class Pile implements Closeable {
+
+    /** A sealed arena that waits. */
+    record Sealed(KeptArena staged, Storage image, Arena arena) {
+    }
+
+    /** An increment that waits. */
+    record Part(KeptIncrement staged, Increment increment) {
+    }
+
+    private final String name;
+    private final List<Sealed> arenas = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Storage> files = new ArrayList<>();
+
+    private Pile(String name) {
+        this.name = name;
+    }
+
+    /** Opens what waits of the arena of this name, the latest sealed one first. */
+    static Pile open(String name, Staging staging, List<KeptIncrement> increments, List<KeptArena> arenas)
+            throws IOException {
+        Pile pile = new Pile(name);
+        try {
+            for (KeptArena staged : arenas) {
+                if (staged.arena().name().equals(name)) {
+                    Storage image = pile.open(staging.open(staged.path()));
+                    pile.arenas.add(new Sealed(staged, image, Arena.ofImage(image, 0)));
+                }
+            }
+            for (KeptIncrement staged : increments) {
+                if (staged.arena().equals(name)) {
+                    pile.parts.add(new Part(staged, staged.in(pile.open(staging.open(staged.path())))));
+                }
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            pile.close();
+            throw e;
+        }
+        pile.arenas.sort(Comparator.comparingLong((Sealed sealed) -> sealed.staged().written()).reversed());
+        pile.parts.sort(Comparator.comparingLong(part -> part.increment().sequence()));
+        return pile;
+    }
+
+    private Storage open(Storage file) {
+        files.add(file);
+        return file;
+    }
+
+    /** The arena's name on the discs. */
+    String name() {
+        return name;
+    }
+
+    List<Sealed> arenas() {
+        return arenas;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    List<Increment> increments() {
+        return parts.stream().map(Part::increment).toList();
+    }
+
+    boolean hasSound() {
+        return parts.stream().anyMatch(part -> part.staged().sound());
+    }
+
+    /** The discs that its increments were on. */
+    List<String> discs() {
+        TreeSet<String> discs = new TreeSet<>();
+        parts.forEach(part -> discs.add(part.staged().label().disc().label()));
+        return List.copyOf(discs);
+    }
+
+    /** Whether whole increments of its chain have all clumps of this one. */
+    boolean covers(RecordedIncrement recorded) {
+        IncrementOrigin origin = recorded.origin();
+        return origin.to() <= endOfRun(origin.chain(), origin.from());
+    }
+
+    /** How far whole increments of a chain go without a gap from {@code from} on. */
+    private long endOfRun(UUID chain, long from) {
+        long at = from;
+        long before;
+        do {
+            before = at;
+            long start = at;
+            at = sound(chain).stream().filter(part -> part.from() <= start).mapToLong(IncrementOrigin::to)
+                    .reduce(at, Math::max);
+        } while (at > before);
+        return at;
+    }
+
+    private List<IncrementOrigin> sound(UUID chain) {
+        return parts.stream().filter(part -> part.staged().sound()).map(part -> part.increment().origin())
+                .filter(origin -> origin.chain().equals(chain)).toList();
+    }
+
+    /** What the newest chain lacks that begins at 0 here: empty if nothing, or if none does. */
+    Optional<String> gap() {
+        Optional<UUID> chain = parts.stream().filter(part -> part.staged().sound())
+                .map(part -> part.increment().origin()).filter(origin -> origin.from() == 0)
+                .reduce((one, later) -> later).map(IncrementOrigin::chain);
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        long end = endOfRun(chain.get(), 0);
+        return sound(chain.get()).stream().map(IncrementOrigin::from).filter(from -> from > end)
+                .min(Comparator.naturalOrder()).map(from -> gap(end, from));
+    }
+
+    static String gap(long from, long to) {
+        return "its clumps at %d-%d are in no increment that was shown".formatted(from, to);
+    }
+
+    /**
+     * Whether an arena of a store is the same as the one that something waits of: formatted with the same random clump
+     * magic. Version 4 has none; there the first clump tells.
+     */
+    boolean isOf(Arena slot) throws IOException {
+        ArenaTail tail = slot.readTail();
+        for (Sealed sealed : arenas) {
+            ArenaTail other = sealed.arena().readTail();
+            if (sealed.arena().size() == slot.size() && isSame(tail, other)
+                    && (tail.version() != 4 || beginsLike(slot, sealed.arena()))) {
+                return true;
+            }
+        }
+        for (Part part : parts) {
+            ArenaForm form = part.increment().origin().form();
+            if (form.size() == slot.size() && isSame(tail, part.increment().tail()) && (tail.version() != 4
+                    || (part.increment().origin().from() == 0 && beginsLike(slot, part.increment().arena())))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(ArenaTail one, ArenaTail other) {
+        return one.version() == other.version() && one.clumpMagic() == other.clumpMagic();
+    }
+
+    private static boolean beginsLike(Arena one, Arena other) throws IOException {
+        try {
+            return Arrays.equals(first(one), first(other));
+        } catch (UnusableBytesException e) {
+            return false;
+        }
+    }
+
+    private static byte[] first(Arena arena) throws IOException {
+        return arena.storage().read(new ClumpDirectory(arena).blockOf(0), ArenaFormat.CLUMP_INFO);
+    }
+
+    boolean isEmpty() {
+        return arenas.isEmpty() && parts.isEmpty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        Closing.all(files);
+    }
+}

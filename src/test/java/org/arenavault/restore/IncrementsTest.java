@@ -1,0 +1,436 @@
+package org.arenavault.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.arenavault.Golden;
+import org.arenavault.changer.DiscRequest;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.io.CancelledException;
+import org.arenavault.io.Disks;
+import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.StopSignal;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.Medium;
+import org.arenavault.restore.increments.Regained;
+import org.arenavault.venti.check.ArenaCheck;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaPartition;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.ArenaWriter;
+import org.arenavault.venti.format.BlockType;
+import org.arenavault.venti.format.ClumpDirectory;
+import org.arenavault.venti.format.Partition;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.format.VentiConf;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a venti had not sealed comes back from its increments, in whatever order discs are shown. */
+class IncrementsTest {
+
+    private static final int SIZE = 64 * 1024;
+    private static final long BASE = 786944;
+    private static final long PARTS = 9 * 1024;
+    private static final RestoreOptions ALL = new RestoreOptions(true, false, 1, Set.of());
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path folder;
+
+    private RestoredStore store;
+    private ArenaMaker life;
+
+    @BeforeEach
+    void make() throws IOException {
+        store = store("store");
+        life = ArenaMaker.named("a", SIZE, 1).fill(40, 1);
+    }
+
+    private RestoredStore store(String name) throws IOException {
+        return RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve(name));
+    }
+
+    private static FakeDisc home(int number) {
+        return disc(1, number);
+    }
+
+    private static FakeDisc disc(long venti, int number) {
+        return FakeDisc.labelled(new DiscIdentity(new UUID(venti, 1), new UUID(2, 2), "home", number,
+                new UUID(venti, number)));
+    }
+
+    private static List<SampleIncrement> increments(ArenaMaker arena) throws IOException {
+        return SampleIncrement.of(arena.flushed(), "arenas0", BASE, PARTS, List.of(), 10);
+    }
+
+    private RestoreReport restore(FakeDisc... discs) throws IOException {
+        return store.restore(ALL, DiscQueue.of(discs));
+    }
+
+    /** Scores of all blocks of an arena. */
+    private static Set<Score> scores(Arena arena) throws IOException {
+        Set<Score> scores = new HashSet<>();
+        ClumpDirectory.Cursor cursor = new ClumpDirectory(arena).cursor(arena.readTail().memory().clumps());
+        while (cursor.next()) {
+            scores.add(cursor.info().score());
+        }
+        return scores;
+    }
+
+    /** Scores of all blocks of a store, all of whose arenas are sound, by arena. */
+    private static Map<String, Set<Score>> blocks(RestoredStore store) throws IOException {
+        Map<String, Set<Score>> blocks = new HashMap<>();
+        for (Partition line : store.read().arenas()) {
+            try (ArenaPartition partition = ArenaPartition.open(line.openToRead(Disks.REAL));
+                    ArenaCheck check = new ArenaCheck(1, Progress.SILENT, StopSignal.NEVER)) {
+                for (Arena arena : partition.arenas()) {
+                    assertThat(check.deep(arena).problems()).as(arena.name()).isEmpty();
+                    blocks.put(arena.name(), scores(arena));
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private Set<Score> allBlocks() throws IOException {
+        Set<Score> all = new HashSet<>();
+        blocks(store).values().forEach(all::addAll);
+        return all;
+    }
+
+    private ArenaTail tail(String name) throws IOException {
+        try (ArenaPartition partition = ArenaPartition.open(store.read().arenas().get(0).openToRead(Disks.REAL))) {
+            return partition.find(name).orElseThrow().readTail();
+        }
+    }
+
+    private static Map<String, List<Byte>> bytes(RestoredStore store) throws IOException {
+        Map<String, List<Byte>> bytes = new HashMap<>();
+        for (String name : store.files()) {
+            List<Byte> content = new ArrayList<>();
+            for (byte one : store.bytes(name)) {
+                content.add(one);
+            }
+            bytes.put(name, content);
+        }
+        return bytes;
+    }
+
+    private void assertSwept(RestoredStore swept) throws IOException {
+        assertThat(Files.exists(swept.folder().resolve("venti.conf.increments"))).isFalse();
+        assertThat(swept.files()).noneMatch(name -> name.startsWith("venti.conf."));
+    }
+
+    static Stream<String> samples() {
+        return Golden.names().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theNewestRootOfARealVentiComesBackWhole(String sample) throws IOException {
+        Path venti = Golden.unpack(sample, folder);
+        List<SampleArena> sealed = SampleArena.of(venti.resolve("venti.conf"));
+        List<SampleIncrement> increments = SampleIncrement.of(venti.resolve("venti.conf"));
+        assertThat(increments).hasSizeGreaterThan(2);
+        for (int seed = 1; seed <= 3; seed++) {
+            Random random = new Random(seed);
+            List<FakeDisc> discs = List.of(home(1), home(2), home(3));
+            sealed.forEach(arena -> discs.get(random.nextInt(3)).with(arena));
+            increments.forEach(increment -> discs.get(random.nextInt(3)).with(increment));
+            List<FakeDisc> shuffled = new ArrayList<>(discs);
+            Collections.shuffle(shuffled, random);
+            RestoredStore target = RestoredStore.like(venti, folder.resolve("target" + seed));
+
+            RestoreReport report = target.restore(ALL, new DiscQueue(shuffled));
+
+            assertThat(report.notes()).as("seed %d", seed).isEmpty();
+            assertThat(report.isComplete()).as("seed %d: %s", seed, report.missing()).isTrue();
+            assertThat(report.roots().whole()).isPresent();
+            assertThat(report.roots().newerButBroken()).isEmpty();
+            assertThat(report.files().regained()).isNotEmpty().noneMatch(Regained::present)
+                    .allMatch(arena -> arena.appended() == 0);
+            assertSwept(target);
+            assertSameClumps(venti, target, report);
+
+            Map<String, List<Byte>> before = bytes(target);
+            RestoreReport again = target.restore(ALL, new DiscQueue(discs));
+            assertThat(again.isComplete()).isTrue();
+            assertThat(again.restored()).isEmpty();
+            assertThat(again.files().regained()).isNotEmpty().allMatch(Regained::present);
+            assertThat(bytes(target)).isEqualTo(before);
+        }
+    }
+
+    private static void assertSameClumps(Path venti, RestoredStore target, RestoreReport report) throws IOException {
+        for (Partition line : VentiConf.read(venti.resolve("venti.conf"), Disks.REAL).arenas()) {
+            try (ArenaPartition partition = ArenaPartition.open(line.openToRead(Disks.REAL))) {
+                for (Regained regained : report.files().regained()) {
+                    if (partition.find(regained.arena()).isEmpty()) {
+                        continue;
+                    }
+                    Arena old = partition.find(regained.arena()).orElseThrow();
+                    int used = (int) old.readTail().memory().used();
+                    byte[] back = target.arena(old.name()).orElseThrow();
+                    assertThat(regained.offset()).isEqualTo(old.start());
+                    assertThat(Arrays.copyOfRange(back, old.blockSize(), old.blockSize() + used))
+                            .isEqualTo(old.storage().read(old.dataStart(), used));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aVentiGoesOnInTheArena() throws IOException {
+        List<SampleIncrement> increments = increments(life);
+        FakeDisc disc = home(1);
+        increments.forEach(disc::with);
+
+        RestoreReport report = restore(disc);
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(report.restored()).isEmpty();
+        assertThat(report.files().regained()).singleElement().satisfies(arena -> {
+            assertThat(arena.offset()).isEqualTo(BASE);
+            assertThat(arena.clumps()).isEqualTo(40);
+            assertThat(arena.discs()).containsExactly("home-001");
+        });
+        assertThat(tail("a").memory().sealed()).isFalse();
+        assertThat(blocks(store).get("a")).isEqualTo(scores(life.flushed()));
+    }
+
+    /** Before it, after it and beside it. */
+    @Test
+    void incrementsOfAnArenaThatComesSealedAreNotNeeded() throws IOException {
+        List<SampleIncrement> increments = increments(life);
+        SampleArena sealed = life.fill(10, 2).seal().from("arenas0", BASE);
+
+        RestoreReport report = restore(home(1).with(increments.get(0)), home(2).with(increments.get(1)).with(sealed),
+                home(3).with(increments.get(2)));
+
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.files().regained()).isEmpty();
+        assertThat(report.notes()).contains("arena a is there as it was sealed: 3 increments of it are not needed");
+        assertThat(store.arena("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(sealed.bytes()));
+        assertSwept(store);
+    }
+
+    @Test
+    void aSealedArenaThatComesLaterTakesThePlaceOfTheUnsealedOne() throws IOException {
+        FakeDisc first = home(1);
+        increments(life).forEach(first::with);
+        SampleArena sealed = life.fill(10, 2).seal().from("arenas0", BASE);
+        assertThat(restore(first).isComplete()).isTrue();
+
+        RestoreReport report = restore(home(2).with(sealed));
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(report.restored()).extracting(RestoreReport.Restored::arena).containsExactly("a");
+        assertThat(report.notes()).anyMatch(note -> note.contains("the sealed one of home-002 track 1 has the place"));
+        assertThat(store.arena("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(sealed.bytes()));
+        assertSwept(store);
+    }
+
+    /** The venti was lost, restored, and went on: what it had sealed before is found on a disc later. */
+    @Test
+    void anArenaThatWentOnKeepsItsPlaceAndGetsTheBlocksOfTheOther() throws IOException {
+        FakeDisc first = home(1);
+        increments(life).forEach(first::with);
+        SampleArena older = life.copy().fill(6, 2).seal().from("arenas0", BASE);
+        assertThat(restore(first).isComplete()).isTrue();
+        goOn(8);
+        Set<Score> expected = allBlocks();
+        expected.addAll(scores(arena(older)));
+        ArenaTail before = tail("a");
+
+        RestoreReport report = restore(home(2).with(older));
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(tail("a").memory().clumps()).isEqualTo(before.memory().clumps() + 6);
+        assertThat(allBlocks()).isEqualTo(expected);
+        assertThat(report.notes()).anyMatch(note -> note.contains("arena a of home-002 track 1")
+                && note.contains("6 blocks that the store lacked, appended to arena a"));
+        Map<String, List<Byte>> bytes = bytes(store);
+        assertThat(restore(home(2).with(older), first).isComplete()).isTrue();
+        assertThat(bytes(store)).isEqualTo(bytes);
+    }
+
+    /** Writes into arena a of the store, as its venti does, long after everything else. */
+    private void goOn(int blocks) throws IOException {
+        try (ArenaPartition partition = ArenaPartition.open(store.read().arenas().get(0).openToWrite(Disks.REAL))) {
+            ArenaWriter writer = ArenaWriter.open(partition.find("a").orElseThrow());
+            for (int i = 0; i < blocks; i++) {
+                writer.append(BlockType.DATA, ByteBuffer.wrap(new byte[] {9, (byte) i}), 1_900_000_000L)
+                        .orElseThrow();
+            }
+            writer.flush();
+        }
+    }
+
+    private static Arena arena(SampleArena sample) throws IOException {
+        return Arena.ofImage(new MemoryStorage(sample.bytes()), 0);
+    }
+
+    @Test
+    void twoSealedArenasOfOneStoreGiveAllTheirBlocksAndTheLaterOneHasThePlace() throws IOException {
+        SampleArena older = life.copy().fill(6, 2).seal().from("arenas0", BASE);
+        SampleArena later = life.fill(15, 3).seal().from("arenas0", BASE);
+        Set<Score> expected = scores(arena(older));
+        expected.addAll(scores(arena(later)));
+        for (List<SampleArena> order : List.of(List.of(older, later), List.of(later, older))) {
+            store = store("order" + order.indexOf(older));
+            RestoreReport report = restore(home(1).with(order.get(0)), home(2).with(order.get(1)));
+
+            assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+            assertThat(store.arena("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(later.bytes()));
+            assertThat(allBlocks()).isEqualTo(expected);
+            assertThat(report.notes()).anyMatch(note -> note.contains("6 blocks that the store lacked, appended to"));
+            assertSwept(store);
+
+            Map<String, List<Byte>> bytes = bytes(store);
+            assertThat(restore(home(1).with(order.get(0)), home(2).with(order.get(1))).isComplete()).isTrue();
+            assertThat(bytes(store)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void anIncrementThatIsNotShownIsNamedAndFillsItsGapLater() throws IOException {
+        List<SampleIncrement> increments = increments(life);
+        Set<Score> all = scores(life.flushed());
+        FakeDisc first = home(1).with(increments.get(0));
+        FakeDisc third = home(3).with(increments.get(2));
+
+        RestoreReport report = restore(first, third);
+
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.missing()).singleElement().satisfies(missing -> {
+            assertThat(missing.arena()).isEqualTo("part of a");
+            assertThat(missing.reasons()).singleElement().asString().contains("in no increment that was shown");
+        });
+        assertThat(report.files().regained()).singleElement().satisfies(arena ->
+                assertThat(arena.appended()).isPositive());
+        assertThat(allBlocks()).hasSizeLessThan(40);
+
+        FakeDisc rest = home(2);
+        increments.subList(1, increments.size()).forEach(rest::with);
+        assertThat(restore(rest).isComplete()).isTrue();
+        assertThat(allBlocks()).isEqualTo(all);
+    }
+
+    @Test
+    void anIncrementThatIsDamagedIsReplacedByOneThatWasMadeAgain() throws IOException {
+        List<SampleIncrement> increments = increments(life);
+        List<SampleIncrement> again = SampleIncrement.of(life.flushed(), "arenas0", BASE, PARTS,
+                List.of(increments.get(0), increments.get(2)), 50);
+        assertThat(again.get(0).recorded().origin().from()).isEqualTo(increments.get(1).recorded().origin().from());
+        FakeDisc disc = home(1);
+        increments.forEach(disc::with);
+        disc.withFault(2, 2000);
+
+        assertThat(restore(disc).isComplete()).isFalse();
+        RestoreReport report = restoreInto("other", disc, home(2).with(again.get(0)));
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(report.files().regained()).singleElement().satisfies(arena ->
+                assertThat(arena.appended()).isZero());
+        assertThat(allBlocks()).isEqualTo(scores(life.flushed()));
+    }
+
+    private RestoreReport restoreInto(String name, FakeDisc... discs) throws IOException {
+        store = store(name);
+        return restore(discs);
+    }
+
+    @Test
+    void aDamagedIncrementGivesItsWholeBlocksAndIsNamed() throws IOException {
+        List<SampleIncrement> increments = increments(life);
+        FakeDisc disc = home(1);
+        increments.forEach(disc::with);
+        disc.withFlip(2, 2000, 3);
+
+        RestoreReport report = restore(disc);
+
+        assertThat(report.missing()).extracting(RestoreReport.Missing::arena).contains(increments.get(1).name());
+        assertThat(allBlocks()).hasSize(39);
+    }
+
+    @Test
+    void incrementsOfTwoStoresAreRefused() throws IOException {
+        ArenaMaker other = ArenaMaker.named("a", SIZE, 2).fill(10, 9);
+        FakeDisc ours = home(1).with(increments(life).get(0));
+        FakeDisc theirs = disc(5, 1).with(increments(other).get(0));
+
+        assertThatThrownBy(() -> restore(ours, theirs)).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("two stores in one pile: increments of arena a");
+    }
+
+    /** Its arena is not written to, since it is another one. */
+    @Test
+    void incrementsOfAnotherVentisArenaAreNotMixedIntoAStore() throws IOException {
+        ArenaMaker other = ArenaMaker.named("a", SIZE, 2).fill(10, 9);
+        assertThat(restore(disc(5, 1).with(other.seal().from("arenas0", BASE))).isComplete()).isTrue();
+        Map<String, List<Byte>> before = bytes(store);
+        FakeDisc ours = home(1);
+        increments(life).forEach(ours::with);
+
+        RestoreReport report = restore(ours);
+
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.missing()).extracting(RestoreReport.Missing::arena).contains("a");
+        assertThat(bytes(store).get("arenas0")).isEqualTo(before.get("arenas0"));
+    }
+
+    @Test
+    void whatAnInterruptedRestoreHasKeptIsPlacedByTheNext() throws IOException {
+        List<SampleIncrement> increments = increments(life);
+        FakeDisc first = home(1).with(increments.get(0)).with(increments.get(1));
+        FakeDisc second = home(2);
+        increments.subList(2, increments.size()).forEach(second::with);
+        DiscQueue queue = DiscQueue.of(first);
+        DiscSource stopping = new DiscSource() {
+            @Override
+            public Optional<Medium> first(DiscRequest request) throws IOException {
+                return queue.first(request);
+            }
+
+            @Override
+            public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
+                throw new CancelledException("stopped");
+            }
+
+            @Override
+            public void close() {
+                queue.close();
+            }
+        };
+        assertThatThrownBy(() -> store.restore(ALL, stopping)).isInstanceOf(CancelledException.class);
+        assertThat(Files.exists(store.folder().resolve("venti.conf.increments"))).isTrue();
+
+        RestoreReport report = restore(second);
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(allBlocks()).isEqualTo(scores(life.flushed()));
+        assertSwept(store);
+    }
+}
