@@ -1,10 +1,8 @@
 package org.arenavault.backup.kit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -30,7 +28,6 @@ import org.arenavault.media.TrackReader;
  */
 public final class DiscKit {
 
-    private static final int CHUNK = 1 << 20;
     private static final byte[] BEGINNING = (Kit.FOLDER + Kit.README).getBytes(StandardCharsets.US_ASCII);
 
     /**
@@ -131,17 +128,8 @@ public final class DiscKit {
     }
 
     private String digest(Storage kit) throws IOException {
-        MessageDigest digest = Digests.sha256();
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
         try (Progress.Stage stage = world.progress().begin("reading the kit", kit.size())) {
-            for (long at = 0; at < kit.size(); at += buffer.limit()) {
-                world.stop().check();
-                buffer.clear().limit((int) Math.min(CHUNK, kit.size() - at));
-                kit.read(at, buffer);
-                digest.update(buffer.flip());
-                stage.add(buffer.limit());
-            }
+            return HexFormat.of().formatHex(Digests.sha256(kit, stage, world.stop()));
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

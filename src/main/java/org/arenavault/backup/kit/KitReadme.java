@@ -130,16 +130,15 @@ final class KitReadme {
         heading("How the data come back, with the program");
         say("""
                 Any computer with Java 17 or later will do; 'java -version' says which one it has.
-                In this folder, write a file venti.conf that says where everything is to be: one
-                line for each file of arenas, as large as all arenas together and some more, and
-                for the index, 5 % of that:
+                In this folder, write a file venti.conf that says where everything is to be:
 
                     index main
                     arenas /var/venti/arenas0
                     isect /var/venti/isect0
 
-                With arenas from several partitions, one 'arenas' line for each. Make the files
-                with 'truncate -s 60g /var/venti/arenas0' and the like, insert a disc, and:
+                with one 'arenas' line for each partition that the arenas came from. Files that
+                are missing are made, as large as they need to be: the arenas take what they
+                took, the index 5 % of that. Insert a disc, and:
 
                     java -jar arenavault.jar restore -d /dev/sr0 --conf venti.conf --format
 
