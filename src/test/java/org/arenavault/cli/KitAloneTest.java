@@ -98,6 +98,10 @@ class KitAloneTest {
     void theScriptInTheKitListsWhatIsOnTheDisc() throws IOException {
         KitDisc disc = KitDisc.record(temp, "bd-r", ProgramFiles.RUNNING);
         unpack(disc, Files.readString(Path.of("docs/recovery.md")));
+        String dd = Files.readString(alone.resolve("arenavault-kit/README.txt")).lines()
+                .filter(line -> line.startsWith("    dd if=/dev/sr0 of=arena0.img")).findFirst().orElseThrow();
+        shell(dd.replace("/dev/sr0", "'" + disc.image() + "'"));
+        assertThat(shell("sh arenavault-kit/scripts/readset check arena0.img")).contains("arena0 at 0: seal holds");
         assertThat(shell("cd arenavault-kit && sh scripts/readset check '" + disc.image() + "'"))
                 .contains("arena0 at 0: seal holds", "kit-home-001 at ", ": whole, ");
     }

@@ -7,9 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
+import org.arenavault.io.ShellWord;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.Medium;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
 
 /** The text of a kit: for somebody who has found a disc and knows nothing of it. */
 final class KitReadme {
@@ -45,10 +48,11 @@ final class KitReadme {
                 is full was copied on a disc of this set, as one track.
 
                 This folder holds what is needed to get them back, with the program or
-                without it. Nothing else is on the disc that a reader has to know.
+                without it.
 
                 """);
         identity();
+        tracks();
         others();
         contents(parts, missing);
         unpacking();
@@ -63,16 +67,41 @@ final class KitReadme {
         field("its own number", disc.disc().toString());
         field("set", "%s, %s".formatted(Plain.field(disc.setName()), disc.set()));
         field("store", disc.store() + " (sets of one Venti share it)");
-        Optional<DiscRecord> record = state.disc(disc.number()).filter(known -> known.uuid().equals(disc.disc()));
-        record.ifPresent(known -> {
+        record().ifPresent(known -> {
             field("medium", known.medium());
             field("begun", day(known.begun()));
-            field("tracks", "%d before this kit".formatted(known.tracks().size()));
         });
         field("kit made", time.toString());
         String version = Optional.ofNullable(KitReadme.class.getPackage().getImplementationVersion()).orElse("");
         field("made by", ("Arenavault " + version).strip());
         say("");
+    }
+
+    private Optional<DiscRecord> record() {
+        return state.disc(disc.number()).filter(known -> known.uuid().equals(disc.disc()));
+    }
+
+    /** Where each content stands, so that dd alone takes it out. */
+    private void tracks() {
+        List<TrackRecord> held = record().stream().flatMap(DiscRecord::holding).toList();
+        if (held.isEmpty()) {
+            return;
+        }
+        heading("What is on it");
+        say(INDENT + "track  from block             bytes  name");
+        for (TrackRecord track : held) {
+            say(INDENT + "%5d %11d %17d  %s".formatted(track.number(), track.lba(), track.arena().size(),
+                    Plain.field(track.arena().name())));
+        }
+        say("", """
+                and this kit. A block has 2048 bytes. Behind each content stand zeros up to a
+                multiple of 64 KiB, and 64 KiB that begin with "arenavault label" and say what
+                it was. The first one, for example, comes from the disc or its image with
+
+                    dd if=/dev/sr0 of=%s.img bs=2048 skip=%d count=%d
+
+                """.formatted(ShellWord.of(held.get(0).arena().name()), held.get(0).lba(),
+                (held.get(0).arena().size() + Medium.BLOCK - 1) / Medium.BLOCK));
     }
 
     private void others() {
@@ -102,7 +131,8 @@ final class KitReadme {
             say("", "The set's description and its ledger were left out at the owner's wish.");
         }
         if (!missing.isEmpty()) {
-            say("", "The program that made this had not with it: %s.".formatted(String.join(", ", missing)));
+            say("", "Not here, because the program that made this kit had no copy:",
+                    INDENT + String.join(", ", missing));
         }
         say("");
     }

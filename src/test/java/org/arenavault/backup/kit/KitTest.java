@@ -151,7 +151,7 @@ class KitTest {
         Map<String, String> members = members(tar.toByteArray());
         assertThat(members).hasSize(8);
         assertThat(members.get("arenavault-kit/README.txt"))
-                .contains("had not with it: docs/formats.md, arenavault.jar.").doesNotContain("java -jar");
+                .contains("had no copy:\n    docs/formats.md, arenavault.jar\n").doesNotContain("java -jar");
     }
 
     @Test
