@@ -74,7 +74,7 @@ class DiscKitTest {
         disc.append(new FixedProgram(Set.of("LICENSE")));
         damage(disc.image(), last(disc.image(), "this is docs/formats.md"));
         String out = disc.site().done("disc", "kit", "-d", disc.device(), "-o", temp.resolve("out").toString());
-        assertThat(out).contains("DAMAGED: home-001 track 3: the kit's bytes do not come to the digest on its label",
+        assertThat(out).contains("DAMAGED: home-001 track 3: the kit's bytes do not come to its digest",
                 "track 2 of home-001: 10 files");
         assertThat(Files.readString(temp.resolve("out/arenavault-kit/docs/formats.md"))).startsWith("this is");
     }
@@ -86,7 +86,7 @@ class DiscKitTest {
         Site.Outcome outcome = disc.site().run("disc", "kit", "-d", disc.device(), "-o",
                 temp.resolve("out").toString());
         assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
-        assertThat(outcome.said()).contains("home-001 track 2", "do not come to the digest");
+        assertThat(outcome.said()).contains("home-001 track 2", "do not come to its digest");
         assertThat(temp.resolve("out")).doesNotExist();
     }
 
@@ -99,6 +99,18 @@ class DiscKitTest {
         assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.out()).contains("NOT VERIFIED", "10 files");
         assertThat(temp.resolve("out").resolve(README)).exists();
+    }
+
+    @Test
+    void aLedgerServesWhereTheLabelCannotBeRead() throws IOException {
+        KitDisc disc = KitDisc.record(temp, "bd-r", PROGRAM);
+        disc.site().done("set", "rebuild", "home");
+        damage(disc.image(), last(disc.image(), "arenavault label 2\n{") + 25);
+        assertThat(disc.site().done("disc", "kit", "-d", disc.device(), "-o", temp.resolve("out").toString()))
+                .contains("kit-home-001, track 2 of home-001: 10 files").doesNotContain("NOT VERIFIED");
+        damage(disc.image(), last(disc.image(), "this is docs/formats.md"));
+        assertThat(disc.site().run("disc", "kit", "-d", disc.device(), "-o", temp.resolve("other").toString()))
+                .matches(run -> run.code() == ExitCode.FAILED && run.said().contains("do not come to its digest"));
     }
 
     @Test

@@ -11,20 +11,26 @@ import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
 import org.arenavault.io.Progress;
+import org.arenavault.io.Reason;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
-import org.arenavault.media.ContentLabel;
+import org.arenavault.media.AnyLabel;
+import org.arenavault.media.Content;
+import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
+import org.arenavault.sets.SetName;
+import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.Vault;
 
 /**
- * Takes the kit from a disc: the newest one whose bytes come to the digest on its label. Of a kit without a label that
- * can be read, only its form tells that it is one.
+ * Takes the kit from a disc: the newest one whose bytes come to the digest on its label, or in a ledger of the vault.
+ * Where neither can be read, only its form tells that it is a kit.
  */
 public final class DiscKit {
 
@@ -35,9 +41,9 @@ public final class DiscKit {
      *
      * @param disc what is written on the disc: {@code home-003}
      * @param track its track
-     * @param name what it is called; empty if no label says so
+     * @param name what it is called; empty if neither label nor ledger says so
      * @param size bytes
-     * @param digest its SHA-256, with which its label agrees; empty if no label could be read
+     * @param digest its SHA-256, with which its label or the ledger agrees; empty if neither could be read
      * @param folder where it is now
      * @param files what is in it
      * @param damaged kits behind it that could not be used, a line each
@@ -56,10 +62,16 @@ public final class DiscKit {
         }
     }
 
+    private final Vault vault;
     private final World world;
 
-    /** For a world. */
-    public DiscKit(World world) {
+    /**
+     * For discs of anybody.
+     *
+     * @param vault its ledgers are asked where a label cannot be read
+     */
+    public DiscKit(Vault vault, World world) {
+        this.vault = vault;
         this.world = world;
     }
 
@@ -82,7 +94,8 @@ public final class DiscKit {
                 continue;
             }
             try (TrackReader reader = medium.read(track)) {
-                Optional<TrackContent> content = labelled(medium, track);
+                Optional<Content> content = labelled(medium, track)
+                        .or(() -> seen.labelled().flatMap(labelled -> inLedger(labelled.disc(), track)));
                 if (content.isPresent() || begins(reader)) {
                     return Optional.of(take(reader, track, content, target, disc, damaged));
                 }
@@ -97,29 +110,55 @@ public final class DiscKit {
                 String.join("; ", damaged)));
     }
 
-    private Taken take(TrackReader reader, TrackExtent track, Optional<TrackContent> content, Path target, String disc,
+    private Taken take(TrackReader reader, TrackExtent track, Optional<Content> content, Path target, String disc,
             List<String> damaged) throws IOException {
         long size = content.isPresent() ? content.get().size() : reader.size();
         if (size > reader.size()) {
-            throw new CorruptException("its label says that the kit has %d bytes, and the track has %d".formatted(size,
+            throw new CorruptException("the kit is to have %d bytes, and its track has %d".formatted(size,
                     reader.size()));
         }
         Storage kit = reader.slice(0, size);
-        if (content.isPresent() && !digest(kit).equals(content.get().digest())) {
-            throw new CorruptException("the kit's bytes do not come to the digest on its label");
+        if (content.isPresent() && !digest(kit).equals(content.get().sum())) {
+            throw new CorruptException("the kit's bytes do not come to its digest");
         }
         String where = "%s track %d".formatted(disc, track.number());
         List<KitFile> files = new KitTar(kit, where, world).unpack(target);
-        return new Taken(disc, track.number(), content.map(TrackContent::name).orElse(""), size,
-                content.map(TrackContent::digest).orElse(""), target.resolve(Kit.FOLDER), files, damaged);
+        return new Taken(disc, track.number(), content.map(Content::name).orElse(""), size,
+                content.map(Content::sum).orElse(""), target.resolve(Kit.FOLDER), files, damaged);
     }
 
     /** What the label says of a track that carries a kit. */
-    private static Optional<TrackContent> labelled(Medium medium, TrackExtent track) throws IOException {
-        return medium.readLabel(track).match(found -> Optional.empty(),
-                foreign -> foreign.label().map(ContentLabel::content)
-                        .filter(what -> what.kind().equals(TrackContent.KIT)),
-                none -> Optional.empty(), damaged -> Optional.empty());
+    private static Optional<Content> labelled(Medium medium, TrackExtent track) throws IOException {
+        return medium.readLabel(track).any().map(AnyLabel::content).filter(DiscKit::isKit);
+    }
+
+    /** What a ledger of the vault says of it. */
+    private Optional<Content> inLedger(DiscIdentity disc, TrackExtent track) {
+        List<SetName> names = List.of();
+        try {
+            names = vault.names();
+        } catch (IOException e) {
+            world.terminal().print("note: no ledger was asked: " + Reason.of(e));
+        }
+        for (SetName name : names) {
+            try {
+                Optional<Content> content = vault.open(name).look().disc(disc.number())
+                        .filter(record -> record.identity().equals(disc))
+                        .flatMap(record -> record.track(track.number()))
+                        .filter(record -> record.lba() == track.lba()).map(TrackRecord::content)
+                        .filter(DiscKit::isKit);
+                if (content.isPresent()) {
+                    return content;
+                }
+            } catch (IOException e) {
+                world.terminal().print("note: the ledger of set '%s' was not asked: %s".formatted(name, Reason.of(e)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isKit(Content content) {
+        return content.id().kind().equals(TrackContent.KIT);
     }
 
     private static boolean begins(Storage track) throws IOException {

@@ -90,8 +90,8 @@ final class KitReadme {
         heading("What is on it");
         say(INDENT + "track  from block             bytes  name");
         for (TrackRecord track : held) {
-            say(INDENT + "%5d %11d %17d  %s".formatted(track.number(), track.lba(), track.arena().size(),
-                    Plain.field(track.arena().name())));
+            say(INDENT + "%5d %11d %17d  %s".formatted(track.number(), track.lba(), track.content().size(),
+                    Plain.field(track.content().name())));
         }
         say("", """
                 and this kit. A block has 2048 bytes. Behind each content stand zeros up to a
@@ -100,8 +100,8 @@ final class KitReadme {
 
                     dd if=/dev/sr0 of=%s.img bs=2048 skip=%d count=%d
 
-                """.formatted(ShellWord.of(held.get(0).arena().name()), held.get(0).lba(),
-                (held.get(0).arena().size() + Medium.BLOCK - 1) / Medium.BLOCK));
+                """.formatted(ShellWord.of(held.get(0).content().name()), held.get(0).lba(),
+                (held.get(0).content().size() + Medium.BLOCK - 1) / Medium.BLOCK));
     }
 
     private void others() {

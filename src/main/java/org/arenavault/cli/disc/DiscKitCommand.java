@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         description = {"A disc that is full or completed carries a kit for whoever has the disc and nothing else; 'set "
             + "config' says whether (kit.when), and whether the set's ledger is in it (kit.ledger). Its folder is "
             + "called arenavault-kit; README.txt in it says how to go on. No set and no ledger is needed.",
-            "The newest kit on the disc is taken whose bytes come to the digest on its label. It is looked at before "
-                + "anything is written, appears whole or not at all, and replaces nothing."},
+            "The newest kit on the disc is taken whose bytes come to the digest on its label, or in the ledger. It is "
+                + "looked at before anything is written, appears whole or not at all, and replaces nothing."},
         footer = {"", "Examples:", "  arenavault disc kit -d /dev/sr0 -o found",
             "  arenavault disc kit -d emu:recorder -o /tmp/kit --json"})
 final class DiscKitCommand extends VaultCommand {
@@ -49,7 +49,7 @@ final class DiscKitCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         World world = world();
-        DiscKit kit = new DiscKit(world);
+        DiscKit kit = new DiscKit(vault(), world);
         Optional<DiscKit.Taken> taken = Optional.empty();
         try (DiscSource discs = context().devices().discs(DeviceName.parse(device), DriveUse.DEFAULT, world)) {
             DiscSearch search = new DiscSearch(discs, new DiscRequest.Any("that may have a kit"), world.terminal());
@@ -85,7 +85,7 @@ final class DiscKitCommand extends VaultCommand {
         out().printf("%s, track %d of %s: %s, %s, in %s%n", found.isVerified() ? Plain.field(found.name()) : "A kit",
                 found.track(), found.disc(), Count.of(found.files().size(), "file"), Bytes.text(bytes), found.folder());
         if (!found.isVerified()) {
-            out().println("NOT VERIFIED: its label cannot be read, so that nothing tells whether its bytes are right.");
+            out().println("NOT VERIFIED: neither its label nor a ledger tells whether its bytes are right.");
         }
         out().printf("Begin with %s%n", found.folder().resolve("README.txt"));
     }
