@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -43,13 +44,23 @@ public final class Verification {
      * @param ranges where, as {@link org.arenavault.sets.Reading#ranges}; empty if nobody knows
      * @param effort how hard it was
      * @param sampled how many units of 64 KiB were read, if only some were; else 0
+     * @param outlook whether the disc's own parity repairs it; empty if it is not damaged, or only sampled
      */
     public record TrackResult(String disc, int track, String arena, String fault, String ranges, ReadEffort effort,
-                              long sampled) {
+                              long sampled, Optional<RepairOutlook> outlook) {
+
+        /** Whether it is not what it should be. */
+        public boolean isDamaged() {
+            return !fault.isEmpty();
+        }
+
+        private TrackResult with(RepairOutlook repair) {
+            return new TrackResult(disc, track, arena, fault, ranges, effort, sampled, Optional.of(repair));
+        }
 
         /** "clean", "recovered", "sampled" or "damaged". */
         public String verdict() {
-            if (!fault.isEmpty()) {
+            if (isDamaged()) {
                 return "damaged";
             }
             return sampled > 0 ? "sampled" : effort.recovered() > 0 ? "recovered" : "clean";
@@ -235,6 +246,7 @@ public final class Verification {
                     }
                 }
             }
+            lookAhead(label, medium, session.state());
             for (TrackExtent extent : DiscMatch.unknownTracks(disc, state).toList()) {
                 unknown(medium, label, extent);
             }
@@ -254,6 +266,18 @@ public final class Verification {
         return "disc %s is done".formatted(label);
     }
 
+    /** Says of what was found damaged on a disc whether its own parity repairs it. */
+    private void lookAhead(String label, Medium medium, MediumState state) throws IOException {
+        Set<Integer> damaged = new HashSet<>();
+        results.stream().filter(track -> track.disc().equals(label) && track.isDamaged() && track.sampled() == 0)
+                .forEach(track -> damaged.add(track.track()));
+        Map<Integer, RepairOutlook> outlook = DiscOutlook.of(medium, state, damaged, world);
+        results.replaceAll(track -> track.disc().equals(label) && outlook.containsKey(track.track())
+                ? track.with(outlook.get(track.track())) : track);
+        outlook.forEach((track, repair) -> world.terminal().print("%s track %d: %s".formatted(label, track,
+                repair.text())));
+    }
+
     private void unknown(Medium medium, String label, TrackExtent extent) throws IOException {
         Optional<String> other = medium.readLabel(extent).passedOver();
         if (other.isPresent()) {
@@ -266,7 +290,7 @@ public final class Verification {
 
     private void report(String label, int number, String arena, TrackCheck.Result result) {
         TrackResult line = new TrackResult(label, number, arena, result.fault().orElse(""), result.ranges(),
-                result.effort(), result.sampled());
+                result.effort(), result.sampled(), Optional.empty());
         results.add(line);
         world.terminal().print("%s track %d: %s%s%s".formatted(label, number, arena.isEmpty() ? "" : arena + ", ",
                 line.verdict(), result.sound() ? " at " + Rate.text(result.effort().rate())

@@ -38,6 +38,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true, sortOptions = false,
         description = {"The ledger keeps what was found, when, and in which drive. On a terminal it goes on with every "
             + "further disc that is inserted.",
+            "Of a damaged track it says how much is bad, and whether the disc's own parity repairs it; the arena counts "
+                + "as not backed up all the same.",
             "With --due it asks for the discs whose last complete reading is longer ago than the set's verify.every "
                 + "('set config') says: those first that no other drive has read than one, then the oldest.",
             "With --sample it reads a share of every track, drawn at random, against the sums that were kept when the "
@@ -137,7 +139,7 @@ final class VerifyCommand extends VaultCommand {
             List<String> left, List<DueDisc> discsDue) throws IOException {
         List<String> unusable = verification.unusable();
         List<String> unjudged = verification.notSampled();
-        long damaged = results.stream().filter(track -> !track.fault().isEmpty()).count();
+        long damaged = results.stream().filter(Verification.TrackResult::isDamaged).count();
         if (globals().json()) {
             context().print(new BackupReports.Verify(set.name().text(), BackupReports.ReadTrack.of(results), left,
                     unusable, verification.passedOver(), verification.putAside(), BackupReports.Due.of(discsDue),
@@ -145,8 +147,7 @@ final class VerifyCommand extends VaultCommand {
         } else {
             out().printf("%s %s, %d damaged.%n", Count.of(results.size(), "track"),
                     sample.isEmpty() ? "read back" : "sampled, none verified", damaged);
-            results.stream().filter(track -> !track.fault().isEmpty()).forEach(track -> out().printf(
-                    "DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault()));
+            results.stream().filter(Verification.TrackResult::isDamaged).forEach(this::printDamage);
             unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
             verification.passedOver().forEach(reason -> out().printf("PASSED OVER: %s%n", reason));
             unjudged.forEach(track -> out().printf("NOT SAMPLED: %s: no sums of it are kept; 'arenavault verify %s%s' "
@@ -165,6 +166,11 @@ final class VerifyCommand extends VaultCommand {
         Outcome read = results.isEmpty() ? Outcome.of(due) : Outcome.of(results.size(), damaged);
         return ExitCode.of(read.and(Outcome.waitingFor(left.size()))
                 .and(Outcome.of(unusable.size(), unusable.size())).and(Outcome.of(unjudged.size(), unjudged.size())));
+    }
+
+    private void printDamage(Verification.TrackResult track) {
+        out().printf("DAMAGED: %s track %d (%s): %s%n", track.disc(), track.track(), track.arena(), track.fault());
+        track.outlook().ifPresent(outlook -> out().printf("    %s%n", outlook.text()));
     }
 
     /** Who lets a changer work may take it that all discs were read: those in another drive or outside were not. */

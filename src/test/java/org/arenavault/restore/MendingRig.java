@@ -2,41 +2,25 @@ package org.arenavault.restore;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
-import org.arenavault.io.MemoryStorage;
-import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.UnitSums;
-import org.arenavault.io.VaultException;
-import org.arenavault.io.World;
-import org.arenavault.media.AnyLabel;
-import org.arenavault.media.ContentLabel;
 import org.arenavault.media.DiscIdentity;
-import org.arenavault.media.FlatJson;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.OpticalMedium;
-import org.arenavault.media.TrackContent;
+import org.arenavault.media.ParityBurn;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackLabel;
-import org.arenavault.media.TrackPlan;
-import org.arenavault.media.TrackWriter;
 import org.arenavault.optical.OpticalBench;
 import org.arenavault.optical.Spares;
-import org.arenavault.parity.MemberSource;
 import org.arenavault.parity.ParityContent;
-import org.arenavault.parity.ParityLayout;
-import org.arenavault.parity.ParityMaking;
-import org.arenavault.parity.ParityMember;
-import org.arenavault.parity.ParityShare;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.MediumFamily;
 
@@ -70,8 +54,6 @@ final class MendingRig implements Closeable, DiscSource {
         String name = discs.get(laidIn.size());
         laidIn.add(name);
         bench.recorder().insert(name);
-        List<ParityMember> members = new ArrayList<>();
-        List<MemberSource> sources = new ArrayList<>();
         try (Medium medium = open()) {
             medium.begin(disc);
             for (int i = 0; i < count; i++) {
@@ -82,41 +64,15 @@ final class MendingRig implements Closeable, DiscSource {
                 MediumState state = medium.inspect();
                 int number = state.appendPoint().number();
                 long lba = state.appendPoint().start();
-                burn(medium, new TrackLabel(disc, number, lba, made.record(), number, Instant.EPOCH), made.bytes());
-                UnitSums.Sink sums = new UnitSums.Sink(made.bytes().length);
-                sums.update(ByteBuffer.wrap(made.bytes()));
-                members.add(new ParityMember("arena", arena, made.bytes().length, made.record().digest().toString(),
-                        disc.number(), disc.disc(), number, lba));
-                sources.add(new MemberSource(sums.finish(), List.of(new MemoryStorage(made.bytes()))));
+                ParityBurn.burn(medium, new TrackLabel(disc, number, lba, made.record(), number, Instant.EPOCH),
+                        made.bytes());
             }
             if (parityColumns > 0) {
-                parity(medium, disc, ParityLayout.ofOne(members, parityColumns, rows), sources);
+                content = ParityBurn.parity(medium, parityColumns, rows);
             }
             tracks = medium.inspect().tracks();
         }
         shown = List.copyOf(laidIn);
-    }
-
-    private void parity(Medium medium, DiscIdentity disc, ParityLayout layout, List<MemberSource> sources)
-            throws IOException {
-        content = ParityContent.of(new UUID(7, disc.number()), layout, ParityShare.all(layout));
-        MemoryStorage staging = new MemoryStorage((int) content.size());
-        String digest = new ParityMaking(World.unattended(new SilentTerminal()), 1).make(content, sources, staging,
-                "parity");
-        MediumState state = medium.inspect();
-        burn(medium, new ContentLabel(disc, state.appendPoint().number(), state.appendPoint().start(),
-                new TrackContent(TrackContent.PARITY, "parity", content.size(), digest, new FlatJson()), 9,
-                Instant.EPOCH, disc.number()), staging.read(0, (int) content.size()));
-    }
-
-    private static void burn(Medium medium, AnyLabel label, byte[] bytes) throws IOException {
-        try (TrackWriter writer = medium.append(new TrackPlan(label, medium.blocksFor(bytes.length)))) {
-            for (int at = 0; at < bytes.length; at += UNIT) {
-                writer.write(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + UNIT))));
-            }
-            writer.finish();
-            writer.closeTrack();
-        }
     }
 
     private Medium open() throws IOException {
@@ -226,7 +182,7 @@ final class MendingRig implements Closeable, DiscSource {
         return present(request, reason);
     }
 
-    private Optional<Medium> present(DiscRequest request, String reason) throws IOException, VaultException {
+    private Optional<Medium> present(DiscRequest request, String reason) throws IOException {
         if (next == shown.size()) {
             return request.none(reason, request.text() + " is needed");
         }

@@ -11,8 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.arenavault.io.Crash;
+import org.arenavault.io.CrashPoints;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.TrackEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +161,7 @@ class MendingTest {
         assertThat(report.restored()).filteredOn(arena -> arena.arena().equals("arenas3"))
                 .extracting(RestoreReport.Restored::repaired).containsExactly(2L);
         assertThat(report.notes()).contains("arena arenas1 of home-001 track 2 was mended with the parity on home-001 "
-                + "track 6, which gave 1 unit of 64 KiB");
+                + "track 6, which gave 1 piece of 64 KiB");
     }
 
     /** The first, one in the middle, the last; with its label, so that nothing but the parity knows of it. */
@@ -218,7 +223,7 @@ class MendingTest {
         assertThat(report.missing()).extracting(RestoreReport.Missing::arena)
                 .containsExactlyInAnyOrderElementsOf(arenas.stream().map(number -> "arenas" + number).toList());
         assertThat(report.missing()).allSatisfy(missing -> assertThat(missing.reasons()).anyMatch(reason ->
-                reason.contains("the parity on home-001 track 6 does not suffice for")));
+                reason.contains("the parity on home-001 track 6 does not suffice for ")));
         for (int i = 0; i < ARENAS; i++) {
             SampleArena arena = rig.arenas().get(i);
             if (arenas.contains(i)) {
@@ -251,5 +256,55 @@ class MendingTest {
         assertThat(store.arena("arenas2")).hasValueSatisfying(bytes ->
                 assertThat(bytes).isEqualTo(rig.arenas().get(2).bytes()));
         assertThat(store.arena("arenas1")).isEmpty();
+    }
+
+    @Test
+    void aLedgerTellsWhereTheDiscWithTheParityIsKept() throws IOException {
+        store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve("store"));
+        RecordedSet set = RecordedSet.of(store, "home");
+        rig = new MendingRig(folder.resolve("emu"), UNITS);
+        for (int number = 1; number <= 2; number++) {
+            int before = rig.arenas().size();
+            rig.record(set.identity(number), 2, 2, 3);
+            set.append(new LedgerEvent.Begun(number, set.identity(number).disc(), "bd-r", 1 << 20, ""));
+            for (int track = 1; track <= 2; track++) {
+                TrackExtent extent = rig.tracks().get(track - 1);
+                set.append(new TrackEvent.Intent(number, track, extent.lba(), extent.blocks(),
+                        rig.arenas().get(before + track - 1).record(), ""));
+                set.append(new TrackEvent.Written(number, track));
+                set.append(new TrackEvent.Closed(number, track, extent.lba(), extent.blocks()));
+            }
+            if (number == 1) {
+                rig.lose(rig.unitOf(1), UNITS + 1);
+            }
+        }
+        set.append(new LedgerEvent.Moved(1, "the safe"));
+        RestoreReport report = store.restore(new RestoreOptions(true, false, 0, Set.of()), set.read(), rig);
+        assertAllBack(report, "guided");
+        assertThat(rig.asked()).containsExactly("disc home-001 (kept at: the safe)", "disc home-002",
+                "disc home-001 (kept at: the safe)");
+    }
+
+    /** What was read and found again is there still, and nothing that is wrong. */
+    @Test
+    void dyingAnywhereAndGoingOnEndsInTheSameBytes() throws IOException {
+        oneDisc();
+        rig.lose(rig.unitOf(2) + 1, 3);
+        rig.corrupt(rig.unitOf(4) + 2);
+        CrashPoints count = CrashPoints.none();
+        store.over(count.disks()).restore(new RestoreOptions(true, false, 0, Set.of()), rig);
+        for (int i = 0; i < 12; i++) {
+            store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve("store" + i));
+            long at = count.steps() * i / 12;
+            CrashPoints points = CrashPoints.at(at, CrashPoints.When.values()[i % CrashPoints.When.values().length]);
+            boolean died = false;
+            try {
+                store.over(points.disks()).restore(new RestoreOptions(true, false, 0, Set.of()), rig);
+            } catch (Crash e) {
+                died = true;
+            }
+            assertThat(died).as("step %d of %d", at, count.steps()).isTrue();
+            assertAllBack(restore(), "after step %d of %d".formatted(at, count.steps()));
+        }
     }
 }

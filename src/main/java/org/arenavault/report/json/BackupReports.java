@@ -10,6 +10,7 @@ import org.arenavault.backup.BackupForecast;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.RepairOutlook;
 import org.arenavault.backup.Verification;
 import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.ReadEffort;
@@ -64,14 +65,27 @@ public final class BackupReports {
 
     /** A track that was read back. */
     public record ReadTrack(@JsonUnwrapped Place place, String verdict, String fault, @JsonUnwrapped Effort effort,
-                            Optional<Long> sampledUnits, List<DiscReports.Range> badRanges) {
+                            Optional<Long> sampledUnits, List<DiscReports.Range> badRanges,
+                            Optional<Repair> repair) {
 
         /** What reading them came to. */
         public static List<ReadTrack> of(List<Verification.TrackResult> results) {
             return results.stream().map(track -> new ReadTrack(
                     new Place(track.disc(), track.track(), track.arena()), track.verdict(), track.fault(),
-                    Effort.of(track.effort()), measured(track.sampled()), DiscReports.Range.of(track.ranges())))
-                    .toList();
+                    Effort.of(track.effort()), measured(track.sampled()), DiscReports.Range.of(track.ranges()),
+                    track.outlook().map(Repair::of))).toList();
+        }
+    }
+
+    /** Whether the disc's own parity repairs a damaged track. */
+    record Repair(Optional<Integer> parityTrack, Optional<Long> units, Optional<Long> badUnits,
+                  Optional<Long> beyondRepair) {
+
+        static Repair of(RepairOutlook outlook) {
+            return outlook.parity().isEmpty()
+                    ? new Repair(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
+                    : new Repair(Optional.of(outlook.parity().getAsInt()), Optional.of(outlook.units()),
+                            Optional.of(outlook.bad()), Optional.of(outlook.beyond()));
         }
     }
 

@@ -237,8 +237,8 @@ final class GroupMending {
         ArenaFind find = member.find();
         if (!result.missing().isEmpty()) {
             String ranges = String.join(", ", result.ranges(MOST_RANGES, member.member().size()));
-            store.failed(find, ("%s of 64 KiB cannot be read or are wrong, and the parity on %s does not suffice for "
-                    + "%d of them, at bytes %s%s").formatted(Count.of(member.lost(), "unit"), parity,
+            store.failed(find, ("of its pieces of 64 KiB %d could not be read or are wrong, and the parity on %s does "
+                    + "not suffice for %d of them, at bytes %s%s").formatted(member.lost(), parity,
                     result.missing().cardinality(), ranges,
                     ranges.isEmpty() || result.ranges(MOST_RANGES + 1, member.member().size()).size() <= MOST_RANGES
                             ? "" : " and further"));
@@ -248,7 +248,7 @@ final class GroupMending {
         String trouble = store.place(member.salvage().contents(), find, result.repaired());
         if (trouble.isEmpty()) {
             store.note("arena %s of %s was mended with the parity on %s, which gave %s of 64 KiB".formatted(
-                    Plain.field(find.arena().name()), find.where(), parity, Count.of(result.repaired(), "unit")));
+                    Plain.field(find.arena().name()), find.where(), parity, Count.of(result.repaired(), "piece")));
         } else {
             store.failed(find, "with what the parity on %s gives it is not right: %s".formatted(parity, trouble));
         }
