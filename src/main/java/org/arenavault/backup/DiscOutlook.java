@@ -3,13 +3,13 @@ package org.arenavault.backup;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.arenavault.io.Closing;
@@ -25,6 +25,7 @@ import org.arenavault.parity.MemberReading;
 import org.arenavault.parity.ParityGroup;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.ParityOutlook;
+import org.arenavault.parity.ParityShare;
 import org.arenavault.parity.ParityTrack;
 
 /**
@@ -79,12 +80,13 @@ final class DiscOutlook implements Closeable {
     }
 
     private void look(List<ParityOnDisc> tracks) throws IOException {
-        if (tracks.get(0).content().layout().members().stream().noneMatch(this::isDamaged)) {
+        if (tracks.get(0).content().layout().members().stream().noneMatch(this::isDamaged)
+                && tracks.stream().noneMatch(track -> damaged.contains(track.track().number()))) {
             return;
         }
         Optional<ParityGroup> opened = open(tracks);
         if (opened.isPresent()) {
-            look(opened.get(), tracks.get(0).track().number());
+            look(opened.get(), tracks);
         }
     }
 
@@ -101,7 +103,10 @@ final class DiscOutlook implements Closeable {
         }
     }
 
-    private void look(ParityGroup group, int parity) throws IOException {
+    private void look(ParityGroup group, List<ParityOnDisc> tracks) throws IOException {
+        int[] lostParity = group.lostParity(world);
+        lookAtParity(tracks, lostParity);
+        int parity = tracks.get(0).track().number();
         List<MemberReading> readings = new ArrayList<>();
         for (ParityMember member : group.layout().members()) {
             // what is not damaged is whole, wherever it is
@@ -109,12 +114,25 @@ final class DiscOutlook implements Closeable {
                     ? group.scan(readings.size(), reader(state.track(member.track()).orElseThrow()), new BitSet(),
                             world).lost() : new BitSet()));
         }
-        ParityOutlook outlook = group.outlook(readings, group.lostParity(world));
+        ParityOutlook outlook = group.outlook(readings, lostParity);
         for (int number = 0; number < readings.size(); number++) {
             ParityMember member = group.layout().members().get(number);
             if (isDamaged(member)) {
-                found.put(member.track(), new RepairOutlook(OptionalInt.of(parity), member.units(),
+                found.put(member.track(), RepairOutlook.of(parity, member.units(),
                         outlook.lost().get(number).cardinality(), outlook.hopeless().get(number).cardinality()));
+            }
+        }
+    }
+
+    /** Where one track carries all of the parity, as it does on most discs, it is known which units are in it. */
+    private void lookAtParity(List<ParityOnDisc> tracks, int[] lostParity) {
+        for (ParityOnDisc track : tracks) {
+            int number = track.track().number();
+            if (damaged.contains(number)) {
+                ParityShare share = track.content().share();
+                long bad = Arrays.stream(lostParity, share.first(), share.last() + 1).sum();
+                found.put(number, RepairOutlook.ofParity(number, (long) share.rows() * share.carries().size(),
+                        Math.min(bad, (long) share.rows() * share.carries().size())));
             }
         }
     }

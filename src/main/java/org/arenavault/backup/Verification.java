@@ -240,7 +240,7 @@ public final class Verification {
                     world.stop().check();
                     Optional<TrackCheck.Result> result = depth.read(session, track);
                     if (result.isPresent()) {
-                        report(label, track.number(), track.content().name(), result.get());
+                        report(label, track.number(), track.content().id().text(), result.get());
                     } else {
                         notSampled.add("%s track %d".formatted(label, track.number()));
                     }

@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true, sortOptions = false,
         description = {"The ledger keeps what was found, when, and in which drive. On a terminal it goes on with every "
             + "further disc that is inserted.",
-            "Of a damaged track it says how much is bad, and whether the disc's own parity repairs it; the arena counts "
-                + "as not backed up all the same.",
+            "Of a damaged track it says how much is bad, and whether the disc's own parity repairs it; the arena "
+                + "counts as not backed up all the same.",
             "With --due it asks for the discs whose last complete reading is longer ago than the set's verify.every "
                 + "('set config') says: those first that no other drive has read than one, then the oldest.",
             "With --sample it reads a share of every track, drawn at random, against the sums that were kept when the "

@@ -13,6 +13,11 @@ public record ContentName(String kind, String name) {
         return new ContentName(ArenaRecord.KIND, name);
     }
 
+    /** For people: an arena by its name, anything else with its kind. */
+    public String text() {
+        return kind.equals(ArenaRecord.KIND) || name.startsWith(kind) ? name : kind + " " + name;
+    }
+
     /** Compared by methods of its own: those that a record gets are put together at run time, which slows the start. */
     @Override
     public boolean equals(Object other) {

@@ -60,8 +60,8 @@ class DamagedDiscTest {
                 TrackExtent track = medium.inspect().track(4).orElseThrow();
                 try (LockedSet set = new Vault(folder.resolve("vault"), Disks.REAL, new SystemClock())
                         .open(new SetName("home")).lock()) {
-                    // what a ledger says that knows arenas alone
-                    set.ledger().append(new TrackEvent.Dead(1, 4, track.lba(), track.blocks(), "parity"));
+                    set.ledger().append(new TrackEvent.Found(1, 4, track.lba(), track.blocks(),
+                            medium.readLabel(track).any().orElseThrow().content(), true, "disc"));
                 }
             }
         }
@@ -90,12 +90,12 @@ class DamagedDiscTest {
         damage(2, 12);
         Site.Outcome read = site.run("verify", "home");
         assertThat(read.code()).as(read.said()).isEqualTo(ExitCode.FAILED);
-        assertThat(read.out()).contains("3 tracks read back, 1 damaged", "DAMAGED: home-001 track 2 (arena1): reads as",
+        assertThat(read.out()).contains("4 tracks read back, 1 damaged", "DAMAGED: home-001 track 2 (arena1): reads as",
                 "    2 of its 16 pieces of 64 KiB are bad; the parity on the disc (track 4) repairs it when it is "
                         + "restored");
         JsonNode repair = repair(2);
         assertThat(repair.toString()).isEqualTo(
-                "{\"parity_track\":4,\"units\":16,\"bad_units\":2,\"beyond_repair\":0}");
+                "{\"role\":\"protected\",\"parity_track\":4,\"units\":16,\"bad_units\":2,\"beyond_repair\":0}");
         // the copy counts no more
         assertThat(site.run("status", "home").out()).contains("on no disc: arena1 (sealed)");
     }
@@ -110,8 +110,11 @@ class DamagedDiscTest {
         assertThat(repair(2).path("beyond_repair").asInt()).isZero();
         damage(4, 2 + ROWS + row);
         assertThat(repair(2).toString()).isEqualTo(
-                "{\"parity_track\":4,\"units\":16,\"bad_units\":1,\"beyond_repair\":1}");
-        assertThat(site.run("verify", "home").out()).contains("1 of its 16 pieces of 64 KiB is bad; the parity on the "
+                "{\"role\":\"protected\",\"parity_track\":4,\"units\":16,\"bad_units\":1,\"beyond_repair\":1}");
+        assertThat(repair(4).toString()).isEqualTo(
+                "{\"role\":\"parity\",\"parity_track\":4,\"units\":16,\"bad_units\":2,\"beyond_repair\":2}");
+        assertThat(site.run("verify", "home").out()).contains("it carries parity, so that no arena is lost by it; 2 of "
+                + "its 16 pieces of 64 KiB are of no use", "1 of its 16 pieces of 64 KiB is bad; the parity on the "
                 + "disc (track 4) does not suffice for 1 of them");
     }
 
@@ -119,7 +122,7 @@ class DamagedDiscTest {
     void whereThereIsNoParityThatIsSaid() throws IOException {
         record(false);
         damage(1, 3);
-        assertThat(repair(1).toString()).isEqualTo("{}");
+        assertThat(repair(1).toString()).isEqualTo("{\"role\":\"unprotected\"}");
         assertThat(site.run("verify", "home").out()).contains("    no parity on the disc protects it");
     }
 

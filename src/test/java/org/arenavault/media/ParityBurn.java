@@ -29,7 +29,8 @@ public final class ParityBurn {
     public static void burn(Medium medium, AnyLabel label, byte[] bytes) throws IOException {
         try (TrackWriter writer = medium.append(new TrackPlan(label, medium.blocksFor(bytes.length)))) {
             for (int at = 0; at < bytes.length; at += UnitSums.UNIT) {
-                writer.write(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + UnitSums.UNIT))));
+                writer.write(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at,
+                        Math.min(bytes.length, at + UnitSums.UNIT))));
             }
             writer.finish();
             writer.closeTrack();
@@ -44,7 +45,7 @@ public final class ParityBurn {
         DiscIdentity disc = null;
         for (TrackExtent track : state.tracks()) {
             AnyLabel label = medium.readLabel(track).any().orElseThrow();
-            Optional<ArenaRecord> arena = label.sealedArena();
+            Optional<ArenaRecord> arena = label.content().arena();
             disc = label.disc();
             if (arena.isEmpty()) {
                 members.clear();

@@ -58,7 +58,7 @@ public final class DiscText {
             table.row("track %d".formatted(track.number()), "at %d,".formatted(track.lba()),
                     "%d blocks:".formatted(track.blocks()), track.state(),
                     read ? "%s in %s".formatted(time(track.checkedAt()), Plain.field(track.drive())) : "",
-                    Plain.field(track.content().name()) + ",", Bytes.text(track.content().size()) + ",",
+                    Plain.field(track.content().id().text()) + ",", Bytes.text(track.content().size()) + ",",
                     track.content().sum()
                             + (track.arena().filter(ArenaRecord::computed).isPresent() ? " (computed)" : "")
                             + (track.remark().isEmpty() ? "" : "  [" + Plain.field(track.remark()) + "]"));

@@ -78,13 +78,13 @@ public final class BackupReports {
     }
 
     /** Whether the disc's own parity repairs a damaged track. */
-    record Repair(Optional<Integer> parityTrack, Optional<Long> units, Optional<Long> badUnits,
+    record Repair(RepairOutlook.Role role, Optional<Integer> parityTrack, Optional<Long> units, Optional<Long> badUnits,
                   Optional<Long> beyondRepair) {
 
         static Repair of(RepairOutlook outlook) {
             return outlook.parity().isEmpty()
-                    ? new Repair(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
-                    : new Repair(Optional.of(outlook.parity().getAsInt()), Optional.of(outlook.units()),
+                    ? new Repair(outlook.role(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
+                    : new Repair(outlook.role(), Optional.of(outlook.parity().getAsInt()), Optional.of(outlook.units()),
                             Optional.of(outlook.bad()), Optional.of(outlook.beyond()));
         }
     }
