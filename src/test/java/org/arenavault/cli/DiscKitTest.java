@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.arenavault.backup.kit.FixedProgram;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.io.Digests;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.media.FlatJson;
+import org.arenavault.media.TrackContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +45,18 @@ class DiscKitTest {
             file.seek(at);
             file.write('#');
         }
+    }
+
+    /** The last label says something else, and is sound. */
+    private static void relabel(Path image, String before, String after) throws IOException {
+        int at = last(image, "arenavault label 2\n");
+        byte[] disc = Files.readAllBytes(image);
+        String[] lines = new String(disc, at, 4096, StandardCharsets.ISO_8859_1).split("\n");
+        String json = lines[1].replace(before, after);
+        String digest = HexFormat.of().formatHex(Digests.sha256().digest(json.getBytes(StandardCharsets.ISO_8859_1)));
+        byte[] label = "%s\n%s\n%s\n".formatted(lines[0], json, digest).getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(label, 0, disc, at, label.length);
+        Files.write(image, disc);
     }
 
     @ParameterizedTest
@@ -111,6 +131,34 @@ class DiscKitTest {
         damage(disc.image(), last(disc.image(), "this is docs/formats.md"));
         assertThat(disc.site().run("disc", "kit", "-d", disc.device(), "-o", temp.resolve("other").toString()))
                 .matches(run -> run.code() == ExitCode.FAILED && run.said().contains("do not come to its digest"));
+    }
+
+    /** The label may be as sound as one can be: whoever made the disc made the tar, too. */
+    @Test
+    void aHostileKitIsRefusedInOneLineAndWritesNothing() throws IOException {
+        KitDisc disc = KitDisc.withoutKit(temp, "bd-r");
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream out = new TarArchiveOutputStream(tar)) {
+            out.putArchiveEntry(new TarArchiveEntry(README));
+            out.closeArchiveEntry();
+            TarArchiveEntry link = new TarArchiveEntry("arenavault-kit/docs", TarConstants.LF_SYMLINK);
+            link.setLinkName(temp.toString());
+            out.putArchiveEntry(link);
+            out.closeArchiveEntry();
+            out.putArchiveEntry(new TarArchiveEntry("arenavault-kit/docs/here"));
+            out.closeArchiveEntry();
+        }
+        byte[] bytes = tar.toByteArray();
+        String digest = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+        disc.append(bytes, new TrackContent(TrackContent.KIT, "kit", bytes.length, digest, new FlatJson()));
+        disc.append(bytes, new TrackContent(TrackContent.KIT, "kit", bytes.length, digest, new FlatJson()));
+        relabel(disc.image(), "\"size\":" + bytes.length, "\"size\":1152921504606846976");
+        Site.Outcome outcome = disc.site().run("disc", "kit", "-d", disc.device(), "-o",
+                temp.resolve("out").toString());
+        assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.said()).contains("is no plain file (type 2)", "is to have 1152921504606846976 bytes");
+        assertThat(temp.resolve("out")).doesNotExist();
+        assertThat(temp.resolve("here")).doesNotExist();
     }
 
     @Test
