@@ -39,6 +39,10 @@ public record TappedDisks(Disks disks, Tap tap) implements Disks {
         /** A file is cut. */
         default void truncate(Path path) throws IOException {
         }
+
+        /** A file is closed. */
+        default void close(Path path) throws IOException {
+        }
     }
 
     /** Who is told of reads alone. */
@@ -142,6 +146,7 @@ public record TappedDisks(Disks disks, Tap tap) implements Disks {
 
         @Override
         public void close() throws IOException {
+            tap.close(path);
             storage.close();
         }
     }
