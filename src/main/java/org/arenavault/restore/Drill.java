@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.restore.reading.WantedArenas;
+import org.arenavault.restore.reading.WantedContents;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
@@ -199,15 +198,14 @@ public final class Drill {
 
     /** How many discs a restore of everything would ask for. */
     private static long discsOf(SetState state, Set<String> names) throws IOException {
-        WantedArenas wishes = new WantedArenas(state, names);
+        WantedContents wishes = new WantedContents(state, names);
         long discs = 0;
         for (Optional<DiscRecord> next = wishes.next(); next.isPresent(); next = wishes.next()) {
             discs++;
-            Set<String> there = new HashSet<>();
             for (TrackRecord track : next.get().tracks()) {
-                track.arena().ifPresent(arena -> there.add(arena.name()));
+                wishes.tried(next.get(), track.number());
+                wishes.settled(track.content());
             }
-            there.forEach(wishes::settled);
         }
         return discs;
     }

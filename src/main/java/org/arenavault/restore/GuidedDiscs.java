@@ -3,15 +3,18 @@ package org.arenavault.restore;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -23,7 +26,8 @@ import org.arenavault.restore.placing.TargetStore;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.restore.reading.DiscSurvey;
-import org.arenavault.restore.reading.WantedArenas;
+import org.arenavault.restore.reading.IncrementFind;
+import org.arenavault.restore.reading.WantedContents;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.SetState;
@@ -63,7 +67,7 @@ final class GuidedDiscs implements RestoreDiscs {
     private final RestoreTally tally;
     private final Increments increments;
     private final ArenaRestorer restorer;
-    private final WantedArenas wantedArenas;
+    private final WantedContents wanted;
     private final Set<String> only;
     private final Mending mending;
     private final World world;
@@ -84,12 +88,12 @@ final class GuidedDiscs implements RestoreDiscs {
         this.tally = target.tally();
         this.increments = target.increments();
         this.restorer = new ArenaRestorer(places, tally, increments, world);
-        this.wantedArenas = new WantedArenas(state, only);
+        this.wanted = new WantedContents(state, only);
         this.only = only;
         this.mending = target.mending();
         this.world = world;
         for (String name : only) {
-            if (!wantedArenas.names().contains(name)) {
+            if (!wanted.names().contains(name)) {
                 throw new UsageException("set '%s' has no arena '%s'".formatted(state.name(), name));
             }
         }
@@ -99,23 +103,33 @@ final class GuidedDiscs implements RestoreDiscs {
     public void read() throws IOException {
         state.discs().stream().flatMap(disc -> disc.tracks().stream()).flatMap(track -> track.arena().stream())
                 .forEach(arena -> tally.known(arena.name()));
-        places.expect(wantedArenas.wanted());
-        for (ArenaRecord arena : wantedArenas.wanted()) {
+        places.expect(wanted.arenas());
+        for (ArenaRecord arena : wanted.arenas()) {
             settle(arena);
         }
-        for (Optional<DiscRecord> next = wantedArenas.next(); next.isPresent(); next = wantedArenas.next()) {
+        askForAll();
+        wanted.arenas().forEach(arena -> wanted.wantIncrements(arena.name()));
+        askForAll();
+        for (Map.Entry<Content, String> one : wanted.hopeless().entrySet()) {
+            if (one.getKey().arena().isEmpty()) {
+                increments.lost(one.getKey(), one.getValue());
+            }
+        }
+    }
+
+    private void askForAll() throws IOException {
+        wanted.wanted().stream().filter(content -> content.arena().map(increments::has)
+                .orElseGet(() -> increments.has(content.sum()))).forEach(wanted::settled);
+        for (Optional<DiscRecord> next = wanted.next(); next.isPresent(); next = wanted.next()) {
             ask(next.get());
         }
     }
 
     @Override
     public void finish() {
-        wantedArenas.hopeless().forEach((name, where) -> tally.failed(name, digest(name), where));
-    }
-
-    private Score digest(String name) {
-        return wantedArenas.wanted().stream().filter(arena -> arena.name().equals(name)).map(ArenaRecord::digest)
-                .findFirst().orElse(Score.NONE);
+        tally.settled().gaps().forEach((name, gap) -> tally.note("arena %s: %s".formatted(name, gap)));
+        wanted.hopeless().forEach((content, where) -> content.arena().ifPresent(arena ->
+                tally.failed(wanted.title(arena), arena.digest(), where)));
     }
 
     /** Finds out what is in its place already, and what has none. */
@@ -127,16 +141,17 @@ final class GuidedDiscs implements RestoreDiscs {
                     return true;
                 },
                 free -> false,
-                another -> {
-                    throw NameConflicts.twoStores(arena.name(), "the discs of set '%s'".formatted(state.name()),
-                            arena.digest(), another.where(), another.digest(), places.hint());
-                },
+                // whether it is of the same store, the arena itself tells
+                another -> false,
                 nowhere -> {
+                    if (nowhere.isInUse()) {
+                        return false;
+                    }
                     tally.failed(arena.name(), arena.digest(), nowhere.reason());
                     return true;
                 });
         if (settled) {
-            wantedArenas.settled(arena.name());
+            wanted.settled(arena);
         }
     }
 
@@ -148,13 +163,13 @@ final class GuidedDiscs implements RestoreDiscs {
         while (!visit.useful()) {
             Optional<Medium> next = search.next();
             if (next.isEmpty()) {
-                wantedArenas.unavailable(disc);
+                wanted.unavailable(disc);
                 return;
             }
             try (Medium medium = next.get()) {
                 visit = visit(medium, search);
                 search.reject(visit.remark());
-                if (visit.useful() && wantedArenas.next().isPresent() && world.terminal().interactive()) {
+                if (visit.useful() && wanted.next().isPresent() && world.terminal().interactive()) {
                     medium.eject();
                 }
             }
@@ -208,30 +223,58 @@ final class GuidedDiscs implements RestoreDiscs {
         for (ArenaFind find : contents.finds()) {
             int track = find.track().number();
             there.add(track);
-            if (wantedArenas.wants(find.arena()) && wantedArenas.isWorthReading(disc, track)) {
+            if (wanted.wants(find.arena()) && wanted.isWorthReading(disc, track)) {
                 take(medium, find);
-                wantedArenas.tried(disc, track);
+                wanted.tried(disc, track);
                 useful = true;
             } else if (disc.track(track).isEmpty()) {
                 reportUnknown(find);
             }
         }
         for (TrackRecord track : disc.tracks()) {
-            Optional<ArenaRecord> arena = track.arena().filter(wantedArenas::wants);
+            Optional<ArenaRecord> arena = track.arena().filter(wanted::wants);
             if (!there.contains(track.number()) && arena.isPresent()
-                    && wantedArenas.isWorthReading(disc, track.number())) {
+                    && wanted.isWorthReading(disc, track.number())) {
                 tally.failed(arena.get().name(), arena.get().digest(),
                         "%s track %d".formatted(label, track.number()), "is not on the disc");
-                wantedArenas.tried(disc, track.number());
+                wanted.tried(disc, track.number());
                 useful = true;
             }
         }
+        useful |= takeIncrements(medium, contents, disc);
         return done(useful, label, tally.restored().size() - before);
+    }
+
+    private boolean takeIncrements(Medium medium, DiscContents contents, DiscRecord disc) throws IOException {
+        boolean useful = false;
+        for (IncrementFind find : contents.increments()) {
+            int track = find.track().number();
+            boolean known = disc.track(track).isPresent();
+            if (known ? wanted.wants(find.label().content()) && wanted.isWorthReading(disc, track)
+                    : attempts.add(List.of(disc.uuid(), find.track()))) {
+                take(medium, find);
+                wanted.tried(disc, track);
+                useful = true;
+                if (!known) {
+                    tally.note(("%s: increment %s is not in the ledger, which has lost its end; make it anew with "
+                            + "'arenavault set rebuild %s'").formatted(find.where(), Plain.field(find.name()),
+                            state.name()));
+                }
+            }
+        }
+        return useful;
+    }
+
+    private void take(Medium medium, IncrementFind find) throws IOException {
+        increments.take(medium, find);
+        if (increments.has(find.label().content().sum())) {
+            wanted.settled(find.label().content());
+        }
     }
 
     /** A disc of the set that knows more than its ledger. */
     private void reportUnknown(ArenaFind find) {
-        if (!wantedArenas.names().contains(find.arena().name()) && only.isEmpty()) {
+        if (!wanted.names().contains(find.arena().name()) && only.isEmpty()) {
             String reason = "is on %s and not in the ledger, which has lost its end: make it anew with "
                     + "'arenavault set rebuild %s', or restore without naming the set";
             tally.failed(find.arena().name(), find.arena().digest(), reason.formatted(find.where(),
@@ -244,7 +287,13 @@ final class GuidedDiscs implements RestoreDiscs {
         int before = tally.restored().size();
         boolean useful = false;
         for (ArenaFind find : contents.finds()) {
-            if (wantedArenas.wants(find.arena()) && attempts.add(List.of(seen.identity(), find.track()))) {
+            if (wanted.wants(find.arena()) && attempts.add(List.of(seen.identity(), find.track()))) {
+                take(medium, find);
+                useful = true;
+            }
+        }
+        for (IncrementFind find : contents.increments()) {
+            if (wanted.wants(find.label().content()) && attempts.add(List.of(seen.identity(), find.track()))) {
                 take(medium, find);
                 useful = true;
             }
@@ -255,8 +304,9 @@ final class GuidedDiscs implements RestoreDiscs {
 
     private void take(Medium medium, ArenaFind find) throws IOException {
         restorer.take(medium, find);
-        if (tally.home(find.arena().name()).isPresent()) {
-            wantedArenas.settled(find.arena().name());
+        if (increments.has(find.arena()) || tally.home(find.arena().name())
+                .filter(home -> home.digest().equals(find.arena().digest())).isPresent()) {
+            wanted.settled(find.arena());
         }
     }
 
@@ -265,7 +315,7 @@ final class GuidedDiscs implements RestoreDiscs {
             store.writeTables();
         }
         return new Visit(useful, useful ? "%s: %s restored, %d still to come"
-                .formatted(disc, Count.of(count, "arena"), wantedArenas.wanted().size())
+                .formatted(disc, Count.of(count, "arena"), wanted.wanted().size())
                 : "this is %s; nothing on it is needed any more".formatted(disc));
     }
 }

@@ -245,13 +245,32 @@ class GuidedDiscsTest {
     }
 
     @Test
-    void aLedgerWithTwoArenasOfOneNameIsRefusedBeforeAnythingIsWritten() throws IOException {
-        home.recorded(1, a);
-        home.recorded(2, ArenaMaker.arena("a", ArenaMaker.BLOCK, SIZE, 2));
-        assertThatThrownBy(() -> restore(DiscQueue.of())).isInstanceOf(RefusedException.class)
-                .hasMessageContaining("two stores in one set: a is").hasMessageContaining("home-001 track 1")
-                .hasMessageContaining("home-002 track 1");
-        assertThat(store.files()).containsExactly("venti.conf");
+    void twoArenasOfOneNameAreOfOneStoreAndBothAreAskedFor() throws IOException {
+        SampleArena other = ArenaMaker.arena("a", ArenaMaker.BLOCK, SIZE, 2).from("arenas0", BASE);
+        DiscQueue discs = DiscQueue.of(home.recorded(1, a), home.recorded(2, other));
+
+        RestoreReport report = restore(discs);
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(discs.asked()).hasSize(2);
+        assertIsBack(a);
+        assertThat(report.notes()).anyMatch(note -> note.contains("5 blocks that the store lacked, appended to arena"))
+                .anyMatch(note -> note.contains("arena a of home-002 track 1 is another one"));
+    }
+
+    @Test
+    void ofTwoArenasOfOneNameTheOneThatDoesNotComeIsNamed() throws IOException {
+        SampleArena other = ArenaMaker.arena("a", ArenaMaker.BLOCK, SIZE, 2).from("arenas0", BASE);
+        home.recorded(2, other);
+        home.append(new LedgerEvent.Marked(2, DiscMark.LOST));
+
+        RestoreReport report = restore(DiscQueue.of(home.recorded(1, a)));
+
+        assertThat(report.missing()).singleElement().satisfies(missing -> {
+            assertThat(missing.arena()).isEqualTo("a (%s)".formatted(other.record().digest()));
+            assertThat(missing.reasons()).containsExactly("home-002 is lost");
+        });
+        assertIsBack(a);
     }
 
     @Test

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,19 +24,15 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.MemoryTempDir;
-import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.StopSignal;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.restore.increments.Regained;
-import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.ArenaWriter;
 import org.arenavault.venti.format.BlockType;
-import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
@@ -89,53 +83,14 @@ class IncrementsTest {
         return store.restore(ALL, DiscQueue.of(discs));
     }
 
-    /** Scores of all blocks of an arena. */
-    private static Set<Score> scores(Arena arena) throws IOException {
-        Set<Score> scores = new HashSet<>();
-        ClumpDirectory.Cursor cursor = new ClumpDirectory(arena).cursor(arena.readTail().memory().clumps());
-        while (cursor.next()) {
-            scores.add(cursor.info().score());
-        }
-        return scores;
-    }
-
-    /** Scores of all blocks of a store, all of whose arenas are sound, by arena. */
-    private static Map<String, Set<Score>> blocks(RestoredStore store) throws IOException {
-        Map<String, Set<Score>> blocks = new HashMap<>();
-        for (Partition line : store.read().arenas()) {
-            try (ArenaPartition partition = ArenaPartition.open(line.openToRead(Disks.REAL));
-                    ArenaCheck check = new ArenaCheck(1, Progress.SILENT, StopSignal.NEVER)) {
-                for (Arena arena : partition.arenas()) {
-                    assertThat(check.deep(arena).problems()).as(arena.name()).isEmpty();
-                    blocks.put(arena.name(), scores(arena));
-                }
-            }
-        }
-        return blocks;
-    }
-
     private Set<Score> allBlocks() throws IOException {
-        Set<Score> all = new HashSet<>();
-        blocks(store).values().forEach(all::addAll);
-        return all;
+        return StoreContents.all(store);
     }
 
     private ArenaTail tail(String name) throws IOException {
         try (ArenaPartition partition = ArenaPartition.open(store.read().arenas().get(0).openToRead(Disks.REAL))) {
             return partition.find(name).orElseThrow().readTail();
         }
-    }
-
-    private static Map<String, List<Byte>> bytes(RestoredStore store) throws IOException {
-        Map<String, List<Byte>> bytes = new HashMap<>();
-        for (String name : store.files()) {
-            List<Byte> content = new ArrayList<>();
-            for (byte one : store.bytes(name)) {
-                content.add(one);
-            }
-            bytes.put(name, content);
-        }
-        return bytes;
     }
 
     private void assertSwept(RestoredStore swept) throws IOException {
@@ -174,12 +129,12 @@ class IncrementsTest {
             assertSwept(target);
             assertSameClumps(venti, target, report);
 
-            Map<String, List<Byte>> before = bytes(target);
+            Map<String, List<Byte>> before = StoreContents.bytes(target);
             RestoreReport again = target.restore(ALL, new DiscQueue(discs));
             assertThat(again.isComplete()).isTrue();
             assertThat(again.restored()).isEmpty();
             assertThat(again.files().regained()).isNotEmpty().allMatch(Regained::present);
-            assertThat(bytes(target)).isEqualTo(before);
+            assertThat(StoreContents.bytes(target)).isEqualTo(before);
         }
     }
 
@@ -217,7 +172,7 @@ class IncrementsTest {
             assertThat(arena.discs()).containsExactly("home-001");
         });
         assertThat(tail("a").memory().sealed()).isFalse();
-        assertThat(blocks(store).get("a")).isEqualTo(scores(life.flushed()));
+        assertThat(StoreContents.blocks(store).get("a")).isEqualTo(StoreContents.scores(life.flushed()));
     }
 
     /** Before it, after it and beside it. */
@@ -261,7 +216,7 @@ class IncrementsTest {
         assertThat(restore(first).isComplete()).isTrue();
         goOn(8);
         Set<Score> expected = allBlocks();
-        expected.addAll(scores(arena(older)));
+        expected.addAll(StoreContents.scores(arena(older)));
         ArenaTail before = tail("a");
 
         RestoreReport report = restore(home(2).with(older));
@@ -271,9 +226,9 @@ class IncrementsTest {
         assertThat(allBlocks()).isEqualTo(expected);
         assertThat(report.notes()).anyMatch(note -> note.contains("arena a of home-002 track 1")
                 && note.contains("6 blocks that the store lacked, appended to arena a"));
-        Map<String, List<Byte>> bytes = bytes(store);
+        Map<String, List<Byte>> bytes = StoreContents.bytes(store);
         assertThat(restore(home(2).with(older), first).isComplete()).isTrue();
-        assertThat(bytes(store)).isEqualTo(bytes);
+        assertThat(StoreContents.bytes(store)).isEqualTo(bytes);
     }
 
     /** Writes into arena a of the store, as its venti does, long after everything else. */
@@ -296,8 +251,8 @@ class IncrementsTest {
     void twoSealedArenasOfOneStoreGiveAllTheirBlocksAndTheLaterOneHasThePlace() throws IOException {
         SampleArena older = life.copy().fill(6, 2).seal().from("arenas0", BASE);
         SampleArena later = life.fill(15, 3).seal().from("arenas0", BASE);
-        Set<Score> expected = scores(arena(older));
-        expected.addAll(scores(arena(later)));
+        Set<Score> expected = StoreContents.scores(arena(older));
+        expected.addAll(StoreContents.scores(arena(later)));
         for (List<SampleArena> order : List.of(List.of(older, later), List.of(later, older))) {
             store = store("order" + order.indexOf(older));
             RestoreReport report = restore(home(1).with(order.get(0)), home(2).with(order.get(1)));
@@ -308,16 +263,16 @@ class IncrementsTest {
             assertThat(report.notes()).anyMatch(note -> note.contains("6 blocks that the store lacked, appended to"));
             assertSwept(store);
 
-            Map<String, List<Byte>> bytes = bytes(store);
+            Map<String, List<Byte>> bytes = StoreContents.bytes(store);
             assertThat(restore(home(1).with(order.get(0)), home(2).with(order.get(1))).isComplete()).isTrue();
-            assertThat(bytes(store)).isEqualTo(bytes);
+            assertThat(StoreContents.bytes(store)).isEqualTo(bytes);
         }
     }
 
     @Test
     void anIncrementThatIsNotShownIsNamedAndFillsItsGapLater() throws IOException {
         List<SampleIncrement> increments = increments(life);
-        Set<Score> all = scores(life.flushed());
+        Set<Score> all = StoreContents.scores(life.flushed());
         FakeDisc first = home(1).with(increments.get(0));
         FakeDisc third = home(3).with(increments.get(2));
 
@@ -354,7 +309,7 @@ class IncrementsTest {
         assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
         assertThat(report.files().regained()).singleElement().satisfies(arena ->
                 assertThat(arena.appended()).isZero());
-        assertThat(allBlocks()).isEqualTo(scores(life.flushed()));
+        assertThat(allBlocks()).isEqualTo(StoreContents.scores(life.flushed()));
     }
 
     private RestoreReport restoreInto(String name, FakeDisc... discs) throws IOException {
@@ -390,7 +345,7 @@ class IncrementsTest {
     void incrementsOfAnotherVentisArenaAreNotMixedIntoAStore() throws IOException {
         ArenaMaker other = ArenaMaker.named("a", SIZE, 2).fill(10, 9);
         assertThat(restore(disc(5, 1).with(other.seal().from("arenas0", BASE))).isComplete()).isTrue();
-        Map<String, List<Byte>> before = bytes(store);
+        Map<String, List<Byte>> before = StoreContents.bytes(store);
         FakeDisc ours = home(1);
         increments(life).forEach(ours::with);
 
@@ -398,7 +353,7 @@ class IncrementsTest {
 
         assertThat(report.isComplete()).isFalse();
         assertThat(report.missing()).extracting(RestoreReport.Missing::arena).contains("a");
-        assertThat(bytes(store).get("arenas0")).isEqualTo(before.get("arenas0"));
+        assertThat(StoreContents.bytes(store).get("arenas0")).isEqualTo(before.get("arenas0"));
     }
 
     @Test
@@ -430,7 +385,7 @@ class IncrementsTest {
         RestoreReport report = restore(second);
 
         assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
-        assertThat(allBlocks()).isEqualTo(scores(life.flushed()));
+        assertThat(allBlocks()).isEqualTo(StoreContents.scores(life.flushed()));
         assertSwept(store);
     }
 }

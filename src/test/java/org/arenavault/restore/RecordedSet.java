@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
+import org.arenavault.media.Content;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.sets.BackupSet;
@@ -49,11 +51,16 @@ record RecordedSet(BackupSet set) {
 
     /** Writes into the ledger that these arenas were recorded on a disc, track after track, and verified. */
     void record(int number, FakeDisc disc, SampleArena... arenas) throws IOException {
+        recordAll(number, disc, Stream.of(arenas).map(SampleArena::record).toList());
+    }
+
+    /** The same of whatever its tracks carry. */
+    void recordAll(int number, FakeDisc disc, List<? extends Content> contents) throws IOException {
         append(new LedgerEvent.Begun(number, identity(number).disc(), "bd-r", 1 << 20, ""));
         List<TrackExtent> tracks = disc.inspect().tracks();
-        for (int i = 0; i < arenas.length; i++) {
+        for (int i = 0; i < contents.size(); i++) {
             TrackExtent track = tracks.get(i);
-            append(new TrackEvent.Intent(number, i + 1, track.lba(), track.blocks(), arenas[i].record(), ""));
+            append(new TrackEvent.Intent(number, i + 1, track.lba(), track.blocks(), contents.get(i), ""));
             append(new TrackEvent.Written(number, i + 1));
             append(new TrackEvent.Closed(number, i + 1, track.lba(), track.blocks()));
             append(new TrackEvent.Verified(number, i + 1, "fake drive", new ReadEffort(0, 1, 0, 0)));
@@ -67,6 +74,16 @@ record RecordedSet(BackupSet set) {
             disc.with(arena);
         }
         record(number, disc, arenas);
+        return disc;
+    }
+
+    /** A disc with these increments, known to the ledger. */
+    FakeDisc recorded(int number, SampleIncrement... increments) throws IOException {
+        FakeDisc disc = disc(number);
+        for (SampleIncrement increment : increments) {
+            disc.with(increment);
+        }
+        recordAll(number, disc, Stream.of(increments).map(SampleIncrement::content).toList());
         return disc;
     }
 

@@ -17,7 +17,10 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
+import org.arenavault.media.IncrementFields;
 import org.arenavault.media.Medium;
+import org.arenavault.media.TrackContent;
 import org.arenavault.restore.placing.ArenaPlace;
 import org.arenavault.restore.placing.TargetArenas;
 import org.arenavault.restore.reading.ArenaFind;
@@ -201,8 +204,20 @@ public final class Increments {
                 && staged.label().content().digest().equals(digest));
     }
 
+    /**
+     * An increment does not come: no disc that has it was shown.
+     *
+     * @param content as the ledger has it
+     */
+    public void lost(Content content, String reason) throws IOException {
+        Optional<TrackContent> increment = content.match(arena -> Optional.empty(), Optional::of);
+        if (increment.isPresent()) {
+            lost(content.name(), IncrementFields.recorded(increment.get()), reason);
+        }
+    }
+
     /** An increment does not come, or not whole. */
-    public void lost(String name, RecordedIncrement recorded, String reason) {
+    private void lost(String name, RecordedIncrement recorded, String reason) {
         List<String> reasons = lost.computeIfAbsent(name, key -> new Lost(recorded, new ArrayList<>())).reasons();
         if (!reasons.contains(reason)) {
             reasons.add(reason);

@@ -17,6 +17,7 @@ import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.increment.ArenaForm;
+import org.arenavault.venti.increment.Coverage;
 import org.arenavault.venti.increment.Increment;
 import org.arenavault.venti.increment.IncrementOrigin;
 import org.arenavault.venti.increment.RecordedIncrement;
@@ -102,20 +103,7 @@ final class Pile implements Closeable {
     /** Whether whole increments of its chain have all clumps of this one. */
     boolean covers(RecordedIncrement recorded) {
         IncrementOrigin origin = recorded.origin();
-        return origin.to() <= endOfRun(origin.chain(), origin.from());
-    }
-
-    /** How far whole increments of a chain go without a gap from {@code from} on. */
-    private long endOfRun(UUID chain, long from) {
-        long at = from;
-        long before;
-        do {
-            before = at;
-            long start = at;
-            at = sound(chain).stream().filter(part -> part.from() <= start).mapToLong(IncrementOrigin::to)
-                    .reduce(at, Math::max);
-        } while (at > before);
-        return at;
+        return origin.to() <= Coverage.end(sound(origin.chain()), origin.from());
     }
 
     private List<IncrementOrigin> sound(UUID chain) {
@@ -131,7 +119,7 @@ final class Pile implements Closeable {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        long end = endOfRun(chain.get(), 0);
+        long end = Coverage.end(sound(chain.get()), 0);
         return sound(chain.get()).stream().map(IncrementOrigin::from).filter(from -> from > end)
                 .min(Comparator.naturalOrder()).map(from -> gap(end, from));
     }
