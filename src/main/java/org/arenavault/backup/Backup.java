@@ -20,8 +20,10 @@ public final class Backup {
     private final MediumDescription medium;
     private final World world;
     private final BackupOptions options;
-    private final List<SourceArena> notReady = new ArrayList<>();
+    private final Staging staging;
+    private final List<SourceArena> arenas = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private final Increments increments;
     private Optional<Recording> recording = Optional.empty();
     private long begun;
 
@@ -39,6 +41,8 @@ public final class Backup {
         this.medium = medium;
         this.world = world;
         this.options = options;
+        this.staging = new Staging(set.set().folder(), world);
+        this.increments = new Increments(set, discs, medium, world, options, staging);
     }
 
     /**
@@ -52,7 +56,7 @@ public final class Backup {
     public BackupResult run(ArenaSource source) throws IOException {
         begun = world.clock().nanos();
         SealCheck check = new SealCheck(options.accepted(), world.progress(), world.stop());
-        notReady.addAll(SourceArena.notReady(source.arenas()));
+        arenas.addAll(source.arenas());
         for (SourceArena arena : source.arenas()) {
             failed.addAll(arena.status().problems());
         }
@@ -67,6 +71,10 @@ public final class Backup {
                     .filter(usable::contains).map(arena -> new PartitionArena(arena, check)).toList(),
                     sums));
             recording.get().run();
+            if (recording.get().left().isEmpty()) {
+                increments.record(SourceArena.notReady(source.arenas()));
+            }
+            staging.sweep(set.state());
             return result();
         }
     }
@@ -74,14 +82,20 @@ public final class Backup {
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
         Duration elapsed = Duration.ofNanos(world.clock().nanos() - begun);
+        List<Unsealed> notSealed = Unsealed.of(arenas, set.state());
         BackupResult.Asked asked = new BackupResult.Asked(options.verify(), options.discs());
         if (recording.isEmpty()) {
-            return new BackupResult(List.of(), failed, List.of(), notReady, List.of(), List.of(), asked, elapsed);
+            return new BackupResult(List.of(), failed, List.of(), notSealed, List.of(), List.of(), asked, elapsed);
         }
         Tally tally = recording.get().tally();
         List<String> all = new ArrayList<>(failed);
         all.addAll(tally.failed().values());
-        return new BackupResult(tally.recorded(), all, recording.get().left(), notReady, tally.putAside(),
+        all.addAll(increments.failed());
+        List<BackupResult.Recorded> tracks = new ArrayList<>(tally.recorded());
+        tracks.addAll(increments.recorded());
+        List<BackupResult.PutAside> putAside = new ArrayList<>(tally.putAside());
+        putAside.addAll(increments.putAside());
+        return new BackupResult(tracks, all, recording.get().left(), notSealed, putAside,
                 recording.get().unverified(), asked, elapsed);
     }
 }

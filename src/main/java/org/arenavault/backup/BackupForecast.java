@@ -12,11 +12,11 @@ import org.arenavault.sets.Unverified;
  * What a backup would do now, and what it would leave.
  *
  * @param plan what would go on which disc
- * @param notReady arenas that are full or active, and so for no disc yet
+ * @param notSealed arenas that are full or active, with what of them is on no disc
  * @param failed arenas that cannot be recorded, and partitions that cannot be read, a line each
  * @param unverified arenas that are on disc, and were never read back
  */
-public record BackupForecast(BackupPlan plan, List<SourceArena> notReady, List<String> failed,
+public record BackupForecast(BackupPlan plan, List<Unsealed> notSealed, List<String> failed,
                              List<Unverified> unverified) {
 
     /**
@@ -29,13 +29,13 @@ public record BackupForecast(BackupPlan plan, List<SourceArena> notReady, List<S
         SetState state = set.read();
         SourceComparison compared = SourceComparison.of(source, state).by(options);
         compared.requireSameStore(state);
-        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, compared.waiting(), options);
+        BackupPlan plan = BackupPlan.of(state, set.config(), medium, compared.waiting(), options);
         List<String> failed = new ArrayList<>();
         source.arenas().forEach(arena -> failed.addAll(arena.status().problems()));
         failed.addAll(compared.others().values());
         failed.addAll(source.problems());
         failed.addAll(plan.refused().values());
-        return new BackupForecast(plan, SourceArena.notReady(source.arenas()), failed,
+        return new BackupForecast(plan, Unsealed.of(source.arenas(), state), failed,
                 Unverified.of(state, compared.onDisc().keySet().stream().map(SourceArena::id).toList()));
     }
 
@@ -51,6 +51,6 @@ public record BackupForecast(BackupPlan plan, List<SourceArena> notReady, List<S
 
     /** Whether nothing is left to do, not even later. */
     public boolean isIdle() {
-        return recordsNothing() && notReady.isEmpty() && unverified.isEmpty();
+        return recordsNothing() && notSealed.stream().allMatch(Unsealed::isRecorded) && unverified.isEmpty();
     }
 }

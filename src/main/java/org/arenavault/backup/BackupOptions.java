@@ -12,16 +12,18 @@ import java.util.Set;
  * @param begunAnew whether the venti may be one that has none of the arenas on the set's discs
  * @param devices recorders that were named in place of the set's own; none if that one is used
  * @param command what the user said without options that choose a medium; printed where one is to be chosen
+ * @param patient whether clumps are waited for that a server has not flushed yet
+ * @param assumesYes whether the answer to all questions is yes
  */
 public record BackupOptions(boolean verify, int discs, Set<String> accepted, boolean begunAnew, List<String> devices,
-                            String command) {
+                            String command, boolean patient, boolean assumesYes) {
 
     /** Every track is read back, on as many discs as it takes. */
     public static final BackupOptions DEFAULT = new BackupOptions(true, 0, Set.of());
 
     /** Without more. */
     public BackupOptions(boolean verify, int discs, Set<String> accepted) {
-        this(verify, discs, accepted, false, List.of(), "");
+        this(verify, discs, accepted, false, List.of(), "", true, false);
     }
 
     public BackupOptions {

@@ -54,39 +54,36 @@ public record BackupPlan(List<PlannedDisc> discs, Map<SourceArena, String> refus
     }
 
     /** Plans for these arenas, as a backup without further options records them. */
-    public static BackupPlan of(SetState state, SetConfig.MediumChoice choice, MediumDescription medium,
+    public static BackupPlan of(SetState state, SetConfig config, MediumDescription medium,
             List<SourceArena> waiting) {
-        return of(state, choice, medium, waiting, BackupOptions.DEFAULT);
+        return of(state, config, medium, waiting, BackupOptions.DEFAULT);
     }
 
     /** Plans for these arenas. */
-    public static BackupPlan of(SetState state, SetConfig.MediumChoice choice, MediumDescription medium,
+    public static BackupPlan of(SetState state, SetConfig config, MediumDescription medium,
             List<SourceArena> waiting, BackupOptions options) {
-        return new Packing(new DiscRule(state, choice, medium, options), waiting).plan();
+        return new Packing(new DiscRule(state, config, medium, options), waiting).plan();
     }
 
     /** Bytes that the disc begun last has left for arenas; empty if there is none, or nobody knows its size. */
-    public static Optional<Long> spaceLeft(SetState state, SetConfig.MediumChoice choice, MediumDescription medium) {
+    public static Optional<Long> spaceLeft(SetState state, SetConfig config, MediumDescription medium) {
         return current(state).filter(disc -> disc.capacity() > 0)
-                .map(disc -> spaceOn(disc, choice, medium))
+                .map(disc -> spaceOn(disc, config, medium))
                 .map(space -> Math.max(0, space.free() - space.reserve()) * MediumDescription.BLOCK);
     }
 
     /** The room of a disc by the ledger's word; a track that is under way has its own. */
-    static DiscSpace spaceOn(DiscRecord disc, SetConfig.MediumChoice choice, MediumDescription medium) {
+    static DiscSpace spaceOn(DiscRecord disc, SetConfig config, MediumDescription medium) {
         long gap = disc.tracks().isEmpty() ? 0 : medium.gapBlocks();
-        return DiscSpace.of(medium, choice, disc.capacity(), disc.capacity() - disc.end() - gap, used(disc));
+        return DiscSpace.of(medium, config, disc.capacity(), disc.capacity() - disc.end() - gap,
+                DiscSpace.Used.of(disc, Optional.empty()));
     }
 
     /** The same where the track that is under way will not go on: what comes next takes its place. */
-    static DiscSpace spaceInstead(DiscRecord disc, TrackRecord open, SetConfig.MediumChoice choice,
+    static DiscSpace spaceInstead(DiscRecord disc, TrackRecord open, SetConfig config,
             MediumDescription medium) {
-        return DiscSpace.of(medium, choice, disc.capacity(), disc.capacity() - open.lba(), used(disc) - 1);
-    }
-
-    /** Tracks that count against the limits: not those that carry nothing. */
-    static int used(DiscRecord disc) {
-        return (int) disc.tracks().stream().filter(track -> track.state() != TrackState.DEAD).count();
+        return DiscSpace.of(medium, config, disc.capacity(), disc.capacity() - open.lba(),
+                DiscSpace.Used.of(disc, Optional.of(open)));
     }
 
     /** The blocks that an arena of so many bytes takes on most discs of this kind. */

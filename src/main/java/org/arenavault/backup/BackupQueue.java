@@ -61,12 +61,12 @@ final class BackupQueue {
      *
      * @param arenas all that are to be on disc, and read back, in the end; in the order in which they are recorded
      */
-    BackupQueue(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options,
+    BackupQueue(SetState state, SetConfig config, MediumDescription medium, BackupOptions options,
             Collection<? extends ContentToRecord> arenas) {
         arenas.forEach(arena -> places.putIfAbsent(arena.id(), places.size()));
         this.state = state;
         this.options = options;
-        this.rule = new DiscRule(state, choice, medium, options);
+        this.rule = new DiscRule(state, config, medium, options);
         this.queue = new ArrayList<>(arenas.stream().filter(arena -> state.copies(arena.id()).isEmpty()).toList());
     }
 
@@ -150,7 +150,7 @@ final class BackupQueue {
     private boolean isUnread(DiscRecord disc) {
         return options.verify() && disc.mark().counts() && !readOnly.contains(disc.number())
                 && disc.tracks().stream().anyMatch(track -> track.state() == TrackState.CLOSED
-                        && places.containsKey(track.content().id())
+                        && (places.containsKey(track.content().id()) || track.content().made().isPresent())
                         && Unverified.isUnverified(state, track.content().id()));
     }
 
@@ -219,7 +219,8 @@ final class BackupQueue {
     private boolean hasRoom(Drive drive, DiscRecord disc) {
         return disc.capacity() > 0 && available(drive).findFirst()
                 .filter(arena -> belongsOn(disc, arena)
-                        && rule.spaceOn(disc).fits(BackupPlan.blocks(rule.medium(), arena.size()))).isPresent();
+                        && rule.spaceOn(disc).fits(BackupPlan.blocks(rule.medium(), arena.size()),
+                                arena.blockSize().isPresent())).isPresent();
     }
 
     /**

@@ -14,13 +14,13 @@ import org.arenavault.sets.Unverified;
  * @param recorded the tracks that it wrote, or brought to an end, in their order
  * @param failed arenas that could not be recorded, and why
  * @param left arenas that are still on no disc
- * @param notReady arenas that are full or active, and so for no disc yet
+ * @param notSealed arenas that are full or active, with what of them is on no disc
  * @param putAside discs that take no more, in their order
  * @param unverified arenas that are on disc, and were never read back
  * @param asked what was asked for
  * @param elapsed how long it took
  */
-public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<SourceArena> notReady,
+public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<Unsealed> notSealed,
                            List<PutAside> putAside, List<Unverified> unverified, Asked asked, Duration elapsed) {
 
     /**
@@ -75,7 +75,7 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
         recorded = List.copyOf(recorded);
         failed = List.copyOf(failed);
         left = List.copyOf(left);
-        notReady = List.copyOf(notReady);
+        notSealed = List.copyOf(notSealed);
         putAside = List.copyOf(putAside);
         unverified = List.copyOf(unverified);
     }
@@ -99,7 +99,7 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
     public BackupResult withFailed(List<String> more) {
         List<String> all = new ArrayList<>(failed);
         all.addAll(more);
-        return new BackupResult(recorded, all, left, notReady, putAside, unverified, asked, elapsed);
+        return new BackupResult(recorded, all, left, notSealed, putAside, unverified, asked, elapsed);
     }
 
     /**

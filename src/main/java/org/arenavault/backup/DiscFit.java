@@ -58,7 +58,7 @@ final class DiscFit {
         }
         long blocks = medium.blocksFor(next);
         boolean small = state.capacity() * Medium.BLOCK < SMALLEST || (!hasRoom(state, blocks)
-                && DiscSpace.blank(description, set.config().medium(), description.blocks()).fits(blocks));
+                && DiscSpace.blank(description, set.config(), description.blocks()).fits(blocks, true));
         return small ? Optional.of(new Unfit.TooSmall(state.appendPoint().free(), next)) : Optional.empty();
     }
 
@@ -75,7 +75,7 @@ final class DiscFit {
 
     /** Whether a disc on which no track counts takes a track of so many blocks. */
     boolean hasRoom(MediumState state, long blocks) {
-        return DiscSpace.of(description, set.config().medium(), state.capacity(), state.appendPoint().free(), 0)
-                .fits(blocks);
+        return DiscSpace.of(description, set.config(), state.capacity(), state.appendPoint().free(),
+                DiscSpace.Used.NOTHING).fits(blocks, true);
     }
 }

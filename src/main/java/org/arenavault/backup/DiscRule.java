@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
@@ -20,11 +21,11 @@ import org.arenavault.sets.TrackState;
  * that were left unfinished, then the newest one that has room for the next arena, then a blank.
  *
  * @param state what the set has on its discs
- * @param choice how the set uses its medium
+ * @param config what the set has chosen
  * @param medium the description of the medium
  * @param options how a backup is to be done
  */
-record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription medium, BackupOptions options) {
+record DiscRule(SetState state, SetConfig config, MediumDescription medium, BackupOptions options) {
 
     /** Whether one disc more may be used where so many are. */
     boolean allowsAnother(int used) {
@@ -71,7 +72,7 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
     /** The arenas that a disc does not take: a table has no name twice, and an arena that turned bad stays in it. */
     Set<ContentName> refusedBy(DiscRecord disc) {
         boolean table = medium.recording() == MediumDescription.Recording.OVERWRITABLE
-                || choice.namesDisk(options.devices());
+                || config.medium().namesDisk(options.devices());
         return !table ? Set.of() : disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
                 .map(track -> track.content().id()).collect(Collectors.toSet());
     }
@@ -86,29 +87,33 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
     /** The disc of these that takes so many bytes: the newest one of several; empty if none does. */
     OptionalInt pick(Collection<Room> rooms, ContentName content, long size) {
         long blocks = BackupPlan.blocks(medium, size);
-        return rooms.stream().filter(room -> room.space().fits(blocks) && !room.refused().contains(content))
+        return rooms.stream().filter(room -> room.space().fits(blocks, isArena(content)) && !room.refused().contains(content))
                 .mapToInt(Room::number).max();
+    }
+
+    private static boolean isArena(ContentName content) {
+        return content.kind().equals(ArenaRecord.KIND);
     }
 
     /** The room of a disc; without end where nobody knows its size. */
     DiscSpace spaceOn(DiscRecord disc) {
-        return disc.capacity() > 0 ? BackupPlan.spaceOn(disc, choice, medium) : unlimited();
+        return disc.capacity() > 0 ? BackupPlan.spaceOn(disc, config, medium) : unlimited();
     }
 
     /** The room of a disc whose track under way will not go on. */
     DiscSpace spaceInstead(DiscRecord disc, TrackRecord open) {
-        return disc.capacity() > 0 ? BackupPlan.spaceInstead(disc, open, choice, medium) : unlimited();
+        return disc.capacity() > 0 ? BackupPlan.spaceInstead(disc, open, config, medium) : unlimited();
     }
 
     /** The room of a blank disc; without end where nobody knows its size. */
     DiscSpace spaceOnBlank() {
         long blocks = medium.blocks() > 0 ? medium.blocks()
                 : BackupPlan.current(state).map(DiscRecord::capacity).orElse(0L);
-        return blocks > 0 ? DiscSpace.blank(medium, choice, blocks) : unlimited();
+        return blocks > 0 ? DiscSpace.blank(medium, config, blocks) : unlimited();
     }
 
     private DiscSpace unlimited() {
-        return new DiscSpace(DiscSpace.UNKNOWN, 0, medium.trackLimit());
+        return new DiscSpace(DiscSpace.UNKNOWN, 0, medium.trackLimit(), medium.trackLimit());
     }
 
     /** What interrupted tracks on these discs carry that wait to be brought to an end. */
@@ -119,7 +124,7 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
 
     /** Why no disc of this kind takes an arena of so many bytes; empty if one does. */
     Optional<String> tooLarge(String arena, long size) {
-        return spaceOnBlank().fits(BackupPlan.blocks(medium, size)) ? Optional.empty()
+        return spaceOnBlank().fits(BackupPlan.blocks(medium, size), true) ? Optional.empty()
                 : Optional.of(medium.refusal(arena, size));
     }
 
@@ -130,7 +135,7 @@ record DiscRule(SetState state, SetConfig.MediumChoice choice, MediumDescription
      * @param first of the arena that comes first, bytes
      */
     OptionalInt blockSize(int first) {
-        if (medium.recording() != MediumDescription.Recording.DISK || !choice.namesDisk(options.devices())) {
+        if (medium.recording() != MediumDescription.Recording.DISK || !config.medium().namesDisk(options.devices())) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(BackupPlan.current(state).flatMap(disc -> disc.arenas().findFirst())

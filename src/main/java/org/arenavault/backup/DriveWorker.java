@@ -13,6 +13,7 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
+import org.arenavault.media.TrackContent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
@@ -36,6 +37,7 @@ final class DriveWorker {
     private final ArenaSums sums;
     private final Map<ContentName, ContentToRecord> spares;
     private final Tally tally;
+    private final Staging staging;
 
     /**
      * The work of a drive.
@@ -54,6 +56,7 @@ final class DriveWorker {
         this.sums = sums;
         this.spares = spares;
         this.tally = tally;
+        this.staging = new Staging(set.set().folder(), world);
         this.finder = new DiscFinder(set, queue, drive, discs, new DiscFit(set, medium, options.command()), world,
                 new Fifo(FIFO_MEGABYTES), tally);
     }
@@ -109,9 +112,9 @@ final class DriveWorker {
                 queue.putBack(arena);
                 session.markFullAsTheDriveSays();
             } else if (!queue.belongsOn(session.disc(), arena)) {
-                queue.putBack(arena);
+                putBack(arena);
                 if (!fits(session, arena)) {
-                    session.markFull(LedgerEvent.Full.NO_ROOM);
+                    full(session, arena);
                 }
                 return;
             } else if (otherSize.isPresent()) {
@@ -121,9 +124,23 @@ final class DriveWorker {
             } else if (session.disc().tracks().isEmpty()) {
                 tally.failed(arena.id(), medium.refusal(arena.name(), arena.size()));
             } else {
-                queue.putBack(arena);
-                session.markFull(LedgerEvent.Full.NO_ROOM);
+                putBack(arena);
+                full(session, arena);
             }
+        }
+    }
+
+    /** What begins no disc is left where the discs that were begun do not take it. */
+    private void putBack(ContentToRecord content) {
+        if (content.beginsDiscs()) {
+            queue.putBack(content);
+        }
+    }
+
+    /** A disc is full once an arena does not fit; smaller things say nothing. */
+    private static void full(DiscSession session, ContentToRecord content) throws IOException {
+        if (content.beginsDiscs()) {
+            session.markFull(LedgerEvent.Full.NO_ROOM);
         }
     }
 
@@ -136,25 +153,22 @@ final class DriveWorker {
     }
 
     private boolean fits(DiscSession session, ContentToRecord arena) {
-        DiscSpace space = DiscSpace.of(medium, set.config().medium(), session.state().capacity(),
-                session.state().appendPoint().free(), used(session.disc()));
-        return space.fits(session.blocksFor(arena.size()));
+        DiscSpace space = DiscSpace.of(medium, set.config(), session.state().capacity(),
+                session.state().appendPoint().free(),
+                DiscSpace.Used.of(session.disc(), session.disc().openTrack()));
+        return space.fits(session.blocksFor(arena.size()), arena.blockSize().isPresent());
     }
 
     private static Optional<String> otherBlockSize(DiscSession session, ContentToRecord arena) {
         return DiscRule.otherBlockSize(arena.name(), arena.blockSize(), session.blockSize());
     }
 
-    /** Tracks that count against the limits: not the one that was announced and is still to be written. */
-    private static int used(DiscRecord disc) {
-        return BackupPlan.used(disc) - (disc.openTrack().isPresent() ? 1 : 0);
-    }
-
     /** Brings the track to an end that was interrupted, with the arena that it was to carry, if that is what it was. */
     private void settle(DiscSession session) throws IOException {
-        Optional<ContentToRecord> arena = session.disc().openTrack().flatMap(track -> queue.take(track.content().id()));
+        Optional<TrackRecord> open = session.disc().openTrack();
+        Optional<ContentToRecord> arena = open.flatMap(track -> queue.take(track.content().id()));
         try {
-            session.settle(arena.isPresent() ? summed(arena.get()) : Optional.empty());
+            session.settle(arena.isPresent() ? summed(arena.get()) : staged(open));
             arena.filter(whole -> set.state().copies(whole.id()).isEmpty()).ifPresent(queue::putBack);
         } catch (SourceException e) {
             arena.ifPresent(whole -> tally.failed(whole.id(), e.getMessage()));
@@ -164,7 +178,8 @@ final class DriveWorker {
     /** The arena of a track that has turned out bad joins the work, if no other track holds it. */
     private void recordAnew(DiscSession session, TrackRecord track) {
         ContentName content = track.content().id();
-        if (!set.state().copies(content).isEmpty()) {
+        // what was made for a disc is made again when its turn comes
+        if (!set.state().copies(content).isEmpty() || track.content().made().isPresent()) {
             return;
         }
         ContentToRecord arena = spares.get(content);
@@ -174,6 +189,12 @@ final class DriveWorker {
         } else {
             queue.putBack(arena);
         }
+    }
+
+    /** What was made for the track that was interrupted, if it is still here. */
+    private Optional<ReadyContent> staged(Optional<TrackRecord> open) throws IOException {
+        Optional<TrackContent> made = open.flatMap(track -> track.content().made());
+        return made.isPresent() ? staging.find(made.get()) : Optional.empty();
     }
 
     private Optional<ReadyContent> summed(ContentToRecord arena) throws IOException {

@@ -106,7 +106,7 @@ final class Packing {
         for (Optional<SourceArena> arena = first(); arena.isPresent() && rooms.containsKey(number); arena = first()) {
             long blocks = BackupPlan.blocks(rule.medium(), arena.get().arena().size());
             DiscSpace space = rooms.get(number).space();
-            if (!space.fits(blocks)) {
+            if (!space.fits(blocks, true)) {
                 rooms.remove(number);
             } else if (pick(arena.get()).equals(OptionalInt.of(number))) {
                 put(arena.get(), number);

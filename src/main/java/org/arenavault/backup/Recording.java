@@ -13,6 +13,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LockedSet;
@@ -39,7 +40,7 @@ final class Recording {
             Collection<? extends ContentToRecord> candidates, ArenaSums sums) {
         this.set = set;
         candidates.forEach(arena -> arenas.put(arena.id(), arena));
-        this.queue = new BackupQueue(set.state(), set.config().medium(), medium, options, candidates);
+        this.queue = new BackupQueue(set.state(), set.config(), medium, options, candidates);
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
         queue.refused().forEach(tally::failed);
@@ -61,9 +62,10 @@ final class Recording {
                 && !failed.containsKey(content)).map(ContentName::name).toList();
     }
 
-    /** The arenas that are on disc, and were never read back. */
+    /** What was to be recorded, or was made for a disc, and is on disc, and was never read back. */
     List<Unverified> unverified() {
-        return Unverified.of(set.state(), arenas.keySet());
+        return Unverified.of(set.state(), content -> arenas.containsKey(content)
+                || !content.kind().equals(ArenaRecord.KIND));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.arenavault.backup;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ import org.arenavault.media.ContentSum;
  * @param file its bytes, open
  * @param beginsDiscs whether a blank disc is begun for it
  */
-record StagedContent(Content record, Storage file, boolean beginsDiscs, World world) implements ContentToRecord {
+record StagedContent(Content record, Storage file, boolean beginsDiscs, World world)
+        implements ContentToRecord, Closeable {
 
     /**
      * Copies a content into a file; a copy that is there already and right is taken as it is.
@@ -73,6 +75,16 @@ record StagedContent(Content record, Storage file, boolean beginsDiscs, World wo
             }
         }
         target.force();
+    }
+
+    /** The same, for which a blank disc is begun, or none is. */
+    StagedContent beginningDiscs(boolean begins) {
+        return new StagedContent(record, file, begins, world);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
     }
 
     /** Whether the file holds it. */

@@ -74,6 +74,10 @@ final class BackupCommand extends VaultCommand {
             description = "Record this arena although its seal does not match, if every clump in it is sound.")
     private List<String> accepted = List.of();
 
+    @Option(names = "--no-wait", negatable = false,
+            description = "Do not wait for the server to flush what it has in memory alone; the increment ends before.")
+    private boolean noWait;
+
     @Option(names = "--begun-anew",
             description = "Record also where the venti has none of the arenas that are on the set's discs: it was "
                 + "begun anew, or its older arenas are on disc alone. Otherwise it counts as another venti.")
@@ -107,7 +111,8 @@ final class BackupCommand extends VaultCommand {
     private BackupOptions options() {
         String command = "arenavault backup %s%s".formatted(name, devices.stream()
                 .map(device -> " -d " + ShellWord.of(device)).collect(Collectors.joining()));
-        return new BackupOptions(!noVerify, discs, Set.copyOf(accepted), begunAnew, devices, command);
+        return new BackupOptions(!noVerify, discs, Set.copyOf(accepted), begunAnew, devices, command, !noWait,
+                globals().yes());
     }
 
     private int plan(BackupSet set, MediumDescription medium, ArenaSource source) throws IOException {

@@ -1,11 +1,9 @@
 package org.arenavault.media;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.IoFunction;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaNames;
 import org.arenavault.venti.format.Score;
@@ -67,8 +65,8 @@ public record ArenaRecord(String name, long size, int blockSize, String source, 
     }
 
     @Override
-    public <R> R match(IoFunction<ArenaRecord, R> arena, IoFunction<TrackContent, R> other) throws IOException {
-        return arena.apply(this);
+    public Optional<TrackContent> made() {
+        return Optional.empty();
     }
 
     @Override

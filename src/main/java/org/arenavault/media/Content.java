@@ -1,9 +1,7 @@
 package org.arenavault.media;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.arenavault.io.IoFunction;
 
 /**
  * What a track carries, as labels and ledgers know it: opaque bytes of a kind, a name, a size and a digest
@@ -29,8 +27,8 @@ public sealed interface Content permits ArenaRecord, TrackContent {
     /** What its track says of itself on a disc. */
     AnyLabel label(DiscIdentity disc, int track, long lba, long sequence, Instant time, int highest);
 
-    /** What each case comes to. */
-    <R> R match(IoFunction<ArenaRecord, R> arena, IoFunction<TrackContent, R> other) throws IOException;
+    /** What it is if it was made for a disc; empty of an arena of the venti. */
+    Optional<TrackContent> made();
 
     /** What it is called. */
     default String name() {

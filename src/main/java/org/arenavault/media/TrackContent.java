@@ -1,12 +1,10 @@
 package org.arenavault.media;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.IoFunction;
 import org.arenavault.io.Plain;
 import org.arenavault.venti.format.ArenaNames;
 
@@ -62,8 +60,8 @@ public record TrackContent(String kind, String name, long size, String digest, F
     }
 
     @Override
-    public <R> R match(IoFunction<ArenaRecord, R> arena, IoFunction<TrackContent, R> other) throws IOException {
-        return other.apply(this);
+    public Optional<TrackContent> made() {
+        return Optional.of(this);
     }
 
     @Override
@@ -89,6 +87,11 @@ public record TrackContent(String kind, String name, long size, String digest, F
     /** The fields that every kind has. */
     FlatJson own() {
         return new FlatJson().put("kind", kind).put("name", name).put("size", size).put("digest", digest);
+    }
+
+    /** Whether it is an increment. */
+    public boolean isIncrement() {
+        return kind.equals(INCREMENT);
     }
 
     /** Whether this program knows what such a content is for; it carries, verifies and counts it in any case. */

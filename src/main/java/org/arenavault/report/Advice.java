@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.Unsealed;
 import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscTrend;
@@ -16,7 +17,7 @@ final class Advice {
     private Advice() {
     }
 
-    static List<NextStep> of(BackupSet set, SetState state, BackupPlan plan, List<SourceArena> notSealed) {
+    static List<NextStep> of(BackupSet set, SetState state, BackupPlan plan, List<Unsealed> notSealed) {
         List<NextStep> advice = new ArrayList<>();
         String recorder = set.config().deviceArgument();
         boolean interrupted = state.discs().stream()
@@ -39,7 +40,7 @@ final class Advice {
             advice.add(new NextStep("arenavault duplicate --from DEVICE --to DEVICE --to-set SET",
                     "before it is lost: " + Count.few(ageing)));
         }
-        List<String> full = notSealed.stream().filter(arena -> arena.status().state() == ArenaState.FULL)
+        List<String> full = notSealed.stream().map(Unsealed::arena).filter(arena -> arena.status().state() == ArenaState.FULL)
                 .map(SourceArena::name).toList();
         if (!full.isEmpty()) {
             advice.add(flush(set, full));

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.arenavault.backup.BackupForecast;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
-import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.Unsealed;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.ShellWord;
@@ -48,7 +48,7 @@ public final class BackupText {
         out.println(!forecast.recordsNothing() ? "Nothing was written."
                 : forecast.isIdle() ? "Nothing to do." : "Nothing to record now.");
         unverified(forecast.unverified(), "");
-        notReady(forecast.notReady());
+        notReady(forecast.notSealed());
     }
 
     /**
@@ -77,7 +77,7 @@ public final class BackupText {
             out.printf("If %s is lost, say so: arenavault disc mark %s %d lost%n", first.disc(), set.name(),
                     first.number());
         }
-        notReady(result.notReady());
+        notReady(result.notSealed());
     }
 
     /** Discs that take no more. */
@@ -92,10 +92,11 @@ public final class BackupText {
         }
     }
 
-    private void notReady(List<SourceArena> notReady) {
-        if (!notReady.isEmpty()) {
+    private void notReady(List<Unsealed> notSealed) {
+        List<Unsealed> missing = notSealed.stream().filter(arena -> !arena.isRecorded()).toList();
+        if (!missing.isEmpty()) {
             out.printf("Not recorded, because it is not sealed yet: %s%n",
-                    notReady.stream().map(SourceArena::text).collect(Collectors.joining(", ")));
+                    missing.stream().map(Unsealed::text).collect(Collectors.joining(", ")));
         }
     }
 }

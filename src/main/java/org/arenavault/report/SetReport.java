@@ -9,6 +9,7 @@ import java.util.Set;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.Unsealed;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
@@ -56,10 +57,10 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
      * @param verified of these, how many were read back and found right
      * @param waiting arenas that are sealed and on no disc
      * @param lostCopies of the waiting ones, those that were on a disc once
-     * @param notSealed arenas that are full or active, with what is in them
+     * @param notSealed arenas that are full or active, with what of them is on no disc
      */
     public record Arenas(int sealed, boolean partial, int onDisc, int verified, List<SourceArena> waiting,
-                         List<String> lostCopies, List<SourceArena> notSealed) {
+                         List<String> lostCopies, List<Unsealed> notSealed) {
 
         /** Those of a set whose source is not looked at: what is on disc, its ledger tells. */
         static Arenas onDiscsOf(SetState state) {
@@ -93,7 +94,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
             Instant oldest = all.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
                     .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
             return new Discs(all, BackupPlan.current(state),
-                    BackupPlan.spaceLeft(state, set.config().medium(), medium), oldest);
+                    BackupPlan.spaceLeft(state, set.config(), medium), oldest);
         }
     }
 
@@ -186,12 +187,12 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
     private static SetReport of(BackupSet set, SetState state, List<SourceArena> arenas, SourceComparison compared,
             MediumDescription medium) {
         List<SourceArena> waiting = compared.recordable();
-        List<SourceArena> notSealed = SourceArena.notReady(arenas);
+        List<Unsealed> notSealed = Unsealed.of(arenas, state);
         List<String> problems = new ArrayList<>();
         arenas.forEach(arena -> problems.addAll(arena.status().problems()));
         problems.addAll(compared.others().values());
         compared.stranger().ifPresent(problems::add);
-        BackupPlan plan = BackupPlan.of(state, set.config().medium(), medium, waiting);
+        BackupPlan plan = BackupPlan.of(state, set.config(), medium, waiting);
         problems.addAll(plan.refused().values());
         List<String> notes = new ArrayList<>(ledgerNotes(state));
         if (!compared.unknown().isEmpty()) {
@@ -204,7 +205,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
     }
 
     private static Arenas counted(SetState state, List<SourceArena> arenas, SourceComparison compared,
-            List<SourceArena> notSealed) {
+            List<Unsealed> notSealed) {
         List<SourceArena> waiting = compared.recordable();
         int sealed = (int) arenas.stream().filter(arena -> arena.status().state().isSealedOnDisk()).count();
         int verified = (int) compared.onDisc().values().stream().filter(copies ->

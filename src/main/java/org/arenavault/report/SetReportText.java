@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.backup.Unsealed;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.sets.DiscMark;
@@ -108,9 +109,8 @@ public final class SetReportText {
         if (!report.arenas().waiting().isEmpty()) {
             parts.add("%s (sealed)".formatted(Count.few(SourceArena.names(report.arenas().waiting()))));
         }
-        for (SourceArena arena : report.arenas().notSealed()) {
-            parts.add(arena.text());
-        }
+        report.arenas().notSealed().stream().filter(arena -> !arena.isRecorded()).map(Unsealed::text)
+                .forEach(parts::add);
         return String.join("; ", parts);
     }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.zip.CheckedOutputStream;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Content;
+import org.arenavault.media.TrackContent;
 import org.arenavault.venti.format.Score;
 
 /** Writes a state in the form that {@link FoldReader} reads; numbers are big-endian. */
@@ -131,17 +132,13 @@ final class FoldWriter {
 
     /** What is no arena stands there as in the ledger. */
     private void content(Content content) throws IOException {
-        boolean unused = content.match(
-                arena -> {
-                    out.writeBoolean(true);
-                    arena(arena);
-                    return true;
-                },
-                other -> {
-                    out.writeBoolean(false);
-                    text(other.encode().format());
-                    return false;
-                });
+        Optional<TrackContent> made = content.made();
+        out.writeBoolean(made.isEmpty());
+        if (made.isPresent()) {
+            text(made.get().encode().format());
+        } else {
+            arena(content.arena().orElse(ArenaRecord.NOTHING));
+        }
     }
 
     private void arena(ArenaRecord arena) throws IOException {

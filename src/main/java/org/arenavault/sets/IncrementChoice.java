@@ -46,12 +46,16 @@ public record IncrementChoice(String when, String atLeast, String share) {
     }
 
     /** The fewest bytes of clumps that are worth an increment. */
-    public long leastBytes() throws UsageException {
-        return Bytes.parse(atLeast);
+    public long leastBytes() {
+        try {
+            return Bytes.parse(atLeast);
+        } catch (UsageException e) {
+            throw new IllegalStateException("was checked when it was read", e);
+        }
     }
 
     /** How much of a disc increments may take, 0 to 1. */
-    public double shareOfDisc() throws UsageException {
-        return Share.parse(share);
+    public double shareOfDisc() {
+        return Share.of(share);
     }
 }

@@ -1,7 +1,5 @@
 package org.arenavault.sets;
 
-import org.arenavault.io.UsageException;
-
 /**
  * Whether the discs of a set get parity ({@code [parity]} of {@code set.toml}); optical discs alone do.
  *
@@ -31,7 +29,7 @@ public record ParityChoice(String when, String share) {
     }
 
     /** How much parity is wanted, as a share of what is protected, 0 to 1. */
-    public double shareOfMembers() throws UsageException {
-        return Share.parse(share);
+    public double shareOfMembers() {
+        return Share.of(share);
     }
 }

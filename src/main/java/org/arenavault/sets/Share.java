@@ -15,6 +15,15 @@ final class Share {
     private Share() {
     }
 
+    /** The same of one that was parsed before. */
+    static double of(String parsed) {
+        try {
+            return parse(parsed);
+        } catch (UsageException e) {
+            throw new IllegalStateException("was checked when it was read", e);
+        }
+    }
+
     /**
      * A percentage, as a number above 0 and up to 1.
      *

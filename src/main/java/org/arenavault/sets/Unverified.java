@@ -27,6 +27,11 @@ public record Unverified(String disc, int number, List<String> arenas) {
         return of(state.discs(), Set.copyOf(names)::contains);
     }
 
+    /** Those that are asked for; a disc is named for each copy that it has. */
+    public static List<Unverified> of(SetState state, Predicate<ContentName> asked) {
+        return of(state.discs(), asked);
+    }
+
     /** All that are on these discs. */
     public static List<Unverified> of(Collection<DiscRecord> discs) {
         return of(discs, name -> true);

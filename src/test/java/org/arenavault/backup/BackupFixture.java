@@ -168,7 +168,7 @@ final class BackupFixture {
     private BackupPlan plan(SetState state, BackupOptions options) throws IOException {
         SetConfig config = set().config();
         try (ArenaSource source = ArenaSource.open(config.source().partitions(Disks.REAL), Disks.REAL)) {
-            return BackupPlan.of(state, config.medium(), description(),
+            return BackupPlan.of(state, config, description(),
                     SourceComparison.of(source.arenas(), state).waiting(), options);
         }
     }

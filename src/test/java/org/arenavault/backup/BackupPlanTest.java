@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
@@ -19,6 +20,7 @@ import org.arenavault.io.MemoryTempDir;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
@@ -64,7 +66,28 @@ class BackupPlanTest {
         for (int i = 0; i < fit + 1; i++) {
             arenas.add(arena(i, 1L << 30));
         }
-        BackupPlan plan = BackupPlan.of(fixture.state(), new SetConfig.MediumChoice(medium, spare, 0, ""),
+        BackupPlan plan = BackupPlan.of(fixture.state(), config(medium, spare),
+                MediumDescription.read(Descriptions.ofUser(), medium), arenas);
+        assertThat(plan.discs()).extracting(disc -> disc.arenas().size()).containsExactly(fit, 1);
+    }
+
+    private static SetConfig config(String medium, SetConfig.Spare spare) {
+        return SetConfig.of(new SetName("home"), new UUID(1, 2), new UUID(3, 4),
+                new SetConfig.Source("/etc/venti.conf", List.of(), "", false),
+                new SetConfig.MediumChoice(medium, spare, 0, ""));
+    }
+
+    /** The same with room for a kit and for parity; the rule of 45 stays where there are no spares. */
+    @ParameterizedTest
+    @CsvSource({"bd-r-dl,NONE,45", "bd-r-dl,DEFAULT,44", "bd-r,NONE,22", "bd-r,DEFAULT,22", "dvd+r,NONE,4",
+        "bd-r-ql,NONE,115", "bd-r-ql,DEFAULT,112"})
+    void parityAndKitHaveRoom(String medium, SetConfig.Spare spare, int fit) throws IOException {
+        BackupFixture fixture = BackupFixture.create(folder, folder.resolve("none"), "bd-r", 1, 2_600_000);
+        List<SourceArena> arenas = new ArrayList<>();
+        for (int i = 0; i < fit + 1; i++) {
+            arenas.add(arena(i, 1L << 30));
+        }
+        BackupPlan plan = BackupPlan.of(fixture.state(), config(medium, spare).protecting(true, true, true),
                 MediumDescription.read(Descriptions.ofUser(), medium), arenas);
         assertThat(plan.discs()).extracting(disc -> disc.arenas().size()).containsExactly(fit, 1);
     }

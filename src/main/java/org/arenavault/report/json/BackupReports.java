@@ -11,6 +11,7 @@ import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.BackupResult;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.RepairOutlook;
+import org.arenavault.backup.Unsealed;
 import org.arenavault.backup.Verification;
 import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.ReadEffort;
@@ -31,7 +32,7 @@ public final class BackupReports {
 
         /** What would be done for this set. */
         public static Plan of(String set, BackupForecast forecast) {
-            return new Plan(set, PlannedDisc.of(forecast.plan()), NotReady.of(forecast.notReady()),
+            return new Plan(set, PlannedDisc.of(forecast.plan()), NotReady.of(forecast.notSealed()),
                     forecast.failed());
         }
     }
@@ -114,12 +115,13 @@ public final class BackupReports {
     }
 
     /** An arena that is not sealed, and how much is in it. */
-    public record NotReady(String arena, ArenaState state, long bytes) {
+    public record NotReady(String arena, ArenaState state, long bytes, long unrecordedBytes,
+                           Optional<Instant> recorded) {
 
         /** How these arenas are. */
-        public static List<NotReady> of(List<SourceArena> arenas) {
-            return arenas.stream().map(arena -> new NotReady(arena.name(), arena.status().state(),
-                    arena.status().memory().used())).toList();
+        public static List<NotReady> of(List<Unsealed> arenas) {
+            return arenas.stream().map(one -> new NotReady(one.arena().name(), one.arena().status().state(),
+                    one.arena().status().memory().used(), one.unrecorded(), one.since())).toList();
         }
     }
 
@@ -131,7 +133,7 @@ public final class BackupReports {
         public static Result of(String set, BackupResult result) {
             return new Result(set, result.elapsed(),
                     result.recorded().stream().map(Track::of).toList(),
-                    new Unrecorded(result.failed(), result.left(), NotReady.of(result.notReady())),
+                    new Unrecorded(result.failed(), result.left(), NotReady.of(result.notSealed())),
                     result.putAside(), result.unverified(), result.done());
         }
     }

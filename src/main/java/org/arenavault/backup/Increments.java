@@ -1,0 +1,203 @@
+package org.arenavault.backup;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.Progress;
+import org.arenavault.io.Storage;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.io.World;
+import org.arenavault.media.IncrementFields;
+import org.arenavault.media.TrackContent;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.IncrementChoice;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.venti.increment.ActiveArena;
+import org.arenavault.venti.increment.ChainEnd;
+import org.arenavault.venti.increment.NewClumps;
+import org.arenavault.venti.increment.NewIncrement;
+import org.arenavault.venti.increment.Patience;
+
+/**
+ * Records what is new in arenas that are not sealed, as increments behind the sealed arenas (protection 2). Each part
+ * is on disc, and read back, before the next one is made.
+ */
+final class Increments {
+
+    /** A server writes what it holds back after 120 s at the latest; then its disks do. */
+    private static final Duration FLUSHED = Duration.ofSeconds(150);
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final LockedSet set;
+    private final List<DiscSource> discs;
+    private final MediumDescription medium;
+    private final World world;
+    private final BackupOptions options;
+    private final Staging staging;
+    private final DiscRule rule;
+    private final List<String> failed = new ArrayList<>();
+    private final List<Recording> recordings = new ArrayList<>();
+
+    /**
+     * The increments of a backup.
+     *
+     * @param discs what each of the drives can be given
+     * @param medium the description of the set's medium
+     */
+    Increments(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
+            Staging staging) {
+        this.set = set;
+        this.discs = discs;
+        this.medium = medium;
+        this.world = world;
+        this.options = options;
+        this.staging = staging;
+        this.rule = new DiscRule(set.state(), set.config(), medium, options);
+    }
+
+    /**
+     * Records what is new in these arenas, as far as it goes on the disc that was begun last. What cannot be read of an
+     * arena is told by {@link #failed}, and keeps no other from its turn.
+     *
+     * @throws IOException as of {@link Recording#run}
+     */
+    void record(Collection<SourceArena> notSealed) throws IOException {
+        if (!set.config().incrementChoice().wanted() || !labelsTracks()) {
+            return;
+        }
+        for (SourceArena arena : notSealed) {
+            try {
+                record(arena);
+            } catch (UnusableBytesException e) {
+                failed.add(e.getMessage());
+            }
+        }
+    }
+
+    /** Partitions of arenas carry no labels that could tell an increment from an arena. */
+    private boolean labelsTracks() {
+        return medium.recording() != MediumDescription.Recording.OVERWRITABLE
+                && !set.config().medium().namesDisk(options.devices());
+    }
+
+    /** Damage that was met, and increments that could not be recorded, a line each. */
+    List<String> failed() {
+        return List.copyOf(failed);
+    }
+
+    /** What became of the increments. */
+    List<BackupResult.Recorded> recorded() {
+        return recordings.stream().flatMap(recording -> recording.tally().recorded().stream()).toList();
+    }
+
+    /** Discs that take no more since. */
+    List<BackupResult.PutAside> putAside() {
+        return recordings.stream().flatMap(recording -> recording.tally().putAside().stream()).toList();
+    }
+
+    private void record(SourceArena arena) throws IOException {
+        IncrementChoice choice = set.config().incrementChoice();
+        ActiveArena active = ActiveArena.read(arena.arena(), patience(arena), world.stop());
+        NewClumps clumps = new NewClumps(active, world.uuids());
+        long before = RecordedIncrements.of(set.state()).reach(arena.name());
+        try (Progress.Stage stage = world.progress().begin("reading what is new in " + arena.name(),
+                Math.max(0, active.tail().memory().used() - before))) {
+            Optional<NewClumps.Part> part = next(arena, clumps, stage);
+            while (part.isPresent()) {
+                boolean worth = part.get().run().stats().used() >= choice.leastBytes()
+                        || part.get().run().roots() > 0;
+                part = worth && record(arena, active, part.get()) ? next(arena, clumps, stage) : Optional.empty();
+            }
+        } finally {
+            failed.addAll(clumps.problems());
+        }
+    }
+
+    private Optional<NewClumps.Part> next(SourceArena arena, NewClumps clumps, Progress.Stage stage)
+            throws IOException {
+        long limit = limit(arena);
+        return limit == 0 ? Optional.empty()
+                : clumps.next(RecordedIncrements.of(set.state()).increments(), limit, stage);
+    }
+
+    /** How long an increment may be: what its share and the room of the disc that was begun last leave. */
+    private long limit(SourceArena arena) throws IOException {
+        Optional<DiscRecord> current = BackupPlan.current(set.state());
+        DiscSpace space;
+        long capacity;
+        if (current.isPresent()) {
+            space = rule.spaceOn(current.get());
+            capacity = current.get().capacity();
+        } else if (mayBeginDisc(arena)) {
+            space = rule.spaceOnBlank();
+            capacity = medium.blocks();
+        } else {
+            return 0;
+        }
+        return IncrementRoom.of(space, capacity, current, set.config().incrementChoice());
+    }
+
+    private boolean mayBeginDisc(SourceArena arena) throws IOException {
+        return (world.terminal().interactive() || options.assumesYes()) && world.terminal().confirm(
+                "%s holds %s that is on no disc. Begin a blank disc for it?".formatted(arena.name(),
+                        Bytes.text(arena.status().memory().used())));
+    }
+
+    private boolean record(SourceArena arena, ActiveArena active, NewClumps.Part part) throws IOException {
+        ChainEnd end = part.end();
+        if (end.cause().filter(cause -> cause != ChainEnd.Cause.FIRST).isPresent()) {
+            world.terminal().print("note: " + end.reason());
+        }
+        NewIncrement increment = new NewIncrement(active, part.run(), arena.partition().text(), end.chain(),
+                set.state().lastSequence() + 1);
+        StagedContent staged = staging.make(increment.size(), file -> make(increment, file))
+                .beginningDiscs(BackupPlan.current(set.state()).isEmpty());
+        try (staged; ArenaSums sums = new ArenaSums()) {
+            Recording recording = new Recording(set, discs, medium, world, options, List.of(staged), sums);
+            recordings.add(recording);
+            recording.run();
+            failed.addAll(recording.tally().failed().values());
+        }
+        return !set.state().copies(staged.id()).isEmpty();
+    }
+
+    private TrackContent make(NewIncrement increment, Storage file) throws IOException {
+        try (Progress.Stage stage = world.progress().begin("making increment " + increment.name(),
+                2 * increment.size())) {
+            return IncrementFields.content(increment.name(), increment.size(),
+                    increment.write(file, stage, world.stop()), increment.origin());
+        }
+    }
+
+    /** A live server's tail vouches for what its disks get with its next flush. */
+    private Patience patience(SourceArena arena) {
+        return where -> options.patient() && (askedToFlush() || waited(arena, where));
+    }
+
+    private boolean askedToFlush() throws IOException {
+        return set.config().source().flush() && ServerPage.ask(set.config(), world).page().isPresent();
+    }
+
+    private boolean waited(SourceArena arena, String where) throws IOException {
+        long written = arena.arena().readTail().wtime();
+        Duration left = Duration.ofSeconds(written + FLUSHED.toSeconds() - world.clock().now().getEpochSecond());
+        if (left.compareTo(FLUSHED) > 0 || left.isNegative() || left.isZero()) {
+            return true;
+        }
+        try (Progress.Stage stage = world.progress().begin("waiting until the server has flushed " + where,
+                left.toSeconds())) {
+            for (long second = 0; second < left.toSeconds(); second++) {
+                world.stop().check();
+                world.clock().sleep(STEP);
+                stage.add(1);
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package org.arenavault.backup;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.io.Bytes;
+import org.arenavault.sets.SetState;
+
+/**
+ * An arena that is full or active, and how much of it is on no disc.
+ *
+ * @param arena it
+ * @param unrecorded bytes of its clumps that no increment has, by its tail
+ * @param since when its newest increment was recorded; empty if it has none
+ */
+public record Unsealed(SourceArena arena, long unrecorded, Optional<Instant> since) {
+
+    /** Those of these arenas that are full or active. */
+    public static List<Unsealed> of(Collection<SourceArena> arenas, SetState state) {
+        RecordedIncrements recorded = RecordedIncrements.of(state);
+        return arenas.stream().filter(SourceArena::isNotReady).map(arena -> {
+            long used = arena.status().memory().used();
+            return new Unsealed(arena, Math.max(0, used - recorded.reach(arena.name())),
+                    recorded.newestOf(arena.name()));
+        }).toList();
+    }
+
+    /** Its name, how far it has come, and what of it is on no disc. */
+    public String text() {
+        if (since.isEmpty()) {
+            return arena.text();
+        }
+        LocalDate day = LocalDate.ofInstant(since.get(), ZoneId.systemDefault());
+        return "%s (%s): %s on no disc since %s".formatted(arena.name(), arena.status().state(),
+                Bytes.text(unrecorded), day);
+    }
+
+    /** Whether nothing of it is missing on discs. */
+    public boolean isRecorded() {
+        return unrecorded == 0 && since.isPresent();
+    }
+}
