@@ -20,10 +20,10 @@ public final class Backup {
     private final MediumDescription medium;
     private final World world;
     private final BackupOptions options;
-    private final Staging staging;
+    private final StagedContents staging;
     private final List<SourceArena> arenas = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
-    private final Increments increments;
+    private final IncrementRecording increments;
     private Optional<Recording> recording = Optional.empty();
     private long begun;
 
@@ -41,8 +41,8 @@ public final class Backup {
         this.medium = medium;
         this.world = world;
         this.options = options;
-        this.staging = new Staging(set.set().folder(), world);
-        this.increments = new Increments(set, discs, medium, world, options, staging);
+        this.staging = new StagedContents(set.set().folder(), world);
+        this.increments = new IncrementRecording(set, discs, medium, world, options, staging);
     }
 
     /**

@@ -37,7 +37,7 @@ final class DriveWorker {
     private final ArenaSums sums;
     private final Map<ContentName, ContentToRecord> spares;
     private final Tally tally;
-    private final Staging staging;
+    private final StagedContents staging;
 
     /**
      * The work of a drive.
@@ -56,7 +56,7 @@ final class DriveWorker {
         this.sums = sums;
         this.spares = spares;
         this.tally = tally;
-        this.staging = new Staging(set.set().folder(), world);
+        this.staging = new StagedContents(set.set().folder(), world);
         this.finder = new DiscFinder(set, queue, drive, discs, new DiscFit(set, medium, options.command()), world,
                 new Fifo(FIFO_MEGABYTES), tally);
     }

@@ -6,11 +6,13 @@ import org.arenavault.io.UnitSums;
 import org.arenavault.media.TrackContent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.IncrementChoice;
+import org.arenavault.sets.TrackRecord;
 
 /** How much of a disc increments may still take (protection 2.2). */
 final class IncrementRoom {
 
     private static final int BLOCKS_OF_UNIT = UnitSums.UNIT / MediumDescription.BLOCK;
+    private static final long MOST_UNITS = Long.MAX_VALUE / UnitSums.UNIT;
 
     private IncrementRoom() {
     }
@@ -26,18 +28,18 @@ final class IncrementRoom {
         if (space.tracks() == 0) {
             return 0;
         }
-        // the last unit of a track is its label
-        long units = (space.free() - space.reserve()) / BLOCKS_OF_UNIT - 1;
-        long room = space.isKnown() ? Math.max(0, units) * UnitSums.UNIT : Long.MAX_VALUE;
-        if (capacity == 0) {
-            return room;
+        long blocks = space.isKnown() ? space.free() - space.reserve() : DiscSpace.UNKNOWN;
+        if (capacity > 0) {
+            blocks = Math.min(blocks,
+                    (long) (choice.shareOfDisc() * capacity) - disc.map(IncrementRoom::taken).orElse(0L));
         }
-        long share = (long) (choice.shareOfDisc() * capacity) * MediumDescription.BLOCK;
-        return Math.max(0, Math.min(room, share - disc.map(IncrementRoom::taken).orElse(0L)));
+        // the last unit of a track is its label
+        return Math.max(0, Math.min(blocks / BLOCKS_OF_UNIT - 1, MOST_UNITS)) * UnitSums.UNIT;
     }
 
+    /** Blocks of the disc that increments have. */
     private static long taken(DiscRecord disc) {
         return disc.tracks().stream().filter(track -> track.content().made().filter(TrackContent::isIncrement)
-                .isPresent()).mapToLong(track -> track.blocks() * MediumDescription.BLOCK).sum();
+                .isPresent()).mapToLong(TrackRecord::blocks).sum();
     }
 }

@@ -58,7 +58,7 @@ class IncrementBackupTest {
 
     private List<String> increments() {
         return site.done("disc", "show", "home", "1").lines().filter(line -> line.contains("@"))
-                .map(line -> line.replaceAll(".*: (\\w+) .* (arena\\S+),.*", "$1 $2")).toList();
+                .map(line -> line.replaceAll(".*: +(\\w+) .* (arena\\S+), .*", "$1 $2")).toList();
     }
 
     @Test
@@ -112,34 +112,65 @@ class IncrementBackupTest {
     }
 
     @Test
-    void whatIsOnALostDiscIsRecordedAgainOnAnotherOneThatSomebodyAskedFor() throws IOException {
-        site.done("backup", "home");
-        site.done("disc", "mark", "home", "1", "lost");
-        site.done("set", "config", "home", "increments.when=never");
-        site.done("backup", "home");
-        site.done("disc", "mark", "home", "2", "retired");
-        site.done("disc", "mark", "home", "1", "found");
-        assertThat(site.done("disc", "list", "home")).contains("home-002");
-    }
-
-    @Test
     void noBlankIsBegunForAnIncrementAloneUnlessOneSaysSo() throws IOException {
-        site.done("set", "config", "home", "increments.when=never");
-        site.done("backup", "home");
-        site.done("disc", "mark", "home", "1", "retired");
-        site.done("backup", "home");
-        site.done("disc", "mark", "home", "1", "found");
-        site.done("disc", "mark", "home", "2", "lost");
-        site.done("set", "config", "home", "increments.when=always");
-        for (int number : new int[] {1, 2}) {
-            assertThat(site.done("disc", "list", "home")).contains("home-00" + number);
-        }
-        assertThat(site.run("backup", "home").code()).isZero();
-        assertThat(increments()).hasSize(1);
+        Path conf = SampleVenti.create(temp.resolve("young"), 0, 8192, 5, 3);
+        site.done("init", "young", "--conf", conf.toString(), "--medium", "bd-r", "--device",
+                site.recorder("other", "bd-r", 2, 12_000_000));
+        site.done("set", "config", "young", "increments.when=always", "increments.at_least=1k",
+                "increments.share=60%");
+
+        assertThat(site.done("backup", "young")).contains("Not recorded", "arena0 (active, ");
+        assertThat(site.done("disc", "list", "young")).doesNotContain("young-001");
+
+        site.done("backup", "young", "--yes");
+        assertThat(site.done("disc", "show", "young", "1")).containsPattern("verified .* arena0@0\\.");
     }
 
     @Test
-    void aDiskOfArenasTakesNone() {
-        assertThat(site.done("set", "config", "home")).contains("increments.when");
+    void theyTakeNoMoreOfADiscThanTheirShare() throws IOException {
+        site.done("set", "config", "home", "increments.share=3%");
+        store(7, 40, BlockType.DATA);
+
+        assertThat(site.done("backup", "home")).contains("Not recorded");
+
+        long taken = site.done("disc", "show", "home", "1").lines().filter(line -> line.contains("@"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".* (\\d+) blocks.*", "$1"))).sum();
+        assertThat(taken).isPositive().isLessThanOrEqualTo(12_000_000 / 2048 * 3 / 100);
+    }
+
+    @Test
+    void anArenaThatIsSealedMeanwhileIsRecordedWhole() throws IOException {
+        site.done("backup", "home");
+        try (Storage storage = Disks.REAL.openToWrite(partition());
+                ArenaPartition partition = ArenaPartition.open(storage)) {
+            ArenaWriter.open(partition.arenas().get(1)).seal();
+        }
+
+        assertThat(site.done("backup", "home")).contains("1 track");
+        assertThat(site.done("disc", "show", "home", "1")).containsPattern("verified .* arena1, ");
+        assertThat(increments()).hasSize(1);
+        assertThat(site.done("status", "home")).contains("on no disc: nothing");
+    }
+
+    @Test
+    void aDiskOfArenasTakesNone() throws IOException {
+        Path disk = temp.resolve("disk.img");
+        Disks.REAL.create(disk, 8 << 20).close();
+        site.done("init", "usb", "--conf", temp.resolve("venti/venti.conf").toString(), "--medium", "removable-disk",
+                "--device", "disk:" + disk);
+        site.done("set", "config", "usb", "increments.when=always", "increments.at_least=1k");
+
+        assertThat(site.done("backup", "usb")).contains("Not recorded", "arena1 (active, ");
+    }
+
+    @Test
+    void aFolderTakesThem() throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("folder"));
+        site.done("init", "dir", "--conf", temp.resolve("venti/venti.conf").toString(), "--medium", "removable-disk",
+                "--device", "dir:" + folder);
+        site.done("set", "config", "dir", "increments.when=always", "increments.at_least=1k");
+
+        assertThat(site.done("backup", "dir")).doesNotContain("Not recorded");
+        assertThat(site.done("disc", "show", "dir", "1")).containsPattern("verified .* arena1@0\\.");
     }
 }

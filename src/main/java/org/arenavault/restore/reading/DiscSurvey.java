@@ -70,7 +70,7 @@ public final class DiscSurvey {
     /** What the ledger says of a track. */
     private void find(TrackExtent track, TrackRecord known, DiscRecord record) throws IOException {
         known.arena().ifPresent(arena -> find(track, arena, evidence(known), Optional.of(record.identity().store())));
-        Optional<TrackContent> other = known.content().match(arena -> Optional.empty(), Optional::of);
+        Optional<TrackContent> other = known.content().made();
         other.filter(content -> content.kind().equals(TrackContent.INCREMENT)).ifPresent(content ->
                 find(track, content.label(record.identity(), known.number(), known.lba(), known.announcement().line(),
                         known.announcement().time(), known.announcement().highest())));

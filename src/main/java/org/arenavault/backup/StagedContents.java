@@ -25,7 +25,7 @@ import org.arenavault.sets.TrackState;
  * (protection 1): so a track that was interrupted goes on with the same bytes, and one that was read back and found
  * wrong is recorded once more. The set's lock is held by whoever uses it.
  */
-public final class Staging {
+public final class StagedContents {
 
     private static final String FOLDER = "staging";
     private static final String UNFINISHED = "unfinished";
@@ -49,7 +49,7 @@ public final class Staging {
     private final Disks disks;
 
     /** That of the set whose folder this is. */
-    public Staging(Path set, World world) {
+    public StagedContents(Path set, World world) {
         this.folder = set.resolve(FOLDER);
         this.world = world;
         this.disks = OwnFiles.on(world.disks());

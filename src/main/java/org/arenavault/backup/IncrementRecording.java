@@ -28,7 +28,7 @@ import org.arenavault.venti.increment.Patience;
  * Records what is new in arenas that are not sealed, as increments behind the sealed arenas (protection 2). Each part
  * is on disc, and read back, before the next one is made.
  */
-final class Increments {
+final class IncrementRecording {
 
     /** A server writes what it holds back after 120 s at the latest; then its disks do. */
     private static final Duration FLUSHED = Duration.ofSeconds(150);
@@ -39,7 +39,7 @@ final class Increments {
     private final MediumDescription medium;
     private final World world;
     private final BackupOptions options;
-    private final Staging staging;
+    private final StagedContents staging;
     private final DiscRule rule;
     private final List<String> failed = new ArrayList<>();
     private final List<Recording> recordings = new ArrayList<>();
@@ -50,8 +50,8 @@ final class Increments {
      * @param discs what each of the drives can be given
      * @param medium the description of the set's medium
      */
-    Increments(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
-            Staging staging) {
+    IncrementRecording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
+            StagedContents staging) {
         this.set = set;
         this.discs = discs;
         this.medium = medium;
