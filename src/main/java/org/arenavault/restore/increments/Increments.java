@@ -210,7 +210,7 @@ public final class Increments {
      * @param content as the ledger has it
      */
     public void lost(Content content, String reason) throws IOException {
-        Optional<TrackContent> increment = content.match(arena -> Optional.empty(), Optional::of);
+        Optional<TrackContent> increment = content.made();
         if (increment.isPresent()) {
             lost(content.name(), IncrementFields.recorded(increment.get()), reason);
         }

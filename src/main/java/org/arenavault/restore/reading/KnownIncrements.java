@@ -42,7 +42,7 @@ final class KnownIncrements {
     /** What a line says of an increment; one that cannot be is that of nothing that anybody could use. */
     private static Optional<Map.Entry<TrackContent, IncrementOrigin>> origin(TrackRecord track) {
         try {
-            Optional<TrackContent> content = track.content().match(arena -> Optional.empty(), Optional::of);
+            Optional<TrackContent> content = track.content().made();
             return content.isPresent() && content.get().kind().equals(TrackContent.INCREMENT)
                     ? Optional.of(Map.entry(content.get(), IncrementFields.recorded(content.get()).origin()))
                     : Optional.empty();
