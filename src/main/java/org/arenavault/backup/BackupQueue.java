@@ -55,6 +55,8 @@ final class BackupQueue {
     /** The places of what this work is about. */
     private final Map<ContentName, Integer> places = new HashMap<>();
     private boolean halted;
+    /** The disc that is to be completed, and nothing else done; 0 for none. */
+    private int completing;
 
     /**
      * The queue of one backup.
@@ -113,6 +115,9 @@ final class BackupQueue {
     private Optional<DiscTarget> choose(Drive drive, Optional<DiscTarget> before) {
         if (halted) {
             return Optional.empty();
+        }
+        if (completing > 0) {
+            return state.disc(completing).filter(disc -> !tended.contains(completing)).map(DiscTarget.Begun::new);
         }
         Optional<DiscTarget> next = toRecordOn(drive, before);
         return next.isPresent() ? next : unread().filter(disc -> !drive.beyond.contains(disc.number())).findFirst()
@@ -284,6 +289,16 @@ final class BackupQueue {
     synchronized void giveUp(Drive drive) {
         drive.target = Optional.empty();
         notifyAll();
+    }
+
+    /** From now on one disc alone is wanted, to be completed. */
+    synchronized void completeOnly(int disc) {
+        completing = disc;
+    }
+
+    /** Whether a disc is to get its kit and its parity, and nothing else. */
+    synchronized boolean isCompleted(int disc) {
+        return completing == disc;
     }
 
     /** Nobody begins anything more. */

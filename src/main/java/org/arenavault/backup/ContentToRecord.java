@@ -2,6 +2,7 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import org.arenavault.io.Storage;
 import org.arenavault.media.ContentName;
 
 /** Something that is to be recorded, once it has been summed. */
@@ -18,6 +19,9 @@ interface ContentToRecord {
 
     /** Whether a blank disc is begun for it; else it goes on one that was begun, or on none. */
     boolean beginsDiscs();
+
+    /** Its bytes as they lie: nobody has summed them. */
+    Storage contents() throws IOException;
 
     /** What it is called. */
     default String name() {

@@ -41,8 +41,13 @@ record DiscCopy(String where, Storage reader, Content expected, World world) imp
     }
 
     @Override
+    public Storage contents() throws IOException {
+        return reader.slice(0, expected.size());
+    }
+
+    @Override
     public ReadyContent sum() throws IOException {
-        Storage contents = reader.slice(0, expected.size());
+        Storage contents = contents();
         String sum;
         try (Progress.Stage stage = world.progress().begin("reading " + where, expected.size())) {
             sum = ContentSum.compute(expected, contents, stage, world.stop());

@@ -87,7 +87,8 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
     /** The disc of these that takes so many bytes: the newest one of several; empty if none does. */
     OptionalInt pick(Collection<Room> rooms, ContentName content, long size) {
         long blocks = BackupPlan.blocks(medium, size);
-        return rooms.stream().filter(room -> room.space().fits(blocks, isArena(content)) && !room.refused().contains(content))
+        return rooms.stream()
+                .filter(room -> room.space().fits(blocks, isArena(content)) && !room.refused().contains(content))
                 .mapToInt(Room::number).max();
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
 import org.arenavault.media.AnyLabel;
@@ -55,6 +56,29 @@ final class DiscSession implements Closeable {
     /** What the disc says of itself, since the last step on it. */
     MediumState state() {
         return watch.state();
+    }
+
+    /** Whether its tracks carry labels, which tell what they are. */
+    boolean labelsTracks() {
+        return medium.labelsTracks();
+    }
+
+    /** What a closed track holds, opened when it is read. */
+    Storage contents(TrackRecord track) {
+        return new TrackOnDisc(medium, state().track(track.number()).orElseThrow());
+    }
+
+    /**
+     * The sums of the units of a closed track; it is read for them if they are not known.
+     *
+     * @return empty if it turns out bad, or is not on the disc
+     */
+    Optional<UnitSums> sums(TrackRecord track) throws IOException {
+        if (state().track(track.number()).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<UnitSums> known = ledger.sums().of(disc(), track);
+        return known.isPresent() || !verify(track, false).sound() ? known : ledger.sums().of(disc(), track);
     }
 
     /** How many blocks a track of these contents takes. */

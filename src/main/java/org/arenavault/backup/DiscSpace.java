@@ -36,7 +36,8 @@ record DiscSpace(long free, long reserve, int arenas, int tracks) {
      */
     static DiscSpace of(MediumDescription medium, SetConfig config, long capacity, long free, Used used) {
         int tracks = Math.max(0, medium.trackLimit() - used.tracks());
-        int arenas = config.medium().tracksPerDisc() > 0 ? Math.max(0, config.medium().tracksPerDisc() - used.arenas()) : tracks;
+        int limit = config.medium().tracksPerDisc();
+        int arenas = limit > 0 ? Math.max(0, limit - used.arenas()) : tracks;
         return new DiscSpace(free, reserve(medium, config, capacity), Math.min(arenas, tracks), tracks);
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
@@ -38,6 +39,7 @@ final class DriveWorker {
     private final Map<ContentName, ContentToRecord> spares;
     private final Tally tally;
     private final StagedContents staging;
+    private final Completion completion;
 
     /**
      * The work of a drive.
@@ -57,6 +59,7 @@ final class DriveWorker {
         this.spares = spares;
         this.tally = tally;
         this.staging = new StagedContents(set.set().folder(), world);
+        this.completion = new Completion(set, medium, world, staging, spares);
         this.finder = new DiscFinder(set, queue, drive, discs, new DiscFit(set, medium, options.command()), world,
                 new Fifo(FIFO_MEGABYTES), tally);
     }
@@ -94,6 +97,10 @@ final class DriveWorker {
     private void fill(DiscSession session) throws IOException {
         settle(session);
         readBack(session, DiscRule::awaitsReading);
+        if (queue.isCompleted(session.disc().number())) {
+            complete(session, false);
+            return;
+        }
         while (session.disc().isAppendable()) {
             Optional<ContentToRecord> next = queue.next(drive);
             if (next.isEmpty()) {
@@ -138,9 +145,42 @@ final class DriveWorker {
     }
 
     /** A disc is full once an arena does not fit; smaller things say nothing. */
-    private static void full(DiscSession session, ContentToRecord content) throws IOException {
+    private void full(DiscSession session, ContentToRecord content) throws IOException {
         if (content.beginsDiscs()) {
+            complete(session, true);
             session.markFull(LedgerEvent.Full.NO_ROOM);
+        }
+    }
+
+    /**
+     * Records the kit of a disc and its parity.
+     *
+     * @param full whether nothing else will follow, so that parity takes what is left
+     */
+    void complete(DiscSession session, boolean full) throws IOException {
+        complete(session, completion::kit);
+        complete(session, disc -> completion.parity(disc, full));
+    }
+
+    /** Records what is made for a disc; what fails is made once more, until the disc is given up. */
+    private void complete(DiscSession session, IoFunction<DiscSession, Optional<StagedContent>> next)
+            throws IOException {
+        boolean done = false;
+        while (!done && session.disc().isAppendable()) {
+            try {
+                Optional<StagedContent> made = next.apply(session);
+                done = made.isEmpty() || record(session, made.get());
+            } catch (CorruptException e) {
+                tally.failed(new ContentName("", session.disc().identity().label()), e.getMessage());
+                return;
+            }
+        }
+    }
+
+    private boolean record(DiscSession session, StagedContent made) throws IOException {
+        try (made) {
+            TrackRecord track = session.burn(made.sum());
+            return track.state() == TrackState.CLOSED && finish(session, track);
         }
     }
 

@@ -50,8 +50,8 @@ final class IncrementRecording {
      * @param discs what each of the drives can be given
      * @param medium the description of the set's medium
      */
-    IncrementRecording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
-            StagedContents staging) {
+    IncrementRecording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world,
+            BackupOptions options, StagedContents staging) {
         this.set = set;
         this.discs = discs;
         this.medium = medium;

@@ -2,6 +2,7 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import org.arenavault.io.Storage;
 import org.arenavault.media.ContentName;
 
 /**
@@ -30,6 +31,11 @@ record PartitionArena(SourceArena source, SealCheck check) implements ContentToR
     @Override
     public boolean beginsDiscs() {
         return true;
+    }
+
+    @Override
+    public Storage contents() throws IOException {
+        return source.arena().image();
     }
 
     @Override

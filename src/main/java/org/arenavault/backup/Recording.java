@@ -50,6 +50,18 @@ final class Recording {
         }
     }
 
+    /**
+     * One that records nothing but the kit and the parity of a disc.
+     *
+     * @param sources where arenas can be read besides the disc
+     */
+    static Recording completing(DiscRecord disc, LockedSet set, DiscSource drive, MediumDescription medium, World world,
+            Collection<? extends ContentToRecord> sources, ArenaSums sums) {
+        Recording recording = new Recording(set, List.of(drive), medium, world, BackupOptions.DEFAULT, sources, sums);
+        recording.queue.completeOnly(disc.number());
+        return recording;
+    }
+
     /** What has been done so far. */
     Tally tally() {
         return tally;

@@ -114,6 +114,11 @@ record StagedContent(Content record, Storage file, boolean beginsDiscs, World wo
     }
 
     @Override
+    public Storage contents() {
+        return file;
+    }
+
+    @Override
     public ReadyContent sum() throws IOException {
         String seen = digest();
         if (!seen.equals(record.sum())) {

@@ -107,7 +107,8 @@ final class DuplicateCommand extends VaultCommand {
 
     private Outcome duplicate(LockedSet locked, DiscSource discs, DiscSource recorder, World world) throws IOException {
         Duplication duplication = new Duplication(locked, discs, recorder, SetMedium.of(locked.set()), world,
-                new BackupOptions(true, 0, Set.of(), false, List.of(to), command(), false, globals().yes()), Optional.ofNullable(stage));
+                new BackupOptions(true, 0, Set.of(), false, List.of(to), command(), false, globals().yes()),
+                Optional.ofNullable(stage));
         boolean ended = false;
         try {
             duplication.run();

@@ -3,7 +3,9 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;
@@ -74,6 +76,18 @@ final class InitCommand extends VaultCommand {
             description = "The most arenas a disc takes. Default: as many as fit.")
     private int tracksPerDisc;
 
+    @Option(names = "--increments", paramLabel = "always|never",
+            description = "Whether backups record what is new in arenas that are not sealed yet. Default: always.")
+    private String increments;
+
+    @Option(names = "--parity", paramLabel = "full|never", defaultValue = "full",
+            description = "Whether optical discs get parity when they are full. Default: full.")
+    private String parity;
+
+    @Option(names = "--kit", paramLabel = "full|never", defaultValue = "full",
+            description = "Whether discs get a kit to be read with when they are full. Default: full.")
+    private String kit;
+
     InitCommand(CommandContext context) {
         super(context);
     }
@@ -99,13 +113,14 @@ final class InitCommand extends VaultCommand {
             arenas = look.arenas().size();
             sealed = look.arenas().stream().filter(arena -> arena.status().state().isSealedOnDisk()).count();
         }
+        Map<Policy, String> protection = protection();
         SetConfig.MediumChoice choice =
                 new SetConfig.MediumChoice(description.name(), spares(description), tracksPerDisc, recorder);
         BackupSet made = vault().create(set,
-                SetConfig.of(set, world().uuids().get(), vault()
+                protectedBy(protection, SetConfig.of(set, world().uuids().get(), vault()
                 .storeOf(partitions, (other, fault) -> world().terminal().print(
                         "set %s is passed over: %s".formatted(other, ExitCode.text(fault)))).orElseGet(world().uuids()),
-                        from, choice));
+                        from, choice)));
         if (globals().json()) {
             context().print(new SetReports.Begun(set.text(), made.folder(), arenas, sealed));
         } else {
@@ -114,6 +129,27 @@ final class InitCommand extends VaultCommand {
                     made.config().deviceArgument());
         }
         return ExitCode.DONE;
+    }
+
+    private Map<Policy, String> protection() throws IOException {
+        if (increments == null) {
+            increments = world().terminal().interactive() && !globals().yes() && world().terminal().confirm(
+                    "Leave out what is new in arenas that are not sealed yet? The newest dump mostly lies there.")
+                    ? "never" : "always";
+        }
+        Map<Policy, String> chosen = new EnumMap<>(Policy.class);
+        chosen.put(Policy.INCREMENTS_WHEN, Policy.INCREMENTS_WHEN.parse(increments));
+        chosen.put(Policy.PARITY_WHEN, Policy.PARITY_WHEN.parse(parity));
+        chosen.put(Policy.KIT_WHEN, Policy.KIT_WHEN.parse(kit));
+        return chosen;
+    }
+
+    private static SetConfig protectedBy(Map<Policy, String> protection, SetConfig config) {
+        SetConfig result = config;
+        for (Map.Entry<Policy, String> chosen : protection.entrySet()) {
+            result = chosen.getKey().in(result, chosen.getValue());
+        }
+        return result;
     }
 
     private SetConfig.Source source() throws IOException {

@@ -40,8 +40,8 @@ final class Advice {
             advice.add(new NextStep("arenavault duplicate --from DEVICE --to DEVICE --to-set SET",
                     "before it is lost: " + Count.few(ageing)));
         }
-        List<String> full = notSealed.stream().map(Unsealed::arena).filter(arena -> arena.status().state() == ArenaState.FULL)
-                .map(SourceArena::name).toList();
+        List<String> full = notSealed.stream().map(Unsealed::arena)
+                .filter(arena -> arena.status().state() == ArenaState.FULL).map(SourceArena::name).toList();
         if (!full.isEmpty()) {
             advice.add(flush(set, full));
         }

@@ -94,6 +94,10 @@ public final class Site {
                 new DeviceDiscs(new Descriptions(folder.resolve("media-drivers")), tap, robots));
         List<String> all = new ArrayList<>(List.of("--vault", path("vault").toString()));
         all.addAll(Arrays.asList(args));
+        if (args[0].equals("init") && !String.join(" ", args).contains("--increments")) {
+            // most tests are about arenas alone; those that are about more say so
+            all.addAll(List.of("--increments", "never", "--parity", "never", "--kit", "never"));
+        }
         int code = Main.run(context, all.toArray(String[]::new));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), said.get());
     }

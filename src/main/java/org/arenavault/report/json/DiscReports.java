@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.arenavault.backup.kit.DiscKit;
 import org.arenavault.backup.kit.KitFile;
+import org.arenavault.backup.BackupResult;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Content;
 import org.arenavault.sets.DiscMark;
@@ -41,6 +42,18 @@ public final class DiscReports {
             return new Show(Disc.of(disc), trend.passes().stream().map(Pass::of).toList(), Damage.of(disc),
                     Optional.of(disc.sampled()).filter(time -> !time.equals(Instant.EPOCH)),
                     trend.ageing().orElse(""));
+        }
+    }
+
+    /** {@code disc complete}. */
+    @JsonTypeName("arenavault.disc.complete.1")
+    public record Completed(String set, String disc, int number, List<BackupReports.Track> recorded,
+                            List<String> failed, boolean done) implements Report {
+
+        /** What was recorded on it. */
+        public static Completed of(String set, DiscRecord disc, BackupResult result) {
+            return new Completed(set, disc.identity().label(), disc.number(),
+                    result.recorded().stream().map(BackupReports.Track::of).toList(), result.failed(), result.done());
         }
     }
 

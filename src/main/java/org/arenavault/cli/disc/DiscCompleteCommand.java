@@ -1,0 +1,109 @@
+package org.arenavault.cli.disc;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.BackupPlan;
+import org.arenavault.backup.BackupResult;
+import org.arenavault.backup.DiscCompletion;
+import org.arenavault.backup.SetMedium;
+import org.arenavault.changer.DiscSource;
+import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SetFiles;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.Bytes;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
+import org.arenavault.report.json.DiscReports;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.SetState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code disc complete}. */
+@Command(name = "complete", header = "Give a disc its kit and its parity before it is full.",
+        mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"A disc gets both by itself once nothing more fits on it. Before that, what is on it has no "
+            + "parity: give it some when the disc goes to another place, or when the next backup is months away. It "
+            + "takes more arenas afterwards, and these get parity of their own.",
+            "Parity of a disc that is not full takes parity.share of what it protects ('set config' shows it)."},
+        footer = {"", "Examples:", "  arenavault disc complete home", "  arenavault disc complete home 3 -d /dev/sr1"})
+final class DiscCompleteCommand extends VaultCommand {
+
+    @Parameters(index = "0", paramLabel = "SET", description = "The set.")
+    private String name;
+
+    @Parameters(index = "1", paramLabel = "N", arity = "0..1", defaultValue = "0",
+            description = "The number of the disc. Default: the one that the next arena goes on.")
+    private int number;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "The recorder. Default: the set's own.")
+    private String device;
+
+    @Mixin
+    private DriveOptionsMixin drive;
+
+    DiscCompleteCommand(CommandContext context) {
+        super(context);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        BackupSet set = set(name);
+        try (ArenaSource source = source(set);
+                LockedSet locked = set.lock();
+                SetFiles files = new SetFiles(locked, world());
+                DiscSource discs = recorder(set, drive).open(device)) {
+            DiscCompletion completion = new DiscCompletion(files.locked(), disc(files.locked().state()), discs,
+                    SetMedium.of(set), source, world());
+            completion.run();
+            BackupResult result = completion.result();
+            if (globals().json()) {
+                context().print(DiscReports.Completed.of(set.name().text(), completion.disc(), result));
+            } else {
+                print(completion.disc(), result);
+            }
+            return ExitCode.of(result.outcome());
+        }
+    }
+
+    /** What cannot be read of the venti is read from the disc. */
+    private ArenaSource source(BackupSet set) throws IOException {
+        try {
+            return ArenaSource.openReadable(set.config().foreign() ? List.of()
+                    : set.config().partitions(world().disks()), world().disks());
+        } catch (VaultException e) {
+            world().terminal().print("note: the venti is not read: " + e.getMessage());
+            return ArenaSource.openReadable(List.of(), world().disks());
+        }
+    }
+
+    private DiscRecord disc(SetState state) throws IOException {
+        if (number > 0) {
+            return state.existing(number);
+        }
+        Optional<DiscRecord> current = BackupPlan.current(state);
+        if (current.isEmpty()) {
+            throw new RefusedException("set '%s' has no disc that takes more".formatted(state.name())).next(
+                    "arenavault disc list %s".formatted(state.name()), "shows its discs");
+        }
+        return current.get();
+    }
+
+    private void print(DiscRecord disc, BackupResult result) {
+        result.failed().forEach(failure -> out().printf("FAILED: %s%n", failure));
+        if (result.recorded().isEmpty()) {
+            out().printf("Nothing was recorded on %s.%n", disc.identity().label());
+        } else {
+            out().printf("%s: %s of kit and parity.%n", disc.identity().label(), Bytes.text(result.bytes()));
+        }
+    }
+}
