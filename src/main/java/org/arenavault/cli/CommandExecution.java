@@ -10,6 +10,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.GlobalOptions;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Version;
+import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.json.ErrorReport;
@@ -86,7 +87,7 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
             return runWhole(List.of(args));
         }
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        return fail(new UsageException(ExitCode.text(new UsageException(exception.getMessage())))
+        return fail(new UsageException(ExitCode.text(new UsageException(Reason.of(exception))))
                 .next(command + " --help", HELPS), List.of(args).contains(JSON));
     }
 

@@ -25,6 +25,7 @@ import org.arenavault.restore.DrillReport;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,10 +59,10 @@ final class DrillCommand extends VaultCommand {
 
         @Option(names = "--only-arenas", paramLabel = "N", description = "So many arenas, drawn at random. Default: "
                 + ARENAS + ".")
-        private Integer arenas;
+        private @Nullable Integer arenas;
 
         @Option(names = "--only-discs", paramLabel = "N", description = "All arenas of so many discs, drawn at random.")
-        private Integer discs;
+        private @Nullable Integer discs;
 
         @Option(names = "--all", description = "All arenas of the set.")
         private boolean all;
@@ -83,10 +84,10 @@ final class DrillCommand extends VaultCommand {
 
     @Option(names = "--in", paramLabel = "DIR", description = "Where the new folder is made; what comes back has to "
             + "fit there. Default: the folder of the system for temporary files.")
-    private Path in;
+    private @Nullable Path in;
 
     @Option(names = "--seed", paramLabel = "SEED", description = "Draw what was drawn with this seed.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Mixin
     private DriveOptionsMixin drive;

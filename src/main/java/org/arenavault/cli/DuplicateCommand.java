@@ -25,6 +25,7 @@ import org.arenavault.report.BackupText;
 import org.arenavault.report.json.BackupReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ final class DuplicateCommand extends VaultCommand {
     private String name;
 
     @Option(names = "--stage", paramLabel = "DIR", description = "Where arenas are kept between reading and recording.")
-    private Path stage;
+    private @Nullable Path stage;
 
     @Option(names = "--medium", paramLabel = "MEDIUM", defaultValue = "",
             description = "What the other set is recorded on from now on: bd-r, bd-r-dl, dvd+r, removable-disk, ... "

@@ -23,6 +23,7 @@ import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.venti.format.Partition;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ final class InitCommand extends VaultCommand {
     static final class SourceChoice {
 
         @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "The venti's configuration.")
-        private Path conf;
+        private @Nullable Path conf;
 
         @Option(names = "--arenas", paramLabel = "FILE", arity = "1..*", description = "Its arena partitions.")
         private List<String> arenas;
@@ -66,7 +67,7 @@ final class InitCommand extends VaultCommand {
 
     @Option(names = "--spare", paramLabel = "default|none",
             description = "Format blank discs with spares (half speed) or not. Default: none.")
-    private SetConfig.Spare spare;
+    private SetConfig.@Nullable Spare spare;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "",
             description = "The recorder: /dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR, disk:PATH.")

@@ -34,6 +34,7 @@ import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.IndexPage;
 import org.arenavault.venti.net.StatusClient;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -107,16 +108,16 @@ final class MirrorCommand extends VaultCommand {
 
     @Option(names = "--state", paramLabel = "DIR", description = "Where the cursors are kept. Default: a folder of "
             + "the vault, for each configuration its own.")
-    private Path state;
+    private @Nullable Path state;
 
     @Option(names = "--import-wrcmd", paramLabel = "FILE",
             description = "Take over from the Plan 9 scripts: FILE holds their wrcmd, which names the target, too.")
-    private Path importWrcmd;
+    private @Nullable Path importWrcmd;
 
     @Option(names = "--export-wrcmd", paramLabel = "FILE",
             description = "Write the wrcmd with which the Plan 9 scripts would go on, a line for each target; send "
                     + "nothing.")
-    private Path exportWrcmd;
+    private @Nullable Path exportWrcmd;
 
     @Option(names = "--partner", paramLabel = "URL", defaultValue = "",
             description = "With --export-wrcmd: the partner's own wrcmd, which sends its last arena to --source, by "
@@ -139,12 +140,12 @@ final class MirrorCommand extends VaultCommand {
         VentiConf store = VentiConf.read(conf, world().disks());
         Path cursors = state == null ? folder(store) : state.toAbsolutePath();
         if (importWrcmd != null) {
-            return takeOver(new Mirror(store, cursors, MirrorOptions.DEFAULT, world()));
+            return takeOver(new Mirror(store, cursors, MirrorOptions.DEFAULT, world()), importWrcmd);
         }
         List<Dial> targets = partner.isEmpty() ? targets() : List.of();
         Mirror mirror = new Mirror(store, cursors, options(store), world());
         if (exportWrcmd != null) {
-            return export(partner.isEmpty() ? mirror.commands(targets) : partnersCommand(store));
+            return export(partner.isEmpty() ? mirror.commands(targets) : partnersCommand(store), exportWrcmd);
         }
         if (dryRun) {
             MirrorReport plan = mirror.plan(targets);
@@ -162,14 +163,14 @@ final class MirrorCommand extends VaultCommand {
         return ExitCode.of(report.outcome());
     }
 
-    private int takeOver(Mirror mirror) throws IOException {
-        if (Files.size(importWrcmd) > LONGEST_WRCMD) {
-            throw new UsageException(importWrcmd + ": is too long for a wrcmd, which is one line");
+    private int takeOver(Mirror mirror, Path wrcmd) throws IOException {
+        if (Files.size(wrcmd) > LONGEST_WRCMD) {
+            throw new UsageException(wrcmd + ": is too long for a wrcmd, which is one line");
         }
-        List<String> lines = PlainFiles.text(importWrcmd, StandardCharsets.ISO_8859_1).lines()
+        List<String> lines = PlainFiles.text(wrcmd, StandardCharsets.ISO_8859_1).lines()
                 .filter(line -> !line.isBlank()).toList();
         if (lines.isEmpty()) {
-            throw new UsageException(importWrcmd + ": is empty, as the scripts leave it after an error; the next run "
+            throw new UsageException(wrcmd + ": is empty, as the scripts leave it after an error; the next run "
                     + "compares everything");
         }
         for (String line : lines) {
@@ -190,10 +191,10 @@ final class MirrorCommand extends VaultCommand {
         return Mirror.reversed(page, Math.toIntExact(partnerBlock), here).stream().toList();
     }
 
-    private int export(List<WrCmd> commands) throws IOException {
+    private int export(List<WrCmd> commands, Path wrcmd) throws IOException {
         StringBuilder text = new StringBuilder();
         commands.forEach(command -> text.append(command).append('\n'));
-        DurableFiles.replace(exportWrcmd.toAbsolutePath(), text.toString().getBytes(StandardCharsets.ISO_8859_1));
+        DurableFiles.replace(wrcmd.toAbsolutePath(), text.toString().getBytes(StandardCharsets.ISO_8859_1));
         out().print(text);
         return ExitCode.DONE;
     }

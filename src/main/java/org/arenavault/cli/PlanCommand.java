@@ -20,6 +20,7 @@ import org.arenavault.report.capacity.StoreHistory;
 import org.arenavault.report.json.PlanReports;
 import org.arenavault.report.json.Report;
 import org.arenavault.venti.format.VentiConf;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class PlanCommand extends VaultCommand {
     private boolean examples;
 
     @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "Plan from the history of this store.")
-    private Path conf;
+    private @Nullable Path conf;
 
     @Option(names = "--watch", description = "Say in one line when the store will be full; 1 if that is too soon.")
     private boolean watch;
@@ -142,7 +143,7 @@ final class PlanCommand extends VaultCommand {
             return examples();
         }
         if (conf != null) {
-            return store();
+            return store(conf);
         }
         Assumptions site = expected.assumptions();
         List<MediumNeed> discs = discs(site.venti(), site.ventiPerYear());
@@ -157,24 +158,24 @@ final class PlanCommand extends VaultCommand {
         return ExitCode.DONE;
     }
 
-    private int store() throws IOException {
+    private int store(Path venti) throws IOException {
         StoreHistory history;
         List<String> problems;
         try (ArenaSource source =
-                ArenaSource.openReadable(VentiConf.read(conf, world().disks()).arenas(), world().disks())) {
+                ArenaSource.openReadable(VentiConf.read(venti, world().disks()).arenas(), world().disks())) {
             problems = source.problems();
             history = StoreHistory.of(source.arenas().stream().map(SourceArena::status).toList());
         }
         boolean soon = history.isFullSoon(minDays, minFree);
         problems.forEach(problem -> world().terminal().print("arenavault: " + problem));
         if (watch) {
-            end(PlanReports.Store.of(conf, history, soon, problems, Optional.empty(), List.of()),
-                    text -> text.print(conf, history, soon));
+            end(PlanReports.Store.of(venti, history, soon, problems, Optional.empty(), List.of()),
+                    text -> text.print(venti, history, soon));
             return ExitCode.of(!soon && problems.isEmpty());
         }
         List<MediumNeed> discs = discs((double) history.used(), history.growth().perYear());
-        end(PlanReports.Store.of(conf, history, soon, problems, Optional.of(PlanReports.StoreSizes.of(history)),
-                PlanReports.Medium.of(discs)), text -> text.print(conf, history, discs));
+        end(PlanReports.Store.of(venti, history, soon, problems, Optional.of(PlanReports.StoreSizes.of(history)),
+                PlanReports.Medium.of(discs)), text -> text.print(venti, history, discs));
         return ExitCode.of(problems.isEmpty());
     }
 

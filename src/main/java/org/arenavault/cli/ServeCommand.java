@@ -24,6 +24,7 @@ import org.arenavault.venti.net.StatusServer;
 import org.arenavault.venti.net.VentiServer;
 import org.arenavault.venti.store.ArenaStore;
 import org.arenavault.venti.store.FilePages;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +53,7 @@ final class ServeCommand extends VaultCommand {
     private static final Duration TICK = Duration.ofMillis(200);
 
     @Parameters(arity = "0..1", paramLabel = "VENTI.CONF", description = "The venti's configuration.")
-    private Path conf;
+    private @Nullable Path conf;
 
     @Option(names = "--set", paramLabel = "SET", defaultValue = "",
             description = "Serve the blocks on the discs of a set instead. Its catalogs tell which disc is needed; "
@@ -101,7 +102,7 @@ final class ServeCommand extends VaultCommand {
         if ((conf == null) == set.isEmpty() || (writable && !set.isEmpty())) {
             throw new UsageException("say what is served: a VENTI.CONF, or --set SET, which cannot be written");
         }
-        if (!set.isEmpty()) {
+        if (conf == null) {
             return serveSet();
         }
         VentiConf store = VentiConf.read(conf, world().disks());
@@ -162,11 +163,11 @@ final class ServeCommand extends VaultCommand {
             throws IOException {
         Optional<Dial> at = pagesAddress(store);
         if (at.isEmpty()) {
-            announce(conf.toString(), server.address().toString(), "", notes);
+            announce(store.source().toString(), server.address().toString(), "", notes);
             waitForStop(chore);
         } else {
             try (StatusServer status = new StatusServer(pages, at.get(), options(), world().clock())) {
-                announce(conf.toString(), server.address().toString(), "http://%s:%d/index"
+                announce(store.source().toString(), server.address().toString(), "http://%s:%d/index"
                         .formatted(status.address().host(), status.address().port()), notes);
                 waitForStop(chore);
             }

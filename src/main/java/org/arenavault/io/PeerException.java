@@ -1,5 +1,7 @@
 package org.arenavault.io;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Another program on the network that cannot be reached, breaks its protocol, or answers with a refusal.
  */
@@ -32,7 +34,7 @@ public final class PeerException extends VaultException {
     }
 
     /** The same, with what the system said. */
-    public PeerException(Fault fault, String message, Throwable cause) {
+    public PeerException(Fault fault, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.fault = fault;
     }

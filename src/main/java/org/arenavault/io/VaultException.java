@@ -2,6 +2,7 @@ package org.arenavault.io;
 
 import java.io.IOException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can go wrong, by cause. The message is one line that says what, where, and what to do, {@link Plain}
@@ -32,7 +33,7 @@ public abstract sealed class VaultException extends IOException
         super(Plain.line(message));
     }
 
-    VaultException(String message, Throwable cause) {
+    VaultException(String message, @Nullable Throwable cause) {
         super(Plain.line(message), cause);
     }
 

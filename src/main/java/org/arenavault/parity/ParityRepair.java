@@ -11,6 +11,7 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds lost units of members again. Rows that lack something are taken from the first to the last, some at a time, of
@@ -206,12 +207,14 @@ public final class ParityRepair {
         return true;
     }
 
-    private void take(int column, int row, int member, int number, ByteBuffer read, int index) {
+    private void take(int column, int row, int member, int number, @Nullable ByteBuffer read, int index) {
         RowLosses losses = rows[row - first];
         losses.stands(column, member, number);
-        Trust trust = read == null ? Trust.LOST
-                : group.trust(column, row, read.slice(index * UnitSums.UNIT, UnitSums.UNIT));
-        switch (trust) {
+        if (read == null) {
+            losses.lost().set(column);
+            return;
+        }
+        switch (group.trust(column, row, read.slice(index * UnitSums.UNIT, UnitSums.UNIT))) {
             case RIGHT -> parity.add(column, read, index * UnitSums.UNIT, row - first);
             case UNPROVED -> losses.unproved().set(column);
             case LOST -> losses.lost().set(column);

@@ -7,4 +7,7 @@
  * <p>This package knows bytes at places ({@link org.arenavault.io.Storage}) and nothing of discs, sets or devices.
  * Numbers in its formats are unsigned and big-endian; units, rows, columns and members count from 0.
  */
+@NullMarked
 package org.arenavault.parity;
+
+import org.jspecify.annotations.NullMarked;

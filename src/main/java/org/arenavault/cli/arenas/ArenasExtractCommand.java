@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.StandardOutput;
@@ -25,6 +26,7 @@ import org.arenavault.report.json.ArenasReports;
 import org.arenavault.venti.check.ArenaExtraction;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,7 +51,7 @@ final class ArenasExtractCommand extends VaultCommand {
 
     @Option(names = {"-o", "--output"}, paramLabel = "OUT",
             description = "The file that is made. Default: standard output.")
-    private Path output;
+    private @Nullable Path output;
 
     ArenasExtractCommand(CommandContext context) {
         super(context);
@@ -132,7 +134,7 @@ final class ArenasExtractCommand extends VaultCommand {
         }
         if (globals().json()) {
             context().print(new ArenasReports.Extracted(arena.name(), arena.size(), extraction.status().state(),
-                    extraction.computed().toString(), output));
+                    extraction.computed().toString(), Objects.requireNonNull(output)));
         } else if (output != null) {
             out().printf("%s: %s, %s, in %s%n", Plain.field(arena.name()), extraction.status().state(),
                     Bytes.text(arena.size()), output);

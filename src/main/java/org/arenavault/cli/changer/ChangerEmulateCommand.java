@@ -12,6 +12,7 @@ import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.emulator.EmulatedJukebox;
 import org.arenavault.scsi.emulator.MediumFamily;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +38,7 @@ final class ChangerEmulateCommand extends VaultCommand {
 
     @Option(names = "--capacity", paramLabel = "SIZE", converter = Sizes.class,
             description = "The capacity of each. Default: what the medium has.")
-    private Long capacity;
+    private @Nullable Long capacity;
 
     @Option(names = "--drives", paramLabel = "N", defaultValue = "2",
             description = "How many drives. Default: ${DEFAULT-VALUE}.")

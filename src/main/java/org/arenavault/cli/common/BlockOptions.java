@@ -19,6 +19,7 @@ import org.arenavault.venti.net.VentiClient;
 import org.arenavault.venti.vac.TreeWalk;
 import org.arenavault.venti.vac.VacFile;
 import org.arenavault.venti.vac.WalkOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,7 @@ public final class BlockOptions {
 
     @Option(names = "--conf", paramLabel = "VENTI.CONF",
             description = "The partitions and the index of a venti that need not run.")
-    private Path conf;
+    private @Nullable Path conf;
 
     @Option(names = "--set", paramLabel = "SET", defaultValue = "",
             description = "The discs of a set. Its catalogs tell which are needed; missing ones are made first.")
@@ -54,7 +55,7 @@ public final class BlockOptions {
     }
 
     /** The same without a command line. */
-    public BlockOptions(String host, Path conf) {
+    public BlockOptions(String host, @Nullable Path conf) {
         this.host = host;
         this.conf = conf;
         this.set = "";

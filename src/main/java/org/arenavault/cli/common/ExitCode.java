@@ -3,6 +3,7 @@ package org.arenavault.cli.common;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Objects;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Reason;
@@ -53,13 +54,13 @@ public final class ExitCode {
     /** One line that says what happened. */
     public static String text(Throwable failure) {
         if (failure instanceof UncheckedIOException unchecked) {
-            return text(unchecked.getCause());
+            return text(Objects.requireNonNull(unchecked.getCause()));
         }
         if (failure instanceof AccessDeniedException denied) {
             return denied.getFile() + ": permission denied";
         }
-        if (failure instanceof OwnFileException) {
-            return failure.getMessage();
+        if (failure instanceof OwnFileException own) {
+            return Objects.requireNonNull(own.getMessage());
         }
         if (failure instanceof OutOfMemoryError) {
             return "out of memory: the heap of %d MiB is too small for this; start with JAVA_OPTS=-Xmx1g"

@@ -7,6 +7,7 @@ import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ProgressReports;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -16,7 +17,7 @@ public final class GlobalOptions {
     @Option(names = "--vault", paramLabel = "DIR", scope = ScopeType.INHERIT,
             description = "The folder that holds sets/. Default: $ARENAVAULT_HOME, else the working directory if it "
                     + "has sets/, else ~/.local/share/arenavault. Commands that are printed do not repeat it.")
-    private Path vault;
+    private @Nullable Path vault;
 
     private static final String HOME = "ARENAVAULT_HOME";
 

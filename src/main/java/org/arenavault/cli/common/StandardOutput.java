@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 import org.arenavault.io.Reason;
 import org.arenavault.io.SystemFault;
+import org.jspecify.annotations.Nullable;
 
 /** Standard output as the system has it. A {@code PrintStream} on it does not say why it failed; this one remembers. */
 public final class StandardOutput extends OutputStream {
@@ -15,7 +16,7 @@ public final class StandardOutput extends OutputStream {
     public static final String TERMINALS = "arenavault.terminals";
 
     private final OutputStream target;
-    private volatile IOException fault;
+    private volatile @Nullable IOException fault;
 
     /** That of this process. */
     public StandardOutput() {

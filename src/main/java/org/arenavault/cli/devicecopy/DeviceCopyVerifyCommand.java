@@ -9,6 +9,7 @@ import org.arenavault.copy.CopyResumption;
 import org.arenavault.copy.ManifestCheck;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.json.CopyReports;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,11 +34,11 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
     private boolean foreground;
 
     @Option(names = "--medium", paramLabel = "MEDIUM", description = "Verify this file or device by its manifest.")
-    private Path medium;
+    private @Nullable Path medium;
 
     @Option(names = "--manifest", paramLabel = "FILE",
             description = "With --medium: the manifest. Default: the one beside the medium, or on it.")
-    private Path manifest;
+    private @Nullable Path manifest;
 
     DeviceCopyVerifyCommand(CommandContext context) {
         super(context);
@@ -46,7 +47,7 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
     @Override
     protected int run() throws IOException {
         if (medium != null) {
-            return report(manifest == null ? ManifestCheck.run(medium, world())
+            return report(medium, manifest == null ? ManifestCheck.run(medium, world())
                     : ManifestCheck.run(medium, manifest, world()));
         }
         if (manifest != null) {
@@ -57,17 +58,17 @@ final class DeviceCopyVerifyCommand extends CopyCommand {
         return work(copy, foreground);
     }
 
-    private int report(ManifestCheck.Result result) throws IOException {
+    private int report(Path copy, ManifestCheck.Result result) throws IOException {
         if (!result.damaged().isEmpty()) {
-            copies().damaged(medium, result, devices(), world().clock()).forEach(number -> world().terminal().print(
+            copies().damaged(copy, result, devices(), world().clock()).forEach(number -> world().terminal().print(
                     "copy %d is not verified any more; 'arenavault device-copy resume %d' copies what is damaged again"
                             .formatted(number, number)));
         }
         if (globals().json()) {
-            context().print(new CopyReports.Verified(medium, result.source(), result.range().start(),
+            context().print(new CopyReports.Verified(copy, result.source(), result.range().start(),
                     result.range().end(), result.damaged()));
         } else {
-            out().printf("%s: bytes %s, a copy of %s: %s%n", medium, result.range(), result.source(),
+            out().printf("%s: bytes %s, a copy of %s: %s%n", copy, result.range(), result.source(),
                     result.damaged().isEmpty() ? "all as they were written" : "damaged");
             CopyText.print(out(), "are not as they were written, or cannot be read", result.damaged(),
                     result.block());

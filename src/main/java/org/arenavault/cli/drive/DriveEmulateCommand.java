@@ -14,6 +14,7 @@ import org.arenavault.io.UsageException;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.EmulatedRecorder.Changing;
 import org.arenavault.scsi.emulator.MediumFamily;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +41,7 @@ final class DriveEmulateCommand extends VaultCommand {
 
     @Option(names = "--capacity", paramLabel = "SIZE", converter = Sizes.class,
             description = "The capacity of each. Default: what the medium has.")
-    private Long capacity;
+    private @Nullable Long capacity;
 
     @Option(names = "--manual", description = "Leave the changing of discs to 'drive insert'.")
     private boolean manual;

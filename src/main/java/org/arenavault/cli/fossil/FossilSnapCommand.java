@@ -15,6 +15,7 @@ import org.arenavault.report.json.FossilReports;
 import org.arenavault.sets.RootScore;
 import org.arenavault.sets.ScoreLog;
 import org.arenavault.venti.format.Score;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +36,7 @@ final class FossilSnapCommand extends VaultCommand {
     private String system;
 
     @Option(names = "--partition", paramLabel = "PARTITION", description = "Its partition, to compare.")
-    private Path partition;
+    private @Nullable Path partition;
 
     @Option(names = "--venti", paramLabel = "HOST", defaultValue = "", description = "Its venti, for the record.")
     private String venti;

@@ -14,6 +14,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
+import org.jspecify.annotations.Nullable;
 
 /** A fossil's partition on another machine, where this program is as well: it is run there. */
 final class RemoteFossil implements FossilSite {
@@ -53,7 +54,7 @@ final class RemoteFossil implements FossilSite {
         throw misunderstood(outcome, null);
     }
 
-    private PeerException misunderstood(RemoteShell.Outcome outcome, Exception cause) {
+    private PeerException misunderstood(RemoteShell.Outcome outcome, @Nullable Exception cause) {
         String what = ("%s: what this program said there, ending with %d, is not understood; can %s be reached, and is "
                 + "this program there?").formatted(place, outcome.code(), place.host());
         return new PeerException(PeerException.Fault.MISBEHAVED, what, cause);

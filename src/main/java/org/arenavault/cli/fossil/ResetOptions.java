@@ -23,6 +23,7 @@ import org.arenavault.venti.net.VentiClient;
 import org.arenavault.venti.vac.CheckLevel;
 import org.arenavault.venti.vac.VacCheck;
 import org.arenavault.venti.vac.WalkOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -47,7 +48,7 @@ final class ResetOptions {
 
     @Option(names = "--undo", paramLabel = "FILE",
             description = "Where to keep what is written over. Default: fossil-undo-TIME in the vault.")
-    private Path undo;
+    private @Nullable Path undo;
 
     @Option(names = "--dry-run", description = "Find out whether it can be done, and write nothing.")
     private boolean dryRun;
@@ -60,7 +61,7 @@ final class ResetOptions {
 
         @Option(names = "--conf", paramLabel = "VENTI.CONF", required = true,
                 description = "The partitions of a venti that has the tree; it need not run.")
-        private Path conf;
+        private @Nullable Path conf;
     }
 
     /** The options again, for the same command on another machine. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.cli.common.BlockOptions;
 import org.arenavault.cli.common.OpenBlocks;
 import org.arenavault.io.World;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the blocks of a first history are, if they are not where those of the second are. */
@@ -16,7 +17,7 @@ final class FromOptions {
 
     @Option(names = "--from-conf", paramLabel = "VENTI.CONF",
             description = "The partitions that the first history is read from.")
-    private Path conf;
+    private @Nullable Path conf;
 
     boolean isGiven() {
         return !host.isEmpty() || conf != null;

@@ -35,6 +35,7 @@ import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.LiveServer;
 import org.arenavault.venti.net.VentiClient;
 import org.arenavault.venti.store.ArenaStore;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,14 +67,14 @@ final class HistoryCopyCommand extends VaultCommand {
 
     @Option(names = "--conf", paramLabel = "VENTI.CONF",
             description = "The partitions of the venti to copy to; it must not run.")
-    private Path conf;
+    private @Nullable Path conf;
 
     @Mixin
     private FromOptions source;
 
     @Option(names = "--state", paramLabel = "FOLDER",
             description = "Where the journal and its tables are. Default: history in the vault.")
-    private Path state;
+    private @Nullable Path state;
 
     @Mixin
     private DayOptions wanted;

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.history.UserMap;
 import org.arenavault.history.UserNames;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which names users get in a copy of a history. */
 final class UserOptions {
 
     @Option(names = "--map", paramLabel = "FILE", description = "Other names for users and groups: lines 'old new'.")
-    private Path map;
+    private @Nullable Path map;
 
     @Option(names = "--users-from-day",
             description = "Replace names by the ids that adm/users of the same day has for them; then comes --map.")

@@ -16,6 +16,7 @@ import org.arenavault.venti.index.BuildReport;
 import org.arenavault.venti.index.DamagedArenas;
 import org.arenavault.venti.index.IndexBuilder;
 import org.arenavault.venti.index.IndexFiles;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,7 +45,7 @@ final class IndexBuildCommand extends VaultCommand {
 
     @Option(names = "--spill", paramLabel = "DIR", description = "Gather the entries in a file there, not in the "
             + "sections; an index that turns out too small is then left as it was.")
-    private Path spill;
+    private @Nullable Path spill;
 
     IndexBuildCommand(CommandContext context) {
         super(context);

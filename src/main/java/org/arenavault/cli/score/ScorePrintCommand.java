@@ -18,6 +18,7 @@ import org.arenavault.sets.ScoreLog;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.Vault;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +40,7 @@ final class ScorePrintCommand extends VaultCommand {
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE",
             description = "Where to; readable by its owner alone. Default: standard output.")
-    private Path output;
+    private @Nullable Path output;
 
     @Option(names = "--newest", paramLabel = "N", defaultValue = "3",
             description = "How many scores. Default: ${DEFAULT-VALUE}.")

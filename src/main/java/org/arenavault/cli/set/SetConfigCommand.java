@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class SetConfigCommand extends VaultCommand {
             }
         }
         List<Policy> changed = Stream.of(Policy.values())
-                .filter(policy -> !before.get(policy).equals(policy.of(set.config()))).toList();
+                .filter(policy -> !policy.of(set.config()).equals(before.get(policy))).toList();
         SetState state = set.look();
         if (globals().json()) {
             context().print(new SetReports.Config(name, set.configFile(), SetReports.Choice.of(set.config(), state),
@@ -75,7 +76,7 @@ final class SetConfigCommand extends VaultCommand {
             list(set.config(), state);
         } else {
             wanted.forEach((policy, value) -> {
-                String was = before.get(policy);
+                String was = Objects.requireNonNull(before.get(policy));
                 out().printf("%s: %s%n", policy.key(), was.equals(value) ? "is %s already".formatted(shown(value))
                         : "%s, was %s".formatted(shown(value), shown(was)));
             });

@@ -12,6 +12,7 @@ import org.arenavault.io.Outcome;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +29,7 @@ final class SetImportCommand extends VaultCommand {
     private Path file;
 
     @Option(names = "--as", paramLabel = "SET", description = "The name it gets here. Default: its own.")
-    private String as;
+    private @Nullable String as;
 
     SetImportCommand(CommandContext context) {
         super(context);

@@ -33,6 +33,7 @@ import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,7 +62,7 @@ final class SetRebuildCommand extends VaultCommand {
 
     @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "Where the arenas are, for a set that the vault "
             + "has lost. Without it the set is foreign until 'set adopt': labels are nobody's word here.")
-    private Path conf;
+    private @Nullable Path conf;
 
     @Option(names = "--fresh", description = "Begin anew: nothing of what the ledger says stays.")
     private boolean fresh;

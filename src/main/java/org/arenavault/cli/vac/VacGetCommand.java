@@ -20,6 +20,7 @@ import org.arenavault.venti.vac.VacArchive;
 import org.arenavault.venti.vac.VacExtractor;
 import org.arenavault.venti.vac.VacFile;
 import org.arenavault.venti.vac.VacTraversal;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class VacGetCommand extends ArchiveCommand {
 
     @Option(names = "--to", paramLabel = "TARGET",
             description = "The folder or file to make. Default: the last name of PATH, here.")
-    private Path to;
+    private @Nullable Path to;
 
     @Option(names = "--links", description = "Make symbolic links, wherever they point to. Without this they stand in "
             + "the manifest alone.")
@@ -55,7 +56,7 @@ final class VacGetCommand extends ArchiveCommand {
 
     @Option(names = "--max-bytes", paramLabel = "SIZE", converter = Sizes.class,
             description = "The most bytes that may be written. Default: what is free where TARGET will lie.")
-    private Long maxBytes;
+    private @Nullable Long maxBytes;
 
     VacGetCommand(CommandContext context) {
         super(context);

@@ -11,6 +11,7 @@ import org.arenavault.venti.format.ClumpHeader;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.format.Fields;
 import org.arenavault.venti.format.Score;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an active arena of clumps, the first one at its data start. Before anything else the tail becomes zeros, and is
@@ -32,7 +33,7 @@ final class LogAppender {
     private long written;
     private long ctime;
     private long wtime;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     LogAppender(Arena slot, int version, long clumpMagic) throws IOException {
         this.slot = slot;

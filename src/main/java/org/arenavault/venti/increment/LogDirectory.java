@@ -19,16 +19,18 @@ final class LogDirectory {
 
     private final ActiveArena active;
     private final ArenaStats vouched;
+    /** Before the first entry until something was read. */
     private ClumpDirectory.Cursor cursor;
 
     LogDirectory(ActiveArena active) {
         this.active = active;
         this.vouched = active.tail().memory();
+        this.cursor = new ClumpDirectory(active.arena()).cursor(vouched.clumps());
     }
 
     /** What was read of it may have changed. */
     void forget() {
-        cursor = null;
+        cursor = new ClumpDirectory(active.arena()).cursor(vouched.clumps());
     }
 
     /** Moves to entry {@code ordinal}; false if the tail does not vouch for it. */
@@ -36,7 +38,7 @@ final class LogDirectory {
         if (ordinal < 0 || ordinal >= vouched.clumps()) {
             return false;
         }
-        if (cursor == null || cursor.ordinal() > ordinal) {
+        if (cursor.ordinal() < 0 || cursor.ordinal() > ordinal) {
             cursor = new ClumpDirectory(active.arena()).cursor(ordinal, 0, vouched.clumps());
             return cursor.next();
         }
