@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,15 @@ class BuildScriptsTest {
         try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
             assertThat(left).isEmpty();
         }
+    }
+
+    /** Classes move, and nobody runs it often: what it names is there. */
+    @Test
+    void whatQualityMeasuresIsThere() throws Exception {
+        Process quality = new ProcessBuilder("sh", "scripts/quality", "-n").redirectErrorStream(true).start();
+        String said = new String(quality.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(quality.waitFor()).as(said).isZero();
+        assertThat(said).contains("venti.format: org.arenavault.venti.format.* with", "restore.placing: ");
     }
 
     @Test
