@@ -67,8 +67,8 @@ class FlatJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "7", "null", "{} x", "{}{}", "{\"a\":1,\"a\":1}", "{\"a\":null}",
-        "{\"a\":1.0}", "{\"a\":[]}", "{\"a\":{}}", "{\"a\":9223372036854775808}", "{\"a\":tru}", "{a:1}", "{\"a\":1,}", "{\"a\"",
-        "{\"a\":\"\n\"}", "\"a\""})
+        "{\"a\":1.0}", "{\"a\":[]}", "{\"a\":{}}", "{\"a\":9223372036854775808}", "{\"a\":tru}", "{a:1}", "{\"a\":1,}",
+        "{\"a\"", "{\"a\":\"\n\"}", "\"a\""})
     void whatIsNoFlatObjectIsRefusedInOneLine(String text) {
         assertThatThrownBy(() -> FlatJson.parse(text)).isInstanceOf(CorruptException.class)
                 .message().doesNotContain("\n").matches("(is no JSON object|goes on|holds the field|field 'a').*");
