@@ -1,5 +1,6 @@
 package org.arenavault.media;
 
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
@@ -28,6 +29,16 @@ public final class IncrementFields {
                 .put("from", origin.from()).put("to", origin.to()).put("clumps", origin.clumps())
                 .put("chain", origin.chain());
         return origin.entries().equals(Score.NONE) ? fields : fields.put(ENTRIES, origin.entries().toString());
+    }
+
+    /**
+     * Which part of which arena a content is; empty if it is no increment.
+     *
+     * @throws CorruptException as {@link #recorded}
+     */
+    public static Optional<RecordedIncrement> of(Content content) throws CorruptException {
+        Optional<TrackContent> increment = content.made().filter(TrackContent::isIncrement);
+        return increment.isPresent() ? Optional.of(recorded(increment.get())) : Optional.empty();
     }
 
     /**

@@ -31,11 +31,16 @@ record RecordedSet(BackupSet set) {
 
     /** A fresh set in the vault of a store. */
     static RecordedSet of(RestoredStore store, String name) throws IOException {
+        return of(store, name, "/dev/arenas");
+    }
+
+    /** The same; {@code source} is the partition that its arenas were recorded from. */
+    static RecordedSet of(RestoredStore store, String name, String source) throws IOException {
         Path folder = store.folder().resolve("vault");
         SetName setName = new SetName(name);
         return new RecordedSet(new Vault(folder, Disks.REAL, new ManualClock()).create(setName,
                 SetConfig.of(setName, new UUID(2, name.hashCode()), STORE,
-                        new SetConfig.Source("", List.of("/dev/arenas"), "", false),
+                        new SetConfig.Source("", List.of(source), "", false),
                         new SetConfig.MediumChoice("bd-r", SetConfig.Spare.NONE, 0, ""))));
     }
 

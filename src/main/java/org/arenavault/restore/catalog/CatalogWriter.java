@@ -59,15 +59,26 @@ final class CatalogWriter implements Closeable {
 
     /** Takes all sound clumps of an arena, as its directory has them. */
     void add(int track, Arena arena) throws IOException {
+        add(track, arena, 0, Long.MAX_VALUE);
+    }
+
+    /**
+     * Takes the sound clumps of a part of an arena, which a track carries alone.
+     *
+     * @param from offset of its first clump from the arena's data start
+     * @param to offset behind the last
+     */
+    void add(int track, Arena arena, long from, long to) throws IOException {
         if (track > CatalogEntry.MAX_TRACK || arena.size() > CatalogEntry.MAX_OFFSET) {
             throw new RefusedException("%s: track %d of %d bytes is beyond what a catalog holds"
                     .formatted(arena.where(), track, arena.size()));
         }
         ClumpDirectory.Cursor cursor = new ClumpDirectory(arena).cursor(arena.readTail().memory().clumps());
         while (cursor.next()) {
-            if (!BlockType.fromDisk(cursor.type()).equals(BlockType.CORRUPT) && cursor.offset() <= arena.usable()) {
+            if (!BlockType.fromDisk(cursor.type()).equals(BlockType.CORRUPT) && cursor.offset() <= arena.usable()
+                    && cursor.offset() >= from && cursor.offset() < to) {
                 run.add(CatalogEntry.prefix(cursor.info().score()),
-                        CatalogEntry.rest(cursor.type(), track, cursor.offset()));
+                        CatalogEntry.rest(cursor.type(), track, cursor.offset() - from));
                 if (run.isFull()) {
                     spill();
                 }

@@ -24,14 +24,17 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.IncrementFields;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaState;
@@ -39,6 +42,7 @@ import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Score;
+import org.arenavault.venti.increment.IncrementOrigin;
 
 /** The catalogs of a set, {@code catalog/NNN.cat} in its folder. */
 public final class SetCatalogs implements Closeable {
@@ -81,7 +85,7 @@ public final class SetCatalogs implements Closeable {
     }
 
     private static boolean holdsAnything(DiscRecord disc) {
-        return disc.tracks().stream().anyMatch(track -> track.state().holds());
+        return !withBlocks(disc).isEmpty();
     }
 
     private Path file(DiscRecord disc) {
@@ -170,18 +174,41 @@ public final class SetCatalogs implements Closeable {
     }
 
     private void makeFromPartitions(DiscRecord disc, OpenArenas source) throws IOException {
-        Map<Integer, Arena> tracks = new HashMap<>();
-        for (SetState.Copy copy : disc.arenas().toList()) {
-            Optional<Arena> arena = source.find(copy.arena().name()).map(OpenArenas.Placed::arena);
-            if (arena.isEmpty() || !isSame(arena.get(), copy.arena())) {
+        Map<Integer, ArenaPart> tracks = new HashMap<>();
+        for (TrackRecord track : withBlocks(disc)) {
+            Optional<ArenaPart> part = part(track, source);
+            if (part.isEmpty()) {
                 return;
             }
-            tracks.put(copy.track().number(), arena.get());
+            tracks.put(track.number(), part.get());
         }
         try {
             write(disc, tracks::get);
         } catch (CorruptException | MediumFaultException e) {
             unread.add("%s: %s".formatted(disc.identity().label(), e.getMessage()));
+        }
+    }
+
+    /** The tracks of a disc that carry clumps: those of arenas and of increments. */
+    private static List<TrackRecord> withBlocks(DiscRecord disc) {
+        return disc.holding().filter(track -> track.arena().isPresent()
+                || track.content().id().kind().equals(TrackContent.INCREMENT)).toList();
+    }
+
+    /** What a track carries, where it was recorded from; empty if that is not there any more. */
+    private Optional<ArenaPart> part(TrackRecord track, OpenArenas source) throws IOException {
+        if (track.arena().isPresent()) {
+            ArenaRecord arena = track.arena().get();
+            Optional<Arena> there = source.find(arena.name()).map(OpenArenas.Placed::arena);
+            return there.isPresent() && isSame(there.get(), arena) ? there.map(ArenaPart::whole) : Optional.empty();
+        }
+        try {
+            IncrementOrigin origin = IncrementFields.of(track.content()).orElseThrow().origin();
+            Optional<Arena> there = source.find(origin.arena()).map(OpenArenas.Placed::arena);
+            return there.isPresent() ? ArenaPart.of(there.get(), origin) : Optional.empty();
+        } catch (UnusableBytesException e) {
+            // the increment on the disc tells by itself
+            return Optional.empty();
         }
     }
 
@@ -209,14 +236,15 @@ public final class SetCatalogs implements Closeable {
         }
     }
 
-    /** The arena of a track. */
+    /** What a track carries, with a directory. */
     @FunctionalInterface
     private interface Tracks {
-        Arena arena(int track) throws IOException;
+        ArenaPart part(int track) throws IOException;
     }
 
     /**
-     * Makes the catalog of the disc in the drive. Heads, tails and directories of its arenas are read, nothing else.
+     * Makes the catalog of the disc in the drive. Heads, tails and directories of its arenas and increments are read,
+     * nothing else.
      *
      * @throws CorruptException if one of them is damaged
      * @throws RefusedException if it is another copy of the disc, or somebody else has recorded on it
@@ -233,7 +261,7 @@ public final class SetCatalogs implements Closeable {
                         "disc %s lacks track %d".formatted(disc.identity().label(), number)));
                 TrackReader reader = medium.read(extent);
                 readers.add(reader);
-                return Arena.ofImage(reader, 0);
+                return ArenaPart.whole(Arena.ofImage(reader, 0));
             });
         } finally {
             Closing.all(readers);
@@ -243,13 +271,14 @@ public final class SetCatalogs implements Closeable {
     private void write(DiscRecord disc, Tracks tracks) throws IOException {
         Path folder = set.folder().resolve(FOLDER);
         OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
-        long size = disc.arenas().mapToLong(copy -> copy.arena().size()).sum();
+        long size = withBlocks(disc).stream().mapToLong(track -> track.content().size()).sum();
         try (CatalogWriter writer = new CatalogWriter(file(disc));
                 Progress.Stage stage = world.progress().begin("catalog of " + disc.identity().label(), size)) {
-            for (SetState.Copy copy : disc.arenas().toList()) {
+            for (TrackRecord track : withBlocks(disc)) {
                 world.stop().check();
-                writer.add(copy.track().number(), tracks.arena(copy.track().number()));
-                stage.add(copy.arena().size());
+                ArenaPart part = tracks.part(track.number());
+                writer.add(track.number(), part.arena(), part.from(), part.to());
+                stage.add(track.content().size());
             }
             writer.finish(disc.uuid(), CatalogHead.tracksOf(disc));
         }

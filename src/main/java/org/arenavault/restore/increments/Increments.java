@@ -20,7 +20,6 @@ import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Content;
 import org.arenavault.media.IncrementFields;
 import org.arenavault.media.Medium;
-import org.arenavault.media.TrackContent;
 import org.arenavault.restore.placing.ArenaPlace;
 import org.arenavault.restore.placing.TargetArenas;
 import org.arenavault.restore.reading.ArenaFind;
@@ -210,9 +209,9 @@ public final class Increments {
      * @param content as the ledger has it
      */
     public void lost(Content content, String reason) throws IOException {
-        Optional<TrackContent> increment = content.made();
-        if (increment.isPresent()) {
-            lost(content.name(), IncrementFields.recorded(increment.get()), reason);
+        Optional<RecordedIncrement> recorded = IncrementFields.of(content);
+        if (recorded.isPresent()) {
+            lost(content.name(), recorded.get(), reason);
         }
     }
 

@@ -1,14 +1,14 @@
 package org.arenavault.restore.reading;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.CorruptException;
+import org.arenavault.media.Content;
 import org.arenavault.media.IncrementFields;
-import org.arenavault.media.TrackContent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
@@ -25,7 +25,7 @@ final class KnownIncrements {
         }
     }
 
-    private final Map<String, Map<TrackContent, Known>> arenas = new LinkedHashMap<>();
+    private final Map<String, Map<Content, Known>> arenas = new LinkedHashMap<>();
 
     KnownIncrements(SetState state, Set<String> only) {
         for (DiscRecord disc : state.discs()) {
@@ -40,13 +40,10 @@ final class KnownIncrements {
     }
 
     /** What a line says of an increment; one that cannot be is that of nothing that anybody could use. */
-    private static Optional<Map.Entry<TrackContent, IncrementOrigin>> origin(TrackRecord track) {
+    private static Optional<Map.Entry<Content, IncrementOrigin>> origin(TrackRecord track) {
         try {
-            Optional<TrackContent> content = track.content().made();
-            return content.isPresent() && content.get().kind().equals(TrackContent.INCREMENT)
-                    ? Optional.of(Map.entry(content.get(), IncrementFields.recorded(content.get()).origin()))
-                    : Optional.empty();
-        } catch (IOException e) {
+            return IncrementFields.of(track.content()).map(known -> Map.entry(track.content(), known.origin()));
+        } catch (CorruptException e) {
             return Optional.empty();
         }
     }
@@ -57,9 +54,9 @@ final class KnownIncrements {
     }
 
     /** Those of an arena, with their tracks. One that no disc holds is left out where others have all that it had. */
-    Map<TrackContent, List<SetState.Copy>> of(String arena) {
-        Map<TrackContent, Known> all = arenas.getOrDefault(arena, Map.of());
-        Map<TrackContent, List<SetState.Copy>> wanted = new LinkedHashMap<>();
+    Map<Content, List<SetState.Copy>> of(String arena) {
+        Map<Content, Known> all = arenas.getOrDefault(arena, Map.of());
+        Map<Content, List<SetState.Copy>> wanted = new LinkedHashMap<>();
         all.forEach((content, known) -> {
             List<IncrementOrigin> held = all.values().stream().filter(Known::isHeld).map(Known::origin)
                     .filter(origin -> origin.chain().equals(known.origin().chain())).toList();
