@@ -103,6 +103,7 @@ final class ArenaRestorer {
             salvage.add(track, "salvaging %s from %s".formatted(arena.name(), find.where()), world);
             if (salvage.missing() > 0) {
                 tally.salvaged(find.where());
+                increments.damaged(find);
                 tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.text()));
                 return false;
             }

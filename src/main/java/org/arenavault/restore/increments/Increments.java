@@ -24,6 +24,7 @@ import org.arenavault.restore.placing.ArenaPlace;
 import org.arenavault.restore.placing.TargetArenas;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.IncrementFind;
+import org.arenavault.restore.reading.Salvage;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaHead;
 import org.arenavault.venti.increment.ArenaForm;
@@ -54,6 +55,7 @@ public final class Increments {
     private final Map<String, Lost> lost = new LinkedHashMap<>();
     private final Map<String, Integer> superseded = new LinkedHashMap<>();
     private final Map<String, IncrementFind> firsts = new HashMap<>();
+    private final Map<String, ArenaFind> damaged = new HashMap<>();
 
     /**
      * Those that an interrupted restore has left are there already.
@@ -192,6 +194,11 @@ public final class Increments {
         return head.version() != 4 && head.clumpMagic() == targets.at(place.get()).readTail().clumpMagic();
     }
 
+    /** Not all of a sealed arena can be read; what can be is kept as its {@link Salvage}. */
+    public void damaged(ArenaFind find) {
+        damaged.put(find.arena().name(), find);
+    }
+
     /** Whether a sealed arena of this name and digest is kept. */
     public boolean has(ArenaRecord arena) {
         return arenas.stream().anyMatch(staged -> staged.arena().digest().equals(arena.digest()));
@@ -243,7 +250,7 @@ public final class Increments {
         Set<String> names = arenas();
         Draft draft = new Draft();
         superseded.forEach(draft::superseded);
-        new Settlement(targets, staging, inPile, taken, draft, world).run(names,
+        new Settlement(targets, staging, inPile, taken, damaged, draft, world).run(names,
                 increments.stream().filter(one -> names.contains(one.arena())).toList(),
                 arenas.stream().filter(one -> names.contains(one.arena().name())).toList(), lost);
         return draft.result();

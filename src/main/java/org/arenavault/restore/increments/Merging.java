@@ -54,7 +54,7 @@ final class Merging {
 
     private static boolean isSame(Pile.Sealed sealed, Arena slot) {
         try {
-            return slot.readTail().score().equals(sealed.staged().arena().digest());
+            return slot.readTail().score().equals(sealed.kept().arena().digest());
         } catch (IOException e) {
             return false;
         }
@@ -72,7 +72,7 @@ final class Merging {
 
     private boolean isLater(Pile.Sealed sealed, Arena slot) throws IOException {
         ArenaTail tail = slot.readTail();
-        return sealed.staged().written() > tail.wtime() || (!tail.disk().sealed() && hasAll(sealed.arena(), slot));
+        return sealed.kept().written() > tail.wtime() || (!tail.disk().sealed() && hasAll(sealed.arena(), slot));
     }
 
     private boolean hasAll(Arena sealed, Arena slot) throws IOException {
@@ -92,20 +92,20 @@ final class Merging {
         draft.notes(appending.notes());
         if (appending.withoutRoom() > 0) {
             draft.note(("arena %s: the one on %s is the later one, and does not get the place: %s that it lacks have "
-                    + "no room elsewhere").formatted(Plain.field(pile.name()), later.staged().where(),
+                    + "no room elsewhere").formatted(Plain.field(pile.name()), later.kept().where(),
                     Count.of(appending.withoutRoom(), "block")));
             return false;
         }
         long begun = world.clock().nanos();
-        Placement placement = targets.replace(place, later.image(), later.staged().arena(), Evidence.SEAL,
-                "restoring %s from %s".formatted(pile.name(), later.staged().where()));
-        placement.there().ifPresent(there -> draft.placed(new Settled.Placed(there.arena(), later.staged().disc(),
-                later.staged().track(), world.clock().nanos() - begun)));
+        Placement placement = targets.replace(place, later.image(), later.kept().arena(), Evidence.SEAL,
+                "restoring %s from %s".formatted(pile.name(), later.kept().where()));
+        placement.there().ifPresent(there -> draft.placed(new Settled.Placed(there.arena(), later.kept().disc(),
+                later.kept().track(), world.clock().nanos() - begun)));
         if (!placement.reason().isEmpty()) {
-            draft.lost(pile.name(), "%s: %s".formatted(later.staged().where(), placement.reason()));
+            draft.lost(pile.name(), "%s: %s".formatted(later.kept().where(), placement.reason()));
         }
         draft.note(("arena %s: the sealed one of %s has the place now; %s").formatted(Plain.field(pile.name()),
-                later.staged().where(), sealed ? "another sealed one of the same store, which was written to earlier, "
+                later.kept().where(), sealed ? "another sealed one of the same store, which was written to earlier, "
                 + "had it" : "one that was not sealed had it, and all its blocks are in the store"));
         return true;
     }
@@ -114,10 +114,10 @@ final class Merging {
         List<Appending.Source> sources = new ArrayList<>();
         for (Pile.Sealed sealed : others) {
             sources.add(new Appending.Source(sealed.arena(), "arena %s of %s".formatted(Plain.field(pile.name()),
-                    sealed.staged().where())));
+                    sealed.kept().where())));
         }
         pile.parts().forEach(part -> sources.add(new Appending.Source(part.increment().arena(),
-                part.staged().where() + ": increment of " + part.increment().origin().text())));
+                part.kept().where() + ": increment of " + part.increment().origin().text())));
         Optional<Arena> slot = place.map(targets::at);
         boolean active = slot.isPresent() && !slot.get().readTail().memory().sealed();
         Appending appending = new Appending(targets, names, world);
@@ -127,7 +127,7 @@ final class Merging {
             draft.met(pile.name());
             draft.note(("arena %s of %s is another one than the one in its place, of the same store: that one was "
                     + "written to later, and keeps it; %s").formatted(Plain.field(pile.name()),
-                    sealed.staged().where(), appending.withoutRoom() == 0 ? "all blocks of both are in the store"
+                    sealed.kept().where(), appending.withoutRoom() == 0 ? "all blocks of both are in the store"
                     : "not all its blocks have room"));
         }
         if (appending.withoutRoom() > 0) {

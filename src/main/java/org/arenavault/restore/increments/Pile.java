@@ -26,11 +26,11 @@ import org.arenavault.venti.increment.RecordedIncrement;
 final class Pile implements Closeable {
 
     /** A sealed arena that waits. */
-    record Sealed(KeptArena staged, Storage image, Arena arena) {
+    record Sealed(KeptArena kept, Storage image, Arena arena) {
     }
 
     /** An increment that waits. */
-    record Part(KeptIncrement staged, Increment increment) {
+    record Part(KeptIncrement kept, Increment increment) {
     }
 
     private final String name;
@@ -47,22 +47,22 @@ final class Pile implements Closeable {
             throws IOException {
         Pile pile = new Pile(name);
         try {
-            for (KeptArena staged : arenas) {
-                if (staged.arena().name().equals(name)) {
-                    Storage image = pile.open(staging.open(staged.path()));
-                    pile.arenas.add(new Sealed(staged, image, Arena.ofImage(image, 0)));
+            for (KeptArena kept : arenas) {
+                if (kept.arena().name().equals(name)) {
+                    Storage image = pile.open(staging.open(kept.path()));
+                    pile.arenas.add(new Sealed(kept, image, Arena.ofImage(image, 0)));
                 }
             }
-            for (KeptIncrement staged : increments) {
-                if (staged.arena().equals(name)) {
-                    pile.parts.add(new Part(staged, staged.in(pile.open(staging.open(staged.path())))));
+            for (KeptIncrement kept : increments) {
+                if (kept.arena().equals(name)) {
+                    pile.parts.add(new Part(kept, kept.in(pile.open(staging.open(kept.path())))));
                 }
             }
         } catch (IOException | RuntimeException | Error e) {
             pile.close();
             throw e;
         }
-        pile.arenas.sort(Comparator.comparingLong((Sealed sealed) -> sealed.staged().written()).reversed());
+        pile.arenas.sort(Comparator.comparingLong((Sealed sealed) -> sealed.kept().written()).reversed());
         pile.parts.sort(Comparator.comparingLong(part -> part.increment().sequence()));
         return pile;
     }
@@ -90,13 +90,13 @@ final class Pile implements Closeable {
     }
 
     boolean hasSound() {
-        return parts.stream().anyMatch(part -> part.staged().sound());
+        return parts.stream().anyMatch(part -> part.kept().sound());
     }
 
     /** The discs that its increments were on. */
     List<String> discs() {
         TreeSet<String> discs = new TreeSet<>();
-        parts.forEach(part -> discs.add(part.staged().label().disc().label()));
+        parts.forEach(part -> discs.add(part.kept().label().disc().label()));
         return List.copyOf(discs);
     }
 
@@ -107,13 +107,13 @@ final class Pile implements Closeable {
     }
 
     private List<IncrementOrigin> sound(UUID chain) {
-        return parts.stream().filter(part -> part.staged().sound()).map(part -> part.increment().origin())
+        return parts.stream().filter(part -> part.kept().sound()).map(part -> part.increment().origin())
                 .filter(origin -> origin.chain().equals(chain)).toList();
     }
 
     /** What the newest chain lacks that begins at 0 here: empty if nothing, or if none does. */
     Optional<String> gap() {
-        Optional<UUID> chain = parts.stream().filter(part -> part.staged().sound())
+        Optional<UUID> chain = parts.stream().filter(part -> part.kept().sound())
                 .map(part -> part.increment().origin()).filter(origin -> origin.from() == 0)
                 .reduce((one, later) -> later).map(IncrementOrigin::chain);
         if (chain.isEmpty()) {

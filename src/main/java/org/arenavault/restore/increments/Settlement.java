@@ -15,6 +15,7 @@ import org.arenavault.io.World;
 import org.arenavault.restore.placing.ArenaPlace;
 import org.arenavault.restore.placing.Placement;
 import org.arenavault.restore.placing.TargetArenas;
+import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.Evidence;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
@@ -31,17 +32,21 @@ final class Settlement {
     private final Staging staging;
     private final Predicate<String> inPile;
     private final Merging merging;
+    private final ClumpMending mending;
+    private final Map<String, ArenaFind> damaged;
     private final World world;
     private final Draft draft;
 
     /** See {@link Increments#settle}. */
-    Settlement(TargetArenas targets, Staging staging, Predicate<String> inPile, Set<String> taken, Draft draft,
-               World world) {
+    Settlement(TargetArenas targets, Staging staging, Predicate<String> inPile, Set<String> taken,
+               Map<String, ArenaFind> damaged, Draft draft, World world) {
         this.targets = targets;
         this.staging = staging;
         this.inPile = inPile;
         this.draft = draft;
         this.merging = new Merging(targets, taken, draft, world);
+        this.mending = new ClumpMending(targets, staging.conf(), world);
+        this.damaged = damaged;
         this.world = world;
     }
 
@@ -110,18 +115,29 @@ final class Settlement {
 
     /** False if something is left of it that another arena is to take. */
     private boolean place(Pile pile) throws IOException {
-        return pile.arenas().isEmpty() ? makeAnew(pile) : placeSealed(pile);
+        return pile.arenas().isEmpty() ? mend(pile) || makeAnew(pile) : placeSealed(pile);
+    }
+
+    private boolean mend(Pile pile) throws IOException {
+        ArenaFind find = damaged.get(pile.name());
+        Optional<Settled.Placed> mended = find == null ? Optional.empty() : mending.run(pile, find);
+        mended.ifPresent(placed -> {
+            draft.placed(placed);
+            draft.note("%s: arena %s was mended with its increments".formatted(placed.where(),
+                    Plain.field(pile.name())));
+        });
+        return mended.isPresent();
     }
 
     private boolean placeSealed(Pile pile) throws IOException {
         Pile.Sealed latest = pile.arenas().get(0);
-        Optional<Placement.Free> free = targets.look(latest.staged().arena()).free();
+        Optional<Placement.Free> free = targets.look(latest.kept().arena()).free();
         if (free.isPresent() && isVacant(free.get())) {
             long begun = world.clock().nanos();
-            Placement placement = targets.put(free.get(), latest.image(), latest.staged().arena(), Evidence.SEAL,
+            Placement placement = targets.put(free.get(), latest.image(), latest.kept().arena(), Evidence.SEAL,
                     "restoring " + pile.name());
             placement.there().ifPresent(there -> draft.placed(new Settled.Placed(there.arena(),
-                    latest.staged().disc(), latest.staged().track(), world.clock().nanos() - begun)));
+                    latest.kept().disc(), latest.kept().track(), world.clock().nanos() - begun)));
         }
         return false;
     }

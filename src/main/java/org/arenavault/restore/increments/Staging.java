@@ -53,15 +53,22 @@ final class Staging {
     /** What is left free beside what is staged. */
     private static final long SPARE = 16L << 20;
 
+    private final Path conf;
     private final Path folder;
     private final World world;
     private final Disks disks;
 
     Staging(Path conf, World world) {
+        this.conf = conf;
         Path absolute = conf.toAbsolutePath();
         this.folder = PlainFiles.beside(absolute, SUFFIX);
         this.world = world;
         this.disks = OwnFiles.on(world.disks());
+    }
+
+    /** The configuration beside which it is. */
+    Path conf() {
+        return conf;
     }
 
     /** What is there, by the names of the files; empty if there is no folder. Unfinished files are removed. */

@@ -1,10 +1,17 @@
 package org.arenavault.venti.increment;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
+import org.arenavault.io.Digests;
 import org.arenavault.io.Plain;
+import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -54,6 +61,28 @@ public record IncrementOrigin(ArenaForm form, String source, long offset, long f
                     + "bytes").formatted(where, Count.of(clumps, "clump"), from, to, offset, form.usable()));
         }
         return this;
+    }
+
+    /**
+     * Whether an arena holds these very clumps at this place, as its directory says.
+     *
+     * @throws IOException if tail or directory cannot be read
+     */
+    public boolean isIn(Arena arena) throws IOException {
+        ArenaTail tail = arena.readTail();
+        if (arena.size() != form.size() || tail.clumpMagic() != form.clumpMagic()) {
+            return false;
+        }
+        MessageDigest sum = Digests.sha1();
+        byte[] entry = new byte[ArenaFormat.CLUMP_INFO];
+        ClumpDirectory.Cursor cursor = new ClumpDirectory(arena).cursor(tail.memory().clumps());
+        while (cursor.next() && cursor.offset() < to) {
+            if (cursor.offset() >= from) {
+                cursor.info().encode(ByteBuffer.wrap(entry), 0);
+                sum.update(entry);
+            }
+        }
+        return Score.of(sum).equals(entries);
     }
 
     /** Bytes of the increment as a sealed arena. */
