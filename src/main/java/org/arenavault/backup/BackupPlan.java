@@ -11,7 +11,6 @@ import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
-import org.arenavault.sets.TrackState;
 import org.arenavault.venti.format.ArenaFormat;
 
 /**

@@ -15,7 +15,6 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
 import org.arenavault.media.TrackContent;
-import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.TrackRecord;

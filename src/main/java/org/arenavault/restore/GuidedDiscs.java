@@ -32,7 +32,6 @@ import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SeenDisc;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
-import org.arenavault.venti.format.Score;
 
 /**
  * The discs of a set, asked for by name as its ledger knows them. Whatever disc is inserted is used as long as it

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Storage;
+import org.arenavault.io.TappedDisks;
 import org.arenavault.io.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +61,14 @@ class PartitionTest {
         assertOpens(file.toString(), 0, 1, 2, 3, 4, 5, 6, 7);
         Partition beyond = Partition.parse(file + ":2-9", temp);
         assertThatThrownBy(() -> beyond.openToRead(Disks.REAL)).isInstanceOf(CorruptException.class);
+        List<Path> closed = new ArrayList<>();
+        assertThatThrownBy(() -> beyond.openToRead(TappedDisks.real(new TappedDisks.Tap() {
+            @Override
+            public void close(Path path) {
+                closed.add(path);
+            }
+        }))).isInstanceOf(CorruptException.class);
+        assertThat(closed).containsExactly(file);
         try (Storage storage = Partition.parse(file + ":7-8", temp).openToWrite(Disks.REAL)) {
             storage.write(0, new byte[] {9});
         }

@@ -35,9 +35,9 @@ class VentiConfTest {
 
     @Test
     void everyLineIsKnown() throws CorruptException {
-        VentiConf conf = parse("# it\n\n \tindex\t main  # the name\nisect i0\nisect /i1:1-2\narenas a0\r\narenas a1\n"
-                + "bloom b\naddr tcp!h!1\nhttpaddr tcp!*!80\nmem 1M\nbcmem +2\nicmem -3x\nqueuewrites\nmgr\nmgr a b c\n"
-                + "webroot /w\n");
+        VentiConf conf = parse(String.join("\n", "# it", "", " \tindex\t main  # the name", "isect i0", "isect /i1:1-2",
+                "arenas a0\r", "arenas a1", "bloom b", "addr tcp!h!1", "httpaddr tcp!*!80", "mem 1M", "bcmem +2",
+                "icmem -3x", "queuewrites", "mgr", "mgr a b c", "webroot /w", ""));
         assertThat(conf.index()).isEqualTo("main");
         assertThat(conf.sections()).extracting(Partition::text).containsExactly("i0", "/i1:1-2");
         assertThat(conf.arenas()).extracting(Partition::path).containsExactly(Path.of("/v/a0"), Path.of("/v/a1"));
