@@ -2,6 +2,7 @@ package org.arenavault.backup;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -13,12 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.arenavault.io.Closing;
+import org.arenavault.io.Progress;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnitSums;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
+import org.arenavault.media.Skim;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
 import org.arenavault.parity.MemberReading;
@@ -27,6 +31,7 @@ import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.ParityOutlook;
 import org.arenavault.parity.ParityShare;
 import org.arenavault.parity.ParityTrack;
+import org.arenavault.parity.Trust;
 
 /**
  * Finds out whether a disc's own parity repairs the tracks that were found damaged. Only these and the parity are read
@@ -111,8 +116,7 @@ final class DiscOutlook implements Closeable {
         for (ParityMember member : group.layout().members()) {
             // what is not damaged is whole, wherever it is
             readings.add(new MemberReading(Optional.empty(), isDamaged(member)
-                    ? group.scan(readings.size(), reader(state.track(member.track()).orElseThrow()), new BitSet(),
-                            world).lost() : new BitSet()));
+                    ? lost(group, readings.size(), member) : new BitSet()));
         }
         ParityOutlook outlook = group.outlook(readings, lostParity);
         for (int number = 0; number < readings.size(); number++) {
@@ -122,6 +126,23 @@ final class DiscOutlook implements Closeable {
                         outlook.lost().get(number).cardinality(), outlook.hopeless().get(number).cardinality()));
             }
         }
+    }
+
+    /** The units that cannot be read or are wrong, and those within a burst, which nobody tries. */
+    private BitSet lost(ParityGroup group, int number, ParityMember member) throws IOException {
+        BitSet lost = new BitSet();
+        lost.set(0, member.units());
+        ByteBuffer filled = ByteBuffer.allocate(UnitSums.UNIT);
+        try (Progress.Stage stage = world.progress().begin("looking at the damage to " + member.name(),
+                member.size())) {
+            Skim.read(reader(state.track(member.track()).orElseThrow()), member.size(), (BitSet) lost.clone(),
+                    (unit, bytes) -> {
+                        filled.clear().put(bytes);
+                        filled.put(new byte[filled.remaining()]).flip();
+                        lost.set(unit, group.judge(number, unit, filled) == Trust.LOST);
+                    }, stage, world.stop());
+        }
+        return lost;
     }
 
     /** Where one track carries all of the parity, as it does on most discs, it is known which units are in it. */
@@ -143,7 +164,7 @@ final class DiscOutlook implements Closeable {
     }
 
     private TrackReader reader(TrackExtent track) throws IOException {
-        TrackReader reader = medium.read(track);
+        TrackReader reader = medium.skim(track);
         opened.add(reader);
         return reader;
     }

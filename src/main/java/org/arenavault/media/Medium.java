@@ -74,6 +74,11 @@ public interface Medium extends Closeable {
     /** Reads a track or what there is of an open one; never from what the host still has in memory. */
     TrackReader read(TrackExtent track) throws IOException;
 
+    /** The same for whoever has other means against what cannot be read at once: nothing is tried twice. */
+    default TrackReader skim(TrackExtent track) throws IOException {
+        return read(track);
+    }
+
     /** Whether its tracks carry labels of their own; else only the disc does. */
     boolean labelsTracks();
 

@@ -229,13 +229,26 @@ public final class OpticalMedium implements Medium {
         return reader(track, drive.options().firstRead());
     }
 
+    @Override
+    public TrackReader skim(TrackExtent track) throws IOException {
+        requireAddressable(track);
+        return reader(track, drive.skim(disc));
+    }
+
     private TrackReader reader(TrackExtent track, FirstRead firstRead) throws IOException {
+        requireAddressable(track);
+        return reader(track, drive.read(disc, firstRead, track.lba()));
+    }
+
+    private TrackReader reader(TrackExtent track, DiscReader reader) {
+        return new OpticalTrackReader(reader, track, "%s: track %d".formatted(drive(), track.number()));
+    }
+
+    private void requireAddressable(TrackExtent track) throws CorruptException {
         if (track.lba() < 0 || track.blocks() < 0 || track.end() > LARGEST_ADDRESS) {
             throw new CorruptException("%s: no disc has a track of %d blocks at %d".formatted(drive(), track.blocks(),
                     track.lba()));
         }
-        DiscReader reader = drive.read(disc, firstRead, track.lba());
-        return new OpticalTrackReader(reader, track, "%s: track %d".formatted(drive(), track.number()));
     }
 
     @Override

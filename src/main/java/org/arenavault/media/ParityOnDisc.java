@@ -23,7 +23,7 @@ public record ParityOnDisc(TrackExtent track, ParityContent content) {
         if (track.condition() != TrackExtent.Condition.CLOSED || !mayBe(medium.readLabel(track))) {
             return Optional.empty();
         }
-        try (TrackReader reader = medium.read(track)) {
+        try (TrackReader reader = medium.skim(track)) {
             return Optional.of(new ParityOnDisc(track, ParityTrack.open(reader).content()));
         } catch (UnusableBytesException e) {
             return Optional.empty();

@@ -54,10 +54,19 @@ public final class DiscReader implements Closeable {
         READS_AS_ZEROS
     }
 
+    /** What is done about a cluster that cannot be read. */
+    enum Insistence {
+        /** It is read again, in pieces, slower, for up to two minutes. */
+        RESCUES,
+        /** Nothing: whoever reads has other means. */
+        GIVES_UP
+    }
+
     private final OpticalDrive drive;
     private final CommandRunner runner;
     private final DiscState disc;
     private final Unrecorded unrecorded;
+    private final Insistence insistence;
     private final int largest;
     private final List<BadBlocks> bad = new ArrayList<>();
     private long recovered;
@@ -65,11 +74,13 @@ public final class DiscReader implements Closeable {
     private boolean slowed;
     private boolean closed;
 
-    DiscReader(OpticalDrive drive, DiscState disc, DriveOptions.FirstRead firstRead, Unrecorded unrecorded) {
+    DiscReader(OpticalDrive drive, DiscState disc, DriveOptions.FirstRead firstRead, Unrecorded unrecorded,
+            Insistence insistence) {
         this.drive = drive;
         this.runner = drive.runner();
         this.disc = disc;
         this.unrecorded = unrecorded;
+        this.insistence = insistence;
         int transfer = Math.min(LARGEST_TRANSFER, drive.maxTransfer());
         this.largest = transfer / BLOCK / CLUSTER * CLUSTER;
         this.forced = firstRead == DriveOptions.FirstRead.FORCED ? DRIVE_MEMORY : 0;
@@ -199,6 +210,10 @@ public final class DiscReader implements Closeable {
 
     /** A cluster, or less, that failed once. */
     private void rescue(long lba, int blocks, ByteBuffer target, DriveReply first) throws IOException {
+        if (insistence == Insistence.GIVES_UP) {
+            bad.add(new BadBlocks(lba, blocks, first.text()));
+            throw new MediumFaultException("%s: %s: %s".formatted(drive.name(), reading(lba, blocks), first.text()));
+        }
         long deadline = runner.clock().nanos() + MOST_TROUBLE.toNanos();
         if (tryAgain(lba, blocks, target, deadline)) {
             recovered++;

@@ -314,10 +314,7 @@ public final class OpticalDrive implements Closeable {
         if (firstRead == DriveOptions.FirstRead.RELOADED) {
             reload(disc);
         }
-        lock.hold();
-        DiscReader reader = new DiscReader(this, disc, firstRead,
-                disc.use() == DiscState.Use.OVERWRITABLE ? DiscReader.Unrecorded.READS_AS_ZEROS
-                        : DiscReader.Unrecorded.IS_A_FAULT);
+        DiscReader reader = reader(disc, firstRead, DiscReader.Insistence.RESCUES);
         try {
             if (firstRead == DriveOptions.FirstRead.ELSEWHERE) {
                 reader.forget(start, DiscReader.CLUSTER);
@@ -327,6 +324,18 @@ public final class OpticalDrive implements Closeable {
             reader.close();
             throw e;
         }
+    }
+
+    /** Reads a disc of which a cluster that cannot be read at once is not wanted at any price. */
+    public DiscReader skim(DiscState disc) throws IOException {
+        return reader(disc, DriveOptions.FirstRead.PLAIN, DiscReader.Insistence.GIVES_UP);
+    }
+
+    private DiscReader reader(DiscState disc, DriveOptions.FirstRead firstRead, DiscReader.Insistence insistence)
+            throws IOException {
+        lock.hold();
+        return new DiscReader(this, disc, firstRead, disc.use() == DiscState.Use.OVERWRITABLE
+                ? DiscReader.Unrecorded.READS_AS_ZEROS : DiscReader.Unrecorded.IS_A_FAULT, insistence);
     }
 
     /** Puts the disc out and in again, so that nothing of it is left in the drive's memory. */

@@ -2,6 +2,7 @@ package org.arenavault.restore;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Storage;
@@ -27,13 +28,21 @@ final class ArenaRestorer {
     private final RestoreTally tally;
     private final Increments increments;
     private final NameConflicts conflicts;
+    private final Predicate<ArenaFind> mended;
     private final World world;
     private final ArenaReader reader;
 
-    ArenaRestorer(TargetPlaces places, RestoreTally tally, Increments increments, World world) {
+    /**
+     * Brings them.
+     *
+     * @param mended whether what there is of an arena, where it cannot be read, is read when all else was
+     */
+    ArenaRestorer(TargetPlaces places, RestoreTally tally, Increments increments, Predicate<ArenaFind> mended,
+            World world) {
         this.places = places;
         this.tally = tally;
         this.increments = increments;
+        this.mended = mended;
         this.conflicts = new NameConflicts(tally, world);
         this.world = world;
         this.reader = new ArenaReader(world);
@@ -86,7 +95,7 @@ final class ArenaRestorer {
         if (placement.there().isPresent()) {
             remark(track, find, placement.there().get().note());
         }
-        return placement.isUnreadable() && salvaged(track, find) ? "" : placement.reason();
+        return placement.isUnreadable() && !mended.test(find) && salvaged(track, find) ? "" : placement.reason();
     }
 
     /** Adds what can be read to what other copies gave; true if the arena is in its place now. */
@@ -102,7 +111,6 @@ final class ArenaRestorer {
         try (Salvage salvage = Salvage.open(places.conf(), arena, world)) {
             salvage.add(track, "salvaging %s from %s".formatted(arena.name(), find.where()), world);
             if (salvage.missing() > 0) {
-                tally.salvaged(find.where());
                 increments.damaged(find);
                 tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.text()));
                 return false;

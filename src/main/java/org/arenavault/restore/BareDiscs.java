@@ -70,7 +70,7 @@ final class BareDiscs implements RestoreDiscs {
         this.places = target.places();
         this.tally = target.tally();
         this.increments = target.increments();
-        this.restorer = new ArenaRestorer(places, tally, increments, world);
+        this.restorer = new ArenaRestorer(places, tally, increments, target.mending()::protects, world);
         this.conflicts = new NameConflicts(tally, world);
         this.only = only;
         this.mending = target.mending();

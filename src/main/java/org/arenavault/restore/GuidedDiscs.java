@@ -86,7 +86,7 @@ final class GuidedDiscs implements RestoreDiscs {
         this.places = target.places();
         this.tally = target.tally();
         this.increments = target.increments();
-        this.restorer = new ArenaRestorer(places, tally, increments, world);
+        this.restorer = new ArenaRestorer(places, tally, increments, target.mending()::protects, world);
         this.wanted = new WantedContents(state, only);
         this.only = only;
         this.mending = target.mending();

@@ -44,7 +44,6 @@ final class RestoreTally {
     private final Set<String> originals = new HashSet<>();
     private final Set<String> known = new HashSet<>();
     private final Set<String> tried = new HashSet<>();
-    private final Set<String> salvaged = new HashSet<>();
     private Settled settled = Settled.NOTHING;
 
     /** An arena was copied into its place. */
@@ -87,16 +86,6 @@ final class RestoreTally {
     /** Tracks whose copies are of no use, as messages name them. */
     Set<String> tried() {
         return Collections.unmodifiableSet(tried);
-    }
-
-    /** What can be read of a track, as messages name it, is kept. */
-    void salvaged(String where) {
-        salvaged.add(where);
-    }
-
-    /** Whether that is so. */
-    boolean isSalvaged(String where) {
-        return salvaged.contains(where);
     }
 
     /** It is known now what was on a track, as messages name it, and told by its name. */

@@ -27,7 +27,7 @@ final class StoreToMend implements MendedStore {
         this.places = places;
         this.tally = tally;
         this.only = only;
-        this.restorer = new ArenaRestorer(places, tally, increments, world);
+        this.restorer = new ArenaRestorer(places, tally, increments, find -> false, world);
         this.world = world;
     }
 
@@ -53,11 +53,6 @@ final class StoreToMend implements MendedStore {
         } catch (UsageException e) {
             return Optional.empty();
         }
-    }
-
-    @Override
-    public boolean isSalvaged(String where) {
-        return tally.isSalvaged(where);
     }
 
     @Override

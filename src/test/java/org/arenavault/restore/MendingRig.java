@@ -3,6 +3,7 @@ package org.arenavault.restore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,6 +162,11 @@ final class MendingRig implements Closeable, DiscSource {
     /** In which order discs are shown, by their places; those that are not named are not at hand. */
     void show(Integer... order) {
         shown = Arrays.stream(order).map(laidIn::get).toList();
+    }
+
+    /** The time at the drive. */
+    Duration time() {
+        return Duration.ofNanos(bench.clock().nanos());
     }
 
     /** What was asked for. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -176,6 +177,18 @@ class MendingTest {
         assertThat(report.restored()).filteredOn(arena -> arena.arena().equals("arenas" + (track - 1)))
                 .extracting(RestoreReport.Restored::offset)
                 .containsExactly(rig.arenas().get(track - 1).record().offset());
+    }
+
+    /** A drive that is asked again and again for each unit would take minutes, on a real disc days. */
+    @Test
+    void aLongBurstTakesNoLongerThanAShortOne() throws IOException {
+        rig = new MendingRig(folder.resolve("emu"), 40);
+        rig.record(disc(1), 3, 3, 40);
+        store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve("store"));
+        rig.lose(rig.unitOf(1) + 20, 80);
+        Duration begun = rig.time();
+        assertAllBack(restore(), "80 units");
+        assertThat(rig.time().minus(begun)).isLessThan(Duration.ofSeconds(90));
     }
 
     @Test

@@ -1,27 +1,48 @@
 package org.arenavault.restore.mending;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.Optional;
+import org.arenavault.io.Progress;
+import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.Skim;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackReader;
 import org.arenavault.parity.MemberReading;
 import org.arenavault.parity.ParityGroup;
 import org.arenavault.parity.ParityMember;
+import org.arenavault.parity.Trust;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.Salvage;
 
 /** An arena that is being mended: what is known of it, and what there is of it in its file beside the venti.conf. */
-final class DamagedMember implements Closeable {
+final class DamagedMember {
 
+    private final int number;
     private final ParityMember member;
     private final ArenaFind find;
+    private final Optional<TrackExtent> here;
     private final Salvage salvage;
+    private BitSet passedOver = new BitSet();
     private BitSet unproved = new BitSet();
     private int lost;
 
-    DamagedMember(ParityMember member, ArenaFind find, Salvage salvage) {
+    /**
+     * One of a group.
+     *
+     * @param number among its members
+     * @param find what it should be
+     * @param here the track that carries it, on the disc in the drive
+     * @param salvage its file; closed by whoever opened it
+     */
+    DamagedMember(int number, ParityMember member, ArenaFind find, Optional<TrackExtent> here, Salvage salvage) {
+        this.number = number;
         this.member = member;
         this.find = find;
+        this.here = here;
         this.salvage = salvage;
     }
 
@@ -42,8 +63,57 @@ final class DamagedMember implements Closeable {
         return lost;
     }
 
+    /**
+     * Reads units from the disc, and keeps what is not known to be wrong.
+     *
+     * @param wanted the units
+     * @return true if any was gained
+     */
+    boolean read(Medium medium, ParityGroup group, BitSet wanted, Effort effort, World world) throws IOException {
+        BitSet units = (BitSet) wanted.clone();
+        if (effort == Effort.EVERY_UNIT) {
+            units.and(passedOver);
+        }
+        if (here.isEmpty() || units.isEmpty()) {
+            return false;
+        }
+        int before = salvage.missing();
+        try (TrackReader reader = effort.open(medium, here.get());
+                Progress.Stage stage = world.progress().begin("reading what there is of %s on %s".formatted(
+                        member.name(), find.where()), (long) units.cardinality() * UnitSums.UNIT)) {
+            passedOver = effort == Effort.EVERY_UNIT ? each(reader, group, units, stage, world)
+                    : Skim.read(reader, member.size(), units, keeper(group), stage, world.stop());
+        } finally {
+            salvage.keep();
+        }
+        return salvage.missing() < before;
+    }
+
+    private Skim.Taker keeper(ParityGroup group) {
+        ByteBuffer filled = ByteBuffer.allocate(UnitSums.UNIT);
+        return (unit, bytes) -> {
+            filled.clear().put(bytes.duplicate());
+            filled.put(new byte[filled.remaining()]).flip();
+            if (group.judge(number, unit, filled) != Trust.LOST) {
+                salvage.put(unit, bytes);
+            }
+        };
+    }
+
+    /** Every unit by itself, so that nothing is passed over. */
+    private BitSet each(TrackReader reader, ParityGroup group, BitSet units, Progress.Stage stage, World world)
+            throws IOException {
+        BitSet one = new BitSet();
+        for (int unit = units.nextSetBit(0); unit >= 0; unit = units.nextSetBit(unit + 1)) {
+            one.clear();
+            one.set(unit);
+            Skim.read(reader, member.size(), one, keeper(group), stage, world.stop());
+        }
+        return new BitSet();
+    }
+
     /** Compares what there is with the sums: what is wrong is not there. */
-    void compare(ParityGroup group, int number, World world) throws IOException {
+    void compare(ParityGroup group, World world) throws IOException {
         BitSet before = salvage.lost();
         ParityGroup.Scan scan = group.scan(number, salvage.contents(), before, world);
         BitSet wrong = (BitSet) scan.lost().clone();
@@ -67,10 +137,5 @@ final class DamagedMember implements Closeable {
         BitSet gone = salvage.lost();
         gone.or(unproved);
         return MemberReading.damaged(salvage.contents(), gone);
-    }
-
-    @Override
-    public void close() throws IOException {
-        salvage.close();
     }
 }

@@ -95,9 +95,29 @@ final class GroupMending {
             throws IOException {
         List<MemberReading> readings = readings(medium, state, tracks, group);
         Map<Integer, RepairReport.Member> results = repair(group, readings, damaged.keySet().stream().toList());
+        insist(medium, group, readings, results);
         again(group, readings, results);
         for (Map.Entry<Integer, DamagedMember> entry : damaged.entrySet()) {
             finish(entry.getValue(), results.get(entry.getKey()), where(tracks));
+        }
+    }
+
+    /** Where the parity does not suffice, what was passed over is read, and then all that is missing, with patience. */
+    private void insist(Medium medium, ParityGroup group, List<MemberReading> readings,
+            Map<Integer, RepairReport.Member> results) throws IOException {
+        for (Effort effort : List.of(Effort.EVERY_UNIT, Effort.PATIENT)) {
+            List<Integer> incomplete = results.values().stream().filter(result -> !result.missing().isEmpty())
+                    .map(RepairReport.Member::member).toList();
+            boolean more = false;
+            for (int number : incomplete) {
+                more |= damaged.get(number).read(medium, group, results.get(number).missing(), effort, world);
+            }
+            if (more) {
+                for (int number : incomplete) {
+                    readings.set(number, damaged.get(number).reading());
+                }
+                results.putAll(repair(group, readings, incomplete));
+            }
         }
     }
 
@@ -120,7 +140,8 @@ final class GroupMending {
     }
 
     private TrackReader reader(Medium medium, TrackExtent track) throws IOException {
-        TrackReader reader = medium.read(track);
+        // nothing is insisted on: there is parity, and sums tell what is right
+        TrackReader reader = medium.skim(track);
         opened.add(reader);
         return reader;
     }
@@ -173,13 +194,10 @@ final class GroupMending {
         ArenaFind find = find(member, here);
         Salvage salvage = Salvage.open(store.conf(), find.arena(), world);
         opened.add(salvage);
-        if (here.isPresent() && !store.isSalvaged(find.where())) {
-            salvage.add(reader(medium, here.get()), "reading what there is of %s on %s".formatted(member.name(),
-                    find.where()), world);
-        }
-        DamagedMember lacked = new DamagedMember(member, find, salvage);
-        lacked.compare(group, number, world);
+        DamagedMember lacked = new DamagedMember(number, member, find, here, salvage);
         damaged.put(number, lacked);
+        lacked.read(medium, group, salvage.lost(), Effort.QUICK, world);
+        lacked.compare(group, world);
         return lacked.reading();
     }
 

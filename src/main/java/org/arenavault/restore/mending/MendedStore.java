@@ -24,9 +24,6 @@ public interface MendedStore {
      */
     Optional<Storage> image(ParityMember member) throws IOException;
 
-    /** Whether what can be read of a track, as messages name it, is kept already. */
-    boolean isSalvaged(String where);
-
     /**
      * Brings an arena to its place.
      *

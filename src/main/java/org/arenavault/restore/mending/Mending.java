@@ -20,6 +20,7 @@ import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.mending.ParityShelf.Shelved;
+import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.venti.format.Score;
 
@@ -54,6 +55,19 @@ public final class Mending {
     public Set<Integer> seen(Medium medium, MediumState state, DiscContents contents, String place)
             throws IOException {
         return shelf.look(medium, state, contents, place);
+    }
+
+    /**
+     * Whether parity on its own disc protects an arena: what there is of it is read when all else was, with less effort
+     * than would be due if nothing else could help.
+     */
+    public boolean protects(ArenaFind find) {
+        return shelf.discs().stream().filter(disc -> disc.title().equals(find.disc()))
+                .flatMap(disc -> disc.tracks().stream())
+                .flatMap(track -> track.content().layout().members().stream())
+                .anyMatch(member -> member.name().equals(find.arena().name())
+                        && member.digest().equals(find.arena().digest().toString())
+                        && member.track() == find.track().number() && member.lba() == find.track().lba());
     }
 
     /**

@@ -23,6 +23,9 @@ final class PartitionSpace {
     /** No offset beyond this is believed, whatever a label says: 1 PiB. */
     static final long LONGEST = 1L << 50;
 
+    /** Numbers that differ by more have different stems, as those of arenas19 and arenas110 may have. */
+    private static final int FARTHEST_NEIGHBOUR = 64;
+
     /** What to say of an arena whose name is not {@link #isListable}. */
     static final Placement UNLISTABLE =
             new Placement.Nowhere("no table can carry its name: it holds a # or begins with a blank");
@@ -288,7 +291,7 @@ final class PartitionSpace {
      * @param originals names of the arenas that are back at their original place
      */
     Optional<ArenaPlace> byNumber(String name, long size, Set<String> originals) {
-        int nearest = count() + 1;
+        int nearest = FARTHEST_NEIGHBOUR + 1;
         Optional<ArenaPlace> found = Optional.empty();
         for (ArenaMap.Range range : byStart.values()) {
             Optional<Integer> behind = NumberedName.of(name).flatMap(wanted -> NumberedName.of(range.name())

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.arenavault.io.RefusedException;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.venti.format.ArenaMap;
@@ -214,5 +215,40 @@ class SpacesTest {
                 assertThat(end).as("seed %d", seed).isLessThanOrEqualTo(PartitionSpace.LONGEST);
             }
         }
+    }
+
+    /** Its number among those that are back where they came from tells where an arena came from. */
+    @Test
+    void anArenaOfUnknownOriginGoesWhereItsNeighboursPutIt() {
+        for (int number : new int[] {8, 9, 12}) {
+            first.reserve(new ArenaMap.Range("arenas" + number, BASE + number * SIZE, BASE + (number + 1) * SIZE), B);
+            first.confirm(new ArenaMap.Range("arenas" + number, BASE + number * SIZE, BASE + (number + 1) * SIZE));
+        }
+        Set<String> originals = Set.of("arenas8", "arenas9", "arenas12");
+        for (int number : new int[] {0, 7, 10, 11, 13, 20}) {
+            assertThat(first.byNumber("arenas" + number, SIZE, originals)).as("arenas%d", number)
+                    .hasValueSatisfying(place -> assertThat(place.range().start()).isEqualTo(BASE + number * SIZE));
+        }
+        // taken, of another size, of another stem, too far away, next to one that is somewhere else
+        assertThat(first.byNumber("arenas9", SIZE, originals)).isEmpty();
+        assertThat(first.byNumber("arenas10", 2 * SIZE, originals)).isEmpty();
+        assertThat(first.byNumber("b10", SIZE, originals)).isEmpty();
+        assertThat(first.byNumber("arenas", SIZE, originals)).isEmpty();
+        assertThat(first.byNumber("arenas212", SIZE, originals)).isEmpty();
+        assertThat(first.byNumber("arenas10", SIZE, Set.of())).isEmpty();
+    }
+
+    @Test
+    void aGapOfItsSizeIsWhereAnArenaOfUnknownOriginCameFrom() {
+        for (int number : new int[] {1, 4}) {
+            first.reserve(new ArenaMap.Range("x" + number + "y", BASE + number * SIZE, BASE + (number + 1) * SIZE), B);
+            first.confirm(new ArenaMap.Range("x" + number + "y", BASE + number * SIZE, BASE + (number + 1) * SIZE));
+        }
+        Set<String> originals = Set.of("x1y", "x4y");
+        assertThat(first.filled("z", SIZE, originals)).extracting(place -> place.range().start()).containsExactly(BASE);
+        assertThat(first.filled("z", 2 * SIZE, originals)).extracting(place -> place.range().start())
+                .containsExactly(BASE + 2 * SIZE);
+        assertThat(first.filled("z", 3 * SIZE, originals)).isEmpty();
+        assertThat(first.filled("z", SIZE, Set.of())).isEmpty();
     }
 }

@@ -1,0 +1,165 @@
+package org.arenavault.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.Random;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.Progress;
+import org.arenavault.io.ReadOnlyStorage;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.UnitSums;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Damaged contents, read without insisting. */
+class SkimTest {
+
+    private static final int UNIT = UnitSums.UNIT;
+
+    /** Contents whose units begin with their numbers; some cannot be read. */
+    private static final class Contents implements ReadOnlyStorage {
+
+        private final int units;
+        private final BitSet bad;
+        private int failures;
+
+        Contents(int units, BitSet bad) {
+            this.units = units;
+            this.bad = bad;
+        }
+
+        @Override
+        public String name() {
+            return "contents";
+        }
+
+        @Override
+        public long size() {
+            return (long) units * UNIT - 100;
+        }
+
+        @Override
+        public void read(long position, ByteBuffer target) throws IOException {
+            if (position + target.remaining() > size()) {
+                throw new CorruptException("ends before");
+            }
+            int first = (int) (position / UNIT);
+            int last = (int) ((position + target.remaining() - 1) / UNIT);
+            int hole = bad.nextSetBit(first);
+            if (hole >= 0 && hole <= last) {
+                failures++;
+                throw new MediumFaultException("unit " + hole);
+            }
+            int length = target.remaining();
+            for (int at = 0; at < length; at += UNIT) {
+                target.putInt(target.position() + at, first + at / UNIT);
+            }
+            target.position(target.position() + length);
+        }
+
+        @Override
+        public void close() {
+            // memory
+        }
+    }
+
+    private final BitSet taken = new BitSet();
+
+    private BitSet read(Contents contents, BitSet wanted) throws IOException {
+        return Skim.read(contents, contents.size(), wanted, (unit, bytes) -> {
+            assertThat(bytes.getInt(bytes.position())).isEqualTo(unit);
+            assertThat(bytes.remaining()).isEqualTo(unit == contents.units - 1 ? UNIT - 100 : UNIT);
+            assertThat(taken.get(unit)).as("unit %d comes once", unit).isFalse();
+            taken.set(unit);
+        }, Progress.SILENT.begin("", 0), StopSignal.NEVER);
+    }
+
+    private static BitSet range(int from, int to) {
+        BitSet range = new BitSet();
+        range.set(from, to);
+        return range;
+    }
+
+    @Test
+    void whatIsWholeIsReadWhole() throws IOException {
+        assertThat(read(new Contents(1000, new BitSet()), range(0, 1000)).isEmpty()).isTrue();
+        assertThat(taken).isEqualTo(range(0, 1000));
+    }
+
+    @Test
+    void onlyWhatIsWantedIsRead() throws IOException {
+        BitSet wanted = range(10, 500);
+        wanted.clear(100, 120);
+        read(new Contents(1000, range(200, 203)), wanted);
+        wanted.clear(200, 203);
+        assertThat(taken).isEqualTo(wanted);
+    }
+
+    /** Everything before it, everything behind it, and hardly a try within. */
+    @ParameterizedTest
+    @CsvSource({"0,1", "0,16384", "0,2000", "100,16384", "16383,16384", "5000,5001", "5000,5003", "5000,5017",
+        "3000,11000", "16000,16380", "15990,16384"})
+    void bothEndsOfABurstAreFound(int from, int to) throws IOException {
+        Contents contents = new Contents(16_384, range(from, to));
+        BitSet passedOver = read(contents, range(0, 16_384));
+        BitSet expected = range(0, 16_384);
+        expected.clear(from, to);
+        assertThat(taken).isEqualTo(expected);
+        BitSet within = range(from, to);
+        within.and(passedOver);
+        assertThat(within).as("nothing else was passed over").isEqualTo(passedOver);
+        assertThat(contents.failures).as("tries in vain").isLessThan(20 + (to - from) / 60 + Math.min(64, to - from));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void aScratchLosesNothingThatCanBeRead(int every) throws IOException {
+        BitSet bad = new BitSet();
+        for (int unit = 1000; unit < 3000; unit += every) {
+            bad.set(unit);
+        }
+        assertThat(read(new Contents(4000, bad), range(0, 4000)).isEmpty()).isTrue();
+        BitSet expected = range(0, 4000);
+        expected.andNot(bad);
+        assertThat(taken).isEqualTo(expected);
+    }
+
+    /** Whatever is bad: what is taken can be read, and what is neither taken nor passed over cannot. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void eachUnitIsTakenTriedOrPassedOver(long seed) throws IOException {
+        Random random = new Random(seed);
+        BitSet bad = new BitSet();
+        for (int i = 0; i < 20; i++) {
+            int from = random.nextInt(3000);
+            bad.set(from, from + 1 + (random.nextBoolean() ? 0 : random.nextInt(200)));
+        }
+        BitSet wanted = new BitSet();
+        for (int i = 0; i < 2500; i++) {
+            wanted.set(random.nextInt(3000));
+        }
+        BitSet passedOver = read(new Contents(3000, bad), wanted);
+        for (int unit = 0; unit < 3000; unit++) {
+            String what = "seed %d, unit %d".formatted(seed, unit);
+            if (taken.get(unit)) {
+                assertThat(wanted.get(unit) && !bad.get(unit) && !passedOver.get(unit)).as(what).isTrue();
+            } else if (wanted.get(unit) && !passedOver.get(unit)) {
+                assertThat(bad.get(unit)).as(what).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void contentsThatEndBeforeTheyShouldGiveWholeUnits() throws IOException {
+        Contents contents = new Contents(10, new BitSet());
+        Skim.read(contents, 20L * UNIT, range(0, 20), (unit, bytes) -> taken.set(unit),
+                Progress.SILENT.begin("", 0), StopSignal.NEVER);
+        assertThat(taken).isEqualTo(range(0, 9));
+    }
+}
