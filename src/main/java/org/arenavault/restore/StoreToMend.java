@@ -20,6 +20,7 @@ final class StoreToMend implements MendedStore {
     private final TargetPlaces places;
     private final RestoreTally tally;
     private final Set<String> only;
+    private final Increments increments;
     private final ArenaRestorer restorer;
     private final World world;
 
@@ -27,6 +28,7 @@ final class StoreToMend implements MendedStore {
         this.places = places;
         this.tally = tally;
         this.only = only;
+        this.increments = increments;
         this.restorer = new ArenaRestorer(places, tally, increments, find -> false, world);
         this.world = world;
     }
@@ -67,6 +69,13 @@ final class StoreToMend implements MendedStore {
         tally.explained(find.where());
         tally.failed(find.arena().name(), find.arena().digest(), find.where(), reason);
         world.terminal().print("%s: %s is not mended: %s".formatted(find.where(), find.arena().name(), reason));
+    }
+
+    @Override
+    public void kept(ArenaFind find) {
+        if (find.arena().blockSize() > 0) {
+            increments.damaged(find);
+        }
     }
 
     @Override

@@ -261,6 +261,7 @@ final class GroupMending {
                     ranges.isEmpty() || result.ranges(MOST_RANGES + 1, member.member().size()).size() <= MOST_RANGES
                             ? "" : " and further"));
             store.note("arena %s: %s".formatted(Plain.field(find.arena().name()), member.salvage().text()));
+            store.kept(find);
             return;
         }
         String trouble = store.place(member.salvage().contents(), find, result.repaired());

@@ -37,6 +37,9 @@ public interface MendedStore {
     /** An arena is not back still. */
     void failed(ArenaFind find, String reason);
 
+    /** What there is of an arena is kept beside the configuration, and parity gives no more of it. */
+    void kept(ArenaFind find);
+
     /** Something is worth knowing. */
     void note(String text);
 }
