@@ -25,6 +25,8 @@ import org.arenavault.venti.format.Partition;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator may choose of a set: the keys of {@code set.toml} that are no identity. */
+// its functions keep nothing
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Policy {
 
     /** The venti's configuration. */
@@ -123,6 +125,7 @@ public enum Policy {
             config -> config.parityChoice().share(),
             (config, value) -> config.with(new ParityChoice(config.parityChoice().when(), value)),
             parsedBy(Share::parse), SetText::quoted);
+
     private static final int LONGEST = 8192;
 
     private final String key;

@@ -9,8 +9,9 @@ enum KitPart {
     /** What is on the discs, byte by byte. */
     FORMATS("docs/formats.md", "what is on the discs, byte by byte"),
     /** Arenas with a shell alone. */
-    READSET("scripts/readset", "lists, checks and extracts what is on a disc or its image,\n"
-            + "with sh, dd, od, awk and sha1sum alone"),
+    READSET("scripts/readset", """
+            lists, checks and extracts what is on a disc or its image,
+            with sh, dd, od, awk and sha1sum alone"""),
     /** The second decoder. */
     UNPARITY("scripts/unparity.c", "repairs damaged tracks by the parity on the disc; one file of C"),
     /** The program. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.io.ShellWord;
+import org.arenavault.media.Content;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.sets.DiscRecord;
@@ -91,7 +92,7 @@ final class KitReadme {
         say(INDENT + "track  from block             bytes  name");
         for (TrackRecord track : held) {
             say(INDENT + "%5d %11d %17d  %s".formatted(track.number(), track.lba(), track.content().size(),
-                    Plain.field(track.content().name())));
+                    Plain.field(track.content().name()) + kind(track.content())));
         }
         say("", """
                 and this kit. A block has 2048 bytes. Behind each content stand zeros up to a
@@ -102,6 +103,10 @@ final class KitReadme {
 
                 """.formatted(ShellWord.of(held.get(0).content().name()), held.get(0).lba(),
                 (held.get(0).content().size() + Medium.BLOCK - 1) / Medium.BLOCK));
+    }
+
+    private static String kind(Content content) {
+        return content.arena().isPresent() ? "" : ", %s".formatted(content.id().kind());
     }
 
     private void others() {
@@ -124,9 +129,10 @@ final class KitReadme {
         }
         if (tellsOfSet) {
             part(Kit.CONFIG, "what the set was: where its arenas came from");
-            part(Kit.LEDGER, "what was recorded on which disc, a line of JSON for each event up\n"
-                    + "to this kit; no root scores. It tells where discs are kept, and the\n"
-                    + "names of machines and partitions");
+            part(Kit.LEDGER, """
+                    what was recorded on which disc, a line of JSON for each event up
+                    to this kit; no root scores. It tells where discs are kept, and the
+                    names of machines and partitions""");
         } else {
             say("", "The set's description and its ledger were left out at the owner's wish.");
         }
