@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.arenavault.backup.kit.FixedProgram;
 import org.arenavault.io.FileStorage;
 import org.arenavault.io.ProgramFiles;
+import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,8 +80,8 @@ class KitAloneTest {
         return block.group(1).replaceAll("disc1?\\.img", "\"\\$IMAGE\"");
     }
 
-    private void unpack(KitDisc disc, String text) {
-        shell("IMAGE='" + disc.image() + "'\n" + unpacking(text));
+    private void unpack(Path image, String text) {
+        shell("IMAGE='" + image + "'\n" + unpacking(text));
     }
 
     @ParameterizedTest
@@ -86,7 +89,7 @@ class KitAloneTest {
     void ddAndTarTakeTheNewestKitFromTheImage(String medium) throws IOException {
         KitDisc disc = KitDisc.record(temp, medium, ProgramFiles.RUNNING);
         disc.append(new FixedProgram(Set.of("LICENSE")));
-        unpack(disc, Files.readString(Path.of("docs/recovery.md")));
+        unpack(disc.image(), Files.readString(Path.of("docs/recovery.md")));
         assertThat(alone.resolve("arenavault-kit/LICENSE")).doesNotExist();
         assertThat(Files.readString(alone.resolve("arenavault-kit/docs/formats.md"))).isEqualTo(
                 "this is docs/formats.md\n");
@@ -97,7 +100,7 @@ class KitAloneTest {
     @Test
     void theScriptInTheKitListsWhatIsOnTheDisc() throws IOException {
         KitDisc disc = KitDisc.record(temp, "bd-r", ProgramFiles.RUNNING);
-        unpack(disc, Files.readString(Path.of("docs/recovery.md")));
+        unpack(disc.image(), Files.readString(Path.of("docs/recovery.md")));
         String dd = Files.readString(alone.resolve("arenavault-kit/README.txt")).lines()
                 .filter(line -> line.startsWith("    dd if=/dev/sr0 of=arena0.img")).findFirst().orElseThrow();
         shell(dd.replace("/dev/sr0", "'" + disc.image() + "'"));
@@ -108,16 +111,27 @@ class KitAloneTest {
 
     @Test
     void theProgramInTheKitBringsTheWholeSetBack() throws IOException {
-        assumeTrue(Files.isRegularFile(JAR), "target/arenavault.jar is not built: 'scripts/build' builds it");
-        KitDisc disc = KitDisc.record(temp, "bd-r", KitAloneTest::packed, 64_000_000);
-        unpack(disc, Files.readString(Path.of("docs/recovery.md")));
+        assumeTrue(isBuilt(), "no jar, or one older than the sources: 'scripts/build' makes target/arenavault.jar");
+        Path conf = SampleVenti.create(temp.resolve("venti"), 2, 8192, 5, 1);
+        Site site = new Site(temp);
+        site.use(KitAloneTest::packed);
+        String device = site.recorder("rec", "bd-r", 1, 2_000_000_000);
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--device", device, "--increments",
+                "always", "--parity", "full", "--kit", "full");
+        site.done("set", "config", "home", "increments.at_least=0");
+        site.done("backup", "home");
+        site.done("disc", "complete", "home");
+        Path image = temp.resolve("rec/001.disc/data");
+
+        unpack(image, Files.readString(Path.of("docs/recovery.md")));
+
         Path kit = alone.resolve("arenavault-kit");
-        String readme = Files.readString(kit.resolve("README.txt"));
-        List<String> commands = readme.lines().filter(line -> line.matches(" {4}(java -jar|tar czf) .*"))
-                .map(line -> line.strip().replace("/dev/sr0", disc.device())).toList();
+        List<String> commands = Files.readString(kit.resolve("README.txt")).lines()
+                .filter(line -> line.matches(" {4}(java -jar|tar czf) .*"))
+                .map(line -> line.strip().replace("/dev/sr0", device)).toList();
         assertThat(commands).hasSize(4);
-        String conf = "index main\narenas " + alone.resolve("arenas0") + "\nisect " + alone.resolve("isect0") + "\n";
-        Files.writeString(kit.resolve("venti.conf"), conf);
+        Files.writeString(kit.resolve("venti.conf"), "index main\narenas %1$s/arenas0\nisect %1$s/isect0\n"
+                .formatted(alone));
 
         shell("cd arenavault-kit && " + commands.get(0));
         assertRestored();
@@ -130,14 +144,35 @@ class KitAloneTest {
         assertRestored();
     }
 
+    private static boolean isBuilt() throws IOException {
+        if (!Files.isRegularFile(JAR)) {
+            return false;
+        }
+        FileTime built = Files.getLastModifiedTime(JAR);
+        try (Stream<Path> sources = Files.walk(Path.of("src/main"))) {
+            for (Path source : sources.toList()) {
+                if (Files.getLastModifiedTime(source).compareTo(built) > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private void assertRestored() throws IOException {
         try (FileStorage before = FileStorage.openToRead(temp.resolve("venti/arenas0"));
                 ArenaPartition expected = ArenaPartition.open(before);
                 FileStorage after = FileStorage.openToRead(alone.resolve("arenas0"));
                 ArenaPartition restored = ArenaPartition.open(after)) {
-            Arena arena = expected.find("arena0").orElseThrow();
-            Arena same = restored.find("arena0").orElseThrow();
-            assertThat(same.image().read(0, (int) same.size())).isEqualTo(arena.image().read(0, (int) arena.size()));
+            for (String sealed : List.of("arena0", "arena1")) {
+                Arena arena = expected.find(sealed).orElseThrow();
+                Arena same = restored.find(sealed).orElseThrow();
+                assertThat(same.image().read(0, (int) same.size())).isEqualTo(arena.image().read(0,
+                        (int) arena.size()));
+            }
+            Arena active = expected.find("arena2").orElseThrow();
+            assertThat(restored.find("arena2").orElseThrow().readTail().memory())
+                    .isEqualTo(active.readTail().memory());
         }
     }
 }

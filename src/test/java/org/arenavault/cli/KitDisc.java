@@ -41,25 +41,16 @@ final class KitDisc {
 
     /** Records an arena and, behind it, a kit. */
     static KitDisc record(Path folder, String medium, ProgramFiles program) throws IOException {
-        return record(folder, medium, program, CAPACITY);
-    }
-
-    /** The same on a disc of so many bytes. */
-    static KitDisc record(Path folder, String medium, ProgramFiles program, long capacity) throws IOException {
-        KitDisc disc = arenaOn(folder, medium, capacity);
+        KitDisc disc = withoutKit(folder, medium);
         disc.append(program);
         return disc;
     }
 
     /** Records an arena alone. */
     static KitDisc withoutKit(Path folder, String medium) throws IOException {
-        return arenaOn(folder, medium, CAPACITY);
-    }
-
-    private static KitDisc arenaOn(Path folder, String medium, long capacity) throws IOException {
         Site site = new Site(folder);
         Path conf = SampleVenti.create(folder.resolve("venti"), 1, 8192, 5, 1);
-        String device = site.recorder("rec", medium, 1, capacity);
+        String device = site.recorder("rec", medium, 1, CAPACITY);
         site.done("init", "home", "--conf", conf.toString(), "--medium", medium, "--device", device);
         site.done("backup", "home");
         return new KitDisc(site, device);

@@ -20,6 +20,7 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ByteLine;
 import org.arenavault.io.Clock;
 import org.arenavault.io.Disks;
+import org.arenavault.io.ProgramFiles;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SerialLine;
 import org.arenavault.io.SilentTerminal;
@@ -46,6 +47,7 @@ public final class Site {
     private Disks disks = Disks.REAL;
     private Supplier<Clock> clock = InstantClock::new;
     private Supplier<UUID> uuids = UUID::randomUUID;
+    private ProgramFiles program = ProgramFiles.RUNNING;
     private UnaryOperator<Transport> tap = UnaryOperator.identity();
     private UnaryOperator<ByteLine> lines = UnaryOperator.identity();
 
@@ -69,6 +71,11 @@ public final class Site {
         uuids = identities;
     }
 
+    /** Kits are made of what {@code other} has from now on. */
+    void use(ProgramFiles other) {
+        program = other;
+    }
+
     /** Every drive is reached through {@code other} from now on. */
     public void tap(UnaryOperator<Transport> other) {
         tap = other;
@@ -88,7 +95,8 @@ public final class Site {
     private Outcome run(Terminal terminal, Supplier<String> said, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        World world = new World(clock.get(), disks, terminal, Progress.SILENT, StopSignal.NEVER, uuids);
+        World world = new World(clock.get(), disks, terminal, Progress.SILENT, StopSignal.NEVER, uuids,
+                program);
         Robots robots = new Robots(SerialLine::open, folder.resolve("robots"), lines);
         CommandContext context = new CommandContext(world, print,
                 new DeviceDiscs(new Descriptions(folder.resolve("media-drivers")), tap, robots));
