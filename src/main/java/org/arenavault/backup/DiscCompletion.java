@@ -63,6 +63,7 @@ public final class DiscCompletion {
         try (sums) {
             recording.run();
         }
+        new StagedContents(set.set().folder(), world).sweep(set.state());
     }
 
     /** What has been done: also where {@link #run} ended with an error. */

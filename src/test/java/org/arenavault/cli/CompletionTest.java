@@ -117,6 +117,7 @@ class CompletionTest {
 
         site.done("disc", "complete", "home");
 
+        assertThat(temp.resolve("vault/sets/home/staging")).isEmptyDirectory();
         assertThat(tracks(1)).element(2).asString().startsWith("verified kit-home-001");
         assertThat(tracks(1)).element(3).asString().startsWith("verified parity-001-04");
         site.done("disc", "kit", "-d", "emu:" + temp.resolve("rec"), "-o", temp.resolve("kit").toString());

@@ -96,6 +96,12 @@ public final class EverythingThatIsCreated {
                     site.path("wrcmd").toString(), "--state", site.path("cursors").toString(),
                     server.address().toString());
         }
+        String third = site.recorder("third", "bd-r", 1, 100_000_000);
+        site.done("init", "kits", "--conf", conf.toString(), "--medium", "bd-r", "--device", third, "--increments",
+                "always", "--parity", "full", "--kit", "full");
+        site.done("backup", "kits");
+        site.done("disc", "complete", "kits");
+        site.done("disc", "kit", "-d", third, "-o", site.path("kit").toString());
         site.done("changer", "emulate", site.path("juke").toString(), "--medium", "bd-r");
         site.done("changer", "load", "emu:" + site.path("juke"), "1");
         try (VentiServer server = VentiServer.readOnly(GoldenArchive.blocks(), new Dial("127.0.0.1", 0),
