@@ -128,7 +128,7 @@ final class ArenaRestorer {
 
     private Placement copy(Storage source, ArenaFind find, Placement.Free free, long repaired) throws IOException {
         long begun = world.clock().nanos();
-        Placement placement = places.put(free, source, find.arena(), find.evidence(),
+        Placement placement = places.put(free, source, find.arena(), find.evidence(), find.store(),
                 "restoring %s from %s".formatted(find.arena().name(), find.where()));
         if (placement.there().isPresent()) {
             restored(find, placement.there().get().arena(), world.clock().nanos() - begun, repaired);

@@ -269,6 +269,54 @@ class IncrementsTest {
         }
     }
 
+    /** The empty arenas that a restore makes have clump magics of their own: nothing but their store joins the two. */
+    @Test
+    void whatWasFormattedInTwoLivesIsOfOneStoreStill() throws IOException {
+        SampleArena older = ArenaMaker.named("a", SIZE, 5).fill(6, 2).seal().from("arenas0", BASE);
+        SampleArena later = life.seal().from("arenas0", BASE);
+        Set<Score> expected = StoreContents.scores(arena(older));
+        expected.addAll(StoreContents.scores(arena(later)));
+        for (List<SampleArena> order : List.of(List.of(older, later), List.of(later, older))) {
+            store = store("order" + order.indexOf(older));
+
+            RestoreReport first = restore(home(1).with(order.get(0)));
+            RestoreReport report = restore(home(2).with(order.get(1)));
+
+            assertThat(first.isComplete()).isTrue();
+            assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+            assertThat(store.arena("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(later.bytes()));
+            assertThat(allBlocks()).isEqualTo(expected);
+        }
+    }
+
+    /** Another store has come into the partition: nobody can tell any more whose arena is there. */
+    @Test
+    void whereTwoStoresCameIntoAPartitionAnArenaOfUnknownOriginIsNotTaken() throws IOException {
+        SampleArena later = life.seal().from("arenas0", BASE);
+        restore(home(1).with(ArenaMaker.named("a", SIZE, 5).fill(6, 2).seal().from("arenas0", BASE)));
+        restore(disc(5, 1).with(ArenaMaker.named("b", SIZE, 5).fill(6, 2).seal().from("arenas0", BASE + SIZE)));
+
+        assertThatThrownBy(() -> restore(home(2).with(later))).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("two stores in one pile: arena a");
+    }
+
+    /** The last arena of a partition has what is left of it, an empty one that a restore makes has the usual size. */
+    @Test
+    void incrementsOfTwoLivesWhoseArenasHaveOtherSizesGiveAllTheirBlocks() throws IOException {
+        ArenaMaker other = ArenaMaker.named("a", SIZE + 8192, 5).fill(20, 9);
+        FakeDisc first = home(1);
+        SampleIncrement.of(other.flushed(), "arenas0", BASE, PARTS, List.of(), 5).forEach(first::with);
+        FakeDisc second = home(2);
+        increments(life).forEach(second::with);
+        Set<Score> expected = StoreContents.scores(life.flushed());
+        expected.addAll(StoreContents.scores(other.flushed()));
+
+        RestoreReport report = restore(first, second);
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(allBlocks()).isEqualTo(expected);
+    }
+
     @Test
     void anIncrementThatIsNotShownIsNamedAndFillsItsGapLater() throws IOException {
         List<SampleIncrement> increments = increments(life);

@@ -184,11 +184,14 @@ public final class Increments {
         return true;
     }
 
-    /** A random clump magic tells an arena from all others, of whatever store; version 4 has none. */
+    /** A random clump magic tells an arena from all others, of whatever venti; version 4 has none. */
     private boolean isSameArena(Storage track, ArenaFind find) throws IOException {
         Optional<ArenaPlace> place = targets.listed(find.arena().name());
         if (place.isEmpty()) {
             return false;
+        }
+        if (find.store().isPresent() && targets.isOf(place.get(), find.store().get())) {
+            return true;
         }
         ArenaHead head = Arena.headOf(track);
         return head.version() != 4 && head.clumpMagic() == targets.at(place.get()).readTail().clumpMagic();

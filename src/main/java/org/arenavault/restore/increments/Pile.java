@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.arenavault.io.Closing;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
+import org.arenavault.restore.placing.ArenaPlace;
+import org.arenavault.restore.placing.TargetArenas;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaTail;
@@ -149,6 +151,22 @@ final class Pile implements Closeable {
             }
         }
         return false;
+    }
+
+    /** Whether the arena in a place is known to be of the venti that an increment comes from. */
+    boolean isOf(ArenaPlace place, TargetArenas targets) throws IOException {
+        for (Part part : parts) {
+            if (targets.isOf(place, part.kept().label().disc().store())) {
+                return true;
+            }
+        }
+        // whether a sealed arena is of the same one was asked when it was kept
+        return !arenas.isEmpty();
+    }
+
+    /** The venti that its increments come from. */
+    UUID venti() {
+        return parts.get(0).kept().label().disc().store();
     }
 
     private static boolean isSame(ArenaTail one, ArenaTail other) {

@@ -106,7 +106,8 @@ final class Settlement {
         }
         Arena slot = targets.at(place.get());
         try {
-            return !slot.readTail().isUnused() && (inPile.test(pile.name()) || pile.isOf(slot)) ? place
+            return !slot.readTail().isUnused() && (inPile.test(pile.name()) || pile.isOf(slot)
+                    || pile.isOf(place.get(), targets)) ? place
                     : Optional.empty();
         } catch (UnusableBytesException e) {
             return Optional.empty();
@@ -180,7 +181,7 @@ final class Settlement {
         Reassembly.Result result;
         try (Progress.Stage stage = world.progress().begin("making %s of its increments".formatted(pile.name()),
                 pile.parts().stream().mapToLong(part -> part.increment().arena().size()).sum())) {
-            result = reassembly.into(targets.begin(free), stage, world.stop());
+            result = reassembly.into(targets.begin(free, pile.venti()), stage, world.stop());
         }
         targets.made(place);
         ArenaTail tail = result.tail();

@@ -161,6 +161,10 @@ final class PartitionSpace {
             return false;
         }
         Map.Entry<Long, ArenaMap.Range> before = byStart.lowerEntry(range.stop());
+        while (before != null && before.getValue().equals(reserved.get(range.name()))) {
+            // kept for one of its name, as long as another one, and given up for this
+            before = byStart.lowerEntry(before.getKey());
+        }
         return (before == null || before.getValue().stop() <= range.start())
                 && hasLineFor(range, Math.min(base(size), range.start()), size);
     }
@@ -216,8 +220,12 @@ final class PartitionSpace {
 
     /** Keeps space, in which it {@link #fits}, for an arena that is to come. */
     void reserve(ArenaMap.Range range, int size) {
-        if (reserved.containsKey(range.name())) {
+        ArenaMap.Range kept = reserved.get(range.name());
+        if (range.equals(kept)) {
             return;
+        }
+        if (kept != null) {
+            remove(kept);
         }
         blockSize = size;
         put(range);

@@ -45,6 +45,7 @@ final class Spaces {
                     + "nothing is added to them unasked; say --add to have it added");
         }
         Optional<ArenaPlace> own = open.stream().flatMap(space -> space.reservation(arena.name()).stream())
+                .filter(place -> place.range().length() == arena.size() && place.blockSize() == arena.blockSize())
                 .findFirst().or(() -> atOrigin(arena));
         if (own.isPresent()) {
             return free(own.get());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.Storage;
@@ -62,9 +63,19 @@ public final class TargetArenas {
         return places.look(arena);
     }
 
-    /** Makes the place ready for an arena; whatever is written there, it is none before {@link #made}. */
-    public Arena begin(Placement.Free free) throws IOException {
+    /** Whether the arena in a place is known to be of this venti. */
+    public boolean isOf(ArenaPlace place, UUID venti) throws IOException {
+        return store.of(place).source().equals(Optional.of(venti));
+    }
+
+    /**
+     * Makes the place ready for an arena; whatever is written there, it is none before {@link #made}.
+     *
+     * @param venti that it comes from
+     */
+    public Arena begin(Placement.Free free, UUID venti) throws IOException {
         TargetPartition partition = store.of(free.place());
+        partition.comesFrom(Optional.of(venti));
         places.claim(free);
         if (free.isListed() || !partition.isOurs()) {
             partition.making(free.place());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.PlainFiles;
@@ -47,6 +48,8 @@ final class TargetPartition implements Closeable {
     /** It holds what no restore has put there, and takes more. */
     private final boolean adds;
     private ArenaMap tableOnDisk;
+    /** The venti that its arenas come from, as far as that is one and known. */
+    private Optional<UUID> source = Optional.empty();
     /** Null as long as there is no file. */
     private Storage storage;
 
@@ -250,6 +253,21 @@ final class TargetPartition implements Closeable {
         return storage;
     }
 
+    /** The one venti whose discs its arenas came from; empty if nobody knows, or there are several. */
+    Optional<UUID> source() throws IOException {
+        return storage == null ? source : PartitionMark.read(storage).flatMap(PartitionMark::store);
+    }
+
+    /** An arena of a venti is about to come into it. */
+    void comesFrom(Optional<UUID> venti) throws IOException {
+        Optional<PartitionMark> mark = storage == null ? Optional.empty() : PartitionMark.read(storage);
+        if (mark.isEmpty()) {
+            source = venti;
+        } else if (isOurs() && mark.get().store().isPresent() && !mark.get().store().equals(venti)) {
+            new PartitionMark(mark.get().grows(), Optional.empty()).write(storage);
+        }
+    }
+
     /** Makes it ready to take arenas: what it holds already is in the journal, its file is there and marked. */
     Storage prepare() throws IOException {
         if (isOurs()) {
@@ -261,7 +279,7 @@ final class TargetPartition implements Closeable {
             DurableFiles.syncFolder(PlainFiles.folderOf(line.path()));
         }
         if (isOurs() && PartitionMark.read(storage).isEmpty()) {
-            new PartitionMark(grows).write(storage);
+            new PartitionMark(grows, source).write(storage);
         }
         return storage;
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.RefusedException;
@@ -225,12 +226,14 @@ public final class TargetPlaces {
      * its original one.
      *
      * @param source begins with the arena
+     * @param venti it comes from; empty if nobody knows
      * @param what for the line of progress
      */
-    public Placement put(Placement.Free free, Storage source, ArenaRecord arena, Evidence evidence, String what)
-            throws IOException {
+    public Placement put(Placement.Free free, Storage source, ArenaRecord arena, Evidence evidence,
+            Optional<UUID> venti, String what) throws IOException {
         ArenaPlace place = free.place();
         TargetPartition partition = store.of(place);
+        partition.comesFrom(venti);
         if (free.isListed()) {
             Optional<Placement> obstacle = SlotContents.obstacle(free, partition.storage(), source);
             if (obstacle.isPresent()) {
@@ -253,6 +256,11 @@ public final class TargetPlaces {
         if (!free.isListed()) {
             claim(free, store.of(free.place()));
         }
+    }
+
+    /** The venti that all arenas of a partition came from; empty if nobody knows, or there are several. */
+    public Optional<UUID> ventiOf(ArenaPlace place) throws IOException {
+        return store.of(place).source();
     }
 
     /** Where an arena of this name is listed. */
