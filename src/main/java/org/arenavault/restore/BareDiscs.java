@@ -206,7 +206,8 @@ final class BareDiscs implements RestoreDiscs {
         int kept = 0;
         for (IncrementFind find : finds) {
             tally.known(find.arena());
-            kept += increments.take(medium, find) ? 1 : 0;
+            boolean mended = mending.protects(find.name(), find.track());
+            kept += increments.take(find, mended ? medium::skim : medium::read) ? 1 : 0;
         }
         return kept;
     }

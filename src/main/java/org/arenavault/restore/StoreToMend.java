@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -12,6 +13,7 @@ import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.MendedStore;
 import org.arenavault.restore.placing.TargetPlaces;
 import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.IncrementFind;
 import org.arenavault.venti.format.Score;
 
 /** The store of a restore, whose account tells what is not back. */
@@ -40,9 +42,14 @@ final class StoreToMend implements MendedStore {
 
     @Override
     public boolean lacks(String name, Score digest) {
-        return (only.isEmpty() || only.contains(name)) && tally.home(name).isEmpty()
+        return (only.isEmpty() || only.contains(name)) && tally.home(name).isEmpty() && !increments.has(digest)
                 && Optional.ofNullable(tally.failures().get(name)).map(RestoreTally.Failure::digest)
                         .filter(known -> !known.equals(Score.NONE) && !known.equals(digest)).isEmpty();
+    }
+
+    @Override
+    public boolean lacks(IncrementFind find) {
+        return increments.lacks(find);
     }
 
     @Override
@@ -65,10 +72,24 @@ final class StoreToMend implements MendedStore {
     }
 
     @Override
+    public String place(Storage contents, IncrementFind find) throws IOException {
+        tally.explained(find.where());
+        return increments.takeMended(contents, find);
+    }
+
+    @Override
+    public void failed(IncrementFind find, String reason) throws IOException {
+        tally.explained(find.where());
+        increments.lost(find.label().content(), "%s: %s".formatted(find.where(), reason));
+        world.terminal().print("%s: %s is not mended: %s".formatted(find.where(), Plain.field(find.name()), reason));
+    }
+
+    @Override
     public void failed(ArenaFind find, String reason) {
         tally.explained(find.where());
         tally.failed(find.arena().name(), find.arena().digest(), find.where(), reason);
-        world.terminal().print("%s: %s is not mended: %s".formatted(find.where(), find.arena().name(), reason));
+        world.terminal().print("%s: %s is not mended: %s".formatted(find.where(), Plain.field(find.arena().name()),
+                reason));
     }
 
     @Override

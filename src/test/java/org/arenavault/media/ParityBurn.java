@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.SilentTerminal;
@@ -37,7 +36,7 @@ public final class ParityBurn {
         }
     }
 
-    /** Records parity of all arenas on the disc that no parity track protects yet. */
+    /** Records parity of all on the disc that no parity track protects yet. */
     public static ParityContent parity(Medium medium, int parityColumns, int rows) throws IOException {
         MediumState state = medium.inspect();
         List<ParityMember> members = new ArrayList<>();
@@ -45,32 +44,32 @@ public final class ParityBurn {
         DiscIdentity disc = null;
         for (TrackExtent track : state.tracks()) {
             AnyLabel label = medium.readLabel(track).any().orElseThrow();
-            Optional<ArenaRecord> arena = label.content().arena();
+            Content content = label.content();
             disc = label.disc();
-            if (arena.isEmpty()) {
+            if (content.id().kind().equals(TrackContent.PARITY)) {
                 members.clear();
                 sources.clear();
                 continue;
             }
             byte[] bytes;
             try (TrackReader reader = medium.read(track)) {
-                bytes = reader.read(0, (int) arena.get().size());
+                bytes = reader.read(0, (int) content.size());
             }
             UnitSums.Sink sums = new UnitSums.Sink(bytes.length);
             sums.update(ByteBuffer.wrap(bytes));
-            members.add(new ParityMember("arena", arena.get().name(), bytes.length, arena.get().digest().toString(),
+            members.add(new ParityMember(content.id().kind(), content.name(), bytes.length, content.sum(),
                     disc.number(), disc.disc(), track.number(), track.lba()));
             sources.add(new MemberSource(sums.finish(), List.of(new MemoryStorage(bytes))));
         }
         ParityLayout layout = ParityLayout.ofOne(members, parityColumns, rows);
-        ParityContent content = ParityContent.of(new UUID(7, state.appendPoint().number()), layout,
+        ParityContent parity = ParityContent.of(new UUID(7, state.appendPoint().number()), layout,
                 ParityShare.all(layout));
-        MemoryStorage staging = new MemoryStorage((int) content.size());
-        String digest = new ParityMaking(World.unattended(new SilentTerminal()), 1).make(content, sources, staging,
+        MemoryStorage staging = new MemoryStorage((int) parity.size());
+        String digest = new ParityMaking(World.unattended(new SilentTerminal()), 1).make(parity, sources, staging,
                 "parity");
         burn(medium, new ContentLabel(disc, state.appendPoint().number(), state.appendPoint().start(),
-                new TrackContent(TrackContent.PARITY, "parity", content.size(), digest, new FlatJson()), 1,
-                Instant.EPOCH, disc.number()), staging.read(0, (int) content.size()));
-        return content;
+                new TrackContent(TrackContent.PARITY, "parity", parity.size(), digest, new FlatJson()), 1,
+                Instant.EPOCH, disc.number()), staging.read(0, (int) parity.size()));
+        return parity;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.UnitSums;
+import org.arenavault.media.ContentLabel;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
@@ -52,6 +53,12 @@ final class MendingRig implements Closeable, DiscSource {
 
     /** Records the next disc: so many further arenas, and so many columns of parity; 0 for none. */
     void record(DiscIdentity disc, int count, int parityColumns, int rows) throws IOException {
+        record(disc, count, List.of(), parityColumns, rows);
+    }
+
+    /** The same with increments behind the arenas. */
+    void record(DiscIdentity disc, int count, List<SampleIncrement> increments, int parityColumns, int rows)
+            throws IOException {
         String name = discs.get(laidIn.size());
         laidIn.add(name);
         bench.recorder().insert(name);
@@ -67,6 +74,12 @@ final class MendingRig implements Closeable, DiscSource {
                 long lba = state.appendPoint().start();
                 ParityBurn.burn(medium, new TrackLabel(disc, number, lba, made.record(), number, Instant.EPOCH),
                         made.bytes());
+            }
+            for (SampleIncrement increment : increments) {
+                MediumState state = medium.inspect();
+                ParityBurn.burn(medium, new ContentLabel(disc, state.appendPoint().number(),
+                        state.appendPoint().start(), increment.content(), 5, Instant.EPOCH, disc.number()),
+                        increment.bytes());
             }
             if (parityColumns > 0) {
                 content = ParityBurn.parity(medium, parityColumns, rows);

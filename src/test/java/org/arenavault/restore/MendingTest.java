@@ -320,4 +320,42 @@ class MendingTest {
             assertAllBack(restore(), "after step %d of %d".formatted(at, count.steps()));
         }
     }
+
+    /** Increments of 256 KiB behind two arenas, on one disc with its parity. */
+    private void recordIncrements() throws IOException {
+        ArenaMaker life = ArenaMaker.named("arenas9", 16 * MendingRig.UNIT, 1).fill(1200, 1);
+        List<SampleIncrement> increments = SampleIncrement.of(life.flushed(), "arenas0", 1_573_376, 260_000, List.of(),
+                10);
+        assertThat(increments).hasSizeGreaterThan(1);
+        rig = new MendingRig(folder.resolve("emu"), UNITS);
+        rig.record(disc(1), 2, increments, 3, 6);
+        store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve("store"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anIncrementIsMendedLikeAnArena(boolean silent) throws IOException {
+        recordIncrements();
+        if (silent) {
+            rig.corrupt(rig.unitOf(3) + 1);
+        } else {
+            rig.lose(rig.unitOf(3) + 1, 2);
+        }
+        RestoreReport report = restore();
+        assertThat(report.missing()).as(store.said().toString()).isEmpty();
+        assertThat(StoreContents.all(store)).hasSizeGreaterThan(1200);
+        assertThat(report.notes()).as(report.notes().toString()).anyMatch(note -> note.matches(
+                "increment arenas9@0\\.10 of home-001 track 3 was mended with the parity on home-001 track [0-9], "
+                        + "which gave [12] pieces? of 64 KiB"));
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void anIncrementThatParityDoesNotSufficeForIsNamed() throws IOException {
+        recordIncrements();
+        rig.lose(rig.unitOf(1), 4 * UNITS);
+        RestoreReport report = restore();
+        assertThat(report.missing().toString() + report.notes()).contains("the parity on home-001 track ");
+        assertThat(report.isComplete()).isFalse();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.arenavault.io.IoFunction;
 import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -19,7 +20,8 @@ import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Content;
 import org.arenavault.media.IncrementFields;
-import org.arenavault.media.Medium;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.media.TrackReader;
 import org.arenavault.restore.placing.ArenaPlace;
 import org.arenavault.restore.placing.TargetArenas;
 import org.arenavault.restore.reading.ArenaFind;
@@ -27,6 +29,7 @@ import org.arenavault.restore.reading.IncrementFind;
 import org.arenavault.restore.reading.Salvage;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaHead;
+import org.arenavault.venti.format.Score;
 import org.arenavault.venti.increment.ArenaForm;
 import org.arenavault.venti.increment.RecordedIncrement;
 import org.arenavault.venti.increment.StoreBlocks;
@@ -81,11 +84,12 @@ public final class Increments {
     /**
      * Takes an increment off its disc, unless it is here or nobody needs it.
      *
+     * @param reader reads its track
      * @return true if it is kept
      * @throws RefusedException if it is of another store than one of its arena that was shown before
      * @throws IOException if a file of ours fails, or the operator asked to stop; a track that fails is told of later
      */
-    public boolean take(Medium medium, IncrementFind find) throws IOException {
+    public boolean take(IncrementFind find, IoFunction<TrackExtent, TrackReader> reader) throws IOException {
         if (!isWanted(find.arena())) {
             return false;
         }
@@ -93,27 +97,52 @@ public final class Increments {
         if (staging.has(find)) {
             return true;
         }
-        try (Storage track = medium.read(find.track())) {
-            if (isSuperseded(track, find)) {
-                superseded.merge(find.arena(), 1, Integer::sum);
-                return false;
-            }
-            KeptIncrement staged = staging.add(track, find);
-            increments.removeIf(other -> other.path().equals(staged.path())
-                    || (staged.sound() && isSame(other, find)));
-            increments.add(staged);
-            if (staged.sound()) {
-                lost.remove(find.name());
-                expect(find);
-                world.terminal().print("%s: increment %s is kept until the last disc was read".formatted(find.where(),
-                        Plain.field(find.name())));
-                return true;
-            }
-            lost(find.name(), find.recorded(), find.where() + ": not all of it can be read, or is what it was");
+        try (Storage track = reader.apply(find.track())) {
+            return keep(track, find);
         } catch (UnusableBytesException | RefusedException e) {
             lost(find.name(), find.recorded(), "%s: %s".formatted(find.where(), e.getMessage()));
+            return false;
         }
-        return false;
+    }
+
+    /** Whether an increment was found, and is of no use as it is. */
+    public boolean lacks(IncrementFind find) {
+        return isWanted(find.arena()) && lost.containsKey(find.name()) && !has(find.label().content().digest());
+    }
+
+    /**
+     * Takes an increment that was mended.
+     *
+     * @param contents begins with it
+     * @return why it is not kept; empty if it is, or nobody needs it
+     */
+    public String takeMended(Storage contents, IncrementFind find) throws IOException {
+        try {
+            keep(contents, find);
+        } catch (UnusableBytesException | RefusedException e) {
+            return e.getMessage();
+        }
+        return lacks(find) ? "it is not what its label says" : "";
+    }
+
+    private boolean keep(Storage track, IncrementFind find) throws IOException {
+        if (isSuperseded(track, find)) {
+            superseded.merge(find.arena(), 1, Integer::sum);
+            lost.remove(find.name());
+            return false;
+        }
+        KeptIncrement staged = staging.add(track, find);
+        increments.removeIf(other -> other.path().equals(staged.path()) || (staged.sound() && isSame(other, find)));
+        increments.add(staged);
+        if (staged.sound()) {
+            lost.remove(find.name());
+            expect(find);
+            world.terminal().print("%s: increment %s is kept until the last disc was read".formatted(find.where(),
+                    Plain.field(find.name())));
+        } else {
+            lost(find.name(), find.recorded(), find.where() + ": not all of it can be read, or is what it was");
+        }
+        return staged.sound();
     }
 
     private void expect(IncrementFind find) throws IOException {
@@ -204,7 +233,12 @@ public final class Increments {
 
     /** Whether a sealed arena of this name and digest is kept. */
     public boolean has(ArenaRecord arena) {
-        return arenas.stream().anyMatch(staged -> staged.arena().digest().equals(arena.digest()));
+        return has(arena.digest());
+    }
+
+    /** The same by its digest. */
+    public boolean has(Score arena) {
+        return arenas.stream().anyMatch(staged -> staged.arena().digest().equals(arena));
     }
 
     /** Whether an increment of this name and digest is kept whole. */

@@ -15,15 +15,14 @@ import org.arenavault.parity.MemberReading;
 import org.arenavault.parity.ParityGroup;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.Trust;
-import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.Salvage;
 
-/** An arena that is being mended: what is known of it, and what there is of it in its file beside the venti.conf. */
+/** An arena or increment that is being mended: what is known of it, and what there is of it beside the venti.conf. */
 final class DamagedMember {
 
     private final int number;
     private final ParityMember member;
-    private final ArenaFind find;
+    private final Lacked lacked;
     private final Optional<TrackExtent> here;
     private final Salvage salvage;
     private BitSet passedOver = new BitSet();
@@ -34,14 +33,14 @@ final class DamagedMember {
      * One of a group.
      *
      * @param number among its members
-     * @param find what it should be
+     * @param lacked what it should be
      * @param here the track that carries it, on the disc in the drive
      * @param salvage its file; closed by whoever opened it
      */
-    DamagedMember(int number, ParityMember member, ArenaFind find, Optional<TrackExtent> here, Salvage salvage) {
+    DamagedMember(int number, ParityMember member, Lacked lacked, Optional<TrackExtent> here, Salvage salvage) {
         this.number = number;
         this.member = member;
-        this.find = find;
+        this.lacked = lacked;
         this.here = here;
         this.salvage = salvage;
     }
@@ -50,8 +49,8 @@ final class DamagedMember {
         return member;
     }
 
-    ArenaFind find() {
-        return find;
+    Lacked lacked() {
+        return lacked;
     }
 
     Salvage salvage() {
@@ -80,7 +79,7 @@ final class DamagedMember {
         int before = salvage.missing();
         try (TrackReader reader = effort.open(medium, here.get());
                 Progress.Stage stage = world.progress().begin("reading what there is of %s on %s".formatted(
-                        member.name(), find.where()), (long) units.cardinality() * UnitSums.UNIT)) {
+                        member.name(), lacked.where()), (long) units.cardinality() * UnitSums.UNIT)) {
             passedOver = effort == Effort.EVERY_UNIT ? each(reader, group, units, stage, world)
                     : Skim.read(reader, member.size(), units, keeper(group), stage, world.stop());
         } finally {

@@ -36,6 +36,7 @@ import org.arenavault.parity.RepairTarget;
 import org.arenavault.restore.mending.ParityShelf.Shelved;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.Evidence;
+import org.arenavault.restore.reading.IncrementFind;
 import org.arenavault.restore.reading.Salvage;
 import org.arenavault.restore.repair.MemberDigest;
 import org.arenavault.venti.format.Score;
@@ -66,11 +67,11 @@ final class GroupMending {
     }
 
     /** The disc was not to be had. */
-    void notShown(ParityOnDisc parity) {
+    void notShown(ParityOnDisc parity) throws IOException {
         for (ParityMember member : parity.content().layout().members()) {
             if (lacking.test(member)) {
-                store.failed(find(member, Optional.empty()), ("parity on %s may mend it, and that disc was not shown "
-                        + "again; the same command tries it").formatted(disc.title()));
+                find(member, Optional.empty()).failed(("parity on %s may mend it, and that disc was not shown again; "
+                        + "the same command tries it").formatted(disc.title()));
             }
         }
     }
@@ -174,8 +175,8 @@ final class GroupMending {
                 if (outlook.isRepairable(number)) {
                     readings.set(number, lacked(medium, member, Optional.empty(), group, number));
                 } else {
-                    store.failed(find(member, Optional.empty()), ("is on no disc that was shown, and with the parity "
-                            + "on %s more would have to be there to make it anew").formatted(disc.title()));
+                    find(member, Optional.empty()).failed(("is on no disc that was shown, and with the parity on %s "
+                            + "more would have to be there to make it anew").formatted(disc.title()));
                 }
             }
         }
@@ -191,8 +192,8 @@ final class GroupMending {
     /** What there is of an arena that is to be mended, with all that can be read of it here. */
     private MemberReading lacked(Medium medium, ParityMember member, Optional<TrackExtent> here, ParityGroup group,
             int number) throws IOException {
-        ArenaFind find = find(member, here);
-        Salvage salvage = Salvage.open(store.conf(), find.arena(), world);
+        Lacked find = find(member, here);
+        Salvage salvage = Salvage.open(store.conf(), find.record(), world);
         opened.add(salvage);
         DamagedMember lacked = new DamagedMember(number, member, find, here, salvage);
         damaged.put(number, lacked);
@@ -201,12 +202,18 @@ final class GroupMending {
         return lacked.reading();
     }
 
-    private ArenaFind find(ParityMember member, Optional<TrackExtent> here) {
-        return shelf.find(member).filter(found -> found.arena().size() == member.size()).orElseGet(() -> new ArenaFind(
-                here.isPresent() ? disc.title() : "disc %d".formatted(member.disc()),
-                here.orElseGet(() -> new TrackExtent(member.track(), member.lba(), 0, TrackExtent.Condition.CLOSED)),
-                new ArenaRecord(member.name(), member.size(), 0, "", 0, score(member), false), Evidence.LABEL,
-                Optional.empty()));
+    private Lacked find(ParityMember member, Optional<TrackExtent> here) {
+        Optional<IncrementFind> increment = shelf.increment(member).filter(found ->
+                found.label().content().size() == member.size());
+        if (increment.isPresent()) {
+            return new Lacked.OfIncrement(store, increment.get());
+        }
+        return new Lacked.OfArena(store, shelf.find(member).filter(found -> found.arena().size() == member.size())
+                .orElseGet(() -> new ArenaFind(here.isPresent() ? disc.title() : "disc %d".formatted(member.disc()),
+                        here.orElseGet(() -> new TrackExtent(member.track(), member.lba(), 0,
+                                TrackExtent.Condition.CLOSED)),
+                        new ArenaRecord(member.name(), member.size(), 0, "", 0, score(member), false),
+                        Evidence.LABEL, Optional.empty())));
     }
 
     private static Score score(ParityMember member) {
@@ -252,24 +259,24 @@ final class GroupMending {
     }
 
     private void finish(DamagedMember member, RepairReport.Member result, String parity) throws IOException {
-        ArenaFind find = member.find();
+        Lacked lacked = member.lacked();
+        String name = Plain.field(member.member().kind() + " " + member.member().name());
         if (!result.missing().isEmpty()) {
             String ranges = String.join(", ", result.ranges(MOST_RANGES, member.member().size()));
-            store.failed(find, ("of its pieces of 64 KiB %d could not be read or are wrong, and the parity on %s does "
-                    + "not suffice for %d of them, at bytes %s%s").formatted(member.lost(), parity,
-                    result.missing().cardinality(), ranges,
-                    ranges.isEmpty() || result.ranges(MOST_RANGES + 1, member.member().size()).size() <= MOST_RANGES
-                            ? "" : " and further"));
-            store.note("arena %s: %s".formatted(Plain.field(find.arena().name()), member.salvage().text()));
-            store.kept(find);
+            boolean more = result.ranges(MOST_RANGES + 1, member.member().size()).size() > MOST_RANGES;
+            lacked.failed(("of its pieces of 64 KiB %d could not be read or are wrong, and the parity on %s does not "
+                    + "suffice for %d of them, at bytes %s%s").formatted(member.lost(), parity,
+                    result.missing().cardinality(), ranges, more ? " and further" : ""));
+            store.note("%s: %s".formatted(name, member.salvage().text()));
+            lacked.kept();
             return;
         }
-        String trouble = store.place(member.salvage().contents(), find, result.repaired());
+        String trouble = lacked.place(member.salvage().contents(), result.repaired());
         if (trouble.isEmpty()) {
-            store.note("arena %s of %s was mended with the parity on %s, which gave %s of 64 KiB".formatted(
-                    Plain.field(find.arena().name()), find.where(), parity, Count.of(result.repaired(), "piece")));
+            store.note("%s of %s was mended with the parity on %s, which gave %s of 64 KiB".formatted(name,
+                    lacked.where(), parity, Count.of(result.repaired(), "piece")));
         } else {
-            store.failed(find, "with what the parity on %s gives it is not right: %s".formatted(parity, trouble));
+            lacked.failed("with what the parity on %s gives it is not right: %s".formatted(parity, trouble));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.arenavault.io.Storage;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.IncrementFind;
 import org.arenavault.venti.format.Score;
 
 /** What is asked and told of the store that arenas come back to. */
@@ -16,6 +17,9 @@ public interface MendedStore {
 
     /** Whether an arena of this name and digest is to come back, and is not back yet. */
     boolean lacks(String name, Score digest);
+
+    /** Whether an increment was found, and is of no use as it is. */
+    boolean lacks(IncrementFind find);
 
     /**
      * The bytes of something that is back, as they were on its disc.
@@ -34,8 +38,14 @@ public interface MendedStore {
      */
     String place(Storage contents, ArenaFind find, long units) throws IOException;
 
+    /** The same for an increment, which waits for the last disc then. */
+    String place(Storage contents, IncrementFind find) throws IOException;
+
     /** An arena is not back still. */
     void failed(ArenaFind find, String reason);
+
+    /** An increment is of no use still. */
+    void failed(IncrementFind find, String reason) throws IOException;
 
     /** What there is of an arena is kept beside the configuration, and parity gives no more of it. */
     void kept(ArenaFind find);

@@ -15,9 +15,12 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
+import org.arenavault.media.TrackContent;
+import org.arenavault.media.TrackExtent;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.mending.ParityShelf.Shelved;
 import org.arenavault.restore.reading.ArenaFind;
@@ -29,9 +32,6 @@ import org.arenavault.venti.format.Score;
  * were, those are asked for by name whose parity protects something that is not back.
  */
 public final class Mending {
-
-    /** The kind of a member that is an arena. */
-    private static final String ARENA = "arena";
 
     private final DiscSource source;
     private final MendedStore store;
@@ -62,12 +62,15 @@ public final class Mending {
      * than would be due if nothing else could help.
      */
     public boolean protects(ArenaFind find) {
-        return shelf.discs().stream().filter(disc -> disc.title().equals(find.disc()))
-                .flatMap(disc -> disc.tracks().stream())
-                .flatMap(track -> track.content().layout().members().stream())
-                .anyMatch(member -> member.name().equals(find.arena().name())
-                        && member.digest().equals(find.arena().digest().toString())
-                        && member.track() == find.track().number() && member.lba() == find.track().lba());
+        return protects(find.arena().name(), find.track());
+    }
+
+    /** The same of whatever a track on a disc that was shown carries under a name. */
+    public boolean protects(String name, TrackExtent track) {
+        return shelf.discs().stream().flatMap(disc -> disc.tracks().stream())
+                .flatMap(parity -> parity.content().layout().members().stream())
+                .anyMatch(member -> member.name().equals(name) && member.track() == track.number()
+                        && member.lba() == track.lba());
     }
 
     /**
@@ -89,10 +92,13 @@ public final class Mending {
         }
     }
 
-    /** Whether a member is an arena that is to come back, and is not back. */
+    /** Whether a member is an arena or an increment that is to come back, and is not back. */
     private boolean lacks(ParityMember member) {
+        if (member.kind().equals(TrackContent.INCREMENT)) {
+            return shelf.increment(member).filter(store::lacks).isPresent();
+        }
         try {
-            return member.kind().equals(ARENA) && member.digest().length() == 2 * Score.SIZE
+            return member.kind().equals(ArenaRecord.KIND) && member.digest().length() == 2 * Score.SIZE
                     && store.lacks(member.name(), Score.parse(member.digest()));
         } catch (UsageException e) {
             return false;

@@ -16,6 +16,7 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
+import org.arenavault.restore.reading.IncrementFind;
 
 /** The discs that were shown and carry parity, and what was found on all discs; none is kept open. */
 final class ParityShelf {
@@ -45,6 +46,7 @@ final class ParityShelf {
 
     private final List<Shelved> discs = new ArrayList<>();
     private final Map<List<String>, ArenaFind> finds = new HashMap<>();
+    private final Map<List<String>, IncrementFind> increments = new HashMap<>();
 
     /**
      * Remembers what is on a disc.
@@ -52,14 +54,18 @@ final class ParityShelf {
      * @return the numbers of the tracks with parity
      */
     Set<Integer> look(Medium medium, MediumState state, DiscContents contents, String place) throws IOException {
-        Set<Integer> arenas = new HashSet<>();
+        Set<Integer> told = new HashSet<>();
         for (ArenaFind find : contents.finds()) {
-            arenas.add(find.track().number());
+            told.add(find.track().number());
             finds.putIfAbsent(List.of(find.arena().name(), find.arena().digest().toString()), find);
+        }
+        for (IncrementFind find : contents.increments()) {
+            told.add(find.track().number());
+            increments.putIfAbsent(List.of(find.name(), find.label().content().digest()), find);
         }
         List<ParityOnDisc> parity = new ArrayList<>();
         for (TrackExtent track : state.tracks()) {
-            if (!arenas.contains(track.number())) {
+            if (!told.contains(track.number())) {
                 ParityOnDisc.at(medium, track).ifPresent(parity::add);
             }
         }
@@ -74,7 +80,12 @@ final class ParityShelf {
         return List.copyOf(discs);
     }
 
-    /** Where a member was found, on whatever disc. */
+    /** Where a member was found that is an increment. */
+    Optional<IncrementFind> increment(ParityMember member) {
+        return Optional.ofNullable(increments.get(List.of(member.name(), member.digest())));
+    }
+
+    /** Where a member was found that is an arena, on whatever disc. */
     Optional<ArenaFind> find(ParityMember member) {
         return Optional.ofNullable(finds.get(List.of(member.name(), member.digest())));
     }
