@@ -88,7 +88,8 @@ final class NameConflicts {
 
     /** Two of which both are unknown may be two; where one is known the arenas themselves are asked later. */
     private static boolean isAnother(Optional<UUID> one, Optional<UUID> other) {
-        return one.isEmpty() && other.isEmpty() || one.isPresent() && other.isPresent() && !one.equals(other);
+        return (one.isEmpty() && other.isEmpty())
+                || (one.isPresent() && other.isPresent() && !one.equals(other));
     }
 
     /** Whether a find is known to be of the store of the arena of its name that is back. */
