@@ -50,6 +50,8 @@ final class BackupQueue {
     private final List<Drive> drives = new ArrayList<>();
     /** Discs that were in hand in the course of this work. */
     private final Set<Integer> tended = new HashSet<>();
+    /** Discs that take no arena any more, and get what protects them. */
+    private final Set<Integer> closing = new HashSet<>();
     /** Discs that were given to a drive to be read back alone. */
     private final Set<Integer> readOnly = new HashSet<>();
     /** The places of what this work is about. */
@@ -143,8 +145,12 @@ final class BackupQueue {
         if (roomy.isPresent()) {
             return Optional.of(new DiscTarget.Begun(state.disc(roomy.getAsInt()).orElseThrow()));
         }
-        return next.filter(content -> !content.beginsDiscs()).isPresent() ? Optional.empty()
-                : Optional.of(fresh(before));
+        if (next.filter(content -> !content.beginsDiscs()).isPresent()) {
+            return Optional.empty();
+        }
+        // what is full gets what protects it before the next disc is begun
+        Optional<DiscRecord> full = free.stream().filter(rule::isToBeClosed).findFirst();
+        return Optional.of(full.isPresent() ? new DiscTarget.Begun(full.get()) : fresh(before));
     }
 
     /** The discs that are to be read back and nothing else: after all recording, for nobody is asked. */
@@ -200,7 +206,9 @@ final class BackupQueue {
         if (isInHand(disc) || !(useful || isUnread(disc))) {
             return false;
         }
-        if (useful) {
+        if (useful && wanted && rule.isToBeClosed(disc) && !rule.isUnfinished(disc) && !hasRoom(drive, disc)) {
+            closing.add(disc.number());
+        } else if (useful) {
             tended.add(disc.number());
         } else {
             readOnly.add(disc.number());
@@ -211,7 +219,7 @@ final class BackupQueue {
 
     /** Whether a disc in hand was taken to be recorded on, too. */
     synchronized boolean recordsOn(int disc) {
-        return tended.contains(disc);
+        return tended.contains(disc) || closing.contains(disc);
     }
 
     /** A drive has been given all discs that nobody has to be asked for: those still unread lie elsewhere. */

@@ -49,6 +49,11 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
                 || (options.verify() && disc.tracks().stream().anyMatch(DiscRule::awaitsReading));
     }
 
+    /** Whether a disc that takes no arena any more is still to get its kit or its parity. */
+    boolean isToBeClosed(DiscRecord disc) {
+        return Protection.of(config).isWanted() && disc.capacity() > 0 && takesMade() && !disc.tracks().isEmpty();
+    }
+
     /** Whether a track was closed by us and never read back. */
     static boolean awaitsReading(TrackRecord track) {
         return track.state() == TrackState.CLOSED && track.labelled();
@@ -90,6 +95,12 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
         return rooms.stream()
                 .filter(room -> room.space().fits(blocks, isArena(content)) && !room.refused().contains(content))
                 .mapToInt(Room::number).max();
+    }
+
+    /** Whether discs take what is no arena: partitions of arenas carry no labels that tell the two apart. */
+    boolean takesMade() {
+        return medium.recording() != MediumDescription.Recording.OVERWRITABLE
+                && !config.medium().namesDisk(options.devices());
     }
 
     private static boolean isArena(ContentName content) {

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,11 +29,14 @@ import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.Content;
 import org.arenavault.media.ContentName;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.IncrementFields;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
 import org.arenavault.media.Recognition;
+import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.LedgerHeader;
@@ -164,18 +169,28 @@ public final class Duplication {
                 : Optional.of(new Unfit.HadBefore(disc.label(), "duplicated").sentence());
     }
 
-    /** The arenas on a disc of which the set has no copy yet, or one that was never read back. */
+    /**
+     * What is on a disc of which the set has no copy yet, or one that was never read back: its arenas, and increments
+     * that no sealed arena replaces. Kit and parity are made anew for the discs of the set.
+     */
     private List<ContentToRecord> candidates(ReadDisc disc, Open open) throws IOException {
         Medium source = disc.medium();
         List<ContentToRecord> candidates = new ArrayList<>();
+        Map<TrackExtent, TrackContent> increments = new LinkedHashMap<>();
         for (TrackExtent track : disc.before().tracks()) {
             if (track.condition() != TrackExtent.Condition.CLOSED) {
                 continue;
             }
             String where = "%s track %d".formatted(source.drive(), track.number());
             LabelReading label = source.readLabel(track);
+            Optional<TrackContent> made = label.any().flatMap(known -> known.content().made());
+            if (made.filter(TrackContent::isIncrement).isPresent()) {
+                increments.put(track, made.get());
+            }
             if (label.passedOver().isPresent()) {
-                world.terminal().print("%s %s; it is passed over".formatted(where, label.passedOver().get()));
+                if (made.filter(TrackContent::isKnown).isEmpty()) {
+                    world.terminal().print("%s %s; it is passed over".formatted(where, label.passedOver().get()));
+                }
                 continue;
             }
             TrackReader reader = source.read(track);
@@ -186,16 +201,44 @@ public final class Duplication {
                 boolean missing = isMissing(expected);
                 seen.add(expected.id());
                 if (missing || Unverified.isUnverified(set.state(), expected.id())) {
-                    DiscCopy candidate = new DiscCopy(where, disc.watched(reader.slice(0, expected.size())),
-                            expected, world);
-                    candidates.add(stage.isPresent() ? staged(candidate, track, open) : candidate);
+                    candidates.add(candidate(disc, track, expected, reader, open));
                 }
             } catch (UnusableBytesException e) {
                 disc.requireSame();
                 failed.add("%s: %s".formatted(where, e.getMessage()));
             }
         }
+        for (Map.Entry<TrackExtent, TrackContent> increment : increments.entrySet()) {
+            addIncrement(disc, increment.getKey(), increment.getValue(), candidates, open);
+        }
         return candidates;
+    }
+
+    private ContentToRecord candidate(ReadDisc disc, TrackExtent track, Content expected, TrackReader reader, Open open)
+            throws IOException {
+        DiscCopy candidate = new DiscCopy("%s track %d".formatted(disc.medium().drive(), track.number()),
+                disc.watched(reader.slice(0, expected.size())), expected, world);
+        return stage.isPresent() ? staged(candidate, track, open) : candidate;
+    }
+
+    private void addIncrement(ReadDisc disc, TrackExtent track, TrackContent increment,
+            List<ContentToRecord> candidates, Open open) throws IOException {
+        DiscRule rule = new DiscRule(set.state(), set.config(), medium, options);
+        boolean wanted = rule.takesMade() && (set.state().copies(increment.id()).isEmpty()
+                || Unverified.isUnverified(set.state(), increment.id()));
+        try {
+            ContentName arena = ContentName.arena(IncrementFields.recorded(increment).origin().arena());
+            boolean superseded = !set.state().copies(arena).isEmpty() || seen.contains(arena);
+            if (wanted && !superseded && track.bytes() >= increment.size()) {
+                TrackReader reader = disc.medium().read(track);
+                open.add(reader);
+                seen.add(increment.id());
+                candidates.add(candidate(disc, track, increment, reader, open));
+            }
+        } catch (UnusableBytesException e) {
+            disc.requireSame();
+            failed.add("%s track %d: %s".formatted(disc.medium().drive(), track.number(), e.getMessage()));
+        }
     }
 
     private ContentToRecord staged(DiscCopy candidate, TrackExtent track, Open open) throws IOException {

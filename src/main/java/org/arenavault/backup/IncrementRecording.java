@@ -68,7 +68,7 @@ final class IncrementRecording {
      * @throws IOException as of {@link Recording#run}
      */
     void record(Collection<SourceArena> notSealed) throws IOException {
-        if (!set.config().incrementChoice().wanted() || !labelsTracks()) {
+        if (!set.config().incrementChoice().wanted() || !rule.takesMade()) {
             return;
         }
         for (SourceArena arena : notSealed) {
@@ -78,12 +78,6 @@ final class IncrementRecording {
                 failed.add(e.getMessage());
             }
         }
-    }
-
-    /** Partitions of arenas carry no labels that could tell an increment from an arena. */
-    private boolean labelsTracks() {
-        return medium.recording() != MediumDescription.Recording.OVERWRITABLE
-                && !set.config().medium().namesDisk(options.devices());
     }
 
     /** Damage that was met, and increments that could not be recorded, a line each. */

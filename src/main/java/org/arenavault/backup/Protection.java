@@ -29,6 +29,11 @@ record Protection(boolean kit, double parityShare) {
                 config.medium().spare() == SetConfig.Spare.DEFAULT ? share * WITH_SPARES : share);
     }
 
+    /** Whether a disc gets either. */
+    boolean isWanted() {
+        return kit || parityShare > 0;
+    }
+
     /** Blocks of a disc of so many that arenas do not take. */
     long reserve(long capacity) {
         long parity = (long) Math.ceil(capacity * parityShare / (1 + parityShare));

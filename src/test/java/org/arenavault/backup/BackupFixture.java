@@ -33,6 +33,7 @@ import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.LedgerRebuild;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -71,6 +72,14 @@ final class BackupFixture {
                 new SetConfig.Source(conf.toString(), List.of(), "", false),
                 new SetConfig.MediumChoice(medium, SetConfig.Spare.NONE, tracksPerDisc, "")));
         return fixture;
+    }
+
+    /** From now on policies are these: "parity.when=full". */
+    void choose(String... choices) throws IOException {
+        for (String choice : choices) {
+            String[] parts = choice.split("=", 2);
+            set().change(config -> Policy.of(parts[0]).orElseThrow().in(config, parts[1]));
+        }
     }
 
     Path recorder() {

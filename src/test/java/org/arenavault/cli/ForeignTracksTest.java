@@ -183,15 +183,15 @@ class ForeignTracksTest {
     }
 
     @Test
-    void aDuplicationTakesTheArenasAlone() {
+    void aDuplicationTakesArenasAndIncrementsAndNamesTheRest() {
         String second = site.recorder("second", "bd-r", 1, 12_000_000);
         site.done("init", "copy", "--conf", conf.toString(), "--medium", "bd-r", "--device", second);
 
         Site.Outcome duplicate = site.run("duplicate", "--from", device, "--to", second, "--to-set", "copy");
 
         assertThat(duplicate.code()).as(duplicate.said()).isZero();
-        assertNamed(duplicate.said(), "");
-        assertThat(site.done("disc", "show", "copy", "1")).contains("arena0").doesNotContain("arena1@");
+        NAMED.subList(1, 3).forEach(name -> assertThat(duplicate.said()).contains(name));
+        assertThat(site.done("disc", "show", "copy", "1")).contains("arena0", "arena1@0.7").doesNotContain("frob");
     }
 
     @Test

@@ -141,15 +141,43 @@ class IncrementBackupTest {
     @Test
     void anArenaThatIsSealedMeanwhileIsRecordedWhole() throws IOException {
         site.done("backup", "home");
-        try (Storage storage = Disks.REAL.openToWrite(partition());
-                ArenaPartition partition = ArenaPartition.open(storage)) {
-            ArenaWriter.open(partition.arenas().get(1)).seal();
-        }
+        seal();
 
         assertThat(site.done("backup", "home")).contains("1 track");
         assertThat(site.done("disc", "show", "home", "1")).containsPattern("verified .* arena1, ");
         assertThat(increments()).hasSize(1);
         assertThat(site.done("status", "home")).contains("on no disc: nothing");
+    }
+
+    @Test
+    void aDuplicateHasThemUnlessTheSealedArenaIsThere() throws IOException {
+        site.done("backup", "home");
+        String conf = temp.resolve("venti/venti.conf").toString();
+        String second = site.recorder("second", "bd-r", 2, 12_000_000);
+        site.done("init", "offsite", "--conf", conf, "--medium", "bd-r", "--device", second);
+
+        Site.Outcome outcome = site.run("duplicate", "--from", "emu:" + temp.resolve("rec"), "--to", second,
+                "--to-set", "offsite");
+
+        assertThat(outcome.code()).as(outcome.said()).isZero();
+        assertThat(site.done("disc", "show", "offsite", "1")).containsPattern("verified .* arena0, ")
+                .containsPattern("verified .* arena1@0\\.");
+        assertThat(site.run("duplicate", "--from", "emu:" + temp.resolve("rec"), "--to", second, "--to-set", "offsite")
+                .out()).contains("Nothing to do");
+
+        seal();
+        site.done("backup", "home");
+        String third = site.recorder("third", "bd-r", 2, 12_000_000);
+        site.done("init", "third", "--conf", conf, "--medium", "bd-r", "--device", third);
+        site.done("duplicate", "--from", "emu:" + temp.resolve("rec"), "--to", third, "--to-set", "third");
+        assertThat(site.done("disc", "show", "third", "1")).contains(" arena1, ").doesNotContain("@");
+    }
+
+    private void seal() throws IOException {
+        try (Storage storage = Disks.REAL.openToWrite(partition());
+                ArenaPartition partition = ArenaPartition.open(storage)) {
+            ArenaWriter.open(partition.arenas().get(1)).seal();
+        }
     }
 
     @Test
