@@ -136,6 +136,30 @@ class ArenaWriterTest {
         }
     }
 
+    /** The twentieth entry needs a second block of the directory, which is there before the clump that it is for. */
+    @Test
+    void theDirectoryHasRoomToGrowBeforeAClumpIsTaken() throws IOException {
+        int used = 19 * (38 + 1);
+        int appended = 6 * B - used - 2 * B - 38 - 8;
+        int recovered = 6 * B - used - 2 * B - 38;
+        for (int more = 0; more <= 1; more++) {
+            Arena small = new Arena(new MemoryStorage(8 * B), "s", 0, 8 * B, B);
+            ArenaWriter writer = ArenaWriter.format(small, 5, MAGIC);
+            for (int i = 0; i < 19; i++) {
+                writer.append(BlockType.DATA, ByteBuffer.wrap(noise(1)), 1);
+            }
+            writer.flush();
+            byte[] bytes = noise(recovered + more);
+            ByteBuffer clump = ByteBuffer.allocate(38 + bytes.length);
+            new ClumpHeader(MAGIC, 13, bytes.length, bytes.length, Score.ofBlock(ByteBuffer.wrap(bytes)), 1, 0, 9)
+                    .encode(clump, 0);
+            small.storage().write(small.dataStart() + used, clump.put(38, bytes));
+            assertThat(ArenaWriter.open(small).recover()).isEqualTo(1 - more);
+            assertThat(writer.append(BlockType.DATA, ByteBuffer.wrap(noise(appended + more)), 1).isPresent())
+                    .isEqualTo(more == 0);
+        }
+    }
+
     @Test
     void soundClumpsBehindTheTailAreTakenUp() throws IOException {
         ArenaWriter writer = ArenaWriter.format(arena, 5, MAGIC);
