@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
@@ -31,6 +32,8 @@ final class KitTar {
 
     private static final int MOST_MEMBERS = 1000;
     private static final int LONGEST_NAME = 255;
+    /** Bytes of all files; a kit has no more than a fiftieth of a disc. */
+    private static final long LARGEST = 4L << 30;
     private static final int BUFFER = 1 << 20;
     /** A name is of our folder, and goes down: it has no part that is empty, '.' or '..'. */
     private static final String PART = "[A-Za-z0-9_+-][A-Za-z0-9._+-]*";
@@ -70,10 +73,16 @@ final class KitTar {
     List<KitFile> unpack(Path target) throws IOException {
         List<KitFile> files = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        long[] bytes = new long[1];
         each((member, tar) -> {
             check(member, names);
             if (!member.folder()) {
                 files.add(new KitFile(member.name(), member.size()));
+                bytes[0] += member.size();
+            }
+            if (bytes[0] > LARGEST) {
+                throw new CorruptException("%s: holds %s and more, which no kit does; nothing was written".formatted(
+                        where, Bytes.text(bytes[0])));
             }
         });
         if (files.isEmpty()) {

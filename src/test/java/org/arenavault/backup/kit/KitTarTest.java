@@ -154,6 +154,17 @@ class KitTarTest {
     }
 
     @Test
+    void moreThanAKitHasIsRefused() throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(README, true);
+        entry.setSize(5L << 30);
+        byte[] header = new byte[512];
+        entry.writeEntryHeader(header);
+        assertThatThrownBy(() -> unpack(header, folder)).isInstanceOf(CorruptException.class)
+                .hasMessageContaining("which no kit does");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
     void aFileInTheWayOfAFolderLeavesNothing() throws IOException {
         byte[] tar = new Tar().file("arenavault-kit/a").file("arenavault-kit/a/b").done();
         assertThat(catchThrowable(() -> unpack(tar, folder))).isInstanceOf(VaultException.class);
