@@ -206,7 +206,7 @@ final class BareDiscs implements RestoreDiscs {
         int kept = 0;
         for (IncrementFind find : finds) {
             tally.known(find.arena());
-            boolean mended = mending.protects(find.name(), find.track());
+            boolean mended = mending.protects(find);
             kept += increments.take(find, mended ? medium::skim : medium::read) ? 1 : 0;
         }
         return kept;

@@ -265,7 +265,7 @@ final class GuidedDiscs implements RestoreDiscs {
     }
 
     private void take(Medium medium, IncrementFind find) throws IOException {
-        increments.take(find, mending.protects(find.name(), find.track()) ? medium::skim : medium::read);
+        increments.take(find, mending.protects(find) ? medium::skim : medium::read);
         if (increments.has(find.label().content().sum())) {
             wanted.settled(find.label().content());
         }

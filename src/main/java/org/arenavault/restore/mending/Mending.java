@@ -25,6 +25,7 @@ import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.mending.ParityShelf.Shelved;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
+import org.arenavault.restore.reading.IncrementFind;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -62,12 +63,17 @@ public final class Mending {
      * than would be due if nothing else could help.
      */
     public boolean protects(ArenaFind find) {
-        return protects(find.arena().name(), find.track());
+        return protects(find.disc(), find.arena().name(), find.track());
     }
 
-    /** The same of whatever a track on a disc that was shown carries under a name. */
-    public boolean protects(String name, TrackExtent track) {
-        return shelf.discs().stream().flatMap(disc -> disc.tracks().stream())
+    /** The same of an increment. */
+    public boolean protects(IncrementFind find) {
+        return protects(find.disc(), find.name(), find.track());
+    }
+
+    private boolean protects(String disc, String name, TrackExtent track) {
+        return shelf.discs().stream().filter(shelved -> shelved.title().equals(disc))
+                .flatMap(shelved -> shelved.tracks().stream())
                 .flatMap(parity -> parity.content().layout().members().stream())
                 .anyMatch(member -> member.name().equals(name) && member.track() == track.number()
                         && member.lba() == track.lba());
