@@ -153,6 +153,14 @@ final class MendingRig implements Closeable, DiscSource {
         touch();
     }
 
+    /** Makes units of the disc in the tray hard to read: so many tries fail, then one does not. */
+    void wear(int unit, int count, int tries) throws IOException {
+        for (int i = unit; i < unit + count; i++) {
+            bench.inject("op=* nth=1 readbad %d..%d soft %d".formatted((long) i * BLOCKS, (long) i * BLOCKS, tries));
+            touch();
+        }
+    }
+
     /** Changes a unit of the disc in the tray; it can be read without any error. */
     void corrupt(int unit) throws IOException {
         bench.inject("op=* nth=1 corrupt %d..%d xor=04".formatted((long) unit * BLOCKS + 3, (long) unit * BLOCKS + 3));

@@ -179,6 +179,16 @@ class MendingTest {
                 .containsExactly(rig.arenas().get(track - 1).record().offset());
     }
 
+    /** A worn disc: each unit of two tracks and of the parity is read at the fourth try alone. */
+    @Test
+    void whereTheParityDoesNotSufficeTheDriveIsAskedForAllThatItCanDo() throws IOException {
+        oneDisc();
+        rig.wear(rig.unitOf(2), 2 * UNITS + 1, 3);
+        rig.wear(rig.unitOf(ARENAS + 1) + 2, 10, 3);
+        rig.lose(rig.unitOf(2) + 2);
+        assertAllBack(restore(), "worn");
+    }
+
     /** A drive that is asked again and again for each unit would take minutes, on a real disc days. */
     @Test
     void aLongBurstTakesNoLongerThanAShortOne() throws IOException {

@@ -56,6 +56,7 @@ final class GroupMending {
     private final World world;
     private final Predicate<ParityMember> lacking;
     private final Map<Integer, DamagedMember> damaged = new LinkedHashMap<>();
+    private final Map<Integer, TrackExtent> others = new LinkedHashMap<>();
     private final List<Closeable> opened = new ArrayList<>();
 
     GroupMending(Shelved disc, ParityShelf shelf, MendedStore store, World world, Predicate<ParityMember> lacking) {
@@ -83,7 +84,7 @@ final class GroupMending {
      */
     void run(Medium medium, MediumState state, List<ParityOnDisc> tracks) throws IOException {
         try {
-            Optional<ParityGroup> group = open(medium, tracks);
+            Optional<ParityGroup> group = open(medium, tracks, Effort.QUICK);
             if (group.isPresent()) {
                 mend(medium, state, tracks, group.get());
             }
@@ -96,15 +97,18 @@ final class GroupMending {
             throws IOException {
         List<MemberReading> readings = readings(medium, state, tracks, group);
         Map<Integer, RepairReport.Member> results = repair(group, readings, damaged.keySet().stream().toList());
-        insist(medium, group, readings, results);
+        insist(medium, tracks, group, readings, results);
         again(group, readings, results);
         for (Map.Entry<Integer, DamagedMember> entry : damaged.entrySet()) {
             finish(entry.getValue(), results.get(entry.getKey()), where(tracks));
         }
     }
 
-    /** Where the parity does not suffice, what was passed over is read, and then all that is missing, with patience. */
-    private void insist(Medium medium, ParityGroup group, List<MemberReading> readings,
+    /**
+     * Where the parity does not suffice, what was passed over is read, and then all that is missing, with patience;
+     * parity as well.
+     */
+    private void insist(Medium medium, List<ParityOnDisc> tracks, ParityGroup group, List<MemberReading> readings,
             Map<Integer, RepairReport.Member> results) throws IOException {
         for (Effort effort : List.of(Effort.EVERY_UNIT, Effort.PATIENT)) {
             List<Integer> incomplete = results.values().stream().filter(result -> !result.missing().isEmpty())
@@ -112,11 +116,14 @@ final class GroupMending {
             boolean more = false;
             for (int number : incomplete) {
                 more |= damaged.get(number).read(medium, group, results.get(number).missing(), effort, world);
+                readings.set(number, damaged.get(number).reading());
             }
-            if (more) {
-                for (int number : incomplete) {
-                    readings.set(number, damaged.get(number).reading());
+            if (!incomplete.isEmpty() && effort == Effort.PATIENT) {
+                for (Map.Entry<Integer, TrackExtent> other : others.entrySet()) {
+                    readings.set(other.getKey(), MemberReading.whole(reader(medium, other.getValue(), effort)));
                 }
+                results.putAll(repair(open(medium, tracks, effort).orElse(group), readings, incomplete));
+            } else if (more) {
                 results.putAll(repair(group, readings, incomplete));
             }
         }
@@ -126,11 +133,11 @@ final class GroupMending {
         return "%s track %d".formatted(disc.title(), tracks.get(0).track().number());
     }
 
-    private Optional<ParityGroup> open(Medium medium, List<ParityOnDisc> tracks) throws IOException {
+    private Optional<ParityGroup> open(Medium medium, List<ParityOnDisc> tracks, Effort effort) throws IOException {
         try {
             List<ParityTrack> group = new ArrayList<>();
             for (ParityOnDisc track : tracks) {
-                group.add(ParityTrack.open(reader(medium, track.track())));
+                group.add(ParityTrack.open(reader(medium, track.track(), effort)));
             }
             return Optional.of(new ParityGroup(group));
         } catch (UnusableBytesException | RefusedException e) {
@@ -140,9 +147,8 @@ final class GroupMending {
         }
     }
 
-    private TrackReader reader(Medium medium, TrackExtent track) throws IOException {
-        // nothing is insisted on: there is parity, and sums tell what is right
-        TrackReader reader = medium.skim(track);
+    private TrackReader reader(Medium medium, TrackExtent track, Effort effort) throws IOException {
+        TrackReader reader = effort.open(medium, track);
         opened.add(reader);
         return reader;
     }
@@ -156,14 +162,25 @@ final class GroupMending {
                 readings.add(here.isPresent() ? lacked(medium, member, here, group, readings.size())
                         : MemberReading.absent(member));
             } else {
-                Optional<Storage> back = store.image(member);
-                readings.add(back.isPresent() ? MemberReading.whole(back.get())
-                        : here.isPresent() ? MemberReading.whole(reader(medium, here.get()))
-                        : MemberReading.absent(member));
+                readings.add(other(medium, member, here, readings.size()));
             }
         }
         absent(medium, group, readings);
         return readings;
+    }
+
+    /** What is back, or is not to come back, and is read from the disc as far as it is needed. */
+    private MemberReading other(Medium medium, ParityMember member, Optional<TrackExtent> here, int number)
+            throws IOException {
+        Optional<Storage> back = store.image(member);
+        if (back.isPresent()) {
+            return MemberReading.whole(back.get());
+        }
+        if (here.isEmpty()) {
+            return MemberReading.absent(member);
+        }
+        others.put(number, here.get());
+        return MemberReading.whole(reader(medium, here.get(), Effort.QUICK));
     }
 
     /** Those of which this disc has nothing: nothing is begun for them in vain. */
