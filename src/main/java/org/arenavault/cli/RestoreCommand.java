@@ -38,6 +38,9 @@ import picocli.CommandLine.Parameters;
             + "order.", "", "An arena goes to the partition and offset that it came from, if that is known and "
             + "free. Its seal is checked on the way; what does not hold is named, with the other discs that have it. "
             + "The same command continues what was interrupted.", "",
+            "An arena that the venti had not sealed is made anew of its increments, and the venti goes on in it. Of "
+            + "two arenas of one name that the same venti wrote before and after a loss the later one gets the place; "
+            + "blocks of the other that are missing are appended.", "",
             "The server must not be running."},
         footer = {"", "Examples:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",
@@ -72,7 +75,7 @@ final class RestoreCommand extends VaultCommand {
 
     @Option(names = "--spare-arenas", paramLabel = "N", defaultValue = "" + RestoreOptions.SPARE_ARENAS,
             description = "With --format: how many empty arenas each partition gets behind the others, so that the "
-                    + "venti can write. Default: ${DEFAULT-VALUE}.")
+                    + "venti can write; none before an arena that it goes on filling. Default: ${DEFAULT-VALUE}.")
     private int spareArenas;
 
     @Option(names = "--only", paramLabel = "ARENA", description = "Restore this arena alone; may be repeated.")

@@ -34,9 +34,26 @@ final class SpareArenas {
         this.names = new SpareNames(taken);
     }
 
-    /** Makes sure that each partition has {@code wanted} empty arenas, or as many as there is room for. */
+    /**
+     * The partitions that spares go to. A venti writes to the first arena of its configuration that is not sealed: it
+     * is to go on in the one that it was filling, and no empty arena may stand before that.
+     */
+    private List<TargetPartition> partitions() throws IOException {
+        List<TargetPartition> all = store.partitions();
+        for (int i = all.size() - 1; i > 0; i--) {
+            if (all.get(i).isBeingFilled()) {
+                return all.subList(i, all.size());
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Makes sure that each partition from the one on that the venti was filling has {@code wanted} empty arenas, or as
+     * many as there is room for.
+     */
     List<String> make(int wanted) throws IOException {
-        for (TargetPartition partition : store.partitions()) {
+        for (TargetPartition partition : partitions()) {
             if (partition.isOurs()) {
                 int have = partition.countEmpty();
                 while (have < wanted && makeOne(partition)) {
@@ -49,7 +66,9 @@ final class SpareArenas {
 
     /** Makes one more, in the first partition that has room; empty if none has. */
     Optional<ArenaPlace> one() throws IOException {
-        for (TargetPartition partition : store.partitions()) {
+        List<TargetPartition> inOrder = new ArrayList<>(partitions());
+        store.partitions().stream().filter(partition -> !inOrder.contains(partition)).forEach(inOrder::add);
+        for (TargetPartition partition : inOrder) {
             Optional<ArenaPlace> place = partition.isOurs() ? makeIn(partition) : Optional.empty();
             if (place.isPresent()) {
                 return place;

@@ -383,6 +383,22 @@ final class TargetPartition implements Closeable {
         return empty;
     }
 
+    /** Whether one of its arenas has clumps, and is not sealed. */
+    boolean isBeingFilled() throws IOException {
+        for (ArenaMap.Range range : space.table().ranges()) {
+            try {
+                ArenaTail tail = place(range).in(storage).readTail();
+                if (!tail.memory().sealed() && !tail.isUnused()) {
+                    return true;
+                }
+            } catch (CorruptException | UnsupportedVersionException e) {
+                // damaged ones are not written to
+                continue;
+            }
+        }
+        return false;
+    }
+
     /** True if a listed arena has no clump. */
     boolean isEmpty(ArenaMap.Range range) throws IOException {
         try {
