@@ -86,13 +86,13 @@ final class VerifyCommand extends VaultCommand {
             if (due && discsDue.isEmpty()) {
                 return nothingDue(set, locked.state());
             }
-            if (locked.state().discs().isEmpty()) {
-                throw new RefusedException("set '%s' has no disc that could be read back".formatted(set.name()))
-                        .next("arenavault set rebuild %s".formatted(set.name()),
-                                "reads discs of it that its ledger does not know");
-            }
             discsDue.forEach(disc -> world.terminal().print("due: " + disc.text()));
             try (DiscSource discs = recorder(set, drive).openToRead(device)) {
+                if (locked.state().discs().isEmpty()) {
+                    throw new RefusedException("set '%s' has no disc that could be read back".formatted(set.name()))
+                            .next("arenavault set rebuild %s%s".formatted(set.name(), set.config().deviceArgument()),
+                                    "reads discs of it that its ledger does not know");
+                }
                 Verification verification = sample.isEmpty()
                         ? new Verification(files.locked(), discs, world, deep)
                         : Verification.sampling(files.locked(), discs, world, share, new Random(

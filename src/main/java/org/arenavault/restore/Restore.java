@@ -88,8 +88,8 @@ public final class Restore {
     public RestoreReport fromSet(SetState state, DiscSource discs) throws IOException {
         if (state.discs().stream().allMatch(disc -> disc.tracks().isEmpty())) {
             throw new RefusedException("set '%s' has no arena on any disc; nothing was restored and nothing was made"
-                    .formatted(state.name())).next("arenavault set rebuild %s".formatted(state.name()),
-                    "reads discs of it that its ledger does not know");
+                    .formatted(state.name())).next("arenavault disc list %s".formatted(state.name()),
+                    "shows what its ledger knows");
         }
         return run(discs, target -> new GuidedDiscs(state, discs, target, options.only(), world));
     }

@@ -301,7 +301,7 @@ class LostRecordsTest {
         Files.writeString(site.ledger("home"), String.join("\n", lines) + "\n");
         assertThat(site.run("status", "home").code()).isEqualTo(ExitCode.FAILED);
         assertThat(site.run("set", "rebuild", "home", "-d", device).said())
-                .contains("only what stands before its damage is kept");
+                .contains("only what stands before the damage is kept");
         assertThat(site.done("status", "home")).contains("verified 4");
         assertThat(site.done("disc", "list", "home")).contains("bank, box 7");
         assertThat(site.done("set", "check", "home")).contains("all sums hold");

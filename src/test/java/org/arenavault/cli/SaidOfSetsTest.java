@@ -100,7 +100,7 @@ class SaidOfSetsTest {
         Path conf = Files.writeString(target.resolve("venti.conf"), "index main\nisect isect\narenas arenas\n");
         Site.Outcome restore = site.run("restore", "home", "--conf", conf.toString(), "--format");
         assertThat(restore.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(restore.said()).contains("set 'home' has no arena on any disc").contains("set rebuild home");
+        assertThat(restore.said()).contains("set 'home' has no arena on any disc").contains("disc list home");
         assertThat(target).isDirectoryNotContaining("glob:**arenas");
         Site.Outcome verify = site.run("verify", "home");
         assertThat(verify.code()).isEqualTo(ExitCode.FAILED);

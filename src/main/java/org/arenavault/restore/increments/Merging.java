@@ -104,7 +104,7 @@ final class Merging {
         if (!placement.reason().isEmpty()) {
             draft.lost(pile.name(), "%s: %s".formatted(later.kept().where(), placement.reason()));
         }
-        draft.note(("arena %s: the sealed one of %s has the place now; %s").formatted(Plain.field(pile.name()),
+        draft.note("arena %s: the sealed one of %s has the place now; %s".formatted(Plain.field(pile.name()),
                 later.kept().where(), sealed ? "another sealed one of the same store, which was written to earlier, "
                 + "had it" : "one that was not sealed had it, and all its blocks are in the store"));
         return true;
