@@ -35,9 +35,25 @@ class VentiConfTest {
 
     @Test
     void everyLineIsKnown() throws CorruptException {
-        VentiConf conf = parse(String.join("\n", "# it", "", " \tindex\t main  # the name", "isect i0", "isect /i1:1-2",
-                "arenas a0\r", "arenas a1", "bloom b", "addr tcp!h!1", "httpaddr tcp!*!80", "mem 1M", "bcmem +2",
-                "icmem -3x", "queuewrites", "mgr", "mgr a b c", "webroot /w", ""));
+        VentiConf conf = parse("""
+                # it
+
+                 \tindex\t main  # the name
+                isect i0
+                isect /i1:1-2
+                arenas a0\r
+                arenas a1
+                bloom b
+                addr tcp!h!1
+                httpaddr tcp!*!80
+                mem 1M
+                bcmem +2
+                icmem -3x
+                queuewrites
+                mgr
+                mgr a b c
+                webroot /w
+                """);
         assertThat(conf.index()).isEqualTo("main");
         assertThat(conf.sections()).extracting(Partition::text).containsExactly("i0", "/i1:1-2");
         assertThat(conf.arenas()).extracting(Partition::path).containsExactly(Path.of("/v/a0"), Path.of("/v/a1"));
