@@ -3,14 +3,20 @@ package org.arenavault.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.media.IncrementFields;
 import org.arenavault.restore.increments.Regained;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.venti.format.Score;
+import org.arenavault.venti.increment.ArenaForm;
+import org.arenavault.venti.increment.IncrementOrigin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +108,29 @@ class GuidedIncrementsTest {
         assertThat(report.missing()).extracting(RestoreReport.Missing::arena).containsExactly("a");
         assertThat(report.files().regained()).extracting(Regained::clumps).containsExactly(40L);
         assertThat(StoreContents.all(store)).hasSize(40);
+    }
+
+    /** A label can say anything of the arena's size; its blocks come back all the same. */
+    @Test
+    void anArenaThatNoFileSystemHoldsGivesItsBlocksToOthers() throws IOException {
+        FakeDisc disc = FakeDisc.labelled(RecordedSet.of(store, "home").identity(1));
+        disc.with(ArenaMaker.named("b", SIZE, 3).fill(5, 4).seal().from("arenas0", BASE));
+        for (SampleIncrement increment : increments(life)) {
+            IncrementOrigin at = increment.recorded().origin();
+            ArenaForm form = at.form();
+            IncrementOrigin huge = new IncrementOrigin(new ArenaForm(form.name(), 1L << 49, form.blockSize(),
+                    form.version(), form.clumpMagic()), at.source(), at.offset(), at.from(), at.to(), at.clumps(),
+                    at.chain(), at.entries());
+            disc.with(new SampleIncrement(IncrementFields.content(increment.name(), increment.bytes().length,
+                    Score.of(Arrays.copyOfRange(increment.bytes(), increment.bytes().length - Score.SIZE,
+                    increment.bytes().length)), huge), increment.bytes()));
+        }
+
+        RestoreReport report = store.restore(ALL, DiscQueue.of(disc));
+
+        assertThat(report.notes()).anyMatch(note -> note.contains("arena a, of which there are increments, has no "));
+        assertThat(StoreContents.all(store)).containsAll(StoreContents.scores(life.flushed()));
+        assertThat(Files.size(store.folder().resolve("arenas0"))).isLessThan(8 << 20);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.arenavault.restore.placing;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
+import org.arenavault.io.FileSystemSpace;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.World;
@@ -40,7 +42,9 @@ public final class TargetArenas {
 
     /** Keeps the original place of an arena that is to be made, so that no other one gets it. */
     public void expect(ArenaRecord arena) throws IOException {
-        places.expect(List.of(arena));
+        if (places.find(arena.name()).isEmpty() && look(arena).free().isPresent()) {
+            places.expect(List.of(arena));
+        }
     }
 
     /** Where an arena of this name is listed, if nobody is about to make it; what is there may be anything. */
@@ -58,9 +62,21 @@ public final class TargetArenas {
         return store.of(place).takesMore();
     }
 
-    /** Where an arena can be made that no table lists yet, or whose place is empty, or why it cannot. */
+    /**
+     * Where an arena can be made that no table lists yet, or whose place is empty, or why it cannot. Its size and place
+     * are what a label says, and no more than that: where the file would not fit into its file system there is none.
+     */
     public Placement look(ArenaRecord arena) throws IOException {
-        return places.look(arena);
+        Placement placement = places.look(arena);
+        if (placement.free().isPresent()) {
+            ArenaPlace place = placement.free().get().place();
+            Optional<Path> folder = store.of(place).growsIn();
+            if (folder.isPresent() && place.range().stop() > FileSystemSpace.of(folder.get()).total()) {
+                return new Placement.Nowhere("its end would be at byte %d of %s, and the file system is smaller"
+                        .formatted(place.range().stop(), place.partition()));
+            }
+        }
+        return placement;
     }
 
     /** Whether the arena in a place is known to be of this venti. */

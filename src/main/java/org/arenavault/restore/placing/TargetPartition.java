@@ -3,6 +3,7 @@ package org.arenavault.restore.placing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,11 @@ final class TargetPartition implements Closeable {
     /** What the file is called, without its folder. */
     String fileName() {
         return PlainFiles.nameOf(line.path());
+    }
+
+    /** The folder of its file, where that grows with its arenas. */
+    Optional<Path> growsIn() {
+        return grows ? Optional.of(PlainFiles.folderOf(line.path())) : Optional.empty();
     }
 
     /** What lies where, or is to. */
