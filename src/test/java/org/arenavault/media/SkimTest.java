@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Random;
-import org.arenavault.io.CorruptException;
-import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
-import org.arenavault.io.ReadOnlyStorage;
+import org.arenavault.io.SparseStorage;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UnitSums;
+import org.arenavault.parity.HoledStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,59 +21,19 @@ class SkimTest {
 
     private static final int UNIT = UnitSums.UNIT;
 
-    /** Contents whose units begin with their numbers; some cannot be read. */
-    private static final class Contents implements ReadOnlyStorage {
-
-        private final int units;
-        private final BitSet bad;
-        private int failures;
-
-        Contents(int units, BitSet bad) {
-            this.units = units;
-            this.bad = bad;
-        }
-
-        @Override
-        public String name() {
-            return "contents";
-        }
-
-        @Override
-        public long size() {
-            return (long) units * UNIT - 100;
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) throws IOException {
-            if (position + target.remaining() > size()) {
-                throw new CorruptException("ends before");
-            }
-            int first = (int) (position / UNIT);
-            int last = (int) ((position + target.remaining() - 1) / UNIT);
-            int hole = bad.nextSetBit(first);
-            if (hole >= 0 && hole <= last) {
-                failures++;
-                throw new MediumFaultException("unit " + hole);
-            }
-            int length = target.remaining();
-            for (int at = 0; at < length; at += UNIT) {
-                target.putInt(target.position() + at, first + at / UNIT);
-            }
-            target.position(target.position() + length);
-        }
-
-        @Override
-        public void close() {
-            // memory
-        }
-    }
-
     private final BitSet taken = new BitSet();
+    private HoledStorage contents;
 
-    private BitSet read(Contents contents, BitSet wanted) throws IOException {
-        return Skim.read(contents, contents.size(), wanted, (unit, bytes) -> {
-            assertThat(bytes.getInt(bytes.position())).isEqualTo(unit);
-            assertThat(bytes.remaining()).isEqualTo(unit == contents.units - 1 ? UNIT - 100 : UNIT);
+    /** Reads contents of which some units cannot be read; the unit at every 100th place begins with its number. */
+    private BitSet read(int units, BitSet bad, BitSet wanted) throws IOException {
+        SparseStorage bytes = new SparseStorage((long) units * UNIT - 100);
+        for (int unit = 0; unit < units; unit += 100) {
+            bytes.write((long) unit * UNIT, ByteBuffer.allocate(Integer.BYTES).putInt(0, unit));
+        }
+        contents = new HoledStorage(bytes, bad, UNIT);
+        return Skim.read(contents, contents.size(), wanted, (unit, read) -> {
+            assertThat(read.getInt(read.position())).isEqualTo(unit % 100 == 0 ? unit : 0);
+            assertThat(read.remaining()).isEqualTo(unit == units - 1 ? UNIT - 100 : UNIT);
             assertThat(taken.get(unit)).as("unit %d comes once", unit).isFalse();
             taken.set(unit);
         }, Progress.SILENT.begin("", 0), StopSignal.NEVER);
@@ -88,7 +47,7 @@ class SkimTest {
 
     @Test
     void whatIsWholeIsReadWhole() throws IOException {
-        assertThat(read(new Contents(1000, new BitSet()), range(0, 1000)).isEmpty()).isTrue();
+        assertThat(read(1000, new BitSet(), range(0, 1000)).isEmpty()).isTrue();
         assertThat(taken).isEqualTo(range(0, 1000));
     }
 
@@ -96,7 +55,7 @@ class SkimTest {
     void onlyWhatIsWantedIsRead() throws IOException {
         BitSet wanted = range(10, 500);
         wanted.clear(100, 120);
-        read(new Contents(1000, range(200, 203)), wanted);
+        read(1000, range(200, 203), wanted);
         wanted.clear(200, 203);
         assertThat(taken).isEqualTo(wanted);
     }
@@ -106,15 +65,14 @@ class SkimTest {
     @CsvSource({"0,1", "0,16384", "0,2000", "100,16384", "16383,16384", "5000,5001", "5000,5003", "5000,5017",
         "3000,11000", "16000,16380", "15990,16384"})
     void bothEndsOfABurstAreFound(int from, int to) throws IOException {
-        Contents contents = new Contents(16_384, range(from, to));
-        BitSet passedOver = read(contents, range(0, 16_384));
+        BitSet passedOver = read(16_384, range(from, to), range(0, 16_384));
         BitSet expected = range(0, 16_384);
         expected.clear(from, to);
         assertThat(taken).isEqualTo(expected);
         BitSet within = range(from, to);
         within.and(passedOver);
         assertThat(within).as("nothing else was passed over").isEqualTo(passedOver);
-        assertThat(contents.failures).as("tries in vain").isLessThan(20 + (to - from) / 60 + Math.min(64, to - from));
+        assertThat(contents.failures()).as("tries in vain").isLessThan(20 + (to - from) / 60 + Math.min(64, to - from));
     }
 
     @ParameterizedTest
@@ -124,7 +82,7 @@ class SkimTest {
         for (int unit = 1000; unit < 3000; unit += every) {
             bad.set(unit);
         }
-        assertThat(read(new Contents(4000, bad), range(0, 4000)).isEmpty()).isTrue();
+        assertThat(read(4000, bad, range(0, 4000)).isEmpty()).isTrue();
         BitSet expected = range(0, 4000);
         expected.andNot(bad);
         assertThat(taken).isEqualTo(expected);
@@ -144,7 +102,7 @@ class SkimTest {
         for (int i = 0; i < 2500; i++) {
             wanted.set(random.nextInt(3000));
         }
-        BitSet passedOver = read(new Contents(3000, bad), wanted);
+        BitSet passedOver = read(3000, bad, wanted);
         for (int unit = 0; unit < 3000; unit++) {
             String what = "seed %d, unit %d".formatted(seed, unit);
             if (taken.get(unit)) {
@@ -157,8 +115,7 @@ class SkimTest {
 
     @Test
     void contentsThatEndBeforeTheyShouldGiveWholeUnits() throws IOException {
-        Contents contents = new Contents(10, new BitSet());
-        Skim.read(contents, 20L * UNIT, range(0, 20), (unit, bytes) -> taken.set(unit),
+        Skim.read(new SparseStorage(10L * UNIT - 100), 20L * UNIT, range(0, 20), (unit, bytes) -> taken.set(unit),
                 Progress.SILENT.begin("", 0), StopSignal.NEVER);
         assertThat(taken).isEqualTo(range(0, 9));
     }

@@ -7,15 +7,17 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.ReadOnlyStorage;
+import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 
-/** A copy of bytes of which some units cannot be read. */
-final class HoledStorage implements ReadOnlyStorage {
+/** Bytes of which some units cannot be read. */
+public final class HoledStorage implements ReadOnlyStorage {
 
-    private final MemoryStorage bytes;
+    private final Storage bytes;
     private final BitSet holes;
     private final int holeBytes;
     private int largestRead;
+    private int failures;
 
     HoledStorage(byte[] bytes, BitSet holes) {
         this(bytes, holes, UnitSums.UNIT);
@@ -23,9 +25,19 @@ final class HoledStorage implements ReadOnlyStorage {
 
     /** The same with holes of another size. */
     HoledStorage(byte[] bytes, BitSet holes, int holeBytes) {
+        this(new MemoryStorage(bytes), holes, holeBytes);
+    }
+
+    /** The same of bytes that lie elsewhere. */
+    public HoledStorage(Storage bytes, BitSet holes, int holeBytes) {
         this.holeBytes = holeBytes;
-        this.bytes = new MemoryStorage(bytes);
+        this.bytes = bytes;
         this.holes = holes;
+    }
+
+    /** How many reads failed. */
+    public synchronized int failures() {
+        return failures;
     }
 
     /** The most bytes that were read at once. */
@@ -39,7 +51,7 @@ final class HoledStorage implements ReadOnlyStorage {
     }
 
     @Override
-    public long size() {
+    public long size() throws IOException {
         return bytes.size();
     }
 
@@ -52,6 +64,7 @@ final class HoledStorage implements ReadOnlyStorage {
         long last = (position + Math.max(1, target.remaining()) - 1) / holeBytes;
         int hole = holes.nextSetBit((int) (position / holeBytes));
         if (hole >= 0 && hole <= last) {
+            failures++;
             throw new MediumFaultException("holed: read error in unit " + hole);
         }
         bytes.read(position, target);
