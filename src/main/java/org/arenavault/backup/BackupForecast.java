@@ -3,8 +3,11 @@ package org.arenavault.backup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Bytes;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.IncrementChoice;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.Unverified;
 
@@ -14,10 +17,11 @@ import org.arenavault.sets.Unverified;
  * @param plan what would go on which disc
  * @param notSealed arenas that are full or active, with what of them is on no disc
  * @param failed arenas that cannot be recorded, and partitions that cannot be read, a line each
+ * @param increments what of arenas that are not sealed would be recorded behind all else, a line each
  * @param unverified arenas that are on disc, and were never read back
  */
 public record BackupForecast(BackupPlan plan, List<Unsealed> notSealed, List<String> failed,
-                             List<Unverified> unverified) {
+                             List<String> increments, List<Unverified> unverified) {
 
     /**
      * Looks ahead.
@@ -35,8 +39,19 @@ public record BackupForecast(BackupPlan plan, List<Unsealed> notSealed, List<Str
         failed.addAll(compared.others().values());
         failed.addAll(source.problems());
         failed.addAll(plan.refused().values());
-        return new BackupForecast(plan, Unsealed.of(source.arenas(), state), failed,
+        List<Unsealed> notSealed = Unsealed.of(source.arenas(), state);
+        return new BackupForecast(plan, notSealed, failed, increments(set, plan, state, notSealed),
                 Unverified.of(state, compared.onDisc().keySet().stream().map(SourceArena::id).toList()));
+    }
+
+    private static List<String> increments(BackupSet set, BackupPlan plan, SetState state, List<Unsealed> notSealed) {
+        IncrementChoice choice = set.config().incrementChoice();
+        Optional<String> disc = plan.discs().isEmpty() ? BackupPlan.current(state).map(last -> last.identity().label())
+                : Optional.of(plan.discs().get(plan.discs().size() - 1).label());
+        return !choice.wanted() || disc.isEmpty() ? List.of()
+                : notSealed.stream().filter(arena -> arena.unrecorded() >= choice.leastBytes() && !arena.isRecorded())
+                        .map(arena -> "What is new in %s (%s) follows on %s, as far as it has room.".formatted(
+                                arena.arena().name(), Bytes.text(arena.unrecorded()), disc.get())).toList();
     }
 
     /** Whether everything that is sealed is on disc, or would be. */

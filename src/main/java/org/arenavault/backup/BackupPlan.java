@@ -29,8 +29,10 @@ public record BackupPlan(List<PlannedDisc> discs, Map<SourceArena, String> refus
      * @param fresh whether it is a blank one
      * @param arenas what would go on it
      * @param free bytes left for arenas afterwards; -1 where the medium's size is not known
+     * @param protection what it gets behind them, if it is full then
      */
-    public record PlannedDisc(String label, boolean fresh, List<SourceArena> arenas, long free) {
+    public record PlannedDisc(String label, boolean fresh, List<SourceArena> arenas, long free,
+                              PlannedProtection protection) {
 
         public PlannedDisc {
             arenas = List.copyOf(arenas);
@@ -62,6 +64,16 @@ public record BackupPlan(List<PlannedDisc> discs, Map<SourceArena, String> refus
     public static BackupPlan of(SetState state, SetConfig config, MediumDescription medium,
             List<SourceArena> waiting, BackupOptions options) {
         return new Packing(new DiscRule(state, config, medium, options), waiting).plan();
+    }
+
+    /** How many arenas of so many bytes a blank disc takes; 0 if nobody knows how much it takes. */
+    public static long arenasOn(MediumDescription medium, SetConfig config, long size) {
+        if (medium.blocks() == 0) {
+            return 0;
+        }
+        DiscSpace space = DiscSpace.blank(medium, config, medium.blocks());
+        long each = blocks(medium, size) + medium.gapBlocks();
+        return Math.max(0, Math.min(space.arenas(), (space.free() - space.reserve() + medium.gapBlocks()) / each));
     }
 
     /** Bytes that the disc begun last has left for arenas; empty if there is none, or nobody knows its size. */

@@ -71,8 +71,9 @@ final class Packing {
             tended.add(number);
             fill(number);
         }
-        return new BackupPlan(planned.entrySet().stream().map(disc -> planned(disc.getKey(), disc.getValue())).toList(),
-                refused);
+        List<BackupPlan.PlannedDisc> discs = new ArrayList<>();
+        planned.forEach((number, arenas) -> discs.add(planned(number, arenas, discs.size() + 1 < planned.size())));
+        return new BackupPlan(discs, refused);
     }
 
     /**
@@ -124,12 +125,14 @@ final class Packing {
         planned.computeIfAbsent(number, disc -> new ArrayList<>()).add(arena);
     }
 
-    private BackupPlan.PlannedDisc planned(int number, List<SourceArena> arenas) {
+    private BackupPlan.PlannedDisc planned(int number, List<SourceArena> arenas, boolean full) {
         Optional<DiscRecord> begun = rule.state().disc(number);
         String label = begun.map(disc -> disc.identity().label())
                 .orElseGet(() -> rule.state().header().name().disc(number));
         DiscSpace space = left.containsKey(number) ? left.get(number) : rule.spaceOn(begun.orElseThrow());
-        return new BackupPlan.PlannedDisc(label, begun.isEmpty(), arenas, space.isKnown()
-                ? Math.max(0, space.free() - space.reserve()) * MediumDescription.BLOCK : -1);
+        long free = space.isKnown() ? Math.max(0, space.free() - space.reserve()) * MediumDescription.BLOCK : -1;
+        return new BackupPlan.PlannedDisc(label, begun.isEmpty(), arenas, free, full && space.isKnown()
+                ? PlannedProtection.of(rule.config(), rule.medium(), begun, arenas, space.free())
+                : PlannedProtection.NONE);
     }
 }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
@@ -14,9 +15,11 @@ import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
+import org.arenavault.media.LabelCluster;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.Policy;
@@ -110,8 +113,10 @@ final class InitCommand extends VaultCommand {
         }
         int arenas;
         long sealed;
+        long size;
         try (ArenaSource look = ArenaSource.open(partitions, world().disks())) {
             arenas = look.arenas().size();
+            size = look.arenas().stream().mapToLong(arena -> arena.arena().size()).max().orElse(0);
             sealed = look.arenas().stream().filter(arena -> arena.status().state().isSealedOnDisk()).count();
         }
         Map<Policy, String> protection = protection();
@@ -128,8 +133,24 @@ final class InitCommand extends VaultCommand {
             out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%s%n", set,
                     made.folder(), Count.of(arenas, "arena"), sealed, set,
                     made.config().deviceArgument());
+            figures(description, made.config(), size);
         }
         return ExitCode.DONE;
+    }
+
+    /** What the choices cost. */
+    private void figures(MediumDescription description, SetConfig config, long size) {
+        long with = BackupPlan.arenasOn(description, config, size);
+        long without = BackupPlan.arenasOn(description, config.protecting(false, false, false), size);
+        if (with < without) {
+            out().printf("A disc takes %s with what protects it, %d without (parity.when, kit.when).%n",
+                    Count.of(with, "arena"), without);
+        }
+        if (config.incrementChoice().wanted() && description.gapBlocks() > 0) {
+            out().printf("Each increment takes %s besides its bytes, and one of the %d tracks of a disc.%n",
+                    Bytes.text((description.gapBlocks() + LabelCluster.SIZE / MediumDescription.BLOCK)
+                            * MediumDescription.BLOCK), description.trackLimit());
+        }
     }
 
     private Map<Policy, String> protection() throws IOException {

@@ -43,7 +43,9 @@ public final class BackupText {
                     Count.of(disc.arenas().size(), "arena"), Bytes.text(disc.bytes()));
             disc.arenas().forEach(arena -> out.printf("    %s, %s%n", arena.name(),
                     Bytes.text(arena.arena().size())));
+            disc.protection().text().forEach(line -> out.printf("    %s%n", line));
         }
+        forecast.increments().forEach(line -> out.printf("%s%n", line));
         forecast.failed().forEach(reason -> out.printf("FAILED: %s%n", reason));
         out.println(!forecast.recordsNothing() ? "Nothing was written."
                 : forecast.isIdle() ? "Nothing to do." : "Nothing to record now.");

@@ -46,8 +46,11 @@ class CompletionTest {
     @Test
     void aFullDiscGetsParityOfAllThatIsOnItBeforeTheNextOneIsBegun() throws IOException {
         init(12, 12_000_000, "kit.when=never");
+        String planned = site.done("backup", "home", "--dry-run").lines().filter(line -> line.contains("parity of"))
+                .findFirst().orElseThrow().strip();
 
         Site.Outcome backup = site.run("backup", "home");
+        assertThat(backup.said()).contains("home-001 gets " + planned);
 
         assertThat(backup.code()).as(backup.said()).isZero();
         assertThat(backup.said()).containsPattern("home-001 gets parity of .*: bursts up to ")

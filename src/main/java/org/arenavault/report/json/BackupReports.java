@@ -105,12 +105,14 @@ public final class BackupReports {
     }
 
     /** A disc and what would go on it. */
-    public record PlannedDisc(String disc, boolean blank, long bytes, List<String> arenas) {
+    public record PlannedDisc(String disc, boolean blank, long bytes, List<String> arenas, boolean kit,
+                              long parityBytes) {
 
         /** The discs of a plan. */
         public static List<PlannedDisc> of(BackupPlan plan) {
             return plan.discs().stream().map(disc -> new PlannedDisc(disc.label(), disc.fresh(), disc.bytes(),
-                    SourceArena.names(disc.arenas()))).toList();
+                    SourceArena.names(disc.arenas()), disc.protection().kit(), disc.protection().parityBytes()))
+                    .toList();
         }
     }
 
