@@ -399,7 +399,6 @@ final class TargetPartition implements Closeable {
                 }
             } catch (CorruptException | UnsupportedVersionException e) {
                 // damaged ones are not written to
-                continue;
             }
         }
         return false;
