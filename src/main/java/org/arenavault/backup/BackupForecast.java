@@ -49,9 +49,11 @@ public record BackupForecast(BackupPlan plan, List<Unsealed> notSealed, List<Str
         Optional<String> disc = plan.discs().isEmpty() ? BackupPlan.current(state).map(last -> last.identity().label())
                 : Optional.of(plan.discs().get(plan.discs().size() - 1).label());
         return !choice.wanted() || disc.isEmpty() ? List.of()
-                : notSealed.stream().filter(arena -> arena.unrecorded() >= choice.leastBytes() && !arena.isRecorded())
-                        .map(arena -> "What is new in %s (%s) follows on %s, as far as it has room.".formatted(
-                                arena.arena().name(), Bytes.text(arena.unrecorded()), disc.get())).toList();
+                : notSealed.stream().filter(arena -> arena.unrecorded() > 0)
+                        .map(arena -> "What is new in %s (%s) follows on %s, %s.".formatted(arena.arena().name(),
+                                Bytes.text(arena.unrecorded()), disc.get(),
+                                arena.unrecorded() >= choice.leastBytes() ? "as far as it has room"
+                                        : "if a root block is in it")).toList();
     }
 
     /** Whether everything that is sealed is on disc, or would be. */

@@ -17,7 +17,7 @@ record Protection(boolean kit, double parityShare) {
     static final int KIT_PART = 50;
 
     /** What is kept free for a kit, in blocks with its label: more than any takes by now. */
-    static final long KIT = ((16L << 20) + LabelCluster.SIZE) / MediumDescription.BLOCK;
+    static final long KIT = ((20L << 20) + LabelCluster.SIZE) / MediumDescription.BLOCK;
 
     /** How much of the share is kept where spares stand in for what is bad from the beginning: an arena more fits. */
     private static final double WITH_SPARES = 0.75;

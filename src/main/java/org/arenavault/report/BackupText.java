@@ -50,7 +50,9 @@ public final class BackupText {
         out.println(!forecast.recordsNothing() ? "Nothing was written."
                 : forecast.isIdle() ? "Nothing to do." : "Nothing to record now.");
         unverified(forecast.unverified(), "");
-        notReady(forecast.notSealed());
+        if (forecast.increments().isEmpty()) {
+            notReady(forecast.notSealed());
+        }
     }
 
     /**

@@ -79,7 +79,8 @@ public final class BackupSet {
                     .run(seen, basis, DiscNumbers.Mark.of(lock.note()).disc()).state();
             new DiscNumbers(configIn(folder, disks), lock).reached(state);
             SetConfig numbered = config.numbered(state.lastDisc());
-            configIn(folder, disks).write(state.form() > FormatEvent.FIRST ? numbered.newest() : numbered);
+            configIn(folder, disks).write(state.form() > FormatEvent.FIRST
+                    ? numbered.protecting(true, true, true) : numbered);
         } finally {
             lock.close();
         }
