@@ -65,7 +65,7 @@ final class DiscSession implements Closeable {
 
     /** What a closed track holds, opened when it is read. */
     Storage contents(TrackRecord track) {
-        return new TrackOnDisc(medium, state().track(track.number()).orElseThrow());
+        return TrackOnDisc.of(medium, state().track(track.number()).orElseThrow());
     }
 
     /**

@@ -4,47 +4,64 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.arenavault.io.ReadOnlyStorage;
+import org.arenavault.io.Storage;
 import org.arenavault.media.Medium;
 import org.arenavault.media.TrackExtent;
-import org.arenavault.media.TrackReader;
 
 /** A track that is opened when something is read of it; the drive does one thing at a time, whoever reads. */
 final class TrackOnDisc implements ReadOnlyStorage {
 
-    private final Medium medium;
-    private final TrackExtent extent;
-    private Optional<TrackReader> reader = Optional.empty();
+    /** Opens the track. */
+    @FunctionalInterface
+    interface Opener {
 
-    TrackOnDisc(Medium medium, TrackExtent extent) {
-        this.medium = medium;
-        this.extent = extent;
+        Storage open() throws IOException;
+    }
+
+    private final Object drive;
+    private final String name;
+    private final long size;
+    private final Opener opener;
+    private Optional<Storage> track = Optional.empty();
+
+    TrackOnDisc(Object drive, String name, long size, Opener opener) {
+        this.drive = drive;
+        this.name = name;
+        this.size = size;
+        this.opener = opener;
+    }
+
+    /** A track of a disc that lies in a drive. */
+    static TrackOnDisc of(Medium medium, TrackExtent extent) {
+        return new TrackOnDisc(medium, "%s track %d".formatted(medium.drive(), extent.number()), extent.bytes(),
+                () -> medium.read(extent));
     }
 
     @Override
     public String name() {
-        return "%s track %d".formatted(medium.drive(), extent.number());
+        return name;
     }
 
     @Override
     public long size() {
-        return extent.bytes();
+        return size;
     }
 
     @Override
     public void read(long position, ByteBuffer target) throws IOException {
-        synchronized (medium) {
-            if (reader.isEmpty()) {
-                reader = Optional.of(medium.read(extent));
+        synchronized (drive) {
+            if (track.isEmpty()) {
+                track = Optional.of(opener.open());
             }
-            reader.get().read(position, target);
+            track.get().read(position, target);
         }
     }
 
     @Override
     public void close() throws IOException {
-        synchronized (medium) {
-            if (reader.isPresent()) {
-                reader.get().close();
+        synchronized (drive) {
+            if (track.isPresent()) {
+                track.get().close();
             }
         }
     }

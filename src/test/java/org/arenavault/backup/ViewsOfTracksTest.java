@@ -55,6 +55,22 @@ class ViewsOfTracksTest {
     }
 
     @Nested
+    @Keeps("backup.TrackOnDisc")
+    class ATrackThatIsOpenedWhenItIsRead extends View {
+
+        @Override
+        protected Storage open(byte[] content) {
+            return new TrackOnDisc(this, "drive track 1", content.length,
+                    () -> new MemoryStorage(content));
+        }
+
+        @Override
+        protected String place(Storage storage) {
+            return new MemoryStorage(0).name();
+        }
+    }
+
+    @Nested
     @Keeps("backup.ReadDisc$1")
     class ATrackOfADiscThatMayBeChanged extends View {
 

@@ -24,7 +24,7 @@ final class PrintedCommands {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\n]*");
     /** Up to a quote, a remark, a wide gap or the end of the line. */
     private static final Pattern FULL =
-            Pattern.compile("(?<![a-z0-9/.:_-])arenavault( (?!label |parity |catalog 1|fold 2|sums 1|history 1|"
+            Pattern.compile("(?<![a-z0-9/.:_-])arenavault( (?!label\\b|parity |catalog 1|fold 3|sums 1|history 1|"
             + "copy manifest|fossil undo 1|index building)[a-z-][^'`;\n#]*?)(?=['`;\n#]|  |$)");
     private static final Pattern QUOTED = Pattern.compile("'([a-z-]+(?: [^'`;\n]*)?)'");
 

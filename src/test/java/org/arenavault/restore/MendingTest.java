@@ -316,10 +316,11 @@ class MendingTest {
         rig.corrupt(rig.unitOf(4) + 2);
         CrashPoints count = CrashPoints.none();
         store.over(count.disks()).restore(new RestoreOptions(true, false, 0, Set.of()), rig);
+        List<CrashPoints.When> moments = List.of(CrashPoints.When.values());
         for (int i = 0; i < 12; i++) {
             store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve("store" + i));
             long at = count.steps() * i / 12;
-            CrashPoints points = CrashPoints.at(at, CrashPoints.When.values()[i % CrashPoints.When.values().length]);
+            CrashPoints points = CrashPoints.at(at, moments.get(i % moments.size()));
             boolean died = false;
             try {
                 store.over(points.disks()).restore(new RestoreOptions(true, false, 0, Set.of()), rig);

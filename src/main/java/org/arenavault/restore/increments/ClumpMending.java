@@ -40,7 +40,7 @@ final class ClumpMending {
     }
 
     /** Bytes of a salvaged arena; reading what is lost fails. */
-    private record Present(Storage image, BitSet lost) implements ReadOnlyStorage {
+    record Present(Storage image, BitSet lost) implements ReadOnlyStorage {
 
         @Override
         public String name() {
@@ -54,10 +54,9 @@ final class ClumpMending {
 
         @Override
         public void read(long position, ByteBuffer target) throws IOException {
-            int first = (int) (position / PIECE);
-            int last = (int) ((position + Math.max(0, target.remaining() - 1)) / PIECE);
-            int fault = lost.nextSetBit(first);
-            if (fault >= 0 && fault <= last) {
+            boolean there = position >= 0 && position <= image.size() - target.remaining();
+            int fault = there ? lost.nextSetBit((int) (position / PIECE)) : -1;
+            if (fault >= 0 && fault <= (position + Math.max(0, target.remaining() - 1)) / PIECE) {
                 throw new MediumFaultException("%s: its 64 KiB at %d could not be read".formatted(name(),
                         (long) fault * PIECE));
             }

@@ -30,7 +30,7 @@ record KeptIncrement(Path path, ContentLabel label, RecordedIncrement recorded, 
     }
 
     /** The bytes of a track, as messages call it: people know discs, not our files. */
-    private record Track(Storage file, String name) implements ReadOnlyStorage {
+    record Track(Storage file, String name) implements ReadOnlyStorage {
 
         @Override
         public long size() throws IOException {
