@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.arenavault.report.json.DiscReports.Disc;
+import org.arenavault.sets.ChosenValue;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Policy;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
-import org.arenavault.sets.ChosenValue;
 import org.arenavault.sets.SetState;
 
 /** What sets are, and what became of them. */
