@@ -99,7 +99,9 @@ public final class BackupText {
     private void notReady(List<Unsealed> notSealed) {
         List<Unsealed> missing = notSealed.stream().filter(arena -> !arena.isRecorded()).toList();
         if (!missing.isEmpty()) {
-            out.printf("Not recorded, because it is not sealed yet: %s%n",
+            out.printf("Not recorded, because it is %s: %s%n", set.config().incrementChoice().wanted()
+                    ? "not sealed yet, and little or without room (increments.at_least, increments.share)"
+                    : "not sealed yet",
                     missing.stream().map(Unsealed::text).collect(Collectors.joining(", ")));
         }
     }
