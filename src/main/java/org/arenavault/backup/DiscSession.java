@@ -10,10 +10,8 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
 import org.arenavault.media.AnyLabel;
-import org.arenavault.media.Content;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
-import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.optical.AppendPoint;
 import org.arenavault.sets.DiscRecord;
@@ -246,19 +244,14 @@ final class DiscSession implements Closeable {
         Optional<AnyLabel> expected = label(track);
         TrackCheck.Result result = check.check(medium, extent, track.content(), expected,
                 ledger.sums().of(disc(), track), ending.what(track));
-        if (deep && result.sound() && isArena(track.content())) {
-            result = check.deep(medium, extent, result);
+        if (deep && result.sound()) {
+            result = check.deep(medium, extent, track.content(), result);
         }
         if (!result.sound() || expected.isEmpty()) {
             // its own label has not shown that it was read from this disc
             watch.requireRead(track.number());
         }
         return result;
-    }
-
-    /** Whether it holds blocks: an increment is an arena, too. */
-    private static boolean isArena(Content content) {
-        return content.arena().isPresent() || content.id().kind().equals(TrackContent.INCREMENT);
     }
 
     /** Says that nothing more will be written on the disc. */

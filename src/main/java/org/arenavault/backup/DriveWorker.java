@@ -12,6 +12,7 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
 import org.arenavault.media.TrackContent;
@@ -169,7 +170,8 @@ final class DriveWorker {
             try {
                 Optional<StagedContent> made = next.apply(session);
                 done = made.isEmpty() || record(session, made.get());
-            } catch (CorruptException e) {
+            } catch (CorruptException | OwnFileException e) {
+                // the disc goes without rather than that nothing more is recorded
                 tally.failed(new ContentName("", session.disc().identity().label()), e.getMessage());
                 return;
             }

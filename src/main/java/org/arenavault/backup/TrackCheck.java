@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Plain;
@@ -16,9 +17,11 @@ import org.arenavault.io.UnitSums;
 import org.arenavault.media.AnyLabel;
 import org.arenavault.media.Content;
 import org.arenavault.media.ContentSum;
+import org.arenavault.media.IncrementFields;
 import org.arenavault.media.LabelCluster;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
+import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
 import org.arenavault.sets.ReadEffort;
@@ -26,6 +29,7 @@ import org.arenavault.sets.Reading;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.increment.Increment;
 
 /**
  * Reads a track back and holds it against what it should be: the seal of its contents, zeros behind them, the
@@ -100,8 +104,28 @@ final class TrackCheck {
         }
     }
 
-    /** Decodes and hashes every block of the arena in a track whose bytes have been found right. */
-    Result deep(Medium medium, TrackExtent track, Result shallow) throws IOException {
+    /** Decodes and hashes every block of what a track carries, whose bytes have been found right; if it has any. */
+    Result deep(Medium medium, TrackExtent track, Content content, Result shallow) throws IOException {
+        Optional<TrackContent> made = content.made();
+        if (made.isEmpty()) {
+            return deepArena(medium, track, shallow);
+        }
+        return made.get().isIncrement() ? deepIncrement(medium, track, made.get(), shallow) : shallow;
+    }
+
+    /** Clumps that an increment carries as damaged are marked, and no fault of the disc. */
+    private Result deepIncrement(Medium medium, TrackExtent track, TrackContent content, Result shallow)
+            throws IOException {
+        try (TrackReader reader = medium.read(track);
+                Progress.Stage stage = progress.begin("checking every block of " + content.name(), content.size())) {
+            Increment.open(reader.slice(0, content.size()), IncrementFields.recorded(content)).verify(stage, stop);
+            return shallow;
+        } catch (CorruptException e) {
+            return new Result(Optional.of(e.getMessage()), "", shallow.effort(), Optional.empty(), 0);
+        }
+    }
+
+    private Result deepArena(Medium medium, TrackExtent track, Result shallow) throws IOException {
         try (TrackReader reader = medium.read(track);
                 ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(), progress, stop)) {
             ArenaReport report = check.deep(Arena.ofImage(reader, 0));

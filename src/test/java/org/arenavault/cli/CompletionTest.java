@@ -123,6 +123,7 @@ class CompletionTest {
         assertThat(temp.resolve("vault/sets/home/staging")).isEmptyDirectory();
         assertThat(tracks(1)).element(2).asString().startsWith("verified kit-home-001");
         assertThat(tracks(1)).element(3).asString().startsWith("verified parity-001-04");
+        assertThat(site.done("disc", "list", "home")).contains("2 arenas, a kit, parity, ");
         site.done("disc", "kit", "-d", "emu:" + temp.resolve("rec"), "-o", temp.resolve("kit").toString());
         assertThat(temp.resolve("kit/arenavault-kit/README.txt")).content().contains("home-001");
     }

@@ -150,6 +150,28 @@ class IncrementBackupTest {
     }
 
     @Test
+    void aClumpThatIsNotWholeIsCarriedNamedOnceAndNoFaultOfTheDisc() throws IOException {
+        long start;
+        try (Storage storage = Disks.REAL.openToRead(partition());
+                ArenaPartition partition = ArenaPartition.open(storage)) {
+            start = partition.arenas().get(1).dataStart();
+        }
+        byte[] bytes = Files.readAllBytes(partition());
+        bytes[(int) start + 20_000] ^= 0x40;
+        Files.write(partition(), bytes);
+
+        Site.Outcome outcome = site.run("backup", "home");
+
+        assertThat(outcome.code()).isOne();
+        assertThat(outcome.out()).containsPattern("FAILED: .*arena1: clump at \\d+: is not whole; its bytes are carried");
+        assertThat(increments()).singleElement().asString().startsWith("verified arena1@0.");
+        assertThat(site.done("verify", "home", "--deep")).contains(" 0 damaged");
+        store(7, 20, BlockType.DATA);
+        assertThat(site.done("backup", "home")).doesNotContain("Not recorded", "FAILED");
+        assertThat(increments()).hasSize(2);
+    }
+
+    @Test
     void aDuplicateHasThemUnlessTheSealedArenaIsThere() throws IOException {
         site.done("backup", "home");
         String conf = temp.resolve("venti/venti.conf").toString();

@@ -15,6 +15,7 @@ import org.arenavault.io.Plain;
 import org.arenavault.io.Rate;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Medium;
+import org.arenavault.media.TrackContent;
 import org.arenavault.report.Table;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
@@ -34,10 +35,22 @@ public final class DiscText {
         String bad = disc.tracks().stream().filter(track -> track.state() == TrackState.BAD)
                 .map(track -> Integer.toString(track.number())).collect(Collectors.joining(", "));
         return "%s  %s  %s, %s, verified throughout: %s%s, %s%s%s".formatted(disc.identity().label(),
-                disc.medium(), Count.of(disc.arenas().count(), "arena"), Bytes.text(bytes),
+                disc.medium(), Count.of(disc.arenas().count(), "arena") + others(disc), Bytes.text(bytes),
                 time(disc.verifiedThroughout()), bad.isEmpty() ? "" : " but for track %s (bad)".formatted(bad),
                 room(disc), disc.mark() == DiscMark.FOUND ? "" : ", " + disc.mark().toString().toUpperCase(Locale.ROOT),
                 disc.place().isEmpty() ? "" : ", kept at: " + disc.place());
+    }
+
+    /** What it holds besides arenas. */
+    private static String others(DiscRecord disc) {
+        long increments = count(disc, TrackContent.INCREMENT);
+        return (increments == 0 ? "" : ", " + Count.of(increments, "increment"))
+                + (count(disc, TrackContent.KIT) == 0 ? "" : ", a kit")
+                + (count(disc, TrackContent.PARITY) == 0 ? "" : ", parity");
+    }
+
+    private static long count(DiscRecord disc, String kind) {
+        return disc.holding().filter(track -> track.content().id().kind().equals(kind)).count();
     }
 
     /** Why nothing more goes on it, or how much does, by the ledger's word. */
