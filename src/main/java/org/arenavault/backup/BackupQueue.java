@@ -119,7 +119,7 @@ final class BackupQueue {
             return Optional.empty();
         }
         if (completing > 0) {
-            return state.disc(completing).filter(disc -> !tended.contains(completing)).map(DiscTarget.Begun::new);
+            return state.disc(completing).filter(disc -> !recordsOn(completing)).map(DiscTarget.Begun::new);
         }
         Optional<DiscTarget> next = toRecordOn(drive, before);
         return next.isPresent() ? next : unread().filter(disc -> !drive.beyond.contains(disc.number())).findFirst()
@@ -149,7 +149,8 @@ final class BackupQueue {
             return Optional.empty();
         }
         // what is full gets what protects it before the next disc is begun
-        Optional<DiscRecord> full = free.stream().filter(rule::isToBeClosed).findFirst();
+        Optional<DiscRecord> full = free.stream()
+                .filter(disc -> rule.isToBeClosed(disc) && !closing.contains(disc.number())).findFirst();
         return Optional.of(full.isPresent() ? new DiscTarget.Begun(full.get()) : fresh(before));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.arenavault.io.MemoryTempDir;
@@ -45,7 +46,10 @@ class CompletionTest {
 
     @Test
     void aFullDiscGetsParityOfAllThatIsOnItBeforeTheNextOneIsBegun() throws IOException {
-        init(12, 12_000_000, "kit.when=never");
+        init(2, 12_000_000, "kit.when=never");
+        site.done("backup", "home");
+        SampleVenti.create(temp.resolve("more"), 12, 8192, 5, 1);
+        Files.copy(temp.resolve("more/arenas0"), temp.resolve("venti/arenas0"), StandardCopyOption.REPLACE_EXISTING);
         String planned = site.done("backup", "home", "--dry-run").lines().filter(line -> line.contains("parity of"))
                 .findFirst().orElseThrow().strip();
 
@@ -102,7 +106,7 @@ class CompletionTest {
 
         SampleVenti.create(temp.resolve("more"), 4, 8192, 5, 1);
         Files.copy(temp.resolve("more/arenas0"), temp.resolve("venti/arenas0"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         site.done("backup", "home");
         site.done("disc", "complete", "home", "1");
 
