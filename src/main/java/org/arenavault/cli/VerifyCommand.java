@@ -19,7 +19,6 @@ import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.report.BackupText;
@@ -88,11 +87,6 @@ final class VerifyCommand extends VaultCommand {
             }
             discsDue.forEach(disc -> world.terminal().print("due: " + disc.text()));
             try (DiscSource discs = recorder(set, drive).openToRead(device)) {
-                if (locked.state().discs().isEmpty()) {
-                    throw new RefusedException("set '%s' has no disc that could be read back".formatted(set.name()))
-                            .next("arenavault set rebuild %s%s".formatted(set.name(), set.config().deviceArgument()),
-                                    "reads discs of it that its ledger does not know");
-                }
                 Verification verification = sample.isEmpty()
                         ? new Verification(files.locked(), discs, world, deep)
                         : Verification.sampling(files.locked(), discs, world, share, new Random(

@@ -95,7 +95,7 @@ class ReadsetTest {
         String recorder = folder.resolve("recorder").toString();
         arenavault("drive", "emulate", recorder, "--medium", medium, "--discs", "1", "--capacity", "32m");
         arenavault("init", "home", "--conf", sample.resolve("venti.conf").toString(), "--medium", medium, "--device",
-                "emu:" + recorder, "--vault", vault);
+                "emu:" + recorder, "--increments", "never", "--vault", vault);
         arenavault("backup", "home", "--vault", vault);
         return folder.resolve("recorder/001.disc/data");
     }
