@@ -147,9 +147,9 @@ final class InitCommand extends VaultCommand {
                     Count.of(with, "arena"), without);
         }
         if (config.incrementChoice().wanted() && description.gapBlocks() > 0) {
-            out().printf("Each increment takes %s besides its bytes, and one of the %d tracks of a disc.%n",
+            out().printf("Each increment takes %s besides its bytes, and a track; a disc has %s at most.%n",
                     Bytes.text((description.gapBlocks() + LabelCluster.SIZE / MediumDescription.BLOCK)
-                            * MediumDescription.BLOCK), description.trackLimit());
+                            * MediumDescription.BLOCK), Count.of(description.trackLimit(), "track"));
         }
     }
 

@@ -23,6 +23,7 @@ class CountedThingsTest {
     private static final List<String> SEVERAL = List.of("%d discs in a row", "serves %d drives", "there are %d drives",
             "1 to %d drives, 1 to %d slots", "0 to %d discs", "the connection was lost %d times",
             "of %d arena partitions cannot be read", "the archive holds more than %d files",
+            "holds more than %d files; nothing was written",
             "lies %d directories deep", "%d arenas; an index takes", "the index map of %d arenas",
             "%d arenas of %d bytes; a table holds", "the fullest of %d buckets", "of its %d arenas",
             "%d bad places", "%d clumps (%d compressed)", "clumps=%d compressed clumps=%d", "an index of %d buckets",

@@ -63,8 +63,8 @@ class DriveCommandsTest {
     void theListHasTheRecordersOfTheSets() throws IOException {
         Path venti = Golden.unpack("v4", folder);
         String device = recorder("bd-r");
-        printed(0, "init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
-                device);
+        printed(0, "init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r",
+                "--increments", "never", "--device", device);
         assertThat(printed(0, "drive", "list")).contains(device, "BD-R, blank");
         assertThat(printed(0, "drive", "list", "--json")).contains("arenavault.drive.list.2", device);
     }
@@ -129,8 +129,8 @@ class DriveCommandsTest {
     void aRecordedDiscIsFinalisedOnceAgreed() throws IOException {
         Path venti = Golden.unpack("v4", folder);
         String device = recorder("bd-r");
-        printed(0, "init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
-                device);
+        printed(0, "init", "home", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r",
+                "--increments", "never", "--device", device);
         printed(0, "backup", "home");
         printed(0, "drive", "load", device);
         assertThat(printed(0, "drive", "close-session", device)).contains("appendable, 3 tracks");

@@ -61,7 +61,8 @@ class RestoreCommandTest {
     /** Records all sealed arenas of a sample, two on a disc. */
     private void record(Path conf, String set, String recorder) {
         run(0, "drive", "emulate", path(recorder), "--medium", "bd-r", "--discs", "6", "--capacity", "8m");
-        run(0, "init", set, "--conf", conf.toString(), "--medium", "bd-r", "--device", recorder(recorder),
+        run(0, "init", set, "--conf", conf.toString(), "--medium", "bd-r", "--increments",
+                "never", "--parity", "never", "--kit", "never", "--device", recorder(recorder),
                 "--tracks-per-disc", "2");
         run(0, "backup", set);
     }

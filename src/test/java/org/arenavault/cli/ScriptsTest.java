@@ -70,8 +70,8 @@ class ScriptsTest {
     private String recorder(String name, String set, Path venti) {
         String device = folder.resolve(name).toString();
         arenavault("drive", "emulate", device, "--medium", "bd-r", "--discs", "4", "--capacity", "16m");
-        arenavault("init", set, "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
-                "emu:" + device);
+        arenavault("init", set, "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r",
+                "--increments", "never", "--device", "emu:" + device);
         return "emu:" + device;
     }
 
