@@ -89,7 +89,7 @@ public final class Backup {
         }
         Tally tally = recording.get().tally();
         List<String> all = new ArrayList<>(failed);
-        all.addAll(tally.failed().values());
+        all.addAll(tally.failures());
         all.addAll(increments.failed());
         List<BackupResult.Recorded> tracks = new ArrayList<>(tally.recorded());
         tracks.addAll(increments.recorded());

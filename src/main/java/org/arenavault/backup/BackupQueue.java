@@ -119,7 +119,7 @@ final class BackupQueue {
             return Optional.empty();
         }
         if (completing > 0) {
-            return state.disc(completing).filter(disc -> !recordsOn(completing)).map(DiscTarget.Begun::new);
+            return state.disc(completing).filter(disc -> !tended.contains(completing)).map(DiscTarget.Begun::new);
         }
         Optional<DiscTarget> next = toRecordOn(drive, before);
         return next.isPresent() ? next : unread().filter(disc -> !drive.beyond.contains(disc.number())).findFirst()
@@ -151,7 +151,7 @@ final class BackupQueue {
         // what is full gets what protects it before the next disc is begun
         Optional<DiscRecord> full = free.stream()
                 .filter(disc -> rule.isToBeClosed(disc) && !closing.contains(disc.number())).findFirst();
-        return Optional.of(full.isPresent() ? new DiscTarget.Begun(full.get()) : fresh(before));
+        return Optional.of(full.isPresent() ? new DiscTarget.Closing(full.get()) : fresh(before));
     }
 
     /** The discs that are to be read back and nothing else: after all recording, for nobody is asked. */
@@ -201,15 +201,19 @@ final class BackupQueue {
         boolean wanted = target.flatMap(DiscTarget::begun).filter(begun -> begun.number() == disc.number()).isPresent();
         // where few discs are allowed, those are used that the plan names
         boolean open = drives.size() > 1 || options.discs() <= 0;
+        if (isToBeClosed(drive) && target.orElseThrow().number() == disc.number() && disc.isAppendable()
+                && !isInHand(disc)) {
+            closing.add(disc.number());
+            give(drive, disc.number());
+            return true;
+        }
         boolean useful = disc.isAppendable() && target.map(DiscTarget::isRecorded).orElse(true)
                 && (wanted || (open && rule.isUnfinished(disc))
                         || ((open || fresh) && hasRoom(drive, disc)));
         if (isInHand(disc) || !(useful || isUnread(disc))) {
             return false;
         }
-        if (useful && wanted && rule.isToBeClosed(disc) && !rule.isUnfinished(disc) && !hasRoom(drive, disc)) {
-            closing.add(disc.number());
-        } else if (useful) {
+        if (useful) {
             tended.add(disc.number());
         } else {
             readOnly.add(disc.number());
@@ -234,7 +238,7 @@ final class BackupQueue {
         return disc.capacity() > 0 && available(drive).findFirst()
                 .filter(arena -> belongsOn(disc, arena)
                         && rule.spaceOn(disc).fits(BackupPlan.blocks(rule.medium(), arena.size()),
-                                arena.blockSize().isPresent())).isPresent();
+                                arena.id().isArena())).isPresent();
     }
 
     /**
@@ -300,14 +304,37 @@ final class BackupQueue {
         notifyAll();
     }
 
-    /** From now on one disc alone is wanted, to be completed. */
-    synchronized void completeOnly(int disc) {
+    /**
+     * From now on one disc alone is wanted, to be completed.
+     *
+     * @param full whether it takes no more afterwards
+     */
+    synchronized void completeOnly(int disc, boolean full) {
         completing = disc;
+        if (full) {
+            closing.add(disc);
+        }
     }
 
     /** Whether a disc is to get its kit and its parity, and nothing else. */
     synchronized boolean isCompleted(int disc) {
-        return completing == disc;
+        return completing == disc || closing.contains(disc);
+    }
+
+    /** Whether it takes no more afterwards. */
+    synchronized boolean isClosed(int disc) {
+        return closing.contains(disc);
+    }
+
+    /** Whether what a drive is to be given is to be closed, if it is at hand. */
+    synchronized boolean isToBeClosed(Drive drive) {
+        return drive.target.filter(DiscTarget::isClosing).isPresent();
+    }
+
+    /** A disc that is not at hand stays as it is. */
+    synchronized void doWithout(Drive drive) {
+        drive.target.ifPresent(target -> drive.beyond.add(target.number()));
+        giveUp(drive);
     }
 
     /** Nobody begins anything more. */

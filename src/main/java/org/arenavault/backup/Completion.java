@@ -107,7 +107,7 @@ final class Completion {
         }
         List<TrackRecord> tracks = new ArrayList<>();
         List<UnitSums> sums = new ArrayList<>();
-        for (TrackRecord track : unprotected(session.disc())) {
+        for (TrackRecord track : CoveredTracks.unprotected(session.disc())) {
             Optional<UnitSums> known = session.sums(track);
             if (known.isPresent()) {
                 tracks.add(track);
@@ -127,12 +127,6 @@ final class Completion {
             return Optional.empty();
         }
         return Optional.of(make(session, plan.content().get(), tracks, sums));
-    }
-
-    private static List<TrackRecord> unprotected(DiscRecord disc) {
-        BitSet covered = CoveredTracks.on(disc);
-        return disc.holding().filter(track -> !covered.get(track.number())
-                && !track.content().id().kind().equals(TrackContent.PARITY)).toList();
     }
 
     private long share(List<ParityMember> members) {

@@ -1,6 +1,7 @@
 package org.arenavault.backup;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -37,6 +38,13 @@ final class CoveredTracks {
         disc.holding().map(TrackRecord::content).flatMap(content -> content.made().stream())
                 .filter(made -> made.kind().equals(TrackContent.PARITY)).forEach(made -> covered.or(of(made)));
         return covered;
+    }
+
+    /** What a disc holds that no parity on it protects; parity itself is not protected. */
+    static List<TrackRecord> unprotected(DiscRecord disc) {
+        BitSet covered = on(disc);
+        return disc.holding().filter(track -> !covered.get(track.number())
+                && !track.content().id().kind().equals(TrackContent.PARITY)).toList();
     }
 
     private static BitSet of(TrackContent parity) {

@@ -51,7 +51,16 @@ public final class DiscCompletion {
         List<PartitionArena> arenas = source.arenas().stream()
                 .filter(arena -> arena.status().state().isSealedOnDisk())
                 .map(arena -> new PartitionArena(arena, check)).toList();
-        this.recording = Recording.completing(disc, set, discs, medium, world, arenas, sums);
+        this.recording = Recording.completing(disc, takesNoMore(source, medium), set, discs, medium, world, arenas, sums);
+    }
+
+    /** Whether nothing of the venti that is to come has room on it. */
+    private boolean takesNoMore(ArenaSource source, MediumDescription medium) {
+        DiscSpace space = new DiscRule(set.state(), set.config(), medium, BackupOptions.DEFAULT).spaceOn(disc);
+        List<SourceArena> coming = source.arenas().stream()
+                .filter(arena -> set.state().copies(arena.id()).isEmpty()).toList();
+        return !coming.isEmpty() && coming.stream()
+                .noneMatch(arena -> space.fits(BackupPlan.blocks(medium, arena.arena().size()), true));
     }
 
     /**
@@ -68,7 +77,7 @@ public final class DiscCompletion {
 
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
-        List<String> failed = new ArrayList<>(recording.tally().failed().values());
+        List<String> failed = new ArrayList<>(recording.tally().failures());
         return new BackupResult(recording.tally().recorded(), failed, List.of(), List.of(),
                 recording.tally().putAside(), List.of(), new BackupResult.Asked(true, 0),
                 Duration.ofNanos(world.clock().nanos() - begun));

@@ -95,7 +95,13 @@ final class DiscFinder {
     private Optional<Medium> present(DiscTarget target, DiscSearch search) throws IOException {
         try {
             Optional<Medium> medium = search.next();
-            if (medium.isEmpty()) {
+            if (medium.isEmpty() && queue.isToBeClosed(drive)) {
+                DiscRecord disc = set.state().disc(target.number()).orElseThrow();
+                world.terminal().print(("note: %s takes no more arenas, and lacks what protects it; 'arenavault disc "
+                        + "complete %s %d' records that").formatted(disc.identity().label(), set.set().name(),
+                                disc.number()));
+                queue.doWithout(drive);
+            } else if (medium.isEmpty()) {
                 queue.miss(drive);
             }
             return medium;
@@ -158,7 +164,8 @@ final class DiscFinder {
                         "arenavault disc mark %s %d retired".formatted(set.set().name(), begun.number())),
                 fresh -> new DiscRequest.Blank(set.state().header().name().disc(fresh.number()),
                         fit.description().title()),
-                unread -> new DiscRequest.AtHand(unread.disc().identity().label()));
+                unread -> new DiscRequest.AtHand(unread.disc().identity().label()),
+                closing -> new DiscRequest.AtHand(closing.disc().identity().label()));
     }
 
     private Optional<DiscSession> look(DiscTarget target, Medium medium, MediumState state, DiscSearch search)
@@ -195,7 +202,8 @@ final class DiscFinder {
                     return unfit.isPresent() ? rejected(search, unfit.get())
                             : Optional.of(begin(fresh.number(), medium, state));
                 },
-                unread -> rejected(search, new Unfit.Another(seen.sentence())));
+                unread -> rejected(search, new Unfit.Another(seen.sentence())),
+                closing -> rejected(search, new Unfit.Another(seen.sentence())));
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
-import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
@@ -93,7 +92,7 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
     OptionalInt pick(Collection<Room> rooms, ContentName content, long size) {
         long blocks = BackupPlan.blocks(medium, size);
         return rooms.stream()
-                .filter(room -> room.space().fits(blocks, isArena(content)) && !room.refused().contains(content))
+                .filter(room -> room.space().fits(blocks, content.isArena()) && !room.refused().contains(content))
                 .mapToInt(Room::number).max();
     }
 
@@ -101,10 +100,6 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
     boolean takesMade() {
         return medium.recording() != MediumDescription.Recording.OVERWRITABLE
                 && !config.medium().namesDisk(options.devices());
-    }
-
-    private static boolean isArena(ContentName content) {
-        return content.kind().equals(ArenaRecord.KIND);
     }
 
     /** The room of a disc; without end where nobody knows its size. */

@@ -9,8 +9,8 @@ import org.arenavault.sets.DiscRecord;
 sealed interface DiscTarget {
 
     /** What each case comes to. */
-    <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-            throws IOException;
+    <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread,
+            IoFunction<Closing, R> closing) throws IOException;
 
     /** Its number in the set. */
     int number();
@@ -25,7 +25,12 @@ sealed interface DiscTarget {
         return false;
     }
 
-    /** Whether it is to be recorded on. */
+    /** Whether it takes no arena any more, and is to get what protects it. */
+    default boolean isClosing() {
+        return false;
+    }
+
+    /** Whether arenas are to be recorded on it. */
     default boolean isRecorded() {
         return true;
     }
@@ -34,8 +39,8 @@ sealed interface DiscTarget {
     record Begun(DiscRecord disc) implements DiscTarget {
 
         @Override
-        public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-                throws IOException {
+        public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread,
+                IoFunction<Closing, R> closing) throws IOException {
             return begun.apply(this);
         }
 
@@ -54,8 +59,8 @@ sealed interface DiscTarget {
     record Fresh(int number) implements DiscTarget {
 
         @Override
-        public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-                throws IOException {
+        public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread,
+                IoFunction<Closing, R> closing) throws IOException {
             return fresh.apply(this);
         }
 
@@ -69,9 +74,34 @@ sealed interface DiscTarget {
     record Unread(DiscRecord disc) implements DiscTarget {
 
         @Override
-        public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread)
-                throws IOException {
+        public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread,
+                IoFunction<Closing, R> closing) throws IOException {
             return unread.apply(this);
+        }
+
+        @Override
+        public boolean isRecorded() {
+            return false;
+        }
+
+        @Override
+        public int number() {
+            return disc.number();
+        }
+    }
+
+    /** One that takes no arena any more, and is to get its kit and its parity if it is at hand. */
+    record Closing(DiscRecord disc) implements DiscTarget {
+
+        @Override
+        public <R> R match(IoFunction<Begun, R> begun, IoFunction<Fresh, R> fresh, IoFunction<Unread, R> unread,
+                IoFunction<Closing, R> closing) throws IOException {
+            return closing.apply(this);
+        }
+
+        @Override
+        public boolean isClosing() {
+            return true;
         }
 
         @Override

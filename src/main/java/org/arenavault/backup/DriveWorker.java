@@ -97,8 +97,15 @@ final class DriveWorker {
     private void fill(DiscSession session) throws IOException {
         settle(session);
         readBack(session, DiscRule::awaitsReading);
-        if (queue.isCompleted(session.disc().number())) {
-            complete(session, false);
+        int number = session.disc().number();
+        boolean full = queue.isClosed(number);
+        // the drive may know of more room than the ledger did
+        boolean roomy = full && queue.upcoming(drive).filter(arena -> fits(session, arena)).isPresent();
+        if (queue.isCompleted(number) && !roomy) {
+            complete(session, full);
+            if (full) {
+                session.markFull(LedgerEvent.Full.NO_ROOM);
+            }
             return;
         }
         while (session.disc().isAppendable()) {
@@ -165,16 +172,20 @@ final class DriveWorker {
     /** Records what is made for a disc; what fails is made once more, until the disc is given up. */
     private void complete(DiscSession session, IoFunction<DiscSession, Optional<StagedContent>> next)
             throws IOException {
+        String disc = session.disc().identity().label();
         boolean done = false;
         while (!done && session.disc().isAppendable()) {
             try {
                 Optional<StagedContent> made = next.apply(session);
                 done = made.isEmpty() || record(session, made.get());
-            } catch (CorruptException | OwnFileException e) {
+            } catch (CorruptException | SourceException | OwnFileException e) {
                 // the disc goes without rather than that nothing more is recorded
-                tally.failed(new ContentName("", session.disc().identity().label()), e.getMessage());
+                tally.undone("%s lacks what protects it: %s".formatted(disc, e.getMessage()));
                 return;
             }
+        }
+        if (!done) {
+            tally.undone("%s lacks what protects it: it takes no more, for tracks on it failed".formatted(disc));
         }
     }
 
@@ -197,7 +208,7 @@ final class DriveWorker {
         DiscSpace space = DiscSpace.of(medium, set.config(), session.state().capacity(),
                 session.state().appendPoint().free(),
                 DiscSpace.Used.of(session.disc(), session.disc().openTrack()));
-        return space.fits(session.blocksFor(arena.size()), arena.blockSize().isPresent());
+        return space.fits(session.blocksFor(arena.size()), arena.id().isArena());
     }
 
     private static Optional<String> otherBlockSize(DiscSession session, ContentToRecord arena) {
@@ -209,7 +220,11 @@ final class DriveWorker {
         Optional<TrackRecord> open = session.disc().openTrack();
         Optional<ContentToRecord> arena = open.flatMap(track -> queue.take(track.content().id()));
         try {
-            session.settle(arena.isPresent() ? summed(arena.get()) : staged(open));
+            if (arena.isPresent()) {
+                session.settle(summed(arena.get()));
+            } else {
+                settleMade(session, open.flatMap(track -> track.content().made()));
+            }
             arena.filter(whole -> set.state().copies(whole.id()).isEmpty()).ifPresent(queue::putBack);
         } catch (SourceException e) {
             arena.ifPresent(whole -> tally.failed(whole.id(), e.getMessage()));
@@ -219,8 +234,15 @@ final class DriveWorker {
     /** The arena of a track that has turned out bad joins the work, if no other track holds it. */
     private void recordAnew(DiscSession session, TrackRecord track) {
         ContentName content = track.content().id();
-        // what was made for a disc is made again when its turn comes
-        if (!set.state().copies(content).isEmpty() || track.content().made().isPresent()) {
+        if (!set.state().copies(content).isEmpty()) {
+            return;
+        }
+        if (track.content().made().isPresent()) {
+            // an increment is made again in its turn; kit and parity are, where the disc takes more
+            if (!session.disc().isAppendable() && !track.content().made().get().isIncrement()) {
+                tally.undone("%s track %d (%s) is bad, and the disc takes no more".formatted(
+                        session.disc().identity().label(), track.number(), content.name()));
+            }
             return;
         }
         ContentToRecord arena = spares.get(content);
@@ -232,15 +254,21 @@ final class DriveWorker {
         }
     }
 
-    /** What was made for the track that was interrupted, if it is still here. */
-    private Optional<ReadyContent> staged(Optional<TrackRecord> open) throws IOException {
-        Optional<TrackContent> made = open.flatMap(track -> track.content().made());
-        return made.isPresent() ? staging.find(made.get()) : Optional.empty();
+    /** The same with what was made for the track, if it is still here. */
+    private void settleMade(DiscSession session, Optional<TrackContent> content) throws IOException {
+        Optional<StagedContent> made = content.isPresent() ? staging.find(content.get()) : Optional.empty();
+        if (made.isEmpty()) {
+            session.settle(Optional.empty());
+            return;
+        }
+        try (StagedContent staged = made.get()) {
+            session.settle(summed(staged));
+        }
     }
 
-    private Optional<ReadyContent> summed(ContentToRecord arena) throws IOException {
+    private Optional<ReadyContent> summed(ContentToRecord content) throws IOException {
         try {
-            return Optional.of(sums.get(arena));
+            return Optional.of(sums.get(content));
         } catch (CorruptException e) {
             return Optional.empty();
         }

@@ -282,7 +282,7 @@ public final class Duplication {
                 recording.run();
             } finally {
                 recorded.addAll(recording.tally().recorded());
-                failed.addAll(recording.tally().failed().values());
+                failed.addAll(recording.tally().failures());
                 left.addAll(recording.left());
                 putAside.addAll(recording.tally().putAside());
             }

@@ -72,11 +72,7 @@ final class IncrementRecording {
             return;
         }
         for (SourceArena arena : notSealed) {
-            try {
-                record(arena);
-            } catch (UnusableBytesException e) {
-                failed.add(e.getMessage());
-            }
+            record(arena);
         }
     }
 
@@ -96,28 +92,54 @@ final class IncrementRecording {
     }
 
     private void record(SourceArena arena) throws IOException {
-        IncrementChoice choice = set.config().incrementChoice();
-        ActiveArena active = ActiveArena.read(arena.arena(), patience(arena), world.stop());
-        NewClumps clumps = new NewClumps(active, world.uuids());
-        long before = RecordedIncrements.of(set.state()).reach(arena.name());
-        try (Progress.Stage stage = world.progress().begin("reading what is new in " + arena.name(),
-                Math.max(0, active.tail().memory().used() - before))) {
-            Optional<NewClumps.Part> part = next(arena, clumps, stage);
-            while (part.isPresent()) {
-                boolean worth = part.get().run().stats().used() >= choice.leastBytes()
-                        || part.get().run().roots() > 0;
-                part = worth && record(arena, active, part.get()) ? next(arena, clumps, stage) : Optional.empty();
+        Optional<ActiveArena> active = readable(() -> ActiveArena.read(arena.arena(), patience(arena), world.stop()));
+        if (active.isEmpty()) {
+            return;
+        }
+        NewClumps clumps = new NewClumps(active.get(), world.uuids());
+        try {
+            boolean more = true;
+            while (more) {
+                Optional<StagedContent> made = readable(() -> make(arena, active.get(), clumps)).flatMap(next -> next);
+                more = made.isPresent() && record(made.get());
             }
         } finally {
             failed.addAll(clumps.problems());
         }
     }
 
-    private Optional<NewClumps.Part> next(SourceArena arena, NewClumps clumps, Progress.Stage stage)
-            throws IOException {
+    /** Reads of an arena of the venti. */
+    @FunctionalInterface
+    private interface Reading<T> {
+
+        T read() throws IOException;
+    }
+
+    /** What cannot be read is told, and keeps no other arena from its turn. */
+    private <T> Optional<T> readable(Reading<T> reading) throws IOException {
+        try {
+            return Optional.of(reading.read());
+        } catch (UnusableBytesException e) {
+            failed.add(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The next increment of an arena in its file; empty if nothing is new, or little, or there is no room. */
+    private Optional<StagedContent> make(SourceArena arena, ActiveArena active, NewClumps clumps) throws IOException {
+        IncrementChoice choice = set.config().incrementChoice();
+        RecordedIncrements recorded = RecordedIncrements.of(set.state());
         long limit = limit(arena);
-        return limit == 0 ? Optional.empty()
-                : clumps.next(RecordedIncrements.of(set.state()).increments(), limit, stage);
+        Optional<NewClumps.Part> part = Optional.empty();
+        try (Progress.Stage stage = world.progress().begin("reading what is new in " + arena.name(),
+                Math.max(0, active.tail().memory().used() - recorded.reach(arena.name())))) {
+            if (limit > 0) {
+                part = clumps.next(recorded.increments(), limit, stage);
+            }
+        }
+        boolean worth = part.filter(next -> next.run().stats().used() >= choice.leastBytes() || next.run().roots() > 0)
+                .isPresent();
+        return worth ? Optional.of(stage(arena, active, part.orElseThrow())) : Optional.empty();
     }
 
     /** How long an increment may be: what its share and the room of the disc that was begun last leave. */
@@ -143,22 +165,31 @@ final class IncrementRecording {
                         Bytes.text(arena.status().memory().used())));
     }
 
-    private boolean record(SourceArena arena, ActiveArena active, NewClumps.Part part) throws IOException {
+    private StagedContent stage(SourceArena arena, ActiveArena active, NewClumps.Part part) throws IOException {
         ChainEnd end = part.end();
         if (end.cause().filter(cause -> cause != ChainEnd.Cause.FIRST).isPresent()) {
             world.terminal().print("note: " + end.reason());
         }
         NewIncrement increment = new NewIncrement(active, part.run(), arena.partition().text(), end.chain(),
                 set.state().lastSequence() + 1);
-        StagedContent staged = staging.make(increment.size(), file -> make(increment, file))
+        return staging.make(increment.size(), file -> make(increment, file))
                 .beginningDiscs(BackupPlan.current(set.state()).isEmpty());
+    }
+
+    /** Whether it is on disc now; one that is not is told. */
+    private boolean record(StagedContent staged) throws IOException {
+        List<String> before = List.copyOf(failed);
         try (staged; ArenaSums sums = new ArenaSums()) {
             Recording recording = new Recording(set, discs, medium, world, options, List.of(staged), sums);
             recordings.add(recording);
             recording.run();
-            failed.addAll(recording.tally().failed().values());
+            failed.addAll(recording.tally().failures());
         }
-        return !set.state().copies(staged.id()).isEmpty();
+        boolean recorded = !set.state().copies(staged.id()).isEmpty();
+        if (!recorded && failed.equals(before)) {
+            failed.add("increment %s is on no disc: none took it".formatted(staged.name()));
+        }
+        return recorded;
     }
 
     private TrackContent make(NewIncrement increment, Storage file) throws IOException {

@@ -1,7 +1,6 @@
 package org.arenavault.backup;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,12 +61,8 @@ public record PlannedProtection(boolean kit, Optional<ParityPlan> parity) {
 
     private static List<ParityMember> members(Optional<DiscRecord> disc, List<SourceArena> arenas) {
         List<ParityMember> members = new ArrayList<>();
-        if (disc.isPresent()) {
-            BitSet covered = CoveredTracks.on(disc.get());
-            disc.get().holding().filter(track -> !covered.get(track.number())
-                    && !track.content().id().kind().equals(TrackContent.PARITY)).forEach(track ->
-                            members.add(member(track.content().name(), track.content().size())));
-        }
+        disc.stream().flatMap(known -> CoveredTracks.unprotected(known).stream())
+                .forEach(track -> members.add(member(track.content().name(), track.content().size())));
         arenas.forEach(arena -> members.add(member(arena.name(), arena.arena().size())));
         return members;
     }

@@ -13,7 +13,6 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
-import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.ContentName;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LockedSet;
@@ -53,12 +52,13 @@ final class Recording {
     /**
      * One that records nothing but the kit and the parity of a disc.
      *
+     * @param full whether the disc takes no more afterwards
      * @param sources where arenas can be read besides the disc
      */
-    static Recording completing(DiscRecord disc, LockedSet set, DiscSource drive, MediumDescription medium, World world,
+    static Recording completing(DiscRecord disc, boolean full, LockedSet set, DiscSource drive, MediumDescription medium, World world,
             Collection<? extends ContentToRecord> sources, ArenaSums sums) {
         Recording recording = new Recording(set, List.of(drive), medium, world, BackupOptions.DEFAULT, sources, sums);
-        recording.queue.completeOnly(disc.number());
+        recording.queue.completeOnly(disc.number(), full);
         return recording;
     }
 
@@ -77,7 +77,7 @@ final class Recording {
     /** What was to be recorded, or was made for a disc, and is on disc, and was never read back. */
     List<Unverified> unverified() {
         return Unverified.of(set.state(), content -> arenas.containsKey(content)
-                || !content.kind().equals(ArenaRecord.KIND));
+                || !content.isArena());
     }
 
     /**

@@ -85,19 +85,14 @@ public final class StagedContents {
         return new StagedContent(content, disks.openToRead(path(content)), false, world);
     }
 
-    /** The content, if it was made and is still here, whole. */
-    Optional<ReadyContent> find(TrackContent content) throws IOException {
+    /** The content, if it was made and is still here; whether it is whole its sum tells. */
+    Optional<StagedContent> find(TrackContent content) throws IOException {
         Path path = path(content);
         if (!OwnFiles.exists(path)) {
             return Optional.empty();
         }
         DurableFiles.refuseLink(path);
-        StagedContent staged = open(content);
-        if (staged.isWhole()) {
-            return Optional.of(new ReadyContent(content, "", staged.file()));
-        }
-        staged.file().close();
-        return Optional.empty();
+        return Optional.of(open(content));
     }
 
     /** Takes away what no disc waits for: what is on no track, or was read back and found right. */

@@ -13,6 +13,7 @@ final class Tally {
     private final Terminal terminal;
     private final List<BackupResult.Recorded> recorded = new ArrayList<>();
     private final Map<ContentName, String> failed = new LinkedHashMap<>();
+    private final List<String> undone = new ArrayList<>();
     private final List<BackupResult.PutAside> putAside = new ArrayList<>();
 
     Tally(Terminal terminal) {
@@ -28,6 +29,18 @@ final class Tally {
     /** Something could not be recorded. */
     synchronized void failed(ContentName content, String reason) {
         failed.putIfAbsent(content, reason);
+    }
+
+    /** Something else is undone that was asked for: a line for people. */
+    synchronized void undone(String line) {
+        undone.add(line);
+    }
+
+    /** All that is undone, a line each. */
+    synchronized List<String> failures() {
+        List<String> all = new ArrayList<>(failed.values());
+        all.addAll(undone);
+        return all;
     }
 
     /** Nothing more is written on a disc. */

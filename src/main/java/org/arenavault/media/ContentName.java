@@ -18,6 +18,11 @@ public record ContentName(String kind, String name) {
         return kind.equals(ArenaRecord.KIND) || name.startsWith(kind) ? name : kind + " " + name;
     }
 
+    /** Whether it is a sealed arena of the venti. */
+    public boolean isArena() {
+        return kind.equals(ArenaRecord.KIND);
+    }
+
     /** Compared by methods of its own: those that a record gets are put together at run time, which slows the start. */
     @Override
     public boolean equals(Object other) {

@@ -25,7 +25,11 @@ public abstract class ContentSum {
 
     /** Sums the bytes of this content, from its first to its last. */
     public static ContentSum of(Content content) {
-        return content.sum().length() == SEAL_DIGITS ? new Seal(content.size()) : new Sha256();
+        return of(content.sum(), content.size());
+    }
+
+    private static ContentSum of(String digest, long size) {
+        return digest.length() == SEAL_DIGITS ? new Seal(size) : new Sha256();
     }
 
     /**
@@ -35,11 +39,21 @@ public abstract class ContentSum {
      */
     public static String compute(Content content, Storage bytes, Progress.Stage stage, StopSignal stop)
             throws IOException {
-        ContentSum sum = of(content);
+        return compute(content.sum(), content.size(), bytes, stage, stop);
+    }
+
+    /**
+     * The same of what has so many bytes.
+     *
+     * @param digest what it should come to: its length says how it is computed
+     */
+    public static String compute(String digest, long size, Storage bytes, Progress.Stage stage, StopSignal stop)
+            throws IOException {
+        ContentSum sum = of(digest, size);
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        for (long at = 0; at < content.size(); at += chunk.limit()) {
+        for (long at = 0; at < size; at += chunk.limit()) {
             stop.check();
-            chunk.clear().limit((int) Math.min(CHUNK, content.size() - at));
+            chunk.clear().limit((int) Math.min(CHUNK, size - at));
             bytes.read(at, chunk);
             chunk.flip();
             sum.update(chunk);

@@ -23,7 +23,7 @@ public sealed interface TrackEvent extends LedgerEvent {
     int track();
 
     private static int formOf(Content content) {
-        return content.id().kind().equals(ArenaRecord.KIND) ? FormatEvent.FIRST : FormatEvent.NEWEST;
+        return content.id().isArena() ? FormatEvent.FIRST : FormatEvent.NEWEST;
     }
 
     /** What the track of a line carries; a line that names no kind is of an arena, as all were in the first form. */

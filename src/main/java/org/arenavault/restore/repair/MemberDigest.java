@@ -1,19 +1,15 @@
 package org.arenavault.restore.repair;
 
 import java.io.IOException;
-import java.util.HexFormat;
-import org.arenavault.io.Digests;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
+import org.arenavault.media.ContentSum;
 import org.arenavault.parity.ParityMember;
-import org.arenavault.venti.format.ArenaSeal;
 
 /** What members are judged by in the end: an arena by its seal, all else by its SHA-256. */
 public final class MemberDigest {
-
-    private static final int SEAL_DIGITS = 40;
 
     private MemberDigest() {
     }
@@ -28,10 +24,8 @@ public final class MemberDigest {
             return false;
         }
         try (Progress.Stage stage = world.progress().begin("checking " + member.name(), member.size())) {
-            Storage bytes = storage.slice(0, member.size());
-            return member.digest().equals(member.digest().length() == SEAL_DIGITS
-                    ? ArenaSeal.compute(bytes, stage, world.stop()).toString()
-                    : HexFormat.of().formatHex(Digests.sha256(bytes, stage, world.stop())));
+            return member.digest().equals(
+                    ContentSum.compute(member.digest(), member.size(), storage, stage, world.stop()));
         }
     }
 
