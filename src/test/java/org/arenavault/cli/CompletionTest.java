@@ -69,6 +69,41 @@ class CompletionTest {
         assertThat(site.done("backup", "home")).contains("Nothing to do");
     }
 
+    /** Two arenas leave no room for a third, and nothing said so while there was none. */
+    private void fillWithoutSayingSo() throws IOException {
+        init(2, 3_200_000, "kit.when=never", "parity.share=10%");
+        site.done("backup", "home");
+        assertThat(tracks(1)).hasSize(2);
+        SampleVenti.create(temp.resolve("more"), 3, 8192, 5, 1);
+        Files.copy(temp.resolve("more/arenas0"), temp.resolve("venti/arenas0"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void aDiscThatTurnsOutToBeFullGetsItsParityBeforeABlankIsBegun() throws IOException {
+        fillWithoutSayingSo();
+
+        Site.Outcome backup = site.run("backup", "home", "--discs", "1");
+
+        assertThat(backup.code()).as(backup.said()).isZero();
+        assertThat(tracks(1)).hasSize(3).element(2).asString().startsWith("verified parity-001-03");
+        assertThat(tracks(2)).containsExactly("verified arena2");
+    }
+
+    @Test
+    void aFullDiscThatIsNotAtHandKeepsNoArenaFromABlank() throws IOException {
+        fillWithoutSayingSo();
+        String other = site.recorder("other", "bd-r", 2, 3_200_000);
+
+        Site.Outcome backup = site.run("backup", "home", "-d", other);
+
+        assertThat(backup.code()).as(backup.said()).isZero();
+        assertThat(backup.said()).contains("note: home-001 takes no more arenas, and lacks what protects it; "
+                + "'arenavault disc complete home 1' records that");
+        assertThat(tracks(2)).containsExactly("verified arena2");
+        site.done("disc", "complete", "home", "1");
+        assertThat(tracks(1)).hasSize(3).element(2).asString().startsWith("verified parity-001-03");
+    }
+
     @Test
     void itsParityRepairsABurstAsLongAsItSays() throws IOException {
         init(12, 12_000_000, "kit.when=never");
