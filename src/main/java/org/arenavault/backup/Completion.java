@@ -54,10 +54,13 @@ final class Completion {
         this.sources = sources;
     }
 
-    /** The kit that a disc is to get; empty if none is wanted, or it has one, or none has room, which is said. */
+    /**
+     * The kit that a disc is to get; empty if none is wanted, or the one that it has tells of all on it, or none has
+     * room, which is said.
+     */
     Optional<StagedContent> kit(DiscSession session) throws IOException {
         DiscRecord disc = session.disc();
-        if (!set.config().kitChoice().onFullDiscs() || !session.labelsTracks() || holds(disc, TrackContent.KIT)) {
+        if (!set.config().kitChoice().onFullDiscs() || !session.labelsTracks() || tellsOfAll(disc)) {
             return Optional.empty();
         }
         Kit kit = new Kit(set.set(), set.state(), disc.identity(), world.clock().now(), world.program());
@@ -85,8 +88,11 @@ final class Completion {
         world.terminal().print("%s %s".formatted(disc.identity().label(), what));
     }
 
-    private static boolean holds(DiscRecord disc, String kind) {
-        return disc.holding().anyMatch(track -> track.content().id().kind().equals(kind));
+    /** Whether the disc has a kit, and nothing but parity was recorded behind it. */
+    static boolean tellsOfAll(DiscRecord disc) {
+        String last = disc.holding().map(track -> track.content().id().kind())
+                .filter(kind -> !kind.equals(TrackContent.PARITY)).reduce((one, other) -> other).orElse("");
+        return last.equals(TrackContent.KIT);
     }
 
     private boolean isOutOfTracks(DiscRecord disc) {

@@ -51,7 +51,8 @@ public final class DiscCompletion {
         List<PartitionArena> arenas = source.arenas().stream()
                 .filter(arena -> arena.status().state().isSealedOnDisk())
                 .map(arena -> new PartitionArena(arena, check)).toList();
-        this.recording = Recording.completing(disc, takesNoMore(source, medium), set, discs, medium, world, arenas, sums);
+        this.recording = Recording.completing(disc, takesNoMore(source, medium), set, discs, medium, world, arenas,
+                sums);
     }
 
     /** Whether nothing of the venti that is to come has room on it. */

@@ -12,7 +12,6 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.OwnFileException;
 import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
 import org.arenavault.media.TrackContent;
@@ -165,28 +164,33 @@ final class DriveWorker {
      * @param full whether nothing else will follow, so that parity takes what is left
      */
     void complete(DiscSession session, boolean full) throws IOException {
-        complete(session, completion::kit);
-        complete(session, disc -> completion.parity(disc, full));
+        boolean unused = complete(session, completion::kit)
+                && complete(session, disc -> completion.parity(disc, full));
     }
 
-    /** Records what is made for a disc; what fails is made once more, until the disc is given up. */
-    private void complete(DiscSession session, IoFunction<DiscSession, Optional<StagedContent>> next)
+    /**
+     * Records what is made for a disc; what fails is made once more, until the disc is given up. An error of our own
+     * files ends the command: the disc is completed by the next one.
+     *
+     * @return false if it is undone, which is told
+     */
+    private boolean complete(DiscSession session, IoFunction<DiscSession, Optional<StagedContent>> next)
             throws IOException {
         String disc = session.disc().identity().label();
-        boolean done = false;
-        while (!done && session.disc().isAppendable()) {
+        while (session.disc().isAppendable()) {
             try {
                 Optional<StagedContent> made = next.apply(session);
-                done = made.isEmpty() || record(session, made.get());
-            } catch (CorruptException | SourceException | OwnFileException e) {
+                if (made.isEmpty() || record(session, made.get())) {
+                    return true;
+                }
+            } catch (CorruptException | SourceException e) {
                 // the disc goes without rather than that nothing more is recorded
                 tally.undone("%s lacks what protects it: %s".formatted(disc, e.getMessage()));
-                return;
+                return false;
             }
         }
-        if (!done) {
-            tally.undone("%s lacks what protects it: it takes no more, for tracks on it failed".formatted(disc));
-        }
+        tally.undone("%s lacks what protects it: it takes no more, for tracks on it failed".formatted(disc));
+        return false;
     }
 
     private boolean record(DiscSession session, StagedContent made) throws IOException {

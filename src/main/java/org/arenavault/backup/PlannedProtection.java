@@ -8,7 +8,6 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UnitSums;
 import org.arenavault.media.ArenaRecord;
-import org.arenavault.media.TrackContent;
 import org.arenavault.parity.ParityContent;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.ParityPlan;
@@ -42,9 +41,8 @@ public record PlannedProtection(boolean kit, Optional<ParityPlan> parity) {
         if (medium.recording() != MediumDescription.Recording.SEQUENTIAL) {
             return NONE;
         }
-        boolean hasKit = disc.stream().flatMap(DiscRecord::holding)
-                .anyMatch(track -> track.content().id().kind().equals(TrackContent.KIT));
-        boolean kit = config.kitChoice().onFullDiscs() && !hasKit && Protection.KIT <= free
+        boolean told = arenas.isEmpty() && disc.filter(Completion::tellsOfAll).isPresent();
+        boolean kit = config.kitChoice().onFullDiscs() && !told && Protection.KIT <= free
                 && Protection.KIT <= medium.blocks() / Protection.KIT_PART;
         if (!config.parityChoice().onFullDiscs()) {
             return new PlannedProtection(kit, Optional.empty());

@@ -55,8 +55,8 @@ final class Recording {
      * @param full whether the disc takes no more afterwards
      * @param sources where arenas can be read besides the disc
      */
-    static Recording completing(DiscRecord disc, boolean full, LockedSet set, DiscSource drive, MediumDescription medium, World world,
-            Collection<? extends ContentToRecord> sources, ArenaSums sums) {
+    static Recording completing(DiscRecord disc, boolean full, LockedSet set, DiscSource drive,
+            MediumDescription medium, World world, Collection<? extends ContentToRecord> sources, ArenaSums sums) {
         Recording recording = new Recording(set, List.of(drive), medium, world, BackupOptions.DEFAULT, sources, sums);
         recording.queue.completeOnly(disc.number(), full);
         return recording;

@@ -28,7 +28,7 @@ import org.arenavault.sets.TrackState;
 public final class StagedContents {
 
     private static final String FOLDER = "staging";
-    private static final String UNFINISHED = "unfinished";
+    private static final String UNFINISHED = "unfinished-";
     private static final int DIGITS = 40;
 
     /** Makes a content. */
@@ -66,11 +66,9 @@ public final class StagedContents {
      * @throws org.arenavault.io.OwnFileException if the file cannot be written
      */
     StagedContent make(long size, Maker maker) throws IOException {
-        Path fresh = folder.resolve(UNFINISHED);
-        OwnFiles.run(folder, () -> {
-            DurableFiles.createFolder(folder);
-            Files.deleteIfExists(fresh);
-        });
+        OwnFiles.run(folder, () -> DurableFiles.createFolder(folder));
+        // several drives may make contents at once
+        Path fresh = folder.resolve(UNFINISHED + world.uuids().get());
         Content content;
         try (Storage file = disks.create(fresh, size)) {
             content = maker.make(file);

@@ -20,6 +20,7 @@ import org.arenavault.sets.TrackRecord;
 import org.arenavault.sets.TrackState;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,26 @@ class ProtectedBackupCrashTest {
                     .as(context).isTrue();
             assertThat(fixture.backup().failed()).as(context).isEmpty();
             assertComplete(fixture, true, context);
+            delete(folder.resolve("run"));
+        }
+    }
+
+    @Test
+    void drivesThatFillTheirDiscsAtTheSameTimeDoNotMixWhatTheyMake() throws IOException {
+        Path many = SampleVenti.create(folder.resolve("many"), 8, 8192, 5, 12);
+        for (int round = 0; round < 5; round++) {
+            BackupFixture fixture = BackupFixture.create(folder.resolve("run"), many, "bd-r", 6, 3_200_000, 0);
+            fixture.addRecorder(6, 3_200_000);
+            fixture.choose("parity.when=full", "parity.share=10%");
+
+            assertThat(fixture.backupWithTwo(UnaryOperator.identity()).failed()).isEmpty();
+
+            SetState state = fixture.state();
+            assertThat(state.discs().stream().filter(disc -> !disc.isAppendable())).hasSizeGreaterThan(1)
+                    .allSatisfy(disc -> assertThat(disc.tracks()).last()
+                            .satisfies(track -> assertThat(track.content().id().kind()).isEqualTo("parity")));
+            assertThat(state.discs().stream().flatMap(disc -> disc.tracks().stream()))
+                    .extracting(TrackRecord::state).containsOnly(TrackState.VERIFIED);
             delete(folder.resolve("run"));
         }
     }

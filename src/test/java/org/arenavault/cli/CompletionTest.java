@@ -180,6 +180,24 @@ class CompletionTest {
     }
 
     @Test
+    void aKitThatDoesNotTellOfAllIsFollowedByOneThatDoes() throws IOException {
+        init(2, 400_000_000, "parity.when=never");
+        site.done("backup", "home");
+        site.done("disc", "complete", "home");
+        assertThat(site.done("disc", "complete", "home")).contains("Nothing was recorded on home-001");
+        SampleVenti.create(temp.resolve("more"), 3, 8192, 5, 1);
+        Files.copy(temp.resolve("more/arenas0"), temp.resolve("venti/arenas0"), StandardCopyOption.REPLACE_EXISTING);
+        site.done("backup", "home");
+
+        site.done("disc", "complete", "home");
+
+        assertThat(tracks(1)).containsExactly("verified arena0", "verified arena1", "verified kit-home-001",
+                "verified arena2", "verified kit-home-001");
+        site.done("disc", "kit", "-d", "emu:" + temp.resolve("rec"), "-o", temp.resolve("kit").toString());
+        assertThat(temp.resolve("kit/arenavault-kit/README.txt")).content().contains("arena2");
+    }
+
+    @Test
     void aSetThatWantsNeitherSaysHowToChoose() throws IOException {
         init(2, 12_000_000, "parity.when=never", "kit.when=never");
         site.done("backup", "home");

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -37,7 +38,10 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code scripts/readset} gets from discs with a page of shell is what was recorded on them. */
 class ReadsetTest {
@@ -205,6 +209,38 @@ class ReadsetTest {
         assertThat(members(kit.out())).hasSize(9).startsWith("arenavault-kit/README.txt");
         assertThat(readset("kit", KitDisc.withoutKit(folder.resolve("other"), "bd-r").image().toString()))
                 .matches(run -> run.code() == 1 && run.errors().contains("no whole kit on "));
+    }
+
+    /** A shell computes with the words of a label, and runs what stands in them. */
+    @Test
+    void aLabelThatIsNoNumberRunsNothing() throws Exception {
+        KitDisc disc = KitDisc.record(folder, "dvd+r", new FixedProgram(Set.of()));
+        Path mark = folder.resolve("run");
+        String image = new String(Files.readAllBytes(disc.image()), StandardCharsets.ISO_8859_1);
+        int label = image.lastIndexOf("arenavault label 2\n");
+        int end = image.indexOf('\n', label + 20);
+        String line = image.substring(label, end).replaceAll("\"size\":[0-9]+",
+                Matcher.quoteReplacement("\"size\":\"a[$(touch " + mark + ")]\""));
+        String hostile = image.substring(0, label) + line
+                + image.substring(end, image.length() - (line.length() - (end - label)));
+        Files.write(disc.image(), hostile.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(readset("check", disc.image().toString()).lines()).last().asString().contains("DAMAGED");
+        assertThat(readset("kit", disc.image().toString()).errors()).contains("DAMAGED");
+        assertThat(mark).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"h\":0,\"s\":0,\"first\":1,\"last\":0,\"carries\":[0]}",
+        "{\"h\":-5,\"s\":0,\"first\":0,\"last\":0,\"carries\":[0]}", "{\"h\":x}", "nothing"})
+    @Timeout(60)
+    void aParityHeaderThatLeadsNowhereIsPassedOver(String header) throws Exception {
+        byte[] image = new byte[1 << 20];
+        byte[] text = ("arenavault parity 1\n" + header + "\n").getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(text, 0, image, 65536, text.length);
+        Path file = Files.write(folder.resolve("odd.img"), image);
+
+        assertThat(readset("list", file.toString()).out()).isEmpty();
     }
 
     @Test
