@@ -48,6 +48,9 @@ public final class IncrementFields {
      */
     public static RecordedIncrement recorded(TrackContent content) throws CorruptException {
         FlatJson fields = content.attributes();
+        if (content.digest().length() != 2 * Score.SIZE) {
+            throw new CorruptException("field 'digest' is no seal of an increment");
+        }
         ArenaForm form = new ArenaForm(fields.text("arena"), fields.number("arenasize"),
                 fields.smallNumber("blocksize"), fields.smallNumber("version"), fields.number("clumpmagic"));
         try {

@@ -18,6 +18,7 @@ import org.arenavault.media.Content;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackContent;
 import org.arenavault.media.Recognition;
 import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.Mending;
@@ -241,7 +242,25 @@ final class GuidedDiscs implements RestoreDiscs {
             }
         }
         useful |= takeIncrements(medium, contents, disc);
+        useful |= missIncrements(contents, disc);
         return done(useful, label, tally.restored().size() - before);
+    }
+
+    /** Increments that the ledger knows, and that the disc does not have, are not asked for again. */
+    private boolean missIncrements(DiscContents contents, DiscRecord disc) throws IOException {
+        boolean useful = false;
+        for (TrackRecord track : disc.tracks()) {
+            Optional<TrackContent> content = track.content().made().filter(wanted::wants);
+            boolean there = contents.increments().stream()
+                    .anyMatch(find -> find.track().number() == track.number());
+            if (!there && content.isPresent() && wanted.isWorthReading(disc, track.number())) {
+                increments.lost(content.get(), "%s track %d: is not on the disc".formatted(
+                        disc.identity().label(), track.number()));
+                wanted.tried(disc, track.number());
+                useful = true;
+            }
+        }
+        return useful;
     }
 
     private boolean takeIncrements(Medium medium, DiscContents contents, DiscRecord disc) throws IOException {

@@ -14,6 +14,7 @@ import org.arenavault.media.IncrementFields;
 import org.arenavault.restore.increments.Regained;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
+import org.arenavault.sets.TrackEvent;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.increment.ArenaForm;
 import org.arenavault.venti.increment.IncrementOrigin;
@@ -91,6 +92,27 @@ class GuidedIncrementsTest {
         });
         assertThat(report.files().regained()).singleElement().satisfies(arena ->
                 assertThat(arena.appended()).isPositive());
+    }
+
+    /** The program died before the first block of the track: the disc is asked for once. */
+    @Test
+    void anIncrementThatIsInTheLedgerAndNotOnItsDiscIsNamedAndAskedForOnce() throws IOException {
+        RecordedSet set = RecordedSet.of(store, "home");
+        List<SampleIncrement> increments = increments(life);
+        FakeDisc first = set.recorded(1, increments.subList(0, increments.size() - 1)
+                .toArray(new SampleIncrement[0]));
+        SampleIncrement last = increments.get(increments.size() - 1);
+        set.append(new TrackEvent.Intent(1, increments.size(), 1 << 19, 544, last.content(), ""));
+        DiscQueue discs = DiscQueue.of(first, first, first);
+
+        RestoreReport report = store.restore(ALL, set.read(), discs);
+
+        assertThat(discs.asked()).hasSize(1);
+        assertThat(report.missing()).singleElement().satisfies(missing -> {
+            assertThat(missing.arena()).isEqualTo(last.name());
+            assertThat(missing.reasons()).containsExactly("home-001 track %d: is not on the disc".formatted(
+                    increments.size()));
+        });
     }
 
     /** The increments give what they have until another copy is found. */

@@ -25,6 +25,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.restore.increments.Regained;
@@ -233,10 +234,14 @@ class IncrementsTest {
 
     /** Writes into arena a of the store, as its venti does, long after everything else. */
     private void goOn(int blocks) throws IOException {
+        goOn(blocks, 1_900_000_000L);
+    }
+
+    private void goOn(int blocks, long time) throws IOException {
         try (ArenaPartition partition = ArenaPartition.open(store.read().arenas().get(0).openToWrite(Disks.REAL))) {
             ArenaWriter writer = ArenaWriter.open(partition.find("a").orElseThrow());
             for (int i = 0; i < blocks; i++) {
-                writer.append(BlockType.DATA, ByteBuffer.wrap(new byte[] {9, (byte) i}), 1_900_000_000L)
+                writer.append(BlockType.DATA, ByteBuffer.wrap(new byte[] {9, (byte) i}), time)
                         .orElseThrow();
             }
             writer.flush();
@@ -267,6 +272,32 @@ class IncrementsTest {
             assertThat(restore(home(1).with(order.get(0)), home(2).with(order.get(1))).isComplete()).isTrue();
             assertThat(StoreContents.bytes(store)).isEqualTo(bytes);
         }
+    }
+
+    /** What cannot be read whole may hold blocks that nothing else has. */
+    @Test
+    void anArenaWhoseDirectoryLeadsNowhereGivesItsPlaceToNoLaterOne() throws IOException {
+        FakeDisc first = home(1);
+        increments(life).forEach(first::with);
+        assertThat(restore(first).isComplete()).isTrue();
+        SampleArena later = life.fill(15, 3).seal().from("arenas0", BASE);
+        goOn(8, 1);
+        try (Storage storage = store.read().arenas().get(0).openToWrite(Disks.REAL);
+                ArenaPartition partition = ArenaPartition.open(storage)) {
+            Arena slot = partition.find("a").orElseThrow();
+            // the size of the third clump, in the directory
+            storage.write(slot.tailStart() - slot.blockSize() + 2 * 25 + 1, new byte[] {0x10, 0x01});
+        }
+        Set<Score> before = allBlocks();
+
+        RestoreReport report = restore(home(2).with(later));
+
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.missing()).anySatisfy(missing -> {
+            assertThat(missing.arena()).isEqualTo("a");
+            assertThat(missing.reasons()).anyMatch(reason -> reason.contains("nothing is written over it"));
+        });
+        assertThat(allBlocks()).containsAll(before).containsAll(StoreContents.scores(arena(later)));
     }
 
     /** The empty arenas that a restore makes have clump magics of their own: nothing but their store joins the two. */

@@ -33,6 +33,9 @@ final class Appending {
     private Optional<ArenaWriter> writer = Optional.empty();
     private boolean full;
     private long withoutRoom;
+    private long damaged;
+    private final List<String> unread = new ArrayList<>();
+    private Optional<IOException> failure = Optional.empty();
 
     /**
      * Appends to the arenas of a store.
@@ -69,7 +72,7 @@ final class Appending {
                 blocks.want(source.arena());
                 readable.add(source);
             } catch (UnusableBytesException e) {
-                notes.add(e.getMessage());
+                unread.add(e.getMessage());
             }
         }
         for (Arena arena : targets.all()) {
@@ -82,7 +85,7 @@ final class Appending {
         }
         first.ifPresent(candidates::add);
         for (Arena arena : targets.writable()) {
-            if (first.or(() -> leaving).filter(other -> isSame(arena, other)).isEmpty()
+            if (first.filter(other -> isSame(arena, other)).isEmpty()
                     && leaving.filter(other -> isSame(arena, other)).isEmpty()) {
                 candidates.add(arena);
             }
@@ -98,10 +101,16 @@ final class Appending {
         Map<String, Long> before = new LinkedHashMap<>(taken);
         try {
             if (blocks.lacking(source.arena()) > 0) {
-                withoutRoom += blocks.append(source.arena(), this::take).withoutRoom();
+                StoreBlocks.Appended appended = blocks.append(source.arena(), this::take);
+                withoutRoom += appended.withoutRoom();
+                damaged += appended.damaged();
             }
         } catch (UnusableBytesException e) {
-            notes.add(e.getMessage());
+            if (failure.isPresent()) {
+                // not the source fails, but what is written to
+                throw failure.get();
+            }
+            unread.add(e.getMessage());
         }
         taken.forEach((name, count) -> {
             long now = count - before.getOrDefault(name, 0L);
@@ -113,6 +122,15 @@ final class Appending {
     }
 
     private boolean take(BlockType type, ByteBuffer block, Score score, long time) throws IOException {
+        try {
+            return append(type, block, score, time);
+        } catch (IOException e) {
+            failure = Optional.of(e);
+            throw e;
+        }
+    }
+
+    private boolean append(BlockType type, ByteBuffer block, Score score, long time) throws IOException {
         while (!full) {
             if (writer.isPresent()) {
                 if (writer.get().append(type, block, score, time).isPresent()) {
@@ -147,6 +165,21 @@ final class Appending {
     /** How many blocks the store lacks still, since nothing has room for them. */
     long withoutRoom() {
         return withoutRoom;
+    }
+
+    /** Why some sources could not be read to their ends: the store may lack blocks of them. A line each. */
+    List<String> unread() {
+        return unread;
+    }
+
+    /** How many blocks the store lacks still, since no source has them whole. */
+    long damaged() {
+        return damaged;
+    }
+
+    /** Whether the store has all blocks of all sources now. */
+    boolean isWhole() {
+        return withoutRoom == 0 && damaged == 0 && unread.isEmpty();
     }
 
     /** What came of it, one line each. */

@@ -77,7 +77,7 @@ final class ClumpMending {
      */
     Optional<Settled.Placed> run(Pile pile, ArenaFind find) throws IOException {
         ArenaRecord arena = find.arena();
-        Optional<Placement.Free> free = targets.look(arena).free();
+        Optional<Placement.Free> free = targets.look(arena).free().filter(Settlement::isVacant);
         if (free.isEmpty()) {
             return Optional.empty();
         }

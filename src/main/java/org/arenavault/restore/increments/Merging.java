@@ -94,6 +94,13 @@ final class Merging {
             draft.note(("arena %s: the one on %s is the later one, and does not get the place: %s that it lacks have "
                     + "no room elsewhere").formatted(Plain.field(pile.name()), later.kept().where(),
                     Count.of(appending.withoutRoom(), "block")));
+        }
+        if (!appending.unread().isEmpty() || appending.damaged() > 0) {
+            draft.lost(pile.name(), ("the one on %s is the later one, and does not get the place: the arena that has "
+                    + "it cannot be read whole, and nothing is written over it%s").formatted(later.kept().where(),
+                    appending.unread().isEmpty() ? "" : ": " + appending.unread().get(0)));
+        }
+        if (!appending.isWhole()) {
             return false;
         }
         long begun = world.clock().nanos();
@@ -101,8 +108,9 @@ final class Merging {
                 "restoring %s from %s".formatted(pile.name(), later.kept().where()));
         placement.there().ifPresent(there -> draft.placed(new Settled.Placed(there.arena(), later.kept().disc(),
                 later.kept().track(), world.clock().nanos() - begun)));
-        if (!placement.reason().isEmpty()) {
+        if (placement.there().isEmpty()) {
             draft.lost(pile.name(), "%s: %s".formatted(later.kept().where(), placement.reason()));
+            return true;
         }
         draft.note("arena %s: the sealed one of %s has the place now; %s".formatted(Plain.field(pile.name()),
                 later.kept().where(), sealed ? "another sealed one of the same store, which was written to earlier, "
@@ -127,8 +135,15 @@ final class Merging {
             draft.met(pile.name());
             draft.note(("arena %s of %s is another one than the one in its place, of the same store: that one was "
                     + "written to later, and keeps it; %s").formatted(Plain.field(pile.name()),
-                    sealed.kept().where(), appending.withoutRoom() == 0 ? "all blocks of both are in the store"
-                    : "not all its blocks have room"));
+                    sealed.kept().where(), appending.isWhole() ? "all blocks of both are in the store"
+                    : "not all its blocks are in the store"));
+        }
+        for (String reason : appending.unread()) {
+            draft.lost(pile.name(), reason);
+        }
+        if (appending.damaged() > 0) {
+            draft.lost("%s of %s".formatted(Count.of(appending.damaged(), "block"), pile.name()),
+                    "no copy has them whole");
         }
         if (appending.withoutRoom() > 0) {
             draft.lost("%s of %s".formatted(Count.of(appending.withoutRoom(), "block"), pile.name()),
@@ -137,7 +152,7 @@ final class Merging {
         }
         if (active) {
             regained(pile, place.orElseThrow(), appending);
-        } else if (place.isPresent() && appending.notes().isEmpty()) {
+        } else if (place.isPresent() && appending.notes().isEmpty() && appending.isWhole()) {
             draft.superseded(pile.name(), pile.parts().size());
         }
     }

@@ -116,7 +116,7 @@ final class Settlement {
 
     /** False if something is left of it that another arena is to take. */
     private boolean place(Pile pile) throws IOException {
-        return pile.arenas().isEmpty() ? mend(pile) || makeAnew(pile) : placeSealed(pile);
+        return pile.arenas().isEmpty() ? !mend(pile) && makeAnew(pile) : placeSealed(pile);
     }
 
     private boolean mend(Pile pile) throws IOException {
@@ -144,7 +144,7 @@ final class Settlement {
     }
 
     /** Clumps that no tail knows of are not overwritten. */
-    private static boolean isVacant(Placement.Free free) {
+    static boolean isVacant(Placement.Free free) {
         return free.ground() != Placement.Ground.UNRECORDED;
     }
 

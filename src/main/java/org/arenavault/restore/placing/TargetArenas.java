@@ -57,11 +57,6 @@ public final class TargetArenas {
         return place.in(store.of(place).storage());
     }
 
-    /** True if this restore, or the one that it continues, has made or brought what is there. */
-    public boolean isOurs(ArenaPlace place) {
-        return store.of(place).takesMore();
-    }
-
     /**
      * Where an arena can be made that no table lists yet, or whose place is empty, or why it cannot. Its size and place
      * are what a label says, and no more than that: where the file would not fit into its file system there is none.

@@ -258,11 +258,6 @@ public final class TargetPlaces {
         }
     }
 
-    /** The venti that all arenas of a partition came from; empty if nobody knows, or there are several. */
-    public Optional<UUID> ventiOf(ArenaPlace place) throws IOException {
-        return store.of(place).source();
-    }
-
     /** Where an arena of this name is listed. */
     Optional<ArenaPlace> find(String name) {
         return spaces.find(name);

@@ -34,7 +34,9 @@ public record DiscContents(String disc, List<ArenaFind> finds, List<IncrementFin
     /** The same by another name. */
     public DiscContents called(String name) {
         return new DiscContents(name, finds.stream().map(find -> new ArenaFind(name, find.track(), find.arena(),
-                find.evidence(), find.store())).toList(), increments, unusable);
+                find.evidence(), find.store())).toList(),
+                increments.stream().map(find -> new IncrementFind(name, find.track(), find.label(), find.recorded()))
+                        .toList(), unusable);
     }
 
     /** The same; of these tracks it is known what they are. */

@@ -75,7 +75,7 @@ public final class Salvage implements Closeable {
                 Files.delete(path);
             }
         });
-        Storage file = PlainFiles.exists(path, LinkOption.NOFOLLOW_LINKS) ? disks.openToWrite(path)
+        Storage file = OwnFiles.exists(path) ? disks.openToWrite(path)
                 : disks.create(path, whole);
         try {
             return new Salvage(path, file, arena.size());

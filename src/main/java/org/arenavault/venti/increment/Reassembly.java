@@ -134,11 +134,6 @@ public final class Reassembly {
         return gap;
     }
 
-    /** How many increments join from 0 on. */
-    public int joining() {
-        return base.size();
-    }
-
     /** What the increments say of the arena: its name, its size, where it lay. */
     public IncrementOrigin origin() {
         return origin;

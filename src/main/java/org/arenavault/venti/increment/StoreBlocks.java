@@ -45,9 +45,10 @@ public final class StoreBlocks {
      * What came of it.
      *
      * @param appended how many blocks the store has now that it had not
-     * @param withoutRoom how many it lacks still
+     * @param withoutRoom how many it lacks still, for nothing takes them
+     * @param damaged how many it lacks still, for the source does not have them whole
      */
-    public record Appended(long appended, long withoutRoom) {
+    public record Appended(long appended, long withoutRoom, long damaged) {
     }
 
     /** The store should have the blocks of {@code source}. */
@@ -91,9 +92,13 @@ public final class StoreBlocks {
     public Appended append(Arena source, Taker taker) throws IOException {
         ArenaTail tail = source.readTail();
         ClumpDecoder decoder = new ClumpDecoder();
-        long[] counts = new long[2];
+        long[] counts = new long[3];
         new SealedClumps(source, tail).all((info, bytes, at, whole) -> {
-            if (!whole || SealedClumps.isMarked(info) || present.contains(info)) {
+            if (SealedClumps.isMarked(info) || present.contains(info)) {
+                return;
+            }
+            if (!whole) {
+                counts[2]++;
                 return;
             }
             ClumpHeader header = ClumpHeader.decode(ByteBuffer.wrap(bytes), at);
@@ -105,6 +110,6 @@ public final class StoreBlocks {
                 counts[1]++;
             }
         }, stop);
-        return new Appended(counts[0], counts[1]);
+        return new Appended(counts[0], counts[1], counts[2]);
     }
 }
