@@ -38,9 +38,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code backup}: record what is on no disc yet. */
-@Command(name = "backup", header = "Record every sealed arena that is on no disc of the set yet.",
+@Command(name = "backup", header = "Record the arenas of a venti that are on no disc of the set yet.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Goes on with the disc that was begun last, then asks for blank ones. Every track is read back. "
+        description = {"Records sealed arenas, and behind them what is new in arenas that are not sealed. A disc that "
+            + "takes no more gets its kit and its parity ('set config' shows whether).",
+            "Goes on with the disc that was begun last, then asks for blank ones. Every track is read back. "
             + "After any interruption the same command continues where it stopped."},
         footer = {"", "Examples:", "  arenavault backup home", "  arenavault backup home --dry-run",
             "  arenavault backup home -d /dev/sr1 --discs 1", "  arenavault backup home --medium bd-r-dl",
@@ -75,7 +77,8 @@ final class BackupCommand extends VaultCommand {
     private List<String> accepted = List.of();
 
     @Option(names = "--no-wait", negatable = false,
-            description = "Do not wait for the server to flush what it has in memory alone; the increment ends before.")
+            description = "Do not wait for blocks that the server still holds in memory: what is new is recorded up to "
+                + "the first of them.")
     private boolean noWait;
 
     @Option(names = "--begun-anew",

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.BackupPlan;
@@ -133,7 +134,9 @@ final class InitCommand extends VaultCommand {
             out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%s%n", set,
                     made.folder(), Count.of(arenas, "arena"), sealed, set,
                     made.config().deviceArgument());
-            figures(description, made.config(), size);
+            if (size > 0) {
+                figures(description, made.config(), size);
+            }
         }
         return ExitCode.DONE;
     }
@@ -155,9 +158,10 @@ final class InitCommand extends VaultCommand {
 
     private Map<Policy, String> protection() throws IOException {
         if (increments == null) {
-            increments = world().terminal().interactive() && !globals().yes() && world().terminal().confirm(
-                    "Leave out what is new in arenas that are not sealed yet? The newest dump mostly lies there.")
-                    ? "never" : "always";
+            boolean asked = world().terminal().interactive() && !globals().yes();
+            String answer = asked ? world().terminal().ask("Record also what is new in arenas that are not sealed yet, "
+                    + "where the newest dump mostly lies? [Y/n]") : "";
+            increments = answer.toLowerCase(Locale.ROOT).startsWith("n") ? "never" : "always";
         }
         Map<Policy, String> chosen = new EnumMap<>(Policy.class);
         chosen.put(Policy.INCREMENTS_WHEN, Policy.INCREMENTS_WHEN.parse(increments));

@@ -173,6 +173,26 @@ class IncrementBackupTest {
     }
 
     @Test
+    void whoDoesNotWaitRecordsUpToTheFirstClumpThatIsNotWhole() throws IOException {
+        long start;
+        try (Storage storage = Disks.REAL.openToRead(partition());
+                ArenaPartition partition = ArenaPartition.open(storage)) {
+            start = partition.arenas().get(1).dataStart();
+        }
+        byte[] bytes = Files.readAllBytes(partition());
+        bytes[(int) start + 120_000] ^= 0x40;
+        Files.write(partition(), bytes);
+
+        Site.Outcome outcome = site.run("backup", "home", "--no-wait");
+
+        assertThat(outcome.code()).as(outcome.said()).isZero();
+        assertThat(increments()).singleElement().asString().startsWith("verified arena1@0.");
+        assertThat(outcome.out()).contains("Not recorded", "on no disc since");
+        assertThat(site.run("backup", "home").code()).isOne();
+        assertThat(increments()).hasSize(2);
+    }
+
+    @Test
     void aDuplicateHasThemUnlessTheSealedArenaIsThere() throws IOException {
         site.done("backup", "home");
         String conf = temp.resolve("venti/venti.conf").toString();

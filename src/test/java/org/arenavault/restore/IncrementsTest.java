@@ -12,22 +12,17 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
-import org.arenavault.changer.DiscRequest;
-import org.arenavault.changer.DiscSource;
-import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.DiscIdentity;
-import org.arenavault.media.Medium;
 import org.arenavault.restore.increments.Regained;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPartition;
@@ -46,10 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a venti had not sealed comes back from its increments, in whatever order discs are shown. */
 class IncrementsTest {
 
-    private static final int SIZE = 64 * 1024;
-    private static final long BASE = 786944;
-    private static final long PARTS = 9 * 1024;
-    private static final RestoreOptions ALL = new RestoreOptions(true, false, 1, Set.of());
+    static final int SIZE = 64 * 1024;
+    static final long BASE = 786944;
+    static final long PARTS = 9 * 1024;
+    static final RestoreOptions ALL = new RestoreOptions(true, false, 1, Set.of());
 
     @TempDir(factory = MemoryTempDir.class)
     private Path folder;
@@ -67,16 +62,16 @@ class IncrementsTest {
         return RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve(name));
     }
 
-    private static FakeDisc home(int number) {
+    static FakeDisc home(int number) {
         return disc(1, number);
     }
 
-    private static FakeDisc disc(long venti, int number) {
+    static FakeDisc disc(long venti, int number) {
         return FakeDisc.labelled(new DiscIdentity(new UUID(venti, 1), new UUID(2, 2), "home", number,
                 new UUID(venti, number)));
     }
 
-    private static List<SampleIncrement> increments(ArenaMaker arena) throws IOException {
+    static List<SampleIncrement> increments(ArenaMaker arena) throws IOException {
         return SampleIncrement.of(arena.flushed(), "arenas0", BASE, PARTS, List.of(), 10);
     }
 
@@ -347,125 +342,5 @@ class IncrementsTest {
 
         assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
         assertThat(allBlocks()).isEqualTo(expected);
-    }
-
-    @Test
-    void anIncrementThatIsNotShownIsNamedAndFillsItsGapLater() throws IOException {
-        List<SampleIncrement> increments = increments(life);
-        Set<Score> all = StoreContents.scores(life.flushed());
-        FakeDisc first = home(1).with(increments.get(0));
-        FakeDisc third = home(3).with(increments.get(2));
-
-        RestoreReport report = restore(first, third);
-
-        assertThat(report.isComplete()).isFalse();
-        assertThat(report.missing()).singleElement().satisfies(missing -> {
-            assertThat(missing.arena()).isEqualTo("part of a");
-            assertThat(missing.reasons()).singleElement().asString().contains("in no increment that was shown");
-        });
-        assertThat(report.files().regained()).singleElement().satisfies(arena ->
-                assertThat(arena.appended()).isPositive());
-        assertThat(allBlocks()).hasSizeLessThan(40);
-
-        FakeDisc rest = home(2);
-        increments.subList(1, increments.size()).forEach(rest::with);
-        assertThat(restore(rest).isComplete()).isTrue();
-        assertThat(allBlocks()).isEqualTo(all);
-    }
-
-    @Test
-    void anIncrementThatIsDamagedIsReplacedByOneThatWasMadeAgain() throws IOException {
-        List<SampleIncrement> increments = increments(life);
-        List<SampleIncrement> again = SampleIncrement.of(life.flushed(), "arenas0", BASE, PARTS,
-                List.of(increments.get(0), increments.get(2)), 50);
-        assertThat(again.get(0).recorded().origin().from()).isEqualTo(increments.get(1).recorded().origin().from());
-        FakeDisc disc = home(1);
-        increments.forEach(disc::with);
-        disc.withFault(2, 2000);
-
-        assertThat(restore(disc).isComplete()).isFalse();
-        RestoreReport report = restoreInto("other", disc, home(2).with(again.get(0)));
-
-        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
-        assertThat(report.files().regained()).singleElement().satisfies(arena ->
-                assertThat(arena.appended()).isZero());
-        assertThat(allBlocks()).isEqualTo(StoreContents.scores(life.flushed()));
-    }
-
-    private RestoreReport restoreInto(String name, FakeDisc... discs) throws IOException {
-        store = store(name);
-        return restore(discs);
-    }
-
-    @Test
-    void aDamagedIncrementGivesItsWholeBlocksAndIsNamed() throws IOException {
-        List<SampleIncrement> increments = increments(life);
-        FakeDisc disc = home(1);
-        increments.forEach(disc::with);
-        disc.withFlip(2, 2000, 3);
-
-        RestoreReport report = restore(disc);
-
-        assertThat(report.missing()).extracting(RestoreReport.Missing::arena).contains(increments.get(1).name());
-        assertThat(allBlocks()).hasSize(39);
-    }
-
-    @Test
-    void incrementsOfTwoStoresAreRefused() throws IOException {
-        ArenaMaker other = ArenaMaker.named("a", SIZE, 2).fill(10, 9);
-        FakeDisc ours = home(1).with(increments(life).get(0));
-        FakeDisc theirs = disc(5, 1).with(increments(other).get(0));
-
-        assertThatThrownBy(() -> restore(ours, theirs)).isInstanceOf(RefusedException.class)
-                .hasMessageContaining("two stores in one pile: increments of arena a");
-    }
-
-    /** Its arena is not written to, since it is another one. */
-    @Test
-    void incrementsOfAnotherVentisArenaAreNotMixedIntoAStore() throws IOException {
-        ArenaMaker other = ArenaMaker.named("a", SIZE, 2).fill(10, 9);
-        assertThat(restore(disc(5, 1).with(other.seal().from("arenas0", BASE))).isComplete()).isTrue();
-        Map<String, List<Byte>> before = StoreContents.bytes(store);
-        FakeDisc ours = home(1);
-        increments(life).forEach(ours::with);
-
-        RestoreReport report = restore(ours);
-
-        assertThat(report.isComplete()).isFalse();
-        assertThat(report.missing()).extracting(RestoreReport.Missing::arena).contains("a");
-        assertThat(StoreContents.bytes(store).get("arenas0")).isEqualTo(before.get("arenas0"));
-    }
-
-    @Test
-    void whatAnInterruptedRestoreHasKeptIsPlacedByTheNext() throws IOException {
-        List<SampleIncrement> increments = increments(life);
-        FakeDisc first = home(1).with(increments.get(0)).with(increments.get(1));
-        FakeDisc second = home(2);
-        increments.subList(2, increments.size()).forEach(second::with);
-        DiscQueue queue = DiscQueue.of(first);
-        DiscSource stopping = new DiscSource() {
-            @Override
-            public Optional<Medium> first(DiscRequest request) throws IOException {
-                return queue.first(request);
-            }
-
-            @Override
-            public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
-                throw new CancelledException("stopped");
-            }
-
-            @Override
-            public void close() {
-                queue.close();
-            }
-        };
-        assertThatThrownBy(() -> store.restore(ALL, stopping)).isInstanceOf(CancelledException.class);
-        assertThat(Files.exists(store.folder().resolve("venti.conf.increments"))).isTrue();
-
-        RestoreReport report = restore(second);
-
-        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
-        assertThat(allBlocks()).isEqualTo(StoreContents.scores(life.flushed()));
-        assertSwept(store);
     }
 }

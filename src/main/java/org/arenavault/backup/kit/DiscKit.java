@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Digests;
+import org.arenavault.io.OwnFileException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Reason;
 import org.arenavault.io.Storage;
@@ -88,26 +89,45 @@ public final class DiscKit {
         Recognition seen = Recognition.of(medium, state);
         String disc = seen.labelled().map(labelled -> labelled.disc().label()).orElse(seen.text());
         List<String> damaged = new ArrayList<>();
+        Optional<TrackExtent> unproved = Optional.empty();
         for (int i = state.tracks().size() - 1; i >= 0; i--) {
             TrackExtent track = state.tracks().get(i);
             if (track.condition() != TrackExtent.Condition.CLOSED) {
                 continue;
             }
+            Optional<Content> content = content(medium, track, seen).filter(DiscKit::isKit);
             try (TrackReader reader = medium.read(track)) {
-                Optional<Content> content = labelled(medium, track)
-                        .or(() -> seen.labelled().flatMap(labelled -> inLedger(labelled.disc(), track)));
-                if (content.isPresent() || begins(reader)) {
+                if (content.isPresent()) {
                     return Optional.of(take(reader, track, content, target, disc, damaged));
                 }
+                unproved = unproved.isEmpty() && begins(reader) ? Optional.of(track) : unproved;
             } catch (UnusableBytesException e) {
                 damaged.add("%s track %d: %s".formatted(disc, track.number(), e.getMessage()));
+            }
+        }
+        if (unproved.isPresent()) {
+            try (TrackReader reader = medium.read(unproved.get())) {
+                return Optional.of(take(reader, unproved.get(), Optional.empty(), target, disc, damaged));
             }
         }
         if (damaged.isEmpty()) {
             return Optional.empty();
         }
-        throw new CorruptException("%s; every other full disc of the set has a kit, too".formatted(
-                String.join("; ", damaged)));
+        throw new CorruptException(String.join("; ", damaged));
+    }
+
+    /** What a track carries: by its label, or by a ledger if that cannot be read; empty if neither tells. */
+    private Optional<Content> content(Medium medium, TrackExtent track, Recognition seen) throws IOException {
+        Optional<Content> labelled = label(medium, track).map(AnyLabel::content);
+        return labelled.isPresent() ? labelled : seen.labelled().flatMap(disc -> inLedger(disc.disc(), track));
+    }
+
+    private static Optional<AnyLabel> label(Medium medium, TrackExtent track) throws IOException {
+        try {
+            return medium.readLabel(track).any();
+        } catch (UnusableBytesException e) {
+            return Optional.empty();
+        }
     }
 
     private Taken take(TrackReader reader, TrackExtent track, Optional<Content> content, Path target, String disc,
@@ -127,17 +147,12 @@ public final class DiscKit {
                 content.map(Content::sum).orElse(""), target.resolve(Kit.FOLDER), files, damaged);
     }
 
-    /** What the label says of a track that carries a kit. */
-    private static Optional<Content> labelled(Medium medium, TrackExtent track) throws IOException {
-        return medium.readLabel(track).any().map(AnyLabel::content).filter(DiscKit::isKit);
-    }
-
     /** What a ledger of the vault says of it. */
     private Optional<Content> inLedger(DiscIdentity disc, TrackExtent track) {
         List<SetName> names = List.of();
         try {
             names = vault.names();
-        } catch (IOException e) {
+        } catch (IOException | OwnFileException e) {
             world.terminal().print("note: no ledger was asked: " + Reason.of(e));
         }
         for (SetName name : names) {
@@ -145,12 +160,11 @@ public final class DiscKit {
                 Optional<Content> content = vault.open(name).look().disc(disc.number())
                         .filter(record -> record.identity().equals(disc))
                         .flatMap(record -> record.track(track.number()))
-                        .filter(record -> record.lba() == track.lba()).map(TrackRecord::content)
-                        .filter(DiscKit::isKit);
+                        .filter(record -> record.lba() == track.lba()).map(TrackRecord::content);
                 if (content.isPresent()) {
                     return content;
                 }
-            } catch (IOException e) {
+            } catch (IOException | OwnFileException e) {
                 world.terminal().print("note: the ledger of set '%s' was not asked: %s".formatted(name, Reason.of(e)));
             }
         }
@@ -161,9 +175,14 @@ public final class DiscKit {
         return content.id().kind().equals(TrackContent.KIT);
     }
 
+    /** What cannot be read, and nothing calls a kit, is none. */
     private static boolean begins(Storage track) throws IOException {
-        return track.size() >= BEGINNING.length
-                && Arrays.equals(track.read(0, BEGINNING.length), BEGINNING);
+        try {
+            return track.size() >= BEGINNING.length
+                    && Arrays.equals(track.read(0, BEGINNING.length), BEGINNING);
+        } catch (UnusableBytesException e) {
+            return false;
+        }
     }
 
     private String digest(Storage kit) throws IOException {

@@ -202,17 +202,20 @@ final class KitReadme {
         heading("How the data come back, without the program");
         say("""
                 docs/recovery.md tells it step by step, and docs/formats.md what every byte is.
-                In short: each track is one arena, as venti's own tools know it.
+                In short: each track is one arena, as venti's own tools know it, but for this kit
+                and the parity.
 
                     sh scripts/readset list disc.img
                     sh scripts/readset check disc.img
                     sh scripts/readset extract disc.img ARENA > ARENA.img
 
                 lists the arenas in an image of a disc, tells whether they are whole, and takes
-                one out. Damaged ones may be repaired by the parity behind this kit:
+                one out. If there is parity behind this kit, it repairs damaged ones; the first
+                command lists what is damaged, the second one repairs it:
 
                     cc -O2 -o unparity scripts/unparity.c
                     ./unparity disc.img
+                    ./unparity disc.img NAME NAME.img
 
                 What is in an arena is not encrypted. A tree of files is opened by the score of
                 its root, 40 digits; somebody may have kept it on paper beside the discs.

@@ -17,11 +17,13 @@ import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
+import org.arenavault.report.BackupText;
 import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,9 +32,10 @@ import picocli.CommandLine.Parameters;
 /** {@code disc complete}. */
 @Command(name = "complete", header = "Give a disc its kit and its parity before it is full.",
         mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"A disc gets both by itself once nothing more fits on it. Before that, what is on it has no "
-            + "parity: give it some when the disc goes to another place, or when the next backup is months away. It "
-            + "takes more arenas afterwards, and these get parity of their own.",
+        description = {"An optical disc gets both by itself once no more arenas fit on it, unless the set wants "
+            + "neither ('set config' shows kit.when and parity.when). Before that, what is on it has no parity: record "
+            + "some when the disc goes to another place, or when the next backup is months away. The disc takes more "
+            + "arenas afterwards, and these get parity of their own.",
             "Parity of a disc that is not full takes parity.share of what it protects ('set config' shows it)."},
         footer = {"", "Examples:", "  arenavault disc complete home", "  arenavault disc complete home 3 -d /dev/sr1"})
 final class DiscCompleteCommand extends VaultCommand {
@@ -40,9 +43,9 @@ final class DiscCompleteCommand extends VaultCommand {
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")
     private String name;
 
-    @Parameters(index = "1", paramLabel = "N", arity = "0..1", defaultValue = "0",
+    @Parameters(index = "1", paramLabel = "N", arity = "0..1",
             description = "The number of the disc. Default: the one that the next arena goes on.")
-    private int number;
+    private @Nullable Integer number;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
             description = "The recorder. Default: the set's own.")
@@ -64,14 +67,24 @@ final class DiscCompleteCommand extends VaultCommand {
                 DiscSource discs = recorder(set, drive).open(device)) {
             DiscCompletion completion = new DiscCompletion(files.locked(), disc(files.locked().state()), discs,
                     SetMedium.of(set), source, world());
-            completion.run();
-            BackupResult result = completion.result();
-            if (globals().json()) {
-                context().print(DiscReports.Completed.of(set.name().text(), completion.disc(), result));
-            } else {
-                print(completion.disc(), result);
+            boolean ended = false;
+            try {
+                completion.run();
+                ended = true;
+            } finally {
+                if (ended || completion.result().isWorthTelling()) {
+                    tell(set, completion);
+                }
             }
-            return ExitCode.of(result.outcome());
+            return ExitCode.of(completion.result().outcome());
+        }
+    }
+
+    private void tell(BackupSet set, DiscCompletion completion) {
+        if (globals().json()) {
+            context().print(DiscReports.Completed.of(set.name().text(), completion.disc(), completion.result()));
+        } else {
+            print(completion.disc(), completion.result());
         }
     }
 
@@ -87,7 +100,7 @@ final class DiscCompleteCommand extends VaultCommand {
     }
 
     private DiscRecord disc(SetState state) throws IOException {
-        if (number > 0) {
+        if (number != null) {
             return state.existing(number);
         }
         Optional<DiscRecord> current = BackupPlan.current(state);
@@ -100,7 +113,8 @@ final class DiscCompleteCommand extends VaultCommand {
 
     private void print(DiscRecord disc, BackupResult result) {
         result.failed().forEach(failure -> out().printf("FAILED: %s%n", failure));
-        if (result.recorded().isEmpty()) {
+        BackupText.print(result.putAside(), out());
+        if (result.good().isEmpty()) {
             out().printf("Nothing was recorded on %s.%n", disc.identity().label());
         } else {
             out().printf("%s: %s of kit and parity.%n", disc.identity().label(), Bytes.text(result.bytes()));
