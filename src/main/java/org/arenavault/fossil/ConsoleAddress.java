@@ -13,12 +13,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.arenavault.io.Dial;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Reason;
 import org.arenavault.io.SerialLine;
 import org.arenavault.io.SerialSettings;
 import org.arenavault.io.UsageException;
-import org.arenavault.venti.net.Dial;
 
 /**
  * Where a fossil's console is (replication 4): {@code serial:/dev/ttyS0} or {@code serial:/dev/ttyS0,115200},

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Dial;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
@@ -23,7 +24,6 @@ import org.arenavault.io.World;
 import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ClientOptions;
-import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.IndexPage;
 
 /** Brings other ventis up to date with local arena partitions (replication 5). */

@@ -3,9 +3,9 @@ package org.arenavault.mirror;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.Dial;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.ClientOptions;
-import org.arenavault.venti.net.Dial;
 
 /**
  * How a mirror behaves.

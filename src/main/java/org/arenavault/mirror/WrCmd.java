@@ -2,9 +2,9 @@ package org.arenavault.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.Dial;
 import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
-import org.arenavault.venti.net.Dial;
 
 /**
  * The state of a mirror as the Plan 9 scripts keep it: the {@code wrarena} command that is to be run next

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.Dial;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaTail;
@@ -13,7 +14,6 @@ import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.format.OpenArenas;
-import org.arenavault.venti.net.Dial;
 
 /** Cursors from the commands of the Plan 9 scripts, and back. */
 final class WrCmds {

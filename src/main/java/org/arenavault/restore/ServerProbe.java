@@ -5,10 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import org.arenavault.io.Dial;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.VentiConf;
-import org.arenavault.venti.net.Dial;
 
 /** Whether a venti is running where a configuration says that it would: then nobody else may write its partitions. */
 public final class ServerProbe {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.arenavault.io.Dial;
 import org.arenavault.io.Disks;
 import org.arenavault.io.SystemClock;
 import org.arenavault.venti.format.Arena;
@@ -19,7 +20,6 @@ import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.ClientOptions;
-import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.VentiClient;
 
 /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.arenavault.io.Dial;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.OperatorNeededException;
@@ -18,7 +19,6 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.PartitionFormatter;
-import org.arenavault.venti.net.Dial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.arenavault.io.Dial;
 import org.arenavault.io.UsageException;
-import org.arenavault.venti.net.Dial;
 import org.junit.jupiter.api.Test;
 
 /** The one line in which the Plan 9 scripts keep the state of a mirror. */

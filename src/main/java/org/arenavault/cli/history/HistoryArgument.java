@@ -15,6 +15,7 @@ import org.arenavault.history.Journal;
 import org.arenavault.history.NineHistory;
 import org.arenavault.history.VacHistory;
 import org.arenavault.history.ninep.NineClient;
+import org.arenavault.io.Dial;
 import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.StopSignal;
@@ -22,7 +23,6 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.Score;
-import org.arenavault.venti.net.Dial;
 
 /** A history as people name it. */
 final class HistoryArgument {

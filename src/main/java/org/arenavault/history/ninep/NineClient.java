@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Dial;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.StopSignal;
-import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.vac.VacName;
 
 /** The files of a 9P2000 server, read only. Serves one thread at a time. */

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Dial;
 import org.arenavault.io.PatientInput;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
-import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.vac.VacName;
 
 /**

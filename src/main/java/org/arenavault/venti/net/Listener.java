@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.Clock;
+import org.arenavault.io.Dial;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Reason;
 

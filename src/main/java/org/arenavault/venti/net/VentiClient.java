@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Clock;
+import org.arenavault.io.Dial;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;

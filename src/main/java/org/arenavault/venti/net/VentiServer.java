@@ -3,6 +3,7 @@ package org.arenavault.venti.net;
 import java.io.Closeable;
 import java.io.IOException;
 import org.arenavault.io.Clock;
+import org.arenavault.io.Dial;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockStore;

@@ -3,6 +3,7 @@ package org.arenavault.venti.net;
 import java.io.IOException;
 import java.util.List;
 import org.arenavault.Keeps;
+import org.arenavault.io.Dial;
 import org.arenavault.io.SystemClock;
 import org.arenavault.venti.MemoryBlocks;
 import org.arenavault.venti.format.BlockSource;

@@ -2,6 +2,7 @@ package org.arenavault.venti.net;
 
 import java.nio.charset.StandardCharsets;
 import org.arenavault.Fuzzing;
+import org.arenavault.io.Dial;
 import org.arenavault.io.VaultException;
 
 /** First lines and addresses of any bytes. */

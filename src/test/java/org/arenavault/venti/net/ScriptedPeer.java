@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.arenavault.io.Dial;
 
 /** A server that does what a test tells it: the n-th connection is given to the n-th script, the last one stays. */
 final class ScriptedPeer implements Closeable {

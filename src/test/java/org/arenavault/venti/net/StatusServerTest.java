@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Dial;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.SystemClock;

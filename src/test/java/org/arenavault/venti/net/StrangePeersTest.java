@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.arenavault.io.Dial;
 import org.arenavault.io.PeerException;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;

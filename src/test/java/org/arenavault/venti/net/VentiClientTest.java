@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Dial;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.SystemClock;

@@ -1,7 +1,4 @@
-package org.arenavault.venti.net;
-
-import org.arenavault.io.Plain;
-import org.arenavault.io.UsageException;
+package org.arenavault.io;
 
 /**
  * Where a server is: {@code host}, {@code host:port}, {@code tcp!host} or {@code tcp!host!port}
