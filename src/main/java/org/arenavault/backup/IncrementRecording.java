@@ -176,20 +176,29 @@ final class IncrementRecording {
                 .beginningDiscs(BackupPlan.current(set.state()).isEmpty());
     }
 
-    /** Whether it is on disc now; one that is not is told. */
+    /**
+     * Records it, or tells why not.
+     *
+     * @return whether there may be more to do: it is on disc now, or its disc takes no more, and another one may
+     */
     private boolean record(StagedContent staged) throws IOException {
-        List<String> before = List.copyOf(failed);
+        Optional<DiscRecord> disc = BackupPlan.current(set.state());
+        Recording recording;
         try (staged; ArenaSums sums = new ArenaSums()) {
-            Recording recording = new Recording(set, discs, medium, world, options, List.of(staged), sums);
+            recording = new Recording(set, discs, medium, world, options, List.of(staged), sums);
             recordings.add(recording);
             recording.run();
-            failed.addAll(recording.tally().failures());
         }
-        boolean recorded = !set.state().copies(staged.id()).isEmpty();
-        if (!recorded && failed.equals(before)) {
+        failed.addAll(recording.tally().failures());
+        if (!set.state().copies(staged.id()).isEmpty()) {
+            return true;
+        }
+        boolean goesOn = recording.tally().failures().isEmpty() && disc.isPresent()
+                && !BackupPlan.current(set.state()).equals(disc);
+        if (!goesOn && recording.tally().failures().isEmpty()) {
             failed.add("increment %s is on no disc: none took it".formatted(staged.name()));
         }
-        return recorded;
+        return goesOn;
     }
 
     private TrackContent make(NewIncrement increment, Storage file) throws IOException {

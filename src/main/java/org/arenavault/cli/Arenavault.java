@@ -46,6 +46,7 @@ public final class Arenavault implements CommandGroup, CommandContext.Top {
         return List.of(
                 new Below("init", InitCommand.class),
                 new Below("status", StatusCommand.class),
+                new Below("report", ReportCommand.class),
                 new Below("backup", BackupCommand.class),
                 new Below("verify", VerifyCommand.class),
                 new Below("duplicate", DuplicateCommand.class),

@@ -3,26 +3,16 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.arenavault.backup.ArenaSource;
-import org.arenavault.backup.ServerPage;
-import org.arenavault.backup.SetMedium;
-import org.arenavault.backup.SourceArena;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.drivers.MediumDescription;
-import org.arenavault.io.Meanwhile;
 import org.arenavault.io.Outcome;
-import org.arenavault.io.UsageException;
-import org.arenavault.io.VaultException;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportText;
 import org.arenavault.report.json.StatusReport;
 import org.arenavault.sets.BackupSet;
-import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetName;
-import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,8 +35,6 @@ final class StatusCommand extends VaultCommand {
             + "it is the one whose page the set names. That can take minutes.")
     private boolean flush;
 
-    private boolean flushed = true;
-
     StatusCommand(CommandContext context) {
         super(context);
     }
@@ -56,16 +44,15 @@ final class StatusCommand extends VaultCommand {
         List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
         List<StatusReport.SetStatus> sets = new ArrayList<>();
         List<StatusReport.Unread> unread = new ArrayList<>();
+        SetLook look = new SetLook(this, flush);
         Turns turns = name.isEmpty() ? Turns.eachNamed() : Turns.of(1);
         for (SetName set : names) {
             boolean first = turns.outcome().asked() == 0;
             turns.takeOwn(() -> {
                 BackupSet opened = vault().open(set);
-                boolean foreign = opened.config().foreign();
-                SetReport seen = report(opened);
-                SetReport report = foreign ? seen : seen.withUpkeep(opened, world().clock().now());
+                SetReport report = look.at(opened).report();
                 if (globals().json()) {
-                    sets.add(StatusReport.SetStatus.of(report, foreign));
+                    sets.add(StatusReport.SetStatus.of(report, opened.config().foreign()));
                 } else {
                     out().print(first ? "" : System.lineSeparator());
                     SetReportText.print(report, out());
@@ -82,33 +69,6 @@ final class StatusCommand extends VaultCommand {
             out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n",
                     vault().folder());
         }
-        return ExitCode.of(turns.outcome().and(Outcome.of(flushed)));
-    }
-
-    private SetConfig flushing(BackupSet set) throws UsageException {
-        if (flush && set.config().indexUrl().isEmpty()) {
-            throw new UsageException(("set '%s' names no server to flush: put source.index_url = 'http://HOST/index' "
-                    + "into %s").formatted(set.name(), set.configFile()));
-        }
-        return flush ? set.config().flushing() : set.config();
-    }
-
-    private SetReport report(BackupSet set) throws IOException {
-        MediumDescription medium = SetMedium.of(set);
-        if (set.config().foreign()) {
-            return SetReport.ofForeign(set, set.look(), medium);
-        }
-        warnOfDropped(set);
-        Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::look);
-        ServerPage server = ServerPage.ask(flushing(set), world());
-        flushed &= !flush || server.page().isPresent();
-        try (ArenaSource source = ArenaSource.openReadable(set.config().partitions(world().disks()),
-                world().disks())) {
-            List<SourceArena> arenas = source.arenas();
-            return SetReport.of(set, ledger.get(), source, medium).withNotes(server.compare(arenas))
-                    .withUnread(source.problems());
-        } catch (VaultException e) {
-            return SetReport.withoutSource(set, ledger.get(), medium, ExitCode.text(e)).withNotes(server.notes());
-        }
+        return ExitCode.of(turns.outcome().and(Outcome.of(look.hasFlushed())));
     }
 }

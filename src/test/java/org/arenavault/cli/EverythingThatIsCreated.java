@@ -60,6 +60,8 @@ public final class EverythingThatIsCreated {
         Files.writeString(folder.resolve("score.vac"), "vac:" + score + "\n");
         site.done("score", "record", folder.resolve("score.vac").toString());
         site.done("score", "print", "-o", site.path("scores.txt").toString());
+        site.done("report", "-o", site.path("report.html").toString());
+        site.done("disc", "insert", "home", "1", "-o", site.path("insert.html").toString());
         others(site, folder, conf, emulated);
         System.exit(0);
     }

@@ -143,7 +143,7 @@ public abstract class VaultCommand implements Callable<Integer> {
     }
 
     /** Tells what was done, as JSON or in words. */
-    protected void tell(Report report, String words) {
+    public void tell(Report report, String words) {
         if (globals().json()) {
             context.print(report);
         } else {

@@ -14,6 +14,7 @@ public final class DiscCommand implements CommandGroup {
         return List.of(
                 new Below("list", DiscListCommand.class),
                 new Below("show", DiscShowCommand.class),
+                new Below("insert", DiscInsertCommand.class),
                 new Below("complete", DiscCompleteCommand.class),
                 new Below("kit", DiscKitCommand.class),
                 new Below("mark", DiscMarkCommand.class),

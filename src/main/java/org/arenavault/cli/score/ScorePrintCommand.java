@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.PageFile;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.io.DurableFiles;
 import org.arenavault.io.Outcome;
-import org.arenavault.io.PlainFiles;
-import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
-import org.arenavault.report.ScorePage;
+import org.arenavault.report.page.ScorePage;
 import org.arenavault.sets.ScoreLog;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
@@ -76,10 +74,7 @@ final class ScorePrintCommand extends VaultCommand {
         if (output == null) {
             out().print(text);
         } else {
-            if (PlainFiles.isFolder(output)) {
-                throw new RefusedException(output + ": is a directory");
-            }
-            DurableFiles.replace(output, text.getBytes(StandardCharsets.UTF_8));
+            PageFile.write(output, text.getBytes(StandardCharsets.UTF_8));
         }
         return ExitCode.of(read);
     }

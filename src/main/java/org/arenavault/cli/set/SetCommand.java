@@ -15,6 +15,7 @@ public final class SetCommand implements CommandGroup {
         return List.of(
                 new Below("list", SetListCommand.class),
                 new Below("show", SetShowCommand.class),
+                new Below("inserts", SetInsertsCommand.class),
                 new Below("config", SetConfigCommand.class),
                 new Below("import", SetImportCommand.class),
                 new Below("adopt", SetAdoptCommand.class),

@@ -57,6 +57,11 @@ public final class DiscReports {
         }
     }
 
+    /** {@code disc insert} and {@code set inserts}. */
+    @JsonTypeName("arenavault.disc.insert.1")
+    public record Inserts(String set, List<String> discs, Path file) implements Report {
+    }
+
     /** {@code disc mark}. */
     @JsonTypeName("arenavault.disc.mark.1")
     public record Marked(String set, String disc, int number, Optional<DiscMark> mark) implements Report {

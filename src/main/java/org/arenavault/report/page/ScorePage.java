@@ -1,6 +1,5 @@
-package org.arenavault.report;
+package org.arenavault.report.page;
 
-import io.nayuki.qrcodegen.QrCode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,8 +22,6 @@ public final class ScorePage {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
-    private static final int QUIET_ZONE = 4;
-    private static final int MODULE_PIXELS = 4;
 
     private final ScoreLog log;
     private final List<RootScore> scores;
@@ -55,7 +52,7 @@ public final class ScorePage {
         for (RootScore root : scores) {
             page.append("%n%s%n".formatted(grouped(root)));
             facts(root).forEach(fact -> page.append("    ").append(Plain.line(fact)).append('\n'));
-            page.append('\n').append(halfBlocks(code(root)));
+            page.append('\n').append(code(root).halfBlocks());
         }
         for (SetState set : sets) {
             page.append("%nSet %s, %s%n".formatted(set.name(), set.header().set()));
@@ -74,16 +71,17 @@ public final class ScorePage {
                 section{break-inside:avoid;margin:1em 0}svg{width:45mm;height:45mm}</style></head><body>
                 """);
         page.append("<h1>Root scores of a venti</h1>\n<p>Printed %s.</p>\n<p>%s</p>\n".formatted(TIME.format(printed),
-                howTo().stream().map(ScorePage::escaped).collect(Collectors.joining("<br>\n"))));
+                howTo().stream().map(Markup::escaped).collect(Collectors.joining("<br>\n"))));
         for (RootScore root : scores) {
-            page.append("<section>\n<p><code>%s</code><br>\n%s</p>\n%s</section>\n".formatted(escaped(grouped(root)),
-                    facts(root).stream().map(ScorePage::escaped).collect(Collectors.joining("<br>\n")),
-                    drawing(code(root))));
+            page.append("<section>\n<p><code>%s</code><br>\n%s</p>\n%s</section>\n".formatted(
+                    Markup.escaped(grouped(root)),
+                    facts(root).stream().map(Markup::escaped).collect(Collectors.joining("<br>\n")),
+                    code(root).svg()));
         }
         for (SetState set : sets) {
             page.append("<section>\n<h2>Set %s</h2>\n<p>%s</p>\n<ul>\n".formatted(
-                    escaped(set.name().text()), set.header().set()));
-            set.discs().forEach(disc -> page.append("<li>%s</li>\n".formatted(escaped(line(disc)))));
+                    Markup.escaped(set.name().text()), set.header().set()));
+            set.discs().forEach(disc -> page.append("<li>%s</li>\n".formatted(Markup.escaped(line(disc)))));
             page.append("</ul>\n</section>\n");
         }
         return page.append("</body></html>\n").toString();
@@ -126,51 +124,7 @@ public final class ScorePage {
                 disc.mark().counts() ? "" : "  " + disc.mark(), disc.place().isEmpty() ? "" : "  at: " + disc.place());
     }
 
-    private static QrCode code(RootScore root) {
-        return QrCode.encodeText("vac:" + root.score(), QrCode.Ecc.QUARTILE);
-    }
-
-    /** Two rows of modules a line, dark on light. */
-    private static String halfBlocks(QrCode code) {
-        StringBuilder text = new StringBuilder();
-        for (int y = -QUIET_ZONE; y < code.size + QUIET_ZONE; y += 2) {
-            StringBuilder line = new StringBuilder("    ");
-            for (int x = -QUIET_ZONE; x < code.size + QUIET_ZONE; x++) {
-                boolean upper = code.getModule(x, y);
-                boolean lower = code.getModule(x, y + 1);
-                line.append(upper ? lower ? '\u2588' : '\u2580' : lower ? '\u2584' : ' ');
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String drawing(QrCode code) {
-        int side = code.size + 2 * QUIET_ZONE;
-        StringBuilder path = new StringBuilder();
-        for (int y = 0; y < code.size; y++) {
-            for (int x = 0; x < code.size; x++) {
-                if (code.getModule(x, y)) {
-                    path.append("M%d,%dh1v1h-1z".formatted(x + QUIET_ZONE, y + QUIET_ZONE));
-                }
-            }
-        }
-        return """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d"><path d="%s"/></svg>
-                """.formatted(side, side, side * MODULE_PIXELS, side * MODULE_PIXELS, path);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder html = new StringBuilder();
-        Plain.line(text).codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> html.append("&lt;");
-                case '>' -> html.append("&gt;");
-                case '&' -> html.append("&amp;");
-                case '"' -> html.append("&quot;");
-                default -> html.appendCodePoint(c);
-            }
-        });
-        return html.toString();
+    private static QrDrawing code(RootScore root) {
+        return QrDrawing.of("vac:" + root.score());
     }
 }

@@ -1,4 +1,4 @@
-package org.arenavault.report;
+package org.arenavault.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,78 @@
+package org.arenavault.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.arenavault.backup.ArenaSource;
+import org.arenavault.backup.ServerPage;
+import org.arenavault.backup.SetMedium;
+import org.arenavault.backup.SourceArena;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Meanwhile;
+import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
+import org.arenavault.report.SetReport;
+import org.arenavault.report.page.SetStanding;
+import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetState;
+
+/** Looks at sets: their ledgers, heads and tails of their ventis' arenas, and a server whose page a set names. */
+final class SetLook {
+
+    private final VaultCommand command;
+    private final boolean flush;
+    private boolean flushed = true;
+
+    /**
+     * Looks for a command.
+     *
+     * @param flush whether the server flushes first
+     */
+    SetLook(VaultCommand command, boolean flush) {
+        this.command = command;
+        this.flush = flush;
+    }
+
+    /** Whether every server that was to flush did. */
+    boolean hasFlushed() {
+        return flushed;
+    }
+
+    /** How a set stands, with what is to be done about its discs from time to time. */
+    SetStanding at(BackupSet set) throws IOException {
+        SetStanding seen = seen(set);
+        return set.config().foreign() ? seen : new SetStanding(
+                seen.report().withUpkeep(set, command.world().clock().now()), seen.every(), seen.arenas());
+    }
+
+    private SetStanding seen(BackupSet set) throws IOException {
+        MediumDescription medium = SetMedium.of(set);
+        if (set.config().foreign()) {
+            return new SetStanding(SetReport.ofForeign(set, set.look(), medium), set.config().verifyEvery(), List.of());
+        }
+        command.warnOfDropped(set);
+        Meanwhile<SetState> ledger = Meanwhile.begin("ledger", set::look);
+        ServerPage server = ServerPage.ask(flushing(set), command.world());
+        flushed &= !flush || server.page().isPresent();
+        try (ArenaSource source = ArenaSource.openReadable(set.config().partitions(command.world().disks()),
+                command.world().disks())) {
+            List<SourceArena> arenas = source.arenas();
+            return new SetStanding(SetReport.of(set, ledger.get(), source, medium).withNotes(server.compare(arenas))
+                    .withUnread(source.problems()), set.config().verifyEvery(),
+                    arenas.stream().map(SourceArena::status).toList());
+        } catch (VaultException e) {
+            return new SetStanding(SetReport.withoutSource(set, ledger.get(), medium, ExitCode.text(e))
+                    .withNotes(server.notes()), set.config().verifyEvery(), List.of());
+        }
+    }
+
+    private SetConfig flushing(BackupSet set) throws UsageException {
+        if (flush && set.config().indexUrl().isEmpty()) {
+            throw new UsageException(("set '%s' names no server to flush: put source.index_url = 'http://HOST/index' "
+                    + "into %s").formatted(set.name(), set.configFile()));
+        }
+        return flush ? set.config().flushing() : set.config();
+    }
+}
