@@ -127,9 +127,15 @@ final class Completion {
         List<ParityMember> members = tracks.stream().map(track -> member(disc, track)).toList();
         long free = isOutOfTracks(disc) ? 0 : session.state().appendPoint().free() / BLOCKS_OF_UNIT - 1;
         UUID group = world.uuids().get();
-        ParityPlan plan = ParityPlan.of(group, members, full ? free : Math.min(free, share(members)));
+        long share = share(members);
+        ParityPlan plan = ParityPlan.of(group, members, full ? free : Math.min(free, share));
         say(disc, "gets " + plan.text());
         if (plan.content().isEmpty()) {
+            if (!full && share < free) {
+                say(disc, "is not full, so that parity takes %s of what it protects at most; more: %s".formatted(
+                        set.config().parityChoice().share(),
+                        "'arenavault set config %s parity.share=PERCENT'".formatted(set.state().name())));
+            }
             return Optional.empty();
         }
         return Optional.of(make(session, plan.content().get(), tracks, sums));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
@@ -18,10 +19,12 @@ public final class DiscCompletion {
 
     private final LockedSet set;
     private final DiscRecord disc;
+    private final MediumDescription medium;
     private final long begun;
     private final World world;
     private final Recording recording;
     private final ArenaSums sums = new ArenaSums();
+    private boolean ended;
 
     /**
      * The completion of one disc.
@@ -36,6 +39,7 @@ public final class DiscCompletion {
             ArenaSource source, World world) throws VaultException {
         this.set = set;
         this.disc = disc;
+        this.medium = medium;
         this.world = world;
         this.begun = world.clock().nanos();
         if (!disc.isAppendable()) {
@@ -72,6 +76,7 @@ public final class DiscCompletion {
     public void run() throws IOException {
         try (sums) {
             recording.run();
+            ended = true;
         }
         new StagedContents(set.set().folder(), world).sweep(set.state());
     }
@@ -79,9 +84,22 @@ public final class DiscCompletion {
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
         List<String> failed = new ArrayList<>(recording.tally().failures());
+        if (ended) {
+            failed.addAll(unprotected());
+        }
         return new BackupResult(recording.tally().recorded(), failed, List.of(), List.of(),
                 recording.tally().putAside(), List.of(), new BackupResult.Asked(true, 0),
                 Duration.ofNanos(world.clock().nanos() - begun));
+    }
+
+    /** What its parity was to protect and does not; a kit that is too large for the disc is left out by rule. */
+    private List<String> unprotected() {
+        boolean wanted = set.config().parityChoice().onFullDiscs()
+                && medium.recording() == MediumDescription.Recording.SEQUENTIAL;
+        List<String> bare = wanted ? CoveredTracks.unprotected(disc()).stream()
+                .map(track -> Integer.toString(track.number())).toList() : List.of();
+        return bare.isEmpty() ? List.of() : List.of("no parity protects %s %s of %s".formatted(
+                Count.name(bare.size(), "track"), Count.few(bare), disc().identity().label()));
     }
 
     /** What the ledger knows of the disc now. */

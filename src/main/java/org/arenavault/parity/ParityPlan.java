@@ -84,7 +84,7 @@ public record ParityPlan(Optional<ParityContent> content, long freeUnits, long l
                     Bytes.text(longestBurst(layout)), Count.of(layout.parityColumns(), "unit"),
                     layout.dataColumns() + layout.parityColumns());
         }).orElseGet(() -> leastUnits == 0 ? "no parity: there is nothing to protect"
-                : "no parity: %s are free, and the smallest takes %s".formatted(
+                : "no parity: it may take %s, and the smallest takes %s".formatted(
                         Bytes.text(Math.max(0, freeUnits) * UnitSums.UNIT), Bytes.text(leastUnits * UnitSums.UNIT)));
     }
 

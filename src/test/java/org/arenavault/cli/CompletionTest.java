@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ class CompletionTest {
 
         assertThat(text).contains("home-001: ");
         assertThat(tracks(1)).hasSize(3).element(2).asString().startsWith("verified parity-001-03");
-        assertThat(site.done("disc", "complete", "home")).contains("Nothing was recorded on home-001");
+        assertThat(site.done("disc", "complete", "home")).contains("All that completes it is on home-001");
 
         SampleVenti.create(temp.resolve("more"), 4, 8192, 5, 1);
         Files.copy(temp.resolve("more/arenas0"), temp.resolve("venti/arenas0"),
@@ -168,6 +169,19 @@ class CompletionTest {
     }
 
     @Test
+    void aDiscWhoseShareIsTooSmallForParityIsNotComplete() throws IOException {
+        init(2, 12_000_000, "kit.when=never");
+        site.done("backup", "home");
+
+        Site.Outcome outcome = site.run("disc", "complete", "home");
+
+        assertThat(outcome.code()).as(outcome.said()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.out()).contains("no parity protects tracks 1, 2 of home-001", "Nothing was recorded");
+        assertThat(outcome.said()).contains("it may take 64.0 KiB, and the smallest takes ",
+                "'arenavault set config home parity.share=PERCENT'");
+    }
+
+    @Test
     void aSmallDiscGetsNoKitAndSaysWhy() throws IOException {
         init(2, 5_000_000, "parity.share=20%");
         site.done("backup", "home");
@@ -184,7 +198,7 @@ class CompletionTest {
         init(2, 400_000_000, "parity.when=never");
         site.done("backup", "home");
         site.done("disc", "complete", "home");
-        assertThat(site.done("disc", "complete", "home")).contains("Nothing was recorded on home-001");
+        assertThat(site.done("disc", "complete", "home")).contains("All that completes it is on home-001");
         SampleVenti.create(temp.resolve("more"), 3, 8192, 5, 1);
         Files.copy(temp.resolve("more/arenas0"), temp.resolve("venti/arenas0"), StandardCopyOption.REPLACE_EXISTING);
         site.done("backup", "home");

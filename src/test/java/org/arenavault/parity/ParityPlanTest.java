@@ -67,7 +67,7 @@ class ParityPlanTest {
         long free = (113L << 20) >> 16;
         ParityPlan plan = ParityPlan.of(arenas(45, 1L << 30), free);
         assertThat(plan.content()).isEmpty();
-        assertThat(plan.text()).isEqualTo("no parity: 113.0 MiB are free, and the smallest takes 183.8 MiB");
+        assertThat(plan.text()).isEqualTo("no parity: it may take 113.0 MiB, and the smallest takes 183.8 MiB");
         assertThat(ParityPlan.of(arenas(45, 1L << 30), plan.leastUnits()).content()).isPresent();
         assertThat(ParityPlan.of(arenas(45, 1L << 30), plan.leastUnits() - 1).content()).isEmpty();
         ParityPlan fewer = ParityPlan.of(arenas(44, 1L << 30), free + ARENA);

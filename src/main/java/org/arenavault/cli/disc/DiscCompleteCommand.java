@@ -115,7 +115,8 @@ final class DiscCompleteCommand extends VaultCommand {
         result.failed().forEach(failure -> out().printf("FAILED: %s%n", failure));
         BackupText.print(result.putAside(), out());
         if (result.good().isEmpty()) {
-            out().printf("Nothing was recorded on %s.%n", disc.identity().label());
+            out().printf("%s%s.%n", result.failed().isEmpty() ? "All that completes it is on "
+                    : "Nothing was recorded on ", disc.identity().label());
         } else {
             out().printf("%s: %s of kit and parity.%n", disc.identity().label(), Bytes.text(result.bytes()));
         }
