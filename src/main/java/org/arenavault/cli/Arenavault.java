@@ -9,6 +9,7 @@ import org.arenavault.cli.common.GlobalOptions;
 import org.arenavault.cli.common.Version;
 import org.arenavault.cli.devicecopy.DeviceCopyCommand;
 import org.arenavault.cli.disc.DiscCommand;
+import org.arenavault.cli.doctor.DoctorCommand;
 import org.arenavault.cli.drive.DriveCommand;
 import org.arenavault.cli.fossil.FossilCommand;
 import org.arenavault.cli.history.HistoryCommand;
@@ -54,6 +55,7 @@ public final class Arenavault implements CommandGroup, CommandContext.Top {
                 new Below("drill", DrillCommand.class),
                 new Below("set", SetCommand.class),
                 new Below("disc", DiscCommand.class),
+                new Below("doctor", DoctorCommand.class),
                 new Below("drive", DriveCommand.class),
                 new Below("changer", ChangerCommand.class),
                 new Below("arenas", ArenasCommand.class),

@@ -109,7 +109,7 @@ class ForeignSetTest {
         Map<String, String[]> commands = new LinkedHashMap<>();
         for (String line : List.of("status", "status SET", "set list", "set show SET", "set check SET",
                 "disc list SET", "disc show SET 1", "disc insert SET 1",
-                "set inserts SET --label", "backup SET", "backup SET --dry-run", "verify SET",
+                "set inserts SET --label", "doctor", "backup SET", "backup SET --dry-run", "verify SET",
                 "verify SET -d DEVICE", "restore SET --conf TARGET", "set catalog SET", "drive list",
                 "score list", "disc mark SET 1 lost", "disc mark SET 1 found", "set export SET BUNDLE",
                 "duplicate --from DEVICE --to DEVICE --to-set SET",

@@ -30,10 +30,22 @@ public final class IscsiUnit implements SharedUnit.Opener {
      */
     public static IscsiUnit at(String address) throws UsageException, OperatorNeededException {
         IscsiAddress parsed = IscsiAddress.parse(address);
-        Libiscsi library = NativeLibraries.load(NAMES, Libiscsi.class,
-                "install libiscsi (the package libiscsi7 of Debian and Ubuntu)");
-        return new IscsiUnit(parsed, library,
+        return new IscsiUnit(parsed, library(),
                 NativeLibraries.load(List.of("c"), Poll.class, "iSCSI can be used on Unix only"));
+    }
+
+    private static Libiscsi library() throws OperatorNeededException {
+        return NativeLibraries.load(NAMES, Libiscsi.class,
+                "install libiscsi (the package libiscsi7 of Debian and Ubuntu)");
+    }
+
+    /**
+     * Finds out whether units of other hosts can be used at all.
+     *
+     * @throws OperatorNeededException if libiscsi is not installed
+     */
+    public static void requireLibrary() throws OperatorNeededException {
+        library();
     }
 
     /**
