@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.GlobalOptions;
+import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Version;
 import org.arenavault.io.Reason;
@@ -63,7 +65,8 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
 
     /** How the commands behave, wherever they are shown or run. */
     static CommandLine settled(CommandLine commandLine) {
-        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true)
+                .registerConverter(Path.class, new PathArgument());
     }
 
     private CommandLine settle(CommandLine commandLine) {

@@ -187,8 +187,7 @@ final class InitCommand extends VaultCommand {
         Path here = Path.of("").toAbsolutePath();
         List<String> arenas = new ArrayList<>();
         for (String text : source.arenas) {
-            Partition.parse(text, here);
-            arenas.add(here.resolve(text).normalize().toString());
+            arenas.add(Partition.parse(text, here).absoluteText());
         }
         return new SetConfig.Source("", arenas, page, flush);
     }

@@ -18,6 +18,8 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
+import org.arenavault.ninep.NineDisks;
+import org.arenavault.ninep.NineOptions;
 
 /** Where the program starts: parses, runs one command, and ends with its exit code. */
 public final class Main {
@@ -71,7 +73,8 @@ public final class Main {
             terminal = new ClearedTerminal(terminal, line);
             progress = line;
         }
-        return new CommandContext(new World(clock, Disks.REAL, terminal, progress, stop, UUID::randomUUID), out,
+        return new CommandContext(new World(clock, new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop), terminal,
+                progress, stop, UUID::randomUUID), out,
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 

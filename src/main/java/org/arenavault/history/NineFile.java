@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.arenavault.history.ninep.NineClient;
-import org.arenavault.history.ninep.NineStat;
+import org.arenavault.ninep.NineClient;
+import org.arenavault.ninep.NineName;
+import org.arenavault.ninep.NineQid;
+import org.arenavault.ninep.NineStat;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
@@ -20,11 +22,11 @@ final class NineFile implements HistoryFile {
     private static final int PERMISSIONS = 0777;
 
     private final NineClient client;
-    private final List<VacName> path;
+    private final List<NineName> path;
     private final NineStat stat;
     private final Path scratch;
 
-    NineFile(NineClient client, List<VacName> path, NineStat stat, Path scratch) {
+    NineFile(NineClient client, List<NineName> path, NineStat stat, Path scratch) {
         this.client = client;
         this.path = path;
         this.stat = stat;
@@ -33,8 +35,12 @@ final class NineFile implements HistoryFile {
 
     @Override
     public Attributes attributes() {
-        return new Attributes(stat.name(), stat.owners().uid(), stat.owners().gid(), stat.owners().muid(), stat.mtime(),
-                mode(stat.mode()));
+        return new Attributes(name(stat.name()), name(stat.owners().uid()), name(stat.owners().gid()),
+                name(stat.owners().muid()), stat.mtime(), mode(stat.mode()));
+    }
+
+    private static VacName name(NineName name) {
+        return VacName.of(name.toBytes());
     }
 
     /** As an archive has it (history 5); the bit of a mount, which a fossil sets on its days, has no meaning there. */
@@ -49,7 +55,7 @@ final class NineFile implements HistoryFile {
 
     @Override
     public Optional<Qid> qid() {
-        return Optional.of(new Qid(stat.path(), stat.version()));
+        return Optional.of(new Qid(stat.qid().path(), stat.qid().version()));
     }
 
     @Override
@@ -67,7 +73,7 @@ final class NineFile implements HistoryFile {
         NameSorter sorter = new NameSorter(scratch, SORT_MEMORY);
         try (NineClient.Listing listing = client.list(path)) {
             for (Optional<NineStat> file = listing.next(); file.isPresent(); file = listing.next()) {
-                sorter.add(new NameSorter.Item(file.get().name(), encode(file.get())));
+                sorter.add(new NameSorter.Item(name(file.get().name()), encode(file.get())));
             }
             sorter.sort();
         } catch (IOException | RuntimeException | Error e) {
@@ -89,20 +95,20 @@ final class NineFile implements HistoryFile {
     }
 
     private HistoryFile child(NameSorter.Item item) {
-        List<VacName> below = new ArrayList<>(path);
-        below.add(item.name());
+        List<NineName> below = new ArrayList<>(path);
+        below.add(NineName.of(item.name().toBytes()));
         return new NineFile(client, List.copyOf(below), decode(item), scratch);
     }
 
     private static byte[] encode(NineStat file) {
-        VacName[] users = {file.owners().uid(), file.owners().gid(), file.owners().muid()};
+        NineName[] users = {file.owners().uid(), file.owners().gid(), file.owners().muid()};
         int size = 5 * Long.BYTES;
-        for (VacName user : users) {
+        for (NineName user : users) {
             size += Integer.BYTES + user.length();
         }
-        ByteBuffer bytes = ByteBuffer.allocate(size).putLong(file.version()).putLong(file.path())
-                .putLong(file.mode()).putLong(file.mtime()).putLong(file.length());
-        for (VacName user : users) {
+        ByteBuffer bytes = ByteBuffer.allocate(size).putLong(file.qid().version())
+                .putLong(file.qid().path()).putLong(file.mode()).putLong(file.mtime()).putLong(file.length());
+        for (NineName user : users) {
             bytes.putInt(user.length()).put(user.toBytes());
         }
         return bytes.array();
@@ -110,14 +116,15 @@ final class NineFile implements HistoryFile {
 
     private static NineStat decode(NameSorter.Item item) {
         ByteBuffer bytes = ByteBuffer.wrap(item.rest());
-        return new NineStat(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(),
-                item.name(), new NineStat.Owners(user(bytes), user(bytes), user(bytes)));
+        NineQid qid = new NineQid(0, bytes.getLong(), bytes.getLong());
+        return new NineStat(qid, bytes.getLong(), bytes.getLong(), bytes.getLong(),
+                NineName.of(item.name().toBytes()), new NineStat.Owners(user(bytes), user(bytes), user(bytes)));
     }
 
-    private static VacName user(ByteBuffer bytes) {
+    private static NineName user(ByteBuffer bytes) {
         byte[] name = new byte[bytes.getInt()];
         bytes.get(name);
-        return VacName.of(name);
+        return NineName.of(name);
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.arenavault.history.ninep.NineClient;
-import org.arenavault.history.ninep.NineStat;
+import org.arenavault.ninep.NineName;
+import org.arenavault.ninep.NineStat;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
-import org.arenavault.venti.vac.VacName;
+import org.arenavault.ninep.NineClient;
 
 /** A dump that a file server exports: qids, who changed a file last and all bits of its mode are exact. */
 public final class NineHistory implements History {
@@ -19,7 +19,7 @@ public final class NineHistory implements History {
     private final String name;
     private final NineClient client;
     private final Path scratch;
-    private final Map<Day, List<VacName>> days = new TreeMap<>();
+    private final Map<Day, List<NineName>> days = new TreeMap<>();
     private final List<String> ignored = new ArrayList<>();
 
     /**
@@ -33,12 +33,12 @@ public final class NineHistory implements History {
         this.name = name;
         this.client = client;
         this.scratch = scratch;
-        for (VacName year : directories(List.of())) {
+        for (NineName year : directories(List.of())) {
             if (!year.toString().matches("[0-9]{4}")) {
                 ignored.add(year.toString());
                 continue;
             }
-            for (VacName folder : directories(List.of(year))) {
+            for (NineName folder : directories(List.of(year))) {
                 Optional<Day> day = Day.of(year.toString(), folder.toString());
                 if (day.isEmpty()) {
                     ignored.add(year + "/" + folder);
@@ -49,8 +49,8 @@ public final class NineHistory implements History {
         }
     }
 
-    private List<VacName> directories(List<VacName> path) throws IOException {
-        List<VacName> names = new ArrayList<>();
+    private List<NineName> directories(List<NineName> path) throws IOException {
+        List<NineName> names = new ArrayList<>();
         try (NineClient.Listing listing = client.list(path)) {
             for (Optional<NineStat> file = listing.next(); file.isPresent(); file = listing.next()) {
                 if (file.get().isDirectory()) {
@@ -80,7 +80,7 @@ public final class NineHistory implements History {
 
     @Override
     public HistoryFile open(Day day) throws IOException {
-        List<VacName> path = days.get(day);
+        List<NineName> path = days.get(day);
         if (path == null) {
             throw new UsageException("%s: has no day %s".formatted(name, day));
         }

@@ -1,13 +1,15 @@
 package org.arenavault.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a path leads to, whatever it is called: the device for a device's node, else device and inode.
+ * What a path leads to, whatever it is called: the device for a device's node, else device and inode. What lies on
+ * another machine is known by its name alone.
  *
- * @param kind "device" for a block device, "character device", or "file"
+ * @param kind "device" for a block device, "character device", or "file"; elsewhere the name
  * @param device number of the device, or of the one that holds the file
  * @param inode of the file; 0 for a device
  */
@@ -19,6 +21,9 @@ public record FileKey(String kind, long device, long inode) {
 
     /** What {@code path} leads to; empty if it leads nowhere. */
     public static Optional<FileKey> of(Path path) throws IOException {
+        if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+            return Optional.of(new FileKey("at " + path.toAbsolutePath().normalize(), 0, 0));
+        }
         if (!PlainFiles.exists(path)) {
             return Optional.empty();
         }

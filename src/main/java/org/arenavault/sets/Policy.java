@@ -21,6 +21,7 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
+import org.arenavault.ninep.NinePath;
 import org.arenavault.venti.format.Partition;
 import org.jspecify.annotations.Nullable;
 
@@ -310,11 +311,11 @@ public enum Policy {
 
     private Path path(String value) throws UsageException {
         try {
-            Path path = Path.of(value);
+            Path path = NinePath.pathOf(value);
             if (path.isAbsolute()) {
                 return path.normalize();
             }
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException | UsageException e) {
             throw new UsageException("%s: %s".formatted(key, Reason.of(e)), e);
         }
         throw wrong(value);

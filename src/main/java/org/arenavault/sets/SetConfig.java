@@ -12,6 +12,7 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
+import org.arenavault.ninep.NinePath;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
          */
         public List<Partition> partitions(Disks disks) throws IOException {
             if (!conf.isEmpty()) {
-                return VentiConf.read(Path.of(conf), disks).arenas();
+                return VentiConf.read(NinePath.pathOf(conf), disks).arenas();
             }
             List<Partition> partitions = new ArrayList<>();
             for (String text : arenas) {
@@ -288,8 +289,8 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
     }
 
     /** The venti.conf; empty if partitions are named one by one, and for a foreign set. */
-    public Optional<Path> conf() {
-        return foreign || source.conf.isEmpty() ? Optional.empty() : Optional.of(Path.of(source.conf));
+    public Optional<Path> conf() throws UsageException {
+        return foreign || source.conf.isEmpty() ? Optional.empty() : Optional.of(NinePath.pathOf(source.conf));
     }
 
     /** Where the arenas are, for people; nobody may open what a foreign set says here. */

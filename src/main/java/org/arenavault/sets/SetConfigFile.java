@@ -21,6 +21,7 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
+import org.arenavault.ninep.NinePath;
 import org.arenavault.venti.format.Partition;
 
 /**
@@ -165,7 +166,7 @@ final class SetConfigFile {
         String key = source.conf().isEmpty() ? "source.arenas" : "source.conf";
         try {
             if (!source.conf().isEmpty()) {
-                var unused = Path.of(source.conf());
+                var unused = NinePath.pathOf(source.conf());
             }
             for (String arenas : source.arenas()) {
                 Partition.parse(arenas, Path.of("/"));

@@ -8,14 +8,16 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import org.arenavault.Keeps;
-import org.arenavault.history.ninep.NineClient;
-import org.arenavault.io.Dial;
+import org.arenavault.ninep.NineAddress;
+import org.arenavault.ninep.NineClient;
+import org.arenavault.ninep.NineOptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Score;
 import org.junit.jupiter.api.AfterEach;
@@ -78,8 +80,9 @@ class HistoriesTest {
         @Override
         protected History open() throws IOException {
             server = new NineServer(GoldenHistoryTest.history());
-            return new NineHistory(server.source(), NineClient.attach(new Dial("127.0.0.1", server.port()), "reader",
-                    "main/archive", StopSignal.NEVER), folder);
+            return new NineHistory(server.source(), NineClient.attach(
+                    NineAddress.parse("reader@127.0.0.1:%d/main/archive".formatted(server.port())),
+                    NineOptions.DEFAULT, new SystemClock(), StopSignal.NEVER), folder);
         }
 
         @AfterEach

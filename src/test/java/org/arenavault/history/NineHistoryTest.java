@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.arenavault.history.ScriptedHistory.Node;
-import org.arenavault.history.ninep.NineClient;
-import org.arenavault.io.Dial;
+import org.arenavault.ninep.NineAddress;
+import org.arenavault.ninep.NineClient;
+import org.arenavault.ninep.NineName;
+import org.arenavault.ninep.NineOptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.ManualClock;
 import org.arenavault.io.MemoryTempDir;
@@ -20,6 +22,7 @@ import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.VacArchive;
@@ -41,9 +44,13 @@ class NineHistoryTest {
     }
 
     private NineHistory open(NineServer server) throws IOException {
-        NineClient client = NineClient.attach(new Dial("127.0.0.1", server.port()), "reader", "main/archive",
-                StopSignal.NEVER);
+        NineClient client = attach(server, "main/archive");
         return new NineHistory(server.source(), client, folder);
+    }
+
+    private static NineClient attach(NineServer server, String tree) throws IOException {
+        return NineClient.attach(NineAddress.parse("reader@127.0.0.1:%d/%s".formatted(server.port(), tree)),
+                NineOptions.DEFAULT, new SystemClock(), StopSignal.NEVER);
     }
 
     private Score copy(History history, String state, UserNames names) throws IOException {
@@ -115,12 +122,10 @@ class NineHistoryTest {
     @Test
     void whoCannotBeServedIsToldWhy() throws IOException {
         try (NineServer server = new NineServer(GoldenHistoryTest.history())) {
-            Dial dial = new Dial("127.0.0.1", server.port());
-            assertThatThrownBy(() -> NineClient.attach(dial, "reader", "elsewhere", StopSignal.NEVER))
+            assertThatThrownBy(() -> attach(server, "elsewhere"))
                     .isInstanceOf(PeerException.class).hasMessageContaining("no such attach");
-            try (NineClient client = NineClient.attach(dial, "reader", "main/archive",
-                StopSignal.NEVER)) {
-                assertThatThrownBy(() -> client.stat(List.of(VacName.of("2004"), VacName.of("0613"))))
+            try (NineClient client = attach(server, "main/archive")) {
+                assertThatThrownBy(() -> client.stat(List.of(NineName.of("2004"), NineName.of("0613"))))
                         .isInstanceOf(PeerException.class).hasMessageContaining("/2004/0613: does not exist");
             }
         }
@@ -157,7 +162,7 @@ class NineHistoryTest {
 
     @Test
     void textsAreUtf8() {
-        assertThat(NineClient.text(List.of(VacName.of("\u00fc".getBytes(StandardCharsets.UTF_8)),
-                VacName.of(new byte[] {(byte) 0xFF})))).isEqualTo("/\u00fc/\\xff");
+        assertThat(NineClient.text(List.of(NineName.of("\u00fc".getBytes(StandardCharsets.UTF_8)),
+                NineName.of(new byte[] {(byte) 0xFF})))).isEqualTo("/\u00fc/\\xff");
     }
 }

@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.arenavault.history.ninep.NineClient;
-import org.arenavault.history.ninep.NineStats;
+import org.arenavault.ninep.NineClient;
+import org.arenavault.ninep.NineName;
+import org.arenavault.ninep.NineStats;
 import org.arenavault.venti.vac.Mode;
 import org.arenavault.venti.vac.VacName;
 
@@ -148,7 +149,7 @@ public final class NineServer implements Closeable {
                 case 110 -> walk(b, reply);
                 case 112 -> {
                     Place place = need(b.getInt());
-                    onOpen.accept(NineClient.text(place.path()));
+                    onOpen.accept(NineClient.text(place.path().stream().map(name -> NineName.of(name.toBytes())).toList()));
                     putQid(reply, place);
                     reply.putInt(0);
                 }
@@ -280,7 +281,7 @@ public final class NineServer implements Closeable {
         private byte[] stat(Place place) {
             VacName name = place.path().isEmpty() ? VacName.of("/") : place.path().get(place.path().size() - 1);
             if (place.file().isEmpty()) {
-                return NineStats.encode(1, 1, 0x8000_0000L | 0555, 0, 0, name, "adm adm adm");
+                return NineStats.encode(1, 1, 0x8000_0000L | 0555, 0, 0, NineName.of(name.toBytes()), "adm adm adm");
             }
             HistoryFile file = place.file().get();
             HistoryFile.Attributes a = file.attributes();
@@ -292,7 +293,7 @@ public final class NineServer implements Closeable {
             mode |= a.mode().has(Mode.Bit.TEMPORARY) ? 0x0400_0000L : 0;
             // a fossil's days
             mode |= place.path().size() == 2 ? 0x1000_0000L : 0;
-            return NineStats.encode(qid.version(), qid.path(), mode, a.mtime(), file.size(), name,
+            return NineStats.encode(qid.version(), qid.path(), mode, a.mtime(), file.size(), NineName.of(name.toBytes()),
                     "%s %s %s".formatted(a.uid(), a.gid(), a.muid()));
         }
 

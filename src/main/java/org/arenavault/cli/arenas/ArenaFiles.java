@@ -1,12 +1,12 @@
 package org.arenavault.cli.arenas;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
-import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Storage;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
@@ -14,7 +14,7 @@ import org.arenavault.venti.format.VentiConf;
 final class ArenaFiles {
 
     static final String DESCRIPTION = "An arena partition (a file, a device, or file:lo-hi), an extracted arena, or a "
-            + "venti.conf for all partitions that it names.";
+            + "venti.conf for all partitions that it names; each may lie on a file server: 9p:HOST//PATH.";
 
     private ArenaFiles() {
     }
@@ -24,7 +24,7 @@ final class ArenaFiles {
         List<Partition> files = new ArrayList<>();
         for (String argument : arguments) {
             Partition file = one(argument);
-            if (isConfiguration(file)) {
+            if (isConfiguration(file, disks)) {
                 files.addAll(VentiConf.read(file.path(), disks).arenas());
             } else {
                 files.add(file);
@@ -39,8 +39,17 @@ final class ArenaFiles {
     }
 
     /** Nothing that holds an arena is as short as a configuration may be. */
-    private static boolean isConfiguration(Partition file) throws IOException {
-        return !file.isRange() && PlainFiles.isFile(file.path()) && Files.size(file.path()) > 0
-                && Files.size(file.path()) <= VentiConf.EMBEDDED_SIZE;
+    private static boolean isConfiguration(Partition file, Disks disks) throws IOException {
+        if (file.isRange()) {
+            return false;
+        }
+        try (Storage storage = disks.openToRead(file.path())) {
+            return storage.size() > 0 && storage.size() <= VentiConf.EMBEDDED_SIZE;
+        } catch (CancelledException e) {
+            throw e;
+        } catch (IOException e) {
+            // whoever opens it to read it tells what ails it
+            return false;
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.arenavault.io.Outcome;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.ninep.NinePath;
 import org.arenavault.report.json.Report;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
@@ -58,8 +59,8 @@ public abstract class VaultCommand implements Callable<Integer> {
             boolean conf = arg.paramLabel().equals("VENTI.CONF") || arg.paramLabel().equals("FILE");
             for (String value : conf ? arg.originalStringValues() : List.<String>of()) {
                 try {
-                    warnOfDropped(Path.of(value));
-                } catch (InvalidPathException e) {
+                    warnOfDropped(NinePath.pathOf(value));
+                } catch (InvalidPathException | UsageException e) {
                     // the command says what is wrong with it
                 }
             }
@@ -67,7 +68,7 @@ public abstract class VaultCommand implements Callable<Integer> {
     }
 
     /** The same for the configuration that a set names. */
-    public void warnOfDropped(BackupSet set) {
+    public void warnOfDropped(BackupSet set) throws UsageException {
         set.config().conf().ifPresent(this::warnOfDropped);
     }
 

@@ -14,13 +14,14 @@ import org.arenavault.history.History;
 import org.arenavault.history.Journal;
 import org.arenavault.history.NineHistory;
 import org.arenavault.history.VacHistory;
-import org.arenavault.history.ninep.NineClient;
-import org.arenavault.io.Dial;
-import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.ninep.NineAddress;
+import org.arenavault.ninep.NineClient;
+import org.arenavault.ninep.NineOptions;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.Score;
 
@@ -48,16 +49,10 @@ final class HistoryArgument {
         return new FolderHistory(Path.of(text.startsWith(FOLDER) ? text.substring(FOLDER.length()) : text), scratch);
     }
 
-    /** {@code 9p:[USER@]HOST[:PORT][/TREE]}. */
+    /** {@code 9p:} with the address of a tree. */
     private static History served(String text, Path scratch, StopSignal stop) throws IOException {
-        String rest = text.substring(NINE.length());
-        int slash = rest.indexOf('/');
-        String server = slash < 0 ? rest : rest.substring(0, slash);
-        String tree = slash < 0 ? "" : rest.substring(slash + 1);
-        int at = server.indexOf('@');
-        String user = at < 0 ? Environment.user() : server.substring(0, at);
-        NineClient client = NineClient.attach(Dial.parse(server.substring(at + 1), NineClient.PORT), user, tree,
-                stop);
+        NineClient client = NineClient.attach(NineAddress.parse(text.substring(NINE.length())), NineOptions.DEFAULT,
+                new SystemClock(), stop);
         try {
             return new NineHistory(text, client, scratch);
         } catch (IOException | RuntimeException | Error e) {

@@ -14,7 +14,10 @@ import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Count;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.StorageInput;
 import org.arenavault.io.UsageException;
+import org.arenavault.ninep.NinePath;
 import org.arenavault.report.json.ScoreReports;
 import org.arenavault.sets.RootScorFile;
 import org.arenavault.sets.RootScore;
@@ -74,17 +77,22 @@ final class ScoreRecordCommand extends VaultCommand {
         } else if (source.matches("(vac:)?[0-9a-fA-F]{40}")) {
             add(Score.parse(source.replaceFirst("^vac:", "").toLowerCase(Locale.ROOT)), RootScore.Feed.HAND, "", venti,
                     log);
-        } else if (FossilPartition.isAt(Path.of(source), world().disks())) {
-            fossil(Path.of(source).toAbsolutePath().normalize(), log);
         } else {
-            Path file = Path.of(source).toAbsolutePath().normalize();
-            if (!PlainFiles.isFile(file)) {
-                throw new UsageException(source + ": neither a fossil partition nor a file of scores");
-            }
-            try (InputStream in = PlainFiles.read(file)) {
-                boolean vac = PlainFiles.nameOf(file).endsWith(".vac");
-                text(in, source, file.toString(), vac ? RootScore.Feed.VAC : RootScore.Feed.ROOTSCOR, log);
-            }
+            file(source, NinePath.pathOf(source).toAbsolutePath().normalize(), log);
+        }
+    }
+
+    private void file(String source, Path file, ScoreLog.Writer log) throws IOException {
+        if (FossilPartition.isAt(file, world().disks())) {
+            fossil(file, log);
+            return;
+        }
+        if (NinePath.of(file).isEmpty() && !PlainFiles.isFile(file)) {
+            throw new UsageException(source + ": neither a fossil partition nor a file of scores");
+        }
+        try (Storage lines = world().disks().openToRead(file); InputStream in = new StorageInput(lines)) {
+            boolean vac = PlainFiles.nameOf(file).endsWith(".vac");
+            text(in, source, file.toString(), vac ? RootScore.Feed.VAC : RootScore.Feed.ROOTSCOR, log);
         }
     }
 

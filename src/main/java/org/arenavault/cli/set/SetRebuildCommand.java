@@ -23,6 +23,7 @@ import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.ninep.NinePath;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
@@ -183,7 +184,7 @@ final class SetRebuildCommand extends VaultCommand {
         }
         List<String> sources = found.sources().isEmpty() ? List.of("/dev/arenas") : found.sources();
         SetConfig.Source source = new SetConfig.Source("", sources.stream()
-                .map(text -> text.startsWith("/") ? text : Path.of("/").resolve(text).toString()).toList(), "", false);
+                .map(text -> text.startsWith("/") || NinePath.isOne(text) ? text : Path.of("/").resolve(text).toString()).toList(), "", false);
         return SetConfig.of(set, identity.set(), identity.store(), source, choice).asForeign();
     }
 

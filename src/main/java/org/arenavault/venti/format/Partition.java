@@ -7,10 +7,11 @@ import org.arenavault.io.Disks;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
+import org.arenavault.ninep.NinePath;
 
 /**
  * What a venti.conf calls a partition: a file or device, or the range {@code file:lo-hi} of one
- * (venti-format 0). Either bound may be missing; both take 0x for hexadecimal, a leading 0 for octal, and the
+ * (venti-format 0). The file may be one of a file server ({@link NinePath}). Either bound may be missing; both take 0x for hexadecimal, a leading 0 for octal, and the
  * suffixes k, m, g and t.
  *
  * @param text as the configuration has it
@@ -27,8 +28,8 @@ public record Partition(String text, Path path, long from, long to) {
      * @throws UsageException if the path or range is none, or names a sub-partition of a Plan 9 partition table
      */
     public static Partition parse(String text, Path folder) throws UsageException {
-        int colon = text.lastIndexOf(':');
-        if (colon < 0 || text.indexOf('/', colon) >= 0) {
+        int colon = rangeAt(text);
+        if (colon < 0) {
             return new Partition(text, path(text, folder), 0, Long.MAX_VALUE);
         }
         String range = text.substring(colon + 1);
@@ -53,9 +54,15 @@ public record Partition(String text, Path path, long from, long to) {
         return new Partition(text, path(text.substring(0, colon), folder), from, to);
     }
 
+    /** Where the colon before a range stands; -1 if there is none. */
+    private static int rangeAt(String text) {
+        int colon = text.lastIndexOf(':');
+        return colon < NinePath.pathBegins(text) || text.indexOf('/', colon) >= 0 ? -1 : colon;
+    }
+
     private static Path path(String text, Path folder) throws UsageException {
         try {
-            return folder.resolve(text);
+            return NinePath.in(folder, text);
         } catch (InvalidPathException e) {
             throw new UsageException("'%s': cannot be the name of a file".formatted(Plain.field(text)), e);
         }
@@ -80,6 +87,12 @@ public record Partition(String text, Path path, long from, long to) {
             throw new UsageException("'%s': '%s' is no byte offset"
                     .formatted(Plain.field(text), Plain.field(digits)), e);
         }
+    }
+
+    /** The same text with the whole path in it. */
+    public String absoluteText() {
+        int colon = rangeAt(text);
+        return path.toAbsolutePath().normalize() + (colon < 0 ? "" : text.substring(colon));
     }
 
     /** True for a part of a file or device. */

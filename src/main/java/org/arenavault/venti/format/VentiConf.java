@@ -15,9 +15,11 @@ import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
+import org.arenavault.ninep.NinePath;
 
 /**
- * A venti's configuration (venti-format 8): a text file, or text stored in the blank area of a partition.
+ * A venti's configuration (venti-format 8): a text file, or text stored in the blank area of a partition. One that lies
+ * on a file server names files of that server.
  *
  * @param source where it was read
  * @param index the index's name
@@ -80,7 +82,8 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
 
     /** The server takes what stands behind the last colon of a partition for a range, whatever it is (part.c). */
     private static Partition partition(String value, Path folder, Path source) throws CorruptException {
-        if (value.lastIndexOf(':') >= 0 && value.indexOf('/', value.lastIndexOf(':')) >= 0) {
+        if (value.lastIndexOf(':') >= NinePath.pathBegins(value)
+                && value.indexOf('/', value.lastIndexOf(':')) >= 0) {
             throw new CorruptException("%s: '%s': venti takes what stands behind a colon for a range, and refuses it"
                     .formatted(source, Plain.field(value)));
         }

@@ -1,4 +1,4 @@
-package org.arenavault.history.ninep;
+package org.arenavault.ninep;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +14,7 @@ public final class NineStatFuzz {
     /** Entry point of the fuzzer. */
     public static void fuzzerTestOneInput(byte[] data) {
         try {
-            NineReply reply = NineReply.decode(data);
+            NineReply reply = NineReply.decode(ByteBuffer.wrap(data));
             reply.text();
             ByteBuffer records = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
             while (records.hasRemaining()) {
@@ -24,7 +24,7 @@ public final class NineStatFuzz {
             Fuzzing.requireOneLine(e);
         }
         try {
-            NineReply.decode(data).data(data.length);
+            NineReply.decode(ByteBuffer.wrap(data)).data(data.length);
         } catch (VaultException e) {
             Fuzzing.requireOneLine(e);
         }

@@ -1,9 +1,8 @@
-package org.arenavault.history.ninep;
+package org.arenavault.ninep;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.arenavault.venti.vac.VacName;
 
 /** Records of files for a server in tests. */
 public final class NineStats {
@@ -14,7 +13,7 @@ public final class NineStats {
     }
 
     /** A record with its length in front. */
-    public static byte[] encode(long version, long path, long mode, long mtime, long length, VacName name,
+    public static byte[] encode(long version, long path, long mode, long mtime, long length, NineName name,
             String users) {
         String[] names = users.split(" ", -1);
         byte[][] texts = {name.toBytes(), bytes(names[0]), bytes(names[1]), bytes(names[2])};

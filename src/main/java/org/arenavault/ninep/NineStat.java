@@ -1,24 +1,21 @@
-package org.arenavault.history.ninep;
+package org.arenavault.ninep;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.arenavault.io.CorruptException;
-import org.arenavault.venti.vac.VacName;
 
 /**
  * What a server says of a file (stat(5)).
  *
- * @param version of its contents, u32
- * @param path its identity, u64
+ * @param qid which file it is, and which version
  * @param mode permissions in the low nine bits, {@link #DIRECTORY} and others above, u32
  * @param mtime of its last change, seconds since 1970, u32
- * @param length in bytes; of a directory 0
+ * @param length in bytes; of a directory, and of many devices, 0
  * @param name in its directory
  * @param owners whose it is
  */
-public record NineStat(long version, long path, long mode, long mtime, long length, VacName name,
-                       Owners owners) {
+public record NineStat(NineQid qid, long mode, long mtime, long length, NineName name, Owners owners) {
 
     /**
      * Whose a file is.
@@ -27,7 +24,7 @@ public record NineStat(long version, long path, long mode, long mtime, long leng
      * @param gid group
      * @param muid who changed it last
      */
-    public record Owners(VacName uid, VacName gid, VacName muid) {
+    public record Owners(NineName uid, NineName gid, NineName muid) {
     }
 
     /** Bit of {@code mode}: a directory. */
@@ -57,13 +54,12 @@ public record NineStat(long version, long path, long mode, long mtime, long leng
             int size = bytes.getShort() & 0xFFFF;
             ByteBuffer b = bytes.slice(bytes.position(), Math.min(size, bytes.remaining()))
                     .order(ByteOrder.LITTLE_ENDIAN);
-            // kernel's type and device, kind of the qid
-            b.position(Short.BYTES + Integer.BYTES + Byte.BYTES);
-            long version = b.getInt() & U32;
-            long path = b.getLong();
+            // kernel's type and device
+            b.position(Short.BYTES + Integer.BYTES);
+            NineQid qid = NineQid.decode(b);
             long mode = b.getInt() & U32;
             b.getInt();
-            NineStat stat = new NineStat(version, path, mode, b.getInt() & U32, b.getLong(), name(b),
+            NineStat stat = new NineStat(qid, mode, b.getInt() & U32, b.getLong(), name(b),
                     new Owners(name(b), name(b), name(b)));
             if (stat.length < 0 || b.hasRemaining()) {
                 throw new CorruptException("a record of a file says what cannot be");
@@ -75,9 +71,9 @@ public record NineStat(long version, long path, long mode, long mtime, long leng
         }
     }
 
-    private static VacName name(ByteBuffer b) {
+    private static NineName name(ByteBuffer b) {
         byte[] bytes = new byte[Math.min(b.getShort() & 0xFFFF, b.remaining() + 1)];
         b.get(bytes);
-        return VacName.of(bytes);
+        return NineName.of(bytes);
     }
 }

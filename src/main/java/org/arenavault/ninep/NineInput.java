@@ -1,11 +1,10 @@
-package org.arenavault.history.ninep;
+package org.arenavault.ninep;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.arenavault.io.CorruptException;
 
 /** The bytes of a file on a server; some reads are under way before anybody asks for their bytes. */
 final class NineInput extends InputStream {
@@ -13,7 +12,6 @@ final class NineInput extends InputStream {
     private static final int AHEAD = 8;
 
     private final NineClient client;
-    private final NineConnection connection;
     private final String what;
     private final int fid;
     private final int unit;
@@ -24,12 +22,11 @@ final class NineInput extends InputStream {
     private boolean ended;
 
     /** A read that is under way. */
-    private record Asked(int tag, long offset, int count) {
+    private record Asked(NineAnswer answer, long offset, int count) {
     }
 
-    NineInput(NineClient client, NineConnection connection, String what, int fid, int unit, long length) {
+    NineInput(NineClient client, String what, int fid, int unit, long length) {
         this.client = client;
-        this.connection = connection;
         this.what = what;
         this.fid = fid;
         this.unit = unit;
@@ -61,8 +58,7 @@ final class NineInput extends InputStream {
     private void fill() throws IOException {
         while (!ended && asked.size() < AHEAD && askedTo < length) {
             int count = (int) Math.min(unit, length - askedTo);
-            asked.add(new Asked(connection.send(NineConnection.READ, NineClient.read(fid, askedTo, count)), askedTo,
-                    count));
+            asked.add(new Asked(client.ask(fid, askedTo, count, what), askedTo, count));
             askedTo += count;
         }
         Asked next = asked.poll();
@@ -70,32 +66,17 @@ final class NineInput extends InputStream {
             ended = true;
             return;
         }
-        data = receive(next);
+        data = client.data(next.answer(), next.count(), what);
         if (data.remaining() < next.count()) {
             // the end, or as much as the server wanted to give at a time: what was asked for behind it is of no use
-            drain();
+            asked.clear();
             ended = !data.hasRemaining();
             askedTo = next.offset() + data.remaining();
         }
     }
 
-    private ByteBuffer receive(Asked read) throws IOException {
-        try {
-            return connection.await(read.tag(), NineConnection.READ, what).data(read.count());
-        } catch (CorruptException e) {
-            throw connection.misbehaved("%s: %s".formatted(what, e.getMessage()));
-        }
-    }
-
-    private void drain() throws IOException {
-        for (Asked read = asked.poll(); read != null; read = asked.poll()) {
-            receive(read);
-        }
-    }
-
     @Override
-    public void close() throws IOException {
-        drain();
+    public void close() {
         client.clunk(fid, what);
     }
 }

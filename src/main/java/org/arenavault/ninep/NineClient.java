@@ -1,0 +1,242 @@
+package org.arenavault.ninep;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.arenavault.io.Clock;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.PeerException;
+import org.arenavault.io.StopSignal;
+
+/** The files of a 9P2000 server, read only, over one connection. Serves several threads. */
+public final class NineClient implements Closeable {
+
+    /** As many names go into one walk (walk(5)). */
+    private static final int MOST_NAMES = 16;
+    /** No fid: nobody authenticates. */
+    private static final int NO_FID = -1;
+    private static final int ROOT = 0;
+
+    private final NineConnection connection;
+    private final AtomicInteger nextFid = new AtomicInteger(ROOT + 1);
+
+    private NineClient(NineConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Connects, and attaches without authentication.
+     *
+     * @throws PeerException if it cannot be reached, speaks another language, or refuses
+     */
+    public static NineClient attach(NineAddress address, NineOptions options, Clock clock, StopSignal stop)
+            throws IOException {
+        NineConnection connection = NineConnection.open(address.endpoint(), options, clock, stop);
+        try {
+            byte[] uname = address.user().getBytes(StandardCharsets.UTF_8);
+            byte[] aname = address.tree().getBytes(StandardCharsets.UTF_8);
+            ByteBuffer message = NineCall.message(2 * Integer.BYTES + 2 * Short.BYTES + uname.length + aname.length)
+                    .putInt(ROOT).putInt(NO_FID);
+            NineCall.put(message, uname);
+            NineCall.put(message, aname);
+            NineClient client = new NineClient(connection);
+            client.call(NineCall.ATTACH, message, "attach of '%s' as %s".formatted(address.tree(), address.user()));
+            return client;
+        } catch (IOException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    NineReply call(int type, ByteBuffer message, String what) throws IOException {
+        NineAnswer answer = new NineAnswer(type, message, what);
+        connection.ask(answer);
+        return answer.await();
+    }
+
+    /** What the server says of a file. */
+    public NineStat stat(List<NineName> path) throws IOException {
+        int fid = walk(path);
+        try {
+            return stat(fid, text(path));
+        } finally {
+            clunk(fid, text(path));
+        }
+    }
+
+    private NineStat stat(int fid, String what) throws IOException {
+        NineReply reply = call(NineCall.STAT, fid(fid), what);
+        try {
+            reply.body().getShort();
+            return NineStat.decode(reply.body());
+        } catch (CorruptException | BufferUnderflowException e) {
+            throw connection.misbehaved("%s: %s".formatted(what, "an answer to a stat that is none"));
+        }
+    }
+
+    /** The files of a directory, in the server's order; closed when it has come to its end, or before. */
+    public Listing list(List<NineName> path) throws IOException {
+        int fid = walk(path);
+        return new Listing(path, fid, open(fid, text(path)));
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @param length as the server told it: no more is asked for
+     */
+    public InputStream read(List<NineName> path, long length) throws IOException {
+        int fid = walk(path);
+        return new NineInput(this, text(path), fid, open(fid, text(path)), length);
+    }
+
+    /**
+     * A file that is open for reading.
+     *
+     * @param what messages call it
+     * @param stat what the server says of it
+     * @param unit how many bytes to ask for at a time
+     */
+    record Opened(int fid, String what, NineStat stat, int unit) {
+    }
+
+    /** Opens a file for reading. */
+    Opened open(List<NineName> path) throws IOException {
+        String what = text(path);
+        int fid = walk(path);
+        NineStat stat = stat(fid, what);
+        return new Opened(fid, what, stat, open(fid, what));
+    }
+
+    private int walk(List<NineName> path) throws IOException {
+        int fid = nextFid.getAndIncrement();
+        int from = ROOT;
+        int done = 0;
+        do {
+            List<NineName> names = path.subList(done, Math.min(path.size(), done + MOST_NAMES));
+            NineReply reply = call(NineCall.WALK, walk(from, fid, names), text(path));
+            int count = reply.body().remaining() < Short.BYTES ? 0 : reply.body().getShort() & 0xFFFF;
+            if (count != names.size()) {
+                throw new PeerException(PeerException.Fault.REFUSED, "%s: %s: does not exist"
+                        .formatted(connection.name(), text(path.subList(0, Math.min(path.size(), done + count + 1)))));
+            }
+            done += names.size();
+            from = fid;
+        } while (done < path.size());
+        return fid;
+    }
+
+    private static ByteBuffer walk(int from, int fid, List<NineName> names) {
+        int size = 2 * Integer.BYTES + Short.BYTES;
+        for (NineName name : names) {
+            size += Short.BYTES + name.length();
+        }
+        ByteBuffer message = NineCall.message(size).putInt(from).putInt(fid).putShort((short) names.size());
+        names.forEach(name -> NineCall.put(message, name.toBytes()));
+        return message;
+    }
+
+    /** Opens for reading; returns how many bytes to ask for at a time. */
+    private int open(int fid, String what) throws IOException {
+        NineReply reply = call(NineCall.OPEN, NineCall.message(Integer.BYTES + 1).putInt(fid).put((byte) 0), what);
+        try {
+            NineQid.decode(reply.body());
+            int unit = reply.body().getInt();
+            return unit <= 0 ? connection.mostData() : Math.min(unit, connection.mostData());
+        } catch (BufferUnderflowException e) {
+            throw connection.misbehaved("%s: an answer to an open that is cut short".formatted(what));
+        }
+    }
+
+    /** Gives a file back. What the server says of that is of no use to anybody. */
+    void clunk(int fid, String what) {
+        connection.ask(new NineAnswer(NineCall.CLUNK, fid(fid), what));
+    }
+
+    private static ByteBuffer fid(int fid) {
+        return NineCall.message(Integer.BYTES).putInt(fid);
+    }
+
+    static ByteBuffer read(int fid, long offset, int count) {
+        return NineCall.message(2 * Integer.BYTES + Long.BYTES).putInt(fid).putLong(offset).putInt(count);
+    }
+
+    /** Begins a read. */
+    NineAnswer ask(int fid, long offset, int count, String what) {
+        NineAnswer answer = new NineAnswer(NineCall.READ, read(fid, offset, count), what);
+        connection.ask(answer);
+        return answer;
+    }
+
+    /** Begins a request. */
+    void ask(NineCall call) {
+        connection.ask(call);
+    }
+
+    /** The bytes of an answer to a read. */
+    ByteBuffer data(NineAnswer answer, int most, String what) throws IOException {
+        NineReply reply = answer.await();
+        try {
+            return reply.data(most);
+        } catch (CorruptException e) {
+            throw connection.misbehaved("%s: %s".formatted(what, e.getMessage()));
+        }
+    }
+
+    /** What messages call the server. */
+    String name() {
+        return connection.name();
+    }
+
+    /** A path as messages show it. */
+    public static String text(List<NineName> path) {
+        StringBuilder text = new StringBuilder(path.isEmpty() ? "/" : "");
+        path.forEach(name -> text.append('/').append(name));
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    /** A directory that is being read. */
+    public final class Listing implements Closeable {
+
+        private final String what;
+        private final int fid;
+        private final int unit;
+        private ByteBuffer records = ByteBuffer.allocate(0);
+        private long offset;
+
+        private Listing(List<NineName> path, int fid, int unit) {
+            this.what = text(path);
+            this.fid = fid;
+            this.unit = unit;
+        }
+
+        /** The next file; empty behind the last. */
+        public Optional<NineStat> next() throws IOException {
+            if (!records.hasRemaining()) {
+                records = data(ask(fid, offset, unit, what), unit, what);
+                offset += records.remaining();
+            }
+            try {
+                return records.hasRemaining() ? Optional.of(NineStat.decode(records)) : Optional.empty();
+            } catch (CorruptException e) {
+                throw connection.misbehaved("%s: %s".formatted(what, e.getMessage()));
+            }
+        }
+
+        @Override
+        public void close() {
+            clunk(fid, what);
+        }
+    }
+}

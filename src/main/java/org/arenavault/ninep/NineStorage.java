@@ -1,0 +1,170 @@
+package org.arenavault.ninep;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.PeerException;
+import org.arenavault.io.ReadOnlyStorage;
+import org.arenavault.io.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of a server, up to the length that it had when it was opened. What is read one after the other is asked for
+ * ahead. A lost connection is made again, as long as the file is still the same.
+ */
+final class NineStorage implements ReadOnlyStorage {
+
+    private final NinePath path;
+    private final NineServerTree tree;
+    private final NineReader reader;
+    private final NineQid qid;
+    private final long size;
+    private @Nullable NineHandle current;
+    private boolean closed;
+
+    private NineStorage(NinePath path, NineServerTree tree, NineReader reader, NineHandle handle, long size) {
+        this.path = path;
+        this.tree = tree;
+        this.reader = reader;
+        this.current = handle;
+        this.qid = handle.stat().qid();
+        this.size = size;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws PeerException if the server cannot be reached, or refuses
+     * @throws RefusedException if it is a directory, or has no end
+     */
+    static NineStorage open(NinePath path, NineServerTree tree, NineReader reader) throws IOException {
+        int losses = 0;
+        while (true) {
+            NineClient client = tree.client();
+            try {
+                NineHandle handle = new NineHandle(client, client.open(path.walk()));
+                if (handle.stat().isDirectory()) {
+                    handle.close();
+                    throw new RefusedException(path + ": is a directory, where a file or a device is expected");
+                }
+                long size = handle.stat().length() > 0 ? handle.stat().length() : NineLength.of(handle, path);
+                return new NineStorage(path, tree, reader, handle, size);
+            } catch (PeerException e) {
+                losses++;
+                again(tree, client, e, losses);
+            }
+        }
+    }
+
+    /** Returns if there is hope that the same will succeed over another connection. */
+    private static void again(NineServerTree tree, NineClient client, PeerException fault, int losses)
+            throws PeerException {
+        if (fault.fault() == PeerException.Fault.REFUSED || losses > tree.attempts()) {
+            throw fault;
+        }
+        tree.lost(client, fault);
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public long size() throws MediumFaultException {
+        requireOpen();
+        return size;
+    }
+
+    private synchronized void requireOpen() throws MediumFaultException {
+        if (closed) {
+            throw new MediumFaultException(path + ": was closed");
+        }
+    }
+
+    @Override
+    public void read(long position, ByteBuffer target) throws IOException {
+        requireOpen();
+        if (position < 0 || position > size - target.remaining()) {
+            throw new CorruptException("%s: ends at byte %d, but %d bytes are needed at %d".formatted(path, size,
+                    target.remaining(), position));
+        }
+        long at = position;
+        while (target.hasRemaining()) {
+            at += some(at, target);
+        }
+    }
+
+    /** Reads what one piece has of it; returns how much. */
+    private int some(long at, ByteBuffer target) throws IOException {
+        int losses = 0;
+        while (true) {
+            NineClient client = tree.client();
+            try {
+                NineHandle handle = handle(client);
+                NineBlock piece = reader.piece(handle, at, target.remaining(), size);
+                try {
+                    piece.await();
+                    return piece.copy(at, target);
+                } catch (CorruptException e) {
+                    reader.forget(handle);
+                    return alone(handle, at, target);
+                } catch (PeerException e) {
+                    reader.forget(handle);
+                    if (e.fault() == PeerException.Fault.REFUSED) {
+                        return alone(handle, at, target);
+                    }
+                    throw e;
+                }
+            } catch (PeerException e) {
+                losses++;
+                again(tree, client, e, losses);
+            }
+        }
+    }
+
+    /** Reads no more than is wanted, where a piece as a whole could not be had. */
+    private int alone(NineHandle handle, long at, ByteBuffer target) throws IOException {
+        try {
+            ByteBuffer data = handle.read(at, target.remaining());
+            if (!data.hasRemaining()) {
+                throw new CorruptException("%s: ends at byte %d, where %d more were promised".formatted(path, at,
+                        size - at));
+            }
+            int count = data.remaining();
+            target.put(data);
+            return count;
+        } catch (PeerException e) {
+            if (e.fault() == PeerException.Fault.REFUSED) {
+                throw new MediumFaultException("%s: read error at byte %d: %s".formatted(path, at, e.getMessage()), e);
+            }
+            throw e;
+        }
+    }
+
+    /** The open file, opened again if that was over another connection. */
+    private synchronized NineHandle handle(NineClient client) throws IOException {
+        requireOpen();
+        if (current == null || current.client() != client) {
+            NineHandle handle = new NineHandle(client, client.open(path.walk()));
+            if (!handle.stat().qid().equals(qid)) {
+                handle.close();
+                throw new RefusedException(("%s: was changed while the connection was lost: its qid is %s, and was %s; "
+                        + "run the command again").formatted(path, handle.stat().qid(), qid));
+            }
+            current = handle;
+        }
+        return current;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (current != null) {
+            reader.forget(current);
+            current.close();
+            current = null;
+        }
+    }
+}
