@@ -73,8 +73,8 @@ public final class Main {
             terminal = new ClearedTerminal(terminal, line);
             progress = line;
         }
-        return new CommandContext(new World(clock, new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop), terminal,
-                progress, stop, UUID::randomUUID), out,
+        Disks disks = new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop);
+        return new CommandContext(new World(clock, disks, terminal, progress, stop, UUID::randomUUID), out,
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }
 

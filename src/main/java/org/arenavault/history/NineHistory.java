@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.arenavault.ninep.NineName;
-import org.arenavault.ninep.NineStat;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.UsageException;
 import org.arenavault.ninep.NineClient;
+import org.arenavault.ninep.NineName;
+import org.arenavault.ninep.NineStat;
 
 /** A dump that a file server exports: qids, who changed a file last and all bits of its mode are exact. */
 public final class NineHistory implements History {

@@ -87,6 +87,10 @@ public final class NineServer implements Closeable {
         socket.close();
     }
 
+    private static NineName name(VacName name) {
+        return NineName.of(name.toBytes());
+    }
+
     /** Something that a fid stands for: a file of a day, or one of the two levels above. */
     private record Place(List<VacName> path, Optional<HistoryFile> file) {
 
@@ -149,7 +153,7 @@ public final class NineServer implements Closeable {
                 case 110 -> walk(b, reply);
                 case 112 -> {
                     Place place = need(b.getInt());
-                    onOpen.accept(NineClient.text(place.path().stream().map(name -> NineName.of(name.toBytes())).toList()));
+                    onOpen.accept(NineClient.text(place.path().stream().map(NineServer::name).toList()));
                     putQid(reply, place);
                     reply.putInt(0);
                 }
@@ -281,7 +285,7 @@ public final class NineServer implements Closeable {
         private byte[] stat(Place place) {
             VacName name = place.path().isEmpty() ? VacName.of("/") : place.path().get(place.path().size() - 1);
             if (place.file().isEmpty()) {
-                return NineStats.encode(1, 1, 0x8000_0000L | 0555, 0, 0, NineName.of(name.toBytes()), "adm adm adm");
+                return NineStats.encode(1, 1, 0x8000_0000L | 0555, 0, 0, name(name), "adm adm adm");
             }
             HistoryFile file = place.file().get();
             HistoryFile.Attributes a = file.attributes();
@@ -293,7 +297,7 @@ public final class NineServer implements Closeable {
             mode |= a.mode().has(Mode.Bit.TEMPORARY) ? 0x0400_0000L : 0;
             // a fossil's days
             mode |= place.path().size() == 2 ? 0x1000_0000L : 0;
-            return NineStats.encode(qid.version(), qid.path(), mode, a.mtime(), file.size(), NineName.of(name.toBytes()),
+            return NineStats.encode(qid.version(), qid.path(), mode, a.mtime(), file.size(), name(name),
                     "%s %s %s".formatted(a.uid(), a.gid(), a.muid()));
         }
 

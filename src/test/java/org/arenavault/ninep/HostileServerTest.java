@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -326,7 +327,8 @@ class HostileServerTest {
         assertMisbehaves(2, (type, count, good) -> type == ExportedFiles.READ
                 ? List.of(ExportedFiles.message(117, ExportedFiles.tag(good), longer(good))) : List.of(good));
         assertMisbehaves(3, (type, count, good) -> type == ExportedFiles.READ
-                ? List.of(ExportedFiles.message(117, ExportedFiles.tag(good), new byte[] {9, 0, 0, 0, 1})) : List.of(good));
+                ? List.of(ExportedFiles.message(117, ExportedFiles.tag(good), new byte[] {9, 0, 0, 0, 1}))
+                : List.of(good));
         assertMisbehaves(4, (type, count, good) -> type == ExportedFiles.READ ? List.of(good, good) : List.of(good));
         for (int type : new int[] {ExportedFiles.ATTACH, ExportedFiles.WALK, ExportedFiles.OPEN, ExportedFiles.STAT}) {
             assertMisbehaves(type, (asked, count, good) -> asked == type
@@ -337,11 +339,15 @@ class HostileServerTest {
                     ? List.of(ExportedFiles.message(type + 1, ExportedFiles.tag(good), new byte[3])) : List.of(good));
         }
         assertMisbehaves(100, (type, count, good) -> type == 100
-                ? List.of(ExportedFiles.message(101, 0xFFFF, new byte[] {0, 0, 4, 0, 6, 0, '9', 'P', '2', '0', '0', '0'}))
+                ? List.of(ExportedFiles.message(101, 0xFFFF, hello(1 << 18, "9P2000")))
                 : List.of(good));
         assertMisbehaves(101, (type, count, good) -> type == 100
-                ? List.of(ExportedFiles.message(101, 0xFFFF, new byte[] {0, 16, 0, 0, 7, 0, 'u', 'n', 'k', 'n', 'o', 'w',
-                    '\n'})) : List.of(good));
+                ? List.of(ExportedFiles.message(101, 0xFFFF, hello(4096, "unknow\n"))) : List.of(good));
+    }
+
+    private static byte[] hello(int size, String dialect) {
+        return ByteBuffer.allocate(6 + dialect.length()).order(ByteOrder.LITTLE_ENDIAN).putInt(size)
+                .putShort((short) dialect.length()).put(dialect.getBytes(StandardCharsets.UTF_8)).array();
     }
 
     private static byte[] longer(byte[] read) {

@@ -184,7 +184,8 @@ final class SetRebuildCommand extends VaultCommand {
         }
         List<String> sources = found.sources().isEmpty() ? List.of("/dev/arenas") : found.sources();
         SetConfig.Source source = new SetConfig.Source("", sources.stream()
-                .map(text -> text.startsWith("/") || NinePath.isOne(text) ? text : Path.of("/").resolve(text).toString()).toList(), "", false);
+                .map(text -> text.startsWith("/") || NinePath.isOne(text) ? text
+                        : Path.of("/").resolve(text).toString()).toList(), "", false);
         return SetConfig.of(set, identity.set(), identity.store(), source, choice).asForeign();
     }
 

@@ -10,9 +10,9 @@ import org.arenavault.io.UsageException;
 import org.arenavault.ninep.NinePath;
 
 /**
- * What a venti.conf calls a partition: a file or device, or the range {@code file:lo-hi} of one
- * (venti-format 0). The file may be one of a file server ({@link NinePath}). Either bound may be missing; both take 0x for hexadecimal, a leading 0 for octal, and the
- * suffixes k, m, g and t.
+ * What a venti.conf calls a partition: a file or device, or the range {@code file:lo-hi} of one (venti-format 0). The
+ * file may be one of a file server ({@link NinePath}). Either bound may be missing; both take 0x for hexadecimal, a
+ * leading 0 for octal, and the suffixes k, m, g and t.
  *
  * @param text as the configuration has it
  * @param path the file, relative to the configuration's folder
