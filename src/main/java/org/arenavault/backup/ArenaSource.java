@@ -7,6 +7,8 @@ import java.util.List;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.VaultException;
+import org.arenavault.io.World;
+import org.arenavault.sets.SetConfig;
 import org.arenavault.venti.format.ArenaStatusReader;
 import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Partition;
@@ -41,6 +43,16 @@ public final class ArenaSource implements Closeable {
      */
     public static ArenaSource openReadable(List<Partition> parts, Disks disks) throws IOException {
         return of(OpenArenas.openReadable(parts, part -> part.openToRead(disks)).requireOne());
+    }
+
+    /** That of a set, as far as it can be read: what cannot be is read from its discs, and that is said. */
+    public static ArenaSource ofSet(SetConfig config, World world) throws IOException {
+        try {
+            return openReadable(config.foreign() ? List.of() : config.partitions(world.disks()), world.disks());
+        } catch (VaultException e) {
+            world.terminal().print("note: the venti is not read: " + e.getMessage());
+            return openReadable(List.of(), world.disks());
+        }
     }
 
     private static ArenaSource of(OpenArenas open) throws IOException {

@@ -30,4 +30,9 @@ public record BackupOptions(boolean verify, int discs, Set<String> accepted, boo
         accepted = Set.copyOf(accepted);
         devices = List.copyOf(devices);
     }
+
+    /** The same, with what the user said. */
+    public BackupOptions saying(String words) {
+        return new BackupOptions(verify, discs, accepted, begunAnew, devices, words, patient, assumesYes);
+    }
 }

@@ -51,7 +51,7 @@ public record BackupPlan(List<PlannedDisc> discs, Map<SourceArena, String> refus
 
     /** The disc that the next arena goes on, if it takes any more. */
     public static Optional<DiscRecord> current(SetState state) {
-        return state.discs().stream().filter(DiscRecord::isAppendable).reduce((first, second) -> second);
+        return state.discs().stream().filter(DiscRecord::takesArenas).reduce((first, second) -> second);
     }
 
     /** Plans for these arenas, as a backup without further options records them. */

@@ -12,11 +12,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CancelledException;
 import org.arenavault.media.ContentName;
+import org.arenavault.media.GroupParity;
 import org.arenavault.sets.DiscRecord;
-import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackState;
 import org.arenavault.sets.Unverified;
@@ -65,12 +64,11 @@ final class BackupQueue {
      *
      * @param arenas all that are to be on disc, and read back, in the end; in the order in which they are recorded
      */
-    BackupQueue(SetState state, SetConfig config, MediumDescription medium, BackupOptions options,
-            Collection<? extends ContentToRecord> arenas) {
+    BackupQueue(DiscRule rule, Collection<? extends ContentToRecord> arenas) {
         arenas.forEach(arena -> places.putIfAbsent(arena.id(), places.size()));
-        this.state = state;
-        this.options = options;
-        this.rule = new DiscRule(state, config, medium, options);
+        this.state = rule.state();
+        this.options = rule.options();
+        this.rule = rule;
         this.queue = new ArrayList<>(arenas.stream().filter(arena -> state.copies(arena.id()).isEmpty()).toList());
     }
 
@@ -167,7 +165,7 @@ final class BackupQueue {
     }
 
     private Stream<DiscRecord> free() {
-        return idle().filter(DiscRecord::isAppendable);
+        return idle().filter(rule::takes);
     }
 
     /** The discs that no drive has or is to be given. */
@@ -207,7 +205,7 @@ final class BackupQueue {
             give(drive, disc.number());
             return true;
         }
-        boolean useful = disc.isAppendable() && target.map(DiscTarget::isRecorded).orElse(true)
+        boolean useful = rule.takes(disc) && target.map(DiscTarget::isRecorded).orElse(true)
                 && (wanted || (open && rule.isUnfinished(disc))
                         || ((open || fresh) && hasRoom(drive, disc)));
         if (isInHand(disc) || !(useful || isUnread(disc))) {
@@ -238,7 +236,7 @@ final class BackupQueue {
         return disc.capacity() > 0 && available(drive).findFirst()
                 .filter(arena -> belongsOn(disc, arena)
                         && rule.spaceOn(disc).fits(BackupPlan.blocks(rule.medium(), arena.size()),
-                                arena.id().isArena())).isPresent();
+                                arena.id())).isPresent();
     }
 
     /**
@@ -337,6 +335,11 @@ final class BackupQueue {
         giveUp(drive);
     }
 
+    /** The parity of a group of discs that is recorded; empty where arenas are. */
+    Optional<GroupParity.Column> column() {
+        return rule.column();
+    }
+
     /** Nobody begins anything more. */
     synchronized void halt() {
         halted = true;
@@ -383,7 +386,7 @@ final class BackupQueue {
         Map<ContentName, String> refused = new LinkedHashMap<>();
         queue.removeIf(arena -> {
             Optional<String> large = rule.medium().blocks() == 0 ? Optional.empty()
-                    : rule.tooLarge(arena.name(), arena.size());
+                    : rule.tooLarge(arena.id(), arena.size());
             Optional<String> reason = begun.contains(arena.id()) ? Optional.empty()
                     : large.or(() -> DiscRule.otherBlockSize(arena.name(), arena.blockSize(), blockSize));
             reason.ifPresent(why -> refused.put(arena.id(), why));

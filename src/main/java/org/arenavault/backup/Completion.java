@@ -17,6 +17,7 @@ import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
 import org.arenavault.media.FlatJson;
 import org.arenavault.media.TrackContent;
+import org.arenavault.media.TrackNumbers;
 import org.arenavault.parity.MemberSource;
 import org.arenavault.parity.ParityContent;
 import org.arenavault.parity.ParityMaking;
@@ -171,7 +172,7 @@ final class Completion {
         }
         String name = "parity-%03d-%02d".formatted(session.disc().number(), session.state().appendPoint().number());
         FlatJson attributes = new FlatJson().put("group", content.group())
-                .put(CoveredTracks.FIELD, CoveredTracks.text(numbers));
+                .put(CoveredTracks.FIELD, TrackNumbers.text(numbers));
         try {
             return staging.make(content.size(), file -> new TrackContent(TrackContent.PARITY, name, content.size(),
                     new ParityMaking(world, Runtime.getRuntime().availableProcessors()).make(content, members, file,

@@ -2,12 +2,9 @@ package org.arenavault.backup;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.StringJoiner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.media.TrackContent;
+import org.arenavault.media.TrackNumbers;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.TrackRecord;
 
@@ -17,19 +14,7 @@ final class CoveredTracks {
     /** The field: {@code 1-45,47}. */
     static final String FIELD = "tracks";
 
-    private static final Pattern RANGE = Pattern.compile("([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?");
-
     private CoveredTracks() {
-    }
-
-    /** The field's text for these tracks, numbered from 1. */
-    static String text(BitSet tracks) {
-        StringJoiner ranges = new StringJoiner(",");
-        for (int from = tracks.nextSetBit(0); from >= 0; from = tracks.nextSetBit(tracks.nextClearBit(from))) {
-            int last = tracks.nextClearBit(from) - 1;
-            ranges.add(last == from ? Integer.toString(from) : from + "-" + last);
-        }
-        return ranges.toString();
     }
 
     /** The tracks that parity on a disc protects already; what says nothing that can be read protects nothing. */
@@ -48,15 +33,8 @@ final class CoveredTracks {
     }
 
     private static BitSet of(TrackContent parity) {
-        BitSet tracks = new BitSet();
         try {
-            for (String range : parity.attributes().optional(FIELD).orElse("").split(",", -1)) {
-                Optional<Matcher> ends = Optional.of(RANGE.matcher(range)).filter(Matcher::matches);
-                ends.ifPresent(found -> tracks.set(Integer.parseInt(found.group(1)), Math.max(
-                        Integer.parseInt(found.group(1)),
-                        Integer.parseInt(found.group(2) == null ? found.group(1) : found.group(2))) + 1));
-            }
-            return tracks;
+            return parity.attributes().optional(FIELD).flatMap(TrackNumbers::parse).orElseGet(BitSet::new);
         } catch (CorruptException e) {
             return new BitSet();
         }

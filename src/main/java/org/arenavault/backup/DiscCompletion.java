@@ -46,6 +46,10 @@ public final class DiscCompletion {
             throw new RefusedException("disc %s takes no more: %s".formatted(disc.identity().label(),
                     disc.fullReason().isEmpty() ? "it is marked " + disc.mark() : disc.fullReason()));
         }
+        if (disc.protection().isPresent()) {
+            throw new RefusedException("disc %s carries parity of other discs: it needs none of its own".formatted(
+                    disc.identity().label()));
+        }
         if (!set.config().kitChoice().onFullDiscs() && !set.config().parityChoice().onFullDiscs()) {
             throw new RefusedException("set '%s' wants neither kits nor parity on its discs".formatted(
                     set.state().name())).next("arenavault set config %s kit.when=full parity.when=full".formatted(

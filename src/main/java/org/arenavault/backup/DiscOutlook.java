@@ -22,6 +22,7 @@ import org.arenavault.io.World;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
+import org.arenavault.media.Recognition;
 import org.arenavault.media.Skim;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
@@ -85,14 +86,19 @@ final class DiscOutlook implements Closeable {
     }
 
     private void look(List<ParityOnDisc> tracks) throws IOException {
-        if (tracks.get(0).content().layout().members().stream().noneMatch(this::isDamaged)
-                && tracks.stream().noneMatch(track -> damaged.contains(track.track().number()))) {
+        if ((isOfOthers(tracks.get(0)) || tracks.get(0).content().layout().members().stream()
+                .noneMatch(this::isDamaged)) && tracks.stream().noneMatch(track -> damaged.contains(track.track().number()))) {
             return;
         }
         Optional<ParityGroup> opened = open(tracks);
         if (opened.isPresent()) {
             look(opened.get(), tracks);
         }
+    }
+
+    /** Whether it is parity of other discs: where its members stood there, something else stands here. */
+    private boolean isOfOthers(ParityOnDisc track) throws IOException {
+        return track.isOfOthers(Recognition.of(medium, state).labelled().map(label -> label.disc().disc()));
     }
 
     private Optional<ParityGroup> open(List<ParityOnDisc> tracks) throws IOException {
@@ -111,6 +117,9 @@ final class DiscOutlook implements Closeable {
     private void look(ParityGroup group, List<ParityOnDisc> tracks) throws IOException {
         int[] lostParity = group.lostParity(world);
         lookAtParity(tracks, lostParity);
+        if (isOfOthers(tracks.get(0))) {
+            return;
+        }
         int parity = tracks.get(0).track().number();
         List<MemberReading> readings = new ArrayList<>();
         for (ParityMember member : group.layout().members()) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.media.ContentName;
+import org.arenavault.media.GroupParity;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.SetState;
@@ -23,8 +24,31 @@ import org.arenavault.sets.TrackState;
  * @param config what the set has chosen
  * @param medium the description of the medium
  * @param options how a backup is to be done
+ * @param column the parity of a group of discs that is recorded, on discs of its own; empty where arenas are
  */
-record DiscRule(SetState state, SetConfig config, MediumDescription medium, BackupOptions options) {
+record DiscRule(SetState state, SetConfig config, MediumDescription medium, BackupOptions options,
+                Optional<GroupParity.Column> column) {
+
+    /** The rule for arenas and what belongs to them. */
+    DiscRule(SetState state, SetConfig config, MediumDescription medium, BackupOptions options) {
+        this(state, config, medium, options, Optional.empty());
+    }
+
+    /**
+     * Whether a disc takes what is recorded: arenas and parity of other discs never share one. A disc on which nothing
+     * was announced yet may become either.
+     */
+    boolean takes(DiscRecord disc) {
+        if (column.isEmpty()) {
+            return disc.takesArenas();
+        }
+        return disc.isAppendable() && (isOfColumn(disc) || (disc.tracks().isEmpty()
+                && state.discs().stream().noneMatch(other -> other.isAppendable() && isOfColumn(other))));
+    }
+
+    private boolean isOfColumn(DiscRecord disc) {
+        return disc.protection().map(GroupParity::column).equals(column);
+    }
 
     /** Whether one disc more may be used where so many are. */
     boolean allowsAnother(int used) {
@@ -50,7 +74,7 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
 
     /** Whether a disc that takes no arena any more is still to get its kit or its parity. */
     boolean isToBeClosed(DiscRecord disc) {
-        return Protection.of(config).isWanted() && disc.capacity() > 0 && takesMade() && !disc.tracks().isEmpty();
+        return column.isEmpty() && Protection.of(config).isWanted() && disc.capacity() > 0 && takesMade() && !disc.tracks().isEmpty();
     }
 
     /** Whether a track was closed by us and never read back. */
@@ -92,7 +116,7 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
     OptionalInt pick(Collection<Room> rooms, ContentName content, long size) {
         long blocks = BackupPlan.blocks(medium, size);
         return rooms.stream()
-                .filter(room -> room.space().fits(blocks, content.isArena()) && !room.refused().contains(content))
+                .filter(room -> room.space().fits(blocks, content) && !room.refused().contains(content))
                 .mapToInt(Room::number).max();
     }
 
@@ -130,9 +154,9 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
     }
 
     /** Why no disc of this kind takes an arena of so many bytes; empty if one does. */
-    Optional<String> tooLarge(String arena, long size) {
-        return spaceOnBlank().fits(BackupPlan.blocks(medium, size), true) ? Optional.empty()
-                : Optional.of(medium.refusal(arena, size));
+    Optional<String> tooLarge(ContentName arena, long size) {
+        return spaceOnBlank().fits(BackupPlan.blocks(medium, size), arena) ? Optional.empty()
+                : Optional.of(medium.refusal(arena.name(), size));
     }
 
     /**

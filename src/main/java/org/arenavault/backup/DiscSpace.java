@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.media.ArenaPartitionMedium;
+import org.arenavault.media.ContentName;
+import org.arenavault.media.TrackContent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetConfig;
 import org.arenavault.sets.TrackRecord;
@@ -87,6 +89,12 @@ record DiscSpace(long free, long reserve, int arenas, int tracks) {
     /** Whether a track of so many blocks has room that carries an arena, or something else. */
     boolean fits(long blocks, boolean arena) {
         return (arena ? arenas : tracks) > 0 && blocks <= free - reserve;
+    }
+
+    /** Whether a track of so many blocks has room with this content: parity may take what is kept free for it. */
+    boolean fits(long blocks, ContentName content) {
+        return content.kind().equals(TrackContent.PARITY) ? tracks > 0 && blocks <= free
+                : fits(blocks, content.isArena());
     }
 
     /** Whether somebody knows how much it is. */

@@ -110,6 +110,7 @@ final class DriveWorker {
         while (session.disc().isAppendable()) {
             Optional<ContentToRecord> next = queue.next(drive);
             if (next.isEmpty()) {
+                closeOfGroup(session);
                 return;
             }
             ContentToRecord arena = next.get();
@@ -165,7 +166,15 @@ final class DriveWorker {
      */
     void complete(DiscSession session, boolean full) throws IOException {
         boolean unused = complete(session, completion::kit)
-                && complete(session, disc -> completion.parity(disc, full));
+                && (queue.column().isPresent() || complete(session, disc -> completion.parity(disc, full)));
+    }
+
+    /** A disc with parity of others takes no more once all of its column is recorded. */
+    private void closeOfGroup(DiscSession session) throws IOException {
+        if (queue.column().filter(column -> GroupCoverage.of(set.state(), column).isWhole()).isPresent()) {
+            complete(session, true);
+            session.markFull(LedgerEvent.Full.NO_ROOM);
+        }
     }
 
     /**
@@ -212,7 +221,7 @@ final class DriveWorker {
         DiscSpace space = DiscSpace.of(medium, set.config(), session.state().capacity(),
                 session.state().appendPoint().free(),
                 DiscSpace.Used.of(session.disc(), session.disc().openTrack()));
-        return space.fits(session.blocksFor(arena.size()), arena.id().isArena());
+        return space.fits(session.blocksFor(arena.size()), arena.id());
     }
 
     private static Optional<String> otherBlockSize(DiscSession session, ContentToRecord arena) {

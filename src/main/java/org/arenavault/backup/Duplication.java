@@ -32,6 +32,7 @@ import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Content;
 import org.arenavault.media.ContentName;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.GroupParity;
 import org.arenavault.media.IncrementFields;
 import org.arenavault.media.LabelReading;
 import org.arenavault.media.Medium;
@@ -136,6 +137,10 @@ public final class Duplication {
 
     /** Returns what has become of the disc. */
     private String duplicate(ReadDisc disc, Open open) throws IOException {
+        if (carriesParityOfOthers(disc)) {
+            return "the disc carries parity of other discs, and nothing else; it is passed over. 'protect' makes "
+                    + "parity of the copies";
+        }
         used++;
         List<ContentToRecord> arenas = candidates(disc, open);
         if (stage.isPresent()) {
@@ -145,6 +150,18 @@ public final class Duplication {
         removeStaged(arenas);
         return disc.seen().labelled().map(labelled -> "disc %s is duplicated".formatted(labelled.disc().label()))
                 .orElse("the disc is duplicated");
+    }
+
+    private static boolean carriesParityOfOthers(ReadDisc disc) throws IOException {
+        for (TrackExtent track : disc.before().tracks()) {
+            if (track.condition() == TrackExtent.Condition.CLOSED) {
+                LabelReading label = disc.medium().readLabel(track);
+                if (label.any().isPresent()) {
+                    return label.any().get().content().made().flatMap(GroupParity::of).isPresent();
+                }
+            }
+        }
+        return false;
     }
 
     private Optional<String> obstacle(Recognition seen, Set<UUID> shown) throws IOException {

@@ -41,7 +41,7 @@ final class Packing {
     }
 
     private List<DiscRecord> appendable() {
-        return rule.state().discs().stream().filter(DiscRecord::isAppendable).toList();
+        return rule.state().discs().stream().filter(DiscRecord::takesArenas).toList();
     }
 
     BackupPlan plan() {
@@ -49,7 +49,7 @@ final class Packing {
         OptionalInt blockSize = queue.isEmpty() ? OptionalInt.empty()
                 : rule.blockSize(queue.getFirst().arena().blockSize());
         for (SourceArena arena : List.copyOf(queue)) {
-            Optional<String> reason = rule.tooLarge(arena.name(), arena.arena().size()).or(() ->
+            Optional<String> reason = rule.tooLarge(arena.id(), arena.arena().size()).or(() ->
                     DiscRule.otherBlockSize(arena.name(), OptionalInt.of(arena.arena().blockSize()), blockSize));
             if (reason.isPresent() && !interrupted.contains(arena.id())) {
                 queue.remove(arena);

@@ -37,15 +37,20 @@ final class Recording {
      */
     Recording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world, BackupOptions options,
             Collection<? extends ContentToRecord> candidates, ArenaSums sums) {
+        this(set, discs, world, new DiscRule(set.state(), set.config(), medium, options), candidates, sums);
+    }
+
+    private Recording(LockedSet set, List<DiscSource> discs, World world, DiscRule rule,
+            Collection<? extends ContentToRecord> candidates, ArenaSums sums) {
         this.set = set;
         candidates.forEach(arena -> arenas.put(arena.id(), arena));
-        this.queue = new BackupQueue(set.state(), set.config(), medium, options, candidates);
+        this.queue = new BackupQueue(rule, candidates);
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
         queue.refused().forEach(tally::failed);
         for (DiscSource source : discs) {
-            drives.add(new DriveWorker(set, queue, queue.join(), source, medium, world, options, sums, arenas,
-                    tally));
+            drives.add(new DriveWorker(set, queue, queue.join(), source, rule.medium(), world, rule.options(), sums,
+                    arenas, tally));
         }
     }
 
@@ -60,6 +65,12 @@ final class Recording {
         Recording recording = new Recording(set, List.of(drive), medium, world, BackupOptions.DEFAULT, sources, sums);
         recording.queue.completeOnly(disc.number(), full);
         return recording;
+    }
+
+    /** One that records a column of a group's parity on discs of its own: the rule says which. */
+    static Recording ofGroup(LockedSet set, DiscSource drive, World world, DiscRule rule,
+            Collection<StagedContent> parts, ArenaSums sums) {
+        return new Recording(set, List.of(drive), world, rule, parts, sums);
     }
 
     /** What has been done so far. */

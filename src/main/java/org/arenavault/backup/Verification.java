@@ -259,10 +259,11 @@ public final class Verification {
         } else {
             discs.release(label);
         }
-        disc.openTrack().ifPresent(track -> world.terminal().print(
-                "%s track %d is interrupted; 'arenavault backup %s%s' brings it to an end"
-                        .formatted(label, track.number(), set.set().name(),
-                                set.set().config().deviceArgument())));
+        String device = set.set().config().deviceArgument();
+        String command = disc.protection().map(parity -> ProtectedGroup.command(set.set().name(), parity, device))
+                .orElseGet(() -> "arenavault backup %s%s".formatted(set.set().name(), device));
+        disc.openTrack().ifPresent(track -> world.terminal().print("%s track %d is interrupted; '%s' brings it to an "
+                .formatted(label, track.number(), command) + "end"));
         return "disc %s is done".formatted(label);
     }
 

@@ -51,6 +51,7 @@ public final class Arenavault implements CommandGroup, CommandContext.Top {
                 new Below("backup", BackupCommand.class),
                 new Below("verify", VerifyCommand.class),
                 new Below("duplicate", DuplicateCommand.class),
+                new Below("protect", ProtectCommand.class),
                 new Below("restore", RestoreCommand.class),
                 new Below("drill", DrillCommand.class),
                 new Below("set", SetCommand.class),

@@ -1,9 +1,12 @@
 package org.arenavault.media;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.parity.ParityContent;
+import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.ParityTrack;
 
 /**
@@ -28,6 +31,16 @@ public record ParityOnDisc(TrackExtent track, ParityContent content) {
         } catch (UnusableBytesException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether it protects other discs than its own.
+     *
+     * @param disc its own, as its label says; empty if it has none that can be read
+     */
+    public boolean isOfOthers(Optional<UUID> disc) {
+        List<UUID> homes = content.layout().members().stream().map(ParityMember::discUuid).distinct().toList();
+        return disc.map(own -> !homes.contains(own)).orElse(homes.size() > 1);
     }
 
     private static boolean mayBe(LabelReading label) throws IOException {

@@ -1,8 +1,10 @@
 package org.arenavault.parity;
 
+import java.io.IOException;
 import java.util.BitSet;
 import java.util.Optional;
 import org.arenavault.io.Storage;
+import org.arenavault.io.UnitSums;
 
 /**
  * What is left of a member.
@@ -28,5 +30,14 @@ public record MemberReading(Optional<Storage> storage, BitSet lost) {
         BitSet all = new BitSet();
         all.set(0, member.units());
         return new MemberReading(Optional.empty(), all);
+    }
+
+    /** What is lost of it, with what lies behind the end of its storage. */
+    BitSet lostOf(ParityMember member) throws IOException {
+        BitSet all = (BitSet) lost.clone();
+        if (storage.isPresent() && storage.get().size() < member.size()) {
+            all.set((int) (storage.get().size() / UnitSums.UNIT), member.units());
+        }
+        return all.get(0, member.units());
     }
 }

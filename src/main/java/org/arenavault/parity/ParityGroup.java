@@ -2,7 +2,6 @@ package org.arenavault.parity;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.arenavault.io.Progress;
@@ -104,48 +103,7 @@ public final class ParityGroup {
      * @param lostParity how many of its units each row lacks, as {@link #lostParity} finds it
      */
     public ParityOutlook outlook(List<MemberReading> members, int[] lostParity) throws IOException {
-        List<BitSet> lost = new ArrayList<>();
-        List<BitSet> hopeless = new ArrayList<>();
-        for (int member = 0; member < members.size(); member++) {
-            lost.add(lostOf(member, members.get(member)));
-            hopeless.add(new BitSet());
-        }
-        int[] losses = new int[layout.rows()];
-        eachLost(lost, (row, member, unit) -> losses[row]++);
-        eachLost(lost, (row, member, unit) -> {
-            if (losses[row] > parityOf(row) - lostParity[row]) {
-                hopeless.get(member).set(unit);
-            }
-        });
-        return new ParityOutlook(lost, hopeless);
-    }
-
-    /** What is lost of a member, with what lies behind the end of its storage. */
-    private BitSet lostOf(int member, MemberReading reading) throws IOException {
-        BitSet lost = (BitSet) reading.lost().clone();
-        ParityMember whole = layout.members().get(member);
-        if (reading.storage().isPresent() && reading.storage().get().size() < whole.size()) {
-            lost.set((int) (reading.storage().get().size() / UnitSums.UNIT), whole.units());
-        }
-        return lost.get(0, whole.units());
-    }
-
-    /** Takes a lost unit. */
-    @FunctionalInterface
-    interface LostTaker {
-        void take(int row, int member, int unit) throws IOException;
-    }
-
-    /** All lost units, column by column. */
-    void eachLost(List<BitSet> lost, LostTaker taker) throws IOException {
-        for (int column = 0; column < layout.dataColumns(); column++) {
-            layout.runs(column, 0, layout.rows(), (row, member, unit, count) -> {
-                BitSet units = lost.get(member);
-                for (int at = units.nextSetBit(unit); at >= 0 && at < unit + count; at = units.nextSetBit(at + 1)) {
-                    taker.take(row + at - unit, member, at);
-                }
-            });
-        }
+        return ParityOutlook.of(layout, members, row -> parityOf(row) - lostParity[row]);
     }
 
     /**
@@ -157,7 +115,7 @@ public final class ParityGroup {
      */
     public Scan scan(int member, Storage storage, BitSet lost, World world) throws IOException {
         ParityMember whole = layout.members().get(member);
-        BitSet found = lostOf(member, MemberReading.damaged(storage, lost));
+        BitSet found = MemberReading.damaged(storage, lost).lostOf(whole);
         BitSet unproved = new BitSet();
         ByteBuffer unit = ByteBuffer.allocate(UnitSums.UNIT);
         try (Progress.Stage stage = world.progress().begin("comparing " + storage.name() + " with its sums",

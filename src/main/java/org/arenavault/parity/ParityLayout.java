@@ -2,6 +2,7 @@ package org.arenavault.parity;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.arenavault.io.CorruptException;
 
@@ -207,6 +208,24 @@ public final class ParityLayout {
         }
     }
 
+    /** Takes a lost unit. */
+    @FunctionalInterface
+    interface LostTaker {
+        void take(int row, int member, int unit) throws IOException;
+    }
+
+    /** All lost units, column by column. */
+    void eachLost(List<BitSet> lost, LostTaker taker) throws IOException {
+        for (int column = 0; column < dataColumns(); column++) {
+            runs(column, 0, rows, (row, member, unit, count) -> {
+                BitSet units = lost.get(member);
+                for (int at = units.nextSetBit(unit); at >= 0 && at < unit + count; at = units.nextSetBit(at + 1)) {
+                    taker.take(row + at - unit, member, at);
+                }
+            });
+        }
+    }
+
     /**
      * Where a unit stands.
      *
@@ -227,6 +246,11 @@ public final class ParityLayout {
             }
         }
         throw new IllegalArgumentException("unit %d of member %d".formatted(unit, member));
+    }
+
+    /** The row of a member's first unit. */
+    public int firstRow(int member) {
+        return place(member, 0).row();
     }
 
     @Override

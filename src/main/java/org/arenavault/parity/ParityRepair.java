@@ -116,7 +116,7 @@ public final class ParityRepair {
     /** The rows in which a wanted member lacks a unit that can be found; others are missing from the first. */
     private BitSet needed(ParityOutlook outlook) throws IOException {
         BitSet needed = new BitSet();
-        group.eachLost(outlook.lost(), (row, member, lost) -> {
+        layout.eachLost(outlook.lost(), (row, member, lost) -> {
             if (wanted.get(member)) {
                 if (outlook.hopeless().get(member).get(lost)) {
                     missing.get(member).set(lost);

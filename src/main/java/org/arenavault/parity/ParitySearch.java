@@ -3,6 +3,10 @@ package org.arenavault.parity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
@@ -33,22 +37,84 @@ public final class ParitySearch {
         } catch (CorruptException | MediumFaultException e) {
             damage = e;
         }
-        try (Progress.Stage stage = world.progress().begin("looking for parity in " + image.name(), image.size())) {
-            for (long at = 0; at < image.size(); at += CHUNK) {
-                world.stop().check();
-                byte[] chunk = BlockReads.read(image, at, (int) Math.min(CHUNK, image.size() - at));
-                for (int block = 0; block + BEGIN.length <= chunk.length; block += BlockReads.BLOCK) {
-                    if (Arrays.equals(chunk, block, block + BEGIN.length, BEGIN, 0, BEGIN.length)) {
-                        try {
-                            return ParityTrack.at(image, at + block);
-                        } catch (CorruptException | MediumFaultException e) {
-                            damage = e;
-                        }
-                    }
-                }
-                stage.add(chunk.length);
+        Optional<ParityTrack> found = Optional.empty();
+        Scan scan = new Scan(image, world);
+        while (found.isEmpty() && scan.advance()) {
+            try {
+                found = Optional.of(ParityTrack.at(image, scan.at));
+            } catch (CorruptException | MediumFaultException e) {
+                damage = e;
             }
         }
+        if (found.isPresent()) {
+            return found.get();
+        }
         throw damage;
+    }
+
+    /**
+     * Opens all tracks of the first group in an image: one, or those that a disc carries with parity of others. Of
+     * these, one that is damaged beyond use is passed over.
+     *
+     * @throws UnusableBytesException as {@link #open}
+     */
+    public static List<ParityTrack> all(Storage image, World world) throws IOException {
+        ParityTrack first = open(image, world);
+        if (first.content().share().equals(ParityShare.all(first.content().layout()))) {
+            return List.of(first);
+        }
+        Map<ParityShare, ParityTrack> tracks = new LinkedHashMap<>();
+        tracks.put(first.content().share(), first);
+        Scan scan = new Scan(image, world);
+        while (scan.advance()) {
+            try {
+                ParityTrack track = ParityTrack.at(image, scan.at);
+                if (track.content().group().equals(first.content().group())) {
+                    tracks.putIfAbsent(track.content().share(), track);
+                }
+            } catch (UnusableBytesException e) {
+                // the header at its other end may serve
+                continue;
+            }
+        }
+        return List.copyOf(tracks.values());
+    }
+
+    /** Goes over an image from one place to the next where a header begins. */
+    private static final class Scan {
+
+        private final Storage image;
+        private final World world;
+        private byte[] chunk = new byte[0];
+        private long chunkAt;
+        /** Where the header begins that was found last. */
+        private long at = -BlockReads.BLOCK;
+
+        Scan(Storage image, World world) {
+            this.image = image;
+            this.world = world;
+        }
+
+        /** False if there is none left. */
+        boolean advance() throws IOException {
+            at += BlockReads.BLOCK;
+            try (Progress.Stage stage = world.progress().begin("looking for parity in " + image.name(),
+                    image.size() - at)) {
+                for (; at < image.size(); at += BlockReads.BLOCK) {
+                    if (at >= chunkAt + chunk.length) {
+                        world.stop().check();
+                        stage.add(chunk.length);
+                        chunkAt = at;
+                        chunk = BlockReads.read(image, at, (int) Math.min(CHUNK, image.size() - at));
+                    }
+                    int block = (int) (at - chunkAt);
+                    if (block + BEGIN.length <= chunk.length && Arrays.equals(chunk, block, block + BEGIN.length, BEGIN,
+                            0, BEGIN.length)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
     }
 }

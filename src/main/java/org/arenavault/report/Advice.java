@@ -3,6 +3,7 @@ package org.arenavault.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.backup.BackupPlan;
+import org.arenavault.backup.ProtectedGroup;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.Unsealed;
 import org.arenavault.io.Count;
@@ -21,11 +22,13 @@ final class Advice {
         List<NextStep> advice = new ArrayList<>();
         String recorder = set.config().deviceArgument();
         boolean interrupted = state.discs().stream()
-                .anyMatch(disc -> disc.isAppendable() && disc.openTrack().isPresent());
+                .anyMatch(disc -> disc.takesArenas() && disc.openTrack().isPresent());
         if (!plan.discs().isEmpty() || interrupted) {
             advice.add(new NextStep("arenavault backup %s%s".formatted(set.name(), recorder),
                     discs(plan, interrupted)));
         }
+        ProtectedGroup.unfinished(state).forEach(group -> advice.add(new NextStep(group.command(set.name(), recorder),
+                "parity of %s is not whole".formatted(group.protectedDiscs()))));
         List<String> unverified = state.discs().stream()
                 .filter(disc -> disc.mark().counts() && disc.awaitsReading())
                 .map(disc -> disc.identity().label()).toList();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.BackupPlan;
+import org.arenavault.backup.ProtectedGroup;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.backup.Unsealed;
@@ -85,16 +86,45 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
      * @param spaceLeft bytes that it has left for arenas
      * @param oldestCheck when the track was verified whose last verification is the longest ago; the epoch if one
      *     never was
+     * @param groups discs that are protected by parity on others
      */
     public record Discs(List<DiscRecord> all, Optional<DiscRecord> current, Optional<Long> spaceLeft,
-                        Instant oldestCheck) {
+                        Instant oldestCheck, List<Group> groups) {
 
         static Discs of(BackupSet set, SetState state, MediumDescription medium) {
             List<DiscRecord> all = List.copyOf(state.discs());
             Instant oldest = all.stream().filter(disc -> disc.mark().counts() && disc.holding().findAny().isPresent())
                     .map(DiscRecord::verifiedThroughout).min(Instant::compareTo).orElse(Instant.EPOCH);
             return new Discs(all, BackupPlan.current(state),
-                    BackupPlan.spaceLeft(state, set.config(), medium), oldest);
+                    BackupPlan.spaceLeft(state, set.config(), medium), oldest,
+                    ProtectedGroup.of(state).stream().map(group -> Group.of(group, state)).toList());
+        }
+    }
+
+    /**
+     * Discs that are protected by parity on others.
+     *
+     * @param discs which: "home-001 to home-010"
+     * @param parityDiscs those with parity, by their labels
+     * @param mayBeLost how many of the discs come back if they are lost
+     * @param planned how many that is to be
+     * @param arenasAdded how many arenas came on the discs later, and are not protected
+     */
+    public record Group(String discs, List<String> parityDiscs, int mayBeLost, int planned, long arenasAdded) {
+
+        static Group of(ProtectedGroup group, SetState state) {
+            return new Group(group.protectedDiscs(),
+                    group.discs().stream().map(disc -> disc.identity().label()).toList(), group.whole(),
+                    group.parity().columns(), group.added(state));
+        }
+
+        /** For people. */
+        public String text() {
+            return "%s on %s: %s%s".formatted(discs, Count.few(parityDiscs), mayBeLost == planned
+                    ? "%d may be lost".formatted(mayBeLost)
+                    : "NOT WHOLE, %d of %d".formatted(mayBeLost, planned),
+                    arenasAdded == 0 ? "" : "; %s came later and %s not protected".formatted(
+                            Count.of(arenasAdded, "arena"), arenasAdded == 1 ? "is" : "are"));
         }
     }
 

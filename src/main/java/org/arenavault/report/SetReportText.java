@@ -36,6 +36,7 @@ public final class SetReportText {
                 report.knowsSource() ? report.arenas().waiting().size() : UNKNOWN,
                 bytes == 0 ? "" : " (" + Bytes.text(bytes) + ")");
         out.printf("  discs    %s%n", discs(report));
+        report.discs().groups().forEach(group -> out.printf("  parity   %s%n", group.text()));
         out.printf("  on no disc: %s%n", onNoDisc(report));
         if (!report.unverified().isEmpty()) {
             out.printf("  on disc, not verified: %s%n", Unverified.text(report.unverified()));

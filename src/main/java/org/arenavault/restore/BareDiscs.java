@@ -152,7 +152,7 @@ final class BareDiscs implements RestoreDiscs {
             DiscIdentity disc = labelled.get().disc();
             title = disc.label();
             contents = DiscSurvey.of(medium, state, title);
-            parity = mending.seen(medium, state, contents, "");
+            parity = mending.seen(medium, state, contents, Optional.of(disc), "");
             identity = disc.disc();
             numbers.computeIfAbsent(disc.set(), set -> new TreeMap<>()).put(disc.number(), title);
         } else {
@@ -160,9 +160,15 @@ final class BareDiscs implements RestoreDiscs {
             identity = List.of(contents.finds(), contents.unusable());
             title = shown.getOrDefault(identity, "unlabelled disc %d".formatted(shown.size() + 1));
             contents = contents.called(title);
-            parity = mending.seen(medium, state, contents, "");
+            parity = mending.seen(medium, state, contents, Optional.empty(), "");
         }
-        return new Found("", Optional.of(contents.without(parity)), shown.put(identity, title) != null);
+        boolean again = shown.put(identity, title) != null;
+        if (!parity.isEmpty() && contents.finds().isEmpty() && contents.increments().isEmpty()
+                && contents.without(parity).unusable().stream().noneMatch(DiscContents.Unusable::loss)) {
+            return new Found("%s carries parity of other discs; it is read when all others were".formatted(title),
+                    Optional.empty(), again);
+        }
+        return new Found("", Optional.of(contents.without(parity)), again);
     }
 
     private String passedOver(String what, String sentence) {

@@ -10,6 +10,7 @@ import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -20,6 +21,7 @@ import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackContent;
+import org.arenavault.media.TrackExtent;
 import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.TargetPlaces;
@@ -110,9 +112,26 @@ final class GuidedDiscs implements RestoreDiscs {
         askForAll();
         wanted.arenas().forEach(arena -> wanted.wantIncrements(arena.name()));
         askForAll();
+        wanted.arenas().forEach(this::expectParity);
         for (Map.Entry<Content, String> one : wanted.hopeless().entrySet()) {
             if (one.getKey().arena().isEmpty()) {
                 increments.lost(one.getKey(), one.getValue());
+            }
+        }
+    }
+
+    /** The discs with parity of others that may bring back an arena that did not come. */
+    private void expectParity(ArenaRecord arena) {
+        for (DiscRecord disc : state.discs()) {
+            for (TrackRecord track : disc.tracks()) {
+                if (track.content().isSameAs(arena)) {
+                    mending.miss(new ArenaFind(disc.identity().label(), new TrackExtent(track.number(), track.lba(),
+                            track.blocks(), TrackExtent.Condition.CLOSED), arena, DiscSurvey.evidence(track),
+                            Optional.of(state.header().store())));
+                    withParityOf(disc).forEach(other -> other.protection()
+                            .filter(parity -> parity.protects(disc.number(), track.number()))
+                            .ifPresent(parity -> mending.expect(other, parity)));
+                }
             }
         }
     }
@@ -161,7 +180,7 @@ final class GuidedDiscs implements RestoreDiscs {
                 world.terminal());
         Visit visit = new Visit(false, "");
         while (!visit.useful()) {
-            Optional<Medium> next = search.next();
+            Optional<Medium> next = next(search, disc);
             if (next.isEmpty()) {
                 wanted.unavailable(disc);
                 return;
@@ -175,6 +194,25 @@ final class GuidedDiscs implements RestoreDiscs {
             }
         }
         world.terminal().print(visit.remark());
+    }
+
+    /** A disc that is not to be had ends the restore, unless parity on others protects it. */
+    private Optional<Medium> next(DiscSearch search, DiscRecord disc) throws IOException {
+        try {
+            return search.next();
+        } catch (OperatorNeededException e) {
+            if (withParityOf(disc).isEmpty()) {
+                throw e;
+            }
+            world.terminal().print("%s is not to be had: %s".formatted(disc.identity().label(), e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** The discs with parity that protects something on a disc. */
+    private List<DiscRecord> withParityOf(DiscRecord disc) {
+        return state.discs().stream().filter(other -> other.mark().counts() && other.holding().findAny().isPresent()
+                && other.protection().filter(parity -> parity.discs().containsKey(disc.number())).isPresent()).toList();
     }
 
     private Visit visit(Medium medium, DiscSearch search) throws IOException {
@@ -204,13 +242,13 @@ final class GuidedDiscs implements RestoreDiscs {
         Optional<DiscRecord> known = disc.toRead();
         if (known.isPresent()) {
             DiscContents contents = DiscSurvey.of(medium, now, known.get());
-            mending.seen(medium, now, contents, known.get().place());
+            mending.seen(medium, now, contents, Optional.of(known.get().identity()), known.get().place());
             return new Seen(disc.sentence(), Optional.of(contents), known, known.get().uuid());
         }
         Optional<DiscIdentity> label = disc.seen().labelled().map(Recognition.Labelled::disc);
         String title = label.map(DiscIdentity::label).orElse("the disc without a label");
         DiscContents contents = DiscSurvey.of(medium, now, title);
-        mending.seen(medium, now, contents, "");
+        mending.seen(medium, now, contents, label, "");
         return new Seen(disc.sentence(), Optional.of(contents), known,
                 label.<Object>map(DiscIdentity::disc).orElse(now.tracks()));
     }

@@ -7,10 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.GroupParity;
+import org.arenavault.media.TrackContent;
 
 /** What the ledger knows of one disc; it may be looked at while another thread adds to it. */
 public final class DiscRecord {
@@ -103,6 +106,41 @@ public final class DiscRecord {
     /** True if what it holds counts and more may be written on it. */
     public boolean isAppendable() {
         return fullReason.isEmpty() && mark.counts();
+    }
+
+    /** True if it takes arenas, and what belongs to them: a disc with parity of others takes nothing but that. */
+    public boolean takesArenas() {
+        return isAppendable() && protection().isEmpty();
+    }
+
+    /** The parity of other discs that it carries, or was to carry, as its first track says; empty of all others. */
+    public Optional<GroupParity> protection() {
+        for (TrackRecord track : tracks.values()) {
+            Optional<TrackContent> made = track.content().made();
+            if (made.isPresent() || track.arena().isPresent()) {
+                return made.flatMap(GroupParity::of);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The discs that its parity protects, by their labels: "home-001 to home-010"; empty if it protects none. */
+    public String protectedDiscs() {
+        StringJoiner runs = new StringJoiner(", ");
+        List<Integer> numbers = protection().map(parity -> List.copyOf(parity.discs().keySet())).orElse(List.of());
+        for (int i = 0, next; i < numbers.size(); i = next) {
+            next = i + 1;
+            while (next < numbers.size() && numbers.get(next) == numbers.get(next - 1) + 1) {
+                next++;
+            }
+            runs.add(next == i + 1 ? label(numbers.get(i))
+                    : "%s to %s".formatted(label(numbers.get(i)), label(numbers.get(next - 1))));
+        }
+        return runs.toString();
+    }
+
+    private String label(int other) {
+        return new DiscIdentity(identity.store(), identity.set(), identity.setName(), other, identity.disc()).label();
     }
 
     /** Its tracks, by number. */

@@ -280,6 +280,31 @@ final class BackupFixture {
                 (locked, discs, world) -> new Verification(locked, discs.get(0), world, true).run(), recorder());
     }
 
+    /** Protects discs of the first set by so many with parity. */
+    BackupResult protect(int first, int last, int columns, UnaryOperator<Transport> tap, Disks disks)
+            throws IOException {
+        return run(HOME, tap, disks, (locked, discs, world) -> {
+            try (ArenaSource source = ArenaSource.ofSet(locked.config(), world(Disks.REAL))) {
+                GroupProtection protection = new GroupProtection(locked, first, last, columns, discs.get(0),
+                        description(), source, world, BackupOptions.DEFAULT);
+                protection.run();
+                return protection.result();
+            }
+        }, recorder());
+    }
+
+    /** The same where nothing goes wrong. */
+    BackupResult protect(int first, int last, int columns) throws IOException {
+        return protect(first, last, columns, UnaryOperator.identity(), Disks.REAL);
+    }
+
+    /** Adds blanks to the first recorder. */
+    void addBlanks(int discs, long capacity) throws IOException {
+        try (EmulatedRecorder recorder = EmulatedRecorder.open(recorder(), new InstantClock())) {
+            recorder.addBlanks(MediumFamily.of(medium), discs, capacity);
+        }
+    }
+
     /** Makes the first set's ledger anew from its discs. */
     SetState rebuild(Disks disks) throws IOException {
         World world = world(Disks.REAL);

@@ -46,7 +46,8 @@ public final class DiscText {
         long increments = count(disc, TrackContent.INCREMENT);
         return (increments == 0 ? "" : ", " + Count.of(increments, "increment"))
                 + (count(disc, TrackContent.KIT) == 0 ? "" : ", a kit")
-                + (count(disc, TrackContent.PARITY) == 0 ? "" : ", parity");
+                + disc.protection().map(parity -> ", parity %s of %s".formatted(parity.place(), disc.protectedDiscs()))
+                .orElseGet(() -> count(disc, TrackContent.PARITY) == 0 ? "" : ", parity");
     }
 
     private static long count(DiscRecord disc, String kind) {

@@ -16,7 +16,6 @@ import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.VaultException;
 import org.arenavault.report.BackupText;
 import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.BackupSet;
@@ -61,7 +60,7 @@ final class DiscCompleteCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         BackupSet set = set(name);
-        try (ArenaSource source = source(set);
+        try (ArenaSource source = ArenaSource.ofSet(set.config(), world());
                 LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world());
                 DiscSource discs = recorder(set, drive).open(device)) {
@@ -85,17 +84,6 @@ final class DiscCompleteCommand extends VaultCommand {
             context().print(DiscReports.Completed.of(set.name().text(), completion.disc(), completion.result()));
         } else {
             print(completion.disc(), completion.result());
-        }
-    }
-
-    /** What cannot be read of the venti is read from the disc. */
-    private ArenaSource source(BackupSet set) throws IOException {
-        try {
-            return ArenaSource.openReadable(set.config().foreign() ? List.of()
-                    : set.config().partitions(world().disks()), world().disks());
-        } catch (VaultException e) {
-            world().terminal().print("note: the venti is not read: " + e.getMessage());
-            return ArenaSource.openReadable(List.of(), world().disks());
         }
     }
 

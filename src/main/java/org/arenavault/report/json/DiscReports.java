@@ -14,6 +14,7 @@ import org.arenavault.backup.kit.DiscKit;
 import org.arenavault.backup.kit.KitFile;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Content;
+import org.arenavault.media.GroupParity;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscTrend;
@@ -127,18 +128,32 @@ public final class DiscReports {
 
     /** A disc. */
     public record Disc(@JsonUnwrapped Identity identity, Optional<DiscMark> mark, String place, String full,
-                       List<Track> tracks) {
+                       Optional<Protects> protects, List<Track> tracks) {
 
         /** What the ledger knows of it. */
         public static Disc of(DiscRecord disc) {
             return new Disc(Identity.of(disc), markOf(disc), disc.place(), disc.fullReason(),
-                    disc.tracks().stream().map(Track::of).toList());
+                    disc.protection().map(Protects::of), disc.tracks().stream().map(Track::of).toList());
         }
 
         /** The same of several. */
         public static List<Disc> of(Collection<DiscRecord> discs) {
             return discs.stream().map(Disc::of).toList();
         }
+    }
+
+    /** The parity of other discs that a disc carries. */
+    record Protects(UUID group, int parityDisc, int parityDiscs, List<ProtectedDisc> discs) {
+
+        static Protects of(GroupParity parity) {
+            return new Protects(parity.column().group(), parity.column().number() + 1, parity.columns(),
+                    parity.discs().entrySet().stream().map(disc -> new ProtectedDisc(disc.getKey(),
+                            disc.getValue().stream().boxed().toList())).toList());
+        }
+    }
+
+    /** A disc that is protected, by its number, and which of its tracks are. */
+    record ProtectedDisc(int number, List<Integer> tracks) {
     }
 
     /** Which disc it is. */

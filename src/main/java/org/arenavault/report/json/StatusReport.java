@@ -59,14 +59,14 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
 
     /** Its discs. */
     record Discs(List<Disc> discs, Optional<String> currentDisc, Optional<Long> spaceLeftBytes,
-                 Optional<Instant> verifiedThroughout) {
+                 Optional<Instant> verifiedThroughout, List<SetReport.Group> groups) {
 
         static Discs of(SetReport report) {
             SetReport.Discs discs = report.discs();
             return new Discs(discs.all().stream().map(Disc::of).toList(),
                     discs.current().map(disc -> disc.identity().label()), discs.spaceLeft(),
                     Optional.of(discs.oldestCheck()).filter(time -> !time.equals(Instant.EPOCH)
-                            && report.damagedTracks().isEmpty()));
+                            && report.damagedTracks().isEmpty()), discs.groups());
         }
     }
 

@@ -20,6 +20,7 @@ import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
@@ -27,13 +28,13 @@ import org.arenavault.media.TrackExtent;
 import org.arenavault.media.TrackReader;
 import org.arenavault.parity.MemberReading;
 import org.arenavault.parity.ParityGroup;
+import org.arenavault.parity.ParityLayout;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.ParityOutlook;
 import org.arenavault.parity.ParityRepair;
 import org.arenavault.parity.ParityTrack;
 import org.arenavault.parity.RepairReport;
 import org.arenavault.parity.RepairTarget;
-import org.arenavault.restore.mending.ParityShelf.Shelved;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.Evidence;
 import org.arenavault.restore.reading.IncrementFind;
@@ -42,24 +43,35 @@ import org.arenavault.restore.repair.MemberDigest;
 import org.arenavault.venti.format.Score;
 
 /**
- * Mends the arenas of one group with the parity on the disc that is in the drive. What is back serves from the store,
- * so that the disc gives parity alone; what is not, and is not to come back, is read from the disc where it is needed.
+ * Mends the arenas of one group with the parity on the disc that is in the drive, and with what was kept of others.
+ * What is back serves from the store, so that the disc gives parity alone; what is not, and is not to come back, is
+ * read from the disc where it is needed.
  */
 final class GroupMending {
 
     /** Ranges that are named of an arena that stays damaged. */
     private static final int MOST_RANGES = 5;
 
-    private final Shelved disc;
+    private final ShelvedDisc disc;
     private final ParityShelf shelf;
     private final MendedStore store;
     private final World world;
     private final Predicate<ParityMember> lacking;
+    private final List<KeptParity> kept;
     private final Map<Integer, DamagedMember> damaged = new LinkedHashMap<>();
     private final Map<Integer, TrackExtent> others = new LinkedHashMap<>();
     private final List<Closeable> opened = new ArrayList<>();
 
-    GroupMending(Shelved disc, ParityShelf shelf, MendedStore store, World world, Predicate<ParityMember> lacking) {
+    /**
+     * One of a group.
+     *
+     * @param disc the one in the drive
+     * @param lacking what is to be mended
+     * @param kept parity of the same group, from discs that were in the drive before
+     */
+    GroupMending(ShelvedDisc disc, ParityShelf shelf, MendedStore store, World world, Predicate<ParityMember> lacking,
+            List<KeptParity> kept) {
+        this.kept = kept;
         this.disc = disc;
         this.shelf = shelf;
         this.store = store;
@@ -67,13 +79,37 @@ final class GroupMending {
         this.lacking = lacking;
     }
 
-    /** The disc was not to be had. */
-    void notShown(ParityOnDisc parity) throws IOException {
-        for (ParityMember member : parity.content().layout().members()) {
+    /** What is to be mended cannot be. */
+    void failed(ParityLayout layout, String reason) throws IOException {
+        for (ParityMember member : layout.members()) {
             if (lacking.test(member)) {
-                find(member, Optional.empty()).failed(("parity on %s may mend it, and that disc was not shown again; "
-                        + "the same command tries it").formatted(disc.title()));
+                find(member, Optional.empty()).failed(reason);
             }
+        }
+    }
+
+    /**
+     * What there is of each member before any parity is read: in the store, or kept of what could not be read whole.
+     *
+     * @throws IOException if a file of ours cannot be read
+     */
+    List<MemberReading> known(ParityLayout layout) throws IOException {
+        List<MemberReading> readings = new ArrayList<>();
+        for (ParityMember member : layout.members()) {
+            Optional<Storage> back = lacking.test(member) ? Optional.empty() : store.image(member);
+            readings.add(back.isPresent() ? MemberReading.whole(back.get())
+                    : lacking.test(member) && isKept(member) ? ofSalvage(member) : MemberReading.absent(member));
+        }
+        return readings;
+    }
+
+    private boolean isKept(ParityMember member) throws IOException {
+        return Salvage.isKept(store.conf(), find(member, Optional.empty()).record());
+    }
+
+    private MemberReading ofSalvage(ParityMember member) throws IOException {
+        try (Salvage salvage = Salvage.open(store.conf(), find(member, Optional.empty()).record(), world)) {
+            return new MemberReading(Optional.empty(), salvage.lost());
         }
     }
 
@@ -81,26 +117,31 @@ final class GroupMending {
      * Mends what can be mended.
      *
      * @param tracks of one group, on the disc in the drive
+     * @param last whether no other disc can help: what is not mended is told then
      */
-    void run(Medium medium, MediumState state, List<ParityOnDisc> tracks) throws IOException {
+    void run(Medium medium, MediumState state, List<ParityOnDisc> tracks, boolean last) throws IOException {
         try {
             Optional<ParityGroup> group = open(medium, tracks, Effort.QUICK);
             if (group.isPresent()) {
-                mend(medium, state, tracks, group.get());
+                mend(medium, state, tracks, group.get(), last);
             }
         } finally {
             Closing.all(opened);
         }
     }
 
-    private void mend(Medium medium, MediumState state, List<ParityOnDisc> tracks, ParityGroup group)
+    private void mend(Medium medium, MediumState state, List<ParityOnDisc> tracks, ParityGroup group, boolean last)
             throws IOException {
-        List<MemberReading> readings = readings(medium, state, tracks, group);
+        List<MemberReading> readings = readings(medium, state, tracks, group, last);
         Map<Integer, RepairReport.Member> results = repair(group, readings, damaged.keySet().stream().toList());
-        insist(medium, tracks, group, readings, results);
+        if (last) {
+            insist(medium, tracks, group, readings, results);
+        }
         again(group, readings, results);
         for (Map.Entry<Integer, DamagedMember> entry : damaged.entrySet()) {
-            finish(entry.getValue(), results.get(entry.getKey()), where(tracks));
+            if (last || results.get(entry.getKey()).missing().isEmpty()) {
+                finish(entry.getValue(), results.get(entry.getKey()), where(tracks));
+            }
         }
     }
 
@@ -130,21 +171,43 @@ final class GroupMending {
     }
 
     private String where(List<ParityOnDisc> tracks) {
-        return "%s track %d".formatted(disc.title(), tracks.get(0).track().number());
+        return disc.isOfOthers(tracks.get(0)) ? disc.title()
+                : "%s track %d".formatted(disc.title(), tracks.get(0).track().number());
     }
 
     private Optional<ParityGroup> open(Medium medium, List<ParityOnDisc> tracks, Effort effort) throws IOException {
-        try {
-            List<ParityTrack> group = new ArrayList<>();
-            for (ParityOnDisc track : tracks) {
-                group.add(ParityTrack.open(reader(medium, track.track(), effort)));
-            }
-            return Optional.of(new ParityGroup(group));
-        } catch (UnusableBytesException | RefusedException e) {
-            // it could be read when the disc was looked at
-            store.note("the parity on %s cannot be used: %s".formatted(disc.title(), e.getMessage()));
-            return Optional.empty();
+        List<ParityTrack> group = new ArrayList<>();
+        for (ParityOnDisc track : tracks) {
+            open(() -> reader(medium, track.track(), effort)).ifPresent(group::add);
         }
+        for (KeptParity track : kept) {
+            open(track::contents).ifPresent(group::add);
+        }
+        try {
+            return group.isEmpty() ? Optional.empty() : Optional.of(new ParityGroup(group));
+        } catch (RefusedException e) {
+            return unusable(e);
+        }
+    }
+
+    /** Opens a track. */
+    @FunctionalInterface
+    private interface Opener {
+        Storage open() throws IOException;
+    }
+
+    private Optional<ParityTrack> open(Opener track) throws IOException {
+        try {
+            return Optional.of(ParityTrack.open(track.open()));
+        } catch (UnusableBytesException e) {
+            return unusable(e);
+        }
+    }
+
+    /** It could be read when the disc was looked at. */
+    private <T> Optional<T> unusable(Exception reason) {
+        store.note("the parity on %s cannot be used: %s".formatted(disc.title(), reason.getMessage()));
+        return Optional.empty();
     }
 
     private TrackReader reader(Medium medium, TrackExtent track, Effort effort) throws IOException {
@@ -154,18 +217,18 @@ final class GroupMending {
     }
 
     private List<MemberReading> readings(Medium medium, MediumState state, List<ParityOnDisc> tracks,
-            ParityGroup group) throws IOException {
+            ParityGroup group, boolean last) throws IOException {
         List<MemberReading> readings = new ArrayList<>();
         for (ParityMember member : group.layout().members()) {
             Optional<TrackExtent> here = here(state, tracks, member);
             if (lacking.test(member)) {
-                readings.add(here.isPresent() ? lacked(medium, member, here, group, readings.size())
+                readings.add(here.isPresent() || isKept(member) ? lacked(medium, member, here, group, readings.size())
                         : MemberReading.absent(member));
             } else {
                 readings.add(other(medium, member, here, readings.size()));
             }
         }
-        absent(medium, group, readings);
+        absent(medium, group, readings, last);
         return readings;
     }
 
@@ -183,15 +246,16 @@ final class GroupMending {
         return MemberReading.whole(reader(medium, here.get(), Effort.QUICK));
     }
 
-    /** Those of which this disc has nothing: nothing is begun for them in vain. */
-    private void absent(Medium medium, ParityGroup group, List<MemberReading> readings) throws IOException {
+    /** Those of which there is nothing: nothing is begun for them in vain. */
+    private void absent(Medium medium, ParityGroup group, List<MemberReading> readings, boolean last)
+            throws IOException {
         ParityOutlook outlook = group.outlook(readings);
         for (int number = 0; number < readings.size(); number++) {
             ParityMember member = group.layout().members().get(number);
             if (lacking.test(member) && !damaged.containsKey(number)) {
                 if (outlook.isRepairable(number)) {
                     readings.set(number, lacked(medium, member, Optional.empty(), group, number));
-                } else {
+                } else if (last) {
                     find(member, Optional.empty()).failed(("is on no disc that was shown, and with the parity on %s "
                             + "more would have to be there to make it anew").formatted(disc.title()));
                 }
@@ -200,8 +264,8 @@ final class GroupMending {
     }
 
     /** The track on this disc that carries a member, if its description is right; its sums tell whether it is. */
-    private static Optional<TrackExtent> here(MediumState state, List<ParityOnDisc> tracks, ParityMember member) {
-        return state.track(member.track()).filter(track -> track.lba() == member.lba()
+    private Optional<TrackExtent> here(MediumState state, List<ParityOnDisc> tracks, ParityMember member) {
+        return state.track(member.track()).filter(track -> disc.isHome(member) && track.lba() == member.lba()
                 && track.bytes() >= member.size()
                 && tracks.stream().noneMatch(parity -> parity.track().number() == track.number()));
     }
@@ -226,11 +290,11 @@ final class GroupMending {
             return new Lacked.OfIncrement(store, increment.get());
         }
         return new Lacked.OfArena(store, shelf.find(member).filter(found -> found.arena().size() == member.size())
-                .orElseGet(() -> new ArenaFind(here.isPresent() ? disc.title() : "disc %d".formatted(member.disc()),
+                .orElseGet(() -> new ArenaFind(here.isPresent() ? disc.title() : disc.titleOf(member),
                         here.orElseGet(() -> new TrackExtent(member.track(), member.lba(), 0,
                                 TrackExtent.Condition.CLOSED)),
                         new ArenaRecord(member.name(), member.size(), 0, "", 0, score(member), false),
-                        Evidence.LABEL, Optional.empty())));
+                        Evidence.LABEL, disc.identity().map(DiscIdentity::store))));
     }
 
     private static Score score(ParityMember member) {

@@ -16,16 +16,19 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.GroupParity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
 import org.arenavault.media.TrackContent;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.parity.ParityLayout;
 import org.arenavault.parity.ParityMember;
-import org.arenavault.restore.mending.ParityShelf.Shelved;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.restore.reading.IncrementFind;
+import org.arenavault.sets.DiscRecord;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -49,13 +52,24 @@ public final class Mending {
     /**
      * A disc is shown.
      *
+     * @param identity what its label says; empty if it has none
      * @param place where it is kept; empty if nobody said
      * @return the numbers of its tracks that carry parity
      * @throws org.arenavault.io.UnusableBytesException if it cannot be looked at
      */
-    public Set<Integer> seen(Medium medium, MediumState state, DiscContents contents, String place)
-            throws IOException {
-        return shelf.look(medium, state, contents, place);
+    public Set<Integer> seen(Medium medium, MediumState state, DiscContents contents, Optional<DiscIdentity> identity,
+            String place) throws IOException {
+        return shelf.look(medium, state, contents, identity, place);
+    }
+
+    /** An arena did not come, and a ledger knows what it is, and where it was. */
+    public void miss(ArenaFind find) {
+        shelf.miss(find);
+    }
+
+    /** A disc that was not shown carries parity of others, as a ledger knows, that protects what is not back. */
+    public void expect(DiscRecord disc, GroupParity parity) {
+        shelf.expect(disc, parity);
     }
 
     /**
@@ -73,29 +87,36 @@ public final class Mending {
 
     private boolean protects(String disc, String name, TrackExtent track) {
         return shelf.discs().stream().filter(shelved -> shelved.title().equals(disc))
-                .flatMap(shelved -> shelved.tracks().stream())
+                .flatMap(shelved -> shelved.tracks().stream().filter(parity -> !shelved.isOfOthers(parity)))
                 .flatMap(parity -> parity.content().layout().members().stream())
                 .anyMatch(member -> member.name().equals(name) && member.track() == track.number()
                         && member.lba() == track.lba());
     }
 
     /**
-     * All discs were read.
+     * All discs were read. What a disc's own parity mends is not asked of others.
      *
      * @throws org.arenavault.io.CancelledException if the operator gave up; what was found is kept
      */
     public void run() throws IOException {
-        for (Shelved disc : shelf.discs()) {
+        for (ShelvedDisc disc : shelf.discs()) {
             Map<UUID, List<ParityOnDisc>> groups = new LinkedHashMap<>();
             for (ParityOnDisc track : disc.tracks()) {
-                if (track.content().layout().members().stream().anyMatch(this::lacks)) {
+                if (!disc.isOfOthers(track) && isLacking(track.content().layout())) {
                     groups.computeIfAbsent(track.content().group(), group -> new ArrayList<>()).add(track);
                 }
             }
             if (!groups.isEmpty()) {
-                ask(disc, groups);
+                mend(disc, groups);
             }
         }
+        for (Map.Entry<UUID, List<ShelvedDisc>> group : shelf.groups().entrySet()) {
+            new DiscsMending(group.getKey(), group.getValue(), shelf, store, world, this::lacks, this::find).run();
+        }
+    }
+
+    private boolean isLacking(ParityLayout layout) {
+        return layout.members().stream().anyMatch(this::lacks);
     }
 
     /** Whether a member is an arena or an increment that is to come back, and is not back. */
@@ -111,28 +132,54 @@ public final class Mending {
         }
     }
 
-    private void ask(Shelved disc, Map<UUID, List<ParityOnDisc>> groups) throws IOException {
+    private void mend(ShelvedDisc disc, Map<UUID, List<ParityOnDisc>> groups) throws IOException {
         Set<String> names = new LinkedHashSet<>();
         groups.values().forEach(tracks -> tracks.get(0).content().layout().members().stream().filter(this::lacks)
                 .forEach(member -> names.add(member.name())));
         world.terminal().print("%s: its parity is read to mend %s".formatted(disc.title(), String.join(", ", names)));
+        Optional<Medium> found = find(disc);
+        if (found.isPresent()) {
+            try (Medium medium = found.get()) {
+                MediumState state = medium.inspect();
+                for (List<ParityOnDisc> tracks : groups.values()) {
+                    mending(disc).run(medium, state, tracks, true);
+                }
+            }
+            return;
+        }
+        for (List<ParityOnDisc> tracks : groups.values()) {
+            mending(disc).failed(tracks.get(0).content().layout(), ("parity on %s may mend it, and that disc was not "
+                    + "shown again; the same command tries it").formatted(disc.title()));
+        }
+    }
+
+    private GroupMending mending(ShelvedDisc disc) {
+        return new GroupMending(disc, shelf, store, world, this::lacks, List.of());
+    }
+
+    /** The disc, in the drive; empty if it is not to be had. Whoever gets it closes it. */
+    private Optional<Medium> find(ShelvedDisc disc) throws IOException {
         DiscSearch search = new DiscSearch(source, new DiscRequest.Recorded(disc.title(), disc.place()),
                 world.terminal());
         for (Optional<Medium> next = next(search); next.isPresent(); next = next(search)) {
-            try (Medium medium = next.get()) {
-                Optional<Boolean> right = search.look(medium, disc::isIn);
-                if (right.filter(yes -> yes).isPresent()) {
-                    mend(medium, disc, groups);
-                    return;
+            Medium medium = next.get();
+            boolean right = false;
+            try {
+                Optional<Boolean> seen = search.look(medium, disc::isIn);
+                right = seen.orElse(false);
+                if (right) {
+                    return next;
                 }
-                if (right.isPresent()) {
+                if (seen.isPresent()) {
                     search.reject("this is not %s, whose parity is needed".formatted(disc.title()));
+                }
+            } finally {
+                if (!right) {
+                    medium.close();
                 }
             }
         }
-        for (List<ParityOnDisc> tracks : groups.values()) {
-            new GroupMending(disc, shelf, store, world, this::lacks).notShown(tracks.get(0));
-        }
+        return Optional.empty();
     }
 
     /** Nobody there to insert it: the rest of the restore does not wait for it. */
@@ -141,13 +188,6 @@ public final class Mending {
             return search.next();
         } catch (OperatorNeededException e) {
             return Optional.empty();
-        }
-    }
-
-    private void mend(Medium medium, Shelved disc, Map<UUID, List<ParityOnDisc>> groups) throws IOException {
-        MediumState state = medium.inspect();
-        for (List<ParityOnDisc> tracks : groups.values()) {
-            new GroupMending(disc, shelf, store, world, this::lacks).run(medium, state, tracks);
         }
     }
 }

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.arenavault.media.DiscIdentity;
+import org.arenavault.media.GroupParity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
@@ -17,43 +21,25 @@ import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.restore.reading.IncrementFind;
+import org.arenavault.sets.DiscRecord;
 
-/** The discs that were shown and carry parity, and what was found on all discs; none is kept open. */
+/** The discs that carry parity, and what was found on all discs; none is kept open. */
 final class ParityShelf {
 
-    /**
-     * A disc that carries parity.
-     *
-     * @param title what the operator calls it
-     * @param place where it is kept; empty if nobody said
-     * @param tracks those with parity
-     */
-    record Shelved(String title, String place, List<ParityOnDisc> tracks) {
-
-        /** Whether it is this disc. */
-        boolean isIn(Medium medium) throws IOException {
-            MediumState state = medium.inspect();
-            for (ParityOnDisc shelved : tracks) {
-                Optional<TrackExtent> there = state.track(shelved.track().number()).filter(shelved.track()::equals);
-                if (there.isPresent() && ParityOnDisc.at(medium, there.get()).filter(found ->
-                        found.content().group().equals(shelved.content().group())).isPresent()) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private final List<Shelved> discs = new ArrayList<>();
+    private final Map<Object, ShelvedDisc> discs = new LinkedHashMap<>();
     private final Map<List<String>, ArenaFind> finds = new HashMap<>();
     private final Map<List<String>, IncrementFind> increments = new HashMap<>();
+    /** Discs that nobody has shown, and that a ledger knows, by the group that they carry parity of. */
+    private final Map<UUID, List<ShelvedDisc>> expected = new LinkedHashMap<>();
 
     /**
      * Remembers what is on a disc.
      *
+     * @param identity what its label says; empty if it has none
      * @return the numbers of the tracks with parity
      */
-    Set<Integer> look(Medium medium, MediumState state, DiscContents contents, String place) throws IOException {
+    Set<Integer> look(Medium medium, MediumState state, DiscContents contents, Optional<DiscIdentity> identity,
+            String place) throws IOException {
         Set<Integer> told = new HashSet<>();
         for (ArenaFind find : contents.finds()) {
             told.add(find.track().number());
@@ -63,21 +49,61 @@ final class ParityShelf {
             told.add(find.track().number());
             increments.putIfAbsent(List.of(find.name(), find.label().content().digest()), find);
         }
+        ShelvedDisc disc = new ShelvedDisc(contents.disc(), place, identity, parityOf(medium, state, told));
+        if (!disc.tracks().isEmpty()) {
+            discs.putIfAbsent(disc.key(), disc);
+        }
+        return disc.tracks().stream().map(found -> found.track().number()).collect(Collectors.toSet());
+    }
+
+    private static List<ParityOnDisc> parityOf(Medium medium, MediumState state, Set<Integer> told)
+            throws IOException {
         List<ParityOnDisc> parity = new ArrayList<>();
         for (TrackExtent track : state.tracks()) {
             if (!told.contains(track.number())) {
                 ParityOnDisc.at(medium, track).ifPresent(parity::add);
             }
         }
-        Shelved disc = new Shelved(contents.disc(), place, parity);
-        if (!parity.isEmpty() && discs.stream().noneMatch(other -> other.title().equals(disc.title()))) {
-            discs.add(disc);
-        }
-        return parity.stream().map(found -> found.track().number()).collect(Collectors.toSet());
+        return parity;
     }
 
-    List<Shelved> discs() {
-        return List.copyOf(discs);
+    /** A ledger knows of a disc with parity of others that protects what is not back. */
+    void expect(DiscRecord disc, GroupParity parity) {
+        List<ShelvedDisc> group = expected.computeIfAbsent(parity.column().group(), id -> new ArrayList<>());
+        ShelvedDisc known = new ShelvedDisc(disc.identity().label(), disc.place(), Optional.of(disc.identity()),
+                List.of());
+        if (group.stream().noneMatch(other -> other.key().equals(known.key()))) {
+            group.add(known);
+        }
+    }
+
+    /** An arena did not come, and a ledger knows what it is. */
+    void miss(ArenaFind find) {
+        finds.putIfAbsent(List.of(find.arena().name(), find.arena().digest().toString()), find);
+    }
+
+    /** A disc that was expected is in the drive: what it carries is known now. */
+    ShelvedDisc shown(ShelvedDisc disc, Medium medium) throws IOException {
+        return disc.with(parityOf(medium, medium.inspect(), Set.of()));
+    }
+
+    List<ShelvedDisc> discs() {
+        return List.copyOf(discs.values());
+    }
+
+    /** The discs with parity of groups of discs, by group: those that were shown come first. */
+    Map<UUID, List<ShelvedDisc>> groups() {
+        Map<UUID, List<ShelvedDisc>> groups = new LinkedHashMap<>();
+        for (ShelvedDisc disc : discs.values()) {
+            disc.tracks().stream().filter(disc::isOfOthers).map(track -> track.content().group()).distinct()
+                    .forEach(group -> groups.computeIfAbsent(group, id -> new ArrayList<>()).add(disc));
+        }
+        expected.forEach((group, others) -> {
+            List<ShelvedDisc> known = groups.computeIfAbsent(group, id -> new ArrayList<>());
+            others.stream().filter(other -> known.stream().noneMatch(disc -> disc.key().equals(other.key())))
+                    .toList().forEach(known::add);
+        });
+        return groups;
     }
 
     /** Where a member was found that is an increment. */

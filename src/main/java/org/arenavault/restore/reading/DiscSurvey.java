@@ -80,7 +80,8 @@ public final class DiscSurvey {
         return new DiscContents(disc, finds, increments, unusable);
     }
 
-    private static Evidence evidence(TrackRecord track) {
+    /** How it is known what a track holds that a ledger knows. */
+    public static Evidence evidence(TrackRecord track) {
         return switch (track.seal()) {
             case MATCHES -> Evidence.LEDGER;
             case DIFFERS -> Evidence.ACCEPTED;

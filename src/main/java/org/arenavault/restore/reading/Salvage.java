@@ -85,6 +85,11 @@ public final class Salvage implements Closeable {
         }
     }
 
+    /** Whether something is kept of an arena. */
+    public static boolean isKept(Path conf, ArenaRecord arena) throws IOException {
+        return OwnFiles.exists(pathFor(conf, arena));
+    }
+
     /** Removes what was kept of an arena that is back. */
     public static void remove(Path conf, ArenaRecord arena) throws IOException {
         Path path = pathFor(conf, arena);

@@ -56,7 +56,7 @@ public final class ImageRepair implements Closeable {
         try {
             List<ParityTrack> tracks = new ArrayList<>();
             for (Path parity : parities) {
-                tracks.add(ParitySearch.open(open(parity), world));
+                tracks.addAll(ParitySearch.all(open(parity), world));
             }
             group = new ParityGroup(tracks);
         } catch (IOException | RuntimeException | Error e) {
