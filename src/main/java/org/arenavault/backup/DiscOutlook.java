@@ -86,8 +86,9 @@ final class DiscOutlook implements Closeable {
     }
 
     private void look(List<ParityOnDisc> tracks) throws IOException {
-        if ((isOfOthers(tracks.get(0)) || tracks.get(0).content().layout().members().stream()
-                .noneMatch(this::isDamaged)) && tracks.stream().noneMatch(track -> damaged.contains(track.track().number()))) {
+        boolean harmed = tracks.stream().anyMatch(track -> damaged.contains(track.track().number()));
+        if (!harmed && (isOfOthers(tracks.get(0))
+                || tracks.get(0).content().layout().members().stream().noneMatch(this::isDamaged))) {
             return;
         }
         Optional<ParityGroup> opened = open(tracks);

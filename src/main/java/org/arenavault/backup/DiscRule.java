@@ -74,7 +74,8 @@ record DiscRule(SetState state, SetConfig config, MediumDescription medium, Back
 
     /** Whether a disc that takes no arena any more is still to get its kit or its parity. */
     boolean isToBeClosed(DiscRecord disc) {
-        return column.isEmpty() && Protection.of(config).isWanted() && disc.capacity() > 0 && takesMade() && !disc.tracks().isEmpty();
+        return column.isEmpty() && Protection.of(config).isWanted() && disc.capacity() > 0 && takesMade()
+                && !disc.tracks().isEmpty();
     }
 
     /** Whether a track was closed by us and never read back. */

@@ -1,7 +1,6 @@
 package org.arenavault.cli.disc;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.BackupPlan;
