@@ -19,7 +19,6 @@ import org.arenavault.cli.set.SetCommand;
 import org.arenavault.cli.vac.VacCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 
 /** The one command; everything else is below it. */

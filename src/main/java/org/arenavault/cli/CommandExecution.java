@@ -7,11 +7,13 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.CommandGroup;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.GlobalOptions;
 import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Version;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
@@ -23,6 +25,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs the command that words name, and says what went wrong. At first only that command is set up; what regards all
@@ -89,9 +92,35 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         if (!whole) {
             return runWhole(List.of(args));
         }
-        String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        return fail(new UsageException(ExitCode.text(new UsageException(Reason.of(exception))))
-                .next(command + " --help", HELPS), List.of(args).contains(JSON));
+        CommandLine command = exception.getCommandLine();
+        boolean json = List.of(args).contains(JSON);
+        if (isBareGroup(exception) && !json) {
+            command.getUsageMessage().lines().forEach(context.world().terminal()::print);
+            return ExitCode.USAGE;
+        }
+        return fail(new UsageException(ExitCode.text(new UsageException(words(exception))))
+                .next(command.getCommandSpec().qualifiedName() + " --help", HELPS), json);
+    }
+
+    /** Whether a command that only has others below it was named alone. */
+    private static boolean isBareGroup(ParameterException exception) {
+        return exception.getClass() == ParameterException.class
+                && exception.getCommandLine().getCommand() instanceof CommandGroup
+                && exception.getArgSpec() == null;
+    }
+
+    /** What is wrong; a word that is no command or option is named with those that are like it. */
+    private static String words(ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return Reason.of(exception);
+        }
+        boolean group = exception.getCommandLine().getCommand() instanceof CommandGroup;
+        String words = group && !unmatched.isUnknownOption()
+                ? "'%s' is no command of '%s'".formatted(Plain.field(unmatched.getUnmatched().get(0)),
+                        exception.getCommandLine().getCommandSpec().qualifiedName())
+                : Reason.of(exception);
+        String like = Spelling.nearest(unmatched.getUnmatched().get(0), unmatched.getSuggestions());
+        return like.isEmpty() ? words : "%s; is it '%s'?".formatted(words, like);
     }
 
     private int fail(Exception failure, boolean json) {

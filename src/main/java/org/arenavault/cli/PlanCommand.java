@@ -146,6 +146,10 @@ final class PlanCommand extends VaultCommand {
             return store(conf);
         }
         Assumptions site = expected.assumptions();
+        if (site.venti() == 0) {
+            throw new UsageException("nothing to plan from: say who uses the store and how it grows "
+                    + "(--users N --data SIZE --growth SIZE), or name one with --conf VENTI.CONF");
+        }
         List<MediumNeed> discs = discs(site.venti(), site.ventiPerYear());
         end(PlanReports.Site.of(site, PlanReports.Medium.of(discs)), text -> text.print(site, discs));
         return ExitCode.DONE;

@@ -13,6 +13,7 @@ import org.arenavault.cli.common.CommandGroup;
 import org.arenavault.cli.common.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -93,8 +94,26 @@ class CommandTreeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"dirve,drive", "set lst,list", "drive finalize,finalise", "status --jsno,--json"})
+    void aMisspeltWordIsNamedWithTheOneThatIsLikeIt(String line, String meant) {
+        CommandRun run = new CommandRun();
+        assertThat(run.run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(String.join("\n", run.said())).contains("is it '%s'?".formatted(meant));
+    }
+
+    @Test
+    void helpShowsTheCommandHoweverDeepItLies() {
+        CommandRun run = new CommandRun();
+        assertThat(run.run("help", "drive", "finalise")).isEqualTo(ExitCode.DONE);
+        assertThat(run.printed()).contains("Usage: arenavault drive finalise");
+        assertThat(run.run("help", "drive", "nonsense")).isEqualTo(ExitCode.USAGE);
+        assertThat(String.join("\n", run.said())).contains("'nonsense' is no command of 'arenavault drive'",
+                "'arenavault drive --help' lists them");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "--json", "set", "set --json", "disc nothing", "stats", "set lst", "status --nothing",
-        "status one two", "--vault", "--vault status", "help", "help nothing", "@nothing", "set @nothing"})
+        "status one two", "--vault", "--vault status", "@nothing", "set @nothing"})
     void whatRegardsAllCommandsIsAnsweredAsIfAllWereThere(String line) throws IOException {
         String[] words = line.isEmpty() ? new String[0] : line.split(" ");
         CommandRun run = new CommandRun();
@@ -114,7 +133,11 @@ class CommandTreeTest {
             assertThat(run.printed()).isEqualTo(out.toString());
         }
         for (String message : messages) {
-            assertThat(String.join("\n", run.said())).contains(message.lines().findFirst().orElseThrow());
+            String first = message.lines().findFirst().orElseThrow();
+            assertThat(String.join("\n", run.said())).contains(line.contains("--json") ? "'arenavault"
+                    : first.equals("Missing required subcommand") ? "Usage: arenavault"
+                    : first.startsWith("Unmatched argument") && !line.startsWith("status") ? "is no command of"
+                    : first);
         }
     }
 }
