@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
+import org.arenavault.cli.common.SendOptions;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
@@ -29,13 +31,14 @@ import org.arenavault.mirror.MirrorReport;
 import org.arenavault.mirror.TargetReport;
 import org.arenavault.mirror.WrCmd;
 import org.arenavault.report.json.MirrorReports;
+import org.arenavault.report.json.RestoreJson;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.format.VentiConf;
-import org.arenavault.venti.net.ClientOptions;
 import org.arenavault.venti.net.IndexPage;
 import org.arenavault.venti.net.StatusClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,7 +53,8 @@ import picocli.CommandLine.Parameters;
             "Two ventis that mirror to each other end with the same blocks, and send nothing after that."},
         footer = {"", "Examples:", "  arenavault mirror --conf /etc/venti.conf venti.example.org",
             "  arenavault mirror --conf /etc/venti.conf 'tcp!10.0.0.2!17034' backup:17034 --limit 2m",
-            "  arenavault mirror --conf /etc/venti.conf venti.example.org --dry-run", "",
+            "  arenavault mirror --conf /etc/venti.conf venti.example.org --dry-run",
+            "  arenavault mirror --set home -d /dev/sr0 venti.example.org      what is on its discs", "",
             "Exit code 0: all targets have everything. 1: one does not, and is named. 3: another run is under way."})
 final class MirrorCommand extends VaultCommand {
 
@@ -58,13 +62,27 @@ final class MirrorCommand extends VaultCommand {
     private static final String NOBODY = "none";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int NAME_DIGITS = 8;
-    private static final int MOST_WINDOW = 255;
     private static final int LONGEST_WRCMD = 4096;
     private static final Duration PAGE_PATIENCE = Duration.ofSeconds(30);
 
-    @Option(names = "--conf", required = true, paramLabel = "VENTI.CONF",
+    private static final Set<String> OF_DISCS = Set.of("--device", "--drive-option", "--changer", "--changer-drive");
+    private static final Set<String> OF_PARTITIONS = Set.of("--conf", "--dry-run", "--source", "--root",
+            "--import-wrcmd", "--export-wrcmd", "--partner", "--partner-block");
+
+    @Option(names = "--conf", paramLabel = "VENTI.CONF",
             description = "The configuration of the venti whose blocks are sent.")
-    private Path conf;
+    private @Nullable Path conf;
+
+    @Option(names = "--set", paramLabel = "SET", defaultValue = "",
+            description = "Send what is on the discs of this set instead; they are asked for.")
+    private String set;
+
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "With --set: the drive that the discs are shown to. Default: the set's recorder.")
+    private String device;
+
+    @Mixin
+    private DriveOptionsMixin drive = new DriveOptionsMixin();
 
     @Parameters(arity = "0..*", paramLabel = "HOST",
             description = "The targets: host, host:port or tcp!host!port. Default: those in $$targetventis.")
@@ -78,37 +96,11 @@ final class MirrorCommand extends VaultCommand {
                     + "it does not run. Default: the address of the configuration.")
     private String source;
 
-    @Option(names = "--limit", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
-            description = "Send each target so many bytes a second at the most.")
-    private long limit;
-
-    @Option(names = "--total-limit", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
-            description = "Send all targets together so many bytes a second at the most.")
-    private long totalLimit;
-
-    @Option(names = "--window", paramLabel = "N", defaultValue = "64",
-            description = "Requests under way to a target, 1 to 255. Default: ${DEFAULT-VALUE}.")
-    private int window;
-
-    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60",
-            description = "Try a target that cannot be reached for so long. Default: ${DEFAULT-VALUE}.")
-    private long patience;
-
-    @Option(names = "--verify", paramLabel = "HOW", defaultValue = "structure",
-            description = "What is done about the newest root in the end: 'structure' asks the target for every block "
-                    + "below it, 'full' reads them all, 'none' does nothing. Default: ${DEFAULT-VALUE}.")
-    private MirrorOptions.Verify verify;
+    @Mixin
+    private SendOptions sending = new SendOptions();
 
     @Option(names = "--root", paramLabel = "SCORE", description = "Check this root as well; may be repeated.")
     private List<String> roots = new ArrayList<>();
-
-    @Option(names = "--again", paramLabel = "ARENA",
-            description = "Forget how far this arena has come, and compare it from its beginning; may be repeated.")
-    private Set<String> again = new LinkedHashSet<>();
-
-    @Option(names = "--state", paramLabel = "DIR", description = "Where the cursors are kept. Default: a folder of "
-            + "the vault, for each configuration its own.")
-    private @Nullable Path state;
 
     @Option(names = "--import-wrcmd", paramLabel = "FILE",
             description = "Take over from the Plan 9 scripts: FILE holds their wrcmd, which names the target, too.")
@@ -134,11 +126,21 @@ final class MirrorCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        if (window < 1 || window > MOST_WINDOW || patience < 0) {
-            throw new UsageException("--window takes 1 to %d, --patience 0 and more".formatted(MOST_WINDOW));
+        if (!set.isEmpty()) {
+            refuse("--set", "sends discs", OF_PARTITIONS);
+            return new DiscsToHosts(this, sending, drive, device).send(Optional.of(set(set)), hostNames(), Set.of(),
+                    RestoreJson.ShownScores.HIDDEN);
         }
+        if (conf == null) {
+            throw new UsageException("nothing to send from: say --conf VENTI.CONF, or --set SET for its discs");
+        }
+        refuse("--conf", "sends partitions", OF_DISCS);
+        return mirror(conf);
+    }
+
+    private int mirror(Path conf) throws IOException {
         VentiConf store = VentiConf.read(conf, world().disks());
-        Path cursors = state == null ? folder(store) : state.toAbsolutePath();
+        Path cursors = sending.stateOr(folder(store));
         if (importWrcmd != null) {
             return takeOver(new Mirror(store, cursors, MirrorOptions.DEFAULT, world()), importWrcmd);
         }
@@ -149,14 +151,14 @@ final class MirrorCommand extends VaultCommand {
         }
         if (dryRun) {
             MirrorReport plan = mirror.plan(targets);
-            print(plan);
+            print(conf, plan);
             return ExitCode.of(plan.planned());
         }
-        if (!again.isEmpty()) {
-            mirror.again(targets, again);
+        if (!sending.again().isEmpty()) {
+            mirror.again(targets, sending.again());
         }
         MirrorReport report = mirror.run(targets);
-        print(report);
+        print(conf, report);
         if (report.targets().stream().anyMatch(target -> target.outcome() == TargetReport.Outcome.STOPPED)) {
             return ExitCode.INTERRUPTED;
         }
@@ -199,17 +201,12 @@ final class MirrorCommand extends VaultCommand {
         return ExitCode.DONE;
     }
 
+    private List<String> hostNames() {
+        return hosts.isEmpty() ? List.of(Environment.variable(TARGETS).orElse("").strip().split("\\s+")) : hosts;
+    }
+
     private List<Dial> targets() throws UsageException {
-        List<String> names = hosts.isEmpty()
-                ? List.of(Environment.variable(TARGETS).orElse("").strip().split("\\s+")) : hosts;
-        List<Dial> targets = new ArrayList<>();
-        for (String name : names) {
-            if (name.isEmpty()) {
-                throw new UsageException("no target: name at least one venti");
-            }
-            targets.add(Dial.parse(name));
-        }
-        return targets;
+        return SendOptions.targets(hostNames());
     }
 
     /** A folder for this configuration: its index's name, and a mark that tells two of the same name apart. */
@@ -225,9 +222,7 @@ final class MirrorCommand extends VaultCommand {
         for (String root : roots) {
             checked.add(ScoreArgument.parse(root));
         }
-        MirrorOptions options = MirrorOptions.DEFAULT.with(ClientOptions.DEFAULT.withWindow(window))
-                .with(new MirrorOptions.Limits(limit, totalLimit)).with(Duration.ofSeconds(patience))
-                .with(verify, checked);
+        MirrorOptions options = sending.options().with(sending.verify(), checked);
         if (source.equals(NOBODY)) {
             return options;
         }
@@ -236,7 +231,7 @@ final class MirrorCommand extends VaultCommand {
                 : server);
     }
 
-    private void print(MirrorReport report) {
+    private void print(Path conf, MirrorReport report) {
         if (globals().json()) {
             MirrorReports.Result result = MirrorReports.Result.of(conf, report);
             context().print(dryRun ? new MirrorReports.Plan(result) : new MirrorReports.Mirror(result));
@@ -279,7 +274,7 @@ final class MirrorCommand extends VaultCommand {
             words.add(Count.of(target.lacking().badClumps(), "clump") + " CANNOT BE READ");
         }
         switch (target.roots()) {
-            case WHOLE -> words.add(verify == MirrorOptions.Verify.FULL ? "the newest root is whole"
+            case WHOLE -> words.add(sending.verify() == MirrorOptions.Verify.FULL ? "the newest root is whole"
                     : "nothing of the newest root is missing, its data were not read");
             case NOT_WHOLE -> words.add("a root is NOT WHOLE");
             default -> { }

@@ -13,6 +13,7 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.SendOptions;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
@@ -25,6 +26,7 @@ import org.arenavault.restore.RestoreReport;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,13 +43,19 @@ import picocli.CommandLine.Parameters;
             "An arena that the venti had not sealed is made anew of its increments, and the venti goes on in it. Of "
             + "two arenas of one name that the same venti wrote before and after a loss the later one gets the place; "
             + "blocks of the other that are missing are appended.", "",
-            "The server must not be running."},
+            "With --conf the server must not be running. With --to it is: the blocks go to it over the network, track by "
+            + "track, to several ventis at the same time; what one has already is not sent. Of an arena that is damaged "
+            + "every sound block is sent, and the rest is named."},
         footer = {"", "Examples:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",
             "  arenavault restore home --conf /etc/venti.conf --format               the ledger of set 'home' is left",
             "  arenavault restore home --conf /etc/venti.conf --only arenas07        one arena, into its empty slot",
-            "  arenavault restore home --conf /etc/venti.conf --add                  to what another venti holds"})
+            "  arenavault restore home --conf /etc/venti.conf --add                  to what another venti holds",
+            "  arenavault restore -d /dev/sr0 --to venti.example.org                 into a running venti",
+            "  arenavault restore home --to 10.0.0.2 --to 'tcp!10.0.0.3!17034'       into two of them"})
 final class RestoreCommand extends VaultCommand {
+
+    private static final Set<String> FOR_FILES = Set.of("--conf", "--format", "--add", "--spare-arenas");
 
     @Parameters(arity = "0..1", paramLabel = "SET", defaultValue = "",
             description = "The set whose ledger is followed. Without one: bare discs.")
@@ -60,9 +68,16 @@ final class RestoreCommand extends VaultCommand {
     @Mixin
     private DriveOptionsMixin drive;
 
-    @Option(names = "--conf", required = true, paramLabel = "VENTI.CONF",
+    @Option(names = "--conf", paramLabel = "VENTI.CONF",
             description = "The configuration of the venti that is to be.")
-    private Path conf;
+    private @Nullable Path conf;
+
+    @Option(names = "--to", paramLabel = "HOST", description = "A running venti that the blocks are sent to: host, "
+            + "host:port or tcp!host!port; may be repeated.")
+    private List<String> hosts = new ArrayList<>();
+
+    @Mixin
+    private SendOptions sending = new SendOptions();
 
     @Option(names = "--format", description = "Make the files that the configuration names and that are missing or "
             + "blank. Files that hold anything else are never formatted.")
@@ -90,6 +105,23 @@ final class RestoreCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
+        if (!hosts.isEmpty()) {
+            refuse("--to", "sends blocks to a running venti, which keeps its own files", FOR_FILES);
+            return new DiscsToHosts(this, sending, drive, device).send(name.isEmpty() ? Optional.empty()
+                    : Optional.of(set(name)), hosts, new LinkedHashSet<>(only), shownScores());
+        }
+        if (conf == null) {
+            throw new UsageException("nowhere to restore to: say --conf VENTI.CONF, or --to HOST for a running venti");
+        }
+        refuse("--conf", "writes partitions", SendOptions.NAMES);
+        return restore(conf);
+    }
+
+    private RestoreJson.ShownScores shownScores() {
+        return withScores ? RestoreJson.ShownScores.SHOWN : RestoreJson.ShownScores.HIDDEN;
+    }
+
+    private int restore(Path conf) throws IOException {
         if (spareArenas < 0) {
             throw new UsageException("--spare-arenas %d: a number from 0 on is expected".formatted(spareArenas));
         }
@@ -103,8 +135,7 @@ final class RestoreCommand extends VaultCommand {
             report = set.isPresent() ? restore.fromSet(set.get().read(), discs) : restore.fromBareDiscs(discs);
         }
         if (globals().json()) {
-            context().print(RestoreJson.of(report, withScores ? RestoreJson.ShownScores.SHOWN
-                    : RestoreJson.ShownScores.HIDDEN));
+            context().print(RestoreJson.of(report, shownScores()));
         } else {
             RestoreReportText.print(report, conf, out());
         }

@@ -31,14 +31,14 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
     /**
      * What tells whether an arena is still the same.
      *
-     * @param arena its name
+     * @param arena its key, which is its name where it lies in a venti
      * @param size bytes of the arena
      * @param ctime when its first clump was written, seconds since 1970
      */
     record Identity(String arena, long size, int blockSize, long clumpMagic, long ctime) {
 
-        static Identity of(Arena arena, ArenaTail tail) {
-            return new Identity(arena.name(), arena.size(), arena.blockSize(), tail.clumpMagic(), tail.ctime());
+        static Identity of(String key, Arena arena, ArenaTail tail) {
+            return new Identity(key, arena.size(), arena.blockSize(), tail.clumpMagic(), tail.ctime());
         }
 
         /** Whether it is that of this arena, by whatever name it goes. */
@@ -70,11 +70,11 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
     }
 
     /** A cursor at the beginning of an arena. */
-    static ArenaCursor begin(Arena arena, ArenaTail tail) {
-        return new ArenaCursor(Identity.of(arena, tail), 0, 0, Score.NONE, Proof.NONE, 0, false, List.of());
+    static ArenaCursor begin(SentArena sent, ArenaTail tail) {
+        return new ArenaCursor(Identity.of(sent.key(), sent.arena(), tail), 0, 0, Score.NONE, Proof.NONE, 0, false, List.of());
     }
 
-    /** The arena's name. */
+    /** The arena's key. */
     String arena() {
         return identity.arena();
     }

@@ -1,6 +1,7 @@
 package org.arenavault.mirror;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDecoder;
-import org.arenavault.venti.format.ClumpDirectory;
+import org.arenavault.venti.format.ClumpHeader;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.format.Score;
 
@@ -38,6 +39,7 @@ final class ArenaTransfer {
     }
 
     private final Target target;
+    private final SentArena sent;
     private final Arena arena;
     private final ArenaTail tail;
     private final Clock clock;
@@ -62,9 +64,10 @@ final class ArenaTransfer {
      * @param tail read before anything else of the arena
      * @param cursor of this arena; checked against it
      */
-    ArenaTransfer(Target target, Arena arena, ArenaTail tail, ArenaCursor cursor, Clock clock) {
+    ArenaTransfer(Target target, SentArena sent, ArenaTail tail, ArenaCursor cursor, Clock clock) {
         this.target = target;
-        this.arena = arena;
+        this.sent = sent;
+        this.arena = sent.arena();
         this.tail = tail;
         this.cursor = cursor;
         this.asked = new ClumpGroup(target.client());
@@ -89,8 +92,8 @@ final class ArenaTransfer {
     }
 
     private boolean run(BlockReader blocks) throws IOException {
-        ClumpDirectory.Cursor entries = new ClumpDirectory(arena).cursor(tail.memory().clumps());
-        goTo(entries);
+        ClumpWalk entries = sent.walk(tail);
+        entries.goTo(cursor);
         boolean moved = false;
         while (entries.next()) {
             moved = true;
@@ -112,29 +115,15 @@ final class ArenaTransfer {
             endBatch(entries);
             settle();
         }
+        note(entries.passedOver());
         if (tail.memory().sealed() && !cursor.copied()) {
-            cursor = cursor.finish();
+            cursor = cursor.with(bad).finish();
             target.state().keep(cursor);
         }
         return moved;
     }
 
-    /** Moves to the last entry that was sent, and sees that it is the one that was sent. */
-    private void goTo(ClumpDirectory.Cursor entries) throws IOException {
-        Score last = Score.NONE;
-        long end = 0;
-        while (entries.ordinal() + 1 < cursor.clumps() && entries.next()) {
-            end = entries.nextOffset();
-            if (entries.ordinal() + 1 == cursor.clumps()) {
-                last = entries.info().score();
-            }
-        }
-        if (end != cursor.done() || !last.equals(cursor.last())) {
-            throw ArenaCursor.replaced(arena, "another clump ends at %d".formatted(cursor.done()));
-        }
-    }
-
-    private void add(ClumpDirectory.Cursor entries) throws IOException {
+    private void add(ClumpWalk entries) throws IOException {
         ClumpInfo info = entries.info();
         if (!info.isWritten() || entries.nextOffset() > tail.memory().used()) {
             throw new CorruptException("%s: directory entry %d does not fit what the tail says: check the arena"
@@ -148,6 +137,7 @@ final class ArenaTransfer {
                 root = Optional.of(info.score());
             }
         }
+        note(entries.passedOver());
         batch += ArenaFormat.CLUMP_HEADER + info.size();
         target.observers().stage().add(ArenaFormat.CLUMP_HEADER + info.size());
     }
@@ -221,14 +211,38 @@ final class ArenaTransfer {
             Optional<byte[]> rescued = target.rescue(clump.info().score(), clump.type());
             if (rescued.isPresent()) {
                 target.tally().repaired();
+            } else if (sendByHeader(clump)) {
+                target.tally().note("%s; what its header says is sent".formatted(e.getMessage()));
             } else {
-                if (bad.size() < ArenaCursor.MOST_BAD) {
-                    bad.add(new BadClump(clump.offset(), clump.info().type(), clump.info().uncsize(),
-                            clump.info().score(), e.getMessage()));
-                }
-                target.tally().problem(e.getMessage());
+                note(List.of(new BadClump(clump.offset(), clump.info().type(), clump.info().uncsize(),
+                        clump.info().score(), e.getMessage())));
             }
             return rescued;
+        }
+    }
+
+    /** A clump may be whole where its directory entry is not: then it is what its header says. */
+    private boolean sendByHeader(ClumpGroup.Clump clump) throws IOException {
+        try {
+            ClumpHeader header = ClumpHeader.decode(ByteBuffer.wrap(arena.storage().read(
+                    arena.dataStart() + clump.offset(), ArenaFormat.CLUMP_HEADER)), 0);
+            ClumpGroup.Clump own = new ClumpGroup.Clump(header.info(), clump.offset());
+            if (own.type().equals(BlockType.CORRUPT)) {
+                return false;
+            }
+            send(own, decoder.read(arena, tail.clumpMagic(), clump.offset(), header.type(), header.score()));
+            return true;
+        } catch (CorruptException | MediumFaultException e) {
+            return false;
+        }
+    }
+
+    private void note(List<BadClump> lost) {
+        for (BadClump clump : lost) {
+            if (bad.size() < ArenaCursor.MOST_BAD) {
+                bad.add(clump);
+            }
+            target.tally().problem(clump.reason());
         }
     }
 
@@ -301,7 +315,7 @@ final class ArenaTransfer {
     }
 
     /** Has the target make the batch that ends with this entry durable; that is proved while the next one is sent. */
-    private void endBatch(ClumpDirectory.Cursor entries) throws IOException {
+    private void endBatch(ClumpWalk entries) throws IOException {
         settle();
         target.client().sync();
         cursor = cursor.advance(entries.nextOffset(), entries.ordinal() + 1, entries.info().score(), skipped, bad);

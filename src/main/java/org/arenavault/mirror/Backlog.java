@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.ArenaTail;
-import org.arenavault.venti.format.OpenArenas;
 
 /**
  * What one target still lacks, by its cursors.
@@ -26,27 +25,27 @@ record Backlog(long clumps, long bytes, int arenas, int copied, long skipped, lo
      *
      * @throws IOException if the cursors cannot be read
      */
-    static Backlog of(OpenArenas source, TargetState state) throws IOException {
+    static Backlog of(ArenaSource source, TargetState state) throws IOException {
         Backlog sum = NOTHING;
-        for (OpenArenas.Placed arena : source.arenas()) {
+        for (SentArena arena : source.arenas()) {
             sum = sum.plus(arena, state);
         }
         return sum;
     }
 
-    private Backlog plus(OpenArenas.Placed mirrored, TargetState state) throws IOException {
+    private Backlog plus(SentArena mirrored, TargetState state) throws IOException {
         ArenaTail tail;
         try {
-            tail = mirrored.arena().readTail();
+            tail = mirrored.tail();
         } catch (VaultException e) {
             // the transfer tells of it
             return new Backlog(clumps, bytes, arenas + 1, copied, skipped, bad, unread + 1);
         }
-        Optional<ArenaCursor> kept = state.cursor(mirrored.name());
+        Optional<ArenaCursor> kept = state.cursor(mirrored.key());
         if (kept.isEmpty() && tail.memory().clumps() == 0) {
             return this;
         }
-        ArenaCursor cursor = kept.orElseGet(() -> ArenaCursor.begin(mirrored.arena(), tail));
+        ArenaCursor cursor = kept.orElseGet(() -> ArenaCursor.begin(mirrored, tail));
         return new Backlog(clumps + Math.max(0, tail.memory().clumps() - cursor.clumps()),
                 bytes + Math.max(0, tail.memory().used() - cursor.done()), arenas + 1,
                 copied + (cursor.copied() ? 1 : 0), skipped + cursor.skipped(), bad + cursor.bad().size(), unread);

@@ -30,8 +30,6 @@ import org.arenavault.venti.net.IndexPage;
 public final class Mirror {
 
     private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(5);
-    /** Bytes of blocks that are not durable anywhere, and so held in memory for all targets together. */
-    private static final long MOST_UNSYNCED = 128 << 20;
 
     private final VentiConf conf;
     private final Path folder;
@@ -64,7 +62,7 @@ public final class Mirror {
         List<TargetReport> reports = new ArrayList<>();
         try (OpenArenas source = source()) {
             for (Dial target : distinct(targets)) {
-                Backlog backlog = Backlog.of(source, state(target));
+                Backlog backlog = Backlog.of(ArenaSource.of(source), state(target));
                 MirrorTally tally = new MirrorTally();
                 source.problems().forEach(tally::problem);
                 reports.add(backlog.report(target.toString(), TargetReport.Outcome.COMPLETE, tally,
@@ -171,14 +169,14 @@ public final class Mirror {
     private List<TargetReport> run(List<Dial> targets, OpenArenas source,
             AlternateSources alternates) throws IOException {
         Throttle total = new Throttle(options.limits().total(), world.clock(), world.stop());
-        MirrorOptions each = options.withBatch(
-                Math.max(1, Math.min(options.batch().bytes(), MOST_UNSYNCED / targets.size())));
+        MirrorOptions each = options.withShareOf(targets.size());
+        ArenaSource arenas = ArenaSource.of(source);
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());
         try {
             List<Future<TargetReport>> runs = new ArrayList<>();
             for (Dial target : targets) {
-                runs.add(threads.submit(() -> new TargetRun(target, source, state(target), each, total, alternates,
-                        world).run()));
+                runs.add(threads.submit(() -> new TargetRun(new TargetLine(target, state(target), each, total,
+                        alternates, world), arenas, each, world).run()));
             }
             return reports(runs);
         } catch (InterruptedException e) {

@@ -64,6 +64,9 @@ public record MirrorOptions(ClientOptions client, Optional<Dial> sourceServer, L
         FULL
     }
 
+    /** Bytes of blocks that are not durable anywhere, and so held in memory for all targets together. */
+    private static final long MOST_UNSYNCED = 128 << 20;
+
     /** 32 MiB or 5 seconds a batch, a minute of patience, no limits, the newest root checked. */
     public static final MirrorOptions DEFAULT = new MirrorOptions(ClientOptions.DEFAULT, Optional.empty(),
             Limits.NONE, Duration.ofMinutes(1), new Batch(32 << 20, Duration.ofSeconds(5)), Verify.STRUCTURE,
@@ -97,6 +100,11 @@ public record MirrorOptions(ClientOptions client, Optional<Dial> sourceServer, L
     public MirrorOptions withBatch(long bytes) {
         return new MirrorOptions(client, sourceServer, limits, patience, new Batch(bytes, batch.interval()), verify,
                 roots);
+    }
+
+    /** The same for one of so many targets: what is not durable yet is held in memory for all of them. */
+    MirrorOptions withShareOf(int targets) {
+        return withBatch(Math.max(1, Math.min(batch.bytes(), MOST_UNSYNCED / targets)));
     }
 
     /** The same with another care for roots. */

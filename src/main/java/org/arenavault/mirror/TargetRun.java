@@ -1,26 +1,23 @@
 package org.arenavault.mirror;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.Dial;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PeerException;
-import org.arenavault.io.Progress;
 import org.arenavault.io.Reason;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockType;
-import org.arenavault.venti.format.ClumpDirectory;
-import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.VentiClient;
 import org.arenavault.venti.vac.CheckLevel;
@@ -36,19 +33,15 @@ import org.arenavault.venti.vac.WalkOptions;
 final class TargetRun {
 
     private static final int MOST_PASSES = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration SLICE = Duration.ofMillis(200);
     private static final int THREADS = 16;
 
     private final Dial dial;
-    private final OpenArenas source;
+    private final ArenaSource source;
     private final TargetState state;
     private final MirrorOptions options;
-    private final Throttle total;
-    private final AlternateSources alternates;
+    private final TargetLine line;
+    private final MirrorTally tally;
     private final World world;
-    private final MirrorTally tally = new MirrorTally();
     private TargetReport.RootVerdict roots = TargetReport.RootVerdict.UNCHECKED;
     private boolean checkedEnds;
     private final List<String> rootProblems = new ArrayList<>();
@@ -58,15 +51,14 @@ final class TargetRun {
     private record Lacking(Score score, BlockType type) {
     }
 
-    TargetRun(Dial dial, OpenArenas source, TargetState state, MirrorOptions options, Throttle total,
-            AlternateSources alternates,
-              World world) {
-        this.dial = dial;
+    /** The run over a line. */
+    TargetRun(TargetLine line, ArenaSource source, MirrorOptions options, World world) {
+        this.dial = line.dial();
         this.source = source;
-        this.state = state;
+        this.state = line.state();
         this.options = options;
-        this.total = total;
-        this.alternates = alternates;
+        this.line = line;
+        this.tally = line.tally();
         this.world = world;
     }
 
@@ -75,16 +67,12 @@ final class TargetRun {
         TargetReport.Outcome outcome;
         source.problems().forEach(tally::problem);
         try {
-            outcome = bringUpToDate();
+            outcome = line.use("mirroring to " + dial, kept -> Backlog.of(source, kept).bytes(), this::bringUpToDate);
         } catch (CancelledException e) {
             outcome = TargetReport.Outcome.STOPPED;
         } catch (PeerException e) {
             tally.problem(Reason.of(e));
-            outcome = switch (e.fault()) {
-                case FULL -> TargetReport.Outcome.FULL;
-                case UNREACHABLE, SILENT -> TargetReport.Outcome.UNREACHABLE;
-                default -> TargetReport.Outcome.REFUSED;
-            };
+            outcome = TargetLine.outcome(e);
         } catch (IOException e) {
             tally.problem(Reason.of(e));
             outcome = TargetReport.Outcome.BEHIND;
@@ -92,92 +80,34 @@ final class TargetRun {
         return report(outcome);
     }
 
-    private TargetReport.Outcome bringUpToDate() throws IOException {
-        long pause = FIRST_PAUSE.toNanos();
-        long deadline = world.clock().nanos() + options.patience().toNanos();
-        while (true) {
-            long before = tally.sent() + tally.presentCount();
-            try {
-                return connected();
-            } catch (PeerException e) {
-                boolean lost = e.fault() == PeerException.Fault.UNREACHABLE
-                        || e.fault() == PeerException.Fault.SILENT;
-                if (tally.sent() + tally.presentCount() > before) {
-                    pause = FIRST_PAUSE.toNanos();
-                    deadline = world.clock().nanos() + options.patience().toNanos();
-                }
-                if (!lost || world.clock().nanos() + pause > deadline) {
-                    throw e;
-                }
-                // several mirrors of one target must not come back in step
-                sleep(pause + Math.floorMod(world.uuids().get().getLeastSignificantBits(), pause / 4));
-                pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
+    private TargetReport.Outcome bringUpToDate(Target target) throws IOException {
+        VentiClient client = target.client();
+        if (!checkedEnds) {
+            for (SentArena arena : source.arenas()) {
+                line.checkEnd(client, arena.key(), arena.arena().name());
             }
+            checkedEnds = true;
         }
-    }
-
-    private void sleep(long nanos) throws CancelledException {
-        long until = world.clock().nanos() + nanos;
-        for (long left = nanos; left > 0; left = until - world.clock().nanos()) {
-            world.stop().check();
-            world.clock().sleep(left < SLICE.toNanos() ? Duration.ofNanos(left) : SLICE);
-        }
-    }
-
-    private TargetReport.Outcome connected() throws IOException {
-        Backlog backlog = Backlog.of(source, state);
-        try (VentiClient client = VentiClient.connect(dial, options.client().withMaxUnsynced(options.batch().bytes()),
-                        world);
-                Progress.Stage stage = world.progress().begin("mirroring to " + dial, backlog.bytes())) {
-            alternates.open(dial.toString(), client);
-            Throttle own = new Throttle(options.limits().each(), world.clock(), world.stop());
-            Target target = new Target(dial.toString(), client, state, options, List.of(total, own), alternates,
-                    new Target.Observers(tally, stage), world.stop());
-            if (!checkedEnds) {
-                checkEnds(client);
-                checkedEnds = true;
-            }
+        transferAll(target);
+        checkRoots(client);
+        if (!rootProblems.isEmpty() && distrust()) {
             transferAll(target);
             checkRoots(client);
-            if (!rootProblems.isEmpty() && distrust()) {
-                transferAll(target);
-                checkRoots(client);
-                if (!rootProblems.isEmpty()) {
-                    distrust();
-                }
-            }
-            rootProblems.forEach(tally::problem);
-            return source.problems().isEmpty() && Backlog.of(source, state).clumps() == 0
-                    ? TargetReport.Outcome.COMPLETE
-                    : TargetReport.Outcome.BEHIND;
-        } finally {
-            alternates.close(dial.toString());
-        }
-    }
-
-    /**
-     * Asks the target for the last block of every arena that it was given. A target that does not have it any more was
-     * replaced, or restored from an older state: the arena begins again.
-     */
-    private void checkEnds(VentiClient client) throws IOException {
-        for (OpenArenas.Placed arena : source.arenas()) {
-            world.stop().check();
-            Optional<ArenaCursor> cursor = state.cursor(arena.name());
-            if (cursor.isPresent() && !cursor.get().proof().score().equals(Score.NONE)
-                    && !client.contains(cursor.get().proof().score(),
-                            BlockType.fromDisk(cursor.get().proof().type()))) {
-                tally.note("%s: lacks the last block of %s that it had; the arena is compared from its beginning"
-                        .formatted(dial, arena.name()));
-                state.forget(arena.name());
+            if (!rootProblems.isEmpty()) {
+                distrust();
             }
         }
+        rootProblems.forEach(tally::problem);
+        return source.problems().isEmpty() && Backlog.of(source, state).clumps() == 0
+                ? TargetReport.Outcome.COMPLETE
+                : TargetReport.Outcome.BEHIND;
     }
 
     private void transferAll(Target target) throws IOException {
         boolean moved = true;
         for (int pass = 0; moved && pass < MOST_PASSES; pass++) {
             moved = false;
-            for (OpenArenas.Placed arena : source.arenas()) {
+            for (SentArena arena : source.arenas()) {
                 moved |= transfer(target, arena);
             }
         }
@@ -190,12 +120,12 @@ final class TargetRun {
      * @return false if nothing was forgotten: the source lacks these blocks as well
      */
     private boolean distrust() throws IOException {
-        for (OpenArenas.Placed arena : source.arenas()) {
+        for (SentArena arena : source.arenas()) {
             if (holdsMissing(arena)) {
                 tally.note("%s: lacks blocks that it was given; all arenas are compared from their beginning"
                         .formatted(dial));
-                for (OpenArenas.Placed each : source.arenas()) {
-                    state.forget(each.name());
+                for (SentArena each : source.arenas()) {
+                    state.forget(each.key());
                 }
                 return true;
             }
@@ -203,10 +133,9 @@ final class TargetRun {
         return false;
     }
 
-    private boolean holdsMissing(OpenArenas.Placed arena) throws IOException {
+    private boolean holdsMissing(SentArena arena) throws IOException {
         try {
-            ClumpDirectory.Cursor entries =
-                    new ClumpDirectory(arena.arena()).cursor(arena.arena().readTail().memory().clumps());
+            ClumpWalk entries = arena.walk(arena.tail());
             while (entries.next()) {
                 if (missing.contains(new Lacking(entries.info().score(),
                         BlockType.fromDisk(entries.info().type())))) {
@@ -220,24 +149,29 @@ final class TargetRun {
         }
     }
 
-    private boolean transfer(Target target, OpenArenas.Placed mirrored) throws IOException {
+    private boolean transfer(Target target, SentArena mirrored) throws IOException {
         try {
-            ArenaTail tail = mirrored.arena().readTail();
-            Optional<ArenaCursor> kept = state.cursor(mirrored.name());
-            if (kept.isEmpty() && tail.memory().clumps() == 0) {
-                return false;
-            }
-            ArenaCursor cursor = kept.orElseGet(() -> ArenaCursor.begin(mirrored.arena(), tail));
-            cursor.check(mirrored.arena(), tail);
-            boolean done = cursor.done() == tail.memory().used() && cursor.bad().isEmpty()
-                    && cursor.copied() == tail.memory().sealed();
-            return !done && new ArenaTransfer(target, mirrored.arena(), tail, cursor, world.clock()).run();
+            return transfer(target, mirrored, world.clock());
         } catch (PeerException | CancelledException e) {
             throw e;
         } catch (VaultException e) {
             tally.problem(Reason.of(e));
             return false;
         }
+    }
+
+    /** Sends what is to be sent of one arena; true if the target's cursor moved. */
+    static boolean transfer(Target target, SentArena sent, Clock clock) throws IOException {
+        ArenaTail tail = sent.tail();
+        Optional<ArenaCursor> kept = target.state().cursor(sent.key());
+        if (kept.isEmpty() && tail.memory().clumps() == 0) {
+            return false;
+        }
+        ArenaCursor cursor = kept.orElseGet(() -> ArenaCursor.begin(sent, tail));
+        cursor.check(sent.arena(), tail);
+        boolean done = cursor.done() == tail.memory().used() && cursor.bad().isEmpty()
+                && cursor.copied() == tail.memory().sealed();
+        return !done && new ArenaTransfer(target, sent, tail, cursor, clock).run();
     }
 
     private void checkRoots(VentiClient client) throws IOException {

@@ -64,7 +64,7 @@ final class WrCmds {
     }
 
     private static ArenaCursor walk(OpenArenas.Placed mirrored, ArenaTail tail, long offset) throws IOException {
-        ArenaCursor cursor = ArenaCursor.begin(mirrored.arena(), tail);
+        ArenaCursor cursor = ArenaCursor.begin(new ListedArena(mirrored.name(), mirrored.arena()), tail);
         Deque<ArenaCursor> lastOnes = new ArrayDeque<>();
         ClumpDirectory.Cursor entries = new ClumpDirectory(mirrored.arena()).cursor(tail.memory().clumps());
         while (entries.next() && entries.offset() < offset) {

@@ -2,8 +2,6 @@ package org.arenavault.report;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
@@ -11,18 +9,11 @@ import org.arenavault.io.ProgressLine;
 import org.arenavault.io.Rate;
 import org.arenavault.io.ShellWord;
 import org.arenavault.restore.RestoreReport;
-import org.arenavault.restore.RootsReport;
 import org.arenavault.restore.increments.Regained;
 import org.arenavault.venti.index.BuildReport;
-import org.arenavault.venti.vac.FoundRoot;
-import org.arenavault.venti.vac.WalkReport;
 
 /** What a restore came to, for people: what is back, what is missing, and what it is opened with. */
 public final class RestoreReportText {
-
-    /** Of a long list so much is shown; JSON has all of it. */
-    private static final int SHOWN = 20;
-    private static final int SHOWN_GAPS = 3;
 
     private RestoreReportText() {
     }
@@ -51,7 +42,8 @@ public final class RestoreReportText {
         if (report.restored().isEmpty() && report.present().isEmpty() && report.files().regained().isEmpty()) {
             out.printf("No arena came back.%n");
         } else {
-            print(report.roots(), conf, out);
+            new RootsText("--conf %s   # without a server".formatted(ShellWord.of(conf)), "HOST")
+                    .print(report.roots(), out);
         }
     }
 
@@ -75,46 +67,9 @@ public final class RestoreReportText {
         index.notes().forEach(note -> out.printf("note: %s%n", note));
     }
 
-    private static void print(RestoreReport.Missing missing, PrintStream out) {
+    static void print(RestoreReport.Missing missing, PrintStream out) {
         out.printf("MISSING: %s%n", missing.arena());
         missing.reasons().forEach(reason -> out.printf("    %s%n", reason));
         missing.elsewhere().forEach(copy -> out.printf("    another copy: %s%n", copy));
-    }
-
-    private static void print(RootsReport roots, Path conf, PrintStream out) {
-        roots.problems().forEach(problem -> out.printf("PROBLEM: %s%n", problem));
-        List<RootsReport.Walked> broken = roots.newerButBroken();
-        if (roots.found() == 0) {
-            out.printf("No root block is in these arenas: what they hold is opened with a score from elsewhere.%n");
-        } else if (roots.newestWhole().isEmpty()) {
-            out.printf("None of %s that were walked has its whole tree.%n",
-                    Count.of(broken.size(), "root"));
-        }
-        broken.stream().limit(SHOWN).forEach(walked -> print(walked, out));
-        if (broken.size() > SHOWN) {
-            out.printf("... and %d more that are not restorable%n", broken.size() - SHOWN);
-        }
-        roots.whole().ifPresent(walked -> {
-            FoundRoot root = walked.root();
-            out.printf("Newest root with its whole tree: vac:%s (%s)%n", root.score(), text(root));
-            out.printf("    arenavault vac ls %s --conf %s   # without a server%n", root.score(),
-                    ShellWord.of(conf));
-            if (walked.forFossil()) {
-                out.printf("    flfmt -v %s FOSSIL-PARTITION%n", root.score());
-            } else {
-                out.printf("    unvac -h HOST vac:%s%n", root.score());
-            }
-        });
-    }
-
-    private static void print(RootsReport.Walked walked, PrintStream out) {
-        WalkReport report = walked.report();
-        out.printf("Not restorable: vac:%s (%s) lacks %s%s%n", walked.root().score(), text(walked.root()),
-                report.cutShort() ? "at least " : "", Count.of(report.gapCount(), "block"));
-        report.gaps().stream().limit(SHOWN_GAPS).forEach(gap -> out.printf("    %s%n", gap));
-    }
-
-    private static String text(FoundRoot root) {
-        return "stored %s in %s".formatted(Instant.ofEpochSecond(root.time()), root.arena());
     }
 }

@@ -11,7 +11,7 @@ import org.arenavault.sets.Vault;
 import org.arenavault.venti.format.Score;
 
 /** Where else the vault knows copies of an arena: every set is asked. */
-final class OtherCopies {
+public final class OtherCopies {
 
     private record Named(SetName name, SetState state) {
     }
@@ -20,7 +20,7 @@ final class OtherCopies {
     private final List<String> unreadable = new ArrayList<>();
 
     /** Reads all ledgers of the vault. One that is damaged is named and left out. */
-    static OtherCopies of(Vault vault) throws IOException {
+    public static OtherCopies of(Vault vault) throws IOException {
         OtherCopies copies = new OtherCopies();
         for (SetName name : vault.names()) {
             try {
@@ -33,7 +33,7 @@ final class OtherCopies {
     }
 
     /** The ledgers that could not be asked, one line each. */
-    List<String> unreadable() {
+    public List<String> unreadable() {
         return List.copyOf(unreadable);
     }
 
@@ -43,7 +43,7 @@ final class OtherCopies {
      * @param digest what it comes to; {@link Score#NONE} if nobody knows
      * @param tried tracks that were read a moment ago to no avail
      */
-    List<String> of(String arena, Score digest, Set<String> tried) {
+    public List<String> of(String arena, Score digest, Set<String> tried) {
         List<String> found = new ArrayList<>();
         for (Named set : sets) {
             for (SetState.Copy copy : set.state().copies(arena)) {

@@ -3,7 +3,6 @@ package org.arenavault.restore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.arenavault.fossil.ResetTree;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
@@ -11,19 +10,14 @@ import org.arenavault.venti.format.OpenArenas;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.IndexLookup;
 import org.arenavault.venti.vac.FoundRoot;
-import org.arenavault.venti.vac.KnownSubtrees;
 import org.arenavault.venti.vac.RootFinder;
-import org.arenavault.venti.vac.TreeWalk;
 import org.arenavault.venti.vac.WalkOptions;
-import org.arenavault.venti.vac.WalkReport;
 
 /** Finds the newest root whose whole tree came back: blocks are worth nothing without one. */
 final class RootSearch {
 
     /** So many roots are walked, newest first, before the search is given up. */
     private static final int MOST_ROOTS = 10_000;
-    /** So many missing blocks are enough to know that a tree is broken. */
-    private static final int MOST_GAPS = 100;
 
     private final VentiConf conf;
     private final WalkOptions.Data data;
@@ -67,22 +61,8 @@ final class RootSearch {
             return;
         }
         try (IndexLookup blocks = IndexLookup.openReadable(conf, world.disks())) {
-            TreeWalk walk = new TreeWalk(blocks, options(), world.progress(), world.stop());
-            for (FoundRoot root : roots) {
-                WalkReport report = walk.walk(root.score());
-                walked.add(new RootsReport.Walked(root, report,
-                        report.whole() && ResetTree.isPossible(blocks, root.score(), world.stop())));
-                if (report.whole()) {
-                    return;
-                }
-            }
+            new RootWalk(blocks, Runtime.getRuntime().availableProcessors(), data, world).walk(roots, walked);
         }
-    }
-
-    private WalkOptions options() {
-        WalkOptions structure = WalkOptions.STRUCTURE;
-        return new WalkOptions(Runtime.getRuntime().availableProcessors(), data, structure.memory(),
-                MOST_GAPS, KnownSubtrees.NONE);
     }
 
     private RootFinder find(List<String> problems) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.arenavault.backup.SetRecorder;
 import org.arenavault.io.MediumFaultException;
@@ -52,6 +53,23 @@ public abstract class VaultCommand implements Callable<Integer> {
 
     /** Does it. */
     protected abstract int run() throws IOException;
+
+    /**
+     * Refuses options that make no sense beside another one.
+     *
+     * @param option that was given
+     * @param reason what it does, so that they make none
+     * @param senseless their names
+     * @throws UsageException if one of them was given
+     */
+    protected void refuse(String option, String reason, Set<String> senseless) throws UsageException {
+        for (CommandLine.Model.OptionSpec given : spec.commandLine().getParseResult().matchedOptionsSet()) {
+            if (senseless.contains(given.longestName())) {
+                throw new UsageException("%s makes no sense with %s, which %s".formatted(given.longestName(), option,
+                        reason));
+            }
+        }
+    }
 
     /** What the command line names as a configuration of a venti is looked at before anything else. */
     private void warnOfDropped() {

@@ -1,0 +1,31 @@
+package org.arenavault.mirror;
+
+import java.util.List;
+import org.arenavault.venti.format.OpenArenas;
+
+/** The arenas of a venti that are sent together. */
+interface ArenaSource {
+
+    /** All of them, in their order. */
+    List<SentArena> arenas();
+
+    /** What could not be opened, a line each. */
+    List<String> problems();
+
+    /** The arenas of a venti's partitions. */
+    static ArenaSource of(OpenArenas open) {
+        List<SentArena> arenas =
+                open.arenas().stream().<SentArena>map(each -> new ListedArena(each.name(), each.arena())).toList();
+        return new ArenaSource() {
+            @Override
+            public List<SentArena> arenas() {
+                return arenas;
+            }
+
+            @Override
+            public List<String> problems() {
+                return open.problems();
+            }
+        };
+    }
+}

@@ -1,0 +1,161 @@
+package org.arenavault.mirror;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnusableBytesException;
+import org.arenavault.io.World;
+
+/** One target of a sender. */
+final class SenderLane {
+
+    private static final String SCAN = "~";
+
+    private final TargetLine line;
+    private final World world;
+    private final Set<String> checked = new HashSet<>();
+    private final Set<String> problems = new LinkedHashSet<>();
+    private TargetReport.Outcome outcome = TargetReport.Outcome.COMPLETE;
+    private TargetReport.RootVerdict roots = TargetReport.RootVerdict.UNCHECKED;
+
+    SenderLane(TargetLine line, World world) {
+        this.line = line;
+        this.world = world;
+    }
+
+    /** The key of the clumps that are found in an arena without its directory. */
+    static String scanKey(String key) {
+        return key + SCAN;
+    }
+
+    boolean isOpen() {
+        return outcome == TargetReport.Outcome.COMPLETE;
+    }
+
+    /** Forgets all that is kept of arenas of this name, whatever their bytes. */
+    void forget(String name) throws IOException {
+        line.state().forgetAll(name + ".");
+    }
+
+    boolean isThere(String key) throws IOException {
+        Optional<ArenaCursor> cursor = line.state().cursor(key);
+        return cursor.isPresent() && cursor.get().copied() && cursor.get().bad().isEmpty();
+    }
+
+    /** The work with the target; false if the target is not served any more. */
+    private boolean use(String title, long bytes, Work work) throws IOException {
+        try {
+            return line.use("%s to %s".formatted(title, line.dial()), state -> bytes, work::with);
+        } catch (PeerException e) {
+            problems.add(Reason.of(e));
+            outcome = TargetLine.outcome(e);
+            return true;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+
+        boolean with(Target target) throws IOException;
+    }
+
+    boolean checkEnds(Map<String, String> names) throws IOException {
+        Map<String, String> open = new LinkedHashMap<>(names);
+        open.keySet().removeAll(checked);
+        if (open.isEmpty()) {
+            return true;
+        }
+        return use("looking at what was sent", 0, target -> {
+            for (Map.Entry<String, String> name : open.entrySet()) {
+                checkEnd(target, name.getKey(), name.getValue());
+            }
+            return true;
+        });
+    }
+
+    private void checkEnd(Target target, String key, String name) throws IOException {
+        if (!checked.contains(key)) {
+            line.checkEnd(target.client(), key, name);
+            checked.add(key);
+        }
+    }
+
+    /**
+     * Sends an arena.
+     *
+     * @return false if its directory or its tail cannot be read on the way
+     */
+    boolean send(SentArena sent) throws IOException {
+        long used;
+        try {
+            used = sent.tail().memory().used();
+        } catch (UnusableBytesException e) {
+            return false;
+        }
+        long left = used - line.state().cursor(sent.key()).map(ArenaCursor::done).orElse(0L);
+        return use("sending " + sent.arena().name(), Math.max(0, left), target -> {
+            checkEnd(target, sent.key(), sent.arena().name());
+            try {
+                transfer(target, sent);
+                return true;
+            } catch (UnusableBytesException e) {
+                return false;
+            }
+        });
+    }
+
+    private void transfer(Target target, SentArena sent) throws IOException {
+        try {
+            TargetRun.transfer(target, sent, world.clock());
+        } catch (RefusedException e) {
+            // another copy of it went before, whose tail or directory was damaged: the target has what it has
+            line.state().forget(sent.key());
+            TargetRun.transfer(target, sent, world.clock());
+        }
+    }
+
+    void checkRoots(ArenaSender.RootCheck check) throws IOException {
+        if (isOpen()) {
+            use("looking for roots", 0, target -> {
+                roots = check.check(line.dial(), target.client());
+                return true;
+            });
+        }
+    }
+
+    /** What has come of it, for these arenas. */
+    TargetReport report(Collection<String> keys) throws IOException {
+        int whole = 0;
+        long lost = 0;
+        long skipped = 0;
+        Set<String> reasons = new TreeSet<>();
+        for (String key : keys) {
+            Optional<ArenaCursor> listed = line.state().cursor(key);
+            Optional<ArenaCursor> scanned = line.state().cursor(scanKey(key));
+            Optional<ArenaCursor> best = listed.filter(ArenaCursor::copied).or(() -> scanned).or(() -> listed);
+            if (isThere(key)) {
+                whole++;
+            }
+            skipped += best.map(ArenaCursor::skipped).orElse(0L);
+            List<BadClump> bad = best.map(ArenaCursor::bad).orElse(List.of());
+            lost += bad.size();
+            bad.forEach(clump -> reasons.add(clump.reason()));
+        }
+        problems.addAll(reasons);
+        MirrorTally tally = line.tally();
+        return new TargetReport(line.dial().toString(), outcome, new TargetReport.Moved(tally.sent(),
+                tally.sentBytes(), tally.presentCount(), skipped, tally.repairedCount()),
+                new TargetReport.Lacking(lost, 0, 0), new TargetReport.Copied(keys.size(), whole), roots,
+                List.copyOf(problems), tally.notes());
+    }
+}

@@ -1,0 +1,140 @@
+package org.arenavault.restore.sending;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.media.Medium;
+import org.arenavault.media.TrackExtent;
+import org.arenavault.mirror.ArenaSender;
+import org.arenavault.restore.reading.ArenaFind;
+import org.arenavault.restore.reading.IncrementFind;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.vac.FoundRoot;
+import org.arenavault.venti.vac.RootFinder;
+
+/** Sends what lies in tracks. */
+final class TrackSending {
+
+    private final ArenaSender sender;
+    private final TrackRoots roots;
+    private final World world;
+    private final Map<String, SentContent> contents = new LinkedHashMap<>();
+
+    TrackSending(ArenaSender sender, TrackRoots roots, World world) {
+        this.sender = sender;
+        this.roots = roots;
+        this.world = world;
+    }
+
+    /** True as long as some target is served. */
+    boolean isNeeded() {
+        return sender.isNeeded();
+    }
+
+    /** What was sent, or is to be, by its keys. */
+    Map<String, SentContent> contents() {
+        return contents;
+    }
+
+    /** It is to be sent; true if every target has all of it already. */
+    boolean expect(SentContent content) throws IOException {
+        contents.putIfAbsent(content.key(), content);
+        return sender.isThere(content.key());
+    }
+
+    /** Asks the targets whether they still have what they were given of what is expected. */
+    void checkExpected() throws IOException {
+        Map<String, String> names = new LinkedHashMap<>();
+        contents.forEach((key, content) -> names.put(key, content.name()));
+        sender.expect(names);
+    }
+
+    /** Sends an arena; true if every target has all of it then. */
+    boolean send(Medium medium, ArenaFind find) throws IOException {
+        try (TrackWindow window = window(medium, find.track(), find.where())) {
+            SentContent content = SentContent.of(find, window);
+            return send(content, find.where(), new Arena(window, content.name(), 0, find.arena().size(),
+                    find.arena().blockSize()));
+        }
+    }
+
+    /** Sends an increment; true if every target has all of it then. */
+    boolean send(Medium medium, IncrementFind find) throws IOException {
+        SentContent content = SentContent.of(find.label().content());
+        try (TrackWindow window = window(medium, find.track(), find.where())) {
+            return send(content, find.where(), new Arena(window, content.name(), 0, content.size(),
+                    find.recorded().origin().form().blockSize()));
+        }
+    }
+
+    /**
+     * Sends what there is of an arena that nobody can tell more of; true if every target has all of it then.
+     *
+     * @param name of the arena, as far as it is known
+     */
+    boolean sendRest(Medium medium, TrackExtent track, String where, String name) throws IOException {
+        try (TrackWindow window = window(medium, track, where)) {
+            Arena arena = Remains.in(window, name);
+            SentContent content = SentContent.of(arena);
+            return send(content, where, arena);
+        }
+    }
+
+    private static TrackWindow window(Medium medium, TrackExtent extent, String where) throws IOException {
+        Storage track = medium.read(extent);
+        try {
+            return new TrackWindow(track, where);
+        } catch (IOException | RuntimeException | Error e) {
+            track.close();
+            throw e;
+        }
+    }
+
+    private boolean send(SentContent content, String where, Arena arena) throws IOException {
+        contents.computeIfAbsent(content.key(), key -> content).tried(where);
+        sender.expect(Map.of(content.key(), content.name()));
+        if (sender.isThere(content.key()) && roots.knows(content.key())) {
+            return true;
+        }
+        boolean listed = ArenaSender.isListed(arena, world.stop());
+        if (listed) {
+            if (!roots.knows(content.key())) {
+                RootFinder finder = new RootFinder(TrackRoots.MOST);
+                finder.search(List.of(arena), world.progress(), world.stop());
+                roots.keep(content.key(), finder.newestFirst());
+            }
+            listed = sender.send(content.key(), arena);
+        }
+        if (!listed) {
+            sender.salvage(content.key(), arena, keeper(content.key()));
+        }
+        return sender.isThere(content.key());
+    }
+
+    /** Keeps roots that are met on the way, which is no time to find them all first. */
+    private Consumer<FoundRoot> keeper(String key) throws IOException {
+        List<FoundRoot> met = new ArrayList<>(roots.of(key));
+        return root -> {
+            synchronized (met) {
+                if (met.stream().noneMatch(other -> other.score().equals(root.score()))) {
+                    met.add(0, root);
+                    keep(key, met);
+                }
+            }
+        };
+    }
+
+    private void keep(String key, List<FoundRoot> met) {
+        try {
+            roots.keep(key, met);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
