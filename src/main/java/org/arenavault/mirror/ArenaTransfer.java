@@ -129,8 +129,10 @@ final class ArenaTransfer {
             throw new CorruptException("%s: directory entry %d does not fit what the tail says: check the arena"
                     .formatted(arena.where(), entries.ordinal()));
         }
-        if (BlockType.fromDisk(info.type()).equals(BlockType.CORRUPT)) {
+        if (info.type() == BlockType.CORRUPT.toDisk()) {
             skipped++;
+        } else if (!BlockType.isLegalOnDisk(info.type())) {
+            sendUntyped(new ClumpGroup.Clump(info, entries.offset()));
         } else {
             filling.add(new ClumpGroup.Clump(info, entries.offset()));
             if (info.type() == BlockType.ROOT.toDisk() && info.uncsize() >= ROOT_SIZE) {
@@ -218,6 +220,18 @@ final class ArenaTransfer {
                         clump.info().score(), e.getMessage())));
             }
             return rescued;
+        }
+    }
+
+    /** The directory has no legal type for a clump: damage, for what is given up has a type of its own. */
+    private void sendUntyped(ClumpGroup.Clump clump) throws IOException {
+        String fault = "%s: clump at %d: its directory entry has type %d, which is none".formatted(arena.where(),
+                clump.offset(), clump.info().type());
+        if (sendByHeader(clump)) {
+            target.tally().note(fault + "; what its header says is sent");
+        } else {
+            note(List.of(new BadClump(clump.offset(), clump.info().type(), clump.info().uncsize(),
+                    clump.info().score(), fault)));
         }
     }
 

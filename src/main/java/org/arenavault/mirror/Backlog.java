@@ -25,7 +25,7 @@ record Backlog(long clumps, long bytes, int arenas, int copied, long skipped, lo
      *
      * @throws IOException if the cursors cannot be read
      */
-    static Backlog of(ArenaSource source, TargetState state) throws IOException {
+    static Backlog of(SentArenas source, TargetState state) throws IOException {
         Backlog sum = NOTHING;
         for (SentArena arena : source.arenas()) {
             sum = sum.plus(arena, state);

@@ -62,7 +62,7 @@ public final class Mirror {
         List<TargetReport> reports = new ArrayList<>();
         try (OpenArenas source = source()) {
             for (Dial target : distinct(targets)) {
-                Backlog backlog = Backlog.of(ArenaSource.of(source), state(target));
+                Backlog backlog = Backlog.of(SentArenas.of(source), state(target));
                 MirrorTally tally = new MirrorTally();
                 source.problems().forEach(tally::problem);
                 reports.add(backlog.report(target.toString(), TargetReport.Outcome.COMPLETE, tally,
@@ -170,7 +170,7 @@ public final class Mirror {
             AlternateSources alternates) throws IOException {
         Throttle total = new Throttle(options.limits().total(), world.clock(), world.stop());
         MirrorOptions each = options.withShareOf(targets.size());
-        ArenaSource arenas = ArenaSource.of(source);
+        SentArenas arenas = SentArenas.of(source);
         ExecutorService threads = Executors.newFixedThreadPool(targets.size());
         try {
             List<Future<TargetReport>> runs = new ArrayList<>();

@@ -36,7 +36,7 @@ final class TargetRun {
     private static final int THREADS = 16;
 
     private final Dial dial;
-    private final ArenaSource source;
+    private final SentArenas source;
     private final TargetState state;
     private final MirrorOptions options;
     private final TargetLine line;
@@ -52,7 +52,7 @@ final class TargetRun {
     }
 
     /** The run over a line. */
-    TargetRun(TargetLine line, ArenaSource source, MirrorOptions options, World world) {
+    TargetRun(TargetLine line, SentArenas source, MirrorOptions options, World world) {
         this.dial = line.dial();
         this.source = source;
         this.state = line.state();

@@ -20,15 +20,18 @@ public record SendJson(boolean complete, Duration seconds, List<Target> targets,
                 report.notes());
     }
 
-    record Target(String target, TargetReport.Outcome outcome, int tracks, int wholeTracks, @JsonUnwrapped
-                  TargetReport.Moved moved, long badClumps, RestoreJson.Roots roots, List<String> problems,
+    /** What a target has of the tracks. */
+    record Tracks(int tracks, int wholeTracks, long badClumps) {
+    }
+
+    record Target(String target, TargetReport.Outcome outcome, @JsonUnwrapped Tracks tracks,
+                  @JsonUnwrapped TargetReport.Moved moved, RestoreJson.Roots roots, List<String> problems,
                   List<String> notes) {
 
         static Target of(SendReport.Served served, RestoreJson.ShownScores scores) {
             TargetReport target = served.report();
-            return new Target(target.target(), target.outcome(), target.copied().arenas(),
-                    target.copied().copiedArenas(), target.moved(), target.lacking().badClumps(),
-                    RestoreJson.Roots.of(served.roots(), scores), target.problems(), target.notes());
+            return new Target(target.target(), target.outcome(), new Tracks(target.copied().arenas(),
+                    target.copied().copiedArenas(), target.lacking().badClumps()), target.moved(), RestoreJson.Roots.of(served.roots(), scores), target.problems(), target.notes());
         }
     }
 }

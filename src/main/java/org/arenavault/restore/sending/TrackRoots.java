@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
@@ -32,6 +34,11 @@ final class TrackRoots {
     private static final String SUFFIX = ".roots";
     private static final String KIND = "root";
     private static final long LONGEST = 1 << 20;
+    private static final Pattern NUMBER = Pattern.compile("[^@]*?([0-9]{1,18})(?:@.*)?");
+    private static final Pattern PART = Pattern.compile(".*@([0-9]{1,18})\\.[0-9]+");
+    /** Of two that were stored in one second that is newer which stands further behind. */
+    private static final Comparator<FoundRoot> OLDEST_FIRST = Comparator.comparingLong(FoundRoot::time)
+            .thenComparingLong(TrackRoots::number).thenComparingLong(TrackRoots::offset);
 
     private final Path folder;
 
@@ -70,7 +77,19 @@ final class TrackRoots {
                 all.merge(root.score(), root, (one, other) -> one.time() >= other.time() ? one : other);
             }
         }
-        return all.values().stream().sorted(Comparator.comparingLong(FoundRoot::time).reversed()).toList();
+        return all.values().stream().sorted(OLDEST_FIRST.reversed()).toList();
+    }
+
+    /** The arena's number among those of its name, which says which was begun later; -1 if it has none. */
+    private static long number(FoundRoot root) {
+        Matcher number = NUMBER.matcher(root.arena());
+        return number.matches() ? Long.parseLong(number.group(1)) : -1;
+    }
+
+    /** Where its clump is in the arena, also where it is in a part of one. */
+    private static long offset(FoundRoot root) {
+        Matcher part = PART.matcher(root.arena());
+        return root.offset() + (part.matches() ? Long.parseLong(part.group(1)) : 0);
     }
 
     /** The roots of a track; none if they are not known. */

@@ -3,6 +3,8 @@ package org.arenavault.venti.format;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.arenavault.disk.DiskPart;
+import org.arenavault.disk.PartitionTables;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
@@ -10,22 +12,29 @@ import org.arenavault.io.UsageException;
 import org.arenavault.ninep.NinePath;
 
 /**
- * What a venti.conf calls a partition: a file or device, or the range {@code file:lo-hi} of one (venti-format 0). The
- * file may be one of a file server ({@link NinePath}). Either bound may be missing; both take 0x for hexadecimal, a
- * leading 0 for octal, and the suffixes k, m, g and t.
+ * What a venti.conf calls a partition: a file or device, the range {@code file:lo-hi} of one (venti-format 0), or
+ * {@code disk:name}, the partition that the tables on a disk call so. The file may be one of a file server
+ * ({@link NinePath}). Either bound may be missing; both take 0x for hexadecimal, a leading 0 for octal, and the suffixes
+ * k, m, g and t. A file whose name ends with a colon and letters is reached as {@code file:0-}.
  *
  * @param text as the configuration has it
  * @param path the file, relative to the configuration's folder
  * @param from first byte of the range
  * @param to the byte behind the last; {@link Long#MAX_VALUE} for the end of the file
+ * @param name of the partition on the disk at {@code path}; empty if none is named
  */
-public record Partition(String text, Path path, long from, long to) {
+public record Partition(String text, Path path, long from, long to, String name) {
+
+    /** A file, or a range of one. */
+    public Partition(String text, Path path, long from, long to) {
+        this(text, path, from, to, "");
+    }
 
     /**
      * Parses the text.
      *
      * @param folder what relative paths are relative to
-     * @throws UsageException if the path or range is none, or names a sub-partition of a Plan 9 partition table
+     * @throws UsageException if the path or range is none
      */
     public static Partition parse(String text, Path folder) throws UsageException {
         int colon = rangeAt(text);
@@ -38,8 +47,7 @@ public record Partition(String text, Path path, long from, long to) {
                     .formatted(Plain.field(text)));
         }
         if (Character.isLetter(range.charAt(0))) {
-            throw new UsageException("'%s': sub-partitions of a Plan 9 partition table cannot be found here; "
-                    .formatted(Plain.field(text)) + "give the byte range as file:lo-hi");
+            return new Partition(text, path(text.substring(0, colon), folder), 0, Long.MAX_VALUE, range);
         }
         int dash = range.indexOf('-');
         String low = dash < 0 ? range : range.substring(0, dash);
@@ -97,7 +105,7 @@ public record Partition(String text, Path path, long from, long to) {
 
     /** True for a part of a file or device. */
     public boolean isRange() {
-        return from != 0 || to != Long.MAX_VALUE;
+        return from != 0 || to != Long.MAX_VALUE || !name.isEmpty();
     }
 
     /** Opens it for reading only. The storage closes the file. */
@@ -115,6 +123,10 @@ public record Partition(String text, Path path, long from, long to) {
             return whole;
         }
         try {
+            if (!name.isEmpty()) {
+                DiskPart part = PartitionTables.find(whole, name);
+                return new OwnedRange(whole, whole.slice(part.from(), part.to()), text);
+            }
             return new OwnedRange(whole, whole.slice(from, to == Long.MAX_VALUE ? whole.size() : to), text);
         } catch (IOException | RuntimeException | Error e) {
             whole.close();

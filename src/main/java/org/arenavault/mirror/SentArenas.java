@@ -4,7 +4,7 @@ import java.util.List;
 import org.arenavault.venti.format.OpenArenas;
 
 /** The arenas of a venti that are sent together. */
-interface ArenaSource {
+interface SentArenas {
 
     /** All of them, in their order. */
     List<SentArena> arenas();
@@ -13,10 +13,10 @@ interface ArenaSource {
     List<String> problems();
 
     /** The arenas of a venti's partitions. */
-    static ArenaSource of(OpenArenas open) {
+    static SentArenas of(OpenArenas open) {
         List<SentArena> arenas =
                 open.arenas().stream().<SentArena>map(each -> new ListedArena(each.name(), each.arena())).toList();
-        return new ArenaSource() {
+        return new SentArenas() {
             @Override
             public List<SentArena> arenas() {
                 return arenas;

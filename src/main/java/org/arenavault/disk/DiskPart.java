@@ -1,0 +1,39 @@
+package org.arenavault.disk;
+
+/**
+ * A partition of a disk.
+ *
+ * @param name as Plan 9 calls it: what the prep table says, or {@code plan9}, {@code dos}, {@code dos.1}
+ * @param table which table tells of it
+ * @param from its first byte on the disk
+ * @param to the byte behind its last
+ */
+public record DiskPart(String name, Table table, long from, long to) {
+
+    /** Bytes of a sector, as tables count them. */
+    static final int SECTOR = 512;
+
+    /** Tables of partitions. */
+    public enum Table {
+        /** The four entries of the first sector, and the chain of an extended partition. */
+        MBR,
+        /** A GUID partition table. */
+        GPT,
+        /** The text in the second sector of a Plan 9 partition. */
+        PREP
+    }
+
+    /** Bytes. */
+    public long size() {
+        return to - from;
+    }
+
+    /** The same under another name. */
+    DiskPart called(String other) {
+        return new DiskPart(other, table, from, to);
+    }
+
+    boolean overlaps(DiskPart other) {
+        return from < other.to && other.from < to;
+    }
+}
