@@ -43,9 +43,9 @@ import picocli.CommandLine.Parameters;
             "An arena that the venti had not sealed is made anew of its increments, and the venti goes on in it. Of "
             + "two arenas of one name that the same venti wrote before and after a loss the later one gets the place; "
             + "blocks of the other that are missing are appended.", "",
-            "With --conf the server must not be running. With --to it is: the blocks go to it over the network, track by "
-            + "track, to several ventis at the same time; what one has already is not sent. Of an arena that is damaged "
-            + "every sound block is sent, and the rest is named."},
+            "With --conf the server must not be running. With --to it is: the blocks go to it over the network, track "
+            + "by track, to several ventis at the same time; what one has already is not sent. Of an arena that is "
+            + "damaged every sound block is sent, and the rest is named."},
         footer = {"", "Examples:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",
             "  arenavault restore home --conf /etc/venti.conf --format               the ledger of set 'home' is left",

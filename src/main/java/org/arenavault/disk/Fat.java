@@ -17,8 +17,8 @@ import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 
 /**
- * A FAT file system (12, 16 or 32 bits an entry) as far as its root directory goes: what Plan 9 machines boot from. It is
- * only read. Names are those of 8 and 3 letters, in lower case.
+ * A FAT file system (12, 16 or 32 bits an entry) as far as its root directory goes: what Plan 9 machines boot from. It
+ * is only read. Names are those of 8 and 3 letters, in lower case.
  */
 public final class Fat {
 

@@ -71,7 +71,8 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
 
     /** A cursor at the beginning of an arena. */
     static ArenaCursor begin(SentArena sent, ArenaTail tail) {
-        return new ArenaCursor(Identity.of(sent.key(), sent.arena(), tail), 0, 0, Score.NONE, Proof.NONE, 0, false, List.of());
+        return new ArenaCursor(Identity.of(sent.key(), sent.arena(), tail), 0, 0, Score.NONE,
+                Proof.NONE, 0, false, List.of());
     }
 
     /** The arena's key. */

@@ -122,7 +122,7 @@ final class ClumpScan implements ClumpWalk {
         }
     }
 
-    /** A block that cannot be read counts as zeros: no clump there is whole, and its neighbours are not lost with it. */
+    /** A block that cannot be read counts as zeros: no clump there is whole; its neighbours are not lost with it. */
     private void readWhatCanBe() throws IOException {
         int count;
         for (int at = 0; at < length; at += count) {

@@ -19,8 +19,8 @@ final class PrintedCommands {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern FILLED = Pattern.compile("\"\\s*\\+\\s*[A-Za-z.()]+\\s*\\+\\s*\"");
-    private static final Pattern ANNOTATION = Pattern.compile("@(?:Command|Option|Parameters)\\((?:[^()\"]|"
-            + "\"(?:[^\"\\\\\n]|\\\\.)*\"|\\((?:[^()\"]|\"(?:[^\"\\\\\n]|\\\\.)*\")*\\))*\\)");
+    private static final Pattern ANNOTATION = Pattern.compile("@(?:Command|Option|Parameters)\\((?:[^()\"]++|"
+            + "\"(?:[^\"\\\\\n]++|\\\\.)*+\"|\\((?:[^()\"]++|\"(?:[^\"\\\\\n]++|\\\\.)*+\")*+\\))*+\\)");
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\n]*");
     /** Up to a quote, a remark, a wide gap or the end of the line. */
     private static final Pattern FULL =

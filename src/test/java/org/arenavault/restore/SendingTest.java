@@ -187,7 +187,7 @@ class SendingTest {
         assertThat(only(both).moved().sentBlocks()).isZero();
     }
 
-    /** Whatever is damaged, wherever: what the damage leaves whole arrives, nothing else does, and the rest is named. */
+    /** Whatever is damaged, wherever: what the damage leaves whole arrives, and the rest is named. */
     @Test
     void everySoundBlockOfADamagedArenaArrives() throws IOException {
         Random random = new Random(SEED);

@@ -31,7 +31,8 @@ public record SendJson(boolean complete, Duration seconds, List<Target> targets,
         static Target of(SendReport.Served served, RestoreJson.ShownScores scores) {
             TargetReport target = served.report();
             return new Target(target.target(), target.outcome(), new Tracks(target.copied().arenas(),
-                    target.copied().copiedArenas(), target.lacking().badClumps()), target.moved(), RestoreJson.Roots.of(served.roots(), scores), target.problems(), target.notes());
+                    target.copied().copiedArenas(), target.lacking().badClumps()), target.moved(),
+                    RestoreJson.Roots.of(served.roots(), scores), target.problems(), target.notes());
         }
     }
 }
