@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Closing;
+import org.arenavault.io.Dial;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.OperatorNeededException;
@@ -25,7 +26,6 @@ import org.arenavault.io.World;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockSource;
-import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.vac.FoundRoot;
 
 /**

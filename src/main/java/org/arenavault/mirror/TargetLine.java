@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.Dial;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.Score;
-import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.net.VentiClient;
 
 /** The way to one target: a connection, made again when it is lost, and the account of what went over it. */

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.arenavault.io.Dial;
 import org.arenavault.io.UsageException;
 import org.arenavault.mirror.MirrorOptions;
 import org.arenavault.venti.net.ClientOptions;
-import org.arenavault.venti.net.Dial;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

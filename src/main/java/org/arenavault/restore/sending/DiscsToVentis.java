@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.io.Dial;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnusableBytesException;
@@ -21,7 +22,6 @@ import org.arenavault.restore.RootsReport;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.Vault;
 import org.arenavault.venti.format.BlockSource;
-import org.arenavault.venti.net.Dial;
 import org.arenavault.venti.vac.FoundRoot;
 import org.arenavault.venti.vac.WalkOptions;
 
