@@ -14,8 +14,8 @@ import org.arenavault.ninep.NinePath;
 /**
  * What a venti.conf calls a partition: a file or device, the range {@code file:lo-hi} of one (venti-format 0), or
  * {@code disk:name}, the partition that the tables on a disk call so. The file may be one of a file server
- * ({@link NinePath}). Either bound may be missing; both take 0x for hexadecimal, a leading 0 for octal, and the suffixes
- * k, m, g and t. A file whose name ends with a colon and letters is reached as {@code file:0-}.
+ * ({@link NinePath}). Either bound may be missing; both take 0x for hexadecimal, a leading 0 for octal, and the
+ * suffixes k, m, g and t. A file whose name ends with a colon and letters is reached as {@code file:0-}.
  *
  * @param text as the configuration has it
  * @param path the file, relative to the configuration's folder
