@@ -3,16 +3,23 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.UsageException;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetReportText;
+import org.arenavault.report.SetWatch;
+import org.arenavault.report.json.StatusCheckReport;
 import org.arenavault.report.json.StatusReport;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.Interval;
 import org.arenavault.sets.SetName;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "An arena counts as on disc once its track is closed, and as verified once it was read back and "
                 + "found right."},
         footer = {"", "Examples:", "  arenavault status", "  arenavault status home --json",
-            "  arenavault status home --flush"})
+            "  arenavault status home --flush", "  arenavault status --check --max-age 7d   # for a monitor"})
 final class StatusCommand extends VaultCommand {
 
     @Parameters(arity = "0..1", paramLabel = "SET", description = "The set; all sets where none is named.")
@@ -35,6 +42,14 @@ final class StatusCommand extends VaultCommand {
             + "it is the one whose page the set names. That can take minutes.")
     private boolean flush;
 
+    @Option(names = "--check", description = "For a monitor: one line; 1 where an arena waits or was never read back, "
+            + "a disc is damaged, due or ageing, or a set cannot be read.")
+    private boolean check;
+
+    @Option(names = "--max-age", paramLabel = "TIME", description = "With --check: 1, too, where nothing was recorded "
+            + "for so long (7d, 4w, 6m, 1y).")
+    private @Nullable String maxAge;
+
     StatusCommand(CommandContext context) {
         super(context);
     }
@@ -42,6 +57,11 @@ final class StatusCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
+        if (maxAge != null && !check) {
+            throw new UsageException("--max-age goes with --check");
+        }
+        Optional<Interval> recent = maxAge == null ? Optional.empty() : Optional.of(Interval.parse(maxAge));
+        List<SetWatch> watched = new ArrayList<>();
         List<StatusReport.SetStatus> sets = new ArrayList<>();
         List<StatusReport.Unread> unread = new ArrayList<>();
         SetLook look = new SetLook(this, flush);
@@ -51,7 +71,9 @@ final class StatusCommand extends VaultCommand {
             turns.takeOwn(() -> {
                 BackupSet opened = vault().open(set);
                 SetReport report = look.at(opened).report();
-                if (globals().json()) {
+                if (check) {
+                    watched.add(SetWatch.of(report, recent, world().clock().now()));
+                } else if (globals().json()) {
                     sets.add(StatusReport.SetStatus.of(report, opened.config().foreign()));
                 } else {
                     out().print(first ? "" : System.lineSeparator());
@@ -63,6 +85,11 @@ final class StatusCommand extends VaultCommand {
                 world().terminal().print("arenavault: set %s: %s".formatted(set, reason));
             });
         }
+        if (check) {
+            StatusCheckReport report = StatusCheckReport.of(watched, unread);
+            tell(report, line(watched, unread));
+            return ExitCode.of(turns.outcome().and(Outcome.of(report.well() && !names.isEmpty())));
+        }
         if (globals().json()) {
             context().print(new StatusReport(sets, unread));
         } else if (names.isEmpty()) {
@@ -70,5 +97,17 @@ final class StatusCommand extends VaultCommand {
                     vault().folder());
         }
         return ExitCode.of(turns.outcome().and(Outcome.of(look.hasFlushed())));
+    }
+
+    /** What a monitor shows. */
+    private String line(List<SetWatch> watched, List<StatusReport.Unread> unread) {
+        List<String> reasons = new ArrayList<>(unread.stream()
+                .map(set -> "%s cannot be read".formatted(set.set())).toList());
+        watched.stream().filter(set -> !set.isWell()).map(SetWatch::toString).forEach(reasons::add);
+        if (watched.isEmpty() && unread.isEmpty()) {
+            reasons.add("no sets in %s".formatted(vault().folder()));
+        }
+        return reasons.isEmpty() ? "OK: %s, nothing to do".formatted(Count.of(watched.size(), "set"))
+                : "WARNING: " + String.join(" | ", reasons);
     }
 }

@@ -81,6 +81,22 @@ class ScrubTest {
     }
 
     @Test
+    void aMonitorIsToldInOneLineWhetherSomebodyHasToAct() throws IOException {
+        assertThat(site.done("status", "--check", "--max-age", "7d")).isEqualTo("OK: 1 set, nothing to do\n");
+        clock.sleep(Duration.ofDays(8));
+        assertThat(site.done("status", "--check")).startsWith("OK: ");
+        Site.Outcome late = site.run("status", "--check", "--max-age", "7d");
+        assertThat(late.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(late.out()).isEqualTo("WARNING: home: recorded last on 2026-01-02\n");
+        clock.sleep(YEAR);
+        verified(1, 1, "drive", 1);
+        assertThat(site.run("status", "--check").out()).startsWith("WARNING: home: due to be read back: home-00");
+        assertThat(json(site.run("--json", "status", "home", "--check")).path("well").asBoolean(true)).isFalse();
+        assertThat(site.run("status", "--max-age", "7d").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(site.run("status", "--check", "--max-age", "soon").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void aDiscIsDueAYearAfterItsLastReadingAndNoLongerOnceItWasRead() throws IOException {
         assertThat(due()).isEmpty();
         assertThat(site.done("verify", "home", "--due")).contains("Nothing is due", "the next disc is on 2027-01-");
