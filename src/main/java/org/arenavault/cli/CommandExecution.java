@@ -10,6 +10,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.CommandGroup;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.GlobalOptions;
+import org.arenavault.cli.common.Notice;
 import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Version;
@@ -39,6 +40,9 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
 
     private final CommandContext context;
     private boolean whole;
+    private String running = "";
+    private String notifying = "";
+    private String failure = "";
 
     CommandExecution(CommandContext context) {
         this.context = context;
@@ -58,7 +62,19 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         List<String> words = List.of(args);
         CommandTree tree = new CommandTree(context);
         whole = !CommandTree.sufficesFor(words);
-        return settle(whole ? tree.whole() : tree.named(words)).execute(args);
+        int code = settle(whole ? tree.whole() : tree.named(words)).execute(args);
+        notify(code);
+        return code;
+    }
+
+    /** Calls the operator; whoever typed something wrong, or stopped the command, is there. */
+    private void notify(int code) {
+        Notice.Event event = code == ExitCode.DONE ? Notice.Event.DONE
+                : code == ExitCode.OPERATOR ? Notice.Event.OPERATOR : Notice.Event.FAILED;
+        if (code != ExitCode.USAGE && code != ExitCode.INTERRUPTED) {
+            new Notice(notifying, context.world().terminal()).send(event, "%s: %s".formatted(running,
+                    code == ExitCode.DONE ? "done" : failure.isEmpty() ? "ended with %d".formatted(code) : failure));
+        }
     }
 
     private int runWhole(List<String> args) {
@@ -83,6 +99,8 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
+        running = last.commandSpec().qualifiedName();
+        notifying = CommandContext.globals(last.commandSpec()).notifying();
         boolean one = last.commandSpec().userObject() instanceof VaultCommand || last.isVersionHelpRequested();
         return whole || one ? new RunLast().execute(parsed) : runWhole(parsed.originalArgs());
     }
@@ -123,13 +141,14 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         return like.isEmpty() ? words : "%s; is it '%s'?".formatted(words, like);
     }
 
-    private int fail(Exception failure, boolean json) {
-        String words = ExitCode.text(failure);
-        int code = ExitCode.of(failure);
+    private int fail(Exception cause, boolean json) {
+        String words = ExitCode.text(cause);
+        int code = ExitCode.of(cause);
+        failure = words;
         context.world().terminal().print("arenavault: " + words);
         if (json) {
             context.printError(new ErrorReport(words, code,
-                    failure instanceof VaultException known ? known.hint() : ""));
+                    cause instanceof VaultException known ? known.hint() : ""));
         }
         return code;
     }

@@ -40,7 +40,9 @@ public record CommandContext(World world, PrintStream out, Devices devices) {
 
     /** The world as the options of this run want it. */
     World world(GlobalOptions globals) {
-        Terminal terminal = globals.yes() ? new AssumeYes(world.terminal()) : world.terminal();
+        Notice notice = new Notice(globals.notifying(), world.terminal());
+        Terminal called = notice.isWanted() ? new CallingTerminal(world.terminal(), notice) : world.terminal();
+        Terminal terminal = globals.yes() ? new AssumeYes(called) : called;
         Progress progress = globals.progress().of(world);
         return new World(world.clock(), world.disks(), terminal, progress, world.stop(), world.uuids(),
                 world.program());

@@ -30,6 +30,11 @@ public final class GlobalOptions {
     @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Answer every question with yes.")
     private boolean yes;
 
+    @Option(names = "--notify", paramLabel = "COMMAND", scope = ScopeType.INHERIT, defaultValue = "",
+            description = "Run this when somebody is needed, when something failed and when all is done: "
+                    + "$ARENAVAULT_EVENT is operator, failed or done, and standard input says what it is about.")
+    private String notify = "";
+
     @Option(names = "--scsilog", paramLabel = "FILE", scope = ScopeType.INHERIT,
             description = "Append every command to a drive or changer, and its answer, to this file.")
     private Path scsiLog;
@@ -66,6 +71,11 @@ public final class GlobalOptions {
 
     public boolean yes() {
         return yes;
+    }
+
+    /** The command that calls the operator; empty if none. */
+    public String notifying() {
+        return notify;
     }
 
     /** The file that commands to drives are written to; empty if none. */
