@@ -12,7 +12,8 @@ import org.arenavault.io.UnitSums;
 /**
  * Reads what can be read of contents, in units of 64 KiB, without losing hours in places where a drive takes seconds
  * for every try. Where one unit after the other cannot be read, ever more are passed over, up to 4 MiB; once one can,
- * it goes back to where the damage ends. So both ends of a burst are found, and what lies within it is not tried.
+ * it goes back to where the damage ends. So both ends of a burst are found, and what lies within it is not tried; or,
+ * where that is wanted, every unit is tried by itself, and none passed over.
  */
 public final class Skim {
 
@@ -39,15 +40,19 @@ public final class Skim {
     private final Taker taker;
     private final Progress.Stage stage;
     private final StopSignal stop;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(AT_ONCE * UnitSums.UNIT);
+    private final boolean all;
+    private final ByteBuffer buffer;
 
-    private Skim(Storage source, long size, BitSet wanted, Taker taker, Progress.Stage stage, StopSignal stop) {
+    private Skim(Storage source, long size, BitSet wanted, Taker taker, Progress.Stage stage, StopSignal stop,
+            boolean all) {
         this.source = source;
         this.size = size;
         this.left = (BitSet) wanted.clone();
         this.taker = taker;
         this.stage = stage;
         this.stop = stop;
+        this.all = all;
+        this.buffer = ByteBuffer.allocateDirect((all ? 1 : AT_ONCE) * UnitSums.UNIT);
     }
 
     /**
@@ -61,11 +66,20 @@ public final class Skim {
      */
     public static BitSet read(Storage source, long size, BitSet wanted, Taker taker, Progress.Stage stage,
             StopSignal stop) throws IOException {
-        long there = source.size() >= size ? size : source.size() / UnitSums.UNIT * UnitSums.UNIT;
-        Skim skim = new Skim(source, there, wanted, taker, stage, stop);
+        Skim skim = new Skim(source, there(source, size), wanted, taker, stage, stop, false);
         skim.run();
         skim.left.andNot(skim.tried);
         return skim.left;
+    }
+
+    /** Reads as {@link #read}, each unit by itself, and passes nothing over: it may take hours. */
+    public static void readEach(Storage source, long size, BitSet wanted, Taker taker, Progress.Stage stage,
+            StopSignal stop) throws IOException {
+        new Skim(source, there(source, size), wanted, taker, stage, stop, true).run();
+    }
+
+    private static long there(Storage source, long size) throws IOException {
+        return source.size() >= size ? size : source.size() / UnitSums.UNIT * UnitSums.UNIT;
     }
 
     private void run() throws IOException {
@@ -75,10 +89,10 @@ public final class Skim {
         int lastFailed = -1;
         int singly = 0;
         for (int unit = left.nextSetBit(0); unit >= 0;) {
-            int run = failed > 0 || unit < singly ? 1 : Math.min(AT_ONCE, left.nextClearBit(unit) - unit);
+            int run = all || failed > 0 || unit < singly ? 1 : Math.min(AT_ONCE, left.nextClearBit(unit) - unit);
             int next = unit + run;
             if (takes(unit, run)) {
-                if (failed > 0) {
+                if (failed > 0 && !all) {
                     goBack(unit - 1, lastFailed);
                 }
                 failed = 0;
@@ -88,7 +102,7 @@ public final class Skim {
             } else {
                 failed++;
                 lastFailed = unit;
-                next = Math.max(next, Math.min(end - 1, next + passedOver(failed)));
+                next = all ? next : Math.max(next, Math.min(end - 1, next + passedOver(failed)));
             }
             unit = left.nextSetBit(next);
         }

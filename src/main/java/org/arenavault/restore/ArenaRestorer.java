@@ -112,7 +112,8 @@ final class ArenaRestorer {
             salvage.add(track, "salvaging %s from %s".formatted(arena.name(), find.where()), world);
             if (salvage.missing() > 0) {
                 increments.damaged(find);
-                tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.text()));
+                tally.note("%s: arena %s: %s".formatted(find.where(), arena.name(), salvage.text(
+                        Salvage.ANY_COPY)));
                 return false;
             }
             if (copy(salvage.contents(), find, free.get(), 0).there().isPresent()) {
@@ -122,7 +123,7 @@ final class ArenaRestorer {
             }
         }
         // every piece could be read, and the whole is wrong: what was kept is worth nothing
-        Salvage.remove(places.conf(), arena);
+        Salvage.remove(places.conf(), arena.digest());
         return false;
     }
 
@@ -151,7 +152,7 @@ final class ArenaRestorer {
             tally.atOrigin(arena.name());
         }
         world.terminal().print("%s: %s restored at %s".formatted(find.where(), arena.name(), restored.rateText()));
-        Salvage.remove(places.conf(), arena);
+        Salvage.remove(places.conf(), arena.digest());
     }
 
     /**

@@ -3,6 +3,8 @@ package org.arenavault.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Random;
@@ -111,6 +113,35 @@ class SkimTest {
                 assertThat(bad.get(unit)).as(what).isTrue();
             }
         }
+    }
+
+    /** All that can be read is, wherever it lies, each unit is asked for once, and memory does not grow. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void nothingIsPassedOverWhereEveryUnitIsWanted(long seed) throws IOException {
+        Random random = new Random(seed);
+        BitSet bad = range(500, 900);
+        for (int i = 0; i < 300; i++) {
+            bad.clear(500 + random.nextInt(400));
+        }
+        BitSet wanted = range(0, 3000);
+        wanted.clear(100 + random.nextInt(50), 300);
+        contents = new HoledStorage(new SparseStorage(3000L * UNIT - 100), bad, UNIT);
+        long before = directMemory();
+
+        Skim.readEach(contents, contents.size(), wanted, (unit, read) -> taken.set(unit),
+                Progress.SILENT.begin("", 0), StopSignal.NEVER);
+
+        BitSet expected = (BitSet) wanted.clone();
+        expected.andNot(bad);
+        assertThat(taken).as("seed %d", seed).isEqualTo(expected);
+        assertThat(contents.failures()).isEqualTo(bad.cardinality());
+        assertThat(directMemory() - before).isLessThanOrEqualTo(UNIT);
+    }
+
+    private static long directMemory() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getTotalCapacity).sum();
     }
 
     @Test

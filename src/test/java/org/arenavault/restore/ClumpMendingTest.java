@@ -63,6 +63,21 @@ class ClumpMendingTest {
         assertThat(report.files().regained()).isEmpty();
     }
 
+    /** The partition knows whose arenas it has, so that one of another life of the same venti is taken. */
+    @Test
+    void anArenaThatWasMendedIsOfItsStore() throws IOException {
+        FakeDisc first = home(1).with(sealed).withFault(1, 150_000);
+        increments.forEach(first::with);
+        assertThat(store.restore(ALL, DiscQueue.of(first)).isComplete()).isTrue();
+        SampleArena otherLife = ArenaMaker.named("a", SIZE, 5).fill(9, 3).seal().from("arenas0", BASE);
+
+        RestoreReport report = store.restore(new RestoreOptions(true, false, 1, Set.of()),
+                DiscQueue.of(home(3).with(otherLife)));
+
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(StoreContents.all(store)).hasSize(759);
+    }
+
     /** What came behind the last increment is in no other place. */
     @Test
     void whatNoIncrementHasIsMissed() throws IOException {

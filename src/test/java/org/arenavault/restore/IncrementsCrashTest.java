@@ -1,6 +1,7 @@
 package org.arenavault.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +15,17 @@ import org.arenavault.io.Crash;
 import org.arenavault.io.CrashPoints;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.media.DiscIdentity;
+import org.arenavault.soak.FlakyDisks;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.index.IndexChecker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process dies at any write of a restore that places increments or arenas that meet; the next one ends it. */
+/**
+ * The process dies at any write of a restore that places increments or arenas that meet, or that write fails; the next
+ * one ends it.
+ */
 class IncrementsCrashTest {
 
     private static final int SIZE = 64 * 1024;
@@ -90,6 +95,31 @@ class IncrementsCrashTest {
         }
     }
 
+    /** Every {@code step}th write fails, once or from then on: that is said, no disc is blamed, and the next one ends it. */
+    private void failsAndGoesOn(Before before, List<FakeDisc> discs, Set<Score> expected, int step) throws IOException {
+        RestoredStore store = fresh();
+        before.run(store);
+        CrashPoints count = CrashPoints.none();
+        store.over(count.disks()).restore(ALL, new DiscQueue(discs));
+        remove(store.folder());
+        for (long at = 0; at < count.steps(); at += step) {
+            boolean once = at / step % 2 == 0;
+            String point = "step %d of %d fails%s".formatted(at, count.steps(), once ? "" : ", and all behind it");
+            RestoredStore failing = fresh();
+            before.run(failing);
+            long first = at;
+            assertThatThrownBy(() -> failing.over(FlakyDisks.failing("no space left", first, once))
+                    .restore(ALL, new DiscQueue(discs))).as(point).hasMessageContaining("no space left");
+
+            RestoreReport report = failing.restore(ALL, new DiscQueue(discs));
+
+            assertThat(report.isComplete()).as("%s: %s", point, report.missing()).isTrue();
+            assertThat(StoreContents.all(failing)).as(point).isEqualTo(expected);
+            assertThat(new IndexChecker(failing.world(), 1).check(failing.read()).problems()).as(point).isEmpty();
+            remove(failing.folder());
+        }
+    }
+
     private static boolean dies(RestoredStore store, CrashPoints points, List<FakeDisc> discs) throws IOException {
         try {
             store.over(points.disks()).restore(ALL, new DiscQueue(discs));
@@ -113,6 +143,7 @@ class IncrementsCrashTest {
         FakeDisc second = home(2).with(life.copy().fill(9, 2).seal().from("arenas0", BASE));
         Set<Score> expected = StoreContents.scores(life.fill(9, 2).flushed());
         diesAndGoesOn(store -> store.restore(ALL, DiscQueue.of(first)), List.of(second), expected, 4);
+        failsAndGoesOn(store -> store.restore(ALL, DiscQueue.of(first)), List.of(second), expected, 3);
     }
 
     @Test
@@ -121,6 +152,8 @@ class IncrementsCrashTest {
         Set<Score> expected = StoreContents.scores(life.copy().fill(6, 2).flushed());
         SampleArena later = life.copy().fill(15, 3).seal().from("arenas0", BASE);
         expected.addAll(StoreContents.scores(life.fill(15, 3).flushed()));
-        diesAndGoesOn(store -> { }, List.of(home(1).with(older), home(2).with(later)), expected, 5);
+        List<FakeDisc> discs = List.of(home(1).with(older), home(2).with(later));
+        diesAndGoesOn(store -> { }, discs, expected, 5);
+        failsAndGoesOn(store -> { }, discs, expected, 5);
     }
 }

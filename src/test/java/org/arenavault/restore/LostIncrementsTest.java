@@ -110,6 +110,25 @@ class LostIncrementsTest {
         assertThat(allBlocks()).hasSize(39);
     }
 
+    /** One that the sealed arena holds is not needed; of one with other clumps nobody knows what is lost. */
+    @Test
+    void anIncrementThatCannotBeReadIsNotNeededOnlyWhereTheSealedArenaHasItsClumps() throws IOException {
+        SampleIncrement held = IncrementsTest.increments(life).get(0);
+        SampleIncrement other = IncrementsTest.increments(ArenaMaker.named("a", IncrementsTest.SIZE, 1).fill(40, 9))
+                .get(0);
+        SampleArena sealed = life.fill(10, 2).seal().from("arenas0", IncrementsTest.BASE);
+
+        RestoreReport report = restore(IncrementsTest.home(1).with(sealed).with(held)
+                .withFault(2, held.bytes().length - 100));
+        assertThat(report.isComplete()).as("%s", report.missing()).isTrue();
+        assertThat(report.notes()).contains("arena a is there as it was sealed: 1 increment of it is not needed");
+
+        RestoreReport lost = restoreInto("other", IncrementsTest.home(1).with(sealed).with(other)
+                .withFault(2, other.bytes().length - 100));
+        assertThat(lost.missing()).extracting(RestoreReport.Missing::arena).containsExactly(other.name());
+        assertThat(lost.notes()).noneMatch(note -> note.contains("not needed"));
+    }
+
     @Test
     void incrementsOfTwoStoresAreRefused() throws IOException {
         ArenaMaker other = ArenaMaker.named("a", IncrementsTest.SIZE, 2).fill(10, 9);

@@ -333,7 +333,7 @@ class MendingTest {
     }
 
     /** Increments of 256 KiB behind two arenas, on one disc with its parity. */
-    private void recordIncrements() throws IOException {
+    private List<SampleIncrement> recordIncrements() throws IOException {
         ArenaMaker life = ArenaMaker.named("arenas9", 16 * MendingRig.UNIT, 1).fill(1200, 1);
         List<SampleIncrement> increments = SampleIncrement.of(life.flushed(), "arenas0", 1_573_376, 260_000, List.of(),
                 10);
@@ -341,6 +341,7 @@ class MendingTest {
         rig = new MendingRig(folder.resolve("emu"), UNITS);
         rig.record(disc(1), 2, increments, 3, 6);
         store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder.resolve("store"));
+        return increments;
     }
 
     @ParameterizedTest
@@ -368,5 +369,30 @@ class MendingTest {
         RestoreReport report = restore();
         assertThat(report.missing().toString() + report.notes()).contains("the parity on home-001 track ");
         assertThat(report.isComplete()).isFalse();
+    }
+
+    /** What was kept of it is told of as what it is, and goes when the increment comes from another disc. */
+    @Test
+    void whatIsKeptOfAnIncrementGoesWithItsComing() throws IOException {
+        List<SampleIncrement> increments = recordIncrements();
+        rig.record(disc(2), 0, increments, 0, 0);
+        rig.layIn(0);
+        // both arenas and all of the increment but its label, and of the next one what stands in its first row
+        rig.lose(rig.unitOf(1), 18);
+        rig.lose(rig.unitOf(1) + 19, 3);
+        rig.show(0);
+        RestoreReport first = restore();
+        assertThat(first.notes()).anyMatch(note -> note.startsWith("increment arenas9@0.10: ")
+                && note.endsWith("with a copy of the disc and its parity, can fill what is missing; "
+                        + "it is of no other use"));
+        String digest = "venti.conf.salvage-" + increments.get(0).content().digest();
+        assertThat(leftovers()).contains(digest);
+
+        rig.show(1);
+        RestoreReport report = restore("arenas9");
+
+        assertThat(report.missing()).isEmpty();
+        assertThat(StoreContents.all(store)).hasSizeGreaterThanOrEqualTo(1200);
+        assertThat(leftovers()).doesNotContain(digest);
     }
 }

@@ -9,7 +9,7 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.TappedDisks;
 
 /** One write or force of a disk fails, or all from then on, as the system tells it. */
-final class FlakyDisks implements TappedDisks.Tap {
+public final class FlakyDisks implements TappedDisks.Tap {
 
     private final String error;
     private final long first;
@@ -29,7 +29,7 @@ final class FlakyDisks implements TappedDisks.Tap {
      * @param first the step that fails, counted from 0
      * @param once whether later ones succeed
      */
-    static Disks failing(String error, long first, boolean once) {
+    public static Disks failing(String error, long first, boolean once) {
         return TappedDisks.real(new FlakyDisks(error, first, once));
     }
 

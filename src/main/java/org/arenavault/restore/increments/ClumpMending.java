@@ -88,14 +88,14 @@ final class ClumpMending {
             salvage.keep();
             if (!found.isEmpty() && salvage.missing() == 0) {
                 there = targets.put(free.get(), salvage.contents(), arena, find.evidence(),
-                        "restoring %s with its increments".formatted(arena.name())).there();
+                        find.store(), "restoring %s with its increments".formatted(arena.name())).there();
                 if (there.isEmpty()) {
                     salvage.drop(found);
                 }
             }
         }
         if (there.isPresent()) {
-            Salvage.remove(conf, arena);
+            Salvage.remove(conf, arena.digest());
         }
         return there.map(placed -> new Settled.Placed(placed.arena(), find.disc(), find.track().number(),
                 world.clock().nanos() - begun));

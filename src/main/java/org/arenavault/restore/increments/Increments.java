@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,10 @@ public final class Increments {
      * An increment that is not here, or not whole.
      *
      * @param recorded which part of which arena it is
+     * @param digest its seal
      * @param reasons why, one a copy
      */
-    record Lost(RecordedIncrement recorded, List<String> reasons) {
+    record Lost(RecordedIncrement recorded, Score digest, List<String> reasons) {
     }
 
     private final TargetArenas targets;
@@ -100,7 +102,7 @@ public final class Increments {
         try (Storage track = reader.apply(find.track())) {
             return keep(track, find);
         } catch (UnusableBytesException | RefusedException e) {
-            lost(find.name(), find.recorded(), "%s: %s".formatted(find.where(), e.getMessage()));
+            lost(find, "%s: %s".formatted(find.where(), e.getMessage()));
             return false;
         }
     }
@@ -128,21 +130,27 @@ public final class Increments {
     private boolean keep(Storage track, IncrementFind find) throws IOException {
         if (isSuperseded(track, find)) {
             superseded.merge(find.arena(), 1, Integer::sum);
-            lost.remove(find.name());
+            back(find);
             return false;
         }
         KeptIncrement staged = staging.add(track, find);
         increments.removeIf(other -> other.path().equals(staged.path()) || (staged.sound() && isSame(other, find)));
         increments.add(staged);
         if (staged.sound()) {
-            lost.remove(find.name());
+            back(find);
             expect(find);
             world.terminal().print("%s: increment %s is kept until the last disc was read".formatted(find.where(),
                     Plain.field(find.name())));
         } else {
-            lost(find.name(), find.recorded(), find.where() + ": not all of it can be read, or is what it was");
+            lost(find, find.where() + ": not all of it can be read, or is what it was");
         }
         return staged.sound();
+    }
+
+    /** An increment is here, or nobody needs it: what was kept of it while it was not is worth nothing. */
+    private void back(IncrementFind find) throws IOException {
+        lost.remove(find.name());
+        Salvage.remove(staging.conf(), Score.of(HexFormat.of().parseHex(find.label().content().digest())));
     }
 
     private void expect(IncrementFind find) throws IOException {
@@ -255,13 +263,18 @@ public final class Increments {
     public void lost(Content content, String reason) throws IOException {
         Optional<RecordedIncrement> recorded = IncrementFields.of(content);
         if (recorded.isPresent()) {
-            lost(content.name(), recorded.get(), reason);
+            lost(content, recorded.get(), reason);
         }
     }
 
+    private void lost(IncrementFind find, String reason) {
+        lost(find.label().content(), find.recorded(), reason);
+    }
+
     /** An increment does not come, or not whole. */
-    private void lost(String name, RecordedIncrement recorded, String reason) {
-        List<String> reasons = lost.computeIfAbsent(name, key -> new Lost(recorded, new ArrayList<>())).reasons();
+    private void lost(Content content, RecordedIncrement recorded, String reason) {
+        List<String> reasons = lost.computeIfAbsent(content.name(), key -> new Lost(recorded,
+                Score.of(HexFormat.of().parseHex(content.sum())), new ArrayList<>())).reasons();
         if (!reasons.contains(reason)) {
             reasons.add(reason);
         }

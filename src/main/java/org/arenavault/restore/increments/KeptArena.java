@@ -1,6 +1,8 @@
 package org.arenavault.restore.increments;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.media.ArenaRecord;
 
 /**
@@ -11,8 +13,10 @@ import org.arenavault.media.ArenaRecord;
  * @param written when its last clump was stored, in seconds since 1970
  * @param disc that it was on; empty if an earlier restore has read it
  * @param track on that disc
+ * @param venti that it comes from; empty if an earlier restore has read it, or nobody knows
  */
-record KeptArena(Path path, ArenaRecord arena, long written, String disc, int track) {
+record KeptArena(Path path, ArenaRecord arena, long written, String disc, int track,
+                 Optional<UUID> venti) {
 
     /** For messages. */
     String where() {

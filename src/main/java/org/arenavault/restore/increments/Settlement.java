@@ -17,8 +17,10 @@ import org.arenavault.restore.placing.Placement;
 import org.arenavault.restore.placing.TargetArenas;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.Evidence;
+import org.arenavault.restore.reading.Salvage;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaTail;
+import org.arenavault.venti.increment.IncrementOrigin;
 import org.arenavault.venti.increment.Reassembly;
 
 /**
@@ -71,28 +73,34 @@ final class Settlement {
         }
     }
 
-    /** What is lost of an arena that is not there as it was sealed, and that no other increment has. */
+    /** What is lost of an arena: increments whose clumps neither the sealed arena nor another increment has. */
     private void tell(Pile pile, Map<String, Increments.Lost> missing) throws IOException {
-        boolean sealed = isSealed(pile.name());
-        missing.forEach((increment, one) -> {
-            if (!one.recorded().origin().arena().equals(pile.name()) || pile.covers(one.recorded())) {
-                return;
+        for (Map.Entry<String, Increments.Lost> entry : missing.entrySet()) {
+            Increments.Lost one = entry.getValue();
+            if (!one.recorded().origin().arena().equals(pile.name())) {
+                continue;
             }
-            if (sealed) {
+            boolean superseded = isSealed(one.recorded().origin());
+            if (superseded) {
                 draft.superseded(pile.name(), 1);
-            } else {
-                one.reasons().forEach(reason -> draft.lost(increment, reason));
             }
-        });
+            if (superseded || pile.covers(one.recorded())) {
+                Salvage.remove(staging.conf(), one.digest());
+            } else {
+                one.reasons().forEach(reason -> draft.lost(entry.getKey(), reason));
+            }
+        }
     }
 
-    private boolean isSealed(String name) throws IOException {
-        Optional<ArenaPlace> place = targets.listed(name);
+    /** Whether the arena is there as it was sealed, and holds the very clumps of an increment. */
+    private boolean isSealed(IncrementOrigin increment) throws IOException {
+        Optional<ArenaPlace> place = targets.listed(increment.arena());
         if (place.isEmpty()) {
             return false;
         }
+        Arena arena = targets.at(place.get());
         try {
-            return targets.at(place.get()).readTail().disk().sealed();
+            return arena.readTail().disk().sealed() && increment.isIn(arena);
         } catch (UnusableBytesException e) {
             return false;
         }
@@ -136,7 +144,7 @@ final class Settlement {
         if (free.isPresent() && isVacant(free.get())) {
             long begun = world.clock().nanos();
             Placement placement = targets.put(free.get(), latest.image(), latest.kept().arena(), Evidence.SEAL,
-                    "restoring " + pile.name());
+                    latest.kept().venti(), "restoring " + pile.name());
             placement.there().ifPresent(there -> draft.placed(new Settled.Placed(there.arena(),
                     latest.kept().disc(), latest.kept().track(), world.clock().nanos() - begun)));
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
@@ -133,16 +134,17 @@ final class Staging {
         List<KeptArena> arenas = new ArrayList<>();
         for (Path file : files()) {
             if (file.toString().endsWith(ARENA)) {
-                arenas.add(arena(file, "", 0));
+                arenas.add(arena(file, "", 0, Optional.empty()));
             }
         }
         return arenas;
     }
 
-    private KeptArena arena(Path file, String disc, int track) throws IOException {
+    private KeptArena arena(Path file, String disc, int track, Optional<UUID> venti) throws IOException {
         try (Storage image = disks.openToRead(file)) {
             ArenaRecord arena = ArenaImage.of(image, Arena.headOf(image)).arena();
-            return new KeptArena(file, arena, Arena.ofImage(image, 0).readTail().wtime(), disc, track);
+            return new KeptArena(file, arena, Arena.ofImage(image, 0).readTail().wtime(), disc, track,
+                    venti);
         } catch (UnusableBytesException e) {
             throw new CorruptException(("%s: is no arena as a restore keeps it (%s); remove it, and show its disc "
                     + "once more").formatted(file, e.getMessage()), e);
@@ -217,7 +219,7 @@ final class Staging {
         ArenaRecord arena = find.arena();
         Path kept = folder.resolve(arena.digest() + ARENA);
         if (OwnFiles.exists(kept)) {
-            return arena(kept, find.disc(), find.track().number());
+            return arena(kept, find.disc(), find.track().number(), find.store());
         }
         Path fresh = folder.resolve(arena.digest() + FRESH);
         begin(fresh, arena.size());
@@ -234,7 +236,7 @@ final class Staging {
             throw e;
         }
         keep(fresh, kept);
-        return arena(kept, find.disc(), find.track().number());
+        return arena(kept, find.disc(), find.track().number(), find.store());
     }
 
     private void begin(Path fresh, long size) throws IOException {

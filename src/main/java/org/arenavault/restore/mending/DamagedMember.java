@@ -80,8 +80,12 @@ final class DamagedMember {
         try (TrackReader reader = effort.open(medium, here.get());
                 Progress.Stage stage = world.progress().begin("reading what there is of %s on %s".formatted(
                         member.name(), lacked.where()), (long) units.cardinality() * UnitSums.UNIT)) {
-            passedOver = effort == Effort.EVERY_UNIT ? each(reader, group, units, stage, world)
-                    : Skim.read(reader, member.size(), units, keeper(group), stage, world.stop());
+            if (effort == Effort.EVERY_UNIT) {
+                Skim.readEach(reader, member.size(), units, keeper(group), stage, world.stop());
+                passedOver = new BitSet();
+            } else {
+                passedOver = Skim.read(reader, member.size(), units, keeper(group), stage, world.stop());
+            }
         } finally {
             salvage.keep();
         }
@@ -97,18 +101,6 @@ final class DamagedMember {
                 salvage.put(unit, bytes);
             }
         };
-    }
-
-    /** Every unit by itself, so that nothing is passed over. */
-    private BitSet each(TrackReader reader, ParityGroup group, BitSet units, Progress.Stage stage, World world)
-            throws IOException {
-        BitSet one = new BitSet();
-        for (int unit = units.nextSetBit(0); unit >= 0; unit = units.nextSetBit(unit + 1)) {
-            one.clear();
-            one.set(unit);
-            Skim.read(reader, member.size(), one, keeper(group), stage, world.stop());
-        }
-        return new BitSet();
     }
 
     /** Compares what there is with the sums: what is wrong is not there. */

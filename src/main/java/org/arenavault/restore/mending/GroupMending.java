@@ -348,7 +348,7 @@ final class GroupMending {
             lacked.failed(("of its pieces of 64 KiB %d could not be read or are wrong, and the parity on %s does not "
                     + "suffice for %d of them, at bytes %s%s").formatted(member.lost(), parity,
                     result.missing().cardinality(), ranges, more ? " and further" : ""));
-            store.note("%s: %s".formatted(name, member.salvage().text()));
+            store.note("%s: %s".formatted(name, member.salvage().text(lacked.hope())));
             lacked.kept();
             return;
         }

@@ -25,6 +25,9 @@ interface Lacked {
     /** It is not to be had. */
     void failed(String reason) throws IOException;
 
+    /** What may bring further what there is of it. */
+    String hope();
+
     /** What there is of it stays beside the configuration. */
     void kept();
 
@@ -49,6 +52,11 @@ interface Lacked {
         @Override
         public void failed(String reason) {
             store.failed(find, reason);
+        }
+
+        @Override
+        public String hope() {
+            return Salvage.ANY_COPY;
         }
 
         @Override
@@ -77,11 +85,7 @@ interface Lacked {
 
         @Override
         public String place(Storage contents, long units) throws IOException {
-            String trouble = store.place(contents, find);
-            if (trouble.isEmpty()) {
-                Salvage.remove(store.conf(), record());
-            }
-            return trouble;
+            return store.place(contents, find);
         }
 
         @Override
@@ -90,8 +94,14 @@ interface Lacked {
         }
 
         @Override
+        public String hope() {
+            return "the same command in another drive, or with a copy of the disc and its parity, can fill what is "
+                    + "missing; it is of no other use";
+        }
+
+        @Override
         public void kept() {
-            // nothing else can use a part of it
+            // the whole blocks of the track itself are kept where increments wait
         }
     }
 }

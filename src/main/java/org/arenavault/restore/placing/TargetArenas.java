@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.arenavault.io.CorruptException;
-import org.arenavault.io.Fifo;
 import org.arenavault.io.FileSystemSpace;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnsupportedVersionException;
@@ -26,8 +25,6 @@ import org.arenavault.venti.format.Score;
  * says so in the journal first: a restore that dies there makes it again.
  */
 public final class TargetArenas {
-
-    private static final int FIFO_MEGABYTES = 16;
 
     private final TargetStore store;
     private final TargetPlaces places;
@@ -101,7 +98,7 @@ public final class TargetArenas {
     }
 
     /**
-     * Puts a sealed arena into the place of another one, of which nothing is left.
+     * Puts a sealed arena into the place of another one of the same store, of which nothing is left.
      *
      * @param source begins with the arena
      * @param what for the line of progress
@@ -114,20 +111,18 @@ public final class TargetArenas {
         Arena old = place.in(storage);
         storage.write(old.tailStart(), new byte[old.blockSize()]);
         storage.force();
-        return put(new Placement.Free(place, Placement.Ground.EMPTY), source, arena, evidence, what);
+        return put(new Placement.Free(place, Placement.Ground.EMPTY), source, arena, evidence, Optional.empty(), what);
     }
 
-    /** Copies a sealed arena into a place that is free. */
-    public Placement put(Placement.Free free, Storage source, ArenaRecord arena, Evidence evidence, String what)
-            throws IOException {
-        TargetPartition partition = store.of(free.place());
-        places.claim(free);
-        Placement placement = new ArenaCopy(world, new Fifo(FIFO_MEGABYTES)).copy(source, arena, evidence,
-                free.place(), partition.prepare(), what);
-        if (placement.there().isPresent()) {
-            partition.placed(placement.there().get().arena());
-        }
-        return placement;
+    /**
+     * Copies a sealed arena into a place that is free, as {@link TargetPlaces#put}.
+     *
+     * @param venti that it comes from; empty if it is known to be the one whose arenas its partition has
+     */
+    public Placement put(Placement.Free free, Storage source, ArenaRecord arena, Evidence evidence,
+            Optional<UUID> venti, String what) throws IOException {
+        return places.put(free, source, arena, evidence,
+                venti.isPresent() ? venti : store.of(free.place()).source(), what);
     }
 
     /** All arenas that tables list, with tails that can be read. */

@@ -18,14 +18,18 @@ import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.LabelCluster;
 import org.arenavault.venti.format.ArenaFormat;
+import org.arenavault.venti.format.Score;
 
 /**
- * What could be read of an arena none of whose copies is whole (optical 6.3), in a file beside the venti.conf: its
+ * What could be read of an arena, or of an increment, none of whose copies is whole (optical 6.3), in a file beside the venti.conf: its
  * bytes, and behind them, from the next multiple of 64 KiB on, one byte for each 64 KiB of it, 1 if that piece is
  * there. A piece is forced to disk before its byte is. Copies on other discs, shown now or in another run, fill what
  * is missing; only the seal tells whether the whole is right.
  */
 public final class Salvage implements Closeable {
+
+    /** What may bring an arena further. */
+    public static final String ANY_COPY = "another copy, damaged or not, can fill what is missing";
 
     private static final int PIECE = LabelCluster.SIZE;
     private static final byte THERE = 1;
@@ -54,9 +58,9 @@ public final class Salvage implements Closeable {
     }
 
     /** Where it is kept: there is one for each digest. */
-    private static Path pathFor(Path conf, ArenaRecord arena) {
+    private static Path pathFor(Path conf, Score digest) {
         Path absolute = conf.toAbsolutePath();
-        return absolute.resolveSibling("%s.salvage-%s".formatted(absolute.getFileName(), arena.digest()));
+        return absolute.resolveSibling("%s.salvage-%s".formatted(absolute.getFileName(), digest));
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Salvage implements Closeable {
      * @param arena its digest is known
      */
     public static Salvage open(Path conf, ArenaRecord arena, World world) throws IOException {
-        Path path = pathFor(conf, arena);
+        Path path = pathFor(conf, arena.digest());
         DurableFiles.refuseLink(path);
         Disks disks = OwnFiles.on(world.disks());
         long whole = mapAt(arena.size()) + count(arena.size());
@@ -87,12 +91,12 @@ public final class Salvage implements Closeable {
 
     /** Whether something is kept of an arena. */
     public static boolean isKept(Path conf, ArenaRecord arena) throws IOException {
-        return OwnFiles.exists(pathFor(conf, arena));
+        return OwnFiles.exists(pathFor(conf, arena.digest()));
     }
 
-    /** Removes what was kept of an arena that is back. */
-    public static void remove(Path conf, ArenaRecord arena) throws IOException {
-        Path path = pathFor(conf, arena);
+    /** Removes what was kept of an arena or increment that is back, or is not needed. */
+    public static void remove(Path conf, Score digest) throws IOException {
+        Path path = pathFor(conf, digest);
         OwnFiles.run(path, () -> Files.deleteIfExists(path));
     }
 
@@ -179,10 +183,14 @@ public final class Salvage implements Closeable {
         return missing;
     }
 
-    /** How far it has come, for people. */
-    public String text() {
-        return "%d of its %d pieces of 64 KiB could be read and are kept in %s; another copy, damaged or not, can fill "
-                .formatted(pieces.length - missing(), pieces.length, path) + "what is missing";
+    /**
+     * How far it has come, for people.
+     *
+     * @param hope what may bring it further
+     */
+    public String text(String hope) {
+        return "%d of its %d pieces of 64 KiB could be read and are kept in %s; %s".formatted(
+                pieces.length - missing(), pieces.length, path, hope);
     }
 
     /** The arena, as far as it is there. */
