@@ -20,6 +20,8 @@ public final class PlainTar {
     private static final int BLOCK = 512;
     private static final int BUFFER = 64 * 1024;
     private static final long LONGEST_EXTENSION = 64 * 1024;
+    /** In front of one member; whoever writes tars writes two at the most. */
+    private static final int MOST_EXTENSIONS = 16;
 
     /**
      * A member.
@@ -33,15 +35,22 @@ public final class PlainTar {
 
     private final InputStream in;
     private final String where;
+    private final StopSignal stop;
     private final byte[] buffer = new byte[BUFFER];
     /** Bytes of the member under way that were not read, and of its padding. */
     private long left;
     private long padding;
 
-    /** A tar whose faults are told with {@code where} in front. */
-    public PlainTar(InputStream in, String where) {
+    /**
+     * A tar.
+     *
+     * @param where what its faults are told with
+     * @param stop ends what takes long
+     */
+    public PlainTar(InputStream in, String where, StopSignal stop) {
         this.in = in;
         this.where = where;
+        this.stop = stop;
     }
 
     /**
@@ -49,9 +58,10 @@ public final class PlainTar {
      *
      * @return empty at the end
      * @throws CorruptException if it is a link, a device, or whatever else, or the tar ends within it
+     * @throws CancelledException if the operator asked to stop
      */
     public Optional<Member> next() throws IOException {
-        for (;;) {
+        for (int extensions = 0; extensions <= MOST_EXTENSIONS; extensions++) {
             copy(OutputStream.nullOutputStream());
             byte[] header = header();
             if (isZero(header)) {
@@ -73,9 +83,12 @@ public final class PlainTar {
                         Plain.field(entry.getName()), Plain.field(String.valueOf((char) entry.getLinkFlag()))));
             }
         }
+        throw new CorruptException("%s: more than %d headers in front of one member".formatted(where,
+                MOST_EXTENSIONS));
     }
 
     private byte[] header() throws IOException {
+        stop.check();
         byte[] header = new byte[BLOCK];
         if (in.readNBytes(header, 0, BLOCK) < BLOCK) {
             throw new CorruptException(where + ": ends too early");
@@ -113,6 +126,7 @@ public final class PlainTar {
      */
     public void copy(OutputStream out) throws IOException {
         while (left > 0) {
+            stop.check();
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (count < 0) {
                 throw new CorruptException(where + ": ends too early");

@@ -25,6 +25,7 @@ import org.arenavault.io.PlainFiles;
 import org.arenavault.io.PlainTar;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.StopSignal;
 import org.arenavault.io.VaultException;
 
 /**
@@ -85,7 +86,8 @@ final class SetArchive {
         Set<String> missing = new HashSet<>(MEMBERS.keySet());
         try (InputStream in = new BufferedInputStream(PlainFiles.read(file));
                 InputStream unpacked = new BufferedInputStream(new GzipCompressorInputStream(in))) {
-            PlainTar tar = new PlainTar(unpacked, file.toString());
+            // no member is larger than a bundle's can be
+            PlainTar tar = new PlainTar(unpacked, file.toString(), StopSignal.NEVER);
             for (Optional<PlainTar.Member> next = tar.next(); next.isPresent(); next = tar.next()) {
                 String name = next.get().name();
                 Long most = MEMBERS.get(name);

@@ -34,7 +34,7 @@ public final class PlainTarFuzz {
     }
 
     private static void read(byte[] data) throws IOException {
-        PlainTar tar = new PlainTar(new ByteArrayInputStream(data), "fuzz");
+        PlainTar tar = new PlainTar(new ByteArrayInputStream(data), "fuzz", StopSignal.NEVER);
         long[] copied = new long[1];
         try {
             for (Optional<PlainTar.Member> next = tar.next(); next.isPresent(); next = tar.next()) {

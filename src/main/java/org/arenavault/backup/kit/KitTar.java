@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.PlainTar;
+import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.StorageInput;
@@ -26,7 +29,8 @@ import org.arenavault.io.World;
 
 /**
  * The tar of a kit, as it comes from a disc that anybody may have made. Everything is looked at before the first file
- * is written, and the folder appears whole or not at all.
+ * is written, and the folder appears whole or not at all. Until then it grows in {@code arenavault-kit.new} beside it,
+ * which the next one takes away where one was killed.
  */
 final class KitTar {
 
@@ -94,8 +98,15 @@ final class KitTar {
                     + "with -o");
         }
         NewFiles.folders(target);
-        Path fresh = NewFiles.temporaryFolder(target, ".kit-");
-        try (Closeable unneeded = () -> NewFiles.remove(fresh)) {
+        Path lock = PlainFiles.beside(folder, ".lock");
+        Path fresh = PlainFiles.beside(folder, ".new");
+        try (ProcessLock taking = ProcessLock.take(lock, "whoever takes a kit to " + target,
+                OperatorNeededException.Need.LOCKED);
+                Closeable unneeded = () -> Files.deleteIfExists(lock);
+                Closeable unfinished = () -> NewFiles.remove(fresh)) {
+            // of one that was killed
+            NewFiles.remove(fresh);
+            NewFiles.folder(fresh);
             each((member, tar) -> write(member, tar, fresh));
             DurableFiles.moveToNew(fresh.resolve(Kit.FOLDER), folder);
         }
@@ -130,9 +141,9 @@ final class KitTar {
     }
 
     private void each(Visitor visitor) throws IOException {
-        PlainTar tar = new PlainTar(new BufferedInputStream(new StorageInput(content), BUFFER), where);
+        PlainTar tar = new PlainTar(new BufferedInputStream(new StorageInput(content), BUFFER), where,
+                world.stop());
         for (Optional<PlainTar.Member> member = tar.next(); member.isPresent(); member = tar.next()) {
-            world.stop().check();
             visitor.take(member.get(), tar);
         }
     }

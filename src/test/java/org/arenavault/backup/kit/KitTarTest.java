@@ -21,6 +21,9 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.NewFiles;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.OperatorNeededException.Need;
+import org.arenavault.io.ProcessLock;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.VaultException;
@@ -169,6 +172,26 @@ class KitTarTest {
         byte[] tar = new Tar().file("arenavault-kit/a").file("arenavault-kit/a/b").done();
         assertThat(catchThrowable(() -> unpack(tar, folder))).isInstanceOf(VaultException.class);
         assertThat(written()).isEmpty();
+    }
+
+    /** Whoever is killed leaves a folder that tells what it is; the next one takes it away. */
+    @Test
+    void whatAKilledOneHasLeftGoes() throws IOException {
+        Files.createDirectories(folder.resolve("arenavault-kit.new/arenavault-kit/docs"));
+        Files.writeString(folder.resolve("arenavault-kit.new/" + README), "half of");
+        Files.createFile(folder.resolve("arenavault-kit.lock"));
+        unpack(new Tar().file(README).done(), folder);
+        assertThat(written()).containsExactly("arenavault-kit", README);
+    }
+
+    @Test
+    void twoThatTakeAKitToOneFolderAreNotAtWorkAtOnce() throws IOException {
+        byte[] tar = new Tar().file(README).done();
+        try (ProcessLock other = ProcessLock.take(folder.resolve("arenavault-kit.lock"), "a kit", Need.LOCKED)) {
+            assertThat(other).isNotNull();
+            assertThatThrownBy(() -> unpack(tar, folder)).isInstanceOf(OperatorNeededException.class);
+            assertThat(written()).containsExactly("arenavault-kit.lock");
+        }
     }
 
     @Test
