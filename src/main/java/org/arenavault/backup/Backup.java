@@ -85,7 +85,8 @@ public final class Backup {
         List<Unsealed> notSealed = Unsealed.of(arenas, set.state());
         BackupResult.Asked asked = new BackupResult.Asked(options.verify(), options.discs());
         if (recording.isEmpty()) {
-            return new BackupResult(List.of(), failed, List.of(), notSealed, List.of(), List.of(), asked, elapsed);
+            return new BackupResult(List.of(), failed, List.of(), notSealed, BackupResult.Discs.NONE, List.of(),
+                    asked, elapsed);
         }
         Tally tally = recording.get().tally();
         List<String> all = new ArrayList<>(failed);
@@ -93,9 +94,8 @@ public final class Backup {
         all.addAll(increments.failed());
         List<BackupResult.Recorded> tracks = new ArrayList<>(tally.recorded());
         tracks.addAll(increments.recorded());
-        List<BackupResult.PutAside> putAside = new ArrayList<>(tally.putAside());
-        putAside.addAll(increments.putAside());
-        return new BackupResult(tracks, all, recording.get().left(), notSealed, putAside,
+        return new BackupResult(tracks, all, recording.get().left(), notSealed,
+                tally.discs().and(increments.discs()),
                 recording.get().unverified(), asked, elapsed);
     }
 }

@@ -15,13 +15,13 @@ import org.arenavault.sets.Unverified;
  * @param failed arenas that could not be recorded, and why
  * @param left arenas that are still on no disc
  * @param notSealed arenas that are full or active, with what of them is on no disc
- * @param putAside discs that take no more, in their order
+ * @param discs what came of the discs
  * @param unverified arenas that are on disc, and were never read back
  * @param asked what was asked for
  * @param elapsed how long it took
  */
 public record BackupResult(List<Recorded> recorded, List<String> failed, List<String> left, List<Unsealed> notSealed,
-                           List<PutAside> putAside, List<Unverified> unverified, Asked asked, Duration elapsed) {
+                           Discs discs, List<Unverified> unverified, Asked asked, Duration elapsed) {
 
     /**
      * What was asked for.
@@ -30,6 +30,32 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
      * @param discs the most discs that were to be used; 0 for as many as it takes
      */
     public record Asked(boolean verify, int discs) {
+    }
+
+    /**
+     * What came of the discs.
+     *
+     * @param putAside those that take no more, in their order
+     * @param notes what they got, or went without, to protect what is on them, a line each
+     */
+    public record Discs(List<PutAside> putAside, List<String> notes) {
+
+        /** Of no discs. */
+        public static final Discs NONE = new Discs(List.of(), List.of());
+
+        public Discs {
+            putAside = List.copyOf(putAside);
+            notes = List.copyOf(notes);
+        }
+
+        /** These and others. */
+        Discs and(Discs others) {
+            List<PutAside> allPutAside = new ArrayList<>(putAside);
+            allPutAside.addAll(others.putAside);
+            List<String> allNotes = new ArrayList<>(notes);
+            allNotes.addAll(others.notes);
+            return new Discs(allPutAside, allNotes);
+        }
     }
 
     /**
@@ -76,8 +102,12 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
         failed = List.copyOf(failed);
         left = List.copyOf(left);
         notSealed = List.copyOf(notSealed);
-        putAside = List.copyOf(putAside);
         unverified = List.copyOf(unverified);
+    }
+
+    /** Discs that take no more, in their order. */
+    public List<PutAside> putAside() {
+        return discs.putAside();
     }
 
     /** The tracks that hold their arenas. */
@@ -92,14 +122,14 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
 
     /** Whether there is something to tell of. */
     public boolean isWorthTelling() {
-        return !recorded.isEmpty() || !putAside.isEmpty() || !failed.isEmpty() || !unverified.isEmpty();
+        return !recorded.isEmpty() || !putAside().isEmpty() || !failed.isEmpty() || !unverified.isEmpty();
     }
 
     /** The same with more that failed. */
     public BackupResult withFailed(List<String> more) {
         List<String> all = new ArrayList<>(failed);
         all.addAll(more);
-        return new BackupResult(recorded, all, left, notSealed, putAside, unverified, asked, elapsed);
+        return new BackupResult(recorded, all, left, notSealed, discs, unverified, asked, elapsed);
     }
 
     /**
@@ -108,7 +138,7 @@ public record BackupResult(List<Recorded> recorded, List<String> failed, List<St
      */
     public Outcome outcome() {
         boolean filled = asked.discs() > 0 && recorded.stream().anyMatch(Recorded::holds)
-                && putAside.stream().noneMatch(PutAside::fault);
+                && putAside().stream().noneMatch(PutAside::fault);
         int undone = failed.size() + (filled ? 0 : left.size());
         return Outcome.of(undone, undone).and(Outcome.waitingFor(asked.verify() ? unverified.size() : 0));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.arenavault.backup.kit.Kit;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
@@ -38,19 +39,22 @@ final class Completion {
     private final LockedSet set;
     private final MediumDescription medium;
     private final World world;
+    private final Tally tally;
     private final StagedContents staging;
     private final Map<ContentName, ContentToRecord> sources;
 
     /**
      * The completion of discs of a set.
      *
+     * @param tally takes what is said of them
      * @param sources where contents can be read besides the discs
      */
-    Completion(LockedSet set, MediumDescription medium, World world, StagedContents staging,
+    Completion(LockedSet set, MediumDescription medium, World world, Tally tally, StagedContents staging,
             Map<ContentName, ContentToRecord> sources) {
         this.set = set;
         this.medium = medium;
         this.world = world;
+        this.tally = tally;
         this.staging = staging;
         this.sources = sources;
     }
@@ -72,21 +76,21 @@ final class Completion {
                     large ? "that is more than 2% of the disc" : "there is no room for it"));
             return Optional.empty();
         }
-        List<String> missing = new ArrayList<>();
+        List<Kit.Missing> missing = new ArrayList<>();
         StagedContent staged = staging.make(0, file -> {
             Kit.Made made = kit.write(file);
             missing.addAll(made.missing());
             return new TrackContent(TrackContent.KIT, made.name(), made.size(), made.digest(), new FlatJson());
         });
         if (!missing.isEmpty()) {
-            say(disc, "gets a kit without %s: the program has not got it with it".formatted(
-                    String.join(", ", missing)));
+            say(disc, "gets a kit without " + missing.stream().map(Kit.Missing::text)
+                    .collect(Collectors.joining(", ")));
         }
         return Optional.of(staged);
     }
 
     private void say(DiscRecord disc, String what) {
-        world.terminal().print("%s %s".formatted(disc.identity().label(), what));
+        tally.note("%s %s".formatted(disc.identity().label(), what));
     }
 
     /** Whether the disc has a kit, and nothing but parity was recorded behind it. */

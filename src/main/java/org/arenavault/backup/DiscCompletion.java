@@ -92,7 +92,7 @@ public final class DiscCompletion {
             failed.addAll(unprotected());
         }
         return new BackupResult(recording.tally().recorded(), failed, List.of(), List.of(),
-                recording.tally().putAside(), List.of(), new BackupResult.Asked(true, 0),
+                recording.tally().discs(), List.of(), new BackupResult.Asked(true, 0),
                 Duration.ofNanos(world.clock().nanos() - begun));
     }
 

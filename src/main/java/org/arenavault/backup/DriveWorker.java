@@ -58,7 +58,7 @@ final class DriveWorker {
         this.spares = spares;
         this.tally = tally;
         this.staging = new StagedContents(set.set().folder(), world);
-        this.completion = new Completion(set, medium, world, staging, spares);
+        this.completion = new Completion(set, medium, world, tally, staging, spares);
         this.finder = new DiscFinder(set, queue, drive, discs, new DiscFit(set, medium, options.command()), world,
                 new Fifo(FIFO_MEGABYTES), tally);
     }

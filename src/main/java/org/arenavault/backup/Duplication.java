@@ -67,7 +67,7 @@ public final class Duplication {
     private final List<BackupResult.Recorded> recorded = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
-    private final List<BackupResult.PutAside> putAside = new ArrayList<>();
+    private BackupResult.Discs discs = BackupResult.Discs.NONE;
     /** What is on the discs that were shown. */
     private final Set<ContentName> seen = new LinkedHashSet<>();
     private int used;
@@ -117,7 +117,7 @@ public final class Duplication {
 
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
-        return new BackupResult(recorded, failed, left, List.of(), putAside, Unverified.of(set.state(), seen),
+        return new BackupResult(recorded, failed, left, List.of(), discs, Unverified.of(set.state(), seen),
                 new BackupResult.Asked(options.verify(), options.discs()),
                 Duration.ofNanos(world.clock().nanos() - begun));
     }
@@ -301,7 +301,7 @@ public final class Duplication {
                 recorded.addAll(recording.tally().recorded());
                 failed.addAll(recording.tally().failures());
                 left.addAll(recording.left());
-                putAside.addAll(recording.tally().putAside());
+                discs = discs.and(recording.tally().discs());
             }
         }
     }

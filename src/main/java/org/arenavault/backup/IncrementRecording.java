@@ -87,8 +87,9 @@ final class IncrementRecording {
     }
 
     /** Discs that take no more since. */
-    List<BackupResult.PutAside> putAside() {
-        return recordings.stream().flatMap(recording -> recording.tally().putAside().stream()).toList();
+    BackupResult.Discs discs() {
+        return recordings.stream().map(recording -> recording.tally().discs())
+                .reduce(BackupResult.Discs.NONE, BackupResult.Discs::and);
     }
 
     private void record(SourceArena arena) throws IOException {

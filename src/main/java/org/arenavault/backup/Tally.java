@@ -15,6 +15,7 @@ final class Tally {
     private final Map<ContentName, String> failed = new LinkedHashMap<>();
     private final List<String> undone = new ArrayList<>();
     private final List<BackupResult.PutAside> putAside = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     Tally(Terminal terminal) {
         this.terminal = terminal;
@@ -47,6 +48,17 @@ final class Tally {
     synchronized void putAside(BackupResult.PutAside disc) {
         putAside.add(disc);
         terminal.print("%s takes no more: %s".formatted(disc.disc(), disc.reason()));
+    }
+
+    /** What a disc gets, or goes without, to protect what is on it: a line for people. */
+    synchronized void note(String line) {
+        notes.add(line);
+        terminal.print(line);
+    }
+
+    /** What came of the discs. */
+    synchronized BackupResult.Discs discs() {
+        return new BackupResult.Discs(putAside, notes);
     }
 
     /** The tracks, in the order in which they came to an end. */

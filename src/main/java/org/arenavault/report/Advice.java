@@ -8,6 +8,7 @@ import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.Unsealed;
 import org.arenavault.io.Count;
 import org.arenavault.sets.BackupSet;
+import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DiscTrend;
 import org.arenavault.sets.SetState;
 import org.arenavault.venti.format.ArenaState;
@@ -18,7 +19,13 @@ final class Advice {
     private Advice() {
     }
 
-    static List<NextStep> of(BackupSet set, SetState state, BackupPlan plan, List<Unsealed> notSealed) {
+    /**
+     * What to do.
+     *
+     * @param unprotected discs that take no more arenas, and lack parity
+     */
+    static List<NextStep> of(BackupSet set, SetState state, BackupPlan plan, List<Unsealed> notSealed,
+            List<DiscRecord> unprotected) {
         List<NextStep> advice = new ArrayList<>();
         String recorder = set.config().deviceArgument();
         boolean interrupted = state.discs().stream()
@@ -36,6 +43,9 @@ final class Advice {
             advice.add(new NextStep("arenavault verify %s%s".formatted(set.name(), recorder),
                     "not yet read back: " + Count.few(unverified)));
         }
+        unprotected.forEach(disc -> advice.add(new NextStep("arenavault disc complete %s %d%s".formatted(set.name(),
+                disc.number(), recorder), "%s takes no more arenas, and has no parity of what is on it yet".formatted(
+                        disc.identity().label()))));
         List<String> ageing = state.discs().stream()
                 .filter(disc -> disc.mark().counts() && DiscTrend.of(disc).ageing().isPresent())
                 .map(disc -> disc.identity().label()).toList();

@@ -11,6 +11,7 @@ import org.arenavault.backup.BackupPlan;
 import org.arenavault.backup.ProtectedGroup;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
+import org.arenavault.backup.UnprotectedDiscs;
 import org.arenavault.backup.Unsealed;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
@@ -231,7 +232,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
         }
         return new SetReport(new Which(set.name().text(), medium.title(), set.config().sourceText()),
                 counted(state, arenas, compared, notSealed), problems, Discs.of(set, state, medium), plan,
-                Advice.of(set, state, plan, notSealed), notes, new Upkeep(List.of(), state.lastDrill()));
+                Advice.of(set, state, plan, notSealed, UnprotectedDiscs.of(state, set.config(), medium)), notes, new Upkeep(List.of(), state.lastDrill()));
     }
 
     private static Arenas counted(SetState state, List<SourceArena> arenas, SourceComparison compared,

@@ -2,12 +2,16 @@ package org.arenavault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.arenavault.backup.kit.FixedProgram;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;
@@ -88,6 +92,30 @@ class CompletionTest {
         assertThat(backup.code()).as(backup.said()).isZero();
         assertThat(tracks(1)).hasSize(3).element(2).asString().startsWith("verified parity-001-03");
         assertThat(tracks(2)).containsExactly("verified arena2");
+    }
+
+    @Test
+    void statusSaysThatAFullDiscCanGetItsParity() throws IOException {
+        init(2, 3_200_000, "kit.when=never", "parity.share=10%");
+        site.done("backup", "home");
+        String advice = "next: arenavault disc complete home 1   # home-001 takes no more arenas, and has no "
+                + "parity of what is on it yet";
+        assertThat(site.done("status", "home")).contains(advice);
+
+        site.done("disc", "complete", "home", "1");
+
+        assertThat(tracks(1)).element(2).asString().startsWith("verified parity-001-03");
+        assertThat(site.done("status", "home")).doesNotContain("disc complete");
+        site.done("set", "config", "home", "parity.when=never");
+        assertThat(site.done("status", "home")).doesNotContain("disc complete");
+    }
+
+    /** One that takes another arena gets its parity when it is full. */
+    @Test
+    void statusAdvisesNothingOfADiscWithRoom() throws IOException {
+        init(2, 12_000_000, "kit.when=never");
+        site.done("backup", "home");
+        assertThat(site.done("status", "home")).doesNotContain("disc complete");
     }
 
     @Test
@@ -191,6 +219,20 @@ class CompletionTest {
         assertThat(outcome.code()).as(outcome.said()).isZero();
         assertThat(outcome.said()).contains("home-001 gets no kit: it takes ", "more than 2% of the disc");
         assertThat(tracks(1)).element(2).asString().startsWith("verified parity-001-03");
+    }
+
+    /** Whoever reads reports alone learns of it, too. */
+    @Test
+    void whatADiscGoesWithoutIsInTheReport() throws IOException {
+        init(12, 12_000_000);
+        site.use(new FixedProgram(Set.of("LICENSE")));
+
+        String backup = site.done("--json", "backup", "home");
+
+        JsonNode notes = new ObjectMapper().readTree(backup).get("notes");
+        assertThat(notes).extracting(JsonNode::asText)
+                .contains("home-001 gets a kit without LICENSE (the program has not got it with it)")
+                .anyMatch(note -> note.startsWith("home-001 gets parity of "));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.arenavault.io.Digests;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ProgramFiles;
+import org.arenavault.io.Reason;
 import org.arenavault.io.Storage;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
@@ -30,7 +31,6 @@ import org.arenavault.sets.SetState;
  * sources, and the set's description and ledger. The same set at the same time gives the same bytes.
  */
 public final class Kit {
-
 
     /** The folder of the tar that everything lies in. */
     static final String FOLDER = "arenavault-kit/";
@@ -49,12 +49,26 @@ public final class Kit {
      * @param name what it is called: {@code kit-home-003}
      * @param size bytes, a multiple of 64 KiB
      * @param digest its SHA-256, hexadecimal
-     * @param missing what the program had not with it: "arenavault.jar"
+     * @param missing what it is without
      */
-    public record Made(String name, long size, String digest, List<String> missing) {
+    public record Made(String name, long size, String digest, List<Missing> missing) {
 
         public Made {
             missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * What a kit is without.
+     *
+     * @param path its name in the kit: {@code arenavault.jar}
+     * @param reason why
+     */
+    public record Missing(String path, String reason) {
+
+        /** For people. */
+        public String text() {
+            return "%s (%s)".formatted(path, reason);
         }
     }
 
@@ -139,18 +153,24 @@ public final class Kit {
         Counting counted = new Counting(new DigestOutputStream(out, digest));
         List<KitPart> parts = new ArrayList<>();
         List<byte[]> contents = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
         for (KitPart part : KitPart.values()) {
-            Optional<byte[]> content = read(part);
-            if (content.isPresent()) {
-                parts.add(part);
-                contents.add(content.get());
-            } else {
-                missing.add(part.path());
+            try {
+                Optional<byte[]> content = program.read(part.path());
+                if (content.isPresent()) {
+                    parts.add(part);
+                    contents.add(content.get());
+                } else {
+                    missing.add(new Missing(part.path(), "the program has not got it with it"));
+                }
+            } catch (IOException e) {
+                // a disc without the program is better than none
+                missing.add(new Missing(part.path(), "it cannot be read: " + Reason.of(e)));
             }
         }
         boolean told = set.config().kitChoice().tellsOfSet();
-        String readme = new KitReadme(state, disc, time, told).text(parts, missing);
+        String readme = new KitReadme(state, disc, time, told).text(parts,
+                missing.stream().map(Missing::path).toList());
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(counted, UNIT, "US-ASCII")) {
             put(tar, README, readme.getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < parts.size(); i++) {
@@ -166,15 +186,6 @@ public final class Kit {
             }
         }
         return new Made(nameOf(disc), counted.count, HexFormat.of().formatHex(digest.digest()), missing);
-    }
-
-    private Optional<byte[]> read(KitPart part) {
-        try {
-            return program.read(part.path());
-        } catch (IOException e) {
-            // a disc without the program is better than none
-            return Optional.empty();
-        }
     }
 
     private void put(TarArchiveOutputStream tar, String name, byte[] bytes) throws IOException {

@@ -137,7 +137,7 @@ final class KitReadme {
             say("", "The set's description and its ledger were left out at the owner's wish.");
         }
         if (!missing.isEmpty()) {
-            say("", "Not here, because the program that made this kit had no copy:",
+            say("", "Not here, because the program that made this kit had no copy that it could read:",
                     INDENT + String.join(", ", missing));
         }
         say("");

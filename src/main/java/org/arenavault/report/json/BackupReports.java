@@ -129,14 +129,15 @@ public final class BackupReports {
 
     /** What a run came to. */
     public record Result(String set, Duration seconds, List<Track> recorded, @JsonUnwrapped Unrecorded unrecorded,
-                         List<BackupResult.PutAside> putAside, List<Unverified> unverified, boolean done) {
+                         List<BackupResult.PutAside> putAside, List<Unverified> unverified, List<String> notes,
+                         boolean done) {
 
         /** The result of a run for this set. */
         public static Result of(String set, BackupResult result) {
             return new Result(set, result.elapsed(),
                     result.recorded().stream().map(Track::of).toList(),
                     new Unrecorded(result.failed(), result.left(), NotReady.of(result.notSealed())),
-                    result.putAside(), result.unverified(), result.done());
+                    result.putAside(), result.unverified(), result.discs().notes(), result.done());
         }
     }
 

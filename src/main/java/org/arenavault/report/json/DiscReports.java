@@ -49,12 +49,13 @@ public final class DiscReports {
     /** {@code disc complete}. */
     @JsonTypeName("arenavault.disc.complete.1")
     public record Completed(String set, String disc, int number, List<BackupReports.Track> recorded,
-                            List<String> failed, boolean done) implements Report {
+                            List<String> failed, List<String> notes, boolean done) implements Report {
 
         /** What was recorded on it. */
         public static Completed of(String set, DiscRecord disc, BackupResult result) {
             return new Completed(set, disc.identity().label(), disc.number(),
-                    result.recorded().stream().map(BackupReports.Track::of).toList(), result.failed(), result.done());
+                    result.recorded().stream().map(BackupReports.Track::of).toList(), result.failed(),
+                    result.discs().notes(), result.done());
         }
     }
 

@@ -108,7 +108,7 @@ final class KeptParity implements Closeable {
     /** Takes the file away. */
     void remove() throws IOException {
         salvage.close();
-        Salvage.remove(conf, record);
+        Salvage.remove(conf, record.digest());
     }
 
     @Override

@@ -147,11 +147,26 @@ class KitTest {
     void whatTheProgramLacksIsNamedAndTheKitIsMade() throws IOException {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         Kit.Made made = kit(new FixedProgram(Set.of("arenavault.jar", "docs/formats.md"))).write(tar);
-        assertThat(made.missing()).containsExactly("docs/formats.md", "arenavault.jar");
+        assertThat(made.missing()).extracting(Kit.Missing::text).containsExactly(
+                "docs/formats.md (the program has not got it with it)",
+                "arenavault.jar (the program has not got it with it)");
         Map<String, String> members = members(tar.toByteArray());
         assertThat(members).hasSize(8);
         assertThat(members.get("arenavault-kit/README.txt"))
-                .contains("had no copy:\n    docs/formats.md, arenavault.jar\n").doesNotContain("java -jar");
+                .contains("had no copy that it could read:\n    docs/formats.md, arenavault.jar\n").doesNotContain("java -jar");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedWithItsReason() throws IOException {
+        FixedProgram program = new FixedProgram(Set.of());
+        Kit.Made made = kit(name -> {
+            if (name.equals("LICENSE")) {
+                throw new IOException("input/output error");
+            }
+            return program.read(name);
+        }).write(new ByteArrayOutputStream());
+        assertThat(made.missing()).extracting(Kit.Missing::text)
+                .containsExactly("LICENSE (it cannot be read: input/output error)");
     }
 
     @Test
