@@ -66,13 +66,13 @@ public final class Site {
     }
 
     /** Times and identities are what these say from now on: what is written is the same in every run. */
-    void use(Clock time, Supplier<UUID> identities) {
+    public void use(Clock time, Supplier<UUID> identities) {
         clock = () -> time;
         uuids = identities;
     }
 
     /** Kits are made of what {@code other} has from now on. */
-    void use(ProgramFiles other) {
+    public void use(ProgramFiles other) {
         program = other;
     }
 
@@ -90,6 +90,11 @@ public final class Site {
     public Outcome run(String... args) {
         SilentTerminal terminal = new SilentTerminal();
         return run(terminal, () -> String.join("\n", terminal.said()), args);
+    }
+
+    /** The same with somebody at the terminal. */
+    Outcome run(Terminal terminal, String... args) {
+        return run(terminal, () -> "", args);
     }
 
     private Outcome run(Terminal terminal, Supplier<String> said, String... args) {

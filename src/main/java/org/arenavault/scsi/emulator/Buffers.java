@@ -10,6 +10,17 @@ final class Buffers {
     private Buffers() {
     }
 
+    /** Whether there is nothing but zeros in the rest of {@code source}. */
+    static boolean isZero(ByteBuffer source) {
+        for (int at = source.position(); at < source.limit(); at += ZEROS.length) {
+            int count = Math.min(ZEROS.length, source.limit() - at);
+            if (source.slice(at, count).mismatch(ByteBuffer.wrap(ZEROS, 0, count)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Fills the rest of {@code target} with zeros. */
     static void zero(ByteBuffer target) {
         while (target.hasRemaining()) {

@@ -134,8 +134,16 @@ final class DiscFolder implements Closeable {
         generation = state.generation();
     }
 
-    /** Writes all that remains in {@code source} from block {@code lba} on. */
+    /**
+     * Writes all that remains in {@code source}, whole blocks, from block {@code lba} on. Zeros behind the end of the
+     * file stay a hole, so that a disc takes no room for what is empty.
+     */
     void write(long lba, ByteBuffer source) throws IOException {
+        if (Buffers.isZero(source) && size() <= lba * EmulatedDisc.BLOCK) {
+            extend(lba + source.remaining() / EmulatedDisc.BLOCK);
+            source.position(source.limit());
+            return;
+        }
         long base = lba * EmulatedDisc.BLOCK - source.position();
         uninterrupted(() -> {
             while (source.hasRemaining()) {
@@ -164,7 +172,13 @@ final class DiscFolder implements Closeable {
 
     /** How far the data reach, in whole blocks. */
     long dataBlocks() throws IOException {
-        return files.data().size() / EmulatedDisc.BLOCK;
+        return size() / EmulatedDisc.BLOCK;
+    }
+
+    private long size() throws IOException {
+        long[] size = new long[1];
+        uninterrupted(() -> size[0] = files.data().size());
+        return size[0];
     }
 
     /** Makes the file at least so many blocks long, what is new a hole. */
