@@ -59,7 +59,7 @@ public final class GroupProtection {
     private final Tally tally;
     private final Map<ContentName, SourceArena> sources = new HashMap<>();
     private final List<BackupResult.Recorded> recorded = new ArrayList<>();
-    private final List<BackupResult.PutAside> putAside = new ArrayList<>();
+    private BackupResult.Discs recordedOn = BackupResult.Discs.NONE;
     private final List<String> failed = new ArrayList<>();
     private final long begun;
     private Optional<UUID> group = Optional.empty();
@@ -304,7 +304,7 @@ public final class GroupProtection {
             } finally {
                 recorded.addAll(recording.tally().recorded());
                 failed.addAll(recording.tally().failures());
-                putAside.addAll(recording.tally().putAside());
+                recordedOn = recordedOn.and(recording.tally().discs());
             }
         } finally {
             Closing.all(staged);
@@ -313,7 +313,7 @@ public final class GroupProtection {
 
     /** What has been done: also where {@link #run} ended with an error. */
     public BackupResult result() {
-        return new BackupResult(recorded, failed, List.of(), List.of(), putAside, List.of(),
+        return new BackupResult(recorded, failed, List.of(), List.of(), recordedOn, List.of(),
                 new BackupResult.Asked(true, 0), Duration.ofNanos(world.clock().nanos() - begun));
     }
 

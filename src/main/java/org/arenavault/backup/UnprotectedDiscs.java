@@ -17,7 +17,7 @@ public final class UnprotectedDiscs {
     /** Those of a set that wants parity, in their order. */
     public static List<DiscRecord> of(SetState state, SetConfig config, MediumDescription medium) {
         DiscRule rule = new DiscRule(state, config, medium, BackupOptions.DEFAULT);
-        return state.discs().stream().filter(disc -> disc.mark().counts() && disc.isAppendable()
+        return state.discs().stream().filter(disc -> disc.mark().counts() && disc.takesArenas()
                 && disc.openTrack().isEmpty() && rule.isToBeClosed(disc) && lacks(disc, rule)).toList();
     }
 

@@ -232,7 +232,8 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
         }
         return new SetReport(new Which(set.name().text(), medium.title(), set.config().sourceText()),
                 counted(state, arenas, compared, notSealed), problems, Discs.of(set, state, medium), plan,
-                Advice.of(set, state, plan, notSealed, UnprotectedDiscs.of(state, set.config(), medium)), notes, new Upkeep(List.of(), state.lastDrill()));
+                Advice.of(set, state, plan, notSealed, UnprotectedDiscs.of(state, set.config(), medium)), notes,
+                new Upkeep(List.of(), state.lastDrill()));
     }
 
     private static Arenas counted(SetState state, List<SourceArena> arenas, SourceComparison compared,

@@ -148,7 +148,8 @@ public final class EmulatedTimeBench {
     /** Restores everything, and forgets it. */
     private double restore(String name) throws IOException {
         Path target = Files.createDirectory(folder.resolve(name));
-        Files.writeString(target.resolve("venti.conf"), "index main\nisect isect\narenas arenas\naddr tcp!127.0.0.1!1\n");
+        Files.writeString(target.resolve("venti.conf"),
+                "index main\nisect isect\narenas arenas\naddr tcp!127.0.0.1!1\n");
         double seconds = seconds(0, "restore", "home", "--conf", target.resolve("venti.conf").toString(), "--format");
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(target)) {

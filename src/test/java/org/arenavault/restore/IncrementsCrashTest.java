@@ -95,7 +95,7 @@ class IncrementsCrashTest {
         }
     }
 
-    /** Every {@code step}th write fails, once or from then on: that is said, no disc is blamed, and the next one ends it. */
+    /** Every {@code step}th write fails, once or from then on: that is said, and the next one ends it. */
     private void failsAndGoesOn(Before before, List<FakeDisc> discs, Set<Score> expected, int step) throws IOException {
         RestoredStore store = fresh();
         before.run(store);

@@ -19,8 +19,8 @@ class FullDiscsTest {
 
     /** A kit takes no more than a fiftieth of a disc. */
     @ParameterizedTest
-    @CsvSource({"bd-r,26,1,false", "bd-r,40,1,false", "bd-r-dl,33,1,false", "dvd+r,150,16,false", "dvd+r-dl,180,16,false",
-        "bd-r,1080,256,true"})
+    @CsvSource({"bd-r,26,1,false", "bd-r,40,1,false", "bd-r-dl,33,1,false", "dvd+r,150,16,false",
+        "dvd+r-dl,180,16,false", "bd-r,1080,256,true"})
     void whatIsPlannedIsRecorded(String medium, long megabytes, long arena, boolean kit) throws IOException {
         FullDiscs.Figures figures = FullDiscs.fill(folder, medium, megabytes << 20, arena << 20, 1);
         assertThat(figures.arenas()).isPositive();
@@ -37,8 +37,8 @@ class FullDiscsTest {
         String said = new Site(folder).done("init", "home", "--conf", conf.toString(), "--medium", medium, "--spare",
                 spare, "--increments", "never");
         if (with < without) {
-            assertThat(said).contains("A disc takes %d arenas with what protects it, %d without (parity.when, kit.when)."
-                    .formatted(with, without));
+            assertThat(said).contains(("A disc takes %d arenas with what protects it, %d without (parity.when, "
+                    + "kit.when).").formatted(with, without));
         } else {
             assertThat(said).doesNotContain("A disc takes");
         }

@@ -9,11 +9,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.arenavault.cli.Site;
 import org.arenavault.io.Disks;
 import org.arenavault.io.SystemClock;
 import org.arenavault.sets.SetName;
@@ -33,20 +35,20 @@ public final class LiveSoak {
     /** Who is killed in a round. */
     private enum Killed { NOBODY, BACKUP, VENTI, BOTH }
 
-    /** What a command came to. */
-    private record Outcome(int code, String out) {
-    }
-
     private final Path folder;
     private final Random random;
     private final LiveVenti venti;
     private final LiveChains chains = new LiveChains();
+    private final Site site;
+    private final Site elsewhere;
     private String said = "";
     private int damaged;
 
     private LiveSoak(Path folder, long seed) throws IOException {
         this.folder = folder;
         this.random = new Random(seed);
+        this.site = new Site(folder);
+        this.elsewhere = new Site(Files.createDirectory(folder.resolve("elsewhere")));
         this.venti = new LiveVenti(Files.createDirectory(folder.resolve("venti")), random);
     }
 
@@ -72,16 +74,16 @@ public final class LiveSoak {
                 failed += problems.isEmpty() ? 0 : 1;
             }
         }
-        System.out.printf("soak: %d failed; damage was named in %d backups, there are increments of %d arenas%n", failed,
-                soak.damaged, soak.chains.arenas());
+        System.out.printf("soak: %d failed; damage was named in %d backups, there are increments of %d arenas%n",
+                failed, soak.damaged, soak.chains.arenas());
         System.exit(failed == 0 ? 0 : 1);
     }
 
     private void begin(LiveVenti live) throws IOException {
-        done("drive", "emulate", path("recorder"), "--medium", "bd-r", "--discs", "40", "--capacity", "30000000");
-        done("init", "home", "--conf", live.conf().toString(), "--medium", "bd-r", "--device",
-                "emu:" + path("recorder"), "--index-url", live.indexUrl());
-        done("set", "config", "home", "increments.at_least=1k", "increments.share=60%");
+        String device = site.recorder("recorder", "bd-r", 40, 30_000_000);
+        site.done("init", "home", "--conf", live.conf().toString(), "--medium", "bd-r", "--device", device,
+                "--index-url", live.indexUrl(), "--increments", "always");
+        site.done("set", "config", "home", "increments.at_least=1k", "increments.share=60%");
     }
 
     private String path(String name) {
@@ -105,10 +107,11 @@ public final class LiveSoak {
         }
         damaged += code == 1 ? 1 : 0;
         problems.addAll(chains.check(state(), said));
-        expect("verify", problems, 0, "verify", "home", "--deep");
+        expect(site, problems, "verify", "home", "--deep");
         problems.addAll(restored(number, snapshot));
-        System.out.printf("round %d: killed %s after %d ms, backup %d: %s%n", number, killed.toString().toLowerCase(),
-                delay, code, problems.isEmpty() ? "sound" : String.join("; ", problems));
+        System.out.printf("round %d: killed %s after %d ms, backup %d: %s%n", number,
+                killed.toString().toLowerCase(Locale.ROOT), delay, code,
+                problems.isEmpty() ? "sound" : String.join("; ", problems));
         if (!problems.isEmpty()) {
             System.out.println(said);
         }
@@ -119,7 +122,7 @@ public final class LiveSoak {
     private int backup(Killed killed, long delay) throws IOException {
         int code;
         try (Closeable load = venti.load()) {
-            Running backup = start("vault", "backup", "home", "--no-wait", "--yes");
+            Running backup = start("backup", "home", "--no-wait", "--yes");
             LiveVenti.pause(delay);
             if (killed == Killed.VENTI || killed == Killed.BOTH) {
                 venti.kill();
@@ -127,13 +130,13 @@ public final class LiveSoak {
             if (killed == Killed.BACKUP || killed == Killed.BOTH) {
                 backup.process().destroyForcibly();
             }
-            code = finish(backup).code();
+            code = finish(backup);
         }
         if (!venti.isAlive()) {
             venti.start();
         }
         return killed == Killed.BACKUP || killed == Killed.BOTH
-                ? finish(start("vault", "backup", "home", "--no-wait", "--yes")).code() : code;
+                ? finish(start("backup", "home", "--no-wait", "--yes")) : code;
     }
 
     private SetState state() throws IOException {
@@ -147,16 +150,14 @@ public final class LiveSoak {
         Files.createDirectory(back);
         Files.copy(venti.conf(), back.resolve("venti.conf"), StandardCopyOption.REPLACE_EXISTING);
         String conf = back.resolve("venti.conf").toString();
-        Outcome restore = finish(start("empty", "restore", "-d", "emu:" + path("recorder"), "--conf", conf, "--format",
-                "--yes"));
-        if (restore.code() != 0) {
-            problems.add("restore: exit " + restore.code());
-        }
-        if (!restore.out().contains("Newest root with its whole tree: ")) {
+        String restore = expect(elsewhere, problems, "restore", "-d", "emu:" + path("recorder"), "--conf", conf,
+                "--format");
+        if (!restore.contains("Newest root with its whole tree: ")) {
             problems.add("no root is whole");
         }
         remove(folder.resolve("tree"));
-        expect("vac get", problems, 0, "vac", "get", snapshot.score().replace("vac:", ""), "--conf", conf, "--to",
+        Files.deleteIfExists(folder.resolve("tree.manifest"));
+        expect(elsewhere, problems, "vac", "get", snapshot.score().replace("vac:", ""), "--conf", conf, "--to",
                 path("tree"));
         if (!files(folder.resolve("tree")).equals(digest(snapshot.files()))) {
             problems.add("the last snapshot is not what it was: " + snapshot.score());
@@ -164,7 +165,7 @@ public final class LiveSoak {
         if (number % 10 == 0) {
             goOn(back, snapshot, problems);
         }
-        expect("index check", problems, 0, "index", "check", conf);
+        expect(elsewhere, problems, "index", "check", conf);
         return problems;
     }
 
@@ -218,36 +219,32 @@ public final class LiveSoak {
         }
     }
 
-    private void expect(String what, List<String> problems, int code, String... args) throws IOException {
-        int found = finish(start("vault", args)).code();
-        if (found != code) {
-            problems.add("%s: exit %d".formatted(what, found));
-        }
-    }
-
-    private void done(String... args) throws IOException {
-        Outcome outcome = finish(start("vault", args));
+    /** A command that is to end with 0; what it prints. */
+    private String expect(Site where, List<String> problems, String... args) {
+        Site.Outcome outcome = where.run(args);
+        said += "$ arenavault %s%n%s%n%s".formatted(String.join(" ", args), outcome.said(), outcome.out());
         if (outcome.code() != 0) {
-            throw new IOException("%s: exit %d: %s".formatted(String.join(" ", args), outcome.code(), outcome.out()));
+            problems.add("%s: exit %d".formatted(args[0], outcome.code()));
         }
+        return outcome.out();
     }
 
     /** The program at work in a process of its own. */
     private record Running(Process process, Path output, String command) {
     }
 
-    private Running start(String vault, String... args) throws IOException {
+    private Running start(String... args) throws IOException {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "org.arenavault.cli.Main", "--vault",
-                path(vault)));
+                path("vault")));
         words.addAll(List.of(args));
         Path output = Files.createTempFile(folder, "output", ".txt");
         return new Running(new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start(),
                 output, String.join(" ", args));
     }
 
-    private Outcome finish(Running running) throws IOException {
+    private int finish(Running running) throws IOException {
         try {
             if (!running.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 running.process().destroyForcibly();
@@ -256,9 +253,9 @@ public final class LiveSoak {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
-        String out = Files.readString(running.output(), StandardCharsets.UTF_8);
+        said += "$ arenavault %s%n%s".formatted(running.command(),
+                Files.readString(running.output(), StandardCharsets.UTF_8));
         Files.delete(running.output());
-        said += "$ arenavault %s%n%s".formatted(running.command(), out);
-        return new Outcome(running.process().exitValue(), out);
+        return running.process().exitValue();
     }
 }

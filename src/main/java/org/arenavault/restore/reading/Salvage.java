@@ -21,10 +21,10 @@ import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.Score;
 
 /**
- * What could be read of an arena, or of an increment, none of whose copies is whole (optical 6.3), in a file beside the venti.conf: its
- * bytes, and behind them, from the next multiple of 64 KiB on, one byte for each 64 KiB of it, 1 if that piece is
- * there. A piece is forced to disk before its byte is. Copies on other discs, shown now or in another run, fill what
- * is missing; only the seal tells whether the whole is right.
+ * What could be read of an arena, or of an increment, none of whose copies is whole (optical 6.3), in a file beside the
+ * venti.conf: its bytes, and behind them, from the next multiple of 64 KiB on, one byte for each 64 KiB of it, 1 if
+ * that piece is there. A piece is forced to disk before its byte is. Copies on other discs, shown now or in another
+ * run, fill what is missing; only the seal tells whether the whole is right.
  */
 public final class Salvage implements Closeable {
 

@@ -153,7 +153,8 @@ class KitTest {
         Map<String, String> members = members(tar.toByteArray());
         assertThat(members).hasSize(8);
         assertThat(members.get("arenavault-kit/README.txt"))
-                .contains("had no copy that it could read:\n    docs/formats.md, arenavault.jar\n").doesNotContain("java -jar");
+                .contains("had no copy that it could read:\n    docs/formats.md, arenavault.jar\n")
+                .doesNotContain("java -jar");
     }
 
     @Test
