@@ -21,6 +21,7 @@ import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
+import org.arenavault.optical.QuickFolder;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.net.ServerOptions;
@@ -76,8 +77,8 @@ final class FaultyCommands implements Closeable {
 
     /** All of them. */
     List<FaultyCommand> all() {
-        return List.of(backup(), backupOnFolder(), duplicate(), staged(), verify(), rebuild(), exported(), imported(),
-                catalog(), restore(), index(), mirror(), copy(), history(), score(), mark(), configured(), begun(),
+        return List.of(backup(), backupOnFolder(), duplicate(), staged(), protect(), verify(), rebuild(), exported(),
+                imported(), catalog(), restore(), restoreLost(), index(), mirror(), copy(), history(), score(), mark(), configured(), begun(),
                 adopted(),
                 listed("status", "status"), listed("set-list", "set", "list"), listed("set-check", "set", "check",
                         "home"), checkedScore(), checkedHistory(), checkedIndex(), checkedArenas(), extracted(),
@@ -132,6 +133,14 @@ final class FaultyCommands implements Closeable {
                 "emu:" + path("second"), "--to-set", "away", "--stage", path("stage")), STATUS, whole("away"));
     }
 
+    /** The parity takes more than a disc of these: it goes on on another one. */
+    private FaultyCommand protect() {
+        List<String> words = List.of("protect", "home", "--discs", "1-2");
+        return FaultyCommand.of("protect", this::record, List.of(VAULT), words, STATUS, both(prints(words,
+                "Nothing to do"), prints(List.of("status", "home"), "parity   home-001 to home-002 on home-003, "
+                + "home-004: 1 may be lost")));
+    }
+
     private FaultyCommand verify() {
         return FaultyCommand.of("verify", this::record, List.of(VAULT), List.of("verify", "home"), STATUS,
                 whole("home"));
@@ -176,10 +185,23 @@ final class FaultyCommands implements Closeable {
     }
 
     private FaultyCommand restore() {
+        return restore("restore", this::record);
+    }
+
+    /** A disc is gone, and another one with parity brings back what was on it. */
+    private FaultyCommand restoreLost() {
+        return restore("restore-lost", site -> {
+            record(site);
+            site.done("protect", "home", "--discs", "1-2");
+            QuickFolder.remove(site.path("recorder").resolve("001.disc"));
+        });
+    }
+
+    private FaultyCommand restore(String name, FaultyCommand.Setup prepared) {
         List<String> words = List.of("restore", "-d", "emu:" + path("recorder"), "--conf",
                 path("restored/venti.conf"), "--format");
-        return new FaultyCommand("restore", site -> {
-            record(site);
+        return new FaultyCommand(name, site -> {
+            prepared.run(site);
             Files.createDirectories(site.path("restored"));
             Files.writeString(site.path("restored/venti.conf"), "index main\nisect isect0\narenas arenas0\n");
         }, List.of("restored"), words, site -> words, List.of(), (site, outcome, wrong) -> {

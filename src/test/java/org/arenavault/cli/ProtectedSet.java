@@ -3,21 +3,21 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.arenavault.optical.QuickFolder;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.venti.SampleVenti;
 
-/** A site with a set 'home' of a small venti, two arenas of 1 MiB on each of its discs. */
+/** A site with a set 'home' of a small venti, with some arenas of 1 MiB on each of its discs. */
 final class ProtectedSet {
-
-    static final int PER_DISC = 2;
 
     private final Path folder;
     private final Site site;
@@ -26,16 +26,21 @@ final class ProtectedSet {
     private final String device;
     private int restored;
 
-    /** With so many arenas on disc, and so many discs in the recorder. */
+    /** With so many arenas, two on a disc, and so many discs in the recorder. */
     ProtectedSet(Path folder, int arenas, int discs) throws IOException {
+        this(folder, arenas, 2, discs, 8_000_000);
+    }
+
+    /** The same with so many on a disc, and so many bytes of it. */
+    ProtectedSet(Path folder, int arenas, int perDisc, int discs, long capacity) throws IOException {
         this.folder = folder;
         this.arenas = arenas;
         this.site = new Site(folder);
         this.venti = folder.resolve("venti");
         String conf = SampleVenti.create(venti, arenas, 8192, 5, 3).toString();
-        this.device = site.recorder("recorder", "bd-r", discs, 8_000_000);
+        this.device = site.recorder("recorder", "bd-r", discs, capacity);
         site.done("init", "home", "--conf", conf, "--medium", "bd-r", "--device", device, "--tracks-per-disc",
-                Integer.toString(PER_DISC));
+                Integer.toString(perDisc));
         site.done("backup", "home");
     }
 
@@ -58,6 +63,29 @@ final class ProtectedSet {
         return extract.printedBytes();
     }
 
+    /** Changes a byte of an arena's track on a disc; the arena is the only one, or the first. */
+    void damage(int disc, long at) throws IOException {
+        Path data = site.path("recorder").resolve("%03d.disc".formatted(disc)).resolve("data");
+        try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "rw")) {
+            flip(file, at);
+        }
+    }
+
+    /** Changes a byte of an arena in the venti. */
+    void rot(int arena, long at) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(venti.resolve("arenas0").toFile(), "rw")) {
+            // behind the partition's head and its table
+            flip(file, file.length() - (arenas + 2 - arena) * (1L << 20) + at);
+        }
+    }
+
+    private static void flip(RandomAccessFile file, long at) throws IOException {
+        file.seek(at);
+        int was = file.read();
+        file.seek(at);
+        file.write(was ^ 1);
+    }
+
     /** A disc is gone. */
     void lose(int disc) {
         try {
@@ -72,14 +100,30 @@ final class ProtectedSet {
         }
     }
 
-    /** The venti is gone; what its arenas were is known here alone. */
-    List<byte[]> loseVenti() throws IOException {
+    /** What the arenas are. */
+    List<byte[]> known() {
         List<byte[]> known = new ArrayList<>();
         for (int i = 0; i < arenas; i++) {
             known.add(arena(venti, i));
         }
+        return known;
+    }
+
+    /** The venti is gone; what its arenas were is known here alone. */
+    List<byte[]> loseVenti() throws IOException {
+        List<byte[]> known = known();
         Files.delete(venti.resolve("arenas0"));
         return known;
+    }
+
+    /** Nothing that was made for a disc is left. */
+    void assertNothingStaged() throws IOException {
+        Path staging = site.ledger("home").resolveSibling("staging");
+        if (Files.exists(staging)) {
+            try (Stream<Path> files = Files.list(staging)) {
+                assertThat(files).isEmpty();
+            }
+        }
     }
 
     /** A restore into an empty folder. */
@@ -105,21 +149,28 @@ final class ProtectedSet {
             return outcome.said() + "\n" + outcome.out();
         }
 
-        /** All of these are back as they were, and no byte of any other stands anywhere. */
+        /** All of these are back as they were, no byte of any other stands anywhere, and nothing is left over. */
         void assertBack(List<byte[]> known, int... missing) throws IOException {
             List<Integer> gone = Arrays.stream(missing).boxed().toList();
             for (int i = 0; i < known.size(); i++) {
-                byte[] back = gone.contains(i) ? new byte[0] : arena(store, i);
-                assertThat(back).as("arena%d: %s", i, text()).isEqualTo(gone.contains(i) ? new byte[0] : known.get(i));
+                if (gone.contains(i)) {
+                    assertLacks(i);
+                } else {
+                    assertBack(i, known.get(i));
+                }
             }
-            CommandRun list = new CommandRun();
-            list.run("arenas", "list", store.resolve("arenas0").toString());
-            gone.forEach(number -> assertThat(list.printed()).doesNotContainPattern(
-                    "\\barena%d\\b.*sealed".formatted(number)));
-            try (var files = Files.list(store)) {
+            try (Stream<Path> files = Files.list(store)) {
                 assertThat(files.map(file -> file.getFileName().toString())).as(text())
                         .noneMatch(name -> name.contains(".salvage-"));
             }
+        }
+
+        void assertBack(int number, byte[] bytes) {
+            assertThat(arena(store, number)).as("arena%d: %s", number, text()).isEqualTo(bytes);
+        }
+
+        void assertLacks(int number) {
+            assertThat(arena(store, number)).as("arena%d: %s", number, text()).isEmpty();
         }
     }
 

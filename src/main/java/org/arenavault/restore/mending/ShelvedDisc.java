@@ -53,13 +53,12 @@ record ShelvedDisc(String title, String place, Optional<DiscIdentity> identity, 
                 member.discUuid()).label()).orElseGet(() -> "disc %d".formatted(member.disc()));
     }
 
-    /** Whether it is this disc. */
+    /** Whether it is this disc: its label tells, or else what is on it. Two discs can carry the same parity. */
     boolean isIn(Medium medium) throws IOException {
         MediumState state = medium.inspect();
-        if (tracks.isEmpty()) {
-            return Recognition.of(medium, state).labelled()
-                    .filter(label -> identity.filter(own -> own.disc().equals(label.disc().disc())).isPresent())
-                    .isPresent();
+        Optional<DiscIdentity> label = Recognition.of(medium, state).labelled().map(Recognition.Labelled::disc);
+        if (tracks.isEmpty() || (label.isPresent() && identity.isPresent())) {
+            return label.map(DiscIdentity::disc).equals(identity.map(DiscIdentity::disc));
         }
         for (ParityOnDisc shelved : tracks) {
             Optional<TrackExtent> there = state.track(shelved.track().number()).filter(shelved.track()::equals);
