@@ -55,7 +55,7 @@ public record ProtectedGroup(GroupParity parity, List<DiscRecord> discs, int who
 
     /** Whether another one protects all that it does. */
     boolean isReplacedBy(ProtectedGroup other) {
-        return other != this && other.isWhole() && other.parity.columns() >= parity.columns()
+        return !other.equals(this) && other.isWhole() && other.parity.columns() >= parity.columns()
                 && parity.discs().entrySet().stream().allMatch(disc -> disc.getValue().stream()
                         .allMatch(track -> other.parity.protects(disc.getKey(), track)));
     }

@@ -67,17 +67,19 @@ public final class ParitySearch {
         tracks.put(first.content().share(), first);
         Scan scan = new Scan(image, world);
         while (scan.advance()) {
-            try {
-                ParityTrack track = ParityTrack.at(image, scan.at);
-                if (track.content().group().equals(first.content().group())) {
-                    tracks.putIfAbsent(track.content().share(), track);
-                }
-            } catch (UnusableBytesException e) {
-                // the header at its other end may serve
-                continue;
-            }
+            // where this header is damaged the one at the other end may serve
+            trackAt(image, scan.at).filter(track -> track.content().group().equals(first.content().group()))
+                    .ifPresent(track -> tracks.putIfAbsent(track.content().share(), track));
         }
         return List.copyOf(tracks.values());
+    }
+
+    private static Optional<ParityTrack> trackAt(Storage image, long at) throws IOException {
+        try {
+            return Optional.of(ParityTrack.at(image, at));
+        } catch (UnusableBytesException e) {
+            return Optional.empty();
+        }
     }
 
     /** Goes over an image from one place to the next where a header begins. */

@@ -128,13 +128,13 @@ public final class DiscRecord {
     public String protectedDiscs() {
         StringJoiner runs = new StringJoiner(", ");
         List<Integer> numbers = protection().map(parity -> List.copyOf(parity.discs().keySet())).orElse(List.of());
-        for (int i = 0, next; i < numbers.size(); i = next) {
-            next = i + 1;
-            while (next < numbers.size() && numbers.get(next) == numbers.get(next - 1) + 1) {
-                next++;
+        int begin = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            if (i + 1 == numbers.size() || numbers.get(i + 1) != numbers.get(i) + 1) {
+                runs.add(begin == i ? label(numbers.get(i))
+                        : "%s to %s".formatted(label(numbers.get(begin)), label(numbers.get(i))));
+                begin = i + 1;
             }
-            runs.add(next == i + 1 ? label(numbers.get(i))
-                    : "%s to %s".formatted(label(numbers.get(i)), label(numbers.get(next - 1))));
         }
         return runs.toString();
     }
