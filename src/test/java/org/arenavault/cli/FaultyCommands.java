@@ -78,8 +78,8 @@ final class FaultyCommands implements Closeable {
     /** All of them. */
     List<FaultyCommand> all() {
         return List.of(backup(), backupOnFolder(), duplicate(), staged(), protect(), verify(), rebuild(), exported(),
-                imported(), catalog(), restore(), restoreLost(), index(), mirror(), copy(), history(), score(), mark(), configured(), begun(),
-                adopted(),
+                imported(), catalog(), restore(), restoreLost(), index(), mirror(), copy(), history(), score(), mark(),
+                configured(), begun(), adopted(),
                 listed("status", "status"), listed("set-list", "set", "list"), listed("set-check", "set", "check",
                         "home"), checkedScore(), checkedHistory(), checkedIndex(), checkedArenas(), extracted(),
                 inserted(), repaired());

@@ -144,7 +144,8 @@ class ProtectTest {
     void aDiscWithParityThatGoesBadIsMadeAnew() throws IOException {
         ProtectedSet set = new ProtectedSet(folder, 4, 8);
         set.site().done("protect", "home", "--discs", "1-2");
-        assertThat(set.site().done("status", "home")).contains("parity   home-001 to home-002 on home-003: 1 may be lost")
+        assertThat(set.site().done("status", "home"))
+                .contains("parity   home-001 to home-002 on home-003: 1 may be lost")
                 .doesNotContain("next: arenavault protect");
         set.damage(3, 300_000);
         Site.Outcome verify = set.site().run("verify", "home");
@@ -222,7 +223,8 @@ class ProtectTest {
                 "-o", folder.resolve("repaired").toString());
         assertThat(out).contains("arena0: REPAIRED", "arena3: REPAIRED");
         for (int i = 0; i < 4; i++) {
-            assertThat(Files.readAllBytes(folder.resolve("repaired/arena%d.image".formatted(i)))).isEqualTo(known.get(i));
+            assertThat(Files.readAllBytes(folder.resolve("repaired/arena%d.image".formatted(i))))
+                    .isEqualTo(known.get(i));
         }
     }
 
