@@ -9,6 +9,7 @@ import org.arenavault.cli.common.GlobalOptions;
 import org.arenavault.cli.common.Version;
 import org.arenavault.cli.devicecopy.DeviceCopyCommand;
 import org.arenavault.cli.disc.DiscCommand;
+import org.arenavault.cli.disks.DisksCommand;
 import org.arenavault.cli.doctor.DoctorCommand;
 import org.arenavault.cli.drive.DriveCommand;
 import org.arenavault.cli.fossil.FossilCommand;
@@ -59,6 +60,7 @@ public final class Arenavault implements CommandGroup, CommandContext.Top {
                 new Below("drive", DriveCommand.class),
                 new Below("changer", ChangerCommand.class),
                 new Below("arenas", ArenasCommand.class),
+                new Below("disks", DisksCommand.class),
                 new Below("fossil", FossilCommand.class),
                 new Below("plan", PlanCommand.class),
                 new Below("score", ScoreCommand.class),

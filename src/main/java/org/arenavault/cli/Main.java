@@ -10,6 +10,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.StandardOutput;
 import org.arenavault.drivers.Descriptions;
+import org.arenavault.disk.NamedDisks;
 import org.arenavault.io.ConsoleTerminal;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
@@ -73,7 +74,7 @@ public final class Main {
             terminal = new ClearedTerminal(terminal, line);
             progress = line;
         }
-        Disks disks = new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop);
+        Disks disks = new NamedDisks(new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop));
         return new CommandContext(new World(clock, disks, terminal, progress, stop, UUID::randomUUID), out,
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
     }

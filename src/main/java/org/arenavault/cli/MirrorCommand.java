@@ -2,7 +2,6 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
+import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.SendOptions;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
@@ -23,7 +23,7 @@ import org.arenavault.io.Dial;
 import org.arenavault.io.Digests;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.Environment;
-import org.arenavault.io.PlainFiles;
+import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.mirror.Mirror;
 import org.arenavault.mirror.MirrorOptions;
@@ -102,7 +102,7 @@ final class MirrorCommand extends VaultCommand {
     @Option(names = "--root", paramLabel = "SCORE", description = "Check this root as well; may be repeated.")
     private List<String> roots = new ArrayList<>();
 
-    @Option(names = "--import-wrcmd", paramLabel = "FILE",
+    @Option(names = "--import-wrcmd", paramLabel = "FILE", converter = PathArgument.class,
             description = "Take over from the Plan 9 scripts: FILE holds their wrcmd, which names the target, too.")
     private @Nullable Path importWrcmd;
 
@@ -166,11 +166,14 @@ final class MirrorCommand extends VaultCommand {
     }
 
     private int takeOver(Mirror mirror, Path wrcmd) throws IOException {
-        if (Files.size(wrcmd) > LONGEST_WRCMD) {
-            throw new UsageException(wrcmd + ": is too long for a wrcmd, which is one line");
+        List<String> lines;
+        try (Storage file = world().disks().openToRead(wrcmd)) {
+            if (file.size() > LONGEST_WRCMD) {
+                throw new UsageException(wrcmd + ": is too long for a wrcmd, which is one line");
+            }
+            lines = new String(file.read(0, (int) file.size()), StandardCharsets.ISO_8859_1).lines()
+                    .filter(line -> !line.isBlank()).toList();
         }
-        List<String> lines = PlainFiles.text(wrcmd, StandardCharsets.ISO_8859_1).lines()
-                .filter(line -> !line.isBlank()).toList();
         if (lines.isEmpty()) {
             throw new UsageException(wrcmd + ": is empty, as the scripts leave it after an error; the next run "
                     + "compares everything");

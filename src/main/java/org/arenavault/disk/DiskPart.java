@@ -1,5 +1,7 @@
 package org.arenavault.disk;
 
+import java.util.regex.Pattern;
+
 /**
  * A partition of a disk.
  *
@@ -13,6 +15,8 @@ public record DiskPart(String name, Table table, long from, long to) {
     /** Bytes of a sector, as tables count them. */
     static final int SECTOR = 512;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][^/:]*|(?!0[xX])[0-9]+[A-Za-z]{2}[^/:]*");
+
     /** Tables of partitions. */
     public enum Table {
         /** The four entries of the first sector, and the chain of an extended partition. */
@@ -21,6 +25,11 @@ public record DiskPart(String name, Table table, long from, long to) {
         GPT,
         /** The text in the second sector of a Plan 9 partition. */
         PREP
+    }
+
+    /** Whether what stands behind the colon of {@code DISK:NAME} is a name, and no range: {@code 9fat} is one. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** Bytes. */

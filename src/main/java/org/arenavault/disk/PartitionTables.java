@@ -47,6 +47,9 @@ public final class PartitionTables {
         } else if (isSigned(disk)) {
             parts.addAll(withPrep(disk, numbered(Mbr.of(disk))));
         }
+        if (parts.isEmpty() && Fat.isIn(disk)) {
+            throw new RefusedException(disk.name() + ": holds a FAT file system, and no table of partitions");
+        }
         if (parts.isEmpty()) {
             throw new RefusedException(disk.name() + ": has no table of partitions");
         }

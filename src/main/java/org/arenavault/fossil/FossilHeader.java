@@ -23,7 +23,7 @@ public record FossilHeader(int blockSize, long superAt, long label, long data, l
     /** Bytes of the header, of which the first 24 mean something. */
     public static final int SIZE = 512;
 
-    static final long MAGIC = 0x3776AE89L;
+    public static final long MAGIC = 0x3776AE89L;
 
     private static final int VERSION = 1;
     private static final int MAX_BLOCK_SIZE = 56 * 1024;

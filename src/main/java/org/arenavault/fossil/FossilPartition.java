@@ -32,6 +32,15 @@ public final class FossilPartition implements Closeable {
         return of(disks.openToRead(path));
     }
 
+    /**
+     * The fossil on a storage that was only lent.
+     *
+     * @throws CorruptException if it is none
+     */
+    public static FossilPartition on(Storage storage) throws IOException {
+        return of(storage.slice(0, storage.size()));
+    }
+
     /** The fossil on this storage, which it owns and closes. */
     static FossilPartition of(Storage storage) throws IOException {
         try {

@@ -87,7 +87,7 @@ final class ScoreRecordCommand extends VaultCommand {
             fossil(file, log);
             return;
         }
-        if (NinePath.of(file).isEmpty() && !PlainFiles.isFile(file)) {
+        if (NinePath.of(file).isEmpty() && !PlainFiles.isFile(file) && !source.contains(":")) {
             throw new UsageException(source + ": neither a fossil partition nor a file of scores");
         }
         try (Storage lines = world().disks().openToRead(file); InputStream in = new StorageInput(lines)) {

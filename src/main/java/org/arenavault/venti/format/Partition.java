@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.arenavault.disk.DiskPart;
 import org.arenavault.disk.PartitionTables;
 import org.arenavault.io.Disks;
+import org.arenavault.io.OwnedRange;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
@@ -46,7 +47,7 @@ public record Partition(String text, Path path, long from, long to, String name)
             throw new UsageException("'%s': a range is missing behind the colon"
                     .formatted(Plain.field(text)));
         }
-        if (Character.isLetter(range.charAt(0))) {
+        if (DiskPart.isName(range)) {
             return new Partition(text, path(text.substring(0, colon), folder), 0, Long.MAX_VALUE, range);
         }
         int dash = range.indexOf('-');

@@ -1,13 +1,10 @@
-package org.arenavault.venti.format;
+package org.arenavault.io;
 
 import java.io.IOException;
 import org.arenavault.Keeps;
-import org.arenavault.io.MemoryStorage;
-import org.arenavault.io.Storage;
-import org.arenavault.io.StorageContractTest;
 
 /** A range that closes its file with itself keeps the contract of a storage. */
-@Keeps("venti.format.OwnedRange")
+@Keeps("io.OwnedRange")
 class OwnedRangeTest extends StorageContractTest {
 
     @Override

@@ -1,17 +1,16 @@
-package org.arenavault.venti.format;
+package org.arenavault.io;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.arenavault.io.Storage;
 
 /** A range of a file that nobody else uses: closing the range closes the file. */
-final class OwnedRange implements Storage {
+public final class OwnedRange implements Storage {
 
     private final Storage whole;
     private final Storage range;
     private final String name;
 
-    OwnedRange(Storage whole, Storage range, String name) {
+    public OwnedRange(Storage whole, Storage range, String name) {
         this.whole = whole;
         this.range = range;
         this.name = name;

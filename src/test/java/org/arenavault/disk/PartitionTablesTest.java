@@ -1,0 +1,150 @@
+package org.arenavault.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
+import org.arenavault.io.VaultException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Partitions are found by the tables of a disk; tables that cannot be are refused with the reason. */
+@Timeout(30)
+class PartitionTablesTest {
+
+    private static final int SECTORS = 2000;
+    private static final long SEED = 20261130;
+
+    private static DiskImage mbr() {
+        return new DiskImage(SECTORS).entry(0, 0, 0x0C, 10, 90).entry(0, 1, 0x39, 100, 900)
+                .entry(0, 2, 0x05, 1000, 500).entry(0, 3, 0x39, 1600, 100).entry(1000, 0, 0x06, 10, 90)
+                .entry(1000, 1, 0x05, 200, 100).entry(1200, 0, 0x83, 10, 50)
+                .prep(100, "part 9fat 0 100\npart nvram 100 101\npart arenas 0x70 0x200\npart fossil 0600 0611\n"
+                        .replace("0600 0611", "01000 01200")).prep(1600, "part more 2 100\n");
+    }
+
+    private static List<String> names(Storage disk) throws IOException {
+        return PartitionTables.of(disk).stream().map(part -> "%s %s %d-%d".formatted(part.name(), part.table(),
+                part.from() / 512, part.to() / 512)).toList();
+    }
+
+    @Test
+    void theFourEntriesTheirChainAndPrepTablesAreRead() throws IOException {
+        assertThat(names(mbr().storage())).containsExactly("dos MBR 10-100", "plan9 MBR 100-1000", "9fat PREP 100-200",
+                "nvram PREP 200-201", "arenas PREP 212-612", "fossil PREP 612-740", "dos.1 MBR 1010-1100",
+                "linux MBR 1210-1260", "plan9.1 MBR 1600-1700", "more PREP 1602-1700");
+        assertThat(PartitionTables.find(mbr().storage(), "fossil").size()).isEqualTo(128 * 512);
+    }
+
+    @Test
+    void aDiskThatIsAPlan9PartitionAsAWholeIsOne() throws IOException {
+        assertThat(names(new DiskImage(100).prep(0, "part data 2 100\n").storage())).containsExactly(
+                "data PREP 2-100");
+    }
+
+    @Test
+    void aGuidTableIsReadAndItsCopyWhereItIsDamaged() throws IOException {
+        DiskImage disk = new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 100, 199, 300, 399).prep(100,
+                "part arenas 2 100\n");
+        List<String> all = List.of("plan9 GPT 100-200", "arenas PREP 102-200", "plan9.1 GPT 300-400");
+        assertThat(names(disk.storage())).isEqualTo(all);
+        MemoryStorage damaged = disk.storage();
+        damaged.flip(512 + 60, 1);
+        assertThat(names(damaged)).isEqualTo(all);
+        damaged.flip(2 * 512 + 33, 0);
+        assertThat(names(damaged)).isEqualTo(all);
+        damaged.flip((SECTORS - 33) * 512L + 33, 0);
+        assertThatThrownBy(() -> PartitionTables.of(damaged)).isInstanceOf(CorruptException.class)
+                .hasMessageContaining("sum is wrong");
+    }
+
+    static Stream<Arguments> impossible() {
+        return Stream.of(
+                Arguments.of("overlap", new DiskImage(SECTORS).entry(0, 0, 0x39, 10, 100).entry(0, 1, 6, 50, 100)),
+                Arguments.of("of 2000 that there are", new DiskImage(SECTORS).entry(0, 0, 0x39, 1900, 200)),
+                Arguments.of("of 2000 that there are", new DiskImage(SECTORS).entry(0, 0, 6, 4_294_967_290L,
+                        4_294_967_295L)),
+                Arguments.of("of 2000 that there are", new DiskImage(SECTORS).entry(0, 0, 0x39, 0, 20)),
+                Arguments.of("is garbage", new DiskImage(SECTORS).entry(0, 0, 0x39, 1, 20).put(446,
+                        new byte[] {0x13})),
+                Arguments.of("leads in a circle", new DiskImage(SECTORS).entry(0, 0, 5, 100, 500)
+                        .entry(100, 0, 6, 10, 20).entry(100, 1, 5, 50, 50).entry(150, 0, 6, 10, 20)
+                        .entry(150, 1, 5, 50, 50)),
+                Arguments.of("leads out of", new DiskImage(SECTORS).entry(0, 0, 5, 100, 500)
+                        .entry(100, 1, 5, 500, 50)),
+                Arguments.of("sector 150 is garbage", new DiskImage(SECTORS).entry(0, 0, 5, 100, 500)
+                        .entry(100, 1, 5, 50, 50)),
+                Arguments.of("overlap", new DiskImage(SECTORS).entry(0, 0, 5, 100, 500).entry(100, 0, 6, 10, 100)
+                        .entry(100, 1, 5, 50, 100).entry(150, 0, 6, 10, 20)),
+                Arguments.of("none that is sound", new DiskImage(SECTORS).entry(0, 0, 0xEE, 1, 1999)),
+                Arguments.of("overlap", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 100, 200, 200, 300)),
+                Arguments.of("outside of those", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 100, 1_000_000)),
+                Arguments.of("outside of those", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 300, 200)),
+                Arguments.of("outside of those", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, -5, 200)),
+                Arguments.of("does not lie in", prep("part a 2 100\n")),
+                Arguments.of("does not lie in", prep("part a 50 50\n")),
+                Arguments.of("does not lie in", prep("part a 0xfffffffffffff 0x7ffffffffffff\n")),
+                Arguments.of("overlap", prep("part a 2 50\npart b 49 80\n")),
+                Arguments.of("two parts", prep("part a 2 50\npart a 50 80\n")),
+                Arguments.of("no line", prep("part a 2 50\npart b 50\n")),
+                Arguments.of("no line", prep("part a 2 50\n\u0001\u0002\u00ff\n")),
+                Arguments.of("no number", prep("part a two 50\n")),
+                Arguments.of("no number", prep("part a -2 50\n")),
+                Arguments.of("no number", prep("part a 2 99999999999999999999\n")));
+    }
+
+    private static DiskImage prep(String text) {
+        return new DiskImage(SECTORS).entry(0, 0, 0x39, 100, 90).prep(100, text);
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossible")
+    void aTableThatCannotBeIsRefused(String reason, DiskImage disk) {
+        assertThatThrownBy(() -> PartitionTables.of(disk.storage())).isInstanceOf(CorruptException.class)
+                .hasMessageContaining(reason).hasMessageStartingWith("memory: ");
+    }
+
+    @Test
+    void whereThereIsNoTableThatIsSaid() {
+        assertThatThrownBy(() -> PartitionTables.of(new MemoryStorage(100_000))).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("no table of partitions");
+        assertThatThrownBy(() -> PartitionTables.of(new MemoryStorage(100))).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> PartitionTables.of(new DiskImage(3000).fat(0, 12, 100, "a", new byte[3]).storage()))
+                .isInstanceOf(RefusedException.class).hasMessageContaining("FAT");
+        assertThatThrownBy(() -> PartitionTables.find(mbr().storage(), "none")).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("it has dos, plan9, 9fat");
+    }
+
+    /** Whatever is wrong with a table, it is read or refused, and what is found lies on the disk. */
+    @Test
+    void damagedTablesAreReadOrRefused() throws IOException {
+        Random random = new Random(SEED);
+        List<DiskImage> disks = List.of(mbr(), new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 100, 199));
+        for (int round = 0; round < 3000; round++) {
+            MemoryStorage disk = disks.get(round % 2).storage();
+            for (int i = 0; i <= random.nextInt(4); i++) {
+                int sector = List.of(0, 1, 2, 101, 1000, 1200, SECTORS - 1).get(random.nextInt(7));
+                disk.write(sector * 512L + random.nextInt(512), new byte[] {(byte) random.nextInt(256)});
+            }
+            try {
+                for (DiskPart part : PartitionTables.of(disk)) {
+                    assertThat(part.from()).as("round %d of seed %d", round, SEED).isNotNegative()
+                            .isLessThan(part.to());
+                    assertThat(part.to()).isLessThanOrEqualTo(disk.size());
+                }
+            } catch (VaultException e) {
+                assertThat(e.getMessage()).as("round %d of seed %d", round, SEED).doesNotContain("\n");
+            }
+        }
+    }
+}
