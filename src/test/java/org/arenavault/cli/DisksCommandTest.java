@@ -1,0 +1,93 @@
+package org.arenavault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.arenavault.cli.common.ExitCode;
+import org.arenavault.disk.DiskImage;
+import org.arenavault.disk.NamedDisks;
+import org.arenavault.io.Disks;
+import org.arenavault.io.MemoryTempDir;
+import org.arenavault.venti.SampleVenti;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks of Plan 9 machines: what lies there is shown, and every command reaches it by its name. */
+class DisksCommandTest {
+
+    private static final int PLAN9 = 64;
+    private static final int FAT = 300;
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path temp;
+
+    private Site site;
+    private Path disk;
+    private Path raw;
+
+    @BeforeEach
+    void make() throws IOException {
+        site = new Site(temp);
+        site.use(new NamedDisks(Disks.REAL));
+        SampleVenti.create(temp.resolve("venti"), 1, 8192, 5, 1);
+        raw = temp.resolve("venti/arenas0");
+        byte[] arenas = Files.readAllBytes(raw);
+        int sectors = arenas.length / 512;
+        DiskImage image = new DiskImage(PLAN9 + FAT + 2 + sectors + 100).entry(0, 0, 0x39, PLAN9,
+                FAT + 2 + sectors + 50);
+        image.fat(PLAN9, 12, FAT - 40, "plan9.ini",
+                "venti=#S/sdC0/arenas\nauthpassword=hush\n".getBytes(StandardCharsets.US_ASCII));
+        image.prep(PLAN9, "part 9fat 0 %d\npart nvram %d %d\npart arenas %d %d\npart rest %d %d\n".formatted(FAT, FAT,
+                FAT + 1, FAT + 2, FAT + 2 + sectors, FAT + 2 + sectors, FAT + 22 + sectors));
+        image.put((PLAN9 + FAT) * 512, "hushhush".getBytes(StandardCharsets.US_ASCII));
+        image.put((PLAN9 + FAT + 2) * 512, arenas);
+        disk = Files.write(temp.resolve("sdC0"), image.bytes());
+    }
+
+    @Test
+    void partitionsAreListedWithWhatEachHoldsAndNoSecret() {
+        String listed = site.done("disks", "list", disk.toString());
+        assertThat(listed).contains("9fat", "a FAT12 file system", "plan9.ini: venti=#S/sdC0/arenas",
+                "an nvram, set; its keys are not shown", "venti arenas: 3 arenas, 1 sealed, 1 active",
+                "nothing but zeros", "a Plan 9 partition, divided by prep").doesNotContain("hush");
+        assertThat(site.done("--json", "disks", "list", disk.toString()))
+                .contains("\"holds\" : \"arenas\"", "\"table\" : \"prep\"").doesNotContain("hush");
+    }
+
+    @Test
+    void aPartitionByItsNameIsWhatItsBytesAre() throws IOException {
+        String whole = site.done("arenas", "list", raw.toString());
+        assertThat(site.done("arenas", "list", disk + ":arenas")).isEqualTo(whole.replace(raw.toString(),
+                disk + ":arenas"));
+        Path conf = Files.writeString(temp.resolve("named.conf"), "index main\nisect isect0\narenas sdC0:arenas\n");
+        assertThat(site.done("arenas", "check", "--deep", conf.toString())).contains("arena0");
+        assertThat(site.done("disks", "read", disk + ":9fat/plan9.ini")).startsWith("venti=#S/sdC0/arenas\n");
+    }
+
+    @Test
+    void aFileThatIsReallyCalledSoComesFirst() throws IOException {
+        Files.writeString(temp.resolve("sdC0:9fat"), "me\n");
+        assertThat(site.done("disks", "read", disk + ":9fat")).isEqualTo("me\n");
+        Files.copy(raw, temp.resolve("sdC0:arenas"));
+        Files.write(disk, new byte[4096]);
+        assertThat(site.done("arenas", "list", disk + ":arenas:0-")).contains("3 arenas");
+    }
+
+    @Test
+    void whatIsNotThereIsRefusedInOneLine() {
+        for (List<String> words : List.of(List.of("disks", "list", raw.toString()),
+                List.of("disks", "list", temp.resolve("none").toString()),
+                List.of("disks", "read", disk + ":9fat/wrcmd"), List.of("disks", "read", disk + ":fat/wrcmd"),
+                List.of("disks", "read", disk + ":arenas/wrcmd"), List.of("arenas", "list", disk + ":isect"))) {
+            Site.Outcome outcome = site.run(words.toArray(String[]::new));
+            assertThat(outcome.code()).as("%s", words).isEqualTo(ExitCode.FAILED);
+            assertThat(outcome.said().lines()).as("%s: %s", words, outcome.said()).hasSize(1);
+        }
+        assertThat(site.run("disks", "list", raw.toString(), disk.toString()).out()).contains("9fat");
+    }
+}
