@@ -133,11 +133,14 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
             return Reason.of(exception);
         }
         boolean group = exception.getCommandLine().getCommand() instanceof CommandGroup;
-        String words = group && !unmatched.isUnknownOption()
+        boolean command = group && !unmatched.isUnknownOption();
+        String words = command
                 ? "'%s' is no command of '%s'".formatted(Plain.field(unmatched.getUnmatched().get(0)),
                         exception.getCommandLine().getCommandSpec().qualifiedName())
                 : Reason.of(exception);
-        String like = Spelling.nearest(unmatched.getUnmatched().get(0), unmatched.getSuggestions());
+        // of the commands all are compared: the parser suggests three, by another measure
+        String like = Spelling.nearest(unmatched.getUnmatched().get(0), command
+                ? List.copyOf(exception.getCommandLine().getSubcommands().keySet()) : unmatched.getSuggestions());
         return like.isEmpty() ? words : "%s; is it '%s'?".formatted(words, like);
     }
 
