@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
             + "arenas back from all others and these. A disc with parity is a disc of the set; it takes nothing else.",
             "The parity is made from the venti, and from the discs where the venti does not give the very bytes, in "
                 + "files in the set's folder: for each disc with parity as much as the fullest disc of the group "
-                + "holds. Then it is recorded and read back. After any interruption the same command goes on.",
+                + "holds. Then it is recorded and read back. After any interruption the same command goes on: what "
+                + "was made is recorded, what was just being made is made anew.",
             "Arenas alone are protected, those that are on the discs now. A disc that takes more is protected best "
                 + "once it is full."},
         footer = {"", "Examples:", "  arenavault protect home --discs 1-10",

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import org.arenavault.backup.kit.FixedProgram;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,5 +254,35 @@ class ProtectTest {
         assertThat(status.get("sets").get(0).get("groups").toString()).contains("\"parity_discs\":[\"home-003\"]",
                 "\"may_be_lost\":1", "\"arenas_added\":0");
         assertThat(set.site().run("disc", "complete", "home", "3").said()).contains("takes no more");
+    }
+
+    @Test
+    void aDiscWithParityGetsAKitAndNoParityOfItsOwn() throws IOException {
+        ProtectedSet set = new ProtectedSet(folder, 4, 8);
+        set.site().use(new FixedProgram(Set.of()));
+        set.site().done("set", "config", "home", "kit.when=full", "parity.when=full");
+        set.site().done("protect", "home", "--discs", "1-2");
+        assertThat(set.site().done("disc", "list", "home")).containsPattern(
+                "home-003 .* 0 arenas, a kit, parity 1 of 1 of home-001 to home-002, .* full");
+        String show = set.site().done("disc", "show", "home", "3");
+        assertThat(show.lines().filter(line -> line.contains("parity-"))).hasSize(3);
+        set.site().done("disc", "kit", "-d", set.device(), "-o", folder.resolve("kit").toString());
+        assertThat(Files.readString(folder.resolve("kit/arenavault-kit/README.txt"))).contains("This is disc home-003.");
+    }
+
+    /** Its arena is lost with the disc; the other parity disc is of no use for it any more, and says nothing wrong. */
+    @Test
+    void arenasThatCameLaterAreNotClaimed() throws IOException {
+        ProtectedSet set = new ProtectedSet(folder, 3, 8);
+        set.site().done("protect", "home", "--discs", "1-2");
+        assertThat(set.site().run("protect", "home", "--discs", "1-2").said()).contains(
+                "home-002 is not full: what it takes later is not protected");
+        SampleVenti.create(folder.resolve("venti2"), 4, 8192, 5, 3);
+        Files.copy(folder.resolve("venti2/arenas0"), set.venti().resolve("arenas0"),
+                StandardCopyOption.REPLACE_EXISTING);
+        set.site().done("backup", "home");
+        assertThat(set.site().done("status", "home")).contains("1 may be lost; 1 arena came later and is not protected");
+        assertThat(set.site().done("protect", "home", "--discs", "1-2")).contains("home-004");
+        assertThat(set.site().done("status", "home")).contains("home-001 to home-002 on home-004: 1 may be lost\n");
     }
 }
