@@ -267,7 +267,8 @@ class ProtectTest {
         String show = set.site().done("disc", "show", "home", "3");
         assertThat(show.lines().filter(line -> line.contains("parity-"))).hasSize(3);
         set.site().done("disc", "kit", "-d", set.device(), "-o", folder.resolve("kit").toString());
-        assertThat(Files.readString(folder.resolve("kit/arenavault-kit/README.txt"))).contains("This is disc home-003.");
+        assertThat(Files.readString(folder.resolve("kit/arenavault-kit/README.txt")))
+                .contains("This is disc home-003.");
     }
 
     /** Its arena is lost with the disc; the other parity disc is of no use for it any more, and says nothing wrong. */
@@ -281,7 +282,8 @@ class ProtectTest {
         Files.copy(folder.resolve("venti2/arenas0"), set.venti().resolve("arenas0"),
                 StandardCopyOption.REPLACE_EXISTING);
         set.site().done("backup", "home");
-        assertThat(set.site().done("status", "home")).contains("1 may be lost; 1 arena came later and is not protected");
+        assertThat(set.site().done("status", "home"))
+                .contains("1 may be lost; 1 arena came later and is not protected");
         assertThat(set.site().done("protect", "home", "--discs", "1-2")).contains("home-004");
         assertThat(set.site().done("status", "home")).contains("home-001 to home-002 on home-004: 1 may be lost\n");
     }
