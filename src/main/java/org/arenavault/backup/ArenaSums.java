@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.arenavault.io.Meanwhile;
 
 /** Sums the next arenas while those before them are being recorded. */
@@ -25,7 +26,7 @@ final class ArenaSums implements Closeable {
         ahead(arena);
         Meanwhile<ReadyContent> sum;
         synchronized (this) {
-            sum = sums.remove(arena.name());
+            sum = Objects.requireNonNull(sums.remove(arena.name()), "it was begun");
         }
         return sum.get();
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -397,8 +398,12 @@ final class BackupQueue {
 
     /** Gives an arena back that was not recorded: it is at its place again, where a plan has it, too. */
     synchronized void putBack(ContentToRecord arena) {
-        int place = places.get(arena.id());
-        int later = (int) queue.stream().takeWhile(waiting -> places.get(waiting.id()) < place).count();
+        int place = place(arena);
+        int later = (int) queue.stream().takeWhile(waiting -> place(waiting) < place).count();
         queue.add(later, arena);
+    }
+
+    private int place(ContentToRecord arena) {
+        return Objects.requireNonNull(places.get(arena.id()), "all have a place from the beginning");
     }
 }

@@ -12,6 +12,7 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
 import org.arenavault.media.TrackContent;
@@ -240,7 +241,7 @@ final class DriveWorker {
             }
             arena.filter(whole -> set.state().copies(whole.id()).isEmpty()).ifPresent(queue::putBack);
         } catch (SourceException e) {
-            arena.ifPresent(whole -> tally.failed(whole.id(), e.getMessage()));
+            arena.ifPresent(whole -> tally.failed(whole.id(), Reason.of(e)));
         }
     }
 
@@ -292,7 +293,7 @@ final class DriveWorker {
         try {
             sealed = sums.get(arena);
         } catch (CorruptException | MediumFaultException e) {
-            tally.failed(arena.id(), e.getMessage());
+            tally.failed(arena.id(), Reason.of(e));
             return;
         }
         queue.upcoming(drive).ifPresent(sums::ahead);
@@ -300,7 +301,7 @@ final class DriveWorker {
         try {
             track = session.burn(sealed);
         } catch (SourceException e) {
-            tally.failed(arena.id(), e.getMessage());
+            tally.failed(arena.id(), Reason.of(e));
             return;
         }
         if (track.state() != TrackState.CLOSED || !finish(session, track)) {

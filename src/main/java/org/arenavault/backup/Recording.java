@@ -11,6 +11,7 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
@@ -129,7 +130,7 @@ final class Recording {
                 terminal.print(e.getMessage());
                 missing = missing == null ? e : missing;
             } catch (IOException e) {
-                terminal.print(e.getMessage());
+                terminal.print(Reason.of(e));
                 fault = fault == null ? e : fault;
             } catch (OwnFileException e) {
                 own = own == null ? e : own;

@@ -11,6 +11,7 @@ import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MediumFaultException.Reach;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
+import org.arenavault.io.Reason;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
@@ -87,7 +88,7 @@ final class TrackBurning {
                 watch.lookAgain(track.number());
                 Optional<TrackExtent> begun = watch.state().track(track.number());
                 if (begun.isPresent()) {
-                    ending.giveUp(track.number(), begun.get(), e.getMessage());
+                    ending.giveUp(track.number(), begun.get(), Reason.of(e));
                 }
                 throw e;
             }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -254,7 +255,7 @@ final class BareDiscs implements RestoreDiscs {
     /** Numbers are never reused, so that a gap is a disc that nobody has shown; it may have been retired. */
     private void noteUnshown() {
         for (SortedMap<Integer, String> discs : numbers.values()) {
-            String last = discs.get(discs.lastKey());
+            String last = Objects.requireNonNull(discs.get(discs.lastKey()));
             for (int number = 1; number < discs.lastKey(); number++) {
                 if (!discs.containsKey(number)) {
                     tally.note("disc %s%03d was not shown".formatted(last.substring(0, last.lastIndexOf('-') + 1),

@@ -34,8 +34,8 @@ public record DrillChoice(int arenas, int discs) {
             Map<String, DiscRecord> kept = new TreeMap<>();
             state.discs().stream().filter(disc -> disc.mark().counts() && disc.arenas().findAny().isPresent())
                     .forEach(disc -> kept.put(disc.identity().label(), disc));
-            drawn(new ArrayList<>(kept.keySet()), discs, random).forEach(label -> kept.get(label).arenas()
-                    .forEach(copy -> names.add(copy.arena().name())));
+            kept.keySet().retainAll(drawn(new ArrayList<>(kept.keySet()), discs, random));
+            kept.values().forEach(disc -> disc.arenas().forEach(copy -> names.add(copy.arena().name())));
             return names;
         }
         return all;

@@ -54,7 +54,7 @@ final class NameConflicts {
         List<ArenaFind> sound = new ArrayList<>();
         Map<String, ArenaFind> proven = new LinkedHashMap<>();
         for (ArenaFind find : finds) {
-            if (claims.get(find.arena().name()).size() < 2 || isHome(find)) {
+            if (claims.getOrDefault(find.arena().name(), Set.of()).size() < 2 || isHome(find)) {
                 sound.add(find);
             } else if (!isOfAnotherStore(find) && tally.home(find.arena().name()).isPresent()) {
                 // it meets the one in its place, and is read there

@@ -6,4 +6,7 @@
  * keeps account of what came back and what did not, and builds the index. A drill does the same in a folder that goes
  * away again.
  */
+@NullMarked
 package org.arenavault.restore;
+
+import org.jspecify.annotations.NullMarked;

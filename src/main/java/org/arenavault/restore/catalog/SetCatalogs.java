@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.arenavault.io.Closing;
@@ -138,7 +139,7 @@ public final class SetCatalogs implements Closeable {
 
     /** Where a block may lie on a disc that has a catalog. */
     List<CatalogEntry> find(DiscRecord disc, Score score, BlockType type) throws IOException {
-        return open.get(disc.number()).find(score, type);
+        return Objects.requireNonNull(open.get(disc.number()), "it has a catalog").find(score, type);
     }
 
     /**
@@ -183,7 +184,7 @@ public final class SetCatalogs implements Closeable {
             tracks.put(track.number(), part.get());
         }
         try {
-            write(disc, tracks::get);
+            write(disc, number -> Objects.requireNonNull(tracks.get(number)));
         } catch (CorruptException | MediumFaultException e) {
             unread.add("%s: %s".formatted(disc.identity().label(), e.getMessage()));
         }

@@ -3,4 +3,7 @@
  * time from the disc, or from the partitions that it was recorded from. It is a hint; every block is checked against
  * its score.
  */
+@NullMarked
 package org.arenavault.restore.catalog;
+
+import org.jspecify.annotations.NullMarked;

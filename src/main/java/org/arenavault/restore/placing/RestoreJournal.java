@@ -21,6 +21,7 @@ import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an unfinished restore has done, in a file beside the venti.conf: a line of JSON for each partition that it is
@@ -53,7 +54,7 @@ public final class RestoreJournal implements Closeable {
     private final Set<ArenaPlace> making = new HashSet<>();
     private long end;
     /** Open once something was written. */
-    private AppendLog log;
+    private @Nullable AppendLog log;
 
     private RestoreJournal(Path path, Disks disks) {
         this.path = path;

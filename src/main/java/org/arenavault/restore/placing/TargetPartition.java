@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.PartitionHeader;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.index.IndexFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partition of one {@code arenas} line: what is there, and how it becomes what it shall be. Nothing is written
@@ -52,10 +54,10 @@ final class TargetPartition implements Closeable {
     /** The venti that its arenas come from, as far as that is one and known. */
     private Optional<UUID> source = Optional.empty();
     /** Null as long as there is no file. */
-    private Storage storage;
+    private @Nullable Storage storage;
 
     private TargetPartition(Partition line, RestoreJournal journal, World world, PartitionSpace space, boolean grows,
-                            boolean adds, ArenaMap tableOnDisk, Storage storage) {
+                            boolean adds, ArenaMap tableOnDisk, @Nullable Storage storage) {
         this.line = line;
         this.journal = journal;
         this.world = world;
@@ -185,7 +187,7 @@ final class TargetPartition implements Closeable {
 
     private boolean isThere(PlacedArena placed) throws IOException {
         try {
-            ArenaTail tail = placed.place().in(storage).readTail();
+            ArenaTail tail = placed.place().in(storage()).readTail();
             return tail.name().equals(placed.place().range().name()) && tail.score().equals(placed.seal());
         } catch (CorruptException | UnsupportedVersionException e) {
             return false;
@@ -256,7 +258,7 @@ final class TargetPartition implements Closeable {
 
     /** What it lies on; there is something if a table lists an arena. */
     Storage storage() {
-        return storage;
+        return Objects.requireNonNull(storage, "a table lists an arena, or it was prepared");
     }
 
     /** The one venti whose discs its arenas came from; empty if nobody knows, or there are several. */
@@ -270,7 +272,7 @@ final class TargetPartition implements Closeable {
         if (mark.isEmpty()) {
             source = venti;
         } else if (isOurs() && mark.get().store().isPresent() && !mark.get().store().equals(venti)) {
-            new PartitionMark(mark.get().grows(), Optional.empty()).write(storage);
+            new PartitionMark(mark.get().grows(), Optional.empty()).write(storage());
         }
     }
 
@@ -313,7 +315,7 @@ final class TargetPartition implements Closeable {
         for (int i = ranges.size() - 1; i >= 0; i--) {
             ArenaMap.Range range = ranges.get(i);
             if (range.length() == arena.size() && !others.contains(range.name())
-                    && SlotContents.isEmpty(place(range).in(storage))) {
+                    && SlotContents.isEmpty(place(range).in(storage()))) {
                 return Optional.of(place(new ArenaMap.Range(arena.name(), range.start(), range.stop())));
             }
         }
@@ -345,8 +347,8 @@ final class TargetPartition implements Closeable {
 
     private void finish(NewSlot slot, IndexFiles index) throws IOException {
         if (isBeingMade(slot.place())) {
-            EmptyArenas.format(slot.place().in(storage), world);
-            storage.force();
+            EmptyArenas.format(slot.place().in(storage()), world);
+            storage().force();
         } else {
             EmptyArenas.make(slot, storage, world);
         }
@@ -354,7 +356,7 @@ final class TargetPartition implements Closeable {
         ArenaMap table = space.table();
         if (!table.equals(tableOnDisk)) {
             storage.write(space.header().tableBase(), table.encode(space.header().tableSize(), storage.name()));
-            storage.force();
+            storage().force();
             tableOnDisk = table;
         }
         if (!slot.from().isEmpty()) {
@@ -365,7 +367,7 @@ final class TargetPartition implements Closeable {
     /** What the last twenty bytes of a listed arena are; {@link Score#NONE} if they cannot be told. */
     Score sealOf(ArenaPlace place) throws IOException {
         try {
-            return place.in(storage).readTail().score();
+            return place.in(storage()).readTail().score();
         } catch (CorruptException | UnsupportedVersionException e) {
             return Score.NONE;
         }
@@ -393,7 +395,7 @@ final class TargetPartition implements Closeable {
     boolean isBeingFilled() throws IOException {
         for (ArenaMap.Range range : space.table().ranges()) {
             try {
-                ArenaTail tail = place(range).in(storage).readTail();
+                ArenaTail tail = place(range).in(storage()).readTail();
                 if (!tail.memory().sealed() && !tail.isUnused()) {
                     return true;
                 }
@@ -407,7 +409,7 @@ final class TargetPartition implements Closeable {
     /** True if a listed arena has no clump. */
     boolean isEmpty(ArenaMap.Range range) throws IOException {
         try {
-            return place(range).in(storage).readTail().isUnused();
+            return place(range).in(storage()).readTail().isUnused();
         } catch (CorruptException | UnsupportedVersionException e) {
             return false;
         }
@@ -429,9 +431,9 @@ final class TargetPartition implements Closeable {
         prepare();
         extendTo(space.end());
         ArenaMap table = space.table();
-        if (!table.equals(tableOnDisk) || !header(storage).equals(Optional.of(space.header()))) {
-            ArenaPartition.create(storage, space.header(), table);
-            storage.force();
+        if (!table.equals(tableOnDisk) || !header(storage()).equals(Optional.of(space.header()))) {
+            ArenaPartition.create(storage(), space.header(), table);
+            storage().force();
             tableOnDisk = table;
         }
     }

@@ -13,4 +13,7 @@
  * knows what lies where; the tables are derived from it, so that a torn table never loses an arena. A single arena from
  * a file goes into a partition by the same rules, without a journal, since its line of the table is written last.
  */
+@NullMarked
 package org.arenavault.restore.placing;
+
+import org.jspecify.annotations.NullMarked;

@@ -157,7 +157,7 @@ public final class WantedContents {
     }
 
     private List<Place> candidates(Wish wish) {
-        List<Place> open = places.get(wish).stream().filter(place -> !tried.contains(place)
+        List<Place> open = places.getOrDefault(wish, List.of()).stream().filter(place -> !tried.contains(place)
                 && !unavailable.contains(place.disc()) && place.disc().mark().counts()).toList();
         List<Place> holding = open.stream().filter(place -> place.track().state().holds()).toList();
         return holding.isEmpty()
@@ -187,7 +187,7 @@ public final class WantedContents {
         Map<Content, String> hopeless = new LinkedHashMap<>();
         wanted.forEach((wish, content) -> {
             if (candidates(wish).isEmpty()) {
-                places.get(wish).stream().filter(place -> !tried.contains(place)).map(this::text)
+                places.getOrDefault(wish, List.of()).stream().filter(place -> !tried.contains(place)).map(this::text)
                         .reduce((one, other) -> one + ", " + other).ifPresent(words -> hopeless.put(content, words));
             }
         });

@@ -5,4 +5,7 @@
  * <p>What an arena must come to is told by the ledger, else by the track's label, else by its own seal, else by its
  * clumps. Nothing here knows where arenas go.
  */
+@NullMarked
 package org.arenavault.restore.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.Closing;
@@ -170,7 +171,7 @@ public final class ImageRepair implements Closeable {
     private final class RepairFiles implements RepairTarget, Closeable {
 
         private final Path folder;
-        private final Map<Integer, Path> names;
+        private final List<Path> names;
         private final Map<Integer, RepairFile> files = new HashMap<>();
         private final BitSet there = new BitSet();
 
@@ -200,28 +201,32 @@ public final class ImageRepair implements Closeable {
             }
         }
 
+        private RepairFile file(int member) {
+            return Objects.requireNonNull(files.get(member), "it was created");
+        }
+
         /** Names come from a disc: only plain letters reach the file system, and no name serves twice. */
-        private Map<Integer, Path> names() {
-            Map<Integer, Path> names = new HashMap<>();
+        private List<Path> names() {
+            List<Path> names = new ArrayList<>();
             Set<String> used = new HashSet<>();
             for (int number = 0; number < members().size(); number++) {
                 String plain = members().get(number).name().replaceAll("[^A-Za-z0-9._@-]", "_")
                         .replaceFirst("^[.-]", "_");
                 String name = used.add(plain) ? plain : "%s-%d".formatted(plain, number + 1);
                 used.add(name);
-                names.put(number, folder.resolve(name + ".image"));
+                names.add(folder.resolve(name + ".image"));
             }
             return names;
         }
 
         @Override
         public void write(int member, long position, ByteBuffer bytes) throws IOException {
-            files.get(member).write(position, bytes);
+            file(member).write(position, bytes);
         }
 
         @Override
         public boolean isWhole(int member) throws IOException {
-            return files.get(member).isWhole(world);
+            return file(member).isWhole(world);
         }
 
         List<RepairedMember> finish(Map<Integer, RepairReport.Member> done, ParityOutlook outlook, BitSet broken)
@@ -250,7 +255,7 @@ public final class ImageRepair implements Closeable {
                 case INCOMPLETE -> Result.INCOMPLETE;
                 case UNTOUCHED, WRONG -> Result.WRONG;
             };
-            Path output = files.get(done.member()).finish(result == Result.REPAIRED);
+            Path output = file(done.member()).finish(result == Result.REPAIRED);
             return new RepairedMember(member, images.get(done.member()), result, damaged,
                     Math.max(0, damaged - done.missing().cardinality()),
                     done.ranges(MOST_RANGES, member.size()), Optional.of(output));
