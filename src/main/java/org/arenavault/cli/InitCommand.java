@@ -40,6 +40,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:",
             "  arenavault init home --conf /etc/venti.conf --medium bd-r-dl --device /dev/sr0",
             "  arenavault init usb --arenas /dev/sdb1 --medium removable-disk --device disk:/dev/sdc",
+            "  arenavault init plan9 --conf 9p:plan9.example.org//dev/sdC0/arenas --medium bd-r --device /dev/sr0",
             "  arenavault init try --conf venti.conf --medium bd-r --device emu:recorder"})
 final class InitCommand extends VaultCommand {
 
@@ -51,10 +52,12 @@ final class InitCommand extends VaultCommand {
 
     static final class SourceChoice {
 
-        @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "The venti's configuration.")
+        @Option(names = "--conf", paramLabel = "VENTI.CONF",
+                description = "The venti's configuration; on a file server, 9p:HOST//PATH.")
         private @Nullable Path conf;
 
-        @Option(names = "--arenas", paramLabel = "FILE", arity = "1..*", description = "Its arena partitions.")
+        @Option(names = "--arenas", paramLabel = "FILE", arity = "1..*",
+                description = "Its arena partitions; on a file server, 9p:HOST//PATH.")
         private List<String> arenas;
     }
 

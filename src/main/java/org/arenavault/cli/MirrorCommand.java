@@ -42,8 +42,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code mirror}: new blocks of a local venti to others. */
-@Command(name = "mirror", header = "Send what is new in a local venti's arenas to other ventis.",
+/** {@code mirror}: new blocks of a venti to others. */
+@Command(name = "mirror", header = "Send what is new in a venti's arenas to other ventis.",
         mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Reads the arena partitions that the configuration names, sealed arenas and the active one, and "
             + "gives every target the blocks that it lacks. Each target has a cursor of its own, which moves only once "
@@ -54,7 +54,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault mirror --conf /etc/venti.conf venti.example.org",
             "  arenavault mirror --conf /etc/venti.conf 'tcp!10.0.0.2!17034' backup:17034 --limit 2m",
             "  arenavault mirror --conf /etc/venti.conf venti.example.org --dry-run",
-            "  arenavault mirror --set home -d /dev/sr0 venti.example.org      what is on its discs", "",
+            "  arenavault mirror --set home -d /dev/sr0 venti.example.org      what is on its discs",
+            "  arenavault mirror --conf 9p:plan9.example.org//dev/sdC0/arenas venti.example.org", "",
             "Exit code 0: all targets have everything. 1: one does not, and is named. 3: another run is under way."})
 final class MirrorCommand extends VaultCommand {
 
@@ -70,7 +71,8 @@ final class MirrorCommand extends VaultCommand {
             "--import-wrcmd", "--export-wrcmd", "--partner", "--partner-block");
 
     @Option(names = "--conf", paramLabel = "VENTI.CONF",
-            description = "The configuration of the venti whose blocks are sent.")
+            description = "The configuration of the venti whose blocks are sent; it may lie on a file server: "
+                + "9p:HOST//PATH.")
     private @Nullable Path conf;
 
     @Option(names = "--set", paramLabel = "SET", defaultValue = "",

@@ -19,11 +19,19 @@ interface NineEndpoint {
     /** The addresses to be tried in turn. */
     List<SocketAddress> addresses() throws IOException;
 
+    /** The host, as it was named; {@code ?} if nobody knows. */
+    String host();
+
     /** Begins to connect to one of them, without waiting. */
     SocketChannel connect(SocketAddress address) throws IOException;
 
     /** A port at a host. */
     record Tcp(Dial dial) implements NineEndpoint {
+
+        @Override
+        public String host() {
+            return dial.host();
+        }
 
         @Override
         public List<SocketAddress> addresses() throws IOException {
@@ -57,6 +65,11 @@ interface NineEndpoint {
 
     /** A socket of this machine, as plan9port's {@code srv} posts it. */
     record Unix(Path socket) implements NineEndpoint {
+
+        @Override
+        public String host() {
+            return "?";
+        }
 
         @Override
         public List<SocketAddress> addresses() {

@@ -103,6 +103,11 @@ public final class NinePath implements Path {
                 Arrays.stream(path.split("/")).filter(name -> !name.isEmpty()).toList());
     }
 
+    /** The host that it lies on; {@code ?}, which no host is called, behind a socket that leads who knows where. */
+    public String host() {
+        return tree.address().endpoint().host();
+    }
+
     /** The server and its tree. */
     NineAddress address() {
         return tree.address();

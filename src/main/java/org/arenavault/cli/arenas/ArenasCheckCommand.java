@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
             + "directory. Nothing is written; all processors are used."},
         footer = {"", "Examples:", "  arenavault arenas check /dev/arenas",
             "  arenavault arenas check --deep /etc/venti.conf",
+            "  arenavault arenas check 9p:glenda@plan9.example.org//dev/sdC0/arenas",
             "  arenavault arenas check --deep arena07.image --json"})
 final class ArenasCheckCommand extends VaultCommand {
 

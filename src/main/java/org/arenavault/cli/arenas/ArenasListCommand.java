@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         description = {"Shows for every arena its place, state and how much is written; where the index lags "
             + "behind, also how much of that is indexed. Heads and tails are read, nothing else."},
         footer = {"", "Examples:", "  arenavault arenas list /dev/arenas",
-            "  arenavault arenas list disk.img:1m-2g --json", "  arenavault arenas list /etc/venti.conf"})
+            "  arenavault arenas list disk.img:1m-2g --json", "  arenavault arenas list /etc/venti.conf",
+            "  arenavault arenas list 9p:plan9.example.org//dev/sdC0/arenas"})
 final class ArenasListCommand extends VaultCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)

@@ -1,7 +1,6 @@
 package org.arenavault.cli.fossil;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
@@ -14,6 +13,7 @@ import org.arenavault.io.FileKey;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
+import org.arenavault.ninep.NinePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,16 +80,16 @@ final class FossilCopyCommand extends VaultCommand {
         return ExitCode.DONE;
     }
 
-    private FossilSite site(FossilPlace place) {
-        return place.isHere() ? new LocalFossil(this, Path.of(place.partition()), options)
+    private FossilSite site(FossilPlace place) throws IOException {
+        return place.isHere() ? new LocalFossil(this, NinePath.pathOf(place.partition()), options)
                 : new RemoteFossil(this, place, new RemoteShell(rx, program), options);
     }
 
     private static void requireTwo(FossilPlace source, FossilPlace dest) throws IOException {
         boolean same = source.equals(dest);
         if (source.isHere() && dest.isHere()) {
-            Optional<FileKey> key = FileKey.of(Path.of(source.partition()));
-            same |= key.isPresent() && key.equals(FileKey.of(Path.of(dest.partition())));
+            Optional<FileKey> key = FileKey.of(NinePath.pathOf(source.partition()));
+            same |= key.isPresent() && key.equals(FileKey.of(NinePath.pathOf(dest.partition())));
         }
         if (same) {
             throw new UsageException("%s and %s are the same partition".formatted(source, dest));

@@ -20,10 +20,11 @@ import picocli.CommandLine.Parameters;
 /** {@code fossil info}. */
 @Command(name = "info", header = "Show what a fossil's partition says of itself.", mixinStandardHelpOptions = true,
         description = {"Ends with 1 if no fossil would start from it."},
-        footer = {"", "Example:", "  arenavault fossil info /dev/sdc2"})
+        footer = {"", "Examples:", "  arenavault fossil info /dev/sdc2",
+            "  arenavault fossil info 9p:plan9.example.org//dev/sdC0/fossil"})
 final class FossilInfoCommand extends VaultCommand {
 
-    @Parameters(paramLabel = "PARTITION", description = "The fossil's partition.")
+    @Parameters(paramLabel = "PARTITION", description = "The fossil's partition; on a file server, 9p:HOST//PATH.")
     private Path path;
 
     @Option(names = "--with-scores", description = "Show the score in full. It opens everything.")

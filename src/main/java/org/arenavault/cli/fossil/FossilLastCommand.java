@@ -22,12 +22,13 @@ import picocli.CommandLine.Parameters;
             + "together. A running fossil writes the score to disk up to a minute after it was archived; 'sync' on its "
             + "console does so at once. Ends with 1 if nothing was ever archived."},
         footer = {"", "Examples:", "  arenavault fossil last /dev/sdc2",
+            "  arenavault fossil last 9p:plan9.example.org//dev/sdC0/fossil",
             "  arenavault fossil last /dev/sdc2 --after 9ab9122c8dc3f6883edf5253cb4cefe854f081a7 --timeout 3600"})
 final class FossilLastCommand extends VaultCommand {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    @Parameters(paramLabel = "PARTITION", description = "The fossil's partition.")
+    @Parameters(paramLabel = "PARTITION", description = "The fossil's partition; on a file server, 9p:HOST//PATH.")
     private Path path;
 
     @Option(names = "--after", paramLabel = "SCORE", defaultValue = "",

@@ -1,25 +1,26 @@
 package org.arenavault.cli.fossil;
 
 import org.arenavault.io.UsageException;
+import org.arenavault.ninep.NinePath;
 
 /**
  * Where a fossil's partition is.
  *
  * @param host the machine that it is on; empty for this one
- * @param partition as that machine calls it
+ * @param partition as that machine calls it; on a file server, {@code 9p:HOST//PATH}
  */
 record FossilPlace(String host, String partition) {
 
     private static final String HOST = "[A-Za-z0-9_][A-Za-z0-9_.@-]*";
 
     /**
-     * Reads {@code PARTITION} or {@code HOST:PARTITION}.
+     * Reads {@code PARTITION}, which may lie on a file server, or {@code HOST:PARTITION}.
      *
      * @throws UsageException if it is neither
      */
     static FossilPlace parse(String text) throws UsageException {
         int colon = text.indexOf(':');
-        boolean remote = colon >= 0 && text.substring(0, colon).matches(HOST);
+        boolean remote = colon >= 0 && !NinePath.isOne(text) && text.substring(0, colon).matches(HOST);
         FossilPlace place = remote ? new FossilPlace(text.substring(0, colon), text.substring(colon + 1))
                 : new FossilPlace("", text);
         if (place.partition.isEmpty() || place.partition.startsWith("-")) {

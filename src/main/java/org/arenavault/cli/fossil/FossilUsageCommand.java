@@ -25,10 +25,11 @@ import picocli.CommandLine.Parameters;
         description = {"Counts the labels of all blocks. For every epoch at which blocks left the live tree it says "
             + "how many come free when the console's 'epoch' command moves the lowest epoch up to it, which discards "
             + "the temporary snapshots before it. Of a fossil that runs the numbers are those of its last sync."},
-        footer = {"", "Example:", "  arenavault fossil usage /dev/sdc2"})
+        footer = {"", "Examples:", "  arenavault fossil usage /dev/sdc2",
+            "  arenavault fossil usage 9p:plan9.example.org//dev/sdC0/fossil"})
 final class FossilUsageCommand extends VaultCommand {
 
-    @Parameters(paramLabel = "PARTITION", description = "The fossil's partition.")
+    @Parameters(paramLabel = "PARTITION", description = "The fossil's partition; on a file server, 9p:HOST//PATH.")
     private Path path;
 
     FossilUsageCommand(CommandContext context) {

@@ -31,9 +31,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "record", header = "Put root scores on record.", mixinStandardHelpOptions = true,
         description = {"A SOURCE is a fossil's partition, whose last archived score is read; a file that vac wrote, or "
             + "a rootscor log; a score of 40 digits; or - for scores on standard input, a line each. What is on record "
-            + "already is left alone.",
+            + "already is left alone. A partition or a file may lie on a file server: 9p:HOST//PATH.",
             "Other users of the machine can see a score that stands on a command line: give it on standard input."},
         footer = {"", "Examples:", "  arenavault score record /dev/sdc2", "  arenavault score record /n/9fat/rootscor",
+            "  arenavault score record 9p:plan9.example.org//dev/sdC0/fossil 9p:plan9.example.org//n/9fat/rootscor",
             "  vac -h venti home | arenavault score record - --venti venti"})
 final class ScoreRecordCommand extends VaultCommand {
 

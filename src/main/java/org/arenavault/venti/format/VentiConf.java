@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
@@ -46,6 +47,9 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     private static final Set<String> MANY = Set.of("isect", "arenas", "queuewrites", "mgr");
 
     private static final Set<String> PARTITIONS = Set.of("isect", "arenas", "bloom");
+    /** An address of the machine that a configuration is for, and its port. */
+    private static final Pattern ITSELF =
+            Pattern.compile("(?:(?:tcp|net)!)?(?:\\*|localhost|127\\.[0-9.]+|::1)(!.*)?");
     /** What the server's nameok takes (utils.c). */
     private static final Pattern INDEX_NAME = Pattern.compile("[ -~]{1,64}");
     /** What the server's numok takes: it looks at the beginning alone (config.c). */
@@ -153,7 +157,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
                 case "arenas" -> arenas.add(partition(value, folder, source));
                 case "bloom" -> bloom = Optional.of(partition(value, folder, source));
                 case "addr" -> address = value;
-                case "httpaddr" -> httpAddress = Optional.of(value);
+                case "httpaddr" -> httpAddress = Optional.of(reached(source, value));
                 case "mgr" -> complete = true;
                 case "queuewrites" -> complete = fields.length == 1;
                 case "mem", "bcmem", "icmem" -> complete &= SIZE.matcher(value).lookingAt();
@@ -169,7 +173,15 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
                     + (bytes.length > 0 && bytes[bytes.length - 1] != '\n'
                     ? " (venti drops an unfinished last line)" : ""));
         }
-        return new VentiConf(source, index, sections, arenas, bloom, address, httpAddress);
+        return new VentiConf(source, index, sections, arenas, bloom, reached(source, address), httpAddress);
+    }
+
+    /** Where a server is from here: what a configuration of another machine says of itself means that machine. */
+    private static String reached(Path source, String address) {
+        Matcher itself = ITSELF.matcher(address);
+        Optional<NinePath> there = NinePath.of(source);
+        return there.isEmpty() || !itself.matches() ? address
+                : "tcp!%s%s".formatted(there.get().host(), itself.group(1) == null ? "" : itself.group(1));
     }
 
     /** The line is quoted if it begins like one of ours: of a file that is something else nothing is told. */
