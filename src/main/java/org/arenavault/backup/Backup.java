@@ -55,7 +55,7 @@ public final class Backup {
      */
     public BackupResult run(ArenaSource source) throws IOException {
         begun = world.clock().nanos();
-        SealCheck check = new SealCheck(options.accepted(), world.progress(), world.stop());
+        SealCheck check = new SealCheck(options.accepted(), set.set().folder(), world.progress(), world.stop());
         arenas.addAll(source.arenas());
         for (SourceArena arena : source.arenas()) {
             failed.addAll(arena.status().problems());

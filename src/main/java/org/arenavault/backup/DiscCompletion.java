@@ -55,7 +55,8 @@ public final class DiscCompletion {
                     set.state().name())).next("arenavault set config %s kit.when=full parity.when=full".formatted(
                             set.state().name()), "chooses both");
         }
-        SealCheck check = new SealCheck(BackupOptions.DEFAULT.accepted(), world.progress(), world.stop());
+        SealCheck check = new SealCheck(BackupOptions.DEFAULT.accepted(), set.set().folder(), world.progress(),
+                world.stop());
         List<PartitionArena> arenas = source.arenas().stream()
                 .filter(arena -> arena.status().state().isSealedOnDisk())
                 .map(arena -> new PartitionArena(arena, check)).toList();

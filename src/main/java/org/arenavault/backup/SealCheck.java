@@ -1,6 +1,7 @@
 package org.arenavault.backup;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
@@ -10,8 +11,10 @@ import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaRecord;
+import org.arenavault.ninep.NinePath;
 import org.arenavault.venti.check.ArenaCheck;
 import org.arenavault.venti.check.ArenaReport;
+import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPrint;
 import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStatus;
@@ -26,6 +29,7 @@ final class SealCheck {
     private static final String ACCEPTED = "seal does not match; accepted on request, every clump is sound";
 
     private final Set<String> accepted;
+    private final Path folder;
     private final Progress progress;
     private final StopSignal stop;
 
@@ -33,9 +37,11 @@ final class SealCheck {
      * A check.
      *
      * @param accepted names of arenas whose seal may differ, if every clump in them is sound
+     * @param folder where an arena that lies on a file server is kept until it was recorded
      */
-    SealCheck(Set<String> accepted, Progress progress, StopSignal stop) {
+    SealCheck(Set<String> accepted, Path folder, Progress progress, StopSignal stop) {
         this.accepted = accepted;
+        this.folder = folder;
         this.progress = progress;
         this.stop = stop;
     }
@@ -48,14 +54,16 @@ final class SealCheck {
     ReadyContent check(SourceArena source) throws IOException {
         ArenaStatus status = source.status();
         boolean summed = status.state() == ArenaState.SEALED;
+        boolean far = NinePath.of(source.partition().path()).isPresent();
+        Arena arena = far ? SpooledArena.of(source.arena(), folder) : source.arena();
         try (ArenaCheck check = new ArenaCheck(summed ? 1 : Runtime.getRuntime().availableProcessors(), progress,
                 stop)) {
-            ArenaReport report = summed ? check.seal(source.arena()) : check.deep(source.arena());
+            ArenaReport report = summed ? check.seal(arena) : check.deep(arena);
             if (report.sound()) {
-                return sealed(source, report.computed(), !summed, "");
+                return sealed(source, arena, report.computed(), !summed, "");
             }
             if (summed && accepted.contains(source.name()) && !report.computed().equals(Score.NONE)) {
-                return accept(source, check.deep(source.arena()));
+                return accept(source, arena, check.deep(arena));
             }
             throw unsound(source, report);
         }
@@ -69,19 +77,19 @@ final class SealCheck {
                         report.problems().get(0), ShellWord.of(source.name()))).next(check, "checks it");
     }
 
-    private static ReadyContent accept(SourceArena source, ArenaReport deep) throws IOException {
+    private static ReadyContent accept(SourceArena source, Arena arena, ArenaReport deep) throws IOException {
         if (deep.problemCount() > 1) {
             throw new CorruptException("%s; its seal cannot be accepted".formatted(deep.problems().get(0)));
         }
-        return sealed(source, deep.computed(), false, ACCEPTED);
+        return sealed(source, arena, deep.computed(), false, ACCEPTED);
     }
 
     /** Where the server has not written the seal, the computed one stands in the bytes that are recorded. */
-    private static ReadyContent sealed(SourceArena source, Score digest, boolean computed, String reason)
-            throws IOException {
+    private static ReadyContent sealed(SourceArena source, Arena arena, Score digest, boolean computed,
+            String reason) throws IOException {
         ArenaRecord record = new ArenaRecord(source.name(), source.arena().size(), source.arena().blockSize(),
-                source.partition().text(), source.arena().start(), digest, computed, ArenaPrint.of(source.arena()));
-        Storage image = source.arena().image();
+                source.partition().text(), source.arena().start(), digest, computed, ArenaPrint.of(arena));
+        Storage image = arena.image();
         return new ReadyContent(record, reason, computed ? new SummedImage(image, digest) : image);
     }
 }

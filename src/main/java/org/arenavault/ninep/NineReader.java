@@ -21,8 +21,8 @@ final class NineReader {
     private static final int LITTLE = 8 << 10;
     /** Bytes of a piece, if no more fit into an answer. */
     private static final int PIECE = 64 << 10;
-    /** Bytes that a stream may pass over and be the same. */
-    private static final int SKIP = 64 << 10;
+    /** Bytes that a stream may pass over and be the same; who goes farther is another reader. */
+    private static final int SKIP = 512 << 10;
     /** What came as long ago is asked for again: it may have changed. */
     private static final long FRESH_NANOS = 10_000_000_000L;
 
@@ -50,7 +50,7 @@ final class NineReader {
         }
 
         boolean goesOnAt(long position) {
-            return position >= next && position <= Math.max(end, next + SKIP);
+            return position >= next && position <= next + SKIP;
         }
     }
 
@@ -69,10 +69,9 @@ final class NineReader {
         while (!stream.blocks.isEmpty() && stream.blocks.peek().end() <= position) {
             held -= stream.blocks.remove().length();
         }
-        if (stream.end < position) {
-            // what was passed over
-            stream.end = position;
-        }
+        // what is passed over is not asked for, and does not count as read
+        stream.begin += Math.max(0, position - stream.next);
+        stream.end = Math.max(stream.end, position);
         if (!stream.blocks.isEmpty() && stream.blocks.peek().isOlderThan(clock.nanos() - FRESH_NANOS)) {
             clear(stream);
             stream.beginAt(position);

@@ -29,7 +29,7 @@ class FossilPartitionTest {
     private static final int SUPER_AT = 18 * 8192;
     private static final long SIZE = 64 << 20;
 
-    private static SparseStorage example() throws IOException {
+    static SparseStorage example() throws IOException {
         SparseStorage storage = new SparseStorage(SIZE);
         storage.write(FossilHeader.AT, HEADER);
         storage.write(SUPER_AT, SUPER);

@@ -1,12 +1,15 @@
 package org.arenavault.ninep;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
@@ -18,6 +21,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +42,7 @@ public final class ExportedFiles implements Closeable {
     static final int ATTACH = 104;
     static final int WALK = 110;
     static final int OPEN = 112;
-    static final int READ = 116;
+    public static final int READ = 116;
     static final int STAT = 124;
 
     /**
@@ -52,7 +57,7 @@ public final class ExportedFiles implements Closeable {
 
     /** What becomes of an answer. */
     @FunctionalInterface
-    interface Mischief {
+    public interface Mischief {
 
         /** Messages to be sent instead; throws to end the connection. */
         List<byte[]> answer(int type, int count, byte[] good) throws IOException;
@@ -63,12 +68,12 @@ public final class ExportedFiles implements Closeable {
     private final Optional<ServerSocketChannel> unix;
     private final AtomicInteger requests = new AtomicInteger();
     /** Reads that were answered. */
-    final AtomicInteger reads = new AtomicInteger();
+    public final AtomicInteger reads = new AtomicInteger();
     /** Bytes that were read. */
-    final AtomicLong bytes = new AtomicLong();
+    public final AtomicLong bytes = new AtomicLong();
     /** Connections that were made. */
-    final AtomicInteger connections = new AtomicInteger();
-    private final List<Closeable> sessions = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+    public final AtomicInteger connections = new AtomicInteger();
+    private final List<Closeable> sessions = Collections.synchronizedList(new ArrayList<>());
     private volatile Mischief mischief = (type, count, good) -> List.of(good);
     private volatile int most = 65536 + 24;
     private volatile int unit;
@@ -83,7 +88,7 @@ public final class ExportedFiles implements Closeable {
     ExportedFiles(int port) throws IOException {
         socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
         unix = Optional.empty();
         start(() -> {
             Socket client = socket.accept();
@@ -153,12 +158,14 @@ public final class ExportedFiles implements Closeable {
         return put(path, storage, storage.size(), new NineQid(0, 1, path.hashCode()));
     }
 
-    ExportedFiles put(String path, Storage storage, long told, NineQid qid) {
+    /** The same with what stat tells. */
+    public ExportedFiles put(String path, Storage storage, long told, NineQid qid) {
         files.put(path, new Exported(storage, told, qid));
         return this;
     }
 
-    ExportedFiles with(Mischief hook) {
+    /** From now on answers pass this. */
+    public ExportedFiles with(Mischief hook) {
         mischief = hook;
         return this;
     }
@@ -176,7 +183,7 @@ public final class ExportedFiles implements Closeable {
     }
 
     /** Ends all connections; others can be made. */
-    void hangUp() throws IOException {
+    public void hangUp() throws IOException {
         for (Closeable session : List.copyOf(sessions)) {
             session.close();
         }
@@ -198,9 +205,9 @@ public final class ExportedFiles implements Closeable {
         private final OutputStream out;
         private final Map<Integer, String> fids = new HashMap<>();
 
-        Session(Closeable link, java.io.InputStream in, OutputStream out) {
+        Session(Closeable link, InputStream in, OutputStream out) {
             this.link = link;
-            this.in = new DataInputStream(new java.io.BufferedInputStream(in, 1 << 16));
+            this.in = new DataInputStream(new BufferedInputStream(in, 1 << 16));
             this.out = out;
         }
 
@@ -337,13 +344,13 @@ public final class ExportedFiles implements Closeable {
     }
 
     /** A refusal in these words. */
-    static byte[] refusal(int tag, String words) {
+    public static byte[] refusal(int tag, String words) {
         byte[] text = words.getBytes(StandardCharsets.UTF_8);
         return message(107, tag, body(2 + text.length).putShort((short) text.length).put(text).array());
     }
 
     /** The tag of a message. */
-    static int tag(byte[] message) {
+    public static int tag(byte[] message) {
         return ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).getShort(5) & 0xFFFF;
     }
 
