@@ -207,7 +207,8 @@ class NineSourceTest {
         connect();
         Site.Outcome outcome = site.run("backup", "there");
         assertThat(outcome.code()).as("%s", outcome).isEqualTo(ExitCode.FAILED);
-        assertThat(outcome.said() + outcome.out()).as("%s", outcome).contains("was changed while the connection was lost");
+        assertThat(outcome.said() + outcome.out()).as("%s", outcome)
+                .contains("was changed while the connection was lost");
         connect();
         assertThat(site.run("backup", "there").code()).isZero();
         assertThat(site.done("verify", "there")).contains(SEALED + " tracks read back, 0 damaged.");
