@@ -80,7 +80,7 @@ public final class LiveSoak {
     }
 
     private void begin(LiveVenti live) throws IOException {
-        String device = site.recorder("recorder", "bd-r", 40, 30_000_000);
+        String device = site.recorder("recorder", "bd-r", 5, 500_000_000);
         site.done("init", "home", "--conf", live.conf().toString(), "--medium", "bd-r", "--device", device,
                 "--index-url", live.indexUrl(), "--increments", "always");
         site.done("set", "config", "home", "increments.at_least=1k", "increments.share=60%");
@@ -94,7 +94,8 @@ public final class LiveSoak {
     private List<String> round(int number) throws IOException {
         said = "";
         List<String> problems = new ArrayList<>();
-        venti.seal();
+        // what is full is sealed on disk once the server has written its index, which takes it a while
+        venti.seal(number % 10 == 0 ? 60_000 : 500);
         LiveVenti.Snapshot snapshot = venti.snapshot();
         Killed killed = Killed.values()[random.nextInt(Killed.values().length)];
         long delay = 300 + random.nextInt(3500);
@@ -119,6 +120,7 @@ public final class LiveSoak {
     }
 
     /** A backup under load; whoever was killed is started again, and a backup goes on. The last exit code. */
+    @SuppressWarnings("try")
     private int backup(Killed killed, long delay) throws IOException {
         int code;
         try (Closeable load = venti.load()) {

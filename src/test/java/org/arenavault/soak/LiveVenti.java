@@ -147,10 +147,10 @@ final class LiveVenti implements Closeable {
         return new Snapshot(Files.readString(folder.resolve("snapshot.vac")).strip(), new TreeMap<>(tree));
     }
 
-    /** Has it write its index, and seal on disk what is full; that may take minutes, and nobody waits for it. */
-    void seal() throws IOException {
+    /** Has it write its index, and seal on disk what is full; that may take minutes, more than anybody waits. */
+    void seal(int patience) throws IOException {
         try {
-            flush("flushicache", 500);
+            flush("flushicache", patience);
         } catch (SocketTimeoutException e) {
             // it is at work
             return;
