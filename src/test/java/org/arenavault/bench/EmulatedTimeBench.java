@@ -3,6 +3,7 @@ package org.arenavault.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,9 +63,9 @@ public final class EmulatedTimeBench {
         public CommandResult execute(Command command) throws IOException {
             CommandResult result = drive.execute(command);
             if (Opcode.of(command.cdb()) == Opcode.READ_10) {
-                byte[] cdb = command.cdb();
-                long lba = (cdb[2] & 0xFFL) << 24 | (cdb[3] & 0xFF) << 16 | (cdb[4] & 0xFF) << 8 | cdb[5] & 0xFF;
-                long blocks = (cdb[7] & 0xFF) << 8 | cdb[8] & 0xFF;
+                ByteBuffer cdb = ByteBuffer.wrap(command.cdb());
+                long lba = Integer.toUnsignedLong(cdb.getInt(2));
+                long blocks = Short.toUnsignedLong(cdb.getShort(7));
                 clock.sleep(lba == position ? Duration.ZERO : SEEK);
                 clock.sleep(result.ok() ? Duration.ofNanos((long) (blocks * BLOCK / BYTES_PER_SECOND * 1e9)) : IN_VAIN);
                 position = lba + blocks;
@@ -107,7 +108,7 @@ public final class EmulatedTimeBench {
         Files.writeString(recorder.resolve("faults"), "op=* nth=1 readbad %d..%d hard%n".formatted(lba,
                 lba + BURST - 1));
         double damaged = restore("damaged");
-        row("repair of a burst of %d MiB of %d arenas, at a drive, emulated".formatted(BURST * BLOCK >> 20, ARENAS),
+        row("repair of a burst of %d MiB of %d arenas, at a drive, emulated".formatted((BURST * BLOCK) >> 20, ARENAS),
                 new double[] {damaged - sound}, whole, "reading the disc once");
     }
 
