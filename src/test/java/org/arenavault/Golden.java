@@ -12,11 +12,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Ventis recorded with a real server, and what the real tools print of them. Three ship with the tests; the
+ * Ventis recorded with a real server, and what the real tools print of them. Some ship with the tests; the
  * others are used where the folder of samples lies beside the checkout.
  */
 public final class Golden {
 
+    /** Of recordings that were made so that their archives are small. */
+    private static final String SMALL = "-small";
     private static final Path SAMPLES_BESIDE = Path.of("../shared/golden");
 
     private Golden() {
@@ -30,6 +32,14 @@ public final class Golden {
                 names.add(name);
             }
         }
+        return names;
+    }
+
+    /** These, and two small ones of the formats that are not shipped otherwise. */
+    public static List<String> all() {
+        List<String> names = names();
+        names.add("v5" + SMALL);
+        names.add("blk16k" + SMALL);
         return names;
     }
 
@@ -51,7 +61,7 @@ public final class Golden {
                 }
             }
         }
-        return folder.resolve(name);
+        return folder.resolve(name.replace(SMALL, ""));
     }
 
     private static InputStream open(String name) throws IOException {

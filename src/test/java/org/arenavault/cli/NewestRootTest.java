@@ -41,7 +41,7 @@ class NewestRootTest {
     private Path back;
 
     static Stream<String> samples() {
-        return Golden.names().stream();
+        return Golden.all().stream();
     }
 
     /** Records a sample on discs of eight megabytes; vault, arenas and index are gone afterwards, but for a copy. */

@@ -35,7 +35,7 @@ class GoldenArenasTest {
     private Path folder;
 
     static List<String> samples() {
-        return Golden.names();
+        return Golden.all();
     }
 
     private static List<ArenaPartition> partitions(Path sample) throws IOException {
