@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
 import org.arenavault.parity.ParityCode;
 import org.arenavault.parity.ParityContent;
+import org.arenavault.parity.ParityMember;
 import org.arenavault.parity.ParityShare;
 
 /**
@@ -72,12 +73,15 @@ public record GroupParity(Column column, int columns, int rows, int first, int l
             GroupParity parity = new GroupParity(new Column(fields.uuid(GROUP), fields.smallNumber(COLUMN)),
                     fields.smallNumber(COLUMNS), fields.smallNumber(ROWS), fields.smallNumber(FIRST),
                     fields.smallNumber(LAST), discs(fields.text(DISCS)));
-            boolean sense = parity.column.number >= 0 && parity.column.number < parity.columns && parity.first >= 0
-                    && parity.first <= parity.last && parity.last < parity.rows;
-            return Optional.of(parity).filter(said -> sense);
+            return Optional.of(parity).filter(GroupParity::makesSense);
         } catch (CorruptException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean makesSense() {
+        return columns <= ParityCode.MOST_PARITY && column.number >= 0 && column.number < columns
+                && rows <= ParityMember.MOST_UNITS && first >= 0 && first <= last && last < rows;
     }
 
     private static SortedMap<Integer, BitSet> discs(String text) throws CorruptException {

@@ -22,7 +22,7 @@ public record ParityMember(String kind, String name, long size, String digest, i
                            long lba) {
 
     /** Units of the longest column: 256 GiB. */
-    static final int MOST_UNITS = 1 << 22;
+    public static final int MOST_UNITS = 1 << 22;
 
     private static final int LONGEST_WORD = 255;
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
