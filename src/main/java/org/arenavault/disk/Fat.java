@@ -35,6 +35,9 @@ public final class Fat {
     /** More entries than anybody has in a root directory. */
     private static final int MOST_ENTRIES = 65_536;
     private static final int ENTRY = 32;
+    /** Bytes of a name in an entry: of its base, and with the end behind it. */
+    private static final int BASE = 8;
+    private static final int NAME = 11;
     private static final int BYTES_AT = 11;
     private static final int PER_CLUSTER_AT = 13;
     private static final int RESERVED_AT = 14;
@@ -149,15 +152,17 @@ public final class Fat {
             if ((bytes.get(at) & 0xFF) != GONE && (bytes.get(at + ATTRIBUTES_AT) & NO_FILE) == 0) {
                 long first = (bytes.getShort(at + FIRST_LOW_AT) & 0xFFFFL)
                         | (bits == 32 ? (bytes.getShort(at + FIRST_HIGH_AT) & 0xFFFFL) << 16 : 0);
-                files.add(new Entry(name(bytes.array(), at), bytes.getInt(at + FILE_SIZE_AT) & 0xFFFF_FFFFL, first));
+                byte[] name = new byte[NAME];
+                bytes.get(at, name);
+                files.add(new Entry(name(name), bytes.getInt(at + FILE_SIZE_AT) & 0xFFFF_FFFFL, first));
             }
         }
         return files;
     }
 
-    private static String name(byte[] bytes, int at) {
-        String base = new String(bytes, at, 8, StandardCharsets.ISO_8859_1).stripTrailing();
-        String end = new String(bytes, at + 8, 3, StandardCharsets.ISO_8859_1).stripTrailing();
+    private static String name(byte[] bytes) {
+        String base = new String(bytes, 0, BASE, StandardCharsets.ISO_8859_1).stripTrailing();
+        String end = new String(bytes, BASE, NAME - BASE, StandardCharsets.ISO_8859_1).stripTrailing();
         return (end.isEmpty() ? base : base + "." + end).toLowerCase(Locale.ROOT);
     }
 
