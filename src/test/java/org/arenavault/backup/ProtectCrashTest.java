@@ -88,7 +88,7 @@ class ProtectCrashTest {
         BackupFixture counted = fixture("count");
         assertThat(counted.protect(1, DISCS, columns, fragile(all), Disks.REAL).failed()).isEmpty();
         assertProtected(counted, columns, "uninterrupted");
-        for (long at = first; at < all.steps(); at += Math.max(1, all.steps() / 12)) {
+        for (long at = first; at < all.steps(); at += Math.max(1, all.steps() / 8)) {
             String context = "died %s command %d of %d".formatted(when, at, all.steps());
             BackupFixture fixture = fixture("run");
             CrashPoints points = CrashPoints.at(at, when);
@@ -110,7 +110,7 @@ class ProtectCrashTest {
     void goesOnAfterDyingAtAnyWriteToItsFiles(When when, int first) throws IOException {
         CrashPoints all = CrashPoints.none();
         fixture("count").protect(1, DISCS, 2, UnaryOperator.identity(), all.disks());
-        for (long at = first; at < all.steps(); at += Math.max(1, all.steps() / 9)) {
+        for (long at = first; at < all.steps(); at += Math.max(1, all.steps() / 6)) {
             String context = "died %s step %d of %d".formatted(when, at, all.steps());
             BackupFixture fixture = fixture("run");
             CrashPoints points = CrashPoints.at(at, when);
