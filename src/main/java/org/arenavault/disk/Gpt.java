@@ -93,9 +93,10 @@ final class Gpt {
         if (!isAt(number)) {
             throw new CorruptException(where + " is not there");
         }
-        ByteBuffer head = little(disk.read(number * block, block));
+        byte[] first = disk.read(number * block, block);
+        ByteBuffer head = little(first);
         long size = u32(head, SIZE_AT);
-        if (size < HEADER || size > block || sum(head.array(), (int) size, SUM_AT) != u32(head, SUM_AT)
+        if (size < HEADER || size > block || sum(first, (int) size, SUM_AT) != u32(head, SUM_AT)
                 || head.getLong(SELF_AT) != number) {
             throw new CorruptException(where + " is damaged: its sum is wrong");
         }
@@ -107,8 +108,9 @@ final class Gpt {
             throw new CorruptException("%s: cannot have %d entries of %d bytes at block %d".formatted(where, count,
                     entry, at));
         }
-        ByteBuffer table = little(disk.read(at * block, (int) (count * entry)));
-        if (sum(table.array(), table.capacity(), -1) != u32(head, TABLE_SUM_AT)) {
+        byte[] entries = disk.read(at * block, (int) (count * entry));
+        ByteBuffer table = little(entries);
+        if (sum(entries, entries.length, -1) != u32(head, TABLE_SUM_AT)) {
             throw new CorruptException(where + ": its entries are damaged: their sum is wrong");
         }
         List<DiskPart> parts = new ArrayList<>();

@@ -150,7 +150,8 @@ public final class DiscInsert {
         }
         int rows = (names.size() + COLUMNS - 1) / COLUMNS;
         for (int i = 0; i < names.size(); i++) {
-            text(svg, SPINE + MARGIN + i / rows * ((SIDE - MARGIN) / COLUMNS), y + ROW * (1 + i % rows),
+            int column = i / rows;
+            text(svg, SPINE + MARGIN + column * ((SIDE - MARGIN) / COLUMNS), y + ROW * (1 + i % rows),
                     names.get(i), "font-size", 2.2, "font-family", "monospace");
         }
     }

@@ -350,12 +350,13 @@ final class TargetPartition implements Closeable {
             EmptyArenas.format(slot.place().in(storage()), world);
             storage().force();
         } else {
-            EmptyArenas.make(slot, storage, world);
+            EmptyArenas.make(slot, storage(), world);
         }
         space.list(slot.place().range());
         ArenaMap table = space.table();
         if (!table.equals(tableOnDisk)) {
-            storage.write(space.header().tableBase(), table.encode(space.header().tableSize(), storage.name()));
+            storage().write(space.header().tableBase(),
+                    table.encode(space.header().tableSize(), storage().name()));
             storage().force();
             tableOnDisk = table;
         }
@@ -418,8 +419,8 @@ final class TargetPartition implements Closeable {
     /** Makes a file that grows at least so long. */
     void extendTo(long end) throws IOException {
         long length = ArenaFormat.roundUp(end, FILE_UNIT);
-        if (grows && storage.size() < length) {
-            storage.write(length - 1, new byte[1]);
+        if (grows && storage().size() < length) {
+            storage().write(length - 1, new byte[1]);
         }
     }
 
