@@ -76,6 +76,11 @@ public final class PartitionTables {
                                 .collect(Collectors.joining(" or "))));
     }
 
+    /** Whether a partition begins like one that prep has divided. */
+    public static boolean isDivided(Storage partition) throws IOException {
+        return PrepTable.isIn(partition, new DiskPart("", DiskPart.Table.PREP, 0, partition.size()));
+    }
+
     private static boolean isSigned(Storage disk) throws IOException {
         byte[] end = disk.read(SIGNATURE_AT, 2);
         return (end[0] & 0xFF) == 0x55 && (end[1] & 0xFF) == 0xAA;

@@ -86,6 +86,11 @@ public final class ArenaSender implements Closeable {
         inEach(lane -> lane.checkEnds(names));
     }
 
+    /** Sees whether each target answers: nobody is to insert discs for one that does not. */
+    public void greet() throws IOException {
+        List<Boolean> unused = inEach(SenderLane::greet);
+    }
+
     /** True as long as some target is served. */
     public boolean isNeeded() {
         return lanes.stream().anyMatch(SenderLane::isOpen);

@@ -69,6 +69,10 @@ final class SenderLane {
         boolean with(Target target) throws IOException;
     }
 
+    boolean greet() throws IOException {
+        return use("connecting", 0, target -> true);
+    }
+
     boolean checkEnds(Map<String, String> names) throws IOException {
         Map<String, String> open = new LinkedHashMap<>(names);
         open.keySet().removeAll(checked);

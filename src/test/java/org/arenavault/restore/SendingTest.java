@@ -289,6 +289,18 @@ class SendingTest {
     }
 
     @Test
+    void nobodyIsAskedForADiscWhileNoTargetAnswers() throws IOException {
+        servers.get(0).close();
+        DiscQueue queue = DiscQueue.of(home(1).with(ArenaMaker.arena("a")));
+
+        SendReport report = sending(Set.of()).fromBareDiscs(queue);
+
+        assertThat(queue.asked()).isEmpty();
+        assertThat(only(report).outcome()).isEqualTo(TargetReport.Outcome.UNREACHABLE);
+        assertThat(report.outcome().isDone()).isFalse();
+    }
+
+    @Test
     void whatASetKnowsIsAskedForAndNothingIsAskedForTwice() throws IOException {
         RestoredStore store = RestoredStore.of("index main\nisect isect0\narenas arenas0\n", folder);
         SampleArena a = ArenaMaker.arena("a");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.arenavault.disk.DiskPart;
 import org.arenavault.disk.Fat;
+import org.arenavault.disk.PartitionTables;
 import org.arenavault.fossil.FossilHeader;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
@@ -76,7 +77,7 @@ final class PartContents {
 
     private Found look(Storage storage, DiskPart part) throws IOException {
         stop.check();
-        if (part.name().equals("plan9") || part.name().startsWith("plan9.")) {
+        if (part.table() != DiskPart.Table.PREP && PartitionTables.isDivided(storage)) {
             return new Found(Holds.PARTITIONS, "a Plan 9 partition, divided by prep", List.of());
         }
         if (part.name().equals(NVRAM)) {

@@ -105,7 +105,11 @@ public final class DiscsToVentis {
                 sender.forget(arena);
             }
             TrackSending tracks = new TrackSending(sender, roots, world);
-            maker.make(tracks, account).run();
+            Sending sending = maker.make(tracks, account);
+            sender.greet();
+            if (sender.isNeeded()) {
+                sending.run();
+            }
             for (SentContent content : tracks.contents().values()) {
                 if (!content.tried().isEmpty() && sender.isNeeded() && !sender.isThere(content.key())) {
                     account.failed(content, "not every block of it could be read; what could be is sent");
