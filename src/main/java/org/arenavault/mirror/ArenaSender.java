@@ -60,7 +60,7 @@ public final class ArenaSender implements Closeable {
                 locks.add(ProcessLock.take(kept.resolve("lock"), "what is sent to " + target,
                         OperatorNeededException.Need.LOCKED));
                 lanes.add(new SenderLane(new TargetLine(target, new TargetState(kept), share, total, alternates,
-                        world), world));
+                        world).staying(), world));
             }
         } catch (IOException | RuntimeException | Error e) {
             Closing.all(locks);
@@ -205,6 +205,7 @@ public final class ArenaSender implements Closeable {
     @Override
     public void close() throws IOException {
         threads.shutdownNow();
+        lanes.forEach(SenderLane::close);
         Closing.all(locks);
     }
 }

@@ -1,5 +1,6 @@
 package org.arenavault.mirror;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.World;
 
 /** One target of a sender. */
-final class SenderLane {
+final class SenderLane implements Closeable {
 
     private static final String SCAN = "~";
 
@@ -107,7 +108,7 @@ final class SenderLane {
             return false;
         }
         long left = used - line.state().cursor(sent.key()).map(ArenaCursor::done).orElse(0L);
-        return use("sending " + sent.arena().name(), Math.max(0, left), target -> {
+        boolean done = use("sending " + sent.arena().name(), Math.max(0, left), target -> {
             checkEnd(target, sent.key(), sent.arena().name());
             try {
                 transfer(target, sent);
@@ -116,6 +117,16 @@ final class SenderLane {
                 return false;
             }
         });
+        if (!done) {
+            // what is on its way belongs to no batch
+            line.close();
+        }
+        return done;
+    }
+
+    @Override
+    public void close() {
+        line.close();
     }
 
     private void transfer(Target target, SentArena sent) throws IOException {

@@ -1,5 +1,6 @@
 package org.arenavault.mirror;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.arenavault.venti.format.Score;
 import org.arenavault.venti.net.VentiClient;
 
 /** The way to one target: a connection, made again when it is lost, and the account of what went over it. */
-final class TargetLine {
+final class TargetLine implements Closeable {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -28,6 +29,9 @@ final class TargetLine {
     private final AlternateSources alternates;
     private final World world;
     private final MirrorTally tally = new MirrorTally();
+    private boolean staying;
+    /** Open from the last use on, if it stays. */
+    private Optional<VentiClient> open = Optional.empty();
 
     TargetLine(Dial dial, TargetState state, MirrorOptions options, Throttle total, AlternateSources alternates,
             World world) {
@@ -37,6 +41,12 @@ final class TargetLine {
         this.throttles = List.of(total, new Throttle(options.limits().each(), world.clock(), world.stop()));
         this.alternates = alternates;
         this.world = world;
+    }
+
+    /** The connection stays from one use to the next. */
+    TargetLine staying() {
+        staying = true;
+        return this;
     }
 
     Dial dial() {
@@ -64,6 +74,7 @@ final class TargetLine {
         long deadline = world.clock().nanos() + options.patience().toNanos();
         while (true) {
             long before = tally.sent() + tally.presentCount();
+            boolean old = open.isPresent();
             try {
                 return once(title, bytes.apply(state), work);
             } catch (PeerException e) {
@@ -72,6 +83,10 @@ final class TargetLine {
                 if (tally.sent() + tally.presentCount() > before) {
                     pause = FIRST_PAUSE.toNanos();
                     deadline = world.clock().nanos() + options.patience().toNanos();
+                }
+                if (lost && old) {
+                    // it may have been dropped while nobody needed it
+                    continue;
                 }
                 if (!lost || world.clock().nanos() + pause > deadline) {
                     throw e;
@@ -92,15 +107,29 @@ final class TargetLine {
     }
 
     private <T> T once(String title, long bytes, IoFunction<Target, T> work) throws IOException {
-        try (VentiClient client = VentiClient.connect(dial, options.client().withMaxUnsynced(options.batch().bytes()),
-                        world);
-                Progress.Stage stage = world.progress().begin(title, bytes)) {
+        VentiClient client = open.isPresent() ? open.get()
+                : VentiClient.connect(dial, options.client().withMaxUnsynced(options.batch().bytes()), world);
+        open = Optional.of(client);
+        boolean done = false;
+        try (Progress.Stage stage = world.progress().begin(title, bytes)) {
             alternates.open(dial.toString(), client);
-            return work.apply(new Target(dial.toString(), client, state, options, throttles, alternates,
+            T result = work.apply(new Target(dial.toString(), client, state, options, throttles, alternates,
                     new Target.Observers(tally, stage), world.stop()));
+            done = staying;
+            return result;
         } finally {
-            alternates.close(dial.toString());
+            if (!done) {
+                close();
+            }
         }
+    }
+
+    /** Ends the connection; the next use makes another. */
+    @Override
+    public void close() {
+        alternates.close(dial.toString());
+        open.ifPresent(VentiClient::close);
+        open = Optional.empty();
     }
 
     /**

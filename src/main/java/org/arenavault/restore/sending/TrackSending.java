@@ -98,9 +98,11 @@ final class TrackSending {
 
     private boolean send(SentContent content, String where, Arena arena) throws IOException {
         contents.computeIfAbsent(content.key(), key -> content).tried(where);
-        sender.expect(Map.of(content.key(), content.name()));
-        if (sender.isThere(content.key()) && roots.knows(content.key())) {
-            return true;
+        if (sender.isThere(content.key())) {
+            sender.expect(Map.of(content.key(), content.name()));
+            if (sender.isThere(content.key()) && roots.knows(content.key())) {
+                return true;
+            }
         }
         boolean listed = ArenaSender.isListed(arena, world.stop());
         if (listed) {
