@@ -37,6 +37,14 @@ class PlainTarTest {
             public int read() {
                 return bytes[(int) (at++ % bytes.length)] & 0xFF;
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                for (int i = 0; i < length; i++) {
+                    into[offset + i] = (byte) read();
+                }
+                return length;
+            }
         };
     }
 

@@ -315,7 +315,9 @@ public final class ExportedFiles implements Closeable {
             storage.read(offset, answer);
             reads.incrementAndGet();
             bytes.addAndGet(length);
-            return answer.array();
+            byte[] message = new byte[answer.capacity()];
+            answer.get(0, message);
+            return message;
         }
     }
 

@@ -98,7 +98,7 @@ public final class LiveSoak {
         venti.seal(number % 10 == 0 ? 60_000 : 500);
         LiveVenti.Snapshot snapshot = venti.snapshot();
         Killed killed = Killed.values()[random.nextInt(Killed.values().length)];
-        long delay = 300 + random.nextInt(3500);
+        long delay = 300L + random.nextInt(3500);
         int code = backup(killed, delay);
         if (code != 0 && code != 1) {
             problems.add("backup: exit " + code);
