@@ -43,8 +43,8 @@ final class Advice {
             advice.add(new NextStep("arenavault verify %s%s".formatted(set.name(), recorder),
                     "not yet read back: " + Count.few(unverified)));
         }
-        unprotected.forEach(disc -> advice.add(new NextStep("arenavault disc complete %s %d%s".formatted(set.name(),
-                disc.number(), recorder), "%s takes no more arenas, and has no parity of what is on it yet".formatted(
+        unprotected.forEach(disc -> advice.add(new NextStep("arenavault disc complete %s %d".formatted(set.name(),
+                disc.number()) + recorder, "%s takes no more arenas, and has no parity of what is on it yet".formatted(
                         disc.identity().label()))));
         List<String> ageing = state.discs().stream()
                 .filter(disc -> disc.mark().counts() && DiscTrend.of(disc).ageing().isPresent())

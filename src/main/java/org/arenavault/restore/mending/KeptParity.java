@@ -74,7 +74,11 @@ final class KeptParity implements Closeable {
 
     /** The track, as far as it is there; lent. */
     Storage contents() throws IOException {
-        Storage file = salvage.contents();
+        return without(salvage.contents(), lost);
+    }
+
+    /** The bytes of a file but for these units, which cannot be read. */
+    static Storage without(Storage file, BitSet lost) {
         return new ReadOnlyStorage() {
 
             @Override
@@ -89,11 +93,13 @@ final class KeptParity implements Closeable {
 
             @Override
             public void read(long position, ByteBuffer target) throws IOException {
-                int end = (int) UnitSums.unitsOf(position + target.remaining());
-                int hole = lost.nextSetBit((int) (Math.max(0, position) / UnitSums.UNIT));
-                if (target.hasRemaining() && hole >= 0 && hole < end) {
-                    throw new MediumFaultException("%s: 64 KiB at byte %d could not be read".formatted(name(),
-                            (long) hole * UnitSums.UNIT));
+                if (target.hasRemaining() && position >= 0 && position <= size() - target.remaining()) {
+                    int end = (int) UnitSums.unitsOf(position + target.remaining());
+                    int hole = lost.nextSetBit((int) (position / UnitSums.UNIT));
+                    if (hole >= 0 && hole < end) {
+                        throw new MediumFaultException("%s: 64 KiB at byte %d could not be read".formatted(name(),
+                                (long) hole * UnitSums.UNIT));
+                    }
                 }
                 file.read(position, target);
             }
