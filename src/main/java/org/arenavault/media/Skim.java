@@ -11,7 +11,7 @@ import org.arenavault.io.UnitSums;
 
 /**
  * Reads what can be read of contents, in units of 64 KiB, without losing hours in places where a drive takes seconds
- * for every try. Where one unit after the other cannot be read, ever more are passed over, up to 4 MiB; once one can,
+ * for every try. Where one unit after the other cannot be read, ever more are passed over, up to 16 MiB; once one can,
  * it goes back to where the damage ends. So both ends of a burst are found, and what lies within it is not tried; or,
  * where that is wanted, every unit is tried by itself, and none passed over.
  */
@@ -31,7 +31,7 @@ public final class Skim {
     }
 
     private static final int AT_ONCE = 16;
-    private static final int MOST_PASSED_OVER = 64;
+    private static final int MOST_PASSED_OVER = 256;
 
     private final Storage source;
     private final long size;

@@ -80,11 +80,11 @@ final class DamagedMember {
         try (TrackReader reader = effort.open(medium, here.get());
                 Progress.Stage stage = world.progress().begin("reading what there is of %s on %s".formatted(
                         member.name(), lacked.where()), (long) units.cardinality() * UnitSums.UNIT)) {
-            if (effort == Effort.EVERY_UNIT) {
+            if (effort == Effort.QUICK) {
+                passedOver = Skim.read(reader, member.size(), units, keeper(group), stage, world.stop());
+            } else {
                 Skim.readEach(reader, member.size(), units, keeper(group), stage, world.stop());
                 passedOver = new BitSet();
-            } else {
-                passedOver = Skim.read(reader, member.size(), units, keeper(group), stage, world.stop());
             }
         } finally {
             salvage.keep();

@@ -11,7 +11,7 @@ enum Effort {
     QUICK,
     /** The same, and what was passed over is tried. */
     EVERY_UNIT,
-    /** With all that the drive can do. */
+    /** All that is missing is tried with all that the drive can do. */
     PATIENT;
 
     TrackReader open(Medium medium, TrackExtent track) throws IOException {
