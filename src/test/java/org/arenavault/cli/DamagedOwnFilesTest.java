@@ -170,7 +170,7 @@ class DamagedOwnFilesTest {
     @Test
     void configurationsOfAVenti() throws IOException {
         String good = Files.readString(conf);
-        for (String bad : List.of("frobnicate yes\n", "arenas /a:7-3\n", "arenas /a:x1-\n", "index two words\n",
+        for (String bad : List.of("frobnicate yes\n", "arenas /a:7-3\n", "index two words\n",
                 "isect\n", "mem lots\n", "queuewrites yes\n")) {
             Files.writeString(conf, good + bad);
             damaged(conf, "backup", "home");

@@ -102,6 +102,7 @@ public final class EverythingThatIsCreated {
         site.done("init", "kits", "--conf", conf.toString(), "--medium", "bd-r", "--device", third, "--increments",
                 "always", "--parity", "full", "--kit", "full");
         site.done("backup", "kits");
+        site.done("set", "config", "kits", "parity.share=100%");
         site.done("disc", "complete", "kits");
         site.done("disc", "kit", "-d", third, "-o", site.path("kit").toString());
         site.done("changer", "emulate", site.path("juke").toString(), "--medium", "bd-r");

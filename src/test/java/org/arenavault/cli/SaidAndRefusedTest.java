@@ -33,7 +33,7 @@ class SaidAndRefusedTest {
     @ValueSource(strings = {"queuewrites yes", "arenas name:", "isect name:", "bloom name:", "arenas a\fb c",
         "\farenas a", "mem\f10m", "mem lots", "bcmem x", "icmem -", "index two words", "arenas a b", "arenas dir:x/y",
         "index a\u00e9", "httpaddr", "addr", "webroot", "arenas a:5x", "arenas a:-x", "nonsense", "ARENAS a",
-        "arenas a:b", "mem"})
+        "mem"})
     void aLineThatVentiRefuses(String line) {
         String text = "index main\nisect is\narenas ar\n" + line + "\n";
         assertThatThrownBy(() -> VentiConf.parse(text.getBytes(StandardCharsets.ISO_8859_1), temp.resolve("conf")))

@@ -106,7 +106,7 @@ class UnreadDiscsTest {
         assertThat(json.code()).isEqualTo(ExitCode.OPERATOR);
         assertThat(json.out().replaceAll("\\s", "")).contains("\"unverified\":[{\"disc\":\"home-001\","
                 + "\"number\":1,\"arenas\":"
-                + "[\"arena0\",\"arena1\"]}],\"done\":false");
+                + "[\"arena0\",\"arena1\"]}],\"notes\":[],\"done\":false");
         assertThat(site.done("status", "home", "--json").replaceAll("\\s", "")).contains(
                 "\"unverified\":[{\"disc\":\"home-001\",\"number\":1,\"arenas\":[\"arena0\",\"arena1\"]}]");
         assertThat(site.done("backup", "home", "--dry-run")).doesNotContain("Nothing to do")

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.Count;
 import org.arenavault.media.TrackContent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Interval;
@@ -51,8 +52,8 @@ final class DiscPicture {
     private static String words(DiscRecord disc, long blocks) {
         double free = disc.capacity() == 0 ? 0 : PERCENT * Math.max(0, blocks - disc.end()) / blocks;
         long bad = disc.tracks().stream().filter(track -> look(track.state().name()).equals("bad")).count();
-        return "%s: %d tracks, %d of them damaged, %.0f %% free".formatted(disc.identity().label(),
-                disc.tracks().size(), bad, free);
+        return "%s: %s, %d of them damaged, %.0f %% free".formatted(disc.identity().label(),
+                Count.of(disc.tracks().size(), "track"), bad, free);
     }
 
     private String look(TrackRecord track) {
