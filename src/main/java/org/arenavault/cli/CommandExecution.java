@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.CommandGroup;
 import org.arenavault.cli.common.ExitCode;
@@ -63,16 +64,14 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         CommandTree tree = new CommandTree(context);
         whole = !CommandTree.sufficesFor(words);
         int code = settle(whole ? tree.whole() : tree.named(words)).execute(args);
-        notify(code);
+        call(code);
         return code;
     }
 
-    /** Calls the operator; whoever typed something wrong, or stopped the command, is there. */
-    private void notify(int code) {
-        Notice.Event event = code == ExitCode.DONE ? Notice.Event.DONE
-                : code == ExitCode.OPERATOR ? Notice.Event.OPERATOR : Notice.Event.FAILED;
-        if (code != ExitCode.USAGE && code != ExitCode.INTERRUPTED) {
-            new Notice(notifying, context.world().terminal()).send(event, "%s: %s".formatted(running,
+    private void call(int code) {
+        Optional<Notice.Event> event = Notice.Event.of(code);
+        if (event.isPresent()) {
+            new Notice(notifying, context.world().terminal()).send(event.get(), "%s: %s".formatted(running,
                     code == ExitCode.DONE ? "done" : failure.isEmpty() ? "ended with %d".formatted(code) : failure));
         }
     }

@@ -8,14 +8,13 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.PageFile;
-import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Outcome;
+import org.arenavault.report.SetStanding;
 import org.arenavault.report.json.PageReport;
-import org.arenavault.report.page.SetStanding;
 import org.arenavault.report.page.SetsPage;
-import org.arenavault.sets.SetName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,25 +41,15 @@ final class ReportCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
         List<SetStanding> sets = new ArrayList<>();
         List<String> unread = new ArrayList<>();
-        SetLook look = new SetLook(this, false);
-        Turns turns = name.isEmpty() ? Turns.eachNamed() : Turns.of(1);
-        for (SetName each : names) {
-            turns.takeOwn(() -> {
-                sets.add(look.at(vault().open(each)));
-                return true;
-            }, reason -> {
-                unread.add("set %s: %s".formatted(each, reason));
-                world().terminal().print("arenavault: set %s: %s".formatted(each, reason));
-            });
-        }
+        Outcome read = new SetLook(this, false).each(name, (standing, set) -> sets.add(standing),
+                (set, reason) -> unread.add("set %s: %s".formatted(set, reason)));
         byte[] page = SetsPage.html(sets, unread, world().clock().now()).getBytes(StandardCharsets.UTF_8);
         PageFile.write(output, page);
         List<String> shown = sets.stream().map(set -> set.report().which().name()).toList();
         tell(new PageReport(output, shown, page.length, unread),
                 "%s in %s, %s.".formatted(Count.are(sets.size(), "set"), output, Bytes.text(page.length)));
-        return ExitCode.of(turns.outcome());
+        return ExitCode.of(read);
     }
 }

@@ -2,20 +2,24 @@ package org.arenavault.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.ServerPage;
 import org.arenavault.backup.SetMedium;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Meanwhile;
+import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.SetReport;
-import org.arenavault.report.page.SetStanding;
+import org.arenavault.report.SetStanding;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetConfig;
+import org.arenavault.sets.SetName;
 import org.arenavault.sets.SetState;
 
 /** Looks at sets: their ledgers, heads and tails of their ventis' arenas, and a server whose page a set names. */
@@ -40,8 +44,34 @@ final class SetLook {
         return flushed;
     }
 
+    /** What is done with a set that was seen; false if it is not as it should be. */
+    @FunctionalInterface
+    interface Seen {
+        boolean take(SetStanding standing, BackupSet set) throws IOException;
+    }
+
+    /**
+     * Looks at one set, or at all. One that cannot be read is named, and hides none of the others.
+     *
+     * @param name of the one; empty for all
+     * @param unread takes the sets that could not be read, with the reason
+     */
+    Outcome each(String name, Seen seen, BiConsumer<SetName, String> unread) throws IOException {
+        Turns turns = name.isEmpty() ? Turns.eachNamed() : Turns.of(1);
+        for (SetName set : name.isEmpty() ? command.vault().names() : List.of(SetName.parse(name))) {
+            turns.takeOwn(() -> {
+                BackupSet opened = command.vault().open(set);
+                return seen.take(at(opened), opened);
+            }, reason -> {
+                unread.accept(set, reason);
+                command.world().terminal().print("arenavault: set %s: %s".formatted(set, reason));
+            });
+        }
+        return turns.outcome();
+    }
+
     /** How a set stands, with what is to be done about its discs from time to time. */
-    SetStanding at(BackupSet set) throws IOException {
+    private SetStanding at(BackupSet set) throws IOException {
         SetStanding seen = seen(set);
         return set.config().foreign() ? seen : new SetStanding(
                 seen.report().withUpkeep(set, command.world().clock().now()), seen.every(), seen.arenas());

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
@@ -16,9 +15,7 @@ import org.arenavault.report.SetReportText;
 import org.arenavault.report.SetWatch;
 import org.arenavault.report.json.StatusCheckReport;
 import org.arenavault.report.json.StatusReport;
-import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.Interval;
-import org.arenavault.sets.SetName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,47 +53,40 @@ final class StatusCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        List<SetName> names = name.isEmpty() ? vault().names() : List.of(SetName.parse(name));
         if (maxAge != null && !check) {
             throw new UsageException("--max-age goes with --check");
         }
         Optional<Interval> recent = maxAge == null ? Optional.empty() : Optional.of(Interval.parse(maxAge));
-        List<SetWatch> watched = new ArrayList<>();
+        List<SetReport> seen = new ArrayList<>();
         List<StatusReport.SetStatus> sets = new ArrayList<>();
         List<StatusReport.Unread> unread = new ArrayList<>();
         SetLook look = new SetLook(this, flush);
-        Turns turns = name.isEmpty() ? Turns.eachNamed() : Turns.of(1);
-        for (SetName set : names) {
-            boolean first = turns.outcome().asked() == 0;
-            turns.takeOwn(() -> {
-                BackupSet opened = vault().open(set);
-                SetReport report = look.at(opened).report();
-                if (check) {
-                    watched.add(SetWatch.of(report, recent, world().clock().now()));
-                } else if (globals().json()) {
-                    sets.add(StatusReport.SetStatus.of(report, opened.config().foreign()));
-                } else {
-                    out().print(first ? "" : System.lineSeparator());
-                    SetReportText.print(report, out());
-                }
-                return report.problems().isEmpty();
-            }, reason -> {
-                unread.add(new StatusReport.Unread(set.text(), reason));
-                world().terminal().print("arenavault: set %s: %s".formatted(set, reason));
-            });
-        }
+        Outcome read = look.each(name, (standing, set) -> {
+            SetReport report = standing.report();
+            if (globals().json() && !check) {
+                sets.add(StatusReport.SetStatus.of(report, set.config().foreign()));
+            } else if (!check) {
+                out().print(seen.isEmpty() && unread.isEmpty() ? "" : System.lineSeparator());
+                SetReportText.print(report, out());
+            }
+            seen.add(report);
+            return report.problems().isEmpty();
+        }, (set, reason) -> unread.add(new StatusReport.Unread(set.text(), reason)))
+                .and(Outcome.of(look.hasFlushed()));
         if (check) {
+            List<SetWatch> watched = seen.stream().map(report -> SetWatch.of(report, recent, world().clock().now()))
+                    .toList();
             StatusCheckReport report = StatusCheckReport.of(watched, unread);
             tell(report, line(watched, unread));
-            return ExitCode.of(turns.outcome().and(Outcome.of(report.well() && !names.isEmpty())));
+            return ExitCode.of(read.and(Outcome.of(report.well())));
         }
         if (globals().json()) {
             context().print(new StatusReport(sets, unread));
-        } else if (names.isEmpty()) {
+        } else if (seen.isEmpty() && unread.isEmpty()) {
             out().printf("no sets in %s; begin one with 'arenavault init SET --conf VENTI.CONF --medium MEDIUM'%n",
                     vault().folder());
         }
-        return ExitCode.of(turns.outcome().and(Outcome.of(look.hasFlushed())));
+        return ExitCode.of(read);
     }
 
     /** What a monitor shows. */

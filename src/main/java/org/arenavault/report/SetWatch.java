@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.backup.SourceArena;
 import org.arenavault.io.Count;
+import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.Interval;
 import org.arenavault.sets.Unverified;
@@ -46,8 +47,8 @@ public record SetWatch(String set, List<String> reasons) {
                     .map(DueDisc::text).toList()));
         }
         report.ageing().forEach(disc -> reasons.add("%s is ageing".formatted(disc.disc())));
-        Optional<Instant> last = report.discs().all().stream().flatMap(disc -> disc.tracks().stream())
-                .map(track -> track.announcement().time()).max(Instant::compareTo);
+        Optional<Instant> last = report.discs().all().stream().filter(disc -> disc.mark().counts())
+                .flatMap(DiscRecord::holding).map(track -> track.announcement().time()).max(Instant::compareTo);
         recent.filter(interval -> interval.isOver(last.orElse(Instant.EPOCH), now)).ifPresent(interval -> reasons.add(
                 last.map(time -> "recorded last on " + LocalDate.ofInstant(time, ZoneId.systemDefault()))
                         .orElse("nothing was ever recorded")));

@@ -2,6 +2,8 @@ package org.arenavault.sets;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,11 @@ public record DiscTrend(List<Pass> passes) {
         /** When it ended; advisory. */
         public Instant to() {
             return readings.values().stream().map(Reading::time).max(Instant::compareTo).orElseThrow();
+        }
+
+        /** What the readings of its tracks came to, in the order of the tracks. */
+        public Collection<Reading> readings() {
+            return Collections.unmodifiableCollection(readings.values());
         }
 
         /** How many tracks were read. */

@@ -85,7 +85,7 @@ class DoctorTest {
         begin();
         site.done("backup", "home");
         site.use(new ManualClock(), UUID::randomUUID);
-        wrong("its newest disc was begun at", "set the clock");
+        wrong("its newest disc was begun at", "timedatectl set-ntp true");
     }
 
     @Test

@@ -97,6 +97,20 @@ class ScrubTest {
     }
 
     @Test
+    void whatWasOnlyAnnouncedWasNotRecordedAndAVaultWithoutASetIsNotWell() throws IOException {
+        clock.sleep(Duration.ofDays(8));
+        Vault vault = new Vault(folder.resolve("vault"), Disks.REAL, clock);
+        try (LockedSet set = vault.open(new SetName("home")).lock()) {
+            set.ledger().append(new TrackEvent.Intent(2, 2, 4096, 544, set.state().existing(1).track(1).orElseThrow()
+                    .content(), ""));
+        }
+        assertThat(site.run("status", "--check", "--max-age", "7d").out()).contains("recorded last on 2026-01-02");
+        Site.Outcome empty = new Site(folder.resolve("empty")).run("--json", "status", "--check");
+        assertThat(empty.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(json(empty).path("well").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void aDiscIsDueAYearAfterItsLastReadingAndNoLongerOnceItWasRead() throws IOException {
         assertThat(due()).isEmpty();
         assertThat(site.done("verify", "home", "--due")).contains("Nothing is due", "the next disc is on 2027-01-");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Terminal;
@@ -15,10 +16,24 @@ import org.arenavault.io.Terminal;
 public final class Notice {
 
     /** What it is about. */
-    public enum Event { OPERATOR, FAILED, DONE }
+    public enum Event {
+        OPERATOR, FAILED, DONE;
+
+        /** What the end of a command is; empty where whoever typed something wrong, or stopped it, is there. */
+        public static Optional<Event> of(int exitCode) {
+            return switch (exitCode) {
+                case ExitCode.USAGE, ExitCode.INTERRUPTED -> Optional.empty();
+                case ExitCode.DONE -> Optional.of(DONE);
+                case ExitCode.OPERATOR -> Optional.of(OPERATOR);
+                default -> Optional.of(FAILED);
+            };
+        }
+    }
 
     private static final String VARIABLE = "ARENAVAULT_EVENT";
     private static final int PATIENCE_SECONDS = 10;
+    /** Less than a pipe holds: whoever does not read it does not keep us. */
+    private static final int MOST_CHARACTERS = 4000;
 
     private final String command;
     private final Terminal terminal;
@@ -49,7 +64,8 @@ public final class Notice {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
             builder.environment().put(VARIABLE, event.name().toLowerCase(Locale.ROOT));
             Process process = builder.start();
-            write(process, Plain.line(message) + "\n");
+            String line = Plain.line(message);
+            write(process, line.substring(0, Math.min(line.length(), MOST_CHARACTERS)) + "\n");
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 complain("does not end within %d s".formatted(PATIENCE_SECONDS));

@@ -47,9 +47,10 @@ final class MachineCheck {
 
     private void clock() {
         Instant now = world.clock().now();
-        String text = "%s".formatted(now.truncatedTo(ChronoUnit.SECONDS));
+        String text = now.truncatedTo(ChronoUnit.SECONDS).toString();
         findings.add(now.isBefore(EARLIEST)
-                ? Finding.wrong("clock", text + ": what is due, and when discs were made, goes by it", "set the clock")
+                ? Finding.wrong("clock", text + ": what is due, and when discs were made, goes by it",
+                        "sudo timedatectl set-ntp true")
                 : Finding.right("clock", text));
     }
 

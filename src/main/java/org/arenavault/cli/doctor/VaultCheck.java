@@ -98,7 +98,7 @@ final class VaultCheck {
         Instant newest = state.discs().stream().map(DiscRecord::begun).max(Instant::compareTo).orElse(Instant.EPOCH);
         if (newest.minus(AHEAD).isAfter(world.clock().now())) {
             findings.add(Finding.wrong(about, "its newest disc was begun at %s, and the clock says less".formatted(
-                    newest), "set the clock"));
+                    newest), "sudo timedatectl set-ntp true"));
         }
         if (set.config().foreign()) {
             findings.add(Finding.note(about, set.config().adoption().text(), ""));

@@ -20,7 +20,7 @@ public record StatusCheckReport(boolean well, List<Watched> sets, List<StatusRep
 
     /** What was seen. */
     public static StatusCheckReport of(List<SetWatch> sets, List<StatusReport.Unread> unread) {
-        return new StatusCheckReport(unread.isEmpty() && sets.stream().allMatch(SetWatch::isWell),
+        return new StatusCheckReport(unread.isEmpty() && !sets.isEmpty() && sets.stream().allMatch(SetWatch::isWell),
                 sets.stream().map(set -> new Watched(set.set(), set.reasons())).toList(), unread);
     }
 }

@@ -58,8 +58,8 @@ record Chart(String title, List<Line> lines, String left, String right, String t
             if (scaled.size() == 1) {
                 page.empty("circle", "cx", scaled.get(0).x(), "cy", scaled.get(0).y(), "r", DOT);
             } else {
-                page.empty("polyline", "points", scaled.stream().map(point -> "%.1f,%.1f".formatted(point.x(),
-                        point.y())).collect(Collectors.joining(" ")));
+                page.empty("polyline", "points", scaled.stream().map(point -> Markup.value(point.x())
+                        + "," + Markup.value(point.y())).collect(Collectors.joining(" ")));
             }
             page.close();
         }

@@ -1,8 +1,6 @@
 package org.arenavault.report.page;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.drivers.MediumDescription.Recording;
@@ -80,7 +78,7 @@ public final class DiscInsert {
     public String svg(List<RootScore> scores) {
         Markup svg = new Markup();
         svg.open("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 %s %s".formatted(SPINE + SIDE, SIDE),
-                "width", SPINE + SIDE + "mm", "height", SIDE + "mm", "role", "img", "font-family", "sans-serif",
+                "width", SPINE + SIDE + "mm", "height", SIDE + "mm", "font-family", "sans-serif",
                 "font-size", 2.6);
         svg.element("title", "Insert of disc " + disc.identity().label());
         svg.empty("rect", "x", 0.1, "y", 0.1, "width", SPINE + SIDE - 0.2, "height", SIDE - 0.2, "fill", "none",
@@ -101,7 +99,7 @@ public final class DiscInsert {
 
     private void spine(Markup svg) {
         svg.element("text", "%s \u00b7 set %s \u00b7 %s".formatted(disc.identity().label(), cut(state.name().text(),
-                NAME_CHARACTERS), day(disc.begun())), "transform", "translate(%s %s) rotate(-90)".formatted(
+                NAME_CHARACTERS), PageTime.day(disc.begun())), "transform", "translate(%s %s) rotate(-90)".formatted(
                 SPINE - 2.3, SIDE - MARGIN), "font-size", 3.6, "font-weight", "bold");
     }
 
@@ -116,13 +114,13 @@ public final class DiscInsert {
 
     private List<String> facts() {
         List<String> facts = new ArrayList<>();
-        facts.add("begun %s, %s%s".formatted(day(disc.begun()), disc.medium(),
+        facts.add("begun %s, %s%s".formatted(PageTime.day(disc.begun()), disc.medium(),
                 disc.fullReason().isEmpty() ? "" : ", takes no more"));
         List<Instant> ends = disc.holding().map(track -> track.announcement().time()).toList();
         if (!ends.isEmpty()) {
-            facts.add("recorded last on %s".formatted(day(ends.get(ends.size() - 1))));
+            facts.add("recorded last on %s".formatted(PageTime.day(ends.get(ends.size() - 1))));
         }
-        facts.add("printed %s, at line %d of the ledger".formatted(day(printed), state.lastSequence()));
+        facts.add("printed %s, at line %d of the ledger".formatted(PageTime.day(printed), state.lastSequence()));
         facts.add("disc  %s".formatted(disc.uuid()));
         facts.add("set  %s".formatted(state.header().set()));
         facts.add("store  %s".formatted(state.header().store()));
@@ -192,7 +190,7 @@ public final class DiscInsert {
         long arenas = disc.arenas().count();
         return String.join(System.lineSeparator(), disc.identity().label(),
                 "set %s".formatted(cut(state.name().text(), LABEL_SET_CHARACTERS)),
-                "%s  %s".formatted(day(disc.begun()), Plain.field(disc.medium())),
+                "%s  %s".formatted(PageTime.day(disc.begun()), Plain.field(disc.medium())),
                 Count.of(arenas, "arena") + (disc.place().isEmpty() ? "" : "  " + Plain.field(cut(disc.place(),
                         LABEL_SET_CHARACTERS))),
                 disc.uuid().toString(), "");
@@ -222,7 +220,4 @@ public final class DiscInsert {
                 : text.substring(0, characters / 2) + "\u2026" + text.substring(text.length() - characters / 2 + 1);
     }
 
-    private static String day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
-    }
 }

@@ -1,14 +1,13 @@
 package org.arenavault.report.page;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.media.TrackContent;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.Interval;
 import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
 
 /** A disc as a bar: its tracks in their places, each in the colour of how it stands, and what is free. */
 final class DiscPicture {
@@ -51,22 +50,17 @@ final class DiscPicture {
 
     private static String words(DiscRecord disc, long blocks) {
         double free = disc.capacity() == 0 ? 0 : PERCENT * Math.max(0, blocks - disc.end()) / blocks;
-        long bad = disc.tracks().stream().filter(track -> look(track.state().name()).equals("bad")).count();
+        long bad = disc.tracks().stream().filter(track -> track.state() == TrackState.BAD).count();
         return "%s: %s, %d of them damaged, %.0f %% free".formatted(disc.identity().label(),
                 Count.of(disc.tracks().size(), "track"), bad, free);
     }
 
     private String look(TrackRecord track) {
-        String look = look(track.state().name());
-        return look.equals("verified") && every.isOver(track.checkedAt(), now) ? "due" : look;
-    }
-
-    private static String look(String state) {
-        return switch (state) {
-            case "VERIFIED" -> "verified";
-            case "BAD" -> "bad";
-            case "CLOSED" -> "closed";
-            default -> "dead";
+        return switch (track.state()) {
+            case VERIFIED -> every.isOver(track.checkedAt(), now) ? "due" : "verified";
+            case BAD -> "bad";
+            case CLOSED -> "closed";
+            case INTENT, WRITTEN, DEAD -> "dead";
         };
     }
 
@@ -79,17 +73,14 @@ final class DiscPicture {
 
     private static String standing(TrackRecord track) {
         return switch (track.state()) {
-            case VERIFIED -> "verified " + day(track.checkedAt());
-            case BAD -> "DAMAGED, read " + day(track.checkedAt());
+            case VERIFIED -> "verified " + PageTime.day(track.checkedAt());
+            case BAD -> "DAMAGED, read " + PageTime.day(track.checkedAt());
             case CLOSED -> "never read back";
             case INTENT, WRITTEN -> "interrupted";
             case DEAD -> "given up";
         } + (track.remark().isEmpty() ? "" : ": " + track.remark());
     }
 
-    private static String day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
-    }
 
     /** What the colours say. */
     static void legend(Markup page) {

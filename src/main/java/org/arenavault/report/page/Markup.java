@@ -64,7 +64,7 @@ final class Markup {
     }
 
     /** Numbers with at most two places: a drawing is no finer. */
-    private static String value(Object value) {
+    static String value(Object value) {
         if (value instanceof Double number) {
             String text = String.format(Locale.ROOT, "%.2f", number);
             return text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;

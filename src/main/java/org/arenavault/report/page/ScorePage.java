@@ -1,8 +1,6 @@
 package org.arenavault.report.page;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,9 +17,6 @@ import org.arenavault.sets.SetState;
  * somebody who has never seen the program.
  */
 public final class ScorePage {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private final ScoreLog log;
     private final List<RootScore> scores;
@@ -47,7 +42,7 @@ public final class ScorePage {
     /** Plain text; the QR codes are drawn in half blocks. */
     public String text() {
         StringBuilder page = new StringBuilder();
-        page.append("ROOT SCORES OF A VENTI, printed %s%n%n".formatted(TIME.format(printed)));
+        page.append("ROOT SCORES OF A VENTI, printed %s%n%n".formatted(PageTime.minute(printed)));
         howTo().forEach(line -> page.append(line).append('\n'));
         for (RootScore root : scores) {
             page.append("%n%s%n".formatted(grouped(root)));
@@ -70,8 +65,8 @@ public final class ScorePage {
                 <style>body{font-family:sans-serif;margin:2em}code{font-size:120%}
                 section{break-inside:avoid;margin:1em 0}svg{width:45mm;height:45mm}</style></head><body>
                 """);
-        page.append("<h1>Root scores of a venti</h1>\n<p>Printed %s.</p>\n<p>%s</p>\n".formatted(TIME.format(printed),
-                howTo().stream().map(Markup::escaped).collect(Collectors.joining("<br>\n"))));
+        page.append("<h1>Root scores of a venti</h1>\n<p>Printed %s.</p>\n<p>%s</p>\n".formatted(
+                PageTime.minute(printed), howTo().stream().map(Markup::escaped).collect(Collectors.joining("<br>\n"))));
         for (RootScore root : scores) {
             page.append("<section>\n<p><code>%s</code><br>\n%s</p>\n%s</section>\n".formatted(
                     Markup.escaped(grouped(root)),
@@ -98,7 +93,7 @@ public final class ScorePage {
 
     private List<String> facts(RootScore root) {
         List<String> facts = new ArrayList<>();
-        facts.add("recorded %s, from %s%s".formatted(TIME.format(root.recorded()), root.feed(),
+        facts.add("recorded %s, from %s%s".formatted(PageTime.minute(root.recorded()), root.feed(),
                 root.source().isEmpty() ? "" : " " + root.source()));
         if (!root.venti().isEmpty()) {
             facts.add("stored on " + root.venti());
@@ -108,7 +103,7 @@ public final class ScorePage {
     }
 
     private static String checkText(ScoreCheck check) {
-        return "its tree was whole on %s at %s: %s, %s".formatted(check.venti(), TIME.format(check.time()),
+        return "its tree was whole on %s at %s: %s, %s".formatted(check.venti(), PageTime.minute(check.time()),
                 Count.grouped(check.blocks(), "block", "blocks"),
                 check.deep() ? "every one read" : "structure read, data looked for");
     }

@@ -1,15 +1,11 @@
 package org.arenavault.report.page;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.arenavault.report.SetStanding;
 
 /** One page of HTML about all sets: their discs as pictures, how these age, what is on no disc, what to do. */
 public final class SetsPage {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     /** Colours with a contrast of 4.5 to 1 for all text, in the light and in the dark; patterns beside colours. */
     private static final String STYLE = """
@@ -56,7 +52,7 @@ public final class SetsPage {
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.element("title", sets.size() == 1 ? "Set " + sets.get(0).report().which().name() : "Sets of discs");
         page.open("style").raw(STYLE).close().close().open("body").open("main");
-        page.element("h1", "A Venti on discs").element("p", "As of %s.".formatted(TIME.format(now)));
+        page.element("h1", "A Venti on discs").element("p", "As of %s.".formatted(PageTime.minute(now)));
         if (sets.isEmpty() && unread.isEmpty()) {
             page.open("p").text("There is no set yet. ").element("code",
                     "arenavault init SET --conf VENTI.CONF --medium MEDIUM").text(" begins one.").close();
@@ -71,7 +67,7 @@ public final class SetsPage {
         }
         for (int i = 0; i < sets.size(); i++) {
             page.open("div", "id", "set" + i);
-            sets.get(i).draw(page, now);
+            new SetSection(sets.get(i), now).draw(page);
             page.close();
         }
         return page.close().close().close().toString();

@@ -2,8 +2,6 @@ package org.arenavault.report.page;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,39 +12,39 @@ import org.arenavault.io.Count;
 import org.arenavault.report.Hours;
 import org.arenavault.report.NextStep;
 import org.arenavault.report.SetReport;
+import org.arenavault.report.SetStanding;
 import org.arenavault.report.capacity.StoreHistory;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.DueDisc;
-import org.arenavault.sets.Interval;
 import org.arenavault.sets.LedgerEvent;
 import org.arenavault.sets.Unverified;
 import org.arenavault.venti.format.ArenaStatus;
 
-/**
- * A set as the page shows it.
- *
- * @param report how it stands
- * @param every how long the last reading of a disc may be ago
- * @param arenas how its venti's arenas stand; empty where the venti cannot be read or is not looked at
- */
-public record SetStanding(SetReport report, Interval every, List<ArenaStatus> arenas) {
+/** A set on the page: what to do, how it stands, how its store grows, its discs. */
+final class SetSection {
 
     private static final double MOST_DAYS = 36_500;
 
-    public SetStanding {
-        arenas = List.copyOf(arenas);
+    private final SetStanding set;
+    private final SetReport report;
+    private final Instant now;
+
+    SetSection(SetStanding set, Instant now) {
+        this.set = set;
+        this.report = set.report();
+        this.now = now;
     }
 
-    void draw(Markup page, Instant now) {
+    void draw(Markup page) {
         page.open("section").element("h2", "Set " + report.which().name());
         page.element("p", "%s, from %s".formatted(report.which().medium(), report.which().source()));
         steps(page);
-        figures(page, now);
+        figures(page);
         loose(page);
         list(page, "Problems", report.problems());
         list(page, "Notes", report.notes());
-        growth(page, now);
-        discs(page, now);
+        growth(page);
+        discs(page);
         page.close();
     }
 
@@ -67,7 +65,7 @@ public record SetStanding(SetReport report, Interval every, List<ArenaStatus> ar
         page.close();
     }
 
-    private void figures(Markup page, Instant now) {
+    private void figures(Markup page) {
         page.element("h3", "How it stands").open("table");
         row(page, "sealed arenas", report.knowsSource() ? Integer.toString(report.arenas().sealed()) : "not known");
         row(page, "on disc", Integer.toString(report.arenas().onDisc()));
@@ -75,12 +73,12 @@ public record SetStanding(SetReport report, Interval every, List<ArenaStatus> ar
         row(page, "discs", Integer.toString(report.discs().all().size()));
         report.discs().current().ifPresent(disc -> row(page, "room left", "%s on %s".formatted(
                 report.discs().spaceLeft().map(Bytes::text).orElse("not known"), disc.identity().label())));
-        row(page, "verified throughout", day(report.discs().oldestCheck()));
-        DueDisc.next(report.discs().all(), every).ifPresent(due -> row(page, "next reading due",
-                due.isAfter(now) ? day(due) : "now"));
+        row(page, "verified throughout", PageTime.day(report.discs().oldestCheck()));
+        DueDisc.next(report.discs().all(), set.every()).ifPresent(due -> row(page, "next reading due",
+                due.isAfter(now) ? PageTime.day(due) : "now"));
         report.upkeep().lastDrill().ifPresentOrElse(drill -> {
             LedgerEvent.Drilled result = drill.result();
-            row(page, "last drill", "%s: %s; a whole restore takes about %s".formatted(day(drill.time()),
+            row(page, "last drill", "%s: %s; a whole restore takes about %s".formatted(PageTime.day(drill.time()),
                     result.fault().isEmpty() ? Count.of(result.arenas(), "arena") + " came back"
                             : "FAILED: " + result.fault(),
                     Hours.about(Duration.ofSeconds(result.wholeSeconds()))));
@@ -107,49 +105,51 @@ public record SetStanding(SetReport report, Interval every, List<ArenaStatus> ar
                 disc.why())).toList());
     }
 
-    private void growth(Markup page, Instant now) {
-        StoreHistory history = StoreHistory.of(arenas);
+    private void growth(Markup page) {
+        StoreHistory history = StoreHistory.of(set.arenas());
         if (history.growth().measured().isZero()) {
             return;
         }
         page.element("h3", "How the store grows");
         List<Chart.Point> points = new ArrayList<>();
         double sum = 0;
-        for (ArenaStatus arena : arenas.stream().filter(each -> each.memory().clumps() > 0 && each.ctime() > 0)
+        for (ArenaStatus arena : set.arenas().stream().filter(each -> each.memory().clumps() > 0 && each.ctime() > 0)
                 .sorted(Comparator.comparingLong(ArenaStatus::wtime)).toList()) {
             sum += arena.memory().used();
             points.add(new Chart.Point(Math.max(arena.ctime(), arena.wtime()), sum));
         }
-        new Chart("What the arenas hold", List.of(new Chart.Line("bytes", points)), day(history.growth().first()),
-                day(history.growth().last()), Bytes.text(history.used())).draw(page);
+        new Chart("What the arenas hold", List.of(new Chart.Line("bytes", points)),
+                PageTime.day(history.growth().first()), PageTime.day(history.growth().last()),
+                Bytes.text(history.used())).draw(page);
         page.element("p", "It grew by %s a day of late, and has room for %s.".formatted(
                 Bytes.text(Math.round(history.growth().perDay())), history.daysLeft()
                         .map(days -> Count.of(Math.round(days), "day")).orElse("longer than anybody can say")));
-        nextDisc(history, now).ifPresent(day -> page.element("p", "The next blank disc is needed about " + day + "."));
+        nextDisc(history).ifPresent(day -> page.element("p", "The next blank disc is needed about " + day + "."));
     }
 
     /** When what waits and what will be sealed fills the disc that is written now. */
-    private Optional<String> nextDisc(StoreHistory history, Instant now) {
+    private Optional<String> nextDisc(StoreHistory history) {
         if (report.discs().spaceLeft().isEmpty() || history.growth().perDay() <= 0) {
             return Optional.empty();
         }
         long waiting = report.arenas().waiting().stream().mapToLong(arena -> arena.arena().size()).sum();
         long room = report.discs().spaceLeft().orElse(0L) - waiting;
         double days = Math.max(0, room) / history.growth().perDay();
-        return Optional.of(days < 1 ? "now" : day(now.plus(Duration.ofDays((long) Math.min(days, MOST_DAYS)))));
+        Duration left = Duration.ofDays((long) Math.min(days, MOST_DAYS));
+        return Optional.of(days < 1 ? "now" : PageTime.day(now.plus(left)));
     }
 
-    private void discs(Markup page, Instant now) {
+    private void discs(Markup page) {
         page.element("h3", "Its discs");
         if (report.discs().all().isEmpty()) {
             page.element("p", "There is none yet.");
             return;
         }
         DiscPicture.legend(page);
-        DiscPicture picture = new DiscPicture(every, now);
+        DiscPicture picture = new DiscPicture(set.every(), now);
         for (DiscRecord disc : report.discs().all()) {
             page.open("article").element("h4", disc.identity().label());
-            page.element("p", "%s, begun %s, %s%s%s".formatted(disc.medium(), day(disc.begun()),
+            page.element("p", "%s, begun %s, %s%s%s".formatted(disc.medium(), PageTime.day(disc.begun()),
                     disc.place().isEmpty() ? "nobody said where it is kept" : "kept at: " + disc.place(),
                     disc.mark().counts() ? "" : ", marked " + disc.mark(),
                     disc.fullReason().isEmpty() ? "" : ", takes no more: " + disc.fullReason()));
@@ -172,7 +172,4 @@ public record SetStanding(SetReport report, Interval every, List<ArenaStatus> ar
         page.open("tr").element("th", name, "scope", "row").element("td", value).close();
     }
 
-    private static String day(Instant time) {
-        return time.equals(Instant.EPOCH) ? "never" : LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
-    }
 }
