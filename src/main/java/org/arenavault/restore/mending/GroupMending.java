@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.arenavault.io.Closing;
@@ -138,9 +139,9 @@ final class GroupMending {
             insist(medium, tracks, group, readings, results);
         }
         again(group, readings, results);
-        for (Map.Entry<Integer, DamagedMember> entry : damaged.entrySet()) {
-            if (last || results.get(entry.getKey()).missing().isEmpty()) {
-                finish(entry.getValue(), results.get(entry.getKey()), where(tracks));
+        for (RepairReport.Member result : results.values()) {
+            if (last || result.missing().isEmpty()) {
+                finish(damaged(result.member()), result, where(tracks));
             }
         }
     }
@@ -152,22 +153,28 @@ final class GroupMending {
     private void insist(Medium medium, List<ParityOnDisc> tracks, ParityGroup group, List<MemberReading> readings,
             Map<Integer, RepairReport.Member> results) throws IOException {
         for (Effort effort : List.of(Effort.EVERY_UNIT, Effort.PATIENT)) {
-            List<Integer> incomplete = results.values().stream().filter(result -> !result.missing().isEmpty())
-                    .map(RepairReport.Member::member).toList();
+            List<RepairReport.Member> incomplete = results.values().stream()
+                    .filter(result -> !result.missing().isEmpty()).toList();
+            List<Integer> numbers = incomplete.stream().map(RepairReport.Member::member).toList();
             boolean more = false;
-            for (int number : incomplete) {
-                more |= damaged.get(number).read(medium, group, results.get(number).missing(), effort, world);
-                readings.set(number, damaged.get(number).reading());
+            for (RepairReport.Member result : incomplete) {
+                DamagedMember member = damaged(result.member());
+                more |= member.read(medium, group, result.missing(), effort, world);
+                readings.set(result.member(), member.reading());
             }
             if (!incomplete.isEmpty() && effort == Effort.PATIENT) {
                 for (Map.Entry<Integer, TrackExtent> other : others.entrySet()) {
                     readings.set(other.getKey(), MemberReading.whole(reader(medium, other.getValue(), effort)));
                 }
-                results.putAll(repair(open(medium, tracks, effort).orElse(group), readings, incomplete));
+                results.putAll(repair(open(medium, tracks, effort).orElse(group), readings, numbers));
             } else if (more) {
-                results.putAll(repair(group, readings, incomplete));
+                results.putAll(repair(group, readings, numbers));
             }
         }
+    }
+
+    private DamagedMember damaged(int number) {
+        return Objects.requireNonNull(damaged.get(number), "parity is asked for members that are being mended alone");
     }
 
     private String where(List<ParityOnDisc> tracks) {
@@ -313,7 +320,7 @@ final class GroupMending {
         ParityRepair.repair(group, readings, wanted, new Target(), "mending with the parity on " + disc.title(), world)
                 .members().forEach(result -> results.put(result.member(), result));
         for (int number : numbers) {
-            damaged.get(number).salvage().keep();
+            damaged(number).salvage().keep();
         }
         return results;
     }
@@ -323,7 +330,7 @@ final class GroupMending {
             throws IOException {
         List<Integer> wrong = new ArrayList<>();
         for (RepairReport.Member result : results.values()) {
-            DamagedMember member = damaged.get(result.member());
+            DamagedMember member = damaged(result.member());
             if (result.missing().isEmpty() && result.result() != RepairReport.Result.REPAIRED && member.isInDoubt()
                     && !new Target().isWhole(result.member())) {
                 readings.set(result.member(), member.strictReading());
@@ -366,13 +373,14 @@ final class GroupMending {
 
         @Override
         public void write(int member, long position, ByteBuffer bytes) throws IOException {
-            damaged.get(member).salvage().put((int) (position / UnitSums.UNIT), bytes);
+            damaged(member).salvage().put((int) (position / UnitSums.UNIT), bytes);
         }
 
         @Override
         public boolean isWhole(int member) throws IOException {
-            damaged.get(member).salvage().keep();
-            return MemberDigest.holds(damaged.get(member).member(), damaged.get(member).salvage().contents(), world);
+            DamagedMember mended = damaged(member);
+            mended.salvage().keep();
+            return MemberDigest.holds(mended.member(), mended.salvage().contents(), world);
         }
     }
 }

@@ -3,4 +3,7 @@
  * read, what is whole in the store, what could be read of the others, and parity give the missing units. An arena goes
  * to its place only once it is whole; the seal judges.
  */
+@NullMarked
 package org.arenavault.restore.mending;
+
+import org.jspecify.annotations.NullMarked;
