@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.VaultException;
@@ -84,7 +85,7 @@ public final class RootFinder {
             if (cursor.type() == BlockType.ROOT.toDisk() && cursor.uncsize() >= Root.SIZE) {
                 try {
                     note(arena, tail, cursor);
-                } catch (CorruptException e) {
+                } catch (CorruptException | MediumFaultException e) {
                     problem(e);
                 }
             }

@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.Golden;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.Progress;
+import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.Storage;
 import org.arenavault.venti.GoldenBlocks;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaWriter;
@@ -85,6 +88,44 @@ class RootFinderTest {
         assertThat(few.newestFirst()).extracting(FoundRoot::score).containsExactly(inOrder.get(0), inOrder.get(4));
         assertThat(few.found()).isEqualTo(6);
         assertThat(few.newestFirst().get(0).arena()).isEqualTo("two");
+    }
+
+    @Test
+    void aRootThatCannotBeReadHidesNoneBehindIt() throws IOException {
+        ArenaWriter writer = arena("faulty");
+        long first = writer.append(BlockType.ROOT, ByteBuffer.wrap(root(1)), 100).orElseThrow();
+        writer.append(BlockType.ROOT, ByteBuffer.wrap(root(2)), 200);
+        writer.flush();
+        Storage faulty = new ReadOnlyStorage() {
+
+            @Override
+            public String name() {
+                return "faulty";
+            }
+
+            @Override
+            public long size() {
+                return SIZE;
+            }
+
+            @Override
+            public void read(long position, ByteBuffer target) throws IOException {
+                if (position == BLOCK + first) {
+                    throw new MediumFaultException("faulty: unrecovered read error");
+                }
+                writer.arena().storage().read(position, target);
+            }
+
+            @Override
+            public void close() {
+                // nothing to release
+            }
+        };
+
+        RootFinder finder = search(10, new Arena(faulty, "faulty", 0, SIZE, BLOCK));
+
+        assertThat(finder.newestFirst()).singleElement().extracting(FoundRoot::time).isEqualTo(200L);
+        assertThat(finder.problems()).singleElement().asString().contains("unrecovered");
     }
 
     @Test
