@@ -2,7 +2,6 @@ package org.arenavault.restore.sending;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.arenavault.io.CorruptException;
@@ -18,6 +17,8 @@ final class TrackWindow implements ReadOnlyStorage {
 
     private static final int PIECE = 1 << 20;
     private static final int MOST = 48;
+    /** Of a disc that cannot be read at all, not every place is remembered. */
+    static final int MOST_FAULTS = 50_000;
     private static final byte[] UNREADABLE = new byte[0];
 
     private record Range(long position, int length) {
@@ -26,16 +27,26 @@ final class TrackWindow implements ReadOnlyStorage {
     private final Storage track;
     private final String name;
     private final long size;
-    private final Map<Range, MediumFaultException> faults = new HashMap<>();
-    private final Map<Long, byte[]> pieces = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Range, String> faults = new LastUsed<>(MOST_FAULTS);
+    private final Map<Long, byte[]> pieces = new LastUsed<>(MOST);
+
+    /** So many entries, those that were used last. */
+    private static final class LastUsed<K, V> extends LinkedHashMap<K, V> {
 
         private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, byte[]> eldest) {
-            return size() > MOST;
+        private final int most;
+
+        LastUsed(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
         }
-    };
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > most;
+        }
+    }
 
     /**
      * A window on a track.
@@ -82,14 +93,14 @@ final class TrackWindow implements ReadOnlyStorage {
     }
 
     private synchronized void readAlone(long position, ByteBuffer target, Range range) throws IOException {
-        MediumFaultException known = faults.get(range);
+        String known = faults.get(range);
         if (known != null) {
-            throw new MediumFaultException(known.getMessage(), known);
+            throw new MediumFaultException(known);
         }
         try {
             track.read(position, target);
         } catch (MediumFaultException e) {
-            faults.put(range, e);
+            faults.put(range, e.getMessage());
             throw e;
         }
     }
