@@ -35,6 +35,9 @@ final class RootsText {
         List<RootsReport.Walked> broken = roots.newerButBroken();
         if (roots.found() == 0) {
             out.printf("No root block is in these arenas: what they hold is opened with a score from elsewhere.%n");
+        } else if (roots.walked().isEmpty()) {
+            out.printf("%s there; whether their trees are whole was not looked at.%n",
+                    Count.are(roots.found(), "root block"));
         } else if (roots.newestWhole().isEmpty()) {
             out.printf("None of %s that were walked has its whole tree.%n",
                     Count.of(broken.size(), "root"));

@@ -76,6 +76,8 @@ class RestoreToTest {
             assertThat(site.done("restore", "home", "--to", to))
                     .contains("Newest root with its whole tree: " + newestRoot(), "0 there before");
             assertThat(site.done("mirror", "--set", "home", to)).contains("; 0 blocks sent");
+            assertThat(site.done("restore", "home", "--to", to, "--verify", "none"))
+                    .contains("whether their trees are whole was not looked at").doesNotContain("None of");
             QuickFolder.remove(temp.resolve("vault"));
 
             assertThat(site.done("restore", "-d", device, "--to", to, "--to", second.address().toString()))
