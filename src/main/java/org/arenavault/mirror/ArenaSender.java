@@ -69,10 +69,10 @@ public final class ArenaSender implements Closeable {
         this.threads = Executors.newFixedThreadPool(lanes.size());
     }
 
-    /** Forgets how far arenas of this name have come, so that they are compared from their beginning. */
-    public void forget(String name) throws IOException {
+    /** Forgets how far an arena has come, so that it is compared from its beginning. */
+    public void forget(String key) throws IOException {
         for (SenderLane lane : lanes) {
-            lane.forget(name);
+            lane.forget(key);
         }
     }
 
@@ -96,14 +96,14 @@ public final class ArenaSender implements Closeable {
         return lanes.stream().anyMatch(SenderLane::isOpen);
     }
 
-    /** Whether every target that is still served has all of an arena, each clump of it. */
+    /** Whether every target that is still served has all of an arena, each clump of it; false if none is served. */
     public boolean isThere(String key) throws IOException {
         for (SenderLane lane : lanes) {
             if (lane.isOpen() && !lane.isThere(key)) {
                 return false;
             }
         }
-        return true;
+        return isNeeded();
     }
 
     /**

@@ -43,9 +43,10 @@ final class SenderLane implements Closeable {
         return outcome == TargetReport.Outcome.COMPLETE;
     }
 
-    /** Forgets all that is kept of arenas of this name, whatever their bytes. */
-    void forget(String name) throws IOException {
-        line.state().forgetAll(name + ".");
+    /** Forgets how far an arena has come. */
+    void forget(String key) throws IOException {
+        line.state().forget(key);
+        line.state().forget(scanKey(key));
     }
 
     boolean isThere(String key) throws IOException {
@@ -107,6 +108,8 @@ final class SenderLane implements Closeable {
         } catch (UnusableBytesException e) {
             return false;
         }
+        // read here, for what is damaged among our own files is no fault of the arena
+        TargetState.Roots unused = line.state().roots();
         long left = used - line.state().cursor(sent.key()).map(ArenaCursor::done).orElse(0L);
         boolean done = use("sending " + sent.arena().name(), Math.max(0, left), target -> {
             checkEnd(target, sent.key(), sent.arena().name());

@@ -2,11 +2,8 @@ package org.arenavault.mirror;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
@@ -95,25 +92,6 @@ final class TargetState {
                 DurableFiles.syncFolder(folder);
             }
         });
-    }
-
-    /** Forgets all cursors whose keys begin like this. */
-    void forgetAll(String beginning) throws IOException {
-        String prefix = fileName(beginning);
-        List<Path> files = new ArrayList<>();
-        if (OwnFiles.isFolder(folder)) {
-            OwnFiles.run(folder, () -> {
-                try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
-                    all.forEach(files::add);
-                }
-            });
-        }
-        for (Path file : files) {
-            String name = file.getFileName().toString();
-            if (name.startsWith(prefix) && name.endsWith(CURSOR)) {
-                OwnFiles.run(file, () -> Files.deleteIfExists(file));
-            }
-        }
     }
 
     /**

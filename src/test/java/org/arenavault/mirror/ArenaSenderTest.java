@@ -59,6 +59,20 @@ class ArenaSenderTest extends MirrorFixture {
     }
 
     @Test
+    void whereNobodyIsServedNothingIsThere() throws IOException {
+        VentiServer server = serve(new MortalStore());
+        Dial gone = server.address();
+        server.close();
+        World world = new World(clock, disks, new SilentTerminal(), Progress.SILENT, StopSignal.NEVER,
+                UUID::randomUUID);
+        try (ArenaSender sender = new ArenaSender(List.of(gone), folder.resolve("state"), options(), world)) {
+            sender.greet();
+            assertThat(sender.isNeeded()).isFalse();
+            assertThat(sender.isThere("arena0")).isFalse();
+        }
+    }
+
+    @Test
     void deathOfTheTargetAtAnyMessageLosesAndRepeatsNothing() throws IOException {
         fillAndForgetTheRest();
         for (boolean scanned : List.of(false, true)) {

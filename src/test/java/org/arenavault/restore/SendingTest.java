@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryStorage;
@@ -298,6 +300,72 @@ class SendingTest {
         assertThat(queue.asked()).isEmpty();
         assertThat(only(report).outcome()).isEqualTo(TargetReport.Outcome.UNREACHABLE);
         assertThat(report.outcome().isDone()).isFalse();
+    }
+
+    @Test
+    void nobodyIsAskedForAnotherDiscOnceNoTargetIsServed() throws IOException {
+        stores.get(0).setRoom(2);
+        DiscQueue queue = DiscQueue.of(home(1).with(ArenaMaker.filled("a", SIZE, 1)).with(ArenaMaker.arena("b")),
+                home(2).with(ArenaMaker.arena("c")));
+
+        SendReport report = sending(Set.of()).fromBareDiscs(queue);
+
+        assertThat(queue.asked()).hasSize(1);
+        assertThat(queue.remarks()).as("asked for another disc").isEmpty();
+        assertThat(only(report).outcome()).isEqualTo(TargetReport.Outcome.FULL);
+        assertThat(report.outcome().isDone()).isFalse();
+    }
+
+    @Test
+    void rootsOfADamagedCopyHideNoneOfASoundOne() throws IOException {
+        ArenaMaker maker = ArenaMaker.named("a");
+        maker.root(100, maker.put(BlockType.DATA, new byte[] {1}, 1));
+        maker.fill(20, 1);
+        Score newest = maker.root(500, maker.put(BlockType.DATA, new byte[] {2}, 2));
+        SampleArena arena = maker.seal();
+        List<long[]> places = places(arena.bytes(), new ArrayList<>());
+
+        send(home(1).with(arena).withFlip(1, SIZE - 1022, 2).withFault(1, places.get(places.size() - 1)[0]));
+        SendReport whole = send(home(2).with(arena));
+
+        assertThat(whole.outcome().isDone()).as("%s", whole).isTrue();
+        assertThat(whole.targets().get(0).roots().newestWhole()).hasValueSatisfying(
+                root -> assertThat(root.score()).isEqualTo(newest));
+    }
+
+    /** What is damaged in a file of ours says nothing of a disc. */
+    @Test
+    void aDamagedFileOfOursIsNamedAndNoDiscBlamed() throws IOException {
+        ArenaMaker maker = ArenaMaker.named("a");
+        maker.root(100, maker.put(BlockType.DATA, new byte[] {1}, 1));
+        send(home(1).with(ArenaMaker.arena("b")));
+        List<Path> kept;
+        try (Stream<Path> all = Files.list(folder.resolve("state"))) {
+            kept = all.map(each -> each.resolve("roots")).filter(each -> Files.exists(each.resolveSibling("lock")))
+                    .toList();
+        }
+        assertThat(kept).hasSize(1);
+        Files.writeString(kept.get(0), "no line of ours");
+        SampleArena arena = maker.seal();
+
+        assertThatThrownBy(() -> send(home(2).with(arena))).hasMessageContaining(kept.get(0) + ": ")
+                .hasMessageContaining("remove it");
+    }
+
+    @Test
+    void whatIsComparedAgainAreAnArenasIncrementsToo() throws IOException {
+        SampleIncrement increment = SampleIncrement.of(ArenaMaker.named("a").fill(20, 1).flushed(), "arenas0", 0, SIZE,
+                List.of(), 10).get(0);
+        FakeDisc disc = home(1).with(increment).with(ArenaMaker.arena("b"));
+        send(disc);
+
+        SendReport once = send(disc);
+        SendReport again = sending(Set.of()).again(Set.of("a", "c")).fromBareDiscs(DiscQueue.of(disc));
+
+        assertThat(only(once).moved().presentBlocks()).isZero();
+        assertThat(only(again).moved().presentBlocks()).isEqualTo(20);
+        assertThat(only(again).moved().sentBlocks()).isZero();
+        assertThat(again.missing()).as("nobody has it").extracting(RestoreReport.Missing::arena).containsExactly("c");
     }
 
     @Test

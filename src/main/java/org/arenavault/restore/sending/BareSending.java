@@ -46,13 +46,9 @@ final class BareSending implements Sending {
 
     @Override
     public void run() throws IOException {
-        for (Optional<Medium> next = discs.next(); next.isPresent() && sending.isNeeded(); next = discs.next()) {
-            try (Medium medium = next.get()) {
-                read(medium);
-                if (world.terminal().interactive()) {
-                    medium.eject();
-                }
-            }
+        boolean more = true;
+        while (more && sending.isNeeded()) {
+            more = readNext();
         }
         List<VaultException> unusable = discs.unusable();
         if (!unusable.isEmpty() && shown.isEmpty()) {
@@ -67,10 +63,23 @@ final class BareSending implements Sending {
                     + String.join(" or ", only));
         }
         for (String name : only) {
-            if (sending.contents().values().stream().noneMatch(content -> content.isOf(name))) {
+            if (sending.isNeeded() && sending.contents().values().stream().noneMatch(content -> content.isOf(name))) {
                 account.failed(name, "was on no disc that was shown");
             }
         }
+    }
+
+    private boolean readNext() throws IOException {
+        Optional<Medium> next = discs.next();
+        if (next.isPresent()) {
+            try (Medium medium = next.get()) {
+                read(medium);
+                if (world.terminal().interactive()) {
+                    medium.eject();
+                }
+            }
+        }
+        return next.isPresent();
     }
 
     private void read(Medium medium) throws IOException {
@@ -132,6 +141,9 @@ final class BareSending implements Sending {
             }
         }
         useful |= all > 0;
+        if (!sending.isNeeded()) {
+            return contents.disc() + ": no target is served any more";
+        }
         return all == 0 ? contents.disc() + " holds nothing to send" : "%s: %s sent%s".formatted(contents.disc(),
                 Count.of(all, "track"), whole == all ? "" : ", %d of them not whole".formatted(all - whole));
     }

@@ -101,10 +101,7 @@ public final class DiscsToVentis {
         Map<String, RootsReport> walked = new HashMap<>();
         List<TargetReport> reports;
         try (ArenaSender sender = new ArenaSender(targets, folder, options, world)) {
-            for (String arena : again) {
-                sender.forget(arena);
-            }
-            TrackSending tracks = new TrackSending(sender, roots, world);
+            TrackSending tracks = new TrackSending(sender, roots, again, world);
             Sending sending = maker.make(tracks, account);
             sender.greet();
             if (sender.isNeeded()) {
@@ -113,6 +110,11 @@ public final class DiscsToVentis {
             for (SentContent content : tracks.contents().values()) {
                 if (!content.tried().isEmpty() && sender.isNeeded() && !sender.isThere(content.key())) {
                     account.failed(content, "not every block of it could be read; what could be is sent");
+                }
+            }
+            for (String arena : again) {
+                if (sender.isNeeded() && tracks.contents().values().stream().noneMatch(each -> each.isOf(arena))) {
+                    account.failed(arena, "was not met, so that nothing of it was compared again");
                 }
             }
             List<FoundRoot> found = roots.of(tracks.contents().keySet());

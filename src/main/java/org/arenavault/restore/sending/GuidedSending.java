@@ -162,6 +162,9 @@ final class GuidedSending implements Sending {
             return new Visit(false, seen.known().isEmpty() ? seen.remark()
                     : "this is %s; nothing on it is needed any more".formatted(contents.disc()));
         }
+        if (!sending.isNeeded()) {
+            return new Visit(true, contents.disc() + ": no target is served any more");
+        }
         return new Visit(true, "%s: %s sent%s; %d still to come".formatted(contents.disc(), Count.of(sent, "track"),
                 whole == sent ? "" : ", %d of them not whole".formatted(sent - whole), wanted.wanted().size()));
     }

@@ -32,6 +32,7 @@ final class TrackRoots {
     static final int MOST = 200;
 
     private static final String SUFFIX = ".roots";
+    private static final String SOME = "~";
     private static final String KIND = "root";
     private static final long LONGEST = 1 << 20;
     private static final Pattern NUMBER = Pattern.compile("[^@]*?([0-9]{1,18})(?:@.*)?");
@@ -47,13 +48,23 @@ final class TrackRoots {
         this.folder = folder;
     }
 
-    /** Whether it is known which roots a track holds. */
+    /** Whether all roots that a track holds are known. */
     boolean knows(String key) throws IOException {
         return OwnFiles.exists(file(key));
     }
 
     private Path file(String key) {
         return folder.resolve(key.replaceAll("[^A-Za-z0-9_-]", "_") + SUFFIX);
+    }
+
+    /** Keeps those that were met so far in a track that is damaged: another copy of it may have more. */
+    void keepSome(String key, List<FoundRoot> roots) throws IOException {
+        keep(key + SOME, roots);
+    }
+
+    /** Those. */
+    List<FoundRoot> some(String key) throws IOException {
+        return of(key + SOME);
     }
 
     /** Keeps the roots of a track, newest first. */
@@ -73,11 +84,17 @@ final class TrackRoots {
     List<FoundRoot> of(Collection<String> keys) throws IOException {
         Map<Score, FoundRoot> all = new LinkedHashMap<>();
         for (String key : keys) {
-            for (FoundRoot root : of(key)) {
+            for (FoundRoot root : all(key)) {
                 all.merge(root.score(), root, (one, other) -> one.time() >= other.time() ? one : other);
             }
         }
         return all.values().stream().sorted(OLDEST_FIRST.reversed()).toList();
+    }
+
+    private List<FoundRoot> all(String key) throws IOException {
+        List<FoundRoot> roots = new ArrayList<>(of(key));
+        roots.addAll(some(key));
+        return roots;
     }
 
     /** The arena's number among those of its name, which says which was begun later; -1 if it has none. */

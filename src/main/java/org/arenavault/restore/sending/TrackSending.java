@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.arenavault.io.Storage;
 import org.arenavault.io.World;
@@ -23,12 +24,19 @@ final class TrackSending {
 
     private final ArenaSender sender;
     private final TrackRoots roots;
+    private final Set<String> again;
     private final World world;
     private final Map<String, SentContent> contents = new LinkedHashMap<>();
 
-    TrackSending(ArenaSender sender, TrackRoots roots, World world) {
+    /**
+     * The way from tracks to targets.
+     *
+     * @param again names of arenas that are compared from their beginning
+     */
+    TrackSending(ArenaSender sender, TrackRoots roots, Set<String> again, World world) {
         this.sender = sender;
         this.roots = roots;
+        this.again = again;
         this.world = world;
     }
 
@@ -44,8 +52,17 @@ final class TrackSending {
 
     /** It is to be sent; true if every target has all of it already. */
     boolean expect(SentContent content) throws IOException {
-        contents.putIfAbsent(content.key(), content);
+        known(content);
         return sender.isThere(content.key());
+    }
+
+    /** The same content as it was met first. */
+    private SentContent known(SentContent content) throws IOException {
+        SentContent first = contents.putIfAbsent(content.key(), content);
+        if (first == null && again.stream().anyMatch(content::isOf)) {
+            sender.forget(content.key());
+        }
+        return first == null ? content : first;
     }
 
     /** Asks the targets whether they still have what they were given of what is expected. */
@@ -97,7 +114,10 @@ final class TrackSending {
     }
 
     private boolean send(SentContent content, String where, Arena arena) throws IOException {
-        contents.computeIfAbsent(content.key(), key -> content).tried(where);
+        known(content).tried(where);
+        if (!sender.isNeeded()) {
+            return false;
+        }
         if (sender.isThere(content.key())) {
             sender.expect(Map.of(content.key(), content.name()));
             if (sender.isThere(content.key()) && roots.knows(content.key())) {
@@ -106,11 +126,7 @@ final class TrackSending {
         }
         boolean listed = ArenaSender.isListed(arena, world.stop());
         if (listed) {
-            if (!roots.knows(content.key())) {
-                RootFinder finder = new RootFinder(TrackRoots.MOST);
-                finder.search(List.of(arena), world.progress(), world.stop());
-                roots.keep(content.key(), finder.newestFirst());
-            }
+            findRoots(content.key(), arena);
             listed = sender.send(content.key(), arena);
         }
         if (!listed) {
@@ -119,9 +135,22 @@ final class TrackSending {
         return sender.isThere(content.key());
     }
 
+    private void findRoots(String key, Arena arena) throws IOException {
+        if (roots.knows(key)) {
+            return;
+        }
+        RootFinder finder = new RootFinder(TrackRoots.MOST);
+        finder.search(List.of(arena), world.progress(), world.stop());
+        if (finder.problems().isEmpty()) {
+            roots.keep(key, finder.newestFirst());
+        } else {
+            roots.keepSome(key, finder.newestFirst());
+        }
+    }
+
     /** Keeps roots that are met on the way, which is no time to find them all first. */
     private Consumer<FoundRoot> keeper(String key) throws IOException {
-        List<FoundRoot> met = new ArrayList<>(roots.of(key));
+        List<FoundRoot> met = new ArrayList<>(roots.some(key));
         return root -> {
             synchronized (met) {
                 if (met.stream().noneMatch(other -> other.score().equals(root.score()))) {
@@ -134,7 +163,7 @@ final class TrackSending {
 
     private void keep(String key, List<FoundRoot> met) {
         try {
-            roots.keep(key, met);
+            roots.keepSome(key, met);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
