@@ -17,7 +17,6 @@ import org.arenavault.venti.check.ArenaReport;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaPrint;
 import org.arenavault.venti.format.ArenaState;
-import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -47,15 +46,35 @@ final class SealCheck {
     }
 
     /**
-     * Sums an arena that is sealed on disk.
+     * Sums an arena that is sealed on disk, and is to be recorded.
      *
      * @throws CorruptException if its seal does not hold, or a clump is damaged
      */
     ReadyContent check(SourceArena source) throws IOException {
-        ArenaStatus status = source.status();
-        boolean summed = status.state() == ArenaState.SEALED;
-        boolean far = NinePath.of(source.partition().path()).isPresent();
-        Arena arena = far ? SpooledArena.of(source.arena(), folder) : source.arena();
+        if (NinePath.of(source.partition().path()).isEmpty()) {
+            return sum(source, source.arena());
+        }
+        Arena arena = SpooledArena.of(source.arena(), folder);
+        try {
+            return sum(source, arena);
+        } catch (IOException | RuntimeException | Error e) {
+            // nobody will read it again
+            arena.storage().close();
+            throw e;
+        }
+    }
+
+    /**
+     * What a sealed arena is. Nothing of it is kept to be recorded.
+     *
+     * @throws CorruptException as {@link #check}
+     */
+    ArenaRecord identify(SourceArena source) throws IOException {
+        return sum(source, source.arena()).record().arena().orElseThrow();
+    }
+
+    private ReadyContent sum(SourceArena source, Arena arena) throws IOException {
+        boolean summed = source.status().state() == ArenaState.SEALED;
         try (ArenaCheck check = new ArenaCheck(summed ? 1 : Runtime.getRuntime().availableProcessors(), progress,
                 stop)) {
             ArenaReport report = summed ? check.seal(arena) : check.deep(arena);

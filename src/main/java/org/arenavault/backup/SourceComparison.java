@@ -130,8 +130,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
                 new ArrayList<>(), new LinkedHashMap<>(others), stranger);
         for (SourceArena arena : unknown) {
             try {
-                result.add(arena, ArenaIdentity.of(state.header().store(), check.check(arena).record()
-                                .arena().orElseThrow()),
+                result.add(arena, ArenaIdentity.of(state.header().store(), check.identify(arena)),
                         state.copies(arena.name()));
             } catch (CorruptException | MediumFaultException e) {
                 result.others.put(arena, e.getMessage());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
+import org.arenavault.io.FileSystemSpace;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.ReadOnlyStorage;
@@ -16,20 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An arena far away that is read twice, to be summed and to be recorded, and comes over the network once: what was read
- * is kept in a file without a name until it was read again to the end. Where that file cannot be written the bytes come
- * over the network each time.
+ * is kept in a file without a name until it was read again to the end. Where that file cannot be written, or would
+ * take the last room, the bytes come over the network each time.
  */
 final class SpooledArena implements ReadOnlyStorage {
 
     private static final int PIECE = 256 << 10;
     private static final String PREFIX = "reading-";
+    /** As others that are made: whoever is killed before it loses its name leaves what is swept. */
+    private static final String SUFFIX = ".new";
+    /** Bytes that are left free in any case, for ledgers and logs. */
+    private static final long SPARE = 16L << 20;
 
     private final Storage partition;
     private final long start;
     private final long end;
     private final Path folder;
     private final BitSet there = new BitSet();
-    private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
     private @Nullable FileChannel file;
     private boolean over;
     private long given;
@@ -77,16 +81,11 @@ final class SpooledArena implements ReadOnlyStorage {
 
     /** False if it could not be had that way. */
     private boolean fromFile(long position, ByteBuffer target) throws IOException {
-        try {
-            for (long number = (position - start) / PIECE; start + number * PIECE < position + target.remaining();
-                    number++) {
-                if (!there.get((int) number)) {
-                    keep(number);
-                }
+        for (long number = (position - start) / PIECE; start + number * PIECE < position + target.remaining();
+                number++) {
+            if (!there.get((int) number) && !keep(number)) {
+                return false;
             }
-        } catch (MediumFaultException e) {
-            // no more than what was asked for is of interest
-            return false;
         }
         try {
             FileChannel channel = channel();
@@ -104,25 +103,40 @@ final class SpooledArena implements ReadOnlyStorage {
         }
     }
 
-    private void keep(long number) throws IOException {
+    /** Brings a piece into the file; false if that cannot be. */
+    private boolean keep(long number) throws IOException {
+        try {
+            // first of all: what cannot be kept need not come
+            channel();
+        } catch (IOException e) {
+            return give();
+        }
         long at = number * PIECE;
-        piece.clear().limit((int) Math.min(PIECE, end - start - at));
-        partition.read(start + at, piece);
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, end - start - at));
+        try {
+            partition.read(start + at, piece);
+        } catch (MediumFaultException e) {
+            // no more than what was asked for is of interest
+            return false;
+        }
         piece.flip();
         try {
-            FileChannel channel = channel();
             for (long to = at; piece.hasRemaining();) {
-                to += channel.write(piece, to);
+                to += channel().write(piece, to);
             }
             there.set((int) number);
+            return true;
         } catch (IOException e) {
-            give();
+            return give();
         }
     }
 
     private FileChannel channel() throws IOException {
         if (file == null) {
-            Path path = NewFiles.temporary(folder, PREFIX, "");
+            if (FileSystemSpace.of(folder).usable() < end - start + SPARE) {
+                throw new IOException(folder + ": has no room for an arena");
+            }
+            Path path = NewFiles.temporary(folder, PREFIX, SUFFIX);
             try {
                 file = NewFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             } finally {
@@ -133,7 +147,7 @@ final class SpooledArena implements ReadOnlyStorage {
         return file;
     }
 
-    /** Goes on without the file: it is full, or the thread was interrupted. */
+    /** Goes on without the file: there is no room, or the thread was interrupted. */
     private boolean give() {
         close();
         return false;

@@ -99,6 +99,16 @@ class SpooledArenaTest {
         folder = folder.resolve("missing");
         Storage spooled = of(far, START, END);
         assertThat(all(spooled)).isEqualTo(all(spooled)).isEqualTo(Arrays.copyOfRange(content(), START, END));
-        assertThat(read).isGreaterThanOrEqualTo(2L * (END - START));
+        assertThat(read).isEqualTo(2L * (END - START));
+    }
+
+    /** What stands in the last room of the vault's file system would keep its ledger from being written. */
+    @Test
+    void whatHasNoRoomIsNotBegun() throws IOException {
+        Storage spooled = of(far(), START, START + (1L << 50));
+        byte[] first = spooled.read(START, 64_000);
+        assertThat(spooled.read(START, 64_000)).isEqualTo(first);
+        assertThat(read).isEqualTo(2L * 64_000);
+        assertThat(files()).isZero();
     }
 }

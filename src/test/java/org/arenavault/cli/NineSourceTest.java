@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.fossil.FossilImages;
 import org.arenavault.io.Clock;
@@ -236,11 +237,51 @@ class NineSourceTest {
                 server.name("cfg/venti.conf")},
             {"index", "build", server.name("cfg/venti.conf")},
             {"arenas", "format", "-a", "1m", "arena", server.name("dev/sdC0/arenas0")},
-            {"arenas", "extract", server.name("dev/sdC0/arenas0"), "arena0", "-o", server.name("out")}}) {
+            {"arenas", "extract", server.name("dev/sdC0/arenas0"), "arena0", "-o", server.name("out")},
+            {"report", "-o", server.name("page.html")},
+            {"disks", "read", conf.toString(), "-o", server.name("out")},
+            {"--scsilog", server.name("log"), "drive", "list"}, {"drill", "there", "--in", server.name("in")},
+            {"set", "export", "there", server.name("bundle")}, {"set", "import", server.name("cfg/venti.conf")},
+            {"device-copy", "start", conf.toString(), server.name("out")},
+            {"device-copy", "verify", "--medium", server.name("out"), "x"},
+            {"fossil", "reset", "last", server.name("dev/sdC0/isect"), "--host", "127.0.0.1"},
+            {"fossil", "undo", server.name("undo"), server.name("dev/sdC0/isect")},
+            {"vac", "get", "0123456789012345678901234567890123456789", "--conf", server.name("cfg/venti.conf"), "--to",
+                server.name("to")},
+            {"index", "build", conf.toString(), "--spill", server.name("spill")},
+            {"serve", "--arenas", server.name("cfg/none")},
+            {"disc", "kit", "-d", "emu:" + temp.resolve("recorder-there"), "-o", server.name("kit")},
+            {"set", "import-plan9", "there", server.name("old"), "--conf", server.name("cfg/venti.conf")},
+            {"duplicate", "--from", "emu:" + temp.resolve("recorder-there"), "--to", "dir:" + temp.resolve("d"),
+                "--to-set", "there", "--stage", server.name("stage")}}) {
             Site.Outcome outcome = site.run(words);
             assertThat(outcome.code()).as("%s: %s", words[0], outcome).isNotZero();
             assertThat(outcome.said().lines().count()).as("%s: %s", words[0], outcome).isBetween(1L, 3L);
-            assertThat(outcome.said()).as(words[0] + words[1]).doesNotContain("Exception", "\tat ");
+            assertThat(outcome.said()).as(words[0] + words[1]).doesNotContain("Exception", "\tat ", "goes on where",
+                    "fault of the program");
+        }
+    }
+
+    /** The file that an arena was kept in goes with the arena. */
+    @Test
+    void whatIsNotRecordedTakesNoRoomInTheVault() throws IOException {
+        init("there", "--conf", server.name("cfg/venti.conf"));
+        arenas[1_000_000] ^= 1;
+        put("dev/sdC0/arenas0", arenas);
+        Site.Outcome outcome = site.run("backup", "there");
+        assertThat(outcome.code()).as("%s", outcome).isEqualTo(ExitCode.FAILED);
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(open.map(NineSourceTest::leadsTo).filter(path -> path.startsWith(temp.toString()))
+                    .filter(path -> path.contains("reading-"))).isEmpty();
+        }
+    }
+
+    private static String leadsTo(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            // that of the listing itself
+            return "";
         }
     }
 
