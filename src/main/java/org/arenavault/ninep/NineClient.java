@@ -110,26 +110,43 @@ public final class NineClient implements Closeable {
     Opened open(List<NineName> path) throws IOException {
         String what = text(path);
         int fid = walk(path);
-        NineStat stat = stat(fid, what);
+        NineStat stat;
+        try {
+            stat = stat(fid, what);
+        } catch (IOException e) {
+            clunk(fid, what);
+            throw e;
+        }
         return new Opened(fid, what, stat, open(fid, what));
     }
 
     private int walk(List<NineName> path) throws IOException {
         int fid = nextFid.getAndIncrement();
-        int from = ROOT;
         int done = 0;
-        do {
-            List<NineName> names = path.subList(done, Math.min(path.size(), done + MOST_NAMES));
-            NineReply reply = call(NineCall.WALK, walk(from, fid, names), text(path));
-            int count = reply.body().remaining() < Short.BYTES ? 0 : reply.body().getShort() & 0xFFFF;
-            if (count != names.size()) {
-                throw new PeerException(PeerException.Fault.REFUSED, "%s: %s: does not exist"
-                        .formatted(connection.name(), text(path.subList(0, Math.min(path.size(), done + count + 1)))));
+        try {
+            do {
+                done += walk(path, fid, done);
+            } while (done < path.size());
+            return fid;
+        } catch (IOException e) {
+            if (done > 0) {
+                // it stands on the way
+                clunk(fid, text(path));
             }
-            done += names.size();
-            from = fid;
-        } while (done < path.size());
-        return fid;
+            throw e;
+        }
+    }
+
+    /** Walks on from where the first {@code done} names lead; returns how many were walked. */
+    private int walk(List<NineName> path, int fid, int done) throws IOException {
+        List<NineName> names = path.subList(done, Math.min(path.size(), done + MOST_NAMES));
+        NineReply reply = call(NineCall.WALK, walk(done == 0 ? ROOT : fid, fid, names), text(path));
+        int count = reply.body().remaining() < Short.BYTES ? 0 : reply.body().getShort() & 0xFFFF;
+        if (count != names.size()) {
+            throw new PeerException(PeerException.Fault.REFUSED, "%s: %s: does not exist"
+                    .formatted(connection.name(), text(path.subList(0, Math.min(path.size(), done + count + 1)))));
+        }
+        return count;
     }
 
     private static ByteBuffer walk(int from, int fid, List<NineName> names) {
@@ -142,15 +159,18 @@ public final class NineClient implements Closeable {
         return message;
     }
 
-    /** Opens for reading; returns how many bytes to ask for at a time. */
+    /** Opens for reading; returns how many bytes to ask for at a time. What cannot be opened is given back. */
     private int open(int fid, String what) throws IOException {
-        NineReply reply = call(NineCall.OPEN, NineCall.message(Integer.BYTES + 1).putInt(fid).put((byte) 0), what);
         try {
+            NineReply reply = call(NineCall.OPEN, NineCall.message(Integer.BYTES + 1).putInt(fid).put((byte) 0), what);
             NineQid.decode(reply.body());
             int unit = reply.body().getInt();
             return unit <= 0 ? connection.mostData() : Math.min(unit, connection.mostData());
         } catch (BufferUnderflowException e) {
             throw connection.misbehaved("%s: an answer to an open that is cut short".formatted(what));
+        } catch (IOException e) {
+            clunk(fid, what);
+            throw e;
         }
     }
 

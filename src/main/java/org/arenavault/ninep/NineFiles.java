@@ -8,7 +8,6 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
-import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.Map;
 import java.util.Set;
+import org.arenavault.io.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +31,8 @@ final class NineFiles extends FileSystemProvider {
     private NineFiles() {
     }
 
-    private static FileSystemException refusal(Path path) {
-        return new FileSystemException(path.toString(), null,
-                "lies on a file server, where it is only read; a file of this machine is needed here");
+    private static RefusedException refusal(Path path) {
+        return new RefusedException(path + ": lies on a file server; a file or folder of this machine is needed here");
     }
 
     @Override
@@ -58,39 +57,39 @@ final class NineFiles extends FileSystemProvider {
 
     @Override
     public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options,
-            FileAttribute<?>... attributes) throws FileSystemException {
+            FileAttribute<?>... attributes) throws RefusedException {
         throw refusal(path);
     }
 
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
-            throws FileSystemException {
+            throws RefusedException {
         throw refusal(path);
     }
 
     @Override
     public DirectoryStream<Path> newDirectoryStream(Path path, DirectoryStream.Filter<? super Path> filter)
-            throws FileSystemException {
+            throws RefusedException {
         throw refusal(path);
     }
 
     @Override
-    public void createDirectory(Path path, FileAttribute<?>... attributes) throws FileSystemException {
+    public void createDirectory(Path path, FileAttribute<?>... attributes) throws RefusedException {
         throw refusal(path);
     }
 
     @Override
-    public void delete(Path path) throws FileSystemException {
+    public void delete(Path path) throws RefusedException {
         throw refusal(path);
     }
 
     @Override
-    public void copy(Path source, Path target, CopyOption... options) throws FileSystemException {
+    public void copy(Path source, Path target, CopyOption... options) throws RefusedException {
         throw refusal(source);
     }
 
     @Override
-    public void move(Path source, Path target, CopyOption... options) throws FileSystemException {
+    public void move(Path source, Path target, CopyOption... options) throws RefusedException {
         throw refusal(source);
     }
 
@@ -105,12 +104,12 @@ final class NineFiles extends FileSystemProvider {
     }
 
     @Override
-    public FileStore getFileStore(Path path) throws FileSystemException {
+    public FileStore getFileStore(Path path) throws RefusedException {
         throw refusal(path);
     }
 
     @Override
-    public void checkAccess(Path path, AccessMode... modes) throws FileSystemException {
+    public void checkAccess(Path path, AccessMode... modes) throws RefusedException {
         throw refusal(path);
     }
 
@@ -122,19 +121,19 @@ final class NineFiles extends FileSystemProvider {
 
     @Override
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
-            throws FileSystemException {
+            throws RefusedException {
         throw refusal(path);
     }
 
     @Override
     public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
-            throws FileSystemException {
+            throws RefusedException {
         throw refusal(path);
     }
 
     @Override
     public void setAttribute(Path path, String attribute, Object value, LinkOption... options)
-            throws FileSystemException {
+            throws RefusedException {
         throw refusal(path);
     }
 }

@@ -11,19 +11,11 @@ import java.nio.ByteBuffer;
  */
 public record NineQid(int type, long version, long path) {
 
-    /** Bytes of one in a message. */
-    static final int SIZE = 1 + Integer.BYTES + Long.BYTES;
-
     private static final long U32 = 0xFFFF_FFFFL;
 
     /** Decodes what stands at the position of {@code bytes}, little-endian, and moves behind it. */
     static NineQid decode(ByteBuffer bytes) {
         return new NineQid(bytes.get() & 0xFF, bytes.getInt() & U32, bytes.getLong());
-    }
-
-    /** Whether the other is the same file, in whatever version. */
-    boolean isFileOf(NineQid other) {
-        return type == other.type && path == other.path;
     }
 
     /** In the form of Plan 9's {@code ls -q}. */

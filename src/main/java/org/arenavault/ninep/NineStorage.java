@@ -44,17 +44,24 @@ final class NineStorage implements ReadOnlyStorage {
             NineClient client = tree.client();
             try {
                 NineHandle handle = new NineHandle(client, client.open(path.walk()));
-                if (handle.stat().isDirectory()) {
+                try {
+                    return new NineStorage(path, tree, reader, handle, size(handle, path));
+                } catch (IOException | RuntimeException | Error e) {
                     handle.close();
-                    throw new RefusedException(path + ": is a directory, where a file or a device is expected");
+                    throw e;
                 }
-                long size = handle.stat().length() > 0 ? handle.stat().length() : NineLength.of(handle, path);
-                return new NineStorage(path, tree, reader, handle, size);
             } catch (PeerException e) {
                 losses++;
                 again(tree, client, e, losses);
             }
         }
+    }
+
+    private static long size(NineHandle handle, NinePath path) throws IOException {
+        if (handle.stat().isDirectory()) {
+            throw new RefusedException(path + ": is a directory, where a file or a device is expected");
+        }
+        return handle.stat().length() > 0 ? handle.stat().length() : NineLength.of(handle, path);
     }
 
     /** Returns if there is hope that the same will succeed over another connection. */

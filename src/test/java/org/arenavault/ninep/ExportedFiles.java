@@ -78,6 +78,7 @@ public final class ExportedFiles implements Closeable {
     private volatile int most = 65536 + 24;
     private volatile int unit;
     private volatile String attached = "";
+    private volatile int held;
 
     /** Serves at a free port of this machine. */
     public ExportedFiles() throws IOException {
@@ -177,6 +178,11 @@ public final class ExportedFiles implements Closeable {
         return this;
     }
 
+    /** Names of files that the client that was answered last has not given back, the root among them. */
+    int held() {
+        return held;
+    }
+
     /** Who attached last, and to what. */
     String attached() {
         return attached;
@@ -236,6 +242,8 @@ public final class ExportedFiles implements Closeable {
                 return message(type + 1, tag, answer(type, b));
             } catch (IOException e) {
                 return refusal(tag, e.getMessage());
+            } finally {
+                held = fids.size();
             }
         }
 
@@ -262,7 +270,9 @@ public final class ExportedFiles implements Closeable {
                     return read(need(b.getInt()), b.getLong(), b.getInt());
                 }
                 case 120 -> {
-                    need(b.getInt());
+                    int fid = b.getInt();
+                    need(fid);
+                    fids.remove(fid);
                     return new byte[0];
                 }
                 case STAT -> {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.arenavault.Keeps;
 import org.arenavault.io.Disks;
@@ -15,6 +15,7 @@ import org.arenavault.io.DisksContractTest;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.OwnFiles;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
@@ -180,11 +181,12 @@ class NineDisksTest {
         assertThatThrownBy(() -> disks.openToWrite(path)).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> disks.openToCopy(path)).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> disks.create(path, 10)).isInstanceOf(RefusedException.class);
-        assertThatThrownBy(() -> PlainFiles.exists(path)).isInstanceOf(FileSystemException.class);
-        assertThatThrownBy(() -> PlainFiles.bytes(path)).isInstanceOf(FileSystemException.class);
+        assertThatThrownBy(() -> PlainFiles.exists(path)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> OwnFiles.isFolder(path)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> PlainFiles.bytes(path)).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> Disks.REAL.openToRead(path)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Files.writeString(path, "x")).isInstanceOf(FileSystemException.class);
-        assertThatThrownBy(() -> Files.delete(path)).isInstanceOf(FileSystemException.class);
+        assertThatThrownBy(() -> Files.writeString(path, "x")).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> Files.delete(path)).isInstanceOf(RefusedException.class);
     }
 
     @Test
@@ -205,6 +207,29 @@ class NineDisksTest {
         // the server itself is well
         try (Storage storage = disks.openToRead(NinePath.parse(server.name("dev/arenas")))) {
             assertThat(storage.size()).isEqualTo(1000);
+        }
+    }
+
+    /** A server keeps what is not given back; a walk through a large tree would fill it. */
+    @Test
+    void whatCannotBeOpenedIsGivenBack() throws IOException {
+        String deep = "a/".repeat(17) + "x";
+        server.put(deep, new MemoryStorage(random(10))).put("endless", new MemoryStorage(10), 0, new NineQid(0, 1, 1));
+        for (String path : new String[] {deep + "/none", "a"}) {
+            assertThatThrownBy(() -> disks.openToRead(NinePath.parse(server.name(path)))).as(path)
+                    .isInstanceOf(IOException.class);
+        }
+        for (int refused : new int[] {ExportedFiles.STAT, ExportedFiles.OPEN, ExportedFiles.READ}) {
+            server.with((type, count, good) -> List.of(type != refused ? good
+                    : ExportedFiles.refusal(ExportedFiles.tag(good), "permission denied")));
+            assertThatThrownBy(() -> disks.openToRead(NinePath.parse(server.name("endless"))))
+                    .hasMessageContaining("permission denied");
+        }
+        server.with((type, count, good) -> List.of(good));
+        try (Storage storage = disks.openToRead(NinePath.parse(server.name(deep)))) {
+            assertThat(storage.size()).isEqualTo(10);
+            assertThat(server.held()).as("the root and this file").isEqualTo(2);
+            assertThat(server.connections.get()).isEqualTo(1);
         }
     }
 
