@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes the sources into a tar.gz that is the same wherever and whenever it is made: files in the order of their names,
- * one time, no owner. The build puts it into the jar, and the jar's program puts it on discs. Recordings of ventis that
- * tests read are left out; what is left builds the same jar.
+ * one time, no owner. The build puts it into the jar, and the jar's program puts it on discs. In a clone it has what git
+ * knows: whatever else lies there belongs to whoever builds. Recordings of ventis that tests read are left out; what is
+ * left builds the same jar.
  *
  *   java scripts/ArchiveSources.java FILE.tar.gz TIME       in the top folder of the sources; TIME as 2026-01-01T00:00:00Z
  */
@@ -46,17 +48,45 @@ final class ArchiveSources {
     }
 
     private static List<String> files() throws IOException {
+        Optional<List<String>> known = Files.exists(Path.of(".git")) ? knownToGit() : Optional.empty();
+        return (known.isPresent() ? known.get() : walked()).stream().filter(ArchiveSources::isSource)
+                .filter(file -> Files.isRegularFile(Path.of(file))).sorted().toList();
+    }
+
+    /** Empty if there is no git, or it does not tell. */
+    private static Optional<List<String>> knownToGit() throws IOException {
+        List<String> words = new ArrayList<>(List.of("git", "ls-files", "-z", "--"));
+        words.addAll(TOP);
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // a hook of git sets them, for another work tree perhaps
+        builder.environment().keySet().removeAll(List.of("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"));
+        try {
+            Process git = builder.start();
+            git.getOutputStream().close();
+            String names = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (git.waitFor() == 0 && !names.isEmpty()) {
+                return Optional.of(List.of(names.split("\0")));
+            }
+            System.err.println("ArchiveSources: git does not tell what belongs to the sources: all that lies there does");
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted while git was asked", e);
+        } catch (IOException e) {
+            System.err.println("ArchiveSources: no git to ask what belongs to the sources: all that lies there does");
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> walked() throws IOException {
         List<String> files = new ArrayList<>();
         for (String top : TOP) {
             Path path = Path.of(top);
             if (Files.exists(path)) {
                 try (Stream<Path> below = Files.walk(path)) {
                     below.filter(Files::isRegularFile).map(file -> file.toString().replace('\\', '/'))
-                            .filter(ArchiveSources::isSource).forEach(files::add);
+                            .forEach(files::add);
                 }
             }
         }
-        files.sort(null);
         return files;
     }
 

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.arenavault.cli.common.ExitCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,56 @@ class BuildScriptsTest {
         assertThat(run.errors()).contains("makes no archive of classes");
         assertThat(old).as("an archive of another jar").doesNotExist();
         assertNothingLeft();
+    }
+
+    private List<String> archived(Path sources) throws Exception {
+        Path archive = folder.resolve("source.tar.gz");
+        Process archiving = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of("scripts/ArchiveSources.java").toAbsolutePath().toString(), archive.toString(),
+                "2026-01-01T00:00:00Z").directory(sources.toFile()).redirectErrorStream(true).start();
+        String said = new String(archiving.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(archiving.waitFor()).as(said).isZero();
+        List<String> names = new ArrayList<>();
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
+                new GZIPInputStream(Files.newInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
+    }
+
+    private static void git(Path sources, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        Process git = new ProcessBuilder(command).directory(sources.toFile()).redirectErrorStream(true).start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(git.waitFor()).as(said).isZero();
+    }
+
+    /** Notes, keys and scores that somebody keeps beside the sources do not get onto discs. */
+    @Test
+    void theSourceArchiveOfACloneHasWhatGitKnows() throws Exception {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
+        Files.createDirectories(sources.resolve("src/main"));
+        Files.createDirectories(sources.resolve("docs"));
+        for (String name : List.of("README.md", "src/main/A.java", "src/main/gone.txt", "docs/a b.md")) {
+            Files.writeString(sources.resolve(name), name);
+        }
+        List<String> all = List.of("arenavault/README.md", "arenavault/docs/a b.md", "arenavault/src/main/A.java");
+
+        Files.writeString(sources.resolve("src/main/left.orig"), "no source");
+        Files.writeString(sources.resolve("unknown.txt"), "nothing of a checkout");
+        List<String> walked = new ArrayList<>(all);
+        walked.add("arenavault/src/main/gone.txt");
+        assertThat(archived(sources)).as("no clone").containsExactlyElementsOf(walked);
+
+        git(sources, "init", "-q");
+        git(sources, "add", "README.md", "src/main/A.java", "src/main/gone.txt", "docs");
+        Files.delete(sources.resolve("src/main/gone.txt"));
+        Files.writeString(sources.resolve("docs/last.vac"), "a score");
+        Files.writeString(sources.resolve("src/main/key.pem"), "a key");
+        assertThat(archived(sources)).as("a clone").containsExactlyElementsOf(all);
     }
 
     @Test
