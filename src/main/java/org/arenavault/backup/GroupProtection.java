@@ -121,8 +121,11 @@ public final class GroupProtection {
         boolean bad = false;
         for (GroupMembers.Column column : members.columns()) {
             for (TrackRecord track : column.tracks()) {
-                if (set.ledger().sums().of(column.disc(), track).isEmpty()) {
-                    bad |= reading.get(column.disc()).sums(track).isEmpty();
+                if (set.ledger().sums().of(column.disc(), track).isEmpty()
+                        && reading.get(column.disc()).sums(track).isEmpty()) {
+                    failed.add("%s track %d (%s) cannot be read as it was recorded; it is not protected".formatted(
+                            column.label(), track.number(), track.content().name()));
+                    bad = true;
                 }
             }
         }
@@ -255,6 +258,7 @@ public final class GroupProtection {
             now = Advance.of(set.state(), column);
         }
         if (!now.isDone()) {
+            staging.sweepDamaged(column);
             failed.add("parity disc %d of %d is not whole; the same command goes on with it".formatted(
                     column.number() + 1, parityDiscs));
             return;

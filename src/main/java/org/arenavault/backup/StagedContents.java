@@ -175,6 +175,22 @@ public final class StagedContents {
         }
     }
 
+    /** Takes away what was made of a column and is damaged by now: it is made anew. */
+    void sweepDamaged(GroupParity.Column column) throws IOException {
+        List<StagedContent> staged = groups();
+        try {
+            for (StagedContent content : staged) {
+                Optional<GroupParity> parity = content.record().made().flatMap(GroupParity::of);
+                if (parity.map(GroupParity::column).equals(Optional.of(column)) && !content.isWhole()) {
+                    Path path = path(content.record());
+                    OwnFiles.run(path, () -> Files.deleteIfExists(path));
+                }
+            }
+        } finally {
+            Closing.all(staged);
+        }
+    }
+
     private List<Path> files() throws IOException {
         List<Path> found = new ArrayList<>();
         if (OwnFiles.isFolder(folder)) {

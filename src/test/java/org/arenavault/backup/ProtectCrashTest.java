@@ -145,6 +145,24 @@ class ProtectCrashTest {
     }
 
     @Test
+    void whatWasMadeAndRottedInItsFileIsMadeAnew() throws IOException {
+        BackupFixture fixture = BackupFixture.create(folder.resolve("run"), conf, "bd-r", 2, 4_000_000, 2);
+        fixture.backup();
+        assertThatThrownBy(() -> fixture.protect(1, DISCS, 1)).hasMessageContaining("blank");
+        Path rotten = staged(fixture).get(0);
+        byte[] bytes = Files.readAllBytes(rotten);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(rotten, bytes);
+        fixture.addBlanks(1, 4_000_000);
+
+        assertThat(fixture.protect(1, DISCS, 1).failed()).anyMatch(line -> line.contains("same command"));
+        fixture.addBlanks(1, 4_000_000);
+
+        assertThat(fixture.protect(1, DISCS, 1).failed()).isEmpty();
+        assertProtected(fixture, 1, "made anew");
+    }
+
+    @Test
     void aDiscWithParityThatIsLostIsMadeAnew() throws IOException {
         BackupFixture fixture = fixture("run");
         fixture.protect(1, DISCS, 2);

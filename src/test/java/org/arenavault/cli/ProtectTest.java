@@ -13,6 +13,7 @@ import java.util.Set;
 import org.arenavault.backup.kit.FixedProgram;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.optical.QuickFolder;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,20 @@ class ProtectTest {
         Site.Outcome again = set.site().run("protect", "home", "--discs", "1-2");
         assertThat(again.code()).as(again.said()).isZero();
         assertThat(again.said()).contains("home-001 track 1 (arena0) is bad, and is not protected");
+    }
+
+    /** Its sums are gone, so that it is read for them. */
+    @Test
+    void aTrackThatTurnsOutBadWhileItIsProtectedIsAFailure() throws IOException {
+        ProtectedSet set = new ProtectedSet(folder, 4, 8);
+        QuickFolder.remove(set.site().ledger("home").resolveSibling("sums"));
+        set.damage(1, 300_000);
+
+        Site.Outcome protect = set.site().run("protect", "home", "--discs", "1-2");
+
+        assertThat(protect.code()).as(protect.said() + protect.out()).isEqualTo(ExitCode.FAILED);
+        assertThat(protect.out()).contains("FAILED: home-001 track 1 (arena0)", "not protected", "home-003");
+        assertThat(set.site().run("protect", "home", "--discs", "1-2").code()).isZero();
     }
 
     @Test

@@ -73,20 +73,20 @@ public final class Mending {
     }
 
     /**
-     * Whether parity on its own disc protects an arena: what there is of it is read when all else was, with less effort
-     * than would be due if nothing else could help.
+     * Whether parity on its own disc, which was shown last, protects an arena: what there is of it is read when all
+     * else was, with less effort than would be due if nothing else could help.
      */
     public boolean protects(ArenaFind find) {
-        return protects(find.disc(), find.arena().name(), find.track());
+        return protects(find.arena().name(), find.track());
     }
 
     /** The same of an increment. */
     public boolean protects(IncrementFind find) {
-        return protects(find.disc(), find.name(), find.track());
+        return protects(find.name(), find.track());
     }
 
-    private boolean protects(String disc, String name, TrackExtent track) {
-        return shelf.discs().stream().filter(shelved -> shelved.title().equals(disc))
+    private boolean protects(String name, TrackExtent track) {
+        return shelf.inDrive().stream()
                 .flatMap(shelved -> shelved.tracks().stream().filter(parity -> !shelved.isOfOthers(parity)))
                 .flatMap(parity -> parity.content().layout().members().stream())
                 .anyMatch(member -> member.name().equals(name) && member.track() == track.number()

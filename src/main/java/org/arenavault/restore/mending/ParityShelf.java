@@ -27,6 +27,7 @@ import org.arenavault.sets.DiscRecord;
 final class ParityShelf {
 
     private final Map<Object, ShelvedDisc> discs = new LinkedHashMap<>();
+    private Optional<ShelvedDisc> inDrive = Optional.empty();
     private final Map<List<String>, ArenaFind> finds = new HashMap<>();
     private final Map<List<String>, IncrementFind> increments = new HashMap<>();
     /** Discs that nobody has shown, and that a ledger knows, by the group that they carry parity of. */
@@ -50,6 +51,7 @@ final class ParityShelf {
             increments.putIfAbsent(List.of(find.name(), find.label().content().digest()), find);
         }
         ShelvedDisc disc = new ShelvedDisc(contents.disc(), place, identity, parityOf(medium, state, told));
+        inDrive = Optional.of(disc);
         if (!disc.tracks().isEmpty()) {
             discs.putIfAbsent(disc.key(), disc);
         }
@@ -85,6 +87,11 @@ final class ParityShelf {
     /** A disc that was expected is in the drive: what it carries is known now. */
     ShelvedDisc shown(ShelvedDisc disc, Medium medium) throws IOException {
         return disc.with(parityOf(medium, medium.inspect(), Set.of()));
+    }
+
+    /** The disc that was shown last. */
+    Optional<ShelvedDisc> inDrive() {
+        return inDrive;
     }
 
     List<ShelvedDisc> discs() {
