@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.arenavault.Golden;
-import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.Progress;
-import org.arenavault.io.ReadOnlyStorage;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
+import org.arenavault.parity.HoledStorage;
 import org.arenavault.venti.GoldenBlocks;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaWriter;
@@ -96,36 +96,14 @@ class RootFinderTest {
         long first = writer.append(BlockType.ROOT, ByteBuffer.wrap(root(1)), 100).orElseThrow();
         writer.append(BlockType.ROOT, ByteBuffer.wrap(root(2)), 200);
         writer.flush();
-        Storage faulty = new ReadOnlyStorage() {
-
-            @Override
-            public String name() {
-                return "faulty";
-            }
-
-            @Override
-            public long size() {
-                return SIZE;
-            }
-
-            @Override
-            public void read(long position, ByteBuffer target) throws IOException {
-                if (position == BLOCK + first) {
-                    throw new MediumFaultException("faulty: unrecovered read error");
-                }
-                writer.arena().storage().read(position, target);
-            }
-
-            @Override
-            public void close() {
-                // nothing to release
-            }
-        };
+        BitSet holes = new BitSet();
+        holes.set((int) (BLOCK + first));
+        Storage faulty = new HoledStorage(writer.arena().storage(), holes, 1);
 
         RootFinder finder = search(10, new Arena(faulty, "faulty", 0, SIZE, BLOCK));
 
         assertThat(finder.newestFirst()).singleElement().extracting(FoundRoot::time).isEqualTo(200L);
-        assertThat(finder.problems()).singleElement().asString().contains("unrecovered");
+        assertThat(finder.problems()).singleElement().asString().contains("read error");
     }
 
     @Test
