@@ -102,7 +102,7 @@ final class IncrementRecording {
             boolean more = true;
             while (more) {
                 Optional<StagedContent> made = readable(() -> make(arena, active.get(), clumps)).flatMap(next -> next);
-                more = made.isPresent() && record(made.get());
+                more = made.isPresent() && record(made.get(), clumps);
             }
         } finally {
             failed.addAll(clumps.problems());
@@ -182,7 +182,7 @@ final class IncrementRecording {
      *
      * @return whether there may be more to do: it is on disc now, or its disc takes no more, and another one may
      */
-    private boolean record(StagedContent staged) throws IOException {
+    private boolean record(StagedContent staged, NewClumps clumps) throws IOException {
         Optional<DiscRecord> disc = BackupPlan.current(set.state());
         Recording recording;
         try (staged; ArenaSums sums = new ArenaSums()) {
@@ -196,7 +196,9 @@ final class IncrementRecording {
         }
         boolean goesOn = recording.tally().failures().isEmpty() && disc.isPresent()
                 && !BackupPlan.current(set.state()).equals(disc);
-        if (!goesOn && recording.tally().failures().isEmpty()) {
+        if (goesOn) {
+            clumps.takeBack();
+        } else if (recording.tally().failures().isEmpty()) {
             failed.add("increment %s is on no disc: none took it".formatted(staged.name()));
         }
         return goesOn;

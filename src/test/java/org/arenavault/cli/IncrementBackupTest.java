@@ -8,9 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.Storage;
+import org.arenavault.io.World;
+import org.arenavault.optical.DriveOptions;
+import org.arenavault.optical.OpticalDrive;
+import org.arenavault.scsi.emulator.EmulatedRecorder;
+import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.ArenaPartition;
 import org.arenavault.venti.format.ArenaWriter;
@@ -147,6 +154,41 @@ class IncrementBackupTest {
         assertThat(site.done("disc", "show", "home", "1")).containsPattern("verified .* arena1, ");
         assertThat(increments()).hasSize(1);
         assertThat(site.done("status", "home")).contains("on no disc: nothing");
+    }
+
+    /** Nobody may say that all is done while what no disc took waits. */
+    @Test
+    void whatADiscTakesNoMoreGoesOnTheNextOne() throws IOException {
+        site.done("backup", "home");
+        finalise("rec");
+        store(7, 20, BlockType.DATA);
+
+        assertThat(site.done("backup", "home", "--yes")).contains("Takes no more: home-001", "1 track");
+
+        assertThat(increments()).hasSize(1);
+        assertThat(site.done("disc", "show", "home", "2")).containsPattern("verified .* arena1@");
+        assertThat(site.done("status", "home")).contains("on no disc: nothing");
+    }
+
+    @Test
+    void whereTheNextDiscIsABlankThatNobodyWantedItIsSaid() throws IOException {
+        site.done("backup", "home");
+        finalise("rec");
+        store(7, 20, BlockType.DATA);
+
+        assertThat(site.done("backup", "home")).contains("Takes no more: home-001", "Not recorded", "on no disc since");
+
+        assertThat(site.done("disc", "list", "home")).doesNotContain("home-002");
+    }
+
+    /** Another program closes the disc in a recorder. */
+    private void finalise(String recorder) throws IOException {
+        World world = World.unattended(new SilentTerminal()).with(new InstantClock());
+        try (EmulatedRecorder device = EmulatedRecorder.open(site.path(recorder), world.clock());
+                OpticalDrive drive = OpticalDrive.open(device.connect(), DriveOptions.DEFAULTS,
+                        new Descriptions(temp.resolve("none")), world)) {
+            drive.finalise(drive.inspect(), OpticalDrive.IndexRisk.ACCEPTED);
+        }
     }
 
     @Test

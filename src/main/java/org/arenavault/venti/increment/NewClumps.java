@@ -17,6 +17,7 @@ public final class NewClumps {
     private final ActiveArena active;
     private final Supplier<UUID> chains;
     private final List<String> problems = new ArrayList<>();
+    private List<String> last = List.of();
     private boolean ended;
 
     /**
@@ -50,7 +51,8 @@ public final class NewClumps {
         while (!ended) {
             ChainEnd end = Chain.end(active, counting, chains);
             ClumpRun run = active.run(end.place(), end.until(), limit, stage);
-            problems.addAll(run.problems());
+            last = List.copyOf(run.problems());
+            problems.addAll(last);
             ended = run.next().isEmpty() || run.end() == ClumpRun.End.NOT_WHOLE
                     || (run.end() == ClumpRun.End.LIMIT && run.stats().clumps() == 0);
             if (!run.isEmpty()) {
@@ -58,6 +60,13 @@ public final class NewClumps {
             }
         }
         return Optional.empty();
+    }
+
+    /** The part given last was not recorded, and is given once more, with what it had to tell. */
+    public void takeBack() {
+        ended = false;
+        problems.removeAll(last);
+        last = List.of();
     }
 
     /** The damage that was met, one line each; a backup that met any ends with exit 1, and does the rest. */
