@@ -22,6 +22,7 @@ import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockSourceContractTest;
 import org.arenavault.venti.format.BlockStore;
 import org.arenavault.venti.format.BlockStoreContractTest;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,12 @@ class ContractsTest {
     @BeforeAll
     static void read() {
         all = new ClassFileImporter().importPackages("org.arenavault");
+    }
+
+    /** What they say of the whole program takes much memory. */
+    @AfterAll
+    static void forget() {
+        all = null;
     }
 
     private static Set<Class<?>> seams() {

@@ -47,6 +47,7 @@ import org.arenavault.io.NativeLibraries;
 import org.arenavault.io.NewFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.sets.SetConfig;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,12 @@ class HouseTest {
         String tests = HouseTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
         house = new ClassFileImporter().withImportOption(place -> !place.contains(tests))
                 .importPackages("org.arenavault");
+    }
+
+    /** What they say of the whole program takes much memory. */
+    @AfterAll
+    static void forget() {
+        house = null;
     }
 
     /** A floor with all packages below it, unless these are floors themselves. */

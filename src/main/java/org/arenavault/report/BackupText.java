@@ -100,8 +100,8 @@ public final class BackupText {
         List<Unsealed> missing = notSealed.stream().filter(arena -> !arena.isRecorded()).toList();
         if (!missing.isEmpty()) {
             out.printf("Not recorded, because it is %s: %s%n", set.config().incrementChoice().wanted()
-                    ? "not sealed yet, and little, or without room (increments.at_least, increments.share; --yes begins "
-                            + "a blank disc)"
+                    ? "not sealed yet, and little, or without room (increments.at_least, increments.share; "
+                            + "--yes begins a blank disc)"
                     : "not sealed yet",
                     missing.stream().map(Unsealed::text).collect(Collectors.joining(", ")));
         }

@@ -125,12 +125,12 @@ class IncrementsTest {
             assertSwept(target);
             assertSameClumps(venti, target, report);
 
-            Map<String, List<Byte>> before = StoreContents.bytes(target);
+            Map<String, Score> before = StoreContents.sums(target);
             RestoreReport again = target.restore(ALL, new DiscQueue(discs));
             assertThat(again.isComplete()).isTrue();
             assertThat(again.restored()).isEmpty();
             assertThat(again.files().regained()).isNotEmpty().allMatch(Regained::present);
-            assertThat(StoreContents.bytes(target)).isEqualTo(before);
+            assertThat(StoreContents.sums(target)).isEqualTo(before);
         }
     }
 
@@ -222,9 +222,9 @@ class IncrementsTest {
         assertThat(allBlocks()).isEqualTo(expected);
         assertThat(report.notes()).anyMatch(note -> note.contains("arena a of home-002 track 1")
                 && note.contains("6 blocks that the store lacked, appended to arena a"));
-        Map<String, List<Byte>> bytes = StoreContents.bytes(store);
+        Map<String, Score> sums = StoreContents.sums(store);
         assertThat(restore(home(2).with(older), first).isComplete()).isTrue();
-        assertThat(StoreContents.bytes(store)).isEqualTo(bytes);
+        assertThat(StoreContents.sums(store)).isEqualTo(sums);
     }
 
     /** Writes into arena a of the store, as its venti does, long after everything else. */
@@ -263,9 +263,9 @@ class IncrementsTest {
             assertThat(report.notes()).anyMatch(note -> note.contains("6 blocks that the store lacked, appended to"));
             assertSwept(store);
 
-            Map<String, List<Byte>> bytes = StoreContents.bytes(store);
+            Map<String, Score> sums = StoreContents.sums(store);
             assertThat(restore(home(1).with(order.get(0)), home(2).with(order.get(1))).isComplete()).isTrue();
-            assertThat(StoreContents.bytes(store)).isEqualTo(bytes);
+            assertThat(StoreContents.sums(store)).isEqualTo(sums);
         }
     }
 

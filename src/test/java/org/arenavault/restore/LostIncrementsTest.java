@@ -145,7 +145,7 @@ class LostIncrementsTest {
         ArenaMaker other = ArenaMaker.named("a", IncrementsTest.SIZE, 2).fill(10, 9);
         assertThat(restore(IncrementsTest.disc(5, 1).with(other.seal().from("arenas0", IncrementsTest.BASE)))
                 .isComplete()).isTrue();
-        Map<String, List<Byte>> before = StoreContents.bytes(store);
+        Map<String, Score> before = StoreContents.sums(store);
         FakeDisc ours = IncrementsTest.home(1);
         IncrementsTest.increments(life).forEach(ours::with);
 
@@ -153,7 +153,7 @@ class LostIncrementsTest {
 
         assertThat(report.isComplete()).isFalse();
         assertThat(report.missing()).extracting(RestoreReport.Missing::arena).contains("a");
-        assertThat(StoreContents.bytes(store).get("arenas0")).isEqualTo(before.get("arenas0"));
+        assertThat(StoreContents.sums(store).get("arenas0")).isEqualTo(before.get("arenas0"));
     }
 
     @Test

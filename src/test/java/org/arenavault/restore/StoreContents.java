@@ -3,10 +3,9 @@ package org.arenavault.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.arenavault.io.Disks;
@@ -57,16 +56,12 @@ final class StoreContents {
         return all;
     }
 
-    /** All files of a store. */
-    static Map<String, List<Byte>> bytes(RestoredStore store) throws IOException {
-        Map<String, List<Byte>> bytes = new HashMap<>();
+    /** The SHA-1 of each file of a store. */
+    static Map<String, Score> sums(RestoredStore store) throws IOException {
+        Map<String, Score> sums = new HashMap<>();
         for (String name : store.files()) {
-            List<Byte> content = new ArrayList<>();
-            for (byte one : store.bytes(name)) {
-                content.add(one);
-            }
-            bytes.put(name, content);
+            sums.put(name, Score.ofBlock(ByteBuffer.wrap(store.bytes(name))));
         }
-        return bytes;
+        return sums;
     }
 }
