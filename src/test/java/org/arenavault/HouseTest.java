@@ -58,8 +58,8 @@ class HouseTest {
     private static final List<String> FLOORS = List.of("cli", "report", "backup", "restore.sending", "restore",
             "restore.mending", "restore.increments", "restore.placing", "restore.reading", "restore.catalog",
             "restore.repair", "mirror",
-            "sets", "changer", "media", "optical", "scsi", "drivers", "history", "fossil", "parity", "venti", "disk",
-            "ninep", "copy", "io");
+            "sets", "settings", "changer", "media", "optical", "scsi", "drivers", "history", "fossil", "parity",
+            "venti", "disk", "ninep", "copy", "io");
 
     private static JavaClasses house;
 

@@ -230,7 +230,7 @@ public final class GroupProtection {
             columns.add(number, places, "making parity of " + column.label());
         } catch (CorruptException e) {
             throw new RefusedException("%s: %s".formatted(column.label(), e.getMessage()), e).next(
-                    "arenavault verify %s%s".formatted(set.state().name(), set.config().deviceArgument()),
+                    "arenavault verify %s%s".formatted(set.state().name(), set.set().deviceArgument()),
                     "finds out what is bad on it; parity is made without that");
         } finally {
             Closing.all(opened);

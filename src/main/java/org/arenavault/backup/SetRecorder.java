@@ -22,8 +22,8 @@ import org.arenavault.sets.SetConfig;
 import org.arenavault.venti.format.Partition;
 
 /**
- * The recorder of a set: the one that a command names, else the set's own. It is none of the files that the set is
- * made from.
+ * The recorder of a set: the one that a command names, else the set's own, else the user's. It is none of the files
+ * that the set is made from.
  */
 public final class SetRecorder {
 
@@ -84,7 +84,7 @@ public final class SetRecorder {
     }
 
     private DiscSource open(String device, int index, List<Partition> sources) throws IOException {
-        String text = device.isEmpty() ? set.config().recorder() : device;
+        String text = device.isEmpty() ? set.recorder() : device;
         if (text.isEmpty()) {
             throw new UsageException("set '%s' has no usual recorder; name one with -d DEVICE".formatted(set.name()))
                     .next("arenavault drive list", "shows those that there are");

@@ -259,7 +259,7 @@ public final class Verification {
         } else {
             discs.release(label);
         }
-        String device = set.set().config().deviceArgument();
+        String device = set.set().deviceArgument();
         String command = disc.protection().map(parity -> ProtectedGroup.command(set.set().name(), parity, device))
                 .orElseGet(() -> "arenavault backup %s%s".formatted(set.set().name(), device));
         disc.openTrack().ifPresent(track -> world.terminal().print("%s track %d is interrupted; '%s' brings it to an "

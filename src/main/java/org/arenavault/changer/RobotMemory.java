@@ -63,7 +63,7 @@ final class RobotMemory implements Closeable {
      * {@code ~/.local/state}.
      */
     static Path folderOfUser() {
-        return Environment.folder("XDG_STATE_HOME", ".local/state").resolve("arenavault/robots");
+        return Environment.xdgFolder("XDG_STATE_HOME", ".local/state").resolve("arenavault/robots");
     }
 
     /**

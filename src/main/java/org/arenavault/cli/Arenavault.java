@@ -7,6 +7,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.CommandGroup;
 import org.arenavault.cli.common.GlobalOptions;
 import org.arenavault.cli.common.Version;
+import org.arenavault.cli.config.ConfigCommand;
 import org.arenavault.cli.devicecopy.DeviceCopyCommand;
 import org.arenavault.cli.disc.DiscCommand;
 import org.arenavault.cli.disks.DisksCommand;
@@ -59,6 +60,7 @@ public final class Arenavault implements CommandGroup, CommandContext.Top {
                 new Below("doctor", DoctorCommand.class),
                 new Below("drive", DriveCommand.class),
                 new Below("changer", ChangerCommand.class),
+                new Below("config", ConfigCommand.class),
                 new Below("arenas", ArenasCommand.class),
                 new Below("disks", DisksCommand.class),
                 new Below("fossil", FossilCommand.class),

@@ -19,6 +19,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.GlobalOptions;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.Descriptions;
@@ -48,13 +49,14 @@ import picocli.CommandLine.Parameters;
             "  arenavault backup home -d /dev/sr1 --discs 1", "  arenavault backup home --medium bd-r-dl",
             "  arenavault backup home -d /dev/sr1 --changer /dev/sg3",
             "  arenavault backup home -d /dev/sr0 -d /dev/sr1 --changer /dev/sg3"})
-final class BackupCommand extends VaultCommand {
+final class BackupCommand extends VaultCommand implements Job {
 
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE",
-            description = "The recorder; several of them record at the same time. Default: the set's own.")
+            description = "The recorder; several of them record at the same time. Default: the set's own, else "
+                + "'device' of config.toml.")
     private List<String> devices = List.of();
 
     @Option(names = "--dry-run", description = "Say what would go on which disc, and touch none.")
@@ -131,7 +133,7 @@ final class BackupCommand extends VaultCommand {
     private int record(BackupSet set, MediumDescription medium, ArenaSource source, World world) throws IOException {
         try (LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world);
-                Recorders recorders = recorder(set, drive).openAll(devices)) {
+                Recorders recorders = recorder(set, drive, devices).openAll(devices)) {
             locked.copy(vault().scores());
             Backup backup = new Backup(files.locked(), recorders.discs(), medium, world,
                     options());

@@ -11,16 +11,20 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.CommandGroup;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.GlobalOptions;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.Notice;
 import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Version;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
+import org.arenavault.io.Spelling;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
 import org.arenavault.report.json.ErrorReport;
+import org.arenavault.settings.Settings;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -42,7 +46,7 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
     private final CommandContext context;
     private boolean whole;
     private String running = "";
-    private String notifying = "";
+    private Optional<Notice> notice = Optional.empty();
     private String failure = "";
 
     CommandExecution(CommandContext context) {
@@ -60,6 +64,7 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
         } catch (IOException e) {
             return fail(e, List.of(args).contains(JSON));
         }
+        context.settings().load();
         List<String> words = List.of(args);
         CommandTree tree = new CommandTree(context);
         whole = !CommandTree.sufficesFor(words);
@@ -70,8 +75,8 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
 
     private void call(int code) {
         Optional<Notice.Event> event = Notice.Event.of(code);
-        if (event.isPresent()) {
-            new Notice(notifying, context.world().terminal()).send(event.get(), "%s: %s".formatted(running,
+        if (event.isPresent() && notice.isPresent()) {
+            notice.get().send(event.get(), "%s: %s".formatted(running,
                     code == ExitCode.DONE ? "done" : failure.isEmpty() ? "ended with %d".formatted(code) : failure));
         }
     }
@@ -82,13 +87,20 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
     }
 
     /** How the commands behave, wherever they are shown or run. */
-    static CommandLine settled(CommandLine commandLine) {
-        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true)
+    static CommandLine settled(CommandLine commandLine, Settings settings) {
+        Help.Ansi colours = switch (settings.colour()) {
+            case "always" -> Help.Ansi.ON;
+            case "never" -> Help.Ansi.OFF;
+            default -> Help.Ansi.AUTO;
+        };
+        return commandLine.setColorScheme(Help.defaultColorScheme(colours))
+                .setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true)
                 .registerConverter(Path.class, new PathArgument());
     }
 
     private CommandLine settle(CommandLine commandLine) {
-        return settled(commandLine).setOut(new PrintWriter(context.out(), true, Charset.defaultCharset()))
+        return settled(commandLine, context.settings().get())
+                .setOut(new PrintWriter(context.out(), true, Charset.defaultCharset()))
                 .setExecutionStrategy(this).setParameterExceptionHandler(this).setExecutionExceptionHandler(this);
     }
 
@@ -99,7 +111,8 @@ final class CommandExecution implements IExecutionStrategy, IParameterExceptionH
             last = last.subcommand();
         }
         running = last.commandSpec().qualifiedName();
-        notifying = CommandContext.globals(last.commandSpec()).notifying();
+        notice = Optional.of(context.notice(CommandContext.globals(last.commandSpec()),
+                last.commandSpec().userObject() instanceof Job && !last.isUsageHelpRequested()));
         boolean one = last.commandSpec().userObject() instanceof VaultCommand || last.isVersionHelpRequested();
         return whole || one ? new RunLast().execute(parsed) : runWhole(parsed.originalArgs());
     }

@@ -11,7 +11,6 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.SendOptions;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
-import org.arenavault.io.UsageException;
 import org.arenavault.report.SendReportText;
 import org.arenavault.report.json.RestoreJson;
 import org.arenavault.report.json.SendJson;
@@ -65,12 +64,8 @@ final class DiscsToHosts {
     }
 
     private DiscSource discs(Optional<BackupSet> set) throws IOException {
-        String text = device.isEmpty() && set.isPresent() ? set.get().config().recorder() : device;
-        if (text.isEmpty()) {
-            throw new UsageException("no drive to read discs with; name one with -d DEVICE")
-                    .next("arenavault drive list", "shows those that there are");
-        }
-        return drive.setup().open(command.context().devices(), DeviceName.parse(text), 0, DriveUse.DEFAULT.spares(),
-                command.world());
+        String text = command.drive(device, set);
+        return command.setup(drive, text).open(command.context().devices(), DeviceName.parse(text), 0,
+                DriveUse.DEFAULT.spares(), command.world());
     }
 }

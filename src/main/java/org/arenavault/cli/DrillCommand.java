@@ -9,6 +9,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "The ledger keeps what came of it; 'status' shows the last drill, and reminds of one after a year."},
         footer = {"", "Examples:", "  arenavault drill home", "  arenavault drill home -d /dev/sr1 --only-discs 1",
             "  arenavault drill home --all --in /var/spare"})
-final class DrillCommand extends VaultCommand {
+final class DrillCommand extends VaultCommand implements Job {
 
     private static final int ARENAS = 3;
 
@@ -49,7 +50,8 @@ final class DrillCommand extends VaultCommand {
     private String name;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The drive that the discs are shown to. Default: the set's recorder.")
+            description = "The drive that the discs are shown to. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @ArgGroup
@@ -106,7 +108,7 @@ final class DrillCommand extends VaultCommand {
         }
         long drawing = seed == null ? world().uuids().get().getMostSignificantBits() >>> 33 : seed;
         try (LockedSet locked = set.lock();
-                DiscSource discs = recorder(set, drive).openToRead(device)) {
+                DiscSource discs = recorder(set, drive, device).openToRead(device)) {
             DrillReport report = new Drill(vault(), world()).run(locked.state(), discs, choice, drawing, parent);
             locked.ledger().append(new LedgerEvent.Drilled(extent.text(), report.arenas().size(), report.bytes(),
                     report.took().toSeconds(), report.estimate().took().toSeconds(), report.drives(),

@@ -13,6 +13,7 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Option;
             "  arenavault duplicate --from /dev/sr0 --to /dev/sr1 --to-set offsite",
             "  arenavault duplicate --from /dev/sr0 --to /dev/sr0 --to-set offsite --stage /var/tmp/stage",
             "  arenavault duplicate --from /dev/sr0 --to /dev/sr1 --to-set offsite --medium bd-r-dl"})
-final class DuplicateCommand extends VaultCommand {
+final class DuplicateCommand extends VaultCommand implements Job {
 
     @Option(names = "--from", required = true, paramLabel = "DEVICE", description = "The drive that reads.")
     private String from;
@@ -90,7 +91,7 @@ final class DuplicateCommand extends VaultCommand {
                 if (oneDrive) {
                     outcome = duplicate(files.locked(), discs, discs, world);
                 } else {
-                    try (DiscSource recorder = recorder(set, drive).open(to)) {
+                    try (DiscSource recorder = recorder(set, drive, to).open(to)) {
                         outcome = duplicate(files.locked(), discs, recorder, world);
                     }
                 }

@@ -24,8 +24,14 @@ final class HelpCommand extends VaultCommand {
     }
 
     @Override
+    protected boolean goesBySettings() {
+        return false;
+    }
+
+    @Override
     protected int run() throws VaultException {
-        CommandLine command = CommandExecution.settled(new CommandTree(context()).whole());
+        CommandLine command = CommandExecution.settled(new CommandTree(context()).whole(),
+                context().settings().get());
         for (String word : words) {
             CommandLine next = command.getSubcommands().get(word);
             if (next == null) {

@@ -13,7 +13,6 @@ import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
@@ -68,8 +67,9 @@ final class InitCommand extends VaultCommand {
     @Option(names = "--flush", description = "Ask the server to flush before it is asked.")
     private boolean flush;
 
-    @Option(names = "--medium", required = true, paramLabel = "MEDIUM",
-            description = "What it is recorded on: bd-r, bd-r-dl, dvd+r, removable-disk, ...")
+    @Option(names = "--medium", paramLabel = "MEDIUM", defaultValue = "",
+            description = "What it is recorded on: bd-r, bd-r-dl, dvd+r, removable-disk, ... Default: 'medium' of "
+                    + "config.toml.")
     private String medium;
 
     @Option(names = "--spare", paramLabel = "default|none",
@@ -77,7 +77,8 @@ final class InitCommand extends VaultCommand {
     private SetConfig.@Nullable Spare spare;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "",
-            description = "The recorder: /dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR, disk:PATH.")
+            description = "The set's recorder: /dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR, disk:PATH. Default: "
+                    + "none of its own; 'device' of config.toml, or -d, is used.")
     private String device;
 
     @Option(names = "--tracks-per-disc", paramLabel = "N", defaultValue = "0",
@@ -103,7 +104,9 @@ final class InitCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         SetName set = SetName.parse(name);
-        MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
+        MediumDescription description = medium(medium).orElseThrow(() -> new UsageException(
+                "what is the set recorded on? say --medium MEDIUM, such as bd-r-dl, or choose one for all new sets")
+                .next("arenavault config set medium=MEDIUM", "chooses it"));
         SetConfig.Source from = source();
         List<Partition> partitions = from.partitions(world().disks());
         String recorder = "";
@@ -136,7 +139,7 @@ final class InitCommand extends VaultCommand {
         } else {
             out().printf("Set %s begun in %s: %s, %d of them sealed.%nNext: arenavault backup %s%s%n", set,
                     made.folder(), Count.of(arenas, "arena"), sealed, set,
-                    made.config().deviceArgument());
+                    made.deviceArgument());
             if (size > 0) {
                 figures(description, made.config(), size);
             }

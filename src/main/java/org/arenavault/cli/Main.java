@@ -21,6 +21,8 @@ import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 import org.arenavault.ninep.NineDisks;
 import org.arenavault.ninep.NineOptions;
+import org.arenavault.settings.SettingsFile;
+import org.arenavault.settings.UserSettings;
 
 /** Where the program starts: parses, runs one command, and ends with its exit code. */
 public final class Main {
@@ -76,7 +78,8 @@ public final class Main {
         }
         Disks disks = new NamedDisks(new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop));
         return new CommandContext(new World(clock, disks, terminal, progress, stop, UUID::randomUUID), out,
-                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()));
+                new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()),
+                UserSettings.in(new SettingsFile(SettingsFile.ofUser(), disks)));
     }
 
     /** Runs one command in this session; returns its exit code. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.cli.common.SendOptions;
@@ -57,7 +58,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault mirror --set home -d /dev/sr0 venti.example.org      what is on its discs",
             "  arenavault mirror --conf 9p:plan9.example.org//dev/sdC0/arenas venti.example.org", "",
             "Exit code 0: all targets have everything. 1: one does not, and is named. 3: another run is under way."})
-final class MirrorCommand extends VaultCommand {
+final class MirrorCommand extends VaultCommand implements Job {
 
     private static final String TARGETS = "targetventis";
     private static final String NOBODY = "none";
@@ -80,7 +81,8 @@ final class MirrorCommand extends VaultCommand {
     private String set;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "With --set: the drive that the discs are shown to. Default: the set's recorder.")
+            description = "With --set: the drive that the discs are shown to. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @Mixin

@@ -13,6 +13,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DiscText;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.ShellWord;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
                 + "once it is full."},
         footer = {"", "Examples:", "  arenavault protect home --discs 1-10",
             "  arenavault protect home --discs 1-10 --parity-discs 2 -d /dev/sr1"})
-final class ProtectCommand extends VaultCommand {
+final class ProtectCommand extends VaultCommand implements Job {
 
     private static final Pattern RANGE = Pattern.compile("([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?");
 
@@ -56,7 +57,7 @@ final class ProtectCommand extends VaultCommand {
     private int parityDiscs;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The recorder. Default: the set's own.")
+            description = "The recorder. Default: the set's own, else 'device' of config.toml.")
     private String device;
 
     @Mixin
@@ -81,7 +82,7 @@ final class ProtectCommand extends VaultCommand {
         try (ArenaSource source = ArenaSource.ofSet(set.config(), world());
                 LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world());
-                DiscSource discs = recorder(set, drive).open(device)) {
+                DiscSource discs = recorder(set, drive, device).open(device)) {
             GroupProtection protection = new GroupProtection(files.locked(), first, last, parityDiscs, discs,
                     SetMedium.of(set), source, world(), BackupOptions.DEFAULT.saying("arenavault protect %s --discs %s"
                             .formatted(name, range) + (parityDiscs == 1 ? "" : " --parity-discs " + parityDiscs)

@@ -13,6 +13,7 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SendOptions;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
@@ -53,7 +54,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault restore home --conf /etc/venti.conf --add                  to what another venti holds",
             "  arenavault restore -d /dev/sr0 --to venti.example.org                 into a running venti",
             "  arenavault restore home --to 10.0.0.2 --to 'tcp!10.0.0.3!17034'       into two of them"})
-final class RestoreCommand extends VaultCommand {
+final class RestoreCommand extends VaultCommand implements Job {
 
     private static final Set<String> FOR_FILES = Set.of("--conf", "--format", "--add", "--spare-arenas");
 
@@ -62,7 +63,8 @@ final class RestoreCommand extends VaultCommand {
     private String name;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The drive that the discs are shown to. Default: the set's recorder.")
+            description = "The drive that the discs are shown to. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @Mixin
@@ -145,16 +147,12 @@ final class RestoreCommand extends VaultCommand {
 
     /** The drive; never one of the files that are to be restored. */
     private DiscSource discs(VentiConf store, Optional<BackupSet> set, World world) throws IOException {
-        String text = device.isEmpty() && set.isPresent() ? set.get().config().recorder() : device;
-        if (text.isEmpty()) {
-            throw new UsageException("no drive to read discs with; name one with -d DEVICE")
-                    .next("arenavault drive list", "shows those that there are");
-        }
+        String text = drive(device, set);
         List<Partition> targets = new ArrayList<>(store.arenas());
         targets.addAll(store.sections());
         store.bloom().ifPresent(targets::add);
         DeviceName reader = DeviceName.parse(text);
         SourceGuard.check(reader, targets);
-        return drive.setup().open(context().devices(), reader, 0, DriveUse.DEFAULT.spares(), world);
+        return setup(drive, text).open(context().devices(), reader, 0, DriveUse.DEFAULT.spares(), world);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Dial;
 import org.arenavault.io.UsageException;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault serve /etc/venti.conf --listen 'tcp!192.168.0.5!17034' --http 127.0.0.1:8000",
             "  arenavault serve /etc/venti.conf --writable",
             "  arenavault serve --set home -d /dev/sr0"})
-final class ServeCommand extends VaultCommand {
+final class ServeCommand extends VaultCommand implements Job {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final String NO_PAGES = "none";
@@ -61,7 +62,8 @@ final class ServeCommand extends VaultCommand {
     private String set;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "With --set: the drive that discs are shown to. Default: the set's recorder.")
+            description = "With --set: the drive that discs are shown to. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @Mixin
@@ -134,7 +136,7 @@ final class ServeCommand extends VaultCommand {
     private int serveSet() throws IOException {
         World world = world();
         Dial at = listen.isEmpty() ? new Dial(LOOPBACK, Dial.VENTI_PORT) : Dial.parse(listen);
-        try (SetBlocks blocks = recorder(set(set), drive).blocks(device);
+        try (SetBlocks blocks = recorder(set(set), drive, device).blocks(device);
                 VentiServer server = VentiServer.readOnly(blocks, at, options(), world.clock())) {
             announce("set " + set, server.address().toString(), "", blocks.faults());
             waitForStop(() -> { });

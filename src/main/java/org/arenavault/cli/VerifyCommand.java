@@ -15,6 +15,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
                 + "verifies nothing: a disc that is due stays due."},
         footer = {"", "Examples:", "  arenavault verify home", "  arenavault verify home -d /dev/sr1 --deep",
             "  arenavault verify home --due", "  arenavault verify home --sample 2%%"})
-final class VerifyCommand extends VaultCommand {
+final class VerifyCommand extends VaultCommand implements Job {
 
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?)%?");
 
@@ -54,7 +55,8 @@ final class VerifyCommand extends VaultCommand {
     private String name;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The drive. Default: the set's recorder.")
+            description = "The drive. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @Option(names = "--deep", description = "Decode and hash every block of every arena as well.")
@@ -86,14 +88,15 @@ final class VerifyCommand extends VaultCommand {
                 return nothingDue(set, locked.state());
             }
             discsDue.forEach(disc -> world.terminal().print("due: " + disc.text()));
-            try (DiscSource discs = recorder(set, drive).openToRead(device)) {
+            try (DiscSource discs = recorder(set, drive, device).openToRead(device)) {
                 Verification verification = sample.isEmpty()
                         ? new Verification(files.locked(), discs, world, deep)
                         : Verification.sampling(files.locked(), discs, world, share, new Random(
                                 world.uuids().get().getLeastSignificantBits()));
                 List<Verification.TrackResult> results = due ? verification.run(discsDue) : verification.run();
                 List<String> left = due ? verification.missed()
-                        : drive.setup().changer().isEmpty() ? List.of() : notShown(locked.state(), results);
+                        : setup(drive, device.isEmpty() ? set.recorder() : device).changer().isEmpty() ? List.of()
+                        : notShown(locked.state(), results);
                 return report(set, verification, results, left, discsDue);
             }
         }
@@ -145,7 +148,7 @@ final class VerifyCommand extends VaultCommand {
             unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
             verification.passedOver().forEach(reason -> out().printf("PASSED OVER: %s%n", reason));
             unjudged.forEach(track -> out().printf("NOT SAMPLED: %s: no sums of it are kept; 'arenavault verify %s%s' "
-                    + "reads it whole and keeps them%n", track, set.name(), set.config().deviceArgument()));
+                    + "reads it whole and keeps them%n", track, set.name(), set.deviceArgument()));
             BackupText.print(verification.putAside(), out());
             if (!left.isEmpty()) {
                 out().printf("Not read, because they %s: %s%n",

@@ -44,7 +44,8 @@ public final class Descriptions {
 
     /** With the user's own in {@code arenavault/media-drivers} under {@code $XDG_CONFIG_HOME} or {@code ~/.config}. */
     public static Descriptions ofUser() {
-        return new Descriptions(Environment.folder("XDG_CONFIG_HOME", ".config").resolve("arenavault/media-drivers"));
+        return new Descriptions(Environment.xdgFolder("XDG_CONFIG_HOME", ".config")
+                .resolve("arenavault/media-drivers"));
     }
 
     /**
@@ -105,8 +106,8 @@ public final class Descriptions {
         try {
             return Toml.MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new CorruptException("%s: %s; correct the file, or remove it".formatted(where,
-                    JsonWords.of(e, text)), e);
+            throw new CorruptException("%s; correct the file, or remove it".formatted(
+                    JsonWords.of(e, text, where)), e);
         } catch (IOException e) {
             throw new CorruptException("%s: is no text: %s; correct the file, or remove it".formatted(where,
                     Reason.of(e)), e);

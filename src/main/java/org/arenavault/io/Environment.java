@@ -19,6 +19,15 @@ public final class Environment {
         return variable(variable).map(Path::of).orElseGet(() -> Path.of(System.getProperty("user.home"), otherwise));
     }
 
+    /**
+     * The same of a folder of the XDG base directory specification: a variable that names no whole path counts as not
+     * set, so that the working directory decides nothing.
+     */
+    public static Path xdgFolder(String variable, String otherwise) {
+        return variable(variable).map(Path::of).filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), otherwise));
+    }
+
     /** Where files are put that nobody needs after the command. */
     public static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"));

@@ -29,19 +29,31 @@ public final class JsonWords {
     }
 
     /** One line, without the name of a class. */
-    public static String of(JsonProcessingException failure, byte[] text) {
-        String said = failure instanceof JsonMappingException mapping ? mapping(mapping)
+    public static String of(JsonProcessingException failure) {
+        return failure instanceof JsonMappingException mapping ? mapping(mapping)
                 : plain(failure.getOriginalMessage());
+    }
+
+    /**
+     * The same of a file, with its name and, where it is known, the line: {@code set.toml:3: there is no key 'nmae'}.
+     *
+     * @param text of the file
+     * @param file as people know it
+     */
+    public static String of(JsonProcessingException failure, byte[] text, Object file) {
         int line = line(failure, text);
-        return line > 0 ? "line %d: %s".formatted(line, said) : said;
+        return "%s%s: %s".formatted(file, line > 0 ? ":" + line : "", of(failure));
     }
 
     private static String mapping(JsonMappingException failure) {
         String key = key(failure);
         if (failure instanceof UnrecognizedPropertyException unknown) {
             Collection<Object> allowed = unknown.getKnownPropertyIds();
-            return "there is no key '%s'; there are: %s".formatted(key, allowed == null ? ""
-                    : String.join(", ", allowed.stream().map(String::valueOf).sorted().toList()));
+            List<String> known = allowed == null ? List.of()
+                    : allowed.stream().map(String::valueOf).sorted().toList();
+            String like = Spelling.nearest(unknown.getPropertyName(), known);
+            return "there is no key '%s'%s; there are: %s".formatted(key, like.isEmpty() ? ""
+                    : "; is it '%s'?".formatted(like), String.join(", ", known));
         }
         if (failure instanceof InvalidFormatException wrong) {
             return "'%s' cannot be '%s'; it is %s".formatted(key, wrong.getValue(), wanted(wrong.getTargetType()));

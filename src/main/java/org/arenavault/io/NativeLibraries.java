@@ -67,7 +67,7 @@ public final class NativeLibraries {
         List<Path> folders = new ArrayList<>();
         folders.add(Environment.temporary());
         Environment.variable("XDG_RUNTIME_DIR").map(Path::of).ifPresent(folders::add);
-        folders.add(Environment.folder("XDG_CACHE_HOME", ".cache"));
+        folders.add(Environment.xdgFolder("XDG_CACHE_HOME", ".cache"));
         folders.add(Path.of("/var/tmp"));
         folders.add(Path.of("/dev/shm"));
         return folders;

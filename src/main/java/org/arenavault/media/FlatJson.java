@@ -51,7 +51,7 @@ public final class FlatJson {
         } catch (CorruptException e) {
             throw e;
         } catch (JsonProcessingException e) {
-            throw new CorruptException("is no JSON object: " + JsonWords.of(e, new byte[0]), e);
+            throw new CorruptException("is no JSON object: " + JsonWords.of(e), e);
         } catch (IOException e) {
             throw new CorruptException("is no JSON object: " + e.getMessage(), e);
         }

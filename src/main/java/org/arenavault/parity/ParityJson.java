@@ -78,7 +78,7 @@ final class ParityJson {
         try {
             header = JSON.readValue(text, Header.class);
         } catch (JsonProcessingException e) {
-            throw new CorruptException(JsonWords.of(e, new byte[0]), e);
+            throw new CorruptException(JsonWords.of(e), e);
         } catch (IOException e) {
             throw new CorruptException("is no JSON object: " + e.getMessage(), e);
         }

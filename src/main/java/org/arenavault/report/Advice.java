@@ -27,7 +27,7 @@ final class Advice {
     static List<NextStep> of(BackupSet set, SetState state, BackupPlan plan, List<Unsealed> notSealed,
             List<DiscRecord> unprotected) {
         List<NextStep> advice = new ArrayList<>();
-        String recorder = set.config().deviceArgument();
+        String recorder = set.deviceArgument();
         boolean interrupted = state.discs().stream()
                 .anyMatch(disc -> disc.takesArenas() && disc.openTrack().isPresent());
         if (!plan.discs().isEmpty() || interrupted) {

@@ -171,7 +171,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
     public SetReport withUpkeep(BackupSet set, Instant now) {
         List<DueDisc> discsDue = DueDisc.of(discs.all(), set.config().verifyEvery(), now);
         List<NextStep> steps = new ArrayList<>(next);
-        String recorder = set.config().deviceArgument();
+        String recorder = set.deviceArgument();
         if (!discsDue.isEmpty()) {
             steps.add(new NextStep("arenavault verify %s%s --due".formatted(set.name(), recorder),
                     "reads " + Count.few(discsDue.stream().map(disc -> disc.disc().identity().label()).toList())));

@@ -27,14 +27,18 @@ public final class BackupSet {
     /** What people know its folder by. */
     private final Path shown;
     private volatile SetConfig config;
+    /** What records where the set says nothing of that. */
+    private final String usualRecorder;
     private final Disks disks;
     private final Clock clock;
 
-    private BackupSet(SetName name, Path folder, Path shown, SetConfig config, Disks disks, Clock clock) {
+    private BackupSet(SetName name, Path folder, Path shown, SetConfig config, String usualRecorder, Disks disks,
+            Clock clock) {
         this.name = name;
         this.folder = folder;
         this.shown = shown;
         this.config = config;
+        this.usualRecorder = usualRecorder;
         this.disks = disks;
         this.clock = clock;
     }
@@ -44,7 +48,7 @@ public final class BackupSet {
     }
 
     static BackupSet open(SetName name, Path folder, Disks disks, Clock clock) throws IOException {
-        return new BackupSet(name, folder, folder, configIn(folder, disks).read(), disks, clock);
+        return new BackupSet(name, folder, folder, configIn(folder, disks).read(), "", disks, clock);
     }
 
     /**
@@ -58,7 +62,7 @@ public final class BackupSet {
         SetConfig config = file.readForeign();
         SetName name = as.isPresent() ? as.get() : SetName.parse(config.name());
         file.write(config.named(name));
-        return new BackupSet(name, folder, bundle, file.readForeign(), disks, clock);
+        return new BackupSet(name, folder, bundle, file.readForeign(), "", disks, clock);
     }
 
     /** The ledger comes first: a folder without set.toml is no set yet, and can be begun again. */
@@ -66,7 +70,7 @@ public final class BackupSet {
         LedgerHeader header = new LedgerHeader(config.store(), config.set(), name);
         Ledger.create(folder.resolve(LEDGER), 1, header, disks, clock).close();
         configIn(folder, disks).write(config);
-        return new BackupSet(name, folder, folder, config, disks, clock);
+        return new BackupSet(name, folder, folder, config, "", disks, clock);
     }
 
     /** A set whose description was lost: its ledger is made anew before it is a set again. */
@@ -87,6 +91,11 @@ public final class BackupSet {
         return open(name, folder, disks, clock);
     }
 
+    /** The same with what records where the set says nothing of that; empty for nothing. */
+    BackupSet recordingOn(String usual) {
+        return new BackupSet(name, folder, shown, config, usual, disks, clock);
+    }
+
     /** Its name. */
     public SetName name() {
         return name;
@@ -105,6 +114,16 @@ public final class BackupSet {
     /** What it is. */
     public SetConfig config() {
         return config;
+    }
+
+    /** The recorder, unless a command names another: the set's own, else the user's usual one; empty if neither is. */
+    public String recorder() {
+        return config.recorder().isEmpty() ? usualRecorder : config.recorder();
+    }
+
+    /** What a printed command takes behind the set's name: nothing where there is a recorder. */
+    public String deviceArgument() {
+        return recorder().isEmpty() ? " -d DEVICE" : "";
     }
 
     /**

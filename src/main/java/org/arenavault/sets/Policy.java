@@ -2,7 +2,6 @@ package org.arenavault.sets;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.KeyRule;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
+import org.arenavault.io.TomlText;
 import org.arenavault.io.UsageException;
 import org.arenavault.ninep.NinePath;
 import org.arenavault.venti.format.Partition;
@@ -35,7 +36,7 @@ public enum Policy {
             "an absolute path; empty where source.arenas names the partitions",
             config -> config.source().conf(),
             (config, value) -> config.with(config.source().withConf(value)),
-            Policy::optionalPath, SetText::quoted),
+            Policy::optionalPath, TomlText::quoted),
     /** Its partitions. */
     SOURCE_ARENAS("source.arenas", "the arena partitions, one by one", "",
             "absolute paths, with a comma between them (one in a path: \\,); empty where source.conf names them",
@@ -47,25 +48,25 @@ public enum Policy {
             "an address that begins with http://, or empty",
             config -> config.source().indexUrl(),
             (config, value) -> config.with(config.source().withIndexUrl(value)),
-            Policy::optionalHttp, SetText::quoted),
+            Policy::optionalHttp, TomlText::quoted),
     /** Whether the server flushes first. */
     SOURCE_FLUSH("source.flush", "whether the server is asked to flush before it is asked", "false",
             "true or false",
             config -> Boolean.toString(config.source().flush()),
             (config, value) -> config.with(config.source().withFlush(Boolean.parseBoolean(value))),
-            words("true", "false"), value -> value),
+            KeyRule.words("true", "false"), value -> value),
     /** What the next discs are. */
     MEDIUM_NAME("medium.name", "what the next discs are", null, "a name from media-drivers/media, such as bd-r-dl",
             config -> config.medium().name(),
             (config, value) -> config.with(config.medium().withName(value)),
-            Policy::any, SetText::quoted),
+            Policy::any, TomlText::quoted),
     /** Whether they get spares. */
     MEDIUM_SPARE("medium.spare", "whether blank discs are formatted with spares, and written at half speed then",
             "none", "none or default",
             config -> config.medium().spare().name().toLowerCase(Locale.ROOT),
             (config, value) -> config.with(config.medium()
                     .withSpare(SetConfig.Spare.valueOf(value.toUpperCase(Locale.ROOT)))),
-            words("none", "default"), SetText::quoted),
+            KeyRule.words("none", "default"), TomlText::quoted),
     /** How many arenas go on one. */
     MEDIUM_TRACKS_PER_DISC("medium.tracks_per_disc", "the most arenas that a disc takes; 0 for as many as fit", "0",
             "a whole number from 0 to 999999999",
@@ -77,114 +78,97 @@ public enum Policy {
             "/dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR or disk:PATH; empty for no usual one",
             config -> config.medium().device(),
             (config, value) -> config.with(config.medium().withDevice(value)),
-            Policy::optionalDevice, SetText::quoted),
+            Policy::optionalDevice, TomlText::quoted),
     /** How often a disc is read back. */
     VERIFY_EVERY("verify.every", "a disc is due when it was read back throughout longer ago than this", Scrub.USUAL,
             Interval.ALLOWED,
             config -> config.verifyEvery().text(),
             (config, value) -> config.with(new Scrub(value)),
-            parsedBy(Interval::parse), SetText::quoted),
+            KeyRule.parsedBy(Interval::parse), TomlText::quoted),
     /** Whether discs get a kit. */
     KIT_WHEN("kit.when", "which discs get a kit: what a person needs to read them without this program",
             KitChoice.FULL, "full (each that is full or is completed) or never",
             config -> config.kitChoice().when(),
             (config, value) -> config.with(new KitChoice(value, config.kitChoice().ledger())),
-            words(KitChoice.FULL, KitChoice.NEVER), SetText::quoted),
+            KeyRule.words(KitChoice.FULL, KitChoice.NEVER), TomlText::quoted),
     /** Whether it tells of the set. */
     KIT_LEDGER("kit.ledger", "whether set.toml and the ledger are in the kit; they tell where discs are kept",
             KitChoice.YES, "yes or no",
             config -> config.kitChoice().ledger(),
             (config, value) -> config.with(new KitChoice(config.kitChoice().when(), value)),
-            words(KitChoice.YES, KitChoice.NO), SetText::quoted),
+            KeyRule.words(KitChoice.YES, KitChoice.NO), TomlText::quoted),
     /** Whether backups record increments. */
     INCREMENTS_WHEN("increments.when", "whether backups record what is new in arenas that are not sealed yet",
             IncrementChoice.ALWAYS, "always or never",
             config -> config.incrementChoice().when(),
             (config, value) -> config.with(config.incrementChoice().withWhen(value)),
-            words(IncrementChoice.ALWAYS, IncrementChoice.NEVER), SetText::quoted),
+            KeyRule.words(IncrementChoice.ALWAYS, IncrementChoice.NEVER), TomlText::quoted),
     /** What is worth an increment. */
     INCREMENTS_AT_LEAST("increments.at_least", "less that is new is left, unless a root block is in it",
             IncrementChoice.USUAL_LEAST, "a size, such as 1m or 512k",
             config -> config.incrementChoice().atLeast(),
             (config, value) -> config.with(config.incrementChoice().withAtLeast(value)),
-            parsedBy(Bytes::parse), SetText::quoted),
+            KeyRule.parsedBy(Bytes::parse), TomlText::quoted),
     /** How much of a disc they take. */
     INCREMENTS_SHARE("increments.share", "the most of a disc that increments take", IncrementChoice.USUAL_SHARE,
             Share.ALLOWED,
             config -> config.incrementChoice().share(),
             (config, value) -> config.with(config.incrementChoice().withShare(value)),
-            parsedBy(Share::parse), SetText::quoted),
+            KeyRule.parsedBy(Share::parse), TomlText::quoted),
     /** Whether discs get parity. */
     PARITY_WHEN("parity.when", "which optical discs get parity, which repairs what becomes unreadable on them",
             ParityChoice.FULL, "full (each that is full or is completed) or never",
             config -> config.parityChoice().when(),
             (config, value) -> config.with(new ParityChoice(value, config.parityChoice().share())),
-            words(ParityChoice.FULL, ParityChoice.NEVER), SetText::quoted),
+            KeyRule.words(ParityChoice.FULL, ParityChoice.NEVER), TomlText::quoted),
     /** How much parity. */
     PARITY_SHARE("parity.share", "how much of a blank is kept free for parity, by what it protects",
             ParityChoice.USUAL_SHARE, Share.ALLOWED,
             config -> config.parityChoice().share(),
             (config, value) -> config.with(new ParityChoice(config.parityChoice().when(), value)),
-            parsedBy(Share::parse), SetText::quoted);
+            KeyRule.parsedBy(Share::parse), TomlText::quoted);
 
-    private static final int LONGEST = 8192;
-
-    private final String key;
-    private final String meaning;
-    private final @Nullable String usual;
-    private final String allowed;
+    private final KeyRule rule;
     private final Function<SetConfig, String> getter;
     private final BiFunction<SetConfig, String, SetConfig> setter;
-    private final Normal normal;
     private final UnaryOperator<String> form;
 
-    /** What is said in the form in which it is kept. */
-    @FunctionalInterface
-    private interface Normal {
-
-        String of(Policy policy, String said) throws UsageException;
-    }
-
     Policy(String key, String meaning, @Nullable String usual, String allowed, Function<SetConfig, String> getter,
-            BiFunction<SetConfig, String, SetConfig> setter, Normal normal, UnaryOperator<String> form) {
-        this.key = key;
-        this.meaning = meaning;
-        this.usual = usual;
-        this.allowed = allowed;
+            BiFunction<SetConfig, String, SetConfig> setter, KeyRule.Form normal, UnaryOperator<String> form) {
+        this.rule = new KeyRule(key, meaning, Optional.ofNullable(usual), allowed, normal);
         this.getter = getter;
         this.setter = setter;
-        this.normal = normal;
         this.form = form;
     }
 
     /** How it is called in {@code set.toml}: {@code medium.spare}. */
     public String key() {
-        return key;
+        return rule.key();
     }
 
     /** What it decides. */
     public String meaning() {
-        return meaning;
+        return rule.meaning();
     }
 
     /** What holds where nothing else was chosen; empty if something has to be. */
     public Optional<String> usual() {
-        return Optional.ofNullable(usual);
+        return rule.usual();
     }
 
     /** What it can be, in words. */
     public String allowed() {
-        return allowed;
+        return rule.allowed();
     }
 
     /** Whether it says where the venti or the recorder of this site is. */
     public boolean isOfSite() {
-        return key.startsWith("source.") || this == MEDIUM_DEVICE;
+        return key().startsWith("source.") || this == MEDIUM_DEVICE;
     }
 
     /** The policy of this key. */
     public static Optional<Policy> of(String key) {
-        return List.of(values()).stream().filter(policy -> policy.key.equals(key)).findFirst();
+        return List.of(values()).stream().filter(policy -> policy.key().equals(key)).findFirst();
     }
 
     /** What the set has chosen, as the operator would say it. */
@@ -198,31 +182,7 @@ public enum Policy {
      * @throws UsageException if it cannot be; what can is said
      */
     public String parse(String said) throws UsageException {
-        boolean text = StandardCharsets.UTF_8.newEncoder().canEncode(said)
-                && said.chars().noneMatch(Character::isISOControl);
-        if (!text || said.length() > LONGEST) {
-            throw new UsageException("%s takes no such text: %s".formatted(key, allowed));
-        }
-        String value = said.isEmpty() ? usual : said;
-        if (value == null) {
-            throw wrong(said);
-        }
-        return normal(value);
-    }
-
-    /** What a parser that knows nothing of the key makes of a value. */
-    private <T> T parsed(String value, Parser<T> parser) throws UsageException {
-        try {
-            return parser.parse(value);
-        } catch (UsageException e) {
-            throw new UsageException("%s: %s".formatted(key, e.getMessage()), e);
-        }
-    }
-
-    /** Reads a value. */
-    @FunctionalInterface
-    private interface Parser<T> {
-        T parse(String value) throws UsageException;
+        return rule.parse(said);
     }
 
     /** The set that has chosen {@code value}, which {@link #parse} gave. */
@@ -247,7 +207,7 @@ public enum Policy {
      * @throws UsageException if it cannot be
      */
     String normal(String value) throws UsageException {
-        return normal.of(this, value);
+        return rule.normal(value);
     }
 
     /** How it stands behind its key. */
@@ -255,87 +215,61 @@ public enum Policy {
         return form.apply(value);
     }
 
-    private UsageException wrong(String value) {
-        return new UsageException("%s cannot be '%s'; it is %s".formatted(key, Plain.field(value),
-                allowed));
-    }
-
-    private static String any(Policy policy, String value) {
+    private static String any(KeyRule rule, String value) {
         return value;
     }
 
-    private static Normal words(String... words) {
-        return (policy, value) -> {
-            if (!List.of(words).contains(value)) {
-                throw policy.wrong(value);
-            }
-            return value;
-        };
-    }
-
-    /** What a parser takes is kept as it was said. */
-    private static Normal parsedBy(Parser<?> parser) {
-        return (policy, value) -> {
-            Object unused = policy.parsed(value, parser);
-            return value;
-        };
-    }
-
-    private static String wholeNumber(Policy policy, String value) throws UsageException {
+    private static String wholeNumber(KeyRule rule, String value) throws UsageException {
         if (!value.matches("[0-9]{1,9}")) {
-            throw policy.wrong(value);
+            throw rule.wrong(value);
         }
         return Integer.toString(Integer.parseInt(value));
     }
 
-    private static String optionalDevice(Policy policy, String value) throws UsageException {
-        try {
-            return value.isEmpty() ? value : policy.parsed(value, DeviceName::parse).text();
-        } catch (InvalidPathException e) {
-            throw policy.wrong(value);
-        }
+    private static String optionalDevice(KeyRule rule, String value) throws UsageException {
+        return value.isEmpty() ? value : rule.parsed(value, DeviceName::parse).text();
     }
 
-    private static String optionalPath(Policy policy, String value) throws UsageException {
-        return value.isEmpty() ? value : policy.path(value).toString();
+    private static String optionalPath(KeyRule rule, String value) throws UsageException {
+        return value.isEmpty() ? value : path(rule, value).toString();
     }
 
-    private static String paths(Policy policy, String value) throws UsageException {
+    private static String paths(KeyRule rule, String value) throws UsageException {
         List<String> paths = new ArrayList<>();
         for (String one : list(value)) {
-            policy.parsed(one, text -> Partition.parse(text, Path.of("/")));
-            paths.add(policy.path(one).toString());
+            rule.parsed(one, text -> Partition.parse(text, Path.of("/")));
+            paths.add(path(rule, one).toString());
         }
         return joined(paths);
     }
 
-    private Path path(String value) throws UsageException {
+    private static Path path(KeyRule rule, String value) throws UsageException {
         try {
             Path path = NinePath.pathOf(value);
             if (path.isAbsolute()) {
                 return path.normalize();
             }
         } catch (InvalidPathException | UsageException e) {
-            throw new UsageException("%s: %s".formatted(key, Reason.of(e)), e);
+            throw new UsageException("%s: %s".formatted(rule.key(), Reason.of(e)), e);
         }
-        throw wrong(value);
+        throw rule.wrong(value);
     }
 
-    private static String optionalHttp(Policy policy, String value) throws UsageException {
+    private static String optionalHttp(KeyRule rule, String value) throws UsageException {
         try {
             URI address = new URI(value);
             if (value.isEmpty() || ("http".equals(address.getScheme()) && address.getHost() != null)) {
                 return value;
             }
         } catch (URISyntaxException e) {
-            throw new UsageException("%s cannot be '%s': %s".formatted(policy.key, Plain.field(value),
+            throw new UsageException("%s cannot be '%s': %s".formatted(rule.key(), Plain.field(value),
                     e.getReason()), e);
         }
-        throw policy.wrong(value);
+        throw rule.wrong(value);
     }
 
     private static String tomlList(String value) {
-        return "[" + String.join(", ", list(value).stream().map(SetText::quoted).toList()) + "]";
+        return "[" + String.join(", ", list(value).stream().map(TomlText::quoted).toList()) + "]";
     }
 
     private static String joined(List<String> texts) {

@@ -303,11 +303,6 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         return foreign ? "" : medium.device;
     }
 
-    /** What a printed command takes behind the set's name: nothing where the set has a usual recorder. */
-    public String deviceArgument() {
-        return recorder().isEmpty() ? " -d DEVICE" : "";
-    }
-
     /** How the set becomes one of this site, if it is foreign. */
     public Adoption adoption() {
         return new Adoption(name);

@@ -1,6 +1,5 @@
 package org.arenavault.sets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -12,13 +11,12 @@ import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
-import org.arenavault.io.JsonWords;
+import org.arenavault.io.EditedToml;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.Plain;
-import org.arenavault.io.PlainToml;
 import org.arenavault.io.Reason;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.Storage;
+import org.arenavault.io.TomlText;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.UsageException;
 import org.arenavault.ninep.NinePath;
@@ -31,16 +29,15 @@ import org.arenavault.venti.format.Partition;
 final class SetConfigFile {
 
     private static final int LARGEST = 64 * 1024;
-    private static final String CORRECT = "; correct the file, or restore it from a copy";
-    private static final String RESTORE = "; restore the file from a copy";
+    private static final String CORRECT = "correct the file, or restore it from a copy";
+    private static final String RESTORE = "restore the file from a copy";
     /** Policies that are one of a few words. */
     private static final List<Policy> WORDS = List.of(Policy.VERIFY_EVERY, Policy.KIT_WHEN, Policy.KIT_LEDGER,
             Policy.INCREMENTS_WHEN, Policy.INCREMENTS_AT_LEAST, Policy.INCREMENTS_SHARE, Policy.PARITY_WHEN,
             Policy.PARITY_SHARE);
 
     private final Path path;
-    private final Path shown;
-    private final Disks disks;
+    private final EditedToml file;
 
     /** The file at a path. */
     SetConfigFile(Path path, Disks disks) {
@@ -54,8 +51,7 @@ final class SetConfigFile {
      */
     SetConfigFile(Path path, Path shown, Disks disks) {
         this.path = path;
-        this.shown = shown;
-        this.disks = disks;
+        this.file = new EditedToml(path, shown, disks, LARGEST, CORRECT, RESTORE);
     }
 
     /**
@@ -80,12 +76,7 @@ final class SetConfigFile {
 
     private byte[] text() throws IOException {
         DurableFiles.refuseLink(path);
-        try (Storage file = OwnFiles.on(disks).openToRead(path)) {
-            if (file.size() > LARGEST) {
-                throw new CorruptException(shown + ": longer than any set.toml" + RESTORE);
-            }
-            return PlainToml.withoutMark(file.read(0, (int) file.size()));
-        }
+        return file.text();
     }
 
     /**
@@ -95,62 +86,50 @@ final class SetConfigFile {
      * @param what goes on after the key's name
      */
     CorruptException damage(String key, String what) throws IOException {
-        return damage(text(), key, what);
-    }
-
-    private CorruptException damage(byte[] text, String key, String what) {
-        int line = JsonWords.line(key, text);
-        return new CorruptException("%s: %s'%s' %s%s".formatted(shown, line > 0 ? "line %d: ".formatted(line) : "", key,
-                what, CORRECT));
+        return file.damage(text(), key, what);
     }
 
     private SetConfig parse(byte[] text) throws CorruptException {
         if (new String(text, StandardCharsets.UTF_8).isBlank()) {
-            throw new CorruptException(shown + ": the file is empty" + RESTORE);
+            throw file.loss("the file is empty");
         }
-        try {
-            return SetToml.read(text);
-        } catch (JsonProcessingException e) {
-            throw new CorruptException("%s: %s%s".formatted(shown, JsonWords.of(e, text), CORRECT), e);
-        } catch (IOException e) {
-            throw new CorruptException("%s: is no text: %s%s".formatted(shown, Reason.of(e), RESTORE), e);
-        }
+        return file.read(text, SetToml::read);
     }
 
     private void check(SetConfig config, byte[] text) throws IOException {
         if (config.version() == 0) {
-            throw new CorruptException(shown + ": lacks 'version = 1'" + RESTORE);
+            throw file.loss("lacks 'version = 1'");
         }
         if (config.version() < 0 || config.version() > SetConfig.VERSION) {
             throw new UnsupportedVersionException("%s: format version %d; this program knows %d"
-                    .formatted(shown, config.version(), SetConfig.VERSION));
+                    .formatted(file.shown(), config.version(), SetConfig.VERSION));
         }
         if (!config.isWhole()) {
-            throw new CorruptException(shown + ": needs name, set, store, [source] and [medium] with a name"
-                    + RESTORE);
+            throw file.loss("needs name, set, store, [source] and [medium] with a name");
         }
         if (!SetName.isLegal(config.name())) {
-            throw damage(text, "name", "is no name for a set");
+            throw file.damage(text, "name", "is no name for a set");
         }
         if (config.contradicts()) {
-            throw new CorruptException(shown + ": [source] needs either 'conf' or 'arenas'" + CORRECT);
+            throw new CorruptException("%s: [source] needs either 'conf' or 'arenas'; %s".formatted(file.shown(),
+                    CORRECT));
         }
         if (!config.foreign()) {
             checkSource(config.source(), text);
         }
         if (config.lastDisc() < 0 || config.lastDisc() > SetState.HIGHEST) {
-            throw damage(text, "last_disc", "is %d, which is no number of a disc".formatted(config.lastDisc()));
+            throw file.damage(text, "last_disc", "is %d, which is no number of a disc".formatted(config.lastDisc()));
         }
         if (config.medium().tracksPerDisc() < 0) {
-            throw damage(text, "medium.tracks_per_disc", "is negative");
+            throw file.damage(text, "medium.tracks_per_disc", "is negative");
         }
         for (Policy policy : WORDS) {
             String value = policy.of(config);
             try {
                 policy.normal(value);
             } catch (UsageException e) {
-                throw damage(text, policy.key(), "is '%s', which it cannot be; it is %s".formatted(Plain.field(value),
-                        policy.allowed()));
+                throw file.damage(text, policy.key(), "is '%s', which it cannot be; it is %s".formatted(
+                        Plain.field(value), policy.allowed()));
             }
         }
         try {
@@ -158,7 +137,7 @@ final class SetConfigFile {
                 DeviceName.parse(config.recorder());
             }
         } catch (UsageException e) {
-            throw damage(text, "medium.device", "is no recorder: " + e.getMessage());
+            throw file.damage(text, "medium.device", "is no recorder: " + e.getMessage());
         }
     }
 
@@ -172,7 +151,7 @@ final class SetConfigFile {
                 Partition.parse(arenas, Path.of("/"));
             }
         } catch (InvalidPathException | UsageException e) {
-            throw damage(text, key, "names what cannot be a file: " + Reason.of(e));
+            throw file.damage(text, key, "names what cannot be a file: " + Reason.of(e));
         }
     }
 
@@ -190,13 +169,13 @@ final class SetConfigFile {
         put(values, "last_disc", before.lastDisc(), config.lastDisc());
         put(values, "foreign", before.foreign() ? "true" : "", config.foreign() ? "true" : "");
         put(values, "version", before.version(), config.version());
-        byte[] changed = SetText.with(text, values).getBytes(StandardCharsets.UTF_8);
+        byte[] changed = TomlText.with(text, values).getBytes(StandardCharsets.UTF_8);
         if (changed.length <= LARGEST && says(changed, config)) {
             OwnFiles.run(path, () -> DurableFiles.replace(path, changed));
             return true;
         }
         write(config);
-        return !SetText.hasComment(text);
+        return !TomlText.hasComment(text);
     }
 
     private static void put(Map<String, String> values, String key, Object before, Object after) {

@@ -1,13 +1,9 @@
 package org.arenavault.sets;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.arenavault.io.EditedToml;
 import org.arenavault.io.PlainToml;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +14,6 @@ final class SetToml {
             Map.of("none", SetConfig.Spare.NONE, "default", SetConfig.Spare.DEFAULT);
 
     private SetToml() {
-    }
-
-    /** Made when a file is not plain, or one is written: most commands do neither, and all would wait for it. */
-    private static final class Jackson {
-
-        static final TomlMapper MAPPER = TomlMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .build();
     }
 
     /**
@@ -81,11 +65,11 @@ final class SetToml {
 
     /** What a file says in whatever form of TOML. */
     static SetConfig any(byte[] text) throws IOException {
-        return Jackson.MAPPER.readValue(text, SetConfig.class);
+        return EditedToml.any(text, SetConfig.class);
     }
 
     /** The file. */
     static byte[] write(SetConfig config) throws IOException {
-        return Jackson.MAPPER.writeValueAsString(config).getBytes(StandardCharsets.UTF_8);
+        return EditedToml.write(config);
     }
 }

@@ -42,12 +42,23 @@ public final class Vault {
     private final Path folder;
     private final Disks disks;
     private final Clock clock;
+    private final String usualRecorder;
 
     /** The vault in {@code folder}, which need not exist yet. */
     public Vault(Path folder, Disks disks, Clock clock) {
+        this(folder, disks, clock, "");
+    }
+
+    private Vault(Path folder, Disks disks, Clock clock, String usualRecorder) {
         this.folder = folder;
         this.disks = disks;
         this.clock = clock;
+        this.usualRecorder = usualRecorder;
+    }
+
+    /** The same of a user who has a usual recorder, for sets that have none; empty if there is none. */
+    public Vault recordingOn(String usual) {
+        return new Vault(folder, disks, clock, usual);
     }
 
     /** Where it is. */
@@ -103,7 +114,7 @@ public final class Vault {
             throw unknown(name);
         }
         refuseLinks(path);
-        return BackupSet.open(name, path, disks, clock);
+        return BackupSet.open(name, path, disks, clock).recordingOn(usualRecorder);
     }
 
     private static void refuseLinks(Path set) throws IOException {
@@ -174,7 +185,7 @@ public final class Vault {
                     .formatted(path, BackupSet.CONFIG));
         }
         createFolder(path);
-        return BackupSet.create(name, path, config, disks, clock);
+        return BackupSet.create(name, path, config, disks, clock).recordingOn(usualRecorder);
     }
 
     private void createFolder(Path path) throws IOException {
@@ -200,7 +211,7 @@ public final class Vault {
                     "arenavault set show %s".formatted(name), "shows it");
         }
         createFolder(path);
-        return BackupSet.recreate(name, path, config, seen, basis, disks, clock);
+        return BackupSet.recreate(name, path, config, seen, basis, disks, clock).recordingOn(usualRecorder);
     }
 
     /** The root scores on record here. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The commands that words name are set up alone, and behave as they do among all the others. */
 class CommandTreeTest {
 
-    private static void eachBelow(CommandLine command, Consumer<CommandLine> action) {
+    static void eachBelow(CommandLine command, Consumer<CommandLine> action) {
         action.accept(command);
         for (CommandLine below : command.getSubcommands().values()) {
             eachBelow(below, action);

@@ -70,9 +70,9 @@ class MalformedFilesTest {
         }
         assertThat(wrong).isEmpty();
         Files.writeString(toml, "foo = 1\n" + good);
-        assertThat(site.run("set", "show", "s").said()).contains("line 1: there is no key 'foo'").contains("medium");
+        assertThat(site.run("set", "show", "s").said()).contains("set.toml:1: there is no key 'foo'", "medium");
         Files.writeString(toml, good.replaceFirst("(?m)^(name = .*)$", "$1\n$1"));
-        assertThat(site.run("set", "show", "s").said()).contains("line 3: Duplicate key");
+        assertThat(site.run("set", "show", "s").said()).contains("set.toml:3: Duplicate key");
         Files.writeString(toml, "");
         assertThat(site.run("set", "show", "s").said()).contains("the file is empty");
     }

@@ -18,6 +18,7 @@ import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.World;
+import org.arenavault.settings.Settings;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -66,7 +67,7 @@ public final class ManPages {
 
     /** The commands, in a world in which nothing happens. */
     static CommandLine commandLine() throws IOException {
-        return CommandExecution.settled(tree().whole());
+        return CommandExecution.settled(tree().whole(), Settings.NONE);
     }
 
     /** The same, to set up some of them. */

@@ -64,10 +64,10 @@ class NoticeTest {
     @Test
     void aCommandThatReadsNothingAndALongMessageAreNoHarm() {
         SilentTerminal terminal = new SilentTerminal();
-        new Notice("exit 0", terminal).send(Notice.Event.DONE, "x".repeat(1 << 20));
+        new Notice(event -> "exit 0", "--notify", terminal).send(Notice.Event.DONE, "x".repeat(1 << 20));
         assertThat(terminal.said()).isEmpty();
         // it lives on and reads nothing: more than a pipe holds would never be taken
-        new Notice("sleep 1", terminal).send(Notice.Event.DONE, "x".repeat(1 << 20));
+        new Notice(event -> "sleep 1", "--notify", terminal).send(Notice.Event.DONE, "x".repeat(1 << 20));
         assertThat(terminal.said()).isEmpty();
     }
 }

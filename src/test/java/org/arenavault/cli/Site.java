@@ -29,6 +29,8 @@ import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
 import org.arenavault.scsi.Transport;
 import org.arenavault.scsi.emulator.InstantClock;
+import org.arenavault.settings.SettingsFile;
+import org.arenavault.settings.UserSettings;
 
 /** Somebody's machine: a folder with a vault, and the program in this process as if it were started there. */
 public final class Site {
@@ -104,7 +106,8 @@ public final class Site {
                 program);
         Robots robots = new Robots(SerialLine::open, folder.resolve("robots"), lines);
         CommandContext context = new CommandContext(world, print,
-                new DeviceDiscs(new Descriptions(folder.resolve("media-drivers")), tap, robots));
+                new DeviceDiscs(new Descriptions(folder.resolve("media-drivers")), tap, robots),
+                UserSettings.in(new SettingsFile(folder.resolve("config/config.toml"), Disks.REAL)));
         List<String> all = new ArrayList<>(List.of("--vault", path("vault").toString()));
         all.addAll(Arrays.asList(args));
         if (args[0].equals("init") && !String.join(" ", args).contains("--increments")) {

@@ -31,7 +31,7 @@ class JsonWordsTest {
             byte[] text = lines.replace("|", end).getBytes(StandardCharsets.UTF_8);
             JsonProcessingException failure = catchThrowableOfType(JsonProcessingException.class,
                     () -> new TomlMapper().readTree(text));
-            assertThat(JsonWords.of(failure, text)).startsWith("line %d: ".formatted(line));
+            assertThat(JsonWords.of(failure, text, "x.toml")).startsWith("x.toml:%d: ".formatted(line));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault arenas check --deep /etc/venti.conf",
             "  arenavault arenas check 9p:glenda@plan9.example.org//dev/sdC0/arenas",
             "  arenavault arenas check --deep arena07.image --json"})
-final class ArenasCheckCommand extends VaultCommand {
+final class ArenasCheckCommand extends VaultCommand implements Job {
 
     /** Of a long list of problems so many are shown; JSON has more. */
     private static final int SHOWN = 20;

@@ -43,7 +43,8 @@ public final class BlockOptions {
     private String set;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "With --set: the drive that discs are shown to. Default: the set's recorder.")
+            description = "With --set: the drive that discs are shown to. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @Mixin
@@ -113,7 +114,7 @@ public final class BlockOptions {
             throw onePlace();
         }
         BackupSet opened = command.set(set);
-        SetBlocks blocks = command.recorder(opened, drive).blocks(device);
+        SetBlocks blocks = command.recorder(opened, drive, device).blocks(device);
         tell(blocks.faults(), world);
         return new OpenBlocks(blocks, 1, file -> forecast(blocks, file, world), blocks);
     }

@@ -16,6 +16,7 @@ import org.arenavault.report.json.Report;
 import org.arenavault.report.json.ReportJson;
 import org.arenavault.scsi.Transport;
 import org.arenavault.sets.Vault;
+import org.arenavault.settings.UserSettings;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -25,31 +26,49 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param world the world, with nobody's agreement to anything
  * @param out where results go
  * @param devices how devices are opened
+ * @param settings what the user has chosen for all commands
  */
-public record CommandContext(World world, PrintStream out, Devices devices) {
+public record CommandContext(World world, PrintStream out, Devices devices, UserSettings settings) {
 
     /** A session; what goes out is made plain. */
     public CommandContext {
         out = PlainStream.on(out);
     }
 
+    /** A session of a user who has chosen nothing. */
+    public CommandContext(World world, PrintStream out, Devices devices) {
+        this(world, out, devices, UserSettings.none());
+    }
+
     /** The same with everything that goes to a device led through a log. */
     CommandContext through(UnaryOperator<Transport> tap, UnaryOperator<ByteLine> lines) {
-        return new CommandContext(world, out, devices.through(tap).throughLines(lines));
+        return new CommandContext(world, out, devices.through(tap).throughLines(lines), settings);
     }
 
     /** The world as the options of this run want it. */
-    World world(GlobalOptions globals) {
-        Notice notice = new Notice(globals.notifying(), world.terminal());
-        Terminal called = notice.isWanted() ? new CallingTerminal(world.terminal(), notice) : world.terminal();
+    World world(GlobalOptions globals, boolean job) {
+        Notice notice = notice(globals, job);
+        Terminal called = notice.isWanted(Notice.Event.OPERATOR) ? new CallingTerminal(world.terminal(), notice)
+                : world.terminal();
         Terminal terminal = globals.yes() ? new AssumeYes(called) : called;
         Progress progress = globals.progress().of(world);
         return new World(world.clock(), world.disks(), terminal, progress, world.stop(), world.uuids(),
                 world.program());
     }
 
+    /**
+     * What calls the operator.
+     *
+     * @param job whether the command is one that takes long: of others the settings do not tell
+     */
+    public Notice notice(GlobalOptions globals, boolean job) {
+        return globals.notifying().map(command -> new Notice(event -> command, "--notify", world.terminal()))
+                .orElseGet(() -> new Notice(event -> job ? settings.get().calls().commandOn(event) : "",
+                        "notify.command", world.terminal()));
+    }
+
     Vault vault(GlobalOptions globals) {
-        return new Vault(globals.vault(), world.disks(), world.clock());
+        return new Vault(globals.vault(), world.disks(), world.clock()).recordingOn(settings.get().device());
     }
 
     /** The command above all others. */

@@ -30,10 +30,11 @@ public final class GlobalOptions {
     @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Answer every question with yes.")
     private boolean yes;
 
-    @Option(names = "--notify", paramLabel = "COMMAND", scope = ScopeType.INHERIT, defaultValue = "",
+    @Option(names = "--notify", paramLabel = "COMMAND", scope = ScopeType.INHERIT,
             description = "Run this when somebody is needed, when something failed and when all is done: "
-                    + "$ARENAVAULT_EVENT is operator, failed or done, and standard input says what it is about.")
-    private String notify = "";
+                    + "$ARENAVAULT_EVENT is operator, failed or done, and standard input says what it is about. "
+                    + "Default: for long work notify.command of config.toml; '' for none.")
+    private @Nullable String notify;
 
     @Option(names = "--scsilog", paramLabel = "FILE", scope = ScopeType.INHERIT,
             description = "Append every command to a drive or changer, and its answer, to this file.")
@@ -73,9 +74,9 @@ public final class GlobalOptions {
         return yes;
     }
 
-    /** The command that calls the operator; empty if none. */
-    public String notifying() {
-        return notify;
+    /** The command that calls the operator; empty if the command line does not say. */
+    public Optional<String> notifying() {
+        return Optional.ofNullable(notify);
     }
 
     /** The file that commands to drives are written to; empty if none. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Terminal;
 
@@ -18,6 +19,11 @@ public final class Notice {
     /** What it is about. */
     public enum Event {
         OPERATOR, FAILED, DONE;
+
+        /** As the command, and whoever chooses, knows it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         /** What the end of a command is; empty where whoever typed something wrong, or stopped it, is there. */
         public static Optional<Event> of(int exitCode) {
@@ -35,34 +41,41 @@ public final class Notice {
     /** Less than a pipe holds: whoever does not read it does not keep us. */
     private static final int MOST_CHARACTERS = 4000;
 
-    private final String command;
+    private final UnaryOperator<String> commands;
+    private final String origin;
     private final Terminal terminal;
 
     /**
      * Notices by a command.
      *
-     * @param command for the shell; empty for none
+     * @param commands the command for the shell, by the event's word; empty for none
+     * @param origin what the command was given as
      * @param terminal where it is said that the command failed
      */
-    public Notice(String command, Terminal terminal) {
-        this.command = command;
+    public Notice(UnaryOperator<String> commands, String origin, Terminal terminal) {
+        this.commands = commands;
+        this.origin = origin;
         this.terminal = terminal;
     }
 
-    /** Whether there is a command. */
-    public boolean isWanted() {
-        return !command.isEmpty();
+    private String command(Event event) {
+        return commands.apply(event.word());
+    }
+
+    /** Whether there is a command for an event. */
+    public boolean isWanted(Event event) {
+        return !command(event).isEmpty();
     }
 
     /** Runs the command; that it fails is told, and changes nothing else. */
     public void send(Event event, String message) {
-        if (!isWanted()) {
+        if (!isWanted(event)) {
             return;
         }
         try {
-            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command)
+            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command(event))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().put(VARIABLE, event.name().toLowerCase(Locale.ROOT));
+            builder.environment().put(VARIABLE, event.word());
             Process process = builder.start();
             String line = Plain.line(message);
             write(process, line.substring(0, Math.min(line.length(), MOST_CHARACTERS)) + "\n");
@@ -89,6 +102,6 @@ public final class Notice {
     }
 
     private void complain(String reason) {
-        terminal.print("arenavault: the command of --notify %s".formatted(reason));
+        terminal.print("arenavault: the command of %s %s".formatted(origin, reason));
     }
 }

@@ -82,7 +82,7 @@ public record SetFiles(LockedSet locked, World world) implements Closeable {
     }
 
     private String discs(String name) {
-        return "'arenavault set catalog %s%s --discs'".formatted(name, locked.set().config().deviceArgument());
+        return "'arenavault set catalog %s%s --discs'".formatted(name, locked.set().deviceArgument());
     }
 
     @Override

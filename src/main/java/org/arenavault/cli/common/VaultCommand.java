@@ -9,16 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.arenavault.backup.SetRecorder;
+import org.arenavault.changer.DriveSetup;
+import org.arenavault.drivers.Descriptions;
+import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.ninep.NinePath;
 import org.arenavault.report.json.Report;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.Vault;
+import org.arenavault.settings.SettingKey;
+import org.arenavault.settings.SettingsFile;
 import org.arenavault.venti.format.VentiConf;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +47,9 @@ public abstract class VaultCommand implements Callable<Integer> {
     /** Does it; the number is the exit code. */
     @Override
     public final Integer call() throws IOException {
+        if (goesBySettings()) {
+            context.settings().require();
+        }
         warnOfDropped();
         Optional<Path> log = globals().scsiLog();
         if (log.isEmpty()) {
@@ -53,6 +63,11 @@ public abstract class VaultCommand implements Callable<Integer> {
 
     /** Does it. */
     protected abstract int run() throws IOException;
+
+    /** Whether settings that cannot be used keep it from its work. */
+    protected boolean goesBySettings() {
+        return true;
+    }
 
     /**
      * Refuses options that make no sense beside another one.
@@ -129,7 +144,7 @@ public abstract class VaultCommand implements Callable<Integer> {
 
     /** The world as this run's options want it. */
     public World world() {
-        return context.world(globals());
+        return context.world(globals(), this instanceof Job);
     }
 
     /** Where results go. */
@@ -156,9 +171,73 @@ public abstract class VaultCommand implements Callable<Integer> {
         return set;
     }
 
-    /** The recorder of a set, or what the command names instead. */
-    public SetRecorder recorder(BackupSet set, DriveOptionsMixin drive) throws UsageException {
-        return new SetRecorder(context.devices(), world(), set, drive.setup());
+    /**
+     * The recorder of a set, or what the command names instead.
+     *
+     * @param device as the command names it; empty if it does not
+     */
+    public SetRecorder recorder(BackupSet set, DriveOptionsMixin drive, String device) throws UsageException {
+        return recorder(set, drive, device.isEmpty() ? List.of() : List.of(device));
+    }
+
+    /** The same of several at the same time; none for the set's own. */
+    public SetRecorder recorder(BackupSet set, DriveOptionsMixin drive, List<String> devices) throws UsageException {
+        // of several drives the settings do not know what serves them
+        String device = devices.isEmpty() ? set.recorder() : devices.size() == 1 ? devices.get(0) : "";
+        return new SetRecorder(context.devices(), world(), set, setup(drive, device));
+    }
+
+    /** How a drive is used, and what serves it: by the command line, else by the settings. */
+    public DriveSetup setup(DriveOptionsMixin drive, String device) throws UsageException {
+        return drive.setup(context.settings().get(), device);
+    }
+
+    /**
+     * The drive that a command reads with.
+     *
+     * @param named as the command names it; empty if it does not
+     * @throws UsageException if neither the command, nor the set, nor the settings name one
+     */
+    public String drive(String named, Optional<BackupSet> set) throws VaultException {
+        String text = !named.isEmpty() ? named : set.map(BackupSet::recorder)
+                .orElseGet(() -> context.settings().get().device());
+        if (text.isEmpty()) {
+            throw new UsageException("no drive to read discs with; name one with -d DEVICE")
+                    .next("arenavault drive list", "shows those that there are");
+        }
+        return text;
+    }
+
+    /**
+     * What a new set is recorded on.
+     *
+     * @param named as the command names it; empty if it does not
+     * @return empty if the settings do not name it, either
+     */
+    public Optional<MediumDescription> medium(String named) throws IOException {
+        String chosen = context.settings().get().medium();
+        if (named.isEmpty() && chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(MediumDescription.read(Descriptions.ofUser(), named.isEmpty() ? chosen : named));
+        } catch (UsageException e) {
+            Optional<SettingsFile> file = named.isEmpty() ? context.settings().file() : Optional.empty();
+            if (file.isPresent()) {
+                throw file.get().damage(SettingKey.MEDIUM, "cannot be '%s': %s".formatted(Plain.field(chosen),
+                        e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * The file of the settings.
+     *
+     * @throws UsageException if there is no place for one
+     */
+    public SettingsFile settingsFile() throws UsageException {
+        return context.settings().file().orElseThrow(() -> new UsageException("this session has no config.toml"));
     }
 
     /** Tells what was done, as JSON or in words. */

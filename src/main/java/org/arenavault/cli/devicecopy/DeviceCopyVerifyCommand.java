@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyResumption;
 import org.arenavault.copy.ManifestCheck;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault device-copy verify 3 --foreground",
             "  arenavault device-copy verify --medium /dev/sdc",
             "  arenavault device-copy verify --medium /dev/sdc --manifest sdc.manifest"})
-final class DeviceCopyVerifyCommand extends CopyCommand {
+final class DeviceCopyVerifyCommand extends CopyCommand implements Job {
 
     @Parameters(arity = "0..1", paramLabel = "COPY", defaultValue = "",
             description = "Number or destination. Default: the newest.")

@@ -11,6 +11,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
             + "arenas afterwards, and these get parity of their own.",
             "Parity of a disc that is not full takes parity.share of what it protects ('set config' shows it)."},
         footer = {"", "Examples:", "  arenavault disc complete home", "  arenavault disc complete home 3 -d /dev/sr1"})
-final class DiscCompleteCommand extends VaultCommand {
+final class DiscCompleteCommand extends VaultCommand implements Job {
 
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")
     private String name;
@@ -46,7 +47,7 @@ final class DiscCompleteCommand extends VaultCommand {
     private @Nullable Integer number;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The recorder. Default: the set's own.")
+            description = "The recorder. Default: the set's own, else 'device' of config.toml.")
     private String device;
 
     @Mixin
@@ -62,7 +63,7 @@ final class DiscCompleteCommand extends VaultCommand {
         try (ArenaSource source = ArenaSource.ofSet(set.config(), world());
                 LockedSet locked = set.lock();
                 SetFiles files = new SetFiles(locked, world());
-                DiscSource discs = recorder(set, drive).open(device)) {
+                DiscSource discs = recorder(set, drive, device).open(device)) {
             DiscCompletion completion = new DiscCompletion(files.locked(), disc(files.locked().state()), discs,
                     SetMedium.of(set), source, world());
             boolean ended = false;

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
             "  arenavault disc kit -d emu:recorder -o /tmp/kit --json"})
 final class DiscKitCommand extends VaultCommand {
 
-    @Option(names = {"-d", "--device"}, required = true, paramLabel = "DEVICE", description = "The drive.")
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
+            description = "The drive. Default: 'device' of config.toml.")
     private String device;
 
     @Option(names = {"-o", "--output"}, required = true, paramLabel = "DIR",
@@ -51,7 +52,8 @@ final class DiscKitCommand extends VaultCommand {
         World world = world();
         DiscKit kit = new DiscKit(vault(), world);
         Optional<DiscKit.Taken> taken = Optional.empty();
-        try (DiscSource discs = context().devices().discs(DeviceName.parse(device), DriveUse.DEFAULT, world)) {
+        DeviceName reader = DeviceName.parse(drive(device, Optional.empty()));
+        try (DiscSource discs = context().devices().discs(reader, DriveUse.DEFAULT, world)) {
             DiscSearch search = new DiscSearch(discs, new DiscRequest.Any("that may have a kit"), world.terminal());
             Optional<Medium> next = search.next();
             while (taken.isEmpty() && next.isPresent()) {

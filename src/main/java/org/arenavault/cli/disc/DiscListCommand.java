@@ -35,7 +35,7 @@ final class DiscListCommand extends VaultCommand {
         }
         if (state.discs().isEmpty()) {
             out().printf("no discs yet; 'arenavault backup %s%s' begins the first%n", name,
-                    set(name).config().deviceArgument());
+                    set(name).deviceArgument());
         }
         return ExitCode.DONE;
     }

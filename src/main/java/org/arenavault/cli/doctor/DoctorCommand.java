@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.OwnFileException;
+import org.arenavault.io.ShellWord;
 import org.arenavault.report.Finding;
 import org.arenavault.report.Table;
 import org.arenavault.report.json.DoctorReport;
+import org.arenavault.settings.SettingsFile;
 import picocli.CommandLine.Command;
 
 /** {@code doctor}. */
@@ -23,14 +28,22 @@ import picocli.CommandLine.Command;
         footer = {"", "Examples:", "  arenavault doctor", "  arenavault doctor --json"})
 public final class DoctorCommand extends VaultCommand {
 
+    private static final String CONFIG = "config";
+
     /** The command of a session. */
     public DoctorCommand(CommandContext context) {
         super(context);
     }
 
     @Override
+    protected boolean goesBySettings() {
+        return false;
+    }
+
+    @Override
     protected int run() throws IOException {
         List<Finding> findings = new ArrayList<>(new MachineCheck(world(), context().devices()).findings());
+        findings.addAll(settings());
         findings.addAll(new VaultCheck(vault(), world()).findings());
         long wrong = findings.stream().filter(finding -> finding.state() == Finding.State.WRONG).count();
         if (globals().json()) {
@@ -49,5 +62,21 @@ public final class DoctorCommand extends VaultCommand {
         table.print(out());
         out().println(wrong == 0 ? "Nothing is wrong." : "%d wrong.".formatted(wrong));
         return ExitCode.of(wrong == 0);
+    }
+
+    /** What is wrong with config.toml is wrong with all commands. */
+    private List<Finding> settings() {
+        Optional<SettingsFile> file = context().settings().file();
+        if (file.isEmpty() || !file.get().exists()) {
+            return List.of();
+        }
+        String edit = "${EDITOR:-vi} " + ShellWord.of(file.get().path());
+        try {
+            context().settings().require();
+            Optional<MediumDescription> unused = medium("");
+            return List.of(Finding.right(CONFIG, "%s can be used".formatted(file.get().path())));
+        } catch (IOException | OwnFileException e) {
+            return List.of(Finding.wrong(CONFIG, ExitCode.text(e), edit));
+        }
     }
 }

@@ -127,7 +127,7 @@ final class VaultCheck {
     }
 
     private void recorder(String about, BackupSet set) throws IOException {
-        String recorder = set.config().recorder();
+        String recorder = set.recorder();
         if (recorder.isEmpty()) {
             findings.add(Finding.note(about, "it has no usual recorder: each command is told one with -d",
                     "arenavault set config %s medium.device=DEVICE".formatted(set.name())));

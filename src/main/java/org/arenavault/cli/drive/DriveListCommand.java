@@ -79,7 +79,7 @@ final class DriveListCommand extends VaultCommand {
         Map<DeviceName.Key, DeviceName> devices = new LinkedHashMap<>();
         for (SetName set : vault().names()) {
             turns.takeOwn(() -> {
-                String text = vault().open(set).config().recorder();
+                String text = vault().open(set).recorder();
                 if (!text.isEmpty() && DeviceName.parse(text).isDrive()) {
                     DeviceName device = DeviceName.parse(text);
                     devices.putIfAbsent(device.key(), device);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.OpenBlocks;
 import org.arenavault.history.Day;
 import org.arenavault.history.Exclusions;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault history check dir:/n/dump state:/var/lib/move --host new --exclude 'usr/*/tmp'",
             "  arenavault history check dir:/n/dump state:/var/lib/move --host new --skip 2004/0612",
             "  arenavault history check dir:/n/dump state:/var/lib/move --host new --from 2004/0101 --every week"})
-final class HistoryCheckCommand extends HistoryReadCommand {
+final class HistoryCheckCommand extends HistoryReadCommand implements Job {
 
     @Parameters(index = "0", paramLabel = "HISTORY1", description = "What was copied.")
     private String source;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.OpenBlocks;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.history.Day;
@@ -55,7 +56,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault history copy /n/dump --host newventi --state /var/lib/move",
             "  arenavault history copy vac:5c4a...0e2f --from-host old --conf venti.conf --every week",
             "  arenavault history copy dir:/n/dump --host newventi --exclude 'usr/*/tmp' --exclude '*.o'"})
-final class HistoryCopyCommand extends VaultCommand {
+final class HistoryCopyCommand extends VaultCommand implements Job {
 
     private static final String STATE = "history";
 

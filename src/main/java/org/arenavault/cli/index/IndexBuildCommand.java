@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "The server must not be running."},
         footer = {"", "Examples:", "  arenavault index build /etc/venti.conf",
             "  arenavault index build /etc/venti.conf --spill /var/tmp"})
-final class IndexBuildCommand extends VaultCommand {
+final class IndexBuildCommand extends VaultCommand implements Job {
 
     @Parameters(paramLabel = "VENTI.CONF", description = "The configuration, or a partition that carries one.")
     private Path file;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
             + "the filter must know every block. Nothing is written."},
         footer = {"", "Examples:", "  arenavault index check /etc/venti.conf",
             "  arenavault index check /dev/arenas --json"})
-final class IndexCheckCommand extends VaultCommand {
+final class IndexCheckCommand extends VaultCommand implements Job {
 
     /** Of a long list of problems so many are shown; JSON has more. */
     private static final int SHOWN = 20;

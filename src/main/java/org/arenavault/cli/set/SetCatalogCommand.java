@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Catalogs lie beside the ledger, 16 bytes a block, and can be deleted and made anew at any time."},
         footer = {"", "Examples:", "  arenavault set catalog home",
             "  arenavault set catalog home --discs -d /dev/sr0"})
-final class SetCatalogCommand extends VaultCommand {
+final class SetCatalogCommand extends VaultCommand implements Job {
 
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
@@ -41,7 +42,8 @@ final class SetCatalogCommand extends VaultCommand {
     private boolean discs;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The drive that discs are shown to. Default: the set's recorder.")
+            description = "The drive that discs are shown to. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @Mixin
@@ -56,7 +58,7 @@ final class SetCatalogCommand extends VaultCommand {
         World world = world();
         BackupSet set = set(name);
         if (discs) {
-            try (SetBlocks blocks = recorder(set, drive).blocks(device)) {
+            try (SetBlocks blocks = recorder(set, drive, device).blocks(device)) {
                 blocks.faults().forEach(fault -> world.terminal().print("arenavault: " + fault));
             }
         }

@@ -3,6 +3,7 @@ package org.arenavault.cli.set;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Plan9Import;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  arenavault set import-plan9 /n/backup/set1 set1 --conf /etc/venti.conf"})
 final class SetImportPlan9Command extends VaultCommand {
 
+    private static final String USUAL_MEDIUM = "bd-r-dl";
+
     @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the old set.")
     private Path folder;
 
@@ -38,8 +41,8 @@ final class SetImportPlan9Command extends VaultCommand {
     @Option(names = "--conf", required = true, paramLabel = "VENTI.CONF", description = "The venti's configuration.")
     private Path conf;
 
-    @Option(names = "--medium", paramLabel = "MEDIUM", defaultValue = "bd-r-dl",
-            description = "What it is recorded on. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--medium", paramLabel = "MEDIUM", defaultValue = "",
+            description = "What it is recorded on. Default: 'medium' of config.toml, else bd-r-dl.")
     private String medium;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "", description = "The recorder.")
@@ -54,7 +57,9 @@ final class SetImportPlan9Command extends VaultCommand {
         SetName set = SetName.parse(name);
         Plan9Files files = Plan9Files.read(folder);
         files.byDisc();
-        MediumDescription description = MediumDescription.read(Descriptions.ofUser(), medium);
+        Optional<MediumDescription> chosen = medium(medium);
+        MediumDescription description = chosen.isPresent() ? chosen.get()
+                : MediumDescription.read(Descriptions.ofUser(), USUAL_MEDIUM);
         SetConfig.Source from =
                 new SetConfig.Source(conf.toAbsolutePath().normalize().toString(), List.of(), "", false);
         try (ArenaSource source = ArenaSource.open(from.partitions(world().disks()), world().disks())) {

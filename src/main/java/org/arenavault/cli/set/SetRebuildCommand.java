@@ -11,6 +11,7 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.Descriptions;
@@ -52,13 +53,14 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault set rebuild home -d /dev/sr0",
             "  arenavault set rebuild home -d /dev/sr0 --conf /etc/venti.conf",
             "  arenavault set rebuild home --complete"})
-final class SetRebuildCommand extends VaultCommand {
+final class SetRebuildCommand extends VaultCommand implements Job {
 
     @Parameters(paramLabel = "SET", description = "The set; it need not be in the vault any more.")
     private String name;
 
     @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The drive. Default: the set's recorder.")
+            description = "The drive. Default: the set's recorder, else "
+                    + "'device' of config.toml.")
     private String device;
 
     @Option(names = "--conf", paramLabel = "VENTI.CONF", description = "Where the arenas are, for a set that the vault "
@@ -116,7 +118,7 @@ final class SetRebuildCommand extends VaultCommand {
                     + "is opened. When the venti is there: arenavault set adopt %s --conf VENTI.CONF%s%n", set.name(),
                     device.isEmpty() ? "" : " --device " + ShellWord.of(device));
         }
-        String drive = device.isEmpty() ? set.config().deviceArgument() : " -d " + ShellWord.of(device);
+        String drive = device.isEmpty() ? set.deviceArgument() : " -d " + ShellWord.of(device);
         if (!state.missing().isEmpty()) {
             out().printf("INCOMPLETE: not shown yet: %s. What is on them counts as on no disc.%n",
                     String.join(", ", state.missing()));
@@ -148,11 +150,7 @@ final class SetRebuildCommand extends VaultCommand {
 
     /** Reads the discs, and makes the ledger. */
     private Rebuild.Result rebuild(SetName set, boolean known) throws IOException {
-        String text = device.isEmpty() && known ? vault().open(set).config().recorder() : device;
-        if (text.isEmpty()) {
-            throw new UsageException("which drive is to read the discs? name it with -d DEVICE");
-        }
-        DeviceName drive = DeviceName.parse(text);
+        DeviceName drive = DeviceName.parse(drive(device, known ? Optional.of(vault().open(set)) : Optional.empty()));
         World world = world();
         Rebuild.Result found;
         try (DiscSource discs = context().devices().discs(drive, DriveUse.DEFAULT, world)) {

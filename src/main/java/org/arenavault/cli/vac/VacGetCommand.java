@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.OpenBlocks;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.io.Bytes;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault vac get home.vac --to /tmp/home --host venti.example.org",
             "  arenavault vac get home.vac archive/2026/0611/lib --conf /etc/venti.conf",
             "  arenavault vac get home.vac --to /tmp/home --set home -d /dev/sr0"})
-final class VacGetCommand extends ArchiveCommand {
+final class VacGetCommand extends ArchiveCommand implements Job {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = "",
             description = "A directory or file in the archive. Default: all of it.")

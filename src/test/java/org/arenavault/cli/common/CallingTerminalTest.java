@@ -25,8 +25,8 @@ class CallingTerminalTest {
     private Terminal terminal(boolean interactive, Path log) {
         Terminal console = new ConsoleTerminal(new ByteArrayInputStream("yes\n".getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(PrintStream.nullOutputStream()), interactive, StopSignal.NEVER);
-        return new CallingTerminal(console, new Notice("echo \"$ARENAVAULT_EVENT $(cat)\" >> " + ShellWord.of(log),
-                console));
+        String command = "echo \"$ARENAVAULT_EVENT $(cat)\" >> " + ShellWord.of(log);
+        return new CallingTerminal(console, new Notice(event -> command, "--notify", console));
     }
 
     @Test

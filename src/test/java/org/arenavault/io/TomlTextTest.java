@@ -1,4 +1,4 @@
-package org.arenavault.sets;
+package org.arenavault.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A value of a set.toml is changed where it stands; no other sign of the text moves. */
-class SetTextTest {
+class TomlTextTest {
 
     private static final String TEXT = """
             # of the operator
@@ -19,7 +19,7 @@ class SetTextTest {
             """;
 
     private static String with(String text, String key, String value) {
-        return SetText.with(text, Map.of(key, value));
+        return TomlText.with(text, Map.of(key, value));
     }
 
     @Test
@@ -73,10 +73,10 @@ class SetTextTest {
     @Test
     void aCommentIsToldFromANumberSignInAText() {
         for (String text : new String[] {"a = 1 # b", "# b", "a = 'b' #", "a = 'b#c' # d", "a = \"\\\"\" # \""}) {
-            assertThat(SetText.hasComment(text)).as(text).isTrue();
+            assertThat(TomlText.hasComment(text)).as(text).isTrue();
         }
         for (String text : new String[] {"", "a = 1", "a = 'b#c'", "a = \"b\\\"#c\"", "a = ['#', \"#\"]"}) {
-            assertThat(SetText.hasComment(text)).as(text).isFalse();
+            assertThat(TomlText.hasComment(text)).as(text).isFalse();
         }
     }
 
@@ -85,15 +85,15 @@ class SetTextTest {
         for (String sign : new String[] {"x", "\\\\", "#"}) {
             String text = "a = \"%s\"\nb = ['%s', \"%s\"]\n".formatted(sign.repeat(20_000), "y".repeat(20_000),
                     sign.repeat(20_000));
-            assertThat(SetText.hasComment(text)).isFalse();
-            assertThat(SetText.with(text, Map.of("a", "1"))).startsWith("a = 1\nb = [");
-            assertThat(SetText.with(text, Map.of("b", "1"))).endsWith("\nb = 1\n");
+            assertThat(TomlText.hasComment(text)).isFalse();
+            assertThat(TomlText.with(text, Map.of("a", "1"))).startsWith("a = 1\nb = [");
+            assertThat(TomlText.with(text, Map.of("b", "1"))).endsWith("\nb = 1\n");
         }
     }
 
     @Test
     void whatIsQuotedComesBack() {
-        assertThat(SetText.quoted("/a b#")).isEqualTo("'/a b#'");
-        assertThat(SetText.quoted("it's \"\\")).isEqualTo("\"it's \\\"\\\\\"");
+        assertThat(TomlText.quoted("/a b#")).isEqualTo("'/a b#'");
+        assertThat(TomlText.quoted("it's \"\\")).isEqualTo("\"it's \\\"\\\\\"");
     }
 }

@@ -1,9 +1,9 @@
-package org.arenavault.cli;
+package org.arenavault.io;
 
 import java.util.List;
 
 /** Finds the word that somebody meant. */
-final class Spelling {
+public final class Spelling {
 
     /** More slips than this make another word. */
     private static final int SLIPS = 3;
@@ -12,7 +12,7 @@ final class Spelling {
     }
 
     /** Which of these words is the most like one; empty if none is. */
-    static String nearest(String word, List<String> words) {
+    public static String nearest(String word, List<String> words) {
         String nearest = "";
         int least = Math.min(SLIPS, word.length() / 2) + 1;
         for (String each : words) {

@@ -1,4 +1,4 @@
-package org.arenavault.sets;
+package org.arenavault.io;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a {@code set.toml} that somebody may have edited: a value is changed where it stands, and all other
- * signs stay as they are. Not every form that TOML allows is understood: whoever changes something reads the result,
- * and writes the file anew where that is not what was wanted.
+ * The text of a TOML file that people edit: a value is changed where it stands, and all other signs stay as they are.
+ * Not every form that TOML allows is understood: whoever changes something reads the result, and does something else
+ * where that is not what was wanted.
  */
-final class SetText {
+public final class TomlText {
 
     /** A text in quotation marks, on one line; the repetitions take no stack, however long it is. */
     private static final String QUOTED = "(?:'[^']*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")";
@@ -27,7 +27,7 @@ final class SetText {
     /** How each of the lines ends. */
     private final List<String> ends = new ArrayList<>();
 
-    private SetText(String text) {
+    private TomlText(String text) {
         Matcher line = LINE.matcher(text);
         while (line.find() && line.end() > line.start()) {
             lines.add(line.group(1));
@@ -40,8 +40,8 @@ final class SetText {
      *
      * @param values by key, "medium.spare"; each as it stands behind its key, or nothing where the line is to go
      */
-    static String with(String text, Map<String, String> values) {
-        SetText changed = new SetText(text);
+    public static String with(String text, Map<String, String> values) {
+        TomlText changed = new TomlText(text);
         values.forEach(changed::put);
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < changed.lines.size(); i++) {
@@ -51,12 +51,12 @@ final class SetText {
     }
 
     /** Whether somebody wrote a comment into it. */
-    static boolean hasComment(String text) {
+    public static boolean hasComment(String text) {
         return text.lines().anyMatch(line -> line.replaceAll(QUOTED, "").contains("#"));
     }
 
     /** A text as TOML has it. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return text.contains("'") ? "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"" : "'" + text + "'";
     }
 
