@@ -36,7 +36,8 @@ final class DiscSession implements Closeable {
     private final TrackEnding ending;
     private final TrackBurning burning;
 
-    DiscSession(Ledger ledger, int number, Medium medium, MediumState state, World world, Fifo fifo, Tally tally) {
+    DiscSession(Ledger ledger, int number, Medium medium, MediumState state, World outer, Fifo fifo, Tally tally) {
+        World world = outer.with(outer.progress().inMultiplesOf(medium.oneX()));
         this.ledger = ledger;
         this.number = number;
         this.medium = medium;

@@ -12,6 +12,7 @@ import org.arenavault.io.Fifo;
 import org.arenavault.io.IoFunction;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Progress;
 import org.arenavault.io.Reason;
 import org.arenavault.io.World;
 import org.arenavault.media.ContentName;
@@ -38,6 +39,7 @@ final class DriveWorker {
     private final ArenaSums sums;
     private final Map<ContentName, ContentToRecord> spares;
     private final Tally tally;
+    private final Progress.Stage whole;
     private final StagedContents staging;
     private final Completion completion;
 
@@ -47,21 +49,24 @@ final class DriveWorker {
      * @param drive what it is to the queue
      * @param spares all arenas that can be recorded, those on disc too: what turns bad is recorded anew
      * @param tally takes what it has done
+     * @param whole shows what all drives have done
      */
-    DriveWorker(LockedSet set, BackupQueue queue, BackupQueue.Drive drive, DiscSource discs, MediumDescription medium,
-            World world, BackupOptions options, ArenaSums sums, Map<ContentName, ContentToRecord> spares, Tally tally) {
+    DriveWorker(LockedSet set, BackupQueue queue, BackupQueue.Drive drive, DiscSource discs, DiscRule rule,
+            World world, ArenaSums sums, Map<ContentName, ContentToRecord> spares, Tally tally,
+            Progress.Stage whole) {
         this.set = set;
         this.queue = queue;
         this.drive = drive;
-        this.medium = medium;
-        this.options = options;
+        this.medium = rule.medium();
+        this.options = rule.options();
         this.sums = sums;
         this.spares = spares;
         this.tally = tally;
+        this.whole = whole;
         this.staging = new StagedContents(set.set().folder(), world);
         this.completion = new Completion(set, medium, world, tally, staging, spares);
-        this.finder = new DiscFinder(set, queue, drive, discs, new DiscFit(set, medium, options.command()), world,
-                new Fifo(FIFO_MEGABYTES), tally);
+        this.finder = new DiscFinder(set, queue, drive, discs, new DiscFit(set, medium, options.command()),
+                world.with(world.progress().countedFor(whole)), new Fifo(FIFO_MEGABYTES), tally);
     }
 
     /** Works until there is nothing left to do. Throws as {@link Recording#run} does. */
@@ -296,7 +301,9 @@ final class DriveWorker {
             tally.failed(arena.id(), Reason.of(e));
             return;
         }
-        queue.upcoming(drive).ifPresent(sums::ahead);
+        Optional<ContentToRecord> next = queue.upcoming(drive);
+        next.ifPresent(sums::ahead);
+        whole.detail(next.map(content -> "next " + content.name()).orElse(""));
         TrackRecord track;
         try {
             track = session.burn(sealed);

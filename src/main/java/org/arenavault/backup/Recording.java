@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.drivers.MediumDescription;
+import org.arenavault.io.Count;
 import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
+import org.arenavault.io.Progress;
 import org.arenavault.io.Reason;
 import org.arenavault.io.Terminal;
 import org.arenavault.io.World;
@@ -24,8 +26,11 @@ final class Recording {
 
     private final BackupQueue queue;
     private final Terminal terminal;
-    private final List<DriveWorker> drives = new ArrayList<>();
     private final LockedSet set;
+    private final List<DiscSource> discs;
+    private final World world;
+    private final DiscRule rule;
+    private final ArenaSums sums;
     private final Map<ContentName, ContentToRecord> arenas = new LinkedHashMap<>();
     private final Tally tally;
 
@@ -44,15 +49,15 @@ final class Recording {
     private Recording(LockedSet set, List<DiscSource> discs, World world, DiscRule rule,
             Collection<? extends ContentToRecord> candidates, ArenaSums sums) {
         this.set = set;
+        this.discs = discs;
+        this.world = world;
+        this.rule = rule;
+        this.sums = sums;
         candidates.forEach(arena -> arenas.put(arena.id(), arena));
         this.queue = new BackupQueue(rule, candidates);
         this.terminal = world.terminal();
         this.tally = new Tally(terminal);
         queue.refused().forEach(tally::failed);
-        for (DiscSource source : discs) {
-            drives.add(new DriveWorker(set, queue, queue.join(), source, rule.medium(), world, rule.options(), sums,
-                    arenas, tally));
-        }
     }
 
     /**
@@ -108,6 +113,26 @@ final class Recording {
                 set.ledger().withdraw(disc, disc.fullReason());
             }
         }
+        try (Progress.Stage whole = whole()) {
+            List<DriveWorker> drives = new ArrayList<>();
+            for (DiscSource source : discs) {
+                drives.add(new DriveWorker(set, queue, queue.join(), source, rule, world, sums, arenas, tally, whole));
+            }
+            run(drives);
+        }
+    }
+
+    /** All that is to be burned and read back, where that is more than one track. */
+    private Progress.Stage whole() {
+        List<ContentToRecord> waiting = arenas.values().stream()
+                .filter(content -> set.state().copies(content.id()).isEmpty()).toList();
+        long bytes = waiting.stream().mapToLong(ContentToRecord::size).sum();
+        return (waiting.size() > 1 ? world.progress() : Progress.SILENT).begin(
+                "%s: %s in all".formatted(set.set().name(), Count.of(waiting.size(), "track")),
+                rule.options().verify() ? 2 * bytes : bytes);
+    }
+
+    private void run(List<DriveWorker> drives) throws IOException {
         if (drives.size() == 1) {
             drives.get(0).run();
             return;

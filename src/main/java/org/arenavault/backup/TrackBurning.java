@@ -168,7 +168,7 @@ final class TrackBurning {
                 }
                 writer.write(buffer);
                 stage.add(count);
-                stage.detail("fifo %d%%".formatted(pump.fill()));
+                stage.detail("buffer %d%%".formatted(pump.fill()));
                 pump.release(buffer);
                 if (world.stop().requested()) {
                     throw new CancelledException("stopped at the operator's wish, within %s; start again to continue it"

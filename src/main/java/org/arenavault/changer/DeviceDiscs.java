@@ -168,7 +168,7 @@ public final class DeviceDiscs implements Devices {
         }
     }
 
-    /** What an emulated drive would keep its users waiting for is over at once. */
+    /** What an emulated drive would keep its users waiting for is over at once, unless it was made to take its time. */
     private OpenDrive open(DeviceName device, DriveUse use, World world) throws IOException {
         return switch (device.kind()) {
             case EMULATED -> {
@@ -178,8 +178,9 @@ public final class DeviceDiscs implements Devices {
                     EmulatedJukebox jukebox = EmulatedJukebox.open(PlainFiles.folderOf(device.path()), instant.clock());
                     yield drive(() -> jukebox.connect(number.get()), jukebox, List.of(), use, instant);
                 }
-                EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), instant.clock());
-                yield drive(recorder::connect, recorder, List.of(recorder), use, instant);
+                World waiting = EmulatedRecorder.takesItsTime(device.path()) ? world : instant;
+                EmulatedRecorder recorder = EmulatedRecorder.open(device.path(), waiting.clock());
+                yield drive(recorder::connect, recorder, List.of(recorder), use, waiting);
             }
             case NODE, ISCSI -> {
                 SharedUnit unit = unit(device, world);

@@ -2,16 +2,16 @@ package org.arenavault.cli;
 
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
-import org.arenavault.io.ProgressLine;
+import org.arenavault.io.ProgressLines;
 import org.arenavault.io.Terminal;
 
-/** Takes the line of progress away before anything else is said. */
+/** Takes the lines of progress away before anything else is said. */
 final class ClearedTerminal implements Terminal {
 
     private final Terminal terminal;
-    private final ProgressLine progress;
+    private final ProgressLines progress;
 
-    ClearedTerminal(Terminal terminal, ProgressLine progress) {
+    ClearedTerminal(Terminal terminal, ProgressLines progress) {
         this.terminal = terminal;
         this.progress = progress;
     }

@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -14,10 +15,12 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.ConsoleTerminal;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Progress;
-import org.arenavault.io.ProgressLine;
+import org.arenavault.io.ProgressLines;
+import org.arenavault.io.ProgressLog;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.Terminal;
+import org.arenavault.io.TerminalWidth;
 import org.arenavault.io.World;
 import org.arenavault.ninep.NineDisks;
 import org.arenavault.ninep.NineOptions;
@@ -28,6 +31,7 @@ import org.arenavault.settings.UserSettings;
 public final class Main {
 
     private static final String COLUMNS = "arenavault.columns";
+    private static final String UTF8 = "arenavault.utf8";
 
     private Main() {
     }
@@ -70,11 +74,14 @@ public final class Main {
         Terminal terminal =
                 new ConsoleTerminal(System.in, System.err, terminals.contains("0") && watched, stop);
         SystemClock clock = new SystemClock();
-        Progress progress = Progress.SILENT;
+        Progress progress = new ProgressLog(terminal, clock);
         if (watched) {
-            ProgressLine line = new ProgressLine(System.err, clock, Integer.getInteger(COLUMNS, 80));
-            terminal = new ClearedTerminal(terminal, line);
-            progress = line;
+            Charset charset = Boolean.getBoolean(UTF8) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+            ProgressLines lines = new ProgressLines(System.err, clock,
+                    new TerminalWidth(Integer.getInteger(COLUMNS, 80)), charset);
+            lines.keepDrawn();
+            terminal = new ClearedTerminal(terminal, lines);
+            progress = lines;
         }
         Disks disks = new NamedDisks(new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop));
         return new CommandContext(new World(clock, disks, terminal, progress, stop, UUID::randomUUID), out,

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 public final class ConsoleTerminal implements Terminal {
 
     private static final int LONGEST_ANSWER = 4096;
+    /** Who has not been asked for so long may have gone for a walk. */
+    private static final long ATTENTION = 10_000_000_000L;
+    private static final char BELL = 7;
 
     private final InputStream input;
     private final PrintStream output;
@@ -21,6 +24,7 @@ public final class ConsoleTerminal implements Terminal {
     private final StopSignal stop;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Object question = new Object();
+    private long answered = System.nanoTime();
     private boolean reading;
     private volatile boolean ended;
 
@@ -56,10 +60,12 @@ public final class ConsoleTerminal implements Terminal {
         }
         // one question at a time, whoever asks
         synchronized (question) {
-            output.print(text + ": ");
+            output.print((System.nanoTime() - answered > ATTENTION ? BELL : "") + text + ": ");
             output.flush();
             startReading();
-            return answerTo(text);
+            String answer = answerTo(text);
+            answered = System.nanoTime();
+            return answer;
         }
     }
 

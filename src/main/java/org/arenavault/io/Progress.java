@@ -29,6 +29,48 @@ public interface Progress {
      */
     Stage begin(String what, long total);
 
+    /**
+     * The same for work on discs: rates are shown as multiples of what their makers call 1x, too.
+     *
+     * @param oneX bytes per second; 0 where nobody counts so
+     */
+    default Progress inMultiplesOf(long oneX) {
+        return (what, total) -> {
+            Stage stage = begin(what, total);
+            stage.oneX(oneX);
+            return stage;
+        };
+    }
+
+    /** The same, and what each stage has done counts for a whole, too, which is shown beside. */
+    default Progress countedFor(Stage whole) {
+        return (what, total) -> {
+            Stage stage = begin(what, total);
+            return new Stage() {
+                @Override
+                public void add(long bytes) {
+                    stage.add(bytes);
+                    whole.add(bytes);
+                }
+
+                @Override
+                public void detail(String text) {
+                    stage.detail(text);
+                }
+
+                @Override
+                public void oneX(long bytesPerSecond) {
+                    stage.oneX(bytesPerSecond);
+                }
+
+                @Override
+                public void close() {
+                    stage.close();
+                }
+            };
+        };
+    }
+
     /** One stage of the work. Closing it ends its line. */
     interface Stage extends AutoCloseable {
 
@@ -37,6 +79,11 @@ public interface Progress {
 
         /** What else is worth a glance: buffer fill, the arena at hand. Replaces what was said before. */
         void detail(String text);
+
+        /** The rate that counts as 1x, in bytes per second: people know how fast a disc is by that. */
+        default void oneX(long bytesPerSecond) {
+            // most show bytes alone
+        }
 
         @Override
         void close();

@@ -1,92 +1,118 @@
 package org.arenavault.io;
 
-import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * Progress as one line that is rewritten in place: what is done, how much of it, rate, time left. Work of less
- * than two seconds leaves no trace.
- */
-public final class ProgressLine implements Progress {
+/** How far one stage of work has come, and the line that says so. Safe for several threads. */
+public final class ProgressLine {
 
     private static final long QUIET = 2_000_000_000L;
-    private static final long REFRESH = 200_000_000L;
-    private static final String CLEAR = "\r\u001b[K";
+    private static final int SHORTEST_BAR = 6;
+    private static final int LONGEST_BAR = 40;
 
-    private final PrintStream output;
-    private final Clock clock;
-    private final int width;
-    private final List<Line> lines = new ArrayList<>();
-    private long drawnAt;
-    private boolean drawn;
-    private int held;
+    private final String what;
+    private final long total;
+    private final long begun;
+    private final LongAdder done = new LongAdder();
+    private volatile String detail = "";
+    private volatile long oneX;
+
+    /** What the bar of a line is made of. */
+    enum Signs {
+        BLOCKS("\u2588", "\u2591"), ASCII("#", ".");
+
+        private final String done;
+        private final String left;
+
+        Signs(String done, String left) {
+            this.done = done;
+            this.left = left;
+        }
+
+        String bar(int length, int percent) {
+            int full = length * percent / 100;
+            return done.repeat(full) + left.repeat(length - full);
+        }
+    }
 
     /**
-     * A line on a terminal.
+     * A stage.
      *
-     * @param width columns of the terminal
+     * @param total its size in bytes; 0 where it is not known
+     * @param begun when, in the nanoseconds of its clock
      */
-    public ProgressLine(PrintStream output, Clock clock, int width) {
-        this.output = output;
-        this.clock = clock;
-        this.width = width;
+    ProgressLine(String what, long total, long begun) {
+        this.what = what;
+        this.total = total;
+        this.begun = begun;
     }
 
-    @Override
-    public Stage begin(String what, long total) {
-        Line line = new Line(what, total, clock.nanos());
-        synchronized (this) {
-            lines.add(line);
+    void add(long bytes) {
+        done.add(bytes);
+    }
+
+    void detail(String text) {
+        detail = text;
+    }
+
+    void oneX(long bytesPerSecond) {
+        oneX = bytesPerSecond;
+    }
+
+    /** Work of less than two seconds leaves no trace. */
+    boolean isLong(long now) {
+        return now - begun >= QUIET;
+    }
+
+    /** "verifying home-001 track 7, 42%, 18.2 MB/s (4.0x), 2:05 left, buffer 97%". */
+    String text(long now) {
+        long rate = rate(now);
+        String share = total > 0 ? ", %d%%".formatted(percent()) : "";
+        String speed = oneX > 0 ? " (%.1fx)".formatted(rate / (double) oneX) : "";
+        return what + share + (rate > 0 ? ", " + Rate.text(rate) + speed : "") + left(rate, ", ") + apart(detail, ", ");
+    }
+
+    /**
+     * The same with a bar, in so many columns; what has no room is left out, the least important first.
+     *
+     * @param columns that it may take
+     */
+    String drawn(long now, int columns, Signs signs) {
+        long rate = rate(now);
+        String speed = "%10s".formatted(rate > 0 ? Rate.text(rate) : "")
+                + (oneX > 0 && rate > 0 ? " %5s".formatted("%.1fx".formatted(rate / (double) oneX)) : "");
+        String figures = speed + "%14s".formatted(left(rate, ""));
+        String name = Plain.line(what);
+        if (total > 0) {
+            int bar = Math.min(LONGEST_BAR, columns - length(name) - figures.length() - " [] 100% ".length());
+            figures = (bar < SHORTEST_BAR ? "" : "[%s]".formatted(signs.bar(bar, percent())))
+                    + " %3d%% %s".formatted(percent(), figures);
         }
-        return line;
+        String line = name + " " + figures;
+        String more = apart(Plain.line(detail), "  ");
+        line = length(line) + length(more) <= columns ? line + more : line;
+        line = line.stripTrailing();
+        return line.substring(0, line.offsetByCodePoints(0, Math.min(length(line), columns)));
     }
 
-    /** Takes the line away, so that something else can be said. */
-    public synchronized void clear() {
-        if (drawn) {
-            output.print(CLEAR);
-            output.flush();
-            drawn = false;
-        }
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
-    /** Takes the line away until {@link #release}: others work on while the operator is asked something. */
-    public synchronized void hold() {
-        clear();
-        held++;
+    private static String apart(String text, String separator) {
+        return text.isEmpty() ? "" : separator + text;
     }
 
-    /** Lets the line be seen again. */
-    public synchronized void release() {
-        held--;
+    private long rate(long now) {
+        return Rate.of(done.sum(), now - begun);
     }
 
-    private synchronized void draw() {
-        long now = clock.nanos();
-        if (held > 0 || now - drawnAt < REFRESH) {
-            return;
-        }
-        drawnAt = now;
-        StringBuilder text = new StringBuilder();
-        for (Line line : lines) {
-            if (now - line.begun >= QUIET) {
-                text.append(text.length() == 0 ? "" : "; ").append(line.text(now));
-            }
-        }
-        if (text.length() > 0) {
-            String line = Plain.line(text.toString());
-            int shown = line.offsetByCodePoints(0, Math.min(line.codePointCount(0, line.length()), width - 1));
-            output.print(CLEAR + line.substring(0, shown));
-            output.flush();
-            drawn = true;
-        }
+    private int percent() {
+        return (int) Math.min(100, 100.0 * done.sum() / total);
     }
 
-    private synchronized void end(Line line) {
-        lines.remove(line);
-        clear();
+    private String left(long rate, String before) {
+        long left = total - done.sum();
+        return left > 0 && rate > 0 ? before + duration((long) ((double) left / rate * 1e9)) + " left" : "";
     }
 
     /** How long something takes, for people: "1:23:45" or "2:05". */
@@ -94,47 +120,5 @@ public final class ProgressLine implements Progress {
         long seconds = nanos / 1_000_000_000L;
         return seconds >= 3600 ? "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60)
                 : "%d:%02d".formatted(seconds / 60, seconds % 60);
-    }
-
-    private final class Line implements Stage {
-
-        private final String what;
-        private final long total;
-        private final long begun;
-        private final LongAdder done = new LongAdder();
-        private volatile String detail = "";
-
-        Line(String what, long total, long begun) {
-            this.what = what;
-            this.total = total;
-            this.begun = begun;
-        }
-
-        @Override
-        public void add(long bytes) {
-            done.add(bytes);
-            draw();
-        }
-
-        @Override
-        public void detail(String text) {
-            detail = text;
-        }
-
-        @Override
-        public void close() {
-            end(this);
-        }
-
-        String text(long now) {
-            double seconds = (now - begun) / 1e9;
-            long sum = done.sum();
-            double rate = sum / seconds;
-            String share = total > 0 ? " %d%%".formatted(Math.min(100, 100 * sum / total)) : "";
-            String left = total > sum && rate > 0
-                    ? ", %s left".formatted(duration((long) ((total - sum) / rate * 1e9))) : "";
-            return "%s%s, %s%s%s".formatted(what, share, Rate.text((long) rate), left,
-                    detail.isEmpty() ? "" : ", " + detail);
-        }
     }
 }

@@ -25,6 +25,11 @@ public final class ProgressShare implements Progress {
             }
 
             @Override
+            public void oneX(long bytesPerSecond) {
+                whole.oneX(bytesPerSecond);
+            }
+
+            @Override
             public void close() {
                 // the whole goes on
             }

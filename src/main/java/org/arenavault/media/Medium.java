@@ -31,6 +31,11 @@ public interface Medium extends Closeable {
      */
     MediumState inspect() throws IOException;
 
+    /** Bytes per second that makers call 1x of this kind of disc; 0 where nobody counts so. */
+    default long oneX() {
+        return 0;
+    }
+
     /**
      * Makes a blank medium one of a set, where its kind asks for that before the first track: writes the disc's
      * label, formats spares. Others do nothing.

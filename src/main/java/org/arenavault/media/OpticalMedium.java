@@ -74,6 +74,11 @@ public final class OpticalMedium implements Medium {
         return state(drive.inspect());
     }
 
+    @Override
+    public long oneX() {
+        return Math.round(disc.profile().oneX() * 1000);
+    }
+
     private MediumState state(DiscState now) {
         disc = now;
         MediumState.Condition condition = switch (now.use()) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.arenavault.Golden;
+import org.arenavault.scsi.emulator.InstantClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,35 @@ class DriveCommandsTest {
         assertThat(printed(0, "drive", "info", recorder("dvd+r"), "--json", "--raw")).contains(
                 "\"schema\" : \"arenavault.drive.info.2\"", "\"use\" : \"blank\"", "\"cdb\" : \"12 00 00 00 24 00\"",
                 "\"lba\" : 0");
+    }
+
+    /** One that takes its time keeps its users waiting by the clock of the machine; others by none. */
+    @Test
+    void aRecorderCanTakeItsTime() throws IOException {
+        Site site = new Site(folder);
+        InstantClock clock = new InstantClock();
+        site.use(clock, UUID::randomUUID);
+        Path conf = Golden.unpack("v4", folder).resolve("venti.conf");
+        for (String speed : List.of("max", "0.1x")) {
+            String recorder = folder.resolve("recorder" + speed).toString();
+            site.done("drive", "emulate", recorder, "--medium", "bd-r", "--discs", "1", "--capacity", "64m", "--speed",
+                    speed);
+            site.done("init", "set" + speed.charAt(0), "--conf", conf.toString(), "--medium", "bd-r", "--device",
+                    "emu:" + recorder);
+            long begun = clock.nanos();
+            long real = System.nanoTime();
+            site.done("backup", "set" + speed.charAt(0));
+            long waited = clock.nanos() - begun - (System.nanoTime() - real);
+            // three megabytes are written and read at 0.45 MB/s
+            assertThat(waited / 1_000_000_000L).as(speed).isBetween(speed.equals("max") ? 0L : 10L,
+                    speed.equals("max") ? 0L : 60L);
+        }
+
+        printed(2, "drive", "emulate", folder.resolve("none").toString(), "--medium", "bd-r", "--speed", "200x");
+        assertThat(command.said()).asString().contains("0.01x to 100x");
+        printed(2, "drive", "emulate", folder.resolve("none").toString(), "--medium", "bd-r", "--speed", "4000");
+        assertThat(command.said()).asString().contains("give a multiple like 4x");
+        assertThat(folder.resolve("none")).doesNotExist();
     }
 
     @Test

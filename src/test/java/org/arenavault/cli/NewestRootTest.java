@@ -53,7 +53,7 @@ class NewestRootTest {
         device = site.recorder("rec", "bd-r", 5, 8_000_000);
         site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
         site.done("set", "config", "home", "increments.when=always", "increments.at_least=0", "increments.share=100%");
-        assertThat(site.done("backup", "home", "--yes")).doesNotContain("Takes no more");
+        site.done("backup", "home", "--yes");
         assertThat(site.done("status", "home")).contains("on no disc: nothing");
         back = Files.createDirectory(temp.resolve("back")).resolve("venti.conf");
         Files.copy(conf, back);

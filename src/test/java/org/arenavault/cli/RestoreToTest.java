@@ -54,7 +54,7 @@ class RestoreToTest {
         device = site.recorder("rec", "bd-r", 5, 8_000_000);
         site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
         site.done("set", "config", "home", "increments.when=always", "increments.at_least=0", "increments.share=100%");
-        assertThat(site.done("backup", "home", "--yes")).doesNotContain("Takes no more");
+        site.done("backup", "home", "--yes");
     }
 
     private String newestRoot() throws IOException {

@@ -103,15 +103,16 @@ class PlainTest {
     }
 
     @Test
-    void theLineOfProgressMovesNothingButItself() {
+    void theLinesOfProgressMoveNothingButThemselves() {
         ManualClock clock = new ManualClock();
-        ProgressLine progress = new ProgressLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), clock, 70);
+        ProgressLines progress = new ProgressLines(new PrintStream(bytes, true, StandardCharsets.UTF_8), clock,
+                () -> 70, StandardCharsets.UTF_8);
         try (Progress.Stage stage = progress.begin("reading \ud83d\udcbf" + HOSTILE, 100)) {
             stage.detail(HOSTILE);
             clock.sleep(java.time.Duration.ofSeconds(5));
             stage.add(10);
         }
-        String shown = printed().replace("\r\u001b[K", "");
+        String shown = printed().replaceAll("\r|\u001b\\[[JK]", "");
         assertThat(shown).contains("reading");
         assertThat(shown.codePoints().noneMatch(PlainTest::disturbs)).isTrue();
     }

@@ -51,7 +51,7 @@ public record CommandContext(World world, PrintStream out, Devices devices, User
         Terminal called = notice.isWanted(Notice.Event.OPERATOR) ? new CallingTerminal(world.terminal(), notice)
                 : world.terminal();
         Terminal terminal = globals.yes() ? new AssumeYes(called) : called;
-        Progress progress = globals.progress().of(world);
+        Progress progress = globals.progress(world);
         return new World(world.clock(), world.disks(), terminal, progress, world.stop(), world.uuids(),
                 world.program());
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.arenavault.io.Environment;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Progress;
+import org.arenavault.io.ProgressLog;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ProgressReports;
 import org.jspecify.annotations.Nullable;
@@ -41,25 +42,30 @@ public final class GlobalOptions {
     private Path scsiLog;
 
     @Option(names = "--progress", paramLabel = "HOW", scope = ScopeType.INHERIT, defaultValue = "line",
-            description = "How progress is shown: 'line' on a terminal, 'json' as JSON lines on standard error, or "
-                    + "'none'. Default: ${DEFAULT-VALUE}.")
+            description = "How progress is shown: 'line' is a line for each job on a terminal, and elsewhere one a "
+                    + "minute; 'json' is JSON lines on standard error, or 'none'. Default: ${DEFAULT-VALUE}.")
     private ProgressForm progress = ProgressForm.LINE;
+
+    @Option(names = "--plain", scope = ScopeType.INHERIT,
+            description = "Nothing is redrawn on a terminal: of what takes long a line a minute is printed.")
+    private boolean plain;
 
     /** How progress is shown. */
     enum ProgressForm {
         LINE, JSON, NONE;
 
-        Progress of(World world) {
+        Progress of(World world, boolean plain) {
             return switch (this) {
-                case LINE -> world.progress();
+                case LINE -> plain ? new ProgressLog(world.terminal(), world.clock()) : world.progress();
                 case JSON -> new ProgressReports(world.terminal(), world.clock());
                 case NONE -> Progress.SILENT;
             };
         }
     }
 
-    ProgressForm progress() {
-        return progress;
+    /** How this run shows progress. */
+    Progress progress(World world) {
+        return progress.of(world, plain);
     }
 
     public boolean json() {

@@ -10,7 +10,9 @@ import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
+import org.arenavault.optical.SpeedLimit;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
 import org.arenavault.scsi.emulator.EmulatedRecorder.Changing;
 import org.arenavault.scsi.emulator.MediumFamily;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Parameters;
             + "when a command asks for one, unless it was made with --manual."},
         footer = {"", "Examples:", "  arenavault drive emulate recorder --medium bd-r-dl --discs 5",
             "  arenavault drive emulate small --medium bd-r --capacity 64m --discs 10",
+            "  arenavault drive emulate slow --medium bd-r --capacity 64m --speed 4x",
             "  arenavault init try --conf venti.conf --medium bd-r --device emu:small"})
 final class DriveEmulateCommand extends VaultCommand {
 
@@ -42,6 +45,11 @@ final class DriveEmulateCommand extends VaultCommand {
     @Option(names = "--capacity", paramLabel = "SIZE", converter = Sizes.class,
             description = "The capacity of each. Default: what the medium has.")
     private @Nullable Long capacity;
+
+    @Option(names = "--speed", paramLabel = "SPEED", defaultValue = "max",
+            description = "It takes its time, as a drive of this speed would (4x): one sees what a session looks like. "
+                    + "Default: everything happens at once.")
+    private String speed = "max";
 
     @Option(names = "--manual", description = "Leave the changing of discs to 'drive insert'.")
     private boolean manual;
@@ -63,11 +71,16 @@ final class DriveEmulateCommand extends VaultCommand {
             throw new UsageException("--capacity: a disc of %d bytes cannot be; %d are the least"
                     .formatted(capacity, SMALLEST));
         }
+        SpeedLimit limit = SpeedLimit.parse(speed);
+        if (limit.kilobytes() > 0) {
+            throw new UsageException("--speed %s: give a multiple like 4x".formatted(Plain.field(speed)));
+        }
         EmulatedRecorder.create(folder.toAbsolutePath(), MediumFamily.of(medium), discs,
                 capacity == null ? 0 : capacity,
-                manual ? Changing.MANUAL : Changing.BY_ITSELF, world().uuids().get());
-        out().printf("emu:%s: %s, %s%s%n", folder, Count.of(discs, "blank disc"), description.title(),
-                capacity == null ? "" : ", made to hold " + Bytes.text(capacity));
+                manual ? Changing.MANUAL : Changing.BY_ITSELF, world().uuids().get(), limit.multiple());
+        out().printf("emu:%s: %s, %s%s%s%n", folder, Count.of(discs, "blank disc"), description.title(),
+                capacity == null ? "" : ", made to hold " + Bytes.text(capacity),
+                limit.multiple() == 0 ? "" : ", at " + speed);
         return ExitCode.DONE;
     }
 }

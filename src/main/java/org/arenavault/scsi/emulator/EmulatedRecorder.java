@@ -91,6 +91,20 @@ public final class EmulatedRecorder implements Closeable {
      */
     public static void create(Path folder, MediumFamily medium, int discs, long capacity, Changing changing,
                               UUID identity) throws IOException {
+        create(folder, medium, discs, capacity, changing, identity, 0);
+    }
+
+    /**
+     * The same with a drive that takes its time.
+     *
+     * @param speed in multiples of 1x, from 0.01 to 100; 0: everything happens at once
+     */
+    public static void create(Path folder, MediumFamily medium, int discs, long capacity, Changing changing,
+                              UUID identity, double speed) throws IOException {
+        if (speed != 0 && !(speed >= 0.01 && speed * 100 <= RecorderState.FASTEST)) {
+            throw new UsageException("an emulated recorder reads and writes at 0.01x to %dx"
+                    .formatted(RecorderState.FASTEST / 100));
+        }
         if (discs < 0 || discs > MOST_DISCS || capacity < 0) {
             throw new UsageException("an emulated recorder has 0 to %d discs, and their capacity is not below 0"
                     .formatted(MOST_DISCS));
@@ -101,8 +115,14 @@ public final class EmulatedRecorder implements Closeable {
         DurableFiles.createFolder(folder);
         List<String> made = addBlanks(folder, medium, discs, capacity);
         String serial = "EMU" + identity.toString().substring(0, 8).toUpperCase(Locale.ROOT);
-        new RecorderState(serial, medium, changing == Changing.MANUAL, made.isEmpty() ? "" : made.get(0), false)
+        new RecorderState(serial, medium, changing == Changing.MANUAL, made.isEmpty() ? "" : made.get(0), false,
+                (int) Math.round(speed * 100))
                 .write(folder);
+    }
+
+    /** Whether the drive in this folder was made to take its time, so that its users have to wait; it may be in use. */
+    public static boolean takesItsTime(Path folder) throws IOException {
+        return RecorderState.read(folder).speed() > 0;
     }
 
     /** What the drive in this folder calls itself; it may be in use. */
@@ -123,9 +143,10 @@ public final class EmulatedRecorder implements Closeable {
         return made;
     }
 
-    /** Opens the recorder; everything in it happens at once. See {@link #open(Path, Clock, Timing)}. */
+    /** Opens the recorder; it takes the time that it was made to take. See {@link #open(Path, Clock, Timing)}. */
     public static EmulatedRecorder open(Path folder, Clock clock) throws IOException {
-        return open(folder, clock, Timing.INSTANT);
+        int speed = RecorderState.read(folder).speed();
+        return open(folder, clock, speed == 0 ? Timing.INSTANT : Timing.atSpeed(speed / 100.0));
     }
 
     /**

@@ -19,10 +19,13 @@ import org.arenavault.io.ShellWord;
  * @param manual discs are changed by the operator only
  * @param tray name of the disc in the tray; empty if there is none
  * @param trayOpen whether the tray is open
+ * @param speed how fast it reads and writes, in hundredths of 1x; 0: everything happens at once
  */
-record RecorderState(String serial, MediumFamily medium, boolean manual, String tray, boolean trayOpen) {
+record RecorderState(String serial, MediumFamily medium, boolean manual, String tray, boolean trayOpen, int speed) {
 
     static final String FILE = "drive.state";
+    static final int FASTEST = 10_000;
+    private static final String SPEED = "speed";
 
     static RecorderState read(Path folder) throws IOException {
         Path path = folder.resolve(FILE);
@@ -40,7 +43,8 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
     static RecorderState decode(String name, byte[] bytes) throws IOException {
         StateText text = StateText.decode(name, bytes);
         RecorderState state = new RecorderState(text.remove("serial"), MediumFamily.of(text.remove("medium")),
-                text.flag("manual"), text.remove("tray"), text.flag("trayOpen"));
+                text.flag("manual"), text.remove("tray"), text.flag("trayOpen"),
+                text.has(SPEED) ? (int) text.number(SPEED, 1, FASTEST) : 0);
         text.finish();
         return state;
     }
@@ -52,6 +56,9 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
         lines.put("manual", Boolean.toString(manual));
         lines.put("tray", tray);
         lines.put("trayOpen", Boolean.toString(trayOpen));
+        if (speed > 0) {
+            lines.put(SPEED, Integer.toString(speed));
+        }
         return StateText.encode(lines);
     }
 
@@ -60,6 +67,6 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
     }
 
     RecorderState withTray(String disc, boolean open) {
-        return new RecorderState(serial, medium, manual, disc, open);
+        return new RecorderState(serial, medium, manual, disc, open, speed);
     }
 }

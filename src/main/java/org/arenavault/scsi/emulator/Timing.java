@@ -68,6 +68,13 @@ public record Timing(Tray tray, Seeking seeking, Steps steps, double readX, doub
         return new Timing(Tray.NOTHING, Seeking.NOTHING, Steps.NOTHING, 0, writeX, factor);
     }
 
+    /** One that reads and writes at a speed, and whose steps take just so long that a person sees them. */
+    static Timing atSpeed(double speed) {
+        return new Timing(new Tray(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                REAL.seeking(), new Steps(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5),
+                        Duration.ofSeconds(2), Duration.ofSeconds(1)), speed, speed, 1);
+    }
+
     /** {@code duration} as the clock is to run it. */
     long nanos(Duration duration) {
         return (long) (duration.toNanos() / factor);
