@@ -82,13 +82,14 @@ public final class ProgressLine {
                 + (oneX > 0 && rate > 0 ? " %5s".formatted("%.1fx".formatted(rate / (double) oneX)) : "");
         String figures = speed + "%14s".formatted(left(rate, ""));
         String name = Plain.line(what);
+        String more = apart(Plain.line(detail), "  ");
         if (total > 0) {
-            int bar = Math.min(LONGEST_BAR, columns - length(name) - figures.length() - " [] 100% ".length());
+            int room = columns - length(name) - figures.length() - " [] 100% ".length();
+            int bar = Math.min(LONGEST_BAR, room - length(more) < SHORTEST_BAR ? room : room - length(more));
             figures = (bar < SHORTEST_BAR ? "" : "[%s]".formatted(signs.bar(bar, percent())))
                     + " %3d%% %s".formatted(percent(), figures);
         }
         String line = name + " " + figures;
-        String more = apart(Plain.line(detail), "  ");
         line = length(line) + length(more) <= columns ? line + more : line;
         line = line.stripTrailing();
         return line.substring(0, line.offsetByCodePoints(0, Math.min(length(line), columns)));
