@@ -83,7 +83,9 @@ public final class Main {
             terminal = new ClearedTerminal(terminal, lines);
             progress = lines;
         }
-        Disks disks = new NamedDisks(new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop));
+        Terminal told = terminal;
+        Disks disks = new NamedDisks(new NineDisks(Disks.REAL, NineOptions.DEFAULT, clock, stop,
+                note -> told.print("arenavault: note: " + note)));
         return new CommandContext(new World(clock, disks, terminal, progress, stop, UUID::randomUUID), out,
                 new DeviceDiscs(Descriptions.ofUser(), UnaryOperator.identity()),
                 UserSettings.in(new SettingsFile(SettingsFile.ofUser(), disks)));

@@ -106,6 +106,11 @@ public final class NamedDisks implements Disks {
     }
 
     @Override
+    public Disks writingAfar() {
+        return new NamedDisks(others.writingAfar());
+    }
+
+    @Override
     public Storage create(Path path, long size) throws IOException {
         return others.create(path, size);
     }

@@ -61,6 +61,14 @@ public interface Disks {
     Storage openToVerify(Path path) throws IOException;
 
     /**
+     * The same, and files of other machines are opened to be written, too. Only for whoever has made sure that no
+     * server there uses them.
+     */
+    default Disks writingAfar() {
+        return this;
+    }
+
+    /**
      * Creates a file of {@code size} zero bytes.
      *
      * @throws RefusedException if it exists already

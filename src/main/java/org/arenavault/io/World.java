@@ -44,6 +44,11 @@ public record World(Clock clock, Disks disks, Terminal terminal, Progress progre
         return new World(other, disks, terminal, progress, stop, uuids, program);
     }
 
+    /** The same with other files and devices. */
+    public World with(Disks other) {
+        return new World(clock, other, terminal, progress, stop, uuids, program);
+    }
+
     /** The same with what another program has with it. */
     public World with(ProgramFiles other) {
         return new World(clock, disks, terminal, progress, stop, uuids, other);

@@ -17,8 +17,10 @@ abstract class NineCall {
     static final int WALK = 110;
     static final int OPEN = 112;
     static final int READ = 116;
+    static final int WRITE = 118;
     static final int CLUNK = 120;
     static final int STAT = 124;
+    static final int WSTAT = 126;
 
     private final int type;
     private final ByteBuffer message;

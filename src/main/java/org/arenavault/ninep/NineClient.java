@@ -14,7 +14,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.StopSignal;
 
-/** The files of a 9P2000 server, read only, over one connection. Serves several threads. */
+/** The files of a 9P2000 server over one connection. Serves several threads. */
 public final class NineClient implements Closeable {
 
     /** As many names go into one walk (walk(5)). */
@@ -22,6 +22,11 @@ public final class NineClient implements Closeable {
     /** No fid: nobody authenticates. */
     private static final int NO_FID = -1;
     private static final int ROOT = 0;
+    /** Bytes before the data of a request to write: fid, position and count. */
+    private static final int WRITE_HEAD = 2 * Integer.BYTES + Long.BYTES;
+    /** Of a stat, without the names and its own size: kernel's type and device, qid, mode, two times and a length. */
+    private static final int STAT_NUMBERS = 39;
+    private static final int STAT_NAMES = 4;
 
     private final NineConnection connection;
     private final AtomicInteger nextFid = new AtomicInteger(ROOT + 1);
@@ -83,7 +88,7 @@ public final class NineClient implements Closeable {
     /** The files of a directory, in the server's order; closed when it has come to its end, or before. */
     public Listing list(List<NineName> path) throws IOException {
         int fid = walk(path);
-        return new Listing(path, fid, open(fid, text(path)));
+        return new Listing(path, fid, open(fid, text(path), Mode.READ));
     }
 
     /**
@@ -93,21 +98,33 @@ public final class NineClient implements Closeable {
      */
     public InputStream read(List<NineName> path, long length) throws IOException {
         int fid = walk(path);
-        return new NineInput(this, text(path), fid, open(fid, text(path)), length);
+        return new NineInput(this, text(path), fid, open(fid, text(path), Mode.READ), length);
+    }
+
+    /** What a file is opened for (open(5)). */
+    enum Mode {
+        READ(0),
+        READ_AND_WRITE(2);
+
+        private final byte code;
+
+        Mode(int code) {
+            this.code = (byte) code;
+        }
     }
 
     /**
-     * A file that is open for reading.
+     * A file that is open.
      *
      * @param what messages call it
      * @param stat what the server says of it
-     * @param unit how many bytes to ask for at a time
+     * @param unit how many bytes to ask for, or send, at a time
      */
     record Opened(int fid, String what, NineStat stat, int unit) {
     }
 
-    /** Opens a file for reading. */
-    Opened open(List<NineName> path) throws IOException {
+    /** Opens a file. */
+    Opened open(List<NineName> path, Mode mode) throws IOException {
         String what = text(path);
         int fid = walk(path);
         NineStat stat;
@@ -117,7 +134,7 @@ public final class NineClient implements Closeable {
             clunk(fid, what);
             throw e;
         }
-        return new Opened(fid, what, stat, open(fid, what));
+        return new Opened(fid, what, stat, open(fid, what, mode));
     }
 
     private int walk(List<NineName> path) throws IOException {
@@ -159,10 +176,10 @@ public final class NineClient implements Closeable {
         return message;
     }
 
-    /** Opens for reading; returns how many bytes to ask for at a time. What cannot be opened is given back. */
-    private int open(int fid, String what) throws IOException {
+    /** Opens; returns how many bytes to ask for at a time. What cannot be opened is given back. */
+    private int open(int fid, String what, Mode mode) throws IOException {
         try {
-            NineReply reply = call(NineCall.OPEN, NineCall.message(Integer.BYTES + 1).putInt(fid).put((byte) 0), what);
+            NineReply reply = call(NineCall.OPEN, NineCall.message(Integer.BYTES + 1).putInt(fid).put(mode.code), what);
             NineQid.decode(reply.body());
             int unit = reply.body().getInt();
             return unit <= 0 ? connection.mostData() : Math.min(unit, connection.mostData());
@@ -185,6 +202,29 @@ public final class NineClient implements Closeable {
 
     static ByteBuffer read(int fid, long offset, int count) {
         return NineCall.message(2 * Integer.BYTES + Long.BYTES).putInt(fid).putLong(offset).putInt(count);
+    }
+
+    /** A request to write what remains in {@code data}. */
+    static ByteBuffer write(int fid, long offset, ByteBuffer data) {
+        return NineCall.message(WRITE_HEAD + data.remaining()).putInt(fid).putLong(offset).putInt(data.remaining())
+                .put(data);
+    }
+
+    /**
+     * Asks the server to put what was written to a file on stable storage: a stat with nothing in it to be changed
+     * (stat(5)).
+     */
+    void sync(int fid, String what) throws IOException {
+        int size = STAT_NUMBERS + STAT_NAMES * Short.BYTES;
+        ByteBuffer message = NineCall.message(Integer.BYTES + 2 * Short.BYTES + size).putInt(fid)
+                .putShort((short) (Short.BYTES + size)).putShort((short) size);
+        for (int i = 0; i < STAT_NUMBERS; i++) {
+            message.put((byte) -1);
+        }
+        for (int i = 0; i < STAT_NAMES; i++) {
+            message.putShort((short) 0);
+        }
+        call(NineCall.WSTAT, message, what);
     }
 
     /** Begins a read. */

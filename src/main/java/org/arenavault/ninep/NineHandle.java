@@ -3,6 +3,7 @@ package org.arenavault.ninep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
 
 /** A file that is open over one connection. */
 final class NineHandle {
@@ -56,8 +57,55 @@ final class NineHandle {
         return client.data(client.ask(file.fid(), position, most, file.what()), most, file.what());
     }
 
+    /** Asks for what was written to be put on stable storage. */
+    void sync() throws IOException {
+        client.sync(file.fid(), file.what());
+    }
+
+    /** Sends all bytes of a piece, at once. */
+    void send(NinePiece piece) {
+        send(piece, 0);
+    }
+
+    private void send(NinePiece piece, int from) {
+        client.ask(new Sent(piece, from));
+    }
+
     void close() {
         client.clunk(file.fid(), file.what());
+    }
+
+    /** The rest of a piece, which one answer may say to be written. */
+    private final class Sent extends NineCall {
+
+        private final NinePiece piece;
+        private final int from;
+
+        Sent(NinePiece piece, int from) {
+            super(WRITE, NineClient.write(file.fid(), piece.at() + from, piece.data(from)), file.what());
+            this.piece = piece;
+            this.from = from;
+        }
+
+        @Override
+        boolean take(NineReply reply) throws CorruptException {
+            int count = piece.length() - from;
+            int written = reply.written(count);
+            if (written == count) {
+                piece.done();
+            } else if (written == 0) {
+                piece.fail(new MediumFaultException("%s: %s: takes no bytes at %d, where %d are to be written"
+                        .formatted(client.name(), file.what(), piece.at() + from, count)));
+            } else {
+                send(piece, from + written);
+            }
+            return written == count || written >= SMALLEST_UNIT;
+        }
+
+        @Override
+        void fail(IOException why) {
+            piece.fail(why);
+        }
     }
 
     /** A part of a piece that one answer may bring. */

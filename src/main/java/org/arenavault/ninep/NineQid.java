@@ -18,6 +18,11 @@ public record NineQid(int type, long version, long path) {
         return new NineQid(bytes.get() & 0xFF, bytes.getInt() & U32, bytes.getLong());
     }
 
+    /** Whether it is the same file, of whatever version. */
+    boolean isSameFile(NineQid other) {
+        return type == other.type && path == other.path;
+    }
+
     /** In the form of Plan 9's {@code ls -q}. */
     @Override
     public String toString() {

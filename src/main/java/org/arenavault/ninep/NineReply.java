@@ -51,6 +51,20 @@ record NineReply(int type, int tag, ByteBuffer body) {
         return body;
     }
 
+    /**
+     * How many bytes a server says that it has written.
+     *
+     * @throws CorruptException if it says nothing, or more than {@code most}
+     */
+    int written(int most) throws CorruptException {
+        long count = body.remaining() < Integer.BYTES ? -1 : body.getInt() & 0xFFFF_FFFFL;
+        if (count < 0 || count > most || body.hasRemaining()) {
+            throw new CorruptException("an answer to a write that says %d bytes, where %d were sent"
+                    .formatted(count, most));
+        }
+        return (int) count;
+    }
+
     /** The text of the body, as a terminal can show it. */
     String text() {
         return Plain.field(rawText());

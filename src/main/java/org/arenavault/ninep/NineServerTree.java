@@ -84,6 +84,11 @@ final class NineServerTree implements Closeable {
         }
     }
 
+    /** Whether the operator wants to stop. */
+    StopSignal stop() {
+        return stop;
+    }
+
     /** How often a connection may be lost over the same bytes. */
     int attempts() {
         return options.attempts();

@@ -18,17 +18,20 @@ final class NineStorage implements ReadOnlyStorage {
     private final NinePath path;
     private final NineServerTree tree;
     private final NineReader reader;
-    private final NineQid qid;
+    private final NineClient.Mode mode;
+    private final NineStat stat;
     private final long size;
     private @Nullable NineHandle current;
     private boolean closed;
 
-    private NineStorage(NinePath path, NineServerTree tree, NineReader reader, NineHandle handle, long size) {
+    private NineStorage(NinePath path, NineServerTree tree, NineReader reader, NineClient.Mode mode, NineHandle handle,
+            long size) {
         this.path = path;
         this.tree = tree;
         this.reader = reader;
+        this.mode = mode;
         this.current = handle;
-        this.qid = handle.stat().qid();
+        this.stat = handle.stat();
         this.size = size;
     }
 
@@ -38,14 +41,15 @@ final class NineStorage implements ReadOnlyStorage {
      * @throws PeerException if the server cannot be reached, or refuses
      * @throws RefusedException if it is a directory, or has no end
      */
-    static NineStorage open(NinePath path, NineServerTree tree, NineReader reader) throws IOException {
+    static NineStorage open(NinePath path, NineServerTree tree, NineReader reader, NineClient.Mode mode)
+            throws IOException {
         int losses = 0;
         while (true) {
             NineClient client = tree.client();
             try {
-                NineHandle handle = new NineHandle(client, client.open(path.walk()));
+                NineHandle handle = new NineHandle(client, client.open(path.walk(), mode));
                 try {
-                    return new NineStorage(path, tree, reader, handle, size(handle, path));
+                    return new NineStorage(path, tree, reader, mode, handle, size(handle, path, mode));
                 } catch (IOException | RuntimeException | Error e) {
                     handle.close();
                     throw e;
@@ -57,15 +61,18 @@ final class NineStorage implements ReadOnlyStorage {
         }
     }
 
-    private static long size(NineHandle handle, NinePath path) throws IOException {
+    private static long size(NineHandle handle, NinePath path, NineClient.Mode mode) throws IOException {
         if (handle.stat().isDirectory()) {
             throw new RefusedException(path + ": is a directory, where a file or a device is expected");
+        }
+        if (mode == NineClient.Mode.READ_AND_WRITE && (handle.stat().mode() & NineStat.APPEND) != 0) {
+            throw new RefusedException(path + ": takes bytes only behind its end; it is no partition");
         }
         return handle.stat().length() > 0 ? handle.stat().length() : NineLength.of(handle, path);
     }
 
     /** Returns if there is hope that the same will succeed over another connection. */
-    private static void again(NineServerTree tree, NineClient client, PeerException fault, int losses)
+    static void again(NineServerTree tree, NineClient client, PeerException fault, int losses)
             throws PeerException {
         if (fault.fault() == PeerException.Fault.REFUSED || losses > tree.attempts()) {
             throw fault;
@@ -151,18 +158,24 @@ final class NineStorage implements ReadOnlyStorage {
     }
 
     /** The open file, opened again if that was over another connection. */
-    private synchronized NineHandle handle(NineClient client) throws IOException {
+    synchronized NineHandle handle(NineClient client) throws IOException {
         requireOpen();
         if (current == null || current.client() != client) {
-            NineHandle handle = new NineHandle(client, client.open(path.walk()));
-            if (!handle.stat().qid().equals(qid)) {
+            NineHandle handle = new NineHandle(client, client.open(path.walk(), mode));
+            if (!isSame(handle.stat())) {
                 handle.close();
                 throw new RefusedException(("%s: was changed while the connection was lost: its qid is %s, and was %s; "
-                        + "run the command again").formatted(path, handle.stat().qid(), qid));
+                        + "run the command again").formatted(path, handle.stat().qid(), stat.qid()));
             }
             current = handle;
         }
         return current;
+    }
+
+    /** Whoever writes to it changes its version, and nothing else of it. */
+    private boolean isSame(NineStat now) {
+        return mode == NineClient.Mode.READ ? now.qid().equals(stat.qid())
+                : now.qid().isSameFile(stat.qid()) && now.length() == stat.length();
     }
 
     @Override

@@ -69,7 +69,7 @@ class NineSourceTest {
     }
 
     private void connect(Clock clock) {
-        disks = new NineDisks(Disks.REAL, QUICK, clock, StopSignal.NEVER);
+        disks = new NineDisks(Disks.REAL, QUICK, clock, StopSignal.NEVER, note -> { });
         site.use(disks);
     }
 

@@ -22,6 +22,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +35,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.arenavault.io.Storage;
 
 /**
- * A 9P2000 server of storages under any names, read only, of one's own kind: each answer passes a hook that may put
- * others in its place, keep it back, or end the connection.
+ * A 9P2000 server of storages under any names: each answer passes a hook that may put others in its place, keep it
+ * back, or end the connection.
  */
 public final class ExportedFiles implements Closeable {
 
@@ -43,7 +44,14 @@ public final class ExportedFiles implements Closeable {
     static final int WALK = 110;
     static final int OPEN = 112;
     public static final int READ = 116;
+    public static final int WRITE = 118;
     static final int STAT = 124;
+    public static final int WSTAT = 126;
+
+    /** A stat in which nothing is to be changed, behind its length. */
+    private static final byte[] NOTHING = body(2 + 2 + 39 + 8).putShort((short) 49).putShort((short) 47)
+            .putLong(-1).putLong(-1).putLong(-1).putLong(-1).putInt(-1).putShort((short) -1).put((byte) -1).array();
+
 
     /**
      * A file.
@@ -53,6 +61,14 @@ public final class ExportedFiles implements Closeable {
      * @param qid which file it is
      */
     record Exported(Storage storage, long told, NineQid qid) {
+    }
+
+    /** Writes bytes into a file. */
+    @FunctionalInterface
+    public interface Writer {
+
+        /** Fails in the server's words. */
+        void write(Storage file, long position, byte[] bytes) throws IOException;
     }
 
     /** What becomes of an answer. */
@@ -71,6 +87,10 @@ public final class ExportedFiles implements Closeable {
     public final AtomicInteger reads = new AtomicInteger();
     /** Bytes that were read. */
     public final AtomicLong bytes = new AtomicLong();
+    /** Bytes that were written. */
+    public final AtomicLong written = new AtomicLong();
+    /** Files that were asked to be put on stable storage. */
+    public final AtomicInteger syncs = new AtomicInteger();
     /** Connections that were made. */
     public final AtomicInteger connections = new AtomicInteger();
     private final List<Closeable> sessions = Collections.synchronizedList(new ArrayList<>());
@@ -79,6 +99,7 @@ public final class ExportedFiles implements Closeable {
     private volatile int unit;
     private volatile String attached = "";
     private volatile int held;
+    private volatile Writer writer = Storage::write;
 
     /** Serves at a free port of this machine. */
     public ExportedFiles() throws IOException {
@@ -168,6 +189,12 @@ public final class ExportedFiles implements Closeable {
     /** From now on answers pass this. */
     public ExportedFiles with(Mischief hook) {
         mischief = hook;
+        return this;
+    }
+
+    /** From now on bytes are written by this. */
+    public ExportedFiles writingBy(Writer other) {
+        writer = other;
         return this;
     }
 
@@ -269,6 +296,19 @@ public final class ExportedFiles implements Closeable {
                 case READ -> {
                     return read(need(b.getInt()), b.getLong(), b.getInt());
                 }
+                case WRITE -> {
+                    return write(need(b.getInt()), b.getLong(), b);
+                }
+                case WSTAT -> {
+                    need(b.getInt());
+                    byte[] stat = new byte[b.remaining()];
+                    b.get(stat);
+                    if (!Arrays.equals(stat, NOTHING)) {
+                        throw new IOException("wstat prohibited");
+                    }
+                    syncs.incrementAndGet();
+                    return new byte[0];
+                }
                 case 120 -> {
                     int fid = b.getInt();
                     need(fid);
@@ -329,6 +369,18 @@ public final class ExportedFiles implements Closeable {
             answer.get(0, message);
             return message;
         }
+    }
+
+    private byte[] write(String path, long offset, ByteBuffer b) throws IOException {
+        byte[] data = new byte[b.getInt()];
+        b.get(data);
+        Storage storage = files.get(path).storage();
+        if (offset > storage.size() - data.length) {
+            throw new IOException("would be longer");
+        }
+        writer.write(storage, offset, data);
+        written.addAndGet(data.length);
+        return body(4).putInt(data.length).array();
     }
 
     private boolean isDirectory(String path) {

@@ -49,7 +49,7 @@ class HostileServerTest {
     }
 
     private NineDisks disks(NineOptions options) {
-        return new NineDisks(Disks.REAL, options, new SystemClock(), stop::get);
+        return new NineDisks(Disks.REAL, options, new SystemClock(), stop::get, note -> { });
     }
 
     @AfterEach

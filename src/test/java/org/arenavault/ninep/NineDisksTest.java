@@ -45,7 +45,7 @@ class NineDisksTest {
     @BeforeEach
     void serve() throws IOException {
         server = new ExportedFiles();
-        disks = new NineDisks(Disks.REAL, QUICK, new SystemClock(), StopSignal.NEVER);
+        disks = new NineDisks(Disks.REAL, QUICK, new SystemClock(), StopSignal.NEVER, note -> { });
     }
 
     @AfterEach
@@ -89,14 +89,36 @@ class NineDisksTest {
         }
     }
 
-    @Nested
-    @Keeps("ninep.NineDisks")
-    class FilesOfThisMachine extends DisksContractTest {
+    private abstract class AWrittenFile extends StorageContractTest {
 
         @Override
-        protected Disks disks() {
-            return disks;
+        protected Storage open(byte[] content) throws IOException {
+            server.put("arenas", new MemoryStorage(content));
+            return disks.writingAfar().openToWrite(NinePath.parse(server.name("arenas")));
         }
+
+        @Override
+        protected Writing writing() {
+            return Writing.KEPT;
+        }
+    }
+
+    @Nested
+    @Keeps("ninep.NineTarget")
+    class AFileToBeWritten extends AWrittenFile {
+    }
+
+    @Nested
+    @Keeps("ninep.NineTarget")
+    class AFileToBeWrittenInSmallPieces extends AWrittenFile {
+
+        @BeforeEach
+        void smallMessages() {
+            server.inMessagesOf(4096 + 24, 1000);
+        }
+    }
+
+    private abstract class LocalFiles extends DisksContractTest {
 
         @Override
         protected Path folder() {
@@ -116,6 +138,26 @@ class NineDisksTest {
         @Override
         protected boolean exists(Path path) {
             return Files.exists(path);
+        }
+    }
+
+    @Nested
+    @Keeps("ninep.NineDisks")
+    class FilesOfThisMachine extends LocalFiles {
+
+        @Override
+        protected Disks disks() {
+            return disks;
+        }
+    }
+
+    @Nested
+    @Keeps("ninep.NineDisks$1")
+    class FilesOfThisMachineWhereThoseOfServersAreWritten extends LocalFiles {
+
+        @Override
+        protected Disks disks() {
+            return disks.writingAfar();
         }
     }
 
