@@ -321,7 +321,7 @@ final class DiscFinder {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: %s".formatted(medium.drive(),
                     new Unfit.Unwritable(begun.reason()).sentence()));
         }
-        world.terminal().print("Write %s on the disc in %s".formatted(identity.label(), medium.drive()));
+        world.terminal().printNeeded("Write %s on the disc in %s".formatted(identity.label(), medium.drive()));
         return session(set.state().disc(number).orElseThrow(), medium, begun);
     }
 }

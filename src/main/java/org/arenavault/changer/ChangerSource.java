@@ -167,8 +167,8 @@ public final class ChangerSource implements DiscSource {
             Optional<Element> mail = inventory.slots().stream()
                     .filter(slot -> slot.address() == exit && slot.free()).findFirst();
             exit = 0;
-            mail.ifPresent(slot -> terminal.print(("%s: the disc in the drive is bad and goes to mail slot %d; take it "
-                    + "out").formatted(changer.name(), inventory.slotAt(slot.address()))));
+            mail.ifPresent(slot -> terminal.printNeeded(("%s: the disc in the drive is bad and goes to mail slot %d; "
+                    + "take it out").formatted(changer.name(), inventory.slotAt(slot.address()))));
             Element home = mail.or(() -> inventory.homeOf(place)).orElseThrow(() -> new OperatorNeededException(
                     Need.WRONG_MEDIUM, "%s: there is no empty slot for the disc in the drive; take one out"
                             .formatted(changer.name())));

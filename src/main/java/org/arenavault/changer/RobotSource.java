@@ -109,7 +109,7 @@ final class RobotSource implements DiscSource {
             Name how = bad && robot.rejects() ? Name.REJECT : Name.ACCEPT;
             String bin = robot.unload(how, drive, tray);
             int count = how == Name.REJECT ? ++rejected : ++accepted;
-            terminal.print("%s is in %s, disc %d of this job there%s".formatted(
+            terminal.printNeeded("%s is in %s, disc %d of this job there%s".formatted(
                     label.isEmpty() ? "the disc of drive " + drive : label, bin, count,
                     bad && how == Name.ACCEPT ? "; it is BAD" : ""));
         }

@@ -28,6 +28,12 @@ final class ClearedTerminal implements Terminal {
     }
 
     @Override
+    public void printNeeded(String line) {
+        progress.clear();
+        terminal.printNeeded(line);
+    }
+
+    @Override
     public String ask(String question) throws OperatorNeededException, CancelledException {
         progress.hold();
         try {

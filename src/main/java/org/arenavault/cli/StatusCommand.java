@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         description = {"Reads ledgers, and heads and tails of the venti's arenas; no disc and no server is needed. A "
             + "server whose page the set names is asked as well.",
             "An arena counts as on disc once its track is closed, and as verified once it was read back and "
-                + "found right."},
+                + "found right.",
+            "With --quiet it shows nothing unless --check would find that somebody has to act."},
         footer = {"", "Examples:", "  arenavault status", "  arenavault status home --json",
             "  arenavault status home --flush", "  arenavault status --check --max-age 7d   # for a monitor"})
 final class StatusCommand extends VaultCommand {
@@ -73,9 +74,12 @@ final class StatusCommand extends VaultCommand {
             return report.problems().isEmpty();
         }, (set, reason) -> unread.add(new StatusReport.Unread(set.text(), reason)))
                 .and(Outcome.of(look.hasFlushed()));
+        List<SetWatch> watched = seen.stream().map(report -> SetWatch.of(report, recent, world().clock().now()))
+                .toList();
+        if (!watched.stream().allMatch(SetWatch::isWell)) {
+            needsSomebody();
+        }
         if (check) {
-            List<SetWatch> watched = seen.stream().map(report -> SetWatch.of(report, recent, world().clock().now()))
-                    .toList();
             StatusCheckReport report = StatusCheckReport.of(watched, unread);
             tell(report, line(watched, unread));
             return ExitCode.of(read.and(Outcome.of(report.well())));

@@ -21,6 +21,11 @@ public final class AssumeYes implements Terminal {
     }
 
     @Override
+    public void printNeeded(String line) {
+        terminal.printNeeded(line);
+    }
+
+    @Override
     public String ask(String question) throws OperatorNeededException, CancelledException {
         return terminal.ask(question);
     }

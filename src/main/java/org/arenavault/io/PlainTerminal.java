@@ -24,6 +24,11 @@ final class PlainTerminal implements Terminal {
     }
 
     @Override
+    public void printNeeded(String line) {
+        terminal.printNeeded(Plain.line(line));
+    }
+
+    @Override
     public String ask(String question) throws OperatorNeededException, CancelledException {
         return terminal.ask(Plain.line(question));
     }

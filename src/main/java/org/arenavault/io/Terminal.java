@@ -10,6 +10,14 @@ public interface Terminal {
     void print(String line);
 
     /**
+     * Tells the operator one line that he has to act on: to write a name on a disc, say. It is told also where he wants
+     * to hear nothing while all is well, and so is each line that begins with "arenavault: " or "WARNING: ".
+     */
+    default void printNeeded(String line) {
+        print(line);
+    }
+
+    /**
      * Asks and waits for a line.
      *
      * @return the answer without surrounding blanks

@@ -26,6 +26,11 @@ final class CallingTerminal implements Terminal {
     }
 
     @Override
+    public void printNeeded(String line) {
+        terminal.printNeeded(line);
+    }
+
+    @Override
     public String ask(String question) throws OperatorNeededException, CancelledException {
         if (terminal.interactive()) {
             notice.send(Notice.Event.OPERATOR, question);

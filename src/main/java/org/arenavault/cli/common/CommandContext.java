@@ -45,6 +45,13 @@ public record CommandContext(World world, PrintStream out, Devices devices, User
         return new CommandContext(world, out, devices.through(tap).throughLines(lines), settings);
     }
 
+    /** The same of a command that says nothing while all is well. */
+    CommandContext through(Quiet quiet) {
+        World held = new World(world.clock(), world.disks(), quiet.terminal(), world.progress(), world.stop(),
+                world.uuids(), world.program());
+        return new CommandContext(held, quiet.out(), devices, settings);
+    }
+
     /** The world as the options of this run want it. */
     World world(GlobalOptions globals, boolean job) {
         Notice notice = notice(globals, job);

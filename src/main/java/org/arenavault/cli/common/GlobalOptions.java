@@ -31,6 +31,11 @@ public final class GlobalOptions {
     @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Answer every question with yes.")
     private boolean yes;
 
+    @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT,
+            description = "Say nothing while all is well, as for cron; what is wrong and what somebody has to do is "
+                    + "said all the same. Exit codes are the same.")
+    private boolean quiet;
+
     @Option(names = "--notify", paramLabel = "COMMAND", scope = ScopeType.INHERIT,
             description = "Run this when somebody is needed, when something failed and when all is done: "
                     + "$ARENAVAULT_EVENT is operator, failed or done, and standard input says what it is about. "
@@ -65,7 +70,7 @@ public final class GlobalOptions {
 
     /** How this run shows progress. */
     Progress progress(World world) {
-        return progress.of(world, plain);
+        return quiet ? Progress.SILENT : progress.of(world, plain);
     }
 
     public boolean json() {
@@ -78,6 +83,11 @@ public final class GlobalOptions {
 
     public boolean yes() {
         return yes;
+    }
+
+    /** Whether nothing is said while all is well. */
+    public boolean quiet() {
+        return quiet;
     }
 
     /** The command that calls the operator; empty if the command line does not say. */

@@ -38,6 +38,7 @@ public abstract class VaultCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private CommandContext context;
+    private Optional<Quiet> quiet = Optional.empty();
 
     /** A command of that session. */
     protected VaultCommand(CommandContext context) {
@@ -50,6 +51,26 @@ public abstract class VaultCommand implements Callable<Integer> {
         if (goesBySettings()) {
             context.settings().require();
         }
+        if (!globals().quiet()) {
+            return runLogged();
+        }
+        Quiet held = new Quiet(context.world().terminal(), context.out());
+        quiet = Optional.of(held);
+        context = context.through(held);
+        boolean well = false;
+        try {
+            int code = runLogged();
+            well = code == ExitCode.DONE;
+            return code;
+        } finally {
+            if (!well) {
+                held.end();
+            }
+            held.forget();
+        }
+    }
+
+    private int runLogged() throws IOException {
         warnOfDropped();
         Optional<Path> log = globals().scsiLog();
         if (log.isEmpty()) {
@@ -59,6 +80,11 @@ public abstract class VaultCommand implements Callable<Integer> {
             context = context.through(scsiLog::tap, scsiLog::tap);
             return run();
         }
+    }
+
+    /** Says that somebody has to act, though the command does what it was asked to: nothing is held back any more. */
+    protected void needsSomebody() {
+        quiet.ifPresent(Quiet::end);
     }
 
     /** Does it. */

@@ -57,6 +57,7 @@ final class FossilWatchCommand extends VaultCommand {
     }
 
     private void tell(String line) throws IOException {
+        needsSomebody();
         out().println(line);
         out().flush();
         if (!hook.isEmpty()) {

@@ -47,7 +47,7 @@ final class SetImportCommand extends VaultCommand {
         List<SetName> others = vault().names().stream().filter(other -> !other.equals(set.name())).toList();
         Outcome read = withEach(others, other -> {
             if (other.config().set().equals(set.config().set())) {
-                world().terminal().print("It is the same set as '%s': go on with one of them only."
+                world().terminal().printNeeded("It is the same set as '%s': go on with one of them only."
                         .formatted(other.name()));
             }
         });
