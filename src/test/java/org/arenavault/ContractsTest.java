@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.arenavault.fossil.ConsoleLink;
+import org.arenavault.fossil.ConsoleLinkContractTest;
 import org.arenavault.history.History;
 import org.arenavault.history.HistoryContractTest;
 import org.arenavault.io.ByteLine;
@@ -33,7 +35,7 @@ class ContractsTest {
     private static final Map<Class<?>, Class<?>> SUITES = Map.of(Storage.class, StorageContractTest.class,
             Disks.class, DisksContractTest.class, BlockSource.class, BlockSourceContractTest.class,
             BlockStore.class, BlockStoreContractTest.class, History.class, HistoryContractTest.class,
-            ByteLine.class, ByteLineContractTest.class);
+            ByteLine.class, ByteLineContractTest.class, ConsoleLink.class, ConsoleLinkContractTest.class);
 
     private static JavaClasses all;
 

@@ -13,17 +13,22 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.arenavault.io.Clock;
 import org.arenavault.io.Dial;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.Reason;
 import org.arenavault.io.SerialLine;
 import org.arenavault.io.SerialSettings;
+import org.arenavault.io.StopSignal;
 import org.arenavault.io.UsageException;
+import org.arenavault.ninep.NineLine;
+import org.arenavault.ninep.NineOptions;
+import org.arenavault.ninep.NinePath;
 
 /**
  * Where a fossil's console is (replication 4): {@code serial:/dev/ttyS0} or {@code serial:/dev/ttyS0,115200},
- * {@code tcp:host:port}, {@code unix:/path/to/socket}, or {@code exec:} and a command such as {@code ssh}, whose words
- * are separated by blanks.
+ * {@code tcp:host:port}, {@code unix:/path/to/socket}, a file of a 9P server such as {@code 9p:host//srv/fscons}, or
+ * {@code exec:} and a command such as {@code ssh}, whose words are separated by blanks.
  */
 public final class ConsoleAddress {
 
@@ -36,11 +41,13 @@ public final class ConsoleAddress {
     /**
      * Opens it.
      *
+     * @param clock the time that a server has to answer
+     * @param stop whether to wait for it
      * @throws UsageException if it is of no known kind
      * @throws PeerException if nobody answers
      * @throws org.arenavault.io.OperatorNeededException if a serial line cannot be had
      */
-    public static ConsoleLink open(String address) throws IOException {
+    public static ConsoleLink open(String address, Clock clock, StopSignal stop) throws IOException {
         int colon = address.indexOf(':');
         String rest = address.substring(colon + 1);
         String kind = colon < 0 || rest.isEmpty() ? "" : address.substring(0, colon);
@@ -48,10 +55,11 @@ public final class ConsoleAddress {
             case "serial" -> serial(address, rest);
             case "tcp" -> tcp(address, Dial.parse(rest));
             case "unix" -> unix(address, rest);
+            case "9p" -> file(address, NineLine.open(NinePath.parse(address), NineOptions.DEFAULT, clock, stop));
             case "exec" -> command(address, rest);
             default -> throw new UsageException(
-                    "'%s': a console is serial:DEVICE[,RATE], tcp:HOST:PORT, unix:PATH or exec:COMMAND"
-                    .formatted(address));
+                    ("'%s': a console is serial:DEVICE[,RATE], tcp:HOST:PORT, unix:PATH, 9p:SERVER//PATH or "
+                    + "exec:COMMAND").formatted(address));
         };
     }
 
@@ -125,6 +133,10 @@ public final class ConsoleAddress {
         public void close() throws IOException {
             channel.close();
         }
+    }
+
+    private static ConsoleLink file(String name, NineLine line) {
+        return new Streams(name, line.input(), line.output(), line::close);
     }
 
     private static ConsoleLink command(String name, String command) throws IOException {

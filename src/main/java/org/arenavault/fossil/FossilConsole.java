@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
@@ -34,6 +35,8 @@ public final class FossilConsole implements Closeable {
     private final StringBuilder received = new StringBuilder();
     private Pattern prompt = PROMPT;
     private volatile boolean ended;
+    /** What the reader said when it ended. */
+    private volatile String why = "";
 
     private FossilConsole(ConsoleLink link, StopSignal stop) {
         this.link = link;
@@ -79,7 +82,8 @@ public final class FossilConsole implements Closeable {
                 }
             }
         } catch (IOException e) {
-            // the link is gone; whoever waits is told so below
+            // whoever waits is told so below
+            why = ": " + Reason.of(e);
         }
         ended = true;
     }
@@ -189,7 +193,8 @@ public final class FossilConsole implements Closeable {
     private boolean pause(long end, boolean gone) throws IOException {
         stop.check();
         if (gone) {
-            throw new PeerException(PeerException.Fault.UNREACHABLE, link.name() + ": the console is gone");
+            throw new PeerException(PeerException.Fault.UNREACHABLE, "%s: the console is gone%s".formatted(link.name(),
+                    why));
         }
         if (System.nanoTime() >= end) {
             return false;

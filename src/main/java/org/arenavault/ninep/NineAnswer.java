@@ -2,11 +2,15 @@ package org.arenavault.ninep;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A request whose answer somebody waits for. */
-final class NineAnswer extends NineCall {
+class NineAnswer extends NineCall {
 
     private final CompletableFuture<NineReply> answer = new CompletableFuture<>();
 
@@ -15,13 +19,19 @@ final class NineAnswer extends NineCall {
     }
 
     @Override
-    boolean take(NineReply reply) {
+    final boolean take(NineReply reply) {
+        taken();
         answer.complete(reply.copy());
         return true;
     }
 
+    /** The answer is here; whoever waits for it does not know yet. */
+    void taken() {
+        // as a rule there is nothing else to do
+    }
+
     @Override
-    void fail(IOException why) {
+    final void fail(IOException why) {
         answer.completeExceptionally(why);
     }
 
@@ -29,7 +39,7 @@ final class NineAnswer extends NineCall {
      * Waits for the answer. The connection's thread watches the time, and whether the operator wants to stop; an
      * interrupt ends nothing.
      */
-    NineReply await() throws IOException {
+    final NineReply await() throws IOException {
         try {
             return answer.join();
         } catch (CompletionException e) {
@@ -37,6 +47,21 @@ final class NineAnswer extends NineCall {
                 throw why;
             }
             throw e;
+        }
+    }
+
+    /** Waits for the answer, or for its failure, but no longer than this; whether one of them came. */
+    final boolean await(Duration limit) {
+        try {
+            answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -14,6 +14,7 @@ abstract class NineCall {
     static final int VERSION = 100;
     static final int ATTACH = 104;
     static final int ERROR = 107;
+    static final int FLUSH = 108;
     static final int WALK = 110;
     static final int OPEN = 112;
     static final int READ = 116;
@@ -55,6 +56,11 @@ abstract class NineCall {
 
     String what() {
         return what;
+    }
+
+    /** Whether the server may take as long as it wants, as it does where bytes come when somebody types them. */
+    boolean isPatient() {
+        return false;
     }
 
     /** Bytes of the message. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
 
 /** The files of a 9P2000 server over one connection. Serves several threads. */
@@ -137,6 +138,20 @@ public final class NineClient implements Closeable {
         return new Opened(fid, what, stat, open(fid, what, mode));
     }
 
+    /**
+     * Opens a file for reading and writing that has no bytes of its own, as a console or a pipe.
+     *
+     * @throws RefusedException if it is a directory, or has a length
+     */
+    Opened openLine(List<NineName> path) throws IOException {
+        NineStat stat = stat(path);
+        if (stat.isDirectory() || stat.length() != 0) {
+            throw new RefusedException("%s: %s: is no console, but %s; nothing was written".formatted(name(),
+                    text(path), stat.isDirectory() ? "a directory" : "a file of %d bytes".formatted(stat.length())));
+        }
+        return open(path, Mode.READ_AND_WRITE);
+    }
+
     private int walk(List<NineName> path) throws IOException {
         int fid = nextFid.getAndIncrement();
         int done = 0;
@@ -192,8 +207,26 @@ public final class NineClient implements Closeable {
     }
 
     /** Gives a file back. What the server says of that is of no use to anybody. */
-    void clunk(int fid, String what) {
-        connection.ask(new NineAnswer(NineCall.CLUNK, fid(fid), what));
+    NineAnswer clunk(int fid, String what) {
+        NineAnswer answer = new NineAnswer(NineCall.CLUNK, fid(fid), what);
+        connection.ask(answer);
+        return answer;
+    }
+
+    /** Takes a request back; see {@link NineConnection#flush}. */
+    NineAnswer flush(NineCall call) {
+        return connection.flush(call);
+    }
+
+    /** Writes bytes to a file that has no places, in one message; fails unless all of them were taken. */
+    void write(Opened file, byte[] bytes, int offset, int count) throws IOException {
+        NineReply reply = call(NineCall.WRITE, write(file.fid(), 0, ByteBuffer.wrap(bytes, offset, count)),
+                file.what());
+        int taken = reply.body().remaining() < Integer.BYTES ? -1 : reply.body().getInt();
+        if (taken != count) {
+            throw connection.misbehaved("%s: took %d of %d bytes that were written".formatted(file.what(),
+                    taken & 0xFFFF_FFFFL, count));
+        }
     }
 
     private static ByteBuffer fid(int fid) {

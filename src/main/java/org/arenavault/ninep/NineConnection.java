@@ -50,7 +50,9 @@ final class NineConnection implements Closeable, Runnable {
     private final Map<Integer, NineCall> calls = new HashMap<>();
     private final Deque<ByteBuffer> out = new ArrayDeque<>();
     private int nextTag;
-    /** When the server last brought work forward, or was first asked after a time without questions. */
+    /** How many of the calls the server has to answer soon. */
+    private int urgent;
+    /** When the server last brought work forward, or was first asked after a time in which nothing was urgent. */
     private long heard;
     private boolean closing;
     private @Nullable IOException broken;
@@ -131,9 +133,10 @@ final class NineConnection implements Closeable, Runnable {
                 cause = misbehaved("is asked too much at once");
             }
             if (cause == null) {
-                if (calls.isEmpty()) {
+                if (urgent == 0) {
                     heard = clock.nanos();
                 }
+                urgent += call.isPatient() ? 0 : 1;
                 int tag = fixedTag < 0 ? freeTag() : fixedTag;
                 calls.put(tag, call);
                 first = out.isEmpty();
@@ -146,6 +149,44 @@ final class NineConnection implements Closeable, Runnable {
             // whoever put the first one there has woken the thread for all
             selector.wakeup();
         }
+    }
+
+    /**
+     * Takes a request back whose answer nobody waits for any longer (flush(5)): it fails, unless its answer comes
+     * first.
+     *
+     * @return what the server says of that
+     */
+    NineAnswer flush(NineCall call) {
+        @Nullable Integer tag;
+        synchronized (lock) {
+            tag = calls.entrySet().stream().filter(each -> each.getValue() == call).map(Map.Entry::getKey).findAny()
+                    .orElse(null);
+        }
+        // the tag of nothing that is under way may be flushed as well
+        int old = tag == null ? NO_TAG : tag;
+        NineAnswer answer = new NineAnswer(NineCall.FLUSH, NineCall.message(Short.BYTES).putShort((short) old),
+                call.what()) {
+            @Override
+            void taken() {
+                @Nullable NineCall left = null;
+                synchronized (lock) {
+                    left = calls.get(old) == call ? remove(old) : null;
+                }
+                if (left != null) {
+                    left.fail(new PeerException(PeerException.Fault.UNREACHABLE, "%s: %s: was taken back"
+                            .formatted(name(), call.what())));
+                }
+            }
+        };
+        ask(answer);
+        return answer;
+    }
+
+    private @Nullable NineCall remove(int tag) {
+        @Nullable NineCall call = calls.remove(tag);
+        urgent -= call == null || call.isPatient() ? 0 : 1;
+        return call;
     }
 
     private int freeTag() {
@@ -184,10 +225,10 @@ final class NineConnection implements Closeable, Runnable {
         boolean stopping = stop.requested();
         stoppedAt = stopping ? Math.min(stoppedAt, now) : Long.MAX_VALUE;
         synchronized (lock) {
-            if (!calls.isEmpty() && stopping && now - Math.max(stoppedAt, heard) >= LAST_ANSWERS * MILLI) {
+            if (urgent > 0 && stopping && now - Math.max(stoppedAt, heard) >= LAST_ANSWERS * MILLI) {
                 throw new CancelledException("stopped while waiting for an answer of " + name());
             }
-            if (!calls.isEmpty() && now - heard >= options.patience().toNanos()) {
+            if (urgent > 0 && now - heard >= options.patience().toNanos()) {
                 throw new PeerException(PeerException.Fault.SILENT, "%s: did not answer in %d s; is it busy, or is "
                         .formatted(name(), options.patience().toSeconds()) + "the network down?");
             }
@@ -200,7 +241,7 @@ final class NineConnection implements Closeable, Runnable {
         NineReply reply = NineReply.decode(message);
         @Nullable NineCall call;
         synchronized (lock) {
-            call = calls.remove(reply.tag());
+            call = remove(reply.tag());
         }
         if (call == null) {
             throw misbehaved("answers what nobody asked");
@@ -247,6 +288,7 @@ final class NineConnection implements Closeable, Runnable {
             broken = cause;
             left = new ArrayList<>(calls.values());
             calls.clear();
+            urgent = 0;
             out.clear();
         }
         left.forEach(call -> call.fail(cause));

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.fossil.FossilImages;
+import org.arenavault.fossil.ScriptedFossil;
 import org.arenavault.io.Clock;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Disks;
@@ -22,6 +25,7 @@ import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.ninep.ExportedFiles;
+import org.arenavault.ninep.ExportedLine;
 import org.arenavault.ninep.NineDisks;
 import org.arenavault.ninep.NineOptions;
 import org.arenavault.ninep.NineQid;
@@ -299,6 +303,25 @@ class NineSourceTest {
                 new SystemClock())) {
             return site.done("mirror", "--conf", from, "--source", "none", venti.address().toString());
         }
+    }
+
+    @Test
+    void theConsoleOfAFossilIsAFileThere() throws IOException {
+        try (ScriptedFossil fossil = new ScriptedFossil();
+                Socket line = new Socket(InetAddress.getLoopbackAddress(), fossil.port());
+                ExportedLine there = new ExportedLine(line.getInputStream(), line.getOutputStream())) {
+            String console = there.name();
+            assertThat(site.done("fossil", "console", console, "epoch")).contains("'main' not open");
+            assertThat(site.done("fossil", "sync", console)).contains("wrote 7 blocks");
+            assertThat(site.done("fossil", "snap", console)).contains("9ab9122c");
+            assertThat(site.done("score", "list", "--json")).contains("9ab9122c", console);
+            site.done("--yes", "fossil", "halt", console);
+            assertThat(fossil.typed()).endsWith("fsys all sync", "fsys all halt", "fsys all sync");
+        }
+        put("dev/sdC0/fossil", FossilImages.example());
+        Site.Outcome disk = site.run("fossil", "sync", server.name("dev/sdC0/fossil"));
+        assertThat(disk.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(disk.said()).contains("/dev/sdC0/fossil: is no console").contains("nothing was written");
     }
 
     @Test

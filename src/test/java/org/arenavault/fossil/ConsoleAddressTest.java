@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,12 +17,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.arenavault.Keeps;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
 import org.arenavault.io.VaultException;
+import org.arenavault.ninep.ExportedLine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +54,66 @@ class ConsoleAddressTest {
     }
 
     private static FossilConsole open(String address) throws IOException {
-        return FossilConsole.open(ConsoleAddress.open(address), PATIENCE, StopSignal.NEVER);
+        return FossilConsole.open(ConsoleAddress.open(address, new SystemClock(), StopSignal.NEVER), PATIENCE,
+                StopSignal.NEVER);
+    }
+
+    /** What every way here keeps: at the other end a fossil that is reached by a port. */
+    private abstract static class AWay extends ConsoleLinkContractTest {
+
+        ScriptedFossil peer;
+
+        @BeforeEach
+        void begin() throws IOException {
+            peer = new ScriptedFossil();
+        }
+
+        @AfterEach
+        void end() throws IOException {
+            peer.close();
+        }
+
+        abstract String address() throws IOException;
+
+        @Override
+        protected ConsoleLink open() throws IOException {
+            return ConsoleAddress.open(address(), new SystemClock(), StopSignal.NEVER);
+        }
+    }
+
+    /** A port. */
+    @Nested
+    @Keeps("fossil.ConsoleAddress$Streams")
+    class ByPort extends AWay {
+
+        @Override
+        String address() {
+            return "tcp:127.0.0.1:" + peer.port();
+        }
+    }
+
+    /** A command. */
+    @Nested
+    @Keeps("fossil.ConsoleAddress$Streams")
+    class ByCommand extends AWay {
+
+        @Override
+        String address() {
+            Assumptions.assumeTrue(Files.isExecutable(SOCAT), "socat is not installed");
+            return "exec:%s - TCP:127.0.0.1:%d".formatted(SOCAT, peer.port());
+        }
+    }
+
+    /** A file of a 9P server. */
+    @Nested
+    @Keeps("fossil.ConsoleAddress$Streams")
+    class ByFile extends AWay {
+
+        @Override
+        String address() throws IOException {
+            Socket console = new Socket(InetAddress.getLoopbackAddress(), peer.port());
+            return new ExportedLine(console.getInputStream(), console.getOutputStream()).name();
+        }
     }
 
     private void assertWorks(String address) throws IOException {
@@ -75,6 +140,14 @@ class ConsoleAddressTest {
     @Test
     void aPort() throws IOException {
         assertWorks("tcp:127.0.0.1:" + fossil.port());
+    }
+
+    @Test
+    void aFileOfAServer() throws IOException {
+        try (Socket console = new Socket(InetAddress.getLoopbackAddress(), fossil.port());
+                ExportedLine server = new ExportedLine(console.getInputStream(), console.getOutputStream())) {
+            assertWorks(server.name());
+        }
     }
 
     @Test
@@ -125,7 +198,8 @@ class ConsoleAddressTest {
 
     @Test
     void whatIsNotThereIsSaid() {
-        for (String address : List.of("unix:" + folder.resolve("none"), "tcp:127.0.0.1:1")) {
+        for (String address : List.of("unix:" + folder.resolve("none"), "tcp:127.0.0.1:1",
+                "9p:127.0.0.1:1//srv/fscons", "9p:unix!%s//fscons".formatted(folder.resolve("none")))) {
             assertThatThrownBy(() -> open(address)).as(address).isInstanceOf(PeerException.class);
         }
         for (String address : List.of("serial:" + folder.resolve("none"), "exec:" + folder.resolve("none"))) {

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.Keeps;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +30,7 @@ class FossilConsoleTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     /** Echoes what is typed, prints an answer, and a prompt; a command that is not in the table gets no prompt. */
-    private static final class FakeFossil implements ConsoleLink {
+    static final class FakeFossil implements ConsoleLink {
 
         private final Map<String, String> answers;
         private final PipedInputStream input = new PipedInputStream(1 << 16);
@@ -73,6 +76,17 @@ class FossilConsoleTest {
         @Override
         public void close() throws IOException {
             printed.close();
+        }
+    }
+
+    /** The fake keeps the contract, too. */
+    @Nested
+    @Keeps("fossil.FossilConsoleTest$FakeFossil")
+    class ItsLink extends ConsoleLinkContractTest {
+
+        @Override
+        protected ConsoleLink open() throws IOException {
+            return new FakeFossil(Map.of("", "", "epoch", "fsys: 'main' not open\n"));
         }
     }
 
@@ -152,8 +166,10 @@ class FossilConsoleTest {
 
     @Test
     void addressesOfNoKindAreRefused() {
-        for (String wrong : List.of("", "tcp:", "/dev/ttyS0", "serial:/dev/null,fast", "ftp:host:1", "tcp:host:0x")) {
-            assertThatThrownBy(() -> ConsoleAddress.open(wrong)).as(wrong).isInstanceOf(UsageException.class);
+        for (String wrong : List.of("", "tcp:", "/dev/ttyS0", "serial:/dev/null,fast", "ftp:host:1", "tcp:host:0x",
+                "9p:host", "9p:host/srv/fscons", "9p:unix!//fscons")) {
+            assertThatThrownBy(() -> ConsoleAddress.open(wrong, new SystemClock(), StopSignal.NEVER)).as(wrong)
+                    .isInstanceOf(UsageException.class);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.StopSignal;
+import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,8 @@ class FossilStartTest {
     }
 
     private void run(FossilStart start) throws IOException {
-        try (FossilConsole console = FossilConsole.open(ConsoleAddress.open("tcp:127.0.0.1:" + fossil.port()), PATIENCE,
+        try (FossilConsole console = FossilConsole.open(ConsoleAddress.open("tcp:127.0.0.1:" + fossil.port(),
+                new SystemClock(), StopSignal.NEVER), PATIENCE,
                 StopSignal.NEVER)) {
             start.run(console, PATIENCE);
         }

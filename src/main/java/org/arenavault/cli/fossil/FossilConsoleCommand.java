@@ -6,7 +6,6 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
@@ -15,10 +14,12 @@ import picocli.CommandLine.Parameters;
 
 /** {@code fossil console}. */
 @Command(name = "console", header = "Run commands on a fossil's console.", mixinStandardHelpOptions = true,
-        description = {"CONSOLE is serial:DEVICE[,RATE], tcp:HOST:PORT, unix:PATH, or exec: and a command such as ssh. "
-            + "Prints what the console answers; its errors have no codes, so that the exit code is 0 all the same."},
+        description = {"CONSOLE is serial:DEVICE[,RATE], tcp:HOST:PORT, unix:PATH, a file of a 9P server such as "
+            + "9p:HOST//srv/fscons or 9p:unix!SOCKET//fscons, or exec: and a command such as ssh.", "",
+            "Prints what the console answers; its errors have no codes, so that the exit code is 0 all the same."},
         footer = {"", "Examples:", "  arenavault fossil console serial:/dev/ttyS0,115200 \"fsys main df\" who",
-            "  arenavault fossil console tcp:fossil:2323 epoch"})
+            "  arenavault fossil console tcp:fossil:2323 epoch",
+            "  arenavault fossil console 9p:plan9:5640//srv/fscons \"fsys main df\""})
 final class FossilConsoleCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "CONSOLE", description = "Where the console is.")
@@ -38,7 +39,7 @@ final class FossilConsoleCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         Duration patience = Duration.ofSeconds(timeout);
-        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), patience, world().stop())) {
+        try (FossilConsole fossil = FossilConsoles.open(console, patience, world())) {
             for (String command : commands) {
                 fossil.run(command, patience).forEach(line -> out().println(Plain.field(line.strip())));
             }

@@ -7,7 +7,6 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.RemoteShell;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.RefusedException;
@@ -65,7 +64,7 @@ final class FossilCopyCommand extends VaultCommand {
         FossilPlace dest = FossilPlace.parse(to);
         requireTwo(source, dest);
         if (!console.isEmpty()) {
-            try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
+            try (FossilConsole fossil = FossilConsoles.open(console, PATIENCE, world())) {
                 fossil.run("fsys all sync", PATIENCE);
             }
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
@@ -36,7 +35,7 @@ final class FossilHaltCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
+        try (FossilConsole fossil = FossilConsoles.open(console, PATIENCE, world())) {
             if (!world().terminal().confirm("Everybody who uses this fossil will wait. Halt it?")) {
                 throw new CancelledException("it goes on");
             }

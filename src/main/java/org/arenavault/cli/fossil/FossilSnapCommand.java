@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.io.CorruptException;
@@ -56,7 +55,7 @@ final class FossilSnapCommand extends VaultCommand {
         }
         Duration patience = Duration.ofSeconds(30);
         Score score;
-        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), patience, world().stop())) {
+        try (FossilConsole fossil = FossilConsoles.open(console, patience, world())) {
             score = fossil.snap(system, Duration.ofSeconds(timeout));
             fossil.run("fsys %s sync".formatted(system), patience);
         }

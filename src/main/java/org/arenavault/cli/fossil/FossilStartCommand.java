@@ -6,7 +6,6 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.fossil.FossilStart;
 import org.arenavault.io.Plain;
@@ -67,7 +66,7 @@ final class FossilStartCommand extends VaultCommand {
     protected int run() throws IOException {
         FossilStart start = new FossilStart(system, partition, venti, cache, snapshots, services, dials);
         Duration patience = Duration.ofSeconds(timeout);
-        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), patience, world().stop())) {
+        try (FossilConsole fossil = FossilConsoles.open(console, patience, world())) {
             start.run(fossil, patience).forEach(line -> out().println(Plain.field(line.strip())));
         }
         out().printf("%s is open%s.%n", system, services.isEmpty() && dials.isEmpty() ? "" : " and served");

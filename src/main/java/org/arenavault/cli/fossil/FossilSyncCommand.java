@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code fossil sync}. */
 @Command(name = "sync", header = "Have a fossil write to its disk what it has in memory.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  arenavault fossil sync tcp:fossil:2323"})
+        footer = {"", "Example:", "  arenavault fossil sync 9p:plan9:5640//srv/fscons"})
 final class FossilSyncCommand extends VaultCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -28,7 +27,7 @@ final class FossilSyncCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
+        try (FossilConsole fossil = FossilConsoles.open(console, PATIENCE, world())) {
             fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(Plain.field(line.strip())));
         }
         return ExitCode.DONE;

@@ -12,7 +12,6 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.RemoteShell;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.fossil.ConsoleAddress;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
@@ -46,7 +45,7 @@ final class FossilWatchCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        try (FossilConsole fossil = FossilConsole.open(ConsoleAddress.open(console), PATIENCE, world().stop())) {
+        try (FossilConsole fossil = FossilConsoles.open(console, PATIENCE, world())) {
             while (true) {
                 Optional<String> line = fossil.next(PATIENCE);
                 if (line.isPresent() && WORTH_KNOWING.matcher(line.get()).find()) {
