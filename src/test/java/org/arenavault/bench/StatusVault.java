@@ -31,6 +31,11 @@ final class StatusVault {
     private StatusVault() {
     }
 
+    /** Makes one for what measures the program from outside. Arguments: a folder, and how many arenas. */
+    public static void main(String[] arguments) throws IOException {
+        create(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    }
+
     /** Makes it; returns the vault's folder. */
     static Path create(Path folder, int arenas) throws IOException {
         Files.createDirectories(folder);

@@ -93,6 +93,22 @@ class BuildScriptsTest {
         assertNothingLeft();
     }
 
+    /** A Java that somebody has for other programs may be too old for this one. */
+    @Test
+    void aPackageStartsItsOwnJavaWhateverJavaHomeSays() throws Exception {
+        Path java = folder.resolve("lib/runtime/bin/java");
+        Path jar = folder.resolve("lib/app/arenavault.jar");
+        Files.createDirectories(java.getParent());
+        Files.createDirectories(jar.getParent());
+        Files.move(scripts.path("arenavault.jar"), jar);
+        Files.writeString(java, "#!/bin/sh\necho own \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        InstalledScripts.Run run = scripts.run("arenavault", "status", "home");
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(run.out()).startsWith("own ")
+                .endsWith("-jar %s/../lib/app/arenavault.jar status home\n".formatted(scripts.path(".").normalize()));
+    }
+
     @Test
     void aJavaThatMakesNoArchiveOfClassesIsNoFailure() throws Exception {
         Path jar = Files.write(folder.resolve("some.jar"), new byte[10]);

@@ -77,6 +77,26 @@ class DocumentsTest {
         }
     }
 
+    /** What a unit of the package starts is a command; variables hold what a site adds. */
+    @Test
+    void everyUnitOfThePackageStartsACommand() throws IOException {
+        Pattern start = Pattern.compile("(?m)^ExecStart=/usr/bin/(arenavault .*)$");
+        List<Path> units;
+        try (Stream<Path> files = Files.list(Path.of("src/main/package/systemd"))) {
+            units = files.filter(path -> path.toString().endsWith(".service")).sorted().toList();
+        }
+        assertThat(units).hasSize(3);
+        for (Path unit : units) {
+            Matcher matcher = start.matcher(Files.readString(unit));
+            assertThat(matcher.find()).as(unit.toString()).isTrue();
+            String line = matcher.group(1).replaceAll(" \\$[A-Z_]+", "").replaceAll("\\$\\{[A-Z_]+}|%i", "x");
+            assertThat(line).as(unit.toString()).doesNotContain("$", "%");
+            requireParsed(line, unit.toString());
+            assertThat(unit.resolveSibling(unit.getFileName().toString().replace(".service", ".timer")))
+                    .isRegularFile();
+        }
+    }
+
     /** Every library that the jar takes in is named with its license. */
     @Test
     void thirdPartyNoticesNameEveryDependency() throws IOException {
