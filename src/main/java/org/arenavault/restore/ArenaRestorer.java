@@ -48,9 +48,12 @@ final class ArenaRestorer {
         this.reader = new ArenaReader(world);
     }
 
-    /** Copies an arena from a track, unless it is back already; the account says what came of it. */
+    /**
+     * Copies an arena from a track, unless it is back already; the account says what came of it. A place that parity
+     * may mend is not tried again and again before: that can take longer than to read the whole disc once more.
+     */
     void take(Medium medium, ArenaFind find) throws IOException {
-        try (Storage track = medium.read(find.track())) {
+        try (Storage track = mended.test(find) ? medium.skim(find.track()) : medium.read(find.track())) {
             ArenaFind known = find.arena().source().isEmpty() ? placed(find, find.arena()) : find;
             if (find.evidence() == Evidence.CLUMPS) {
                 try {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.changer.DiscRequest;
@@ -196,12 +197,22 @@ final class MendingRig implements Closeable, DiscSource {
     }
 
     private int next;
+    private BitSet dying = new BitSet();
+
+    /** What cannot be read any more once a disc has been asked for the second time. */
+    void loseLater(int unit, int count) {
+        dying.set(unit, unit + count);
+    }
 
     @Override
     public Optional<Medium> first(DiscRequest request) throws IOException {
         next = 0;
         asked.add(request.text());
-        return present(request, "");
+        Optional<Medium> first = present(request, "");
+        if (asked.size() == 2 && !dying.isEmpty()) {
+            lose(dying.nextSetBit(0), dying.cardinality());
+        }
+        return first;
     }
 
     @Override

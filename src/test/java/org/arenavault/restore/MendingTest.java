@@ -201,6 +201,38 @@ class MendingTest {
         assertThat(rig.time().minus(begun)).isLessThan(Duration.ofSeconds(90));
     }
 
+    /** What parity may mend is read in haste; where the parity has died since, patience is all that is left. */
+    @Test
+    void anArenaThatIsHardToReadComesBackThoughItsParityDiesMeanwhile() throws IOException {
+        oneDisc();
+        rig.wear(rig.unitOf(2) + 2, 1, 3);
+        rig.loseLater(rig.unitOf(ARENAS + 1), rig.written() - 1 - rig.unitOf(ARENAS + 1));
+        RestoreReport report = restore();
+        assertThat(report.notes()).anyMatch(note -> note.contains("cannot be used"));
+        assertAllBack(report, "parity that died");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedWhereTheParityDiesMeanwhile() throws IOException {
+        oneDisc();
+        rig.lose(rig.unitOf(2) + 2);
+        rig.loseLater(rig.unitOf(ARENAS + 1), rig.written() - 1 - rig.unitOf(ARENAS + 1));
+        RestoreReport report = restore();
+        assertThat(report.missing()).singleElement().satisfies(missing ->
+                assertThat(missing.reasons()).anyMatch(reason -> reason.contains("5 of its 6 pieces")));
+        assertThat(leftovers()).hasSize(1);
+    }
+
+    /** A place that cannot be read is tried with patience only where no parity can help. */
+    @Test
+    void nobodyIsPatientWithWhatParityMends() throws IOException {
+        oneDisc();
+        rig.wear(rig.unitOf(2) + 2, 1, 3);
+        RestoreReport report = restore();
+        assertAllBack(report, "with parity");
+        assertThat(report.notes()).anyMatch(note -> note.contains("was mended with the parity"));
+    }
+
     @Test
     void aDeadParityTrackIsNoLossOfAnArena() throws IOException {
         oneDisc();

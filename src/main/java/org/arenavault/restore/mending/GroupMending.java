@@ -125,9 +125,36 @@ final class GroupMending {
             Optional<ParityGroup> group = open(medium, tracks, Effort.QUICK);
             if (group.isPresent()) {
                 mend(medium, state, tracks, group.get(), last);
+            } else {
+                withoutParity(medium, state, tracks);
             }
         } finally {
             Closing.all(opened);
+        }
+    }
+
+    /** The members on this disc were read in haste, for parity was to mend them: now there is nothing but patience. */
+    private void withoutParity(Medium medium, MediumState state, List<ParityOnDisc> tracks) throws IOException {
+        for (ParityMember member : tracks.get(0).content().layout().members()) {
+            Optional<TrackExtent> here = here(state, tracks, member);
+            if (lacking.test(member) && here.isPresent()) {
+                withoutParity(find(member, here), reader(medium, here.get(), Effort.PATIENT));
+            }
+        }
+    }
+
+    private void withoutParity(Lacked lacked, TrackReader track) throws IOException {
+        Salvage salvage = Salvage.open(store.conf(), lacked.record(), world);
+        opened.add(salvage);
+        salvage.add(track, "reading %s with patience".formatted(lacked.where()), world);
+        if (salvage.missing() > 0) {
+            lacked.failed(salvage.text(lacked.hope()));
+            lacked.kept();
+            return;
+        }
+        String trouble = lacked.place(salvage.contents(), 0);
+        if (!trouble.isEmpty()) {
+            lacked.failed(trouble);
         }
     }
 
