@@ -80,7 +80,7 @@ public final class LiveSoak {
     }
 
     private void begin(LiveVenti live) throws IOException {
-        String device = site.recorder("recorder", "bd-r", 5, 500_000_000);
+        String device = site.recorder("recorder", "bd-r", 5, 1_500_000_000);
         site.done("init", "home", "--conf", live.conf().toString(), "--medium", "bd-r", "--device", device,
                 "--index-url", live.indexUrl(), "--increments", "always");
         site.done("set", "config", "home", "increments.at_least=1k", "increments.share=60%");
