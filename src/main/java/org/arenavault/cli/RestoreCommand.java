@@ -15,6 +15,7 @@ import org.arenavault.cli.common.DriveOptionsMixin;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.SendOptions;
+import org.arenavault.cli.common.ServerOption;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
@@ -24,6 +25,7 @@ import org.arenavault.report.json.RestoreJson;
 import org.arenavault.restore.Restore;
 import org.arenavault.restore.RestoreOptions;
 import org.arenavault.restore.RestoreReport;
+import org.arenavault.restore.ServerProbe;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
@@ -44,19 +46,23 @@ import picocli.CommandLine.Parameters;
             "An arena that the venti had not sealed is made anew of its increments, and the venti goes on in it. Of "
             + "two arenas of one name that the same venti wrote before and after a loss the later one gets the place; "
             + "blocks of the other that are missing are appended.", "",
-            "With --conf the server must not be running. With --to it is: the blocks go to it over the network, track "
-            + "by track, to several ventis at the same time; what one has already is not sent. Of an arena that is "
-            + "damaged every sound block is sent, and the rest is named."},
+            "With --conf the server must not be running. Partitions on a file server, 9p:HOST//PATH, are written "
+            + "there, and read back; they are neither made nor lengthened.", "",
+            "With --to the server is running: the blocks go to it over the network, track by track, to several ventis "
+            + "at the same time; what one has already is not sent. Of an arena that is damaged every sound block is "
+            + "sent, and the rest is named."},
         footer = {"", "Examples:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",
             "  arenavault restore home --conf /etc/venti.conf --format               the ledger of set 'home' is left",
             "  arenavault restore home --conf /etc/venti.conf --only arenas07        one arena, into its empty slot",
             "  arenavault restore home --conf /etc/venti.conf --add                  to what another venti holds",
+            "  arenavault restore home --conf 9p:plan9:5640//dev/sdC0/arenas --format    on a Plan 9 machine",
             "  arenavault restore -d /dev/sr0 --to venti.example.org                 into a running venti",
             "  arenavault restore home --to 10.0.0.2 --to 'tcp!10.0.0.3!17034'       into two of them"})
 final class RestoreCommand extends VaultCommand implements Job {
 
-    private static final Set<String> FOR_FILES = Set.of("--conf", "--format", "--add", "--spare-arenas");
+    private static final Set<String> FOR_FILES = Set.of("--conf", "--format", "--add", "--spare-arenas",
+            ServerProbe.STOPPED);
 
     @Parameters(arity = "0..1", paramLabel = "SET", defaultValue = "",
             description = "The set whose ledger is followed. Without one: bare discs.")
@@ -98,6 +104,9 @@ final class RestoreCommand extends VaultCommand implements Job {
     @Option(names = "--only", paramLabel = "ARENA", description = "Restore this arena alone; may be repeated.")
     private List<String> only = new ArrayList<>();
 
+    @Mixin
+    private ServerOption server = new ServerOption();
+
     @Option(names = "--with-scores", description = "Tell the scores of roots in JSON, too. They open everything.")
     private boolean withScores;
 
@@ -127,8 +136,8 @@ final class RestoreCommand extends VaultCommand implements Job {
         if (spareArenas < 0) {
             throw new UsageException("--spare-arenas %d: a number from 0 on is expected".formatted(spareArenas));
         }
-        World world = world();
-        VentiConf store = VentiConf.read(conf, world.disks());
+        VentiConf store = VentiConf.read(conf, world().disks());
+        World world = server.probe().toWrite(store, world());
         Set<String> names = new LinkedHashSet<>(only);
         Restore restore = new Restore(store, new RestoreOptions(format, add, spareArenas, names), vault(), world);
         Optional<BackupSet> set = name.isEmpty() ? Optional.empty() : Optional.of(set(name));

@@ -36,7 +36,8 @@ final class NineServerTree implements Closeable {
      */
     synchronized NineClient client() throws IOException {
         if (givenUp != null) {
-            throw givenUp;
+            // a new one each time: who fails while he closes must not find what he failed by already
+            throw new PeerException(givenUp.fault(), givenUp.getMessage(), givenUp);
         }
         if (client == null) {
             client = attach();
@@ -80,7 +81,8 @@ final class NineServerTree implements Closeable {
             }
         }
         if (givenUp != null) {
-            throw givenUp;
+            // a new one each time: who fails while he closes must not find what he failed by already
+            throw new PeerException(givenUp.fault(), givenUp.getMessage(), givenUp);
         }
     }
 

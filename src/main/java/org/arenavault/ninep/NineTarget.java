@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PeerException;
@@ -72,7 +73,7 @@ final class NineTarget implements Storage {
             throw new MediumFaultException(path + ": was closed");
         }
         if (failed != null) {
-            throw failed;
+            throw again(failed);
         }
         try {
             work.run();
@@ -80,6 +81,15 @@ final class NineTarget implements Storage {
             failed = e;
             throw e;
         }
+    }
+
+    /** The same failure once more; not the same exception, which cannot be told beside itself. */
+    private static IOException again(IOException failure) {
+        if (failure instanceof PeerException peer) {
+            return new PeerException(peer.fault(), peer.getMessage(), peer);
+        }
+        return failure instanceof CancelledException ? new CancelledException(failure.getMessage())
+                : new MediumFaultException(failure.getMessage(), failure);
     }
 
     @Override

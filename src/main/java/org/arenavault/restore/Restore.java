@@ -49,6 +49,7 @@ public final class Restore {
      *
      * @param conf of the venti that is to be
      * @param vault whose sets are asked for other copies of what cannot be read
+     * @param world as {@link ServerProbe#toWrite} gives it, where files of other machines are to be written
      */
     public Restore(VentiConf conf, RestoreOptions options, Vault vault, World world) {
         this.conf = conf;
@@ -97,17 +98,19 @@ public final class Restore {
     @SuppressWarnings("try")
     private RestoreReport run(DiscSource discs, PileMaker maker) throws IOException {
         ServerProbe.check(conf);
-        Path journal = RestoreJournal.pathFor(conf.source());
+        Path place = RestoreJournal.placeFor(conf.source(), vault.folder());
+        Path journal = RestoreJournal.pathFor(place);
         Path lockFile = PlainFiles.beside(journal, ".lock");
         ProcessLock lock = ProcessLock.take(lockFile, "the restore of " + conf.source(),
                 OperatorNeededException.Need.LOCKED);
         try (lock; Closeable unneeded = () -> OwnFiles.run(lockFile, () -> Files.deleteIfExists(lockFile));
-                RestoreJournal opened = RestoreJournal.open(conf.source(), world.disks())) {
-            return run(discs, maker, opened);
+                RestoreJournal opened = RestoreJournal.open(place, world.disks())) {
+            return run(discs, maker, opened, place);
         }
     }
 
-    private RestoreReport run(DiscSource discs, PileMaker maker, RestoreJournal journal) throws IOException {
+    private RestoreReport run(DiscSource discs, PileMaker maker, RestoreJournal journal, Path place)
+            throws IOException {
         long begun = world.clock().nanos();
         IndexFiles indexFiles = new IndexFiles(conf, world);
         indexFiles.check(options.format());
@@ -121,7 +124,7 @@ public final class Restore {
             store.put().forEach(arena -> tally.present(arena.was(),
                     new RestoreTally.Home(arena.digest(), arena.place().partition(), Optional.empty())));
             TargetPlaces places = new TargetPlaces(store, indexFiles, options.add(), tally::names, world);
-            increments = new Increments(new TargetArenas(store, places, world), conf.source(), options.only(), world);
+            increments = new Increments(new TargetArenas(store, places, world), place, options.only(), world);
             Mending mending = new Mending(discs, new StoreToMend(places, tally, increments, options.only(), world),
                     world);
             gather(maker.discs(new Target(store, places, increments, mending, tally)), mending, increments, tally);
@@ -173,7 +176,7 @@ public final class Restore {
     private List<String> missingPartitions() throws IOException {
         List<String> missing = new ArrayList<>();
         for (Partition line : conf.arenas()) {
-            if (!PlainFiles.exists(line.path())) {
+            if (!line.isAfar() && !PlainFiles.exists(line.path())) {
                 missing.add(line.text());
             }
         }

@@ -232,14 +232,11 @@ class NineSourceTest {
     }
 
     @Test
-    void nothingIsWrittenThere() throws IOException {
+    void whatHasNotAskedForTheServerWritesNothingThere() throws IOException {
         init("there", "--conf", server.name("cfg/venti.conf"));
         site.done("backup", "there");
         put("dev/sdC0/isect", new byte[1 << 20]);
         for (String[] words : new String[][] {
-            {"restore", "there", "--yes", "-d", "emu:" + temp.resolve("recorder-there"), "--conf",
-                server.name("cfg/venti.conf")},
-            {"index", "build", server.name("cfg/venti.conf")},
             {"arenas", "format", "-a", "1m", "arena", server.name("dev/sdC0/arenas0")},
             {"arenas", "extract", server.name("dev/sdC0/arenas0"), "arena0", "-o", server.name("out")},
             {"report", "-o", server.name("page.html")},

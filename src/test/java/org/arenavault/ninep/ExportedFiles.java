@@ -108,9 +108,14 @@ public final class ExportedFiles implements Closeable {
 
     /** Serves at a port of this machine. */
     ExportedFiles(int port) throws IOException {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Serves at an address of this machine. */
+    public ExportedFiles(InetSocketAddress place) throws IOException {
         socket = new ServerSocket();
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        socket.bind(place, 16);
         unix = Optional.empty();
         start(() -> {
             Socket client = socket.accept();
@@ -129,6 +134,11 @@ public final class ExportedFiles implements Closeable {
             SocketChannel client = server.accept();
             return new Session(client, Channels.newInputStream(client), Channels.newOutputStream(client));
         });
+    }
+
+    /** Serves at a socket in the file system. */
+    public static ExportedFiles at(Path place) throws IOException {
+        return new ExportedFiles(place);
     }
 
     /** Waits for a client. */
@@ -172,7 +182,7 @@ public final class ExportedFiles implements Closeable {
 
     /** The name of a file, as commands take it. */
     public String name(String path) {
-        return "9p:reader@127.0.0.1:%d//%s".formatted(port(), path);
+        return "9p:reader@%s:%d//%s".formatted(socket.getInetAddress().getHostAddress(), port(), path);
     }
 
     /** Serves a storage under a path without a slash at its beginning. */

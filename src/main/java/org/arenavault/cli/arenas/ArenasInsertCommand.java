@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.ServerOption;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Plain;
@@ -14,7 +15,9 @@ import org.arenavault.report.json.ArenasReports;
 import org.arenavault.report.json.ArenasReports.Image;
 import org.arenavault.restore.placing.ArenaInsertion;
 import org.arenavault.restore.placing.Placement;
+import org.arenavault.venti.format.Partition;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code arenas insert}: the other way round of {@code extract}. */
@@ -25,14 +28,19 @@ import picocli.CommandLine.Parameters;
             + "written over another arena. The same command continues what was interrupted.", "",
             "The server must not be running. 'arenavault index build VENTI.CONF' makes the blocks findable."},
         footer = {"", "Examples:", "  arenavault arenas insert /dev/arenas arenas07.image",
-            "  arenavault arenas insert disk.img:1m-100g images/*"})
+            "  arenavault arenas insert disk.img:1m-100g images/*",
+            "  arenavault arenas insert 9p:plan9:5640//dev/sdC0/arenas arenas07.image"})
 final class ArenasInsertCommand extends VaultCommand {
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The arena partition.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The arena partition; it may lie on a file server: "
+            + "9p:HOST//PATH.")
     private String file;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Extracted arenas.")
     private List<Path> images;
+
+    @Mixin
+    private ServerOption server = new ServerOption();
 
     ArenasInsertCommand(CommandContext context) {
         super(context);
@@ -41,9 +49,10 @@ final class ArenasInsertCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         List<Image> done = new ArrayList<>();
-        World world = world();
+        Partition partition = ArenaFiles.one(file);
+        World world = server.probe().toWrite(partition, world());
         Turns turns = Turns.of(images.size());
-        try (ArenaInsertion insertion = ArenaInsertion.into(ArenaFiles.one(file), world)) {
+        try (ArenaInsertion insertion = ArenaInsertion.into(partition, world)) {
             for (Path image : images) {
                 turns.take(() -> report(image, insertion.insert(image), done), reason -> {
                     done.add(Image.failed(image, reason));

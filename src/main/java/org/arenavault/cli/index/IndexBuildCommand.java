@@ -6,12 +6,12 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Job;
+import org.arenavault.cli.common.ServerOption;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.World;
 import org.arenavault.report.json.IndexReports;
-import org.arenavault.restore.ServerProbe;
 import org.arenavault.venti.format.VentiConf;
 import org.arenavault.venti.index.BuildReport;
 import org.arenavault.venti.index.DamagedArenas;
@@ -19,6 +19,7 @@ import org.arenavault.venti.index.IndexBuilder;
 import org.arenavault.venti.index.IndexFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,8 +29,9 @@ import picocli.CommandLine.Parameters;
         description = {"Every block of every arena is entered. Sections and filter that are blank are formatted "
             + "first; those of an index are filled anew; what holds anything else is refused. Until it is done no "
             + "server starts on the index; what was interrupted is begun again by the same command.", "",
-            "The server must not be running."},
+            "The server must not be running. Sections on a file server, 9p:HOST//PATH, are written there."},
         footer = {"", "Examples:", "  arenavault index build /etc/venti.conf",
+            "  arenavault index build 9p:plan9:5640//dev/sdC0/arenas",
             "  arenavault index build /etc/venti.conf --spill /var/tmp"})
 final class IndexBuildCommand extends VaultCommand implements Job {
 
@@ -48,15 +50,17 @@ final class IndexBuildCommand extends VaultCommand implements Job {
             + "sections; an index that turns out too small is then left as it was.")
     private @Nullable Path spill;
 
+    @Mixin
+    private ServerOption server = new ServerOption();
+
     IndexBuildCommand(CommandContext context) {
         super(context);
     }
 
     @Override
     protected int run() throws IOException {
-        World world = world();
-        VentiConf conf = VentiConf.read(file, world.disks());
-        ServerProbe.check(conf);
+        VentiConf conf = VentiConf.read(file, world().disks());
+        World world = server.probe().toWrite(conf, world());
         IndexFiles files = new IndexFiles(conf, world);
         files.check(format);
         List<String> made = format ? files.make() : List.of();

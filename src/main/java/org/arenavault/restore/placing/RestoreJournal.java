@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.arenavault.io.AppendLog;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Digests;
 import org.arenavault.io.Disks;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OwnFiles;
@@ -21,6 +23,7 @@ import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.media.FlatJson;
+import org.arenavault.ninep.NinePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,11 @@ public final class RestoreJournal implements Closeable {
     private static final String PARTITION = "partition";
     private static final String MAKING = "making";
     private static final int VERSION = 1;
+    /** Folder of the vault with the journals of configurations that lie elsewhere. */
+    private static final String AFAR = "restores";
+    /** Characters of their names that files there are called by, and digits of the names' digests behind them. */
+    private static final int READABLE = 80;
+    private static final int DIGITS = 16;
     /** Some 31000 arenas with the longest names. */
     private static final int LONGEST = 32 << 20;
 
@@ -59,6 +67,24 @@ public final class RestoreJournal implements Closeable {
     private RestoreJournal(Path path, Disks disks) {
         this.path = path;
         this.disks = disks;
+    }
+
+    /**
+     * Beside which file the work on a configuration is written down: the configuration itself, or, where that lies on
+     * a file server, one in the vault that is never made.
+     */
+    public static Path placeFor(Path conf, Path vault) throws IOException {
+        if (NinePath.of(conf).isEmpty()) {
+            return conf;
+        }
+        String name = conf.toAbsolutePath().normalize().toString();
+        String digest = HexFormat.of().formatHex(Digests.sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
+        String readable = name.replaceAll("[^A-Za-z0-9.]+", "-");
+        Path folder = vault.resolve(AFAR);
+        DurableFiles.createFolder(vault);
+        DurableFiles.createFolder(folder);
+        return folder.resolve(readable.substring(Math.max(0, readable.length() - READABLE)) + "-"
+                + digest.substring(0, DIGITS));
     }
 
     /** Where the journal of a configuration is. */
@@ -162,6 +188,12 @@ public final class RestoreJournal implements Closeable {
     /** Where it is. */
     Path path() {
         return path;
+    }
+
+    /** The file beside which it is, and all else that a restore keeps. */
+    Path conf() {
+        String name = PlainFiles.nameOf(path);
+        return path.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     /** True if a partition of this name was begun to be made. */

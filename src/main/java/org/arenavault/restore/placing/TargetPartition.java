@@ -2,7 +2,6 @@ package org.arenavault.restore.placing;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -76,9 +75,7 @@ final class TargetPartition implements Closeable {
      */
     static TargetPartition open(Partition line, RestoreJournal journal, Permissions may, World world)
             throws IOException {
-        boolean missing = !PlainFiles.exists(line.path())
-                || (PlainFiles.isFile(line.path()) && Files.size(line.path()) == 0);
-        if (missing) {
+        if (line.isMissing()) {
             checkCanBeMade(line, journal, may.format());
             return new TargetPartition(line, journal, world,
                     PartitionSpace.toFill(line.text(), PartitionSpace.LONGEST), true, false, NOTHING, null);

@@ -33,7 +33,7 @@ public final class TargetStore implements Closeable {
      */
     public static TargetStore open(VentiConf conf, RestoreJournal journal, Permissions may, World world)
             throws IOException {
-        TargetStore store = new TargetStore(conf.source());
+        TargetStore store = new TargetStore(journal.conf());
         try {
             for (Partition line : conf.arenas()) {
                 TargetPartition partition = TargetPartition.open(line, journal, may, world);

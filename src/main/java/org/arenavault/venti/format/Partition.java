@@ -1,6 +1,7 @@
 package org.arenavault.venti.format;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.arenavault.disk.DiskPart;
@@ -8,6 +9,7 @@ import org.arenavault.disk.PartitionTables;
 import org.arenavault.io.Disks;
 import org.arenavault.io.OwnedRange;
 import org.arenavault.io.Plain;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
 import org.arenavault.ninep.NinePath;
@@ -107,6 +109,16 @@ public record Partition(String text, Path path, long from, long to, String name)
     /** True for a part of a file or device. */
     public boolean isRange() {
         return from != 0 || to != Long.MAX_VALUE || !name.isEmpty();
+    }
+
+    /** True if it lies on a file server; there files are neither made nor lengthened. */
+    public boolean isAfar() {
+        return NinePath.of(path).isPresent();
+    }
+
+    /** True if there is no file yet, or one without a length, and it could be made here. */
+    public boolean isMissing() throws IOException {
+        return !isAfar() && (!PlainFiles.exists(path) || (PlainFiles.isFile(path) && Files.size(path) == 0));
     }
 
     /** Opens it for reading only. The storage closes the file. */

@@ -117,6 +117,16 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
         }
     }
 
+    /**
+     * The configuration that a partition carries.
+     *
+     * @param source the file that the partition lies in
+     * @throws CorruptException if there is one, and a line is none that venti knows
+     */
+    public static Optional<VentiConf> storedIn(Storage partition, Path source) throws IOException {
+        return isStoredIn(partition) ? Optional.of(parse(text(partition), source)) : Optional.empty();
+    }
+
     /** True if a partition carries a configuration in its blank area. */
     public static boolean isStoredIn(Storage partition) throws IOException {
         return partition.size() > ArenaFormat.BLANK
@@ -176,12 +186,20 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
         return new VentiConf(source, index, sections, arenas, bloom, reached(source, address), httpAddress);
     }
 
-    /** Where a server is from here: what a configuration of another machine says of itself means that machine. */
     private static String reached(Path source, String address) {
+        return NinePath.of(source).map(there -> reachedAt(there.host(), address)).orElse(address);
+    }
+
+    /**
+     * Where a server is from here: what a configuration of another machine says of itself means that machine.
+     *
+     * @param host what that machine is called here
+     * @param address as the configuration has it
+     */
+    public static String reachedAt(String host, String address) {
         Matcher itself = ITSELF.matcher(address);
-        Optional<NinePath> there = NinePath.of(source);
-        return there.isEmpty() || !itself.matches() ? address
-                : "tcp!%s%s".formatted(there.get().host(), itself.group(1) == null ? "" : itself.group(1));
+        return !itself.matches() ? address
+                : "tcp!%s%s".formatted(host, itself.group(1) == null ? "" : itself.group(1));
     }
 
     /** The line is quoted if it begins like one of ours: of a file that is something else nothing is told. */

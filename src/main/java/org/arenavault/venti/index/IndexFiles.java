@@ -1,7 +1,6 @@
 package org.arenavault.venti.index;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,17 +42,17 @@ public final class IndexFiles {
         List<Partition> all = new ArrayList<>(conf.sections());
         conf.bloom().ifPresent(all::add);
         for (Partition partition : all) {
-            if (isMissing(partition) && (!mayMake || partition.isRange())) {
+            if (partition.isMissing() && (!mayMake || partition.isRange())) {
                 throw new RefusedException("%s: no such file or device; %s".formatted(partition, partition.isRange()
                         ? "how long it should be is not said: make it first" : "say --format to have it made"));
             }
         }
         for (Partition section : conf.sections()) {
-            if (!isMissing(section)) {
+            if (!section.isMissing()) {
                 checkSection(section);
             }
         }
-        if (conf.bloom().isPresent() && !isMissing(conf.bloom().get())) {
+        if (conf.bloom().isPresent() && !conf.bloom().get().isMissing()) {
             BloomFile.openToBuild(conf, world).orElseThrow().close();
         }
     }
@@ -81,12 +80,12 @@ public final class IndexFiles {
         long size = IndexSizes.sectionBytes(totals.bytes(), totals.clumps(), conf.sections().size());
         boolean remake = areOutgrown(totals.clumps());
         for (Partition section : conf.sections()) {
-            if (remake || isMissing(section)) {
+            if (remake || section.isMissing()) {
                 make(section, size);
                 made.add(section.text());
             }
         }
-        if (conf.bloom().isPresent() && isMissing(conf.bloom().get())) {
+        if (conf.bloom().isPresent() && conf.bloom().get().isMissing()) {
             make(conf.bloom().get(), IndexSizes.bloomBytes(totals.clumpsToCome()));
             made.add(conf.bloom().get().text());
         }
@@ -100,7 +99,7 @@ public final class IndexFiles {
      */
     public void rename(String from, String to) throws IOException {
         for (Partition partition : conf.sections()) {
-            if (!isMissing(partition)) {
+            if (!partition.isMissing()) {
                 SectionFile section = SectionFile.open(partition, world);
                 try (Storage storage = section.storage()) {
                     Optional<IndexMap> map = section.map().filter(copy -> copy.name().equals(conf.index()));
@@ -127,15 +126,11 @@ public final class IndexFiles {
         storage.force();
     }
 
-    private static boolean isMissing(Partition partition) throws IOException {
-        return !PlainFiles.exists(partition.path())
-                || (PlainFiles.isFile(partition.path()) && Files.size(partition.path()) == 0);
-    }
-
     private boolean areOutgrown(long clumps) throws IOException {
         double room = 0;
         for (Partition partition : conf.sections()) {
-            if (isMissing(partition) || partition.isRange() || !PlainFiles.isFile(partition.path())) {
+            if (partition.isMissing() || partition.isRange() || partition.isAfar()
+                    || !PlainFiles.isFile(partition.path())) {
                 return false;
             }
             SectionFile section = SectionFile.open(partition, world);
