@@ -10,6 +10,7 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.io.Storage;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +89,8 @@ final class NineTarget implements Storage {
         if (failure instanceof PeerException peer) {
             return new PeerException(peer.fault(), peer.getMessage(), peer);
         }
-        return failure instanceof CancelledException ? new CancelledException(failure.getMessage())
-                : new MediumFaultException(failure.getMessage(), failure);
+        return failure instanceof CancelledException ? new CancelledException(Reason.of(failure))
+                : new MediumFaultException(Reason.of(failure), failure);
     }
 
     @Override

@@ -119,8 +119,8 @@ public final class ServerProbe {
     }
 
     private static RefusedException unknown(String what, String why) {
-        return new RefusedException(("%s: a venti may be running on it: %s; stop it there, and say so with %s"
-                ).formatted(what, why, STOPPED));
+        return new RefusedException("%s: a venti may be running on it: %s; stop it there, and say so with %s"
+                .formatted(what, why, STOPPED));
     }
 
     private static RefusedException refusal(Object what, String address) {

@@ -101,14 +101,17 @@ final class HeldText {
     /** Lets it go. */
     synchronized void forget() {
         text.setLength(0);
-        if (spool.isPresent()) {
-            try (Writer writer = spool.get().writer()) {
-                Files.deleteIfExists(spool.get().file());
-            } catch (IOException left) {
-                // nobody reads it
-                spool = Optional.empty();
-            }
-            spool = Optional.empty();
+        spool.ifPresent(HeldText::remove);
+        spool = Optional.empty();
+    }
+
+    private static void remove(Spool held) {
+        try {
+            Files.deleteIfExists(held.file());
+            held.writer().close();
+        } catch (IOException e) {
+            // nobody reads it, and what is left of it says nothing
+            return;
         }
     }
 }
