@@ -76,8 +76,13 @@ class NineTargetTest {
     }
 
     private void configure(String address) throws IOException {
-        server.put("cfg/venti.conf", new MemoryStorage(("index main\nisect /dev/sdC0/isect\n"
-                + "arenas /dev/sdC0/arenas0\nbloom /dev/sdC0/bloom\naddr %s\n").formatted(address).getBytes(UTF_8)));
+        server.put("cfg/venti.conf", new MemoryStorage("""
+                index main
+                isect /dev/sdC0/isect
+                arenas /dev/sdC0/arenas0
+                bloom /dev/sdC0/bloom
+                addr %s
+                """.formatted(address).getBytes(UTF_8)));
     }
 
     private void connect() {
@@ -143,7 +148,7 @@ class NineTargetTest {
         site.done(restore(conf()));
         assertSameAs(here);
         assertThat(server.syncs.get()).isPositive();
-        assertThat(Files.list(temp.resolve("vault/restores"))).as("what is left of the work").isEmpty();
+        assertThat(temp.resolve("vault/restores")).as("what is left of the work").isEmptyDirectory();
         // the index alone, anew
         blank("isect");
         blank("bloom");
@@ -178,8 +183,13 @@ class NineTargetTest {
         Path here = here().resolveSibling("arenas0");
         site.done("arenas", "format", "-a", "1m", "arena", here.toString());
         byte[] bytes = Files.readAllBytes(here);
-        byte[] text = ("venti config\nindex main\nisect /dev/sdC0/isect\narenas /dev/sdC0/arenas0\n"
-                + "addr tcp!*!%d\n").formatted(free).getBytes(UTF_8);
+        byte[] text = """
+                venti config
+                index main
+                isect /dev/sdC0/isect
+                arenas /dev/sdC0/arenas0
+                addr tcp!*!%d
+                """.formatted(free).getBytes(UTF_8);
         System.arraycopy(text, 0, bytes, 248 * 1024, text.length);
         put("arenas0", new MemoryStorage(bytes));
         Path image = temp.resolve("image");
@@ -257,9 +267,13 @@ class NineTargetTest {
             for (String name : SIZES.keySet()) {
                 posted.put("dev/sdC0/" + name, parts.get(name));
             }
-            posted.put("cfg/venti.conf", new MemoryStorage(("index main\nisect /dev/sdC0/isect\n"
-                    + "arenas /dev/sdC0/arenas0\nbloom /dev/sdC0/bloom\naddr tcp!*!%d\n").formatted(free)
-                    .getBytes(UTF_8)));
+            posted.put("cfg/venti.conf", new MemoryStorage("""
+                    index main
+                    isect /dev/sdC0/isect
+                    arenas /dev/sdC0/arenas0
+                    bloom /dev/sdC0/bloom
+                    addr tcp!*!%d
+                    """.formatted(free).getBytes(UTF_8)));
             String there = "9p:unix!" + socket + "//cfg/venti.conf";
             for (String[] words : List.of(restore(there), new String[] {"index", "build", there})) {
                 Site.Outcome outcome = site.run(words);
@@ -357,8 +371,12 @@ class NineTargetTest {
     @Test
     void whatIsNotThereIsNotMadeThere() throws IOException {
         discs();
-        server.put("cfg/venti.conf", new MemoryStorage(("index main\nisect /dev/sdC0/isect\n"
-                + "arenas /dev/sdC0/none\naddr tcp!*!%d\n").formatted(free).getBytes(UTF_8)));
+        server.put("cfg/venti.conf", new MemoryStorage("""
+                index main
+                isect /dev/sdC0/isect
+                arenas /dev/sdC0/none
+                addr tcp!*!%d
+                """.formatted(free).getBytes(UTF_8)));
         Site.Outcome outcome = site.run(restore(conf()));
         assertThat(outcome.code()).as("%s", outcome).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.said()).as("%s", outcome).contains("/dev/sdC0/none", "does not exist");
