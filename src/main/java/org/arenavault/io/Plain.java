@@ -39,7 +39,14 @@ public final class Plain {
     }
 
     private static boolean isPlain(String text, boolean breaks) {
-        return text.codePoints().allMatch(c -> (breaks && c == '\n') || shown(c) == c);
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (!(breaks && c == '\n') && shown(c) != c) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int shown(int c) {

@@ -76,7 +76,8 @@ public record ArenaRecord(String name, long size, int blockSize, String source, 
 
     @Override
     public Optional<ArenaRecord> arena() {
-        return equals(NOTHING) ? Optional.empty() : Optional.of(this);
+        // a status asks that of each arena: an arena has a size, and so nothing else needs to be compared
+        return size == 0 && name.equals(NOTHING.name) ? Optional.empty() : Optional.of(this);
     }
 
     @Override

@@ -18,6 +18,9 @@ import org.arenavault.io.RefusedException;
  */
 public record ArenaMap(List<Range> ranges) {
 
+    /** So many fit in 63 bits, whatever they are. */
+    private static final int MAX_DIGITS = 18;
+
     /**
      * One line: the range [start, stop).
      *
@@ -88,14 +91,16 @@ public record ArenaMap(List<Range> ranges) {
     /** The stock parser takes the leading digits; so do we, but there must be some and they must fit. */
     private static long number(String text, String where) throws CorruptException {
         int end = 0;
+        long number = 0;
         while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            number = 10 * number + text.charAt(end) - '0';
             end++;
         }
-        if (end == 0 || end > 18) {
+        if (end == 0 || end > MAX_DIGITS) {
             throw new CorruptException("%s: table holds '%s' where a number belongs"
                     .formatted(where, Plain.field(text)));
         }
-        return Long.parseLong(text.substring(0, end));
+        return number;
     }
 
     /** The text, without padding. */
