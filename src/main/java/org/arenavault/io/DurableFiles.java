@@ -137,6 +137,9 @@ public final class DurableFiles {
     public static void moveToNew(Path fresh, Path path) throws IOException {
         Files.move(fresh, path);
         syncFolder(PlainFiles.folderOf(path));
+        if (!PlainFiles.folderOf(fresh).equals(PlainFiles.folderOf(path))) {
+            syncFolder(PlainFiles.folderOf(fresh));
+        }
     }
 
     /** Creates {@code folder} and what is missing above it, and makes its entry durable. */

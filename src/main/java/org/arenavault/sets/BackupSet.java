@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.arenavault.io.Clock;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Disks;
+import org.arenavault.io.DurableFiles;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
@@ -48,7 +49,7 @@ public final class BackupSet {
     }
 
     static BackupSet open(SetName name, Path folder, Disks disks, Clock clock) throws IOException {
-        return new BackupSet(name, folder, folder, configIn(folder, disks).read(), "", disks, clock);
+        return new BackupSet(name, folder, folder, configIn(folder, disks).read().named(name), "", disks, clock);
     }
 
     /**
@@ -212,6 +213,37 @@ public final class BackupSet {
         }
     }
 
+    /**
+     * Goes on with the ledger and the description that came in a newer bundle of the same set. If it dies in between
+     * the same bundle once more brings it to its end.
+     *
+     * @param unpacked the set in the bundle; its ledger's file is used up
+     * @return how many lines the ledger has more
+     * @throws org.arenavault.io.RefusedException if the bundle's ledger does not go on where the one here ends
+     */
+    long update(BackupSet unpacked) throws IOException {
+        ProcessLock lock = lock(name, folder);
+        try {
+            Path ledger = folder.resolve(LEDGER);
+            Path fresh = unpacked.folder.resolve(LEDGER);
+            LedgerContinuation more = LedgerContinuation.of(ledger, fresh, disks);
+            DiscNumbers numbers = new DiscNumbers(configIn(folder, disks), lock);
+            if (more.isMore()) {
+                OwnFiles.run(ledger, () -> DurableFiles.moveOver(fresh, ledger));
+            }
+            SetConfig known = configIn(folder, disks).read();
+            configIn(folder, disks).replace(unpacked.config.named(name));
+            SetState state = checked(Ledger.read(ledger, disks));
+            numbers.raise(Math.max(known.lastDisc(), state.lastDisc()));
+            numbers.form(state.form());
+            numbers.reached(state);
+            config = configIn(folder, disks).read();
+            return more.lines();
+        } finally {
+            lock.close();
+        }
+    }
+
     /** Bytes of its ledger now; it only grows. */
     public long ledgerSize() throws IOException {
         try (Storage ledger = OwnFiles.on(disks).openToRead(folder.resolve(LEDGER))) {
@@ -230,7 +262,8 @@ public final class BackupSet {
         }
     }
 
-    private static ProcessLock lock(SetName name, Path folder) throws IOException {
+    /** Takes the lock of a set, whatever its files say. */
+    static ProcessLock lock(SetName name, Path folder) throws IOException {
         ProcessLock lock = ProcessLock.take(folder.resolve(LOCK), "set '%s'".formatted(name),
                 OperatorNeededException.Need.LOCKED);
         try {
@@ -242,8 +275,13 @@ public final class BackupSet {
         }
     }
 
-    /** Policies that were announced and did not come to the file for certain: they are put there. */
+    /** Puts policies into the file that were announced and did not come there for certain, and the set's name. */
     private void finishChange(Ledger ledger) throws IOException {
+        SetConfig known = configIn(folder, disks).read();
+        if (!known.name().equals(name.text())) {
+            // a rename moves the folder, and ends here
+            configIn(folder, disks).replace(known.named(name));
+        }
         if (!ledger.state().interrupted().isEmpty()) {
             SetConfig wanted = configIn(folder, disks).read();
             for (Map.Entry<String, String> value : ledger.state().interrupted().entrySet()) {

@@ -166,6 +166,7 @@ final class SetConfigFile {
         String text = new String(text(), StandardCharsets.UTF_8);
         Map<String, String> values = new LinkedHashMap<>();
         Policy.difference(before, config).forEach((policy, value) -> values.put(policy.key(), policy.toml(value)));
+        put(values, "name", TomlText.quoted(before.name()), TomlText.quoted(config.name()));
         put(values, "last_disc", before.lastDisc(), config.lastDisc());
         put(values, "foreign", before.foreign() ? "true" : "", config.foreign() ? "true" : "");
         put(values, "version", before.version(), config.version());

@@ -7,7 +7,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +39,8 @@ import org.arenavault.venti.format.Partition;
 public final class Vault {
 
     private static final String SETS = "sets";
+    private static final String REMOVED = "removed";
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
     /** Files of a set lie in its folder, and in folders in it. */
     private static final int DEPTH = 3;
 
@@ -297,6 +302,135 @@ public final class Vault {
             }
             OwnFiles.run(folderOf(name), () -> DurableFiles.moveToNew(fresh, folderOf(name)));
             return open(name);
+        }
+    }
+
+    /**
+     * Takes a newer bundle of a set in that is here already.
+     *
+     * @param as the set here; the one that has the bundle's identity if it is not said
+     * @throws UsageException if no set here is that one, or several are
+     * @throws RefusedException if the bundle's ledger does not go on where the one here ends
+     */
+    @SuppressWarnings("try")
+    public Updated updateSet(Path file, Optional<SetName> as) throws IOException {
+        Path sets = sets();
+        if (!OwnFiles.isFolder(sets)) {
+            throw nothingToUpdate();
+        }
+        ProcessLock lock = Leftovers.hold(sets, clock);
+        try {
+            Path fresh = OwnFiles.get(sets, () -> {
+                Leftovers.sweepBundles(sets);
+                return NewFiles.temporaryFolder(sets, Leftovers.IMPORT);
+            });
+            try (Closeable unneeded = () -> OwnFiles.run(fresh, () -> NewFiles.remove(fresh))) {
+                SetArchive.read(file, fresh);
+                BackupSet unpacked = BackupSet.unpacked(file, as, fresh, disks, clock);
+                unpacked.read();
+                BackupSet here = as.isPresent() ? open(as.get()) : only(unpacked.config().set());
+                if (!here.config().set().equals(unpacked.config().set())) {
+                    throw new RefusedException("%s: is of set %s; '%s' is another one, %s".formatted(file,
+                            unpacked.config().set(), here.name(), here.config().set()));
+                }
+                return new Updated(here, here.update(unpacked));
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * What a newer bundle brought.
+     *
+     * @param set the set here
+     * @param lines how many lines its ledger has more; 0 if it knew everything
+     */
+    public record Updated(BackupSet set, long lines) {
+    }
+
+    private BackupSet only(UUID identity) throws IOException {
+        List<BackupSet> found = new ArrayList<>();
+        Optional<IOException> fault = Optional.empty();
+        for (SetName name : names()) {
+            try {
+                BackupSet set = open(name);
+                if (set.config().set().equals(identity)) {
+                    found.add(set);
+                }
+            } catch (IOException e) {
+                // it may be the one, and none of the others need be
+                fault = Optional.of(e);
+            }
+        }
+        if (found.isEmpty()) {
+            throw fault.isPresent() ? fault.get() : nothingToUpdate();
+        }
+        if (found.size() > 1) {
+            throw new UsageException("%s are the same set; say with --as which of them takes the bundle".formatted(
+                    String.join(" and ", found.stream().map(set -> "'" + set.name() + "'").toList())));
+        }
+        return found.get(0);
+    }
+
+    private UsageException nothingToUpdate() {
+        return new UsageException("no set in %s is the one in the bundle; without --update it is taken in".formatted(
+                folder.resolve(SETS)));
+    }
+
+    /**
+     * Gives a set another name here. Its discs keep theirs, which stand on their labels. The folder is moved in one
+     * step; what its description says follows, at the latest when the set is written next.
+     *
+     * @throws RefusedException if something of the new name is there
+     * @throws org.arenavault.io.OperatorNeededException if another process writes the set
+     */
+    public BackupSet rename(SetName name, SetName other) throws IOException {
+        BackupSet set = open(name);
+        Path target = folderOf(other);
+        ProcessLock bundles = Leftovers.hold(sets(), clock);
+        try (LockedSet locked = set.lock()) {
+            if (OwnFiles.exists(target)) {
+                throw new RefusedException("set '%s' exists already: %s".formatted(other, target));
+            }
+            OwnFiles.run(target, () -> DurableFiles.moveToNew(set.folder(), target));
+        } finally {
+            bundles.close();
+        }
+        BackupSet renamed = open(other);
+        renamed.lock().close();
+        return open(other);
+    }
+
+    /**
+     * Puts a set aside, with all that lies in its folder: from then on it is no set of the vault. One whose files are
+     * damaged can be put aside, too.
+     *
+     * @return where it is
+     * @throws UsageException if there is none
+     * @throws org.arenavault.io.OperatorNeededException if another process writes it
+     */
+    public Path putAside(SetName name) throws IOException {
+        Path path = folderOf(name);
+        if (!OwnFiles.exists(path.resolve(BackupSet.CONFIG))) {
+            throw unknown(name);
+        }
+        DurableFiles.refuseLink(path);
+        Path removed = folder.resolve(REMOVED);
+        String dated = "%s-%s".formatted(name, STAMP.format(clock.now().atOffset(ZoneOffset.UTC)));
+        ProcessLock lock = BackupSet.lock(name, path);
+        try {
+            return OwnFiles.get(removed, () -> {
+                DurableFiles.createFolder(removed);
+                Path target = removed.resolve(dated);
+                for (int i = 2; PlainFiles.exists(target, LinkOption.NOFOLLOW_LINKS); i++) {
+                    target = removed.resolve("%s.%d".formatted(dated, i));
+                }
+                DurableFiles.moveToNew(path, target);
+                return target;
+            });
+        } finally {
+            lock.close();
         }
     }
 

@@ -18,6 +18,8 @@ public final class SetCommand implements CommandGroup {
                 new Below("inserts", SetInsertsCommand.class),
                 new Below("config", SetConfigCommand.class),
                 new Below("import", SetImportCommand.class),
+                new Below("rename", SetRenameCommand.class),
+                new Below("remove", SetRemoveCommand.class),
                 new Below("adopt", SetAdoptCommand.class),
                 new Below("export", SetExportCommand.class),
                 new Below("import-plan9", SetImportPlan9Command.class),

@@ -102,9 +102,26 @@ public final class SetReports {
     public record Adopted(String set, String conf, int arenas) implements Report {
     }
 
-    /** {@code set import}; its identity is the one that it has where it came from. */
+    /**
+     * {@code set import}; its identity is the one that it has where it came from. How many lines an update brought is
+     * absent where the set was not here before.
+     */
     @JsonTypeName("arenavault.set.import.1")
-    public record Imported(String set, UUID uuid, int discs) implements Report {
+    public record Imported(String set, UUID uuid, int discs, Optional<Long> newLines) implements Report {
+    }
+
+    /** {@code set rename}: its name and folder now; its discs are called by the name on their labels. */
+    @JsonTypeName("arenavault.set.rename.1")
+    public record Renamed(String set, String was, Path folder, String discsName) implements Report {
+    }
+
+    /**
+     * {@code set remove}: where the set is put aside, and what its ledger knew: discs, arenas that were read back on
+     * them, and how many of these no other set of the vault has. What cannot be read any more is absent.
+     */
+    @JsonTypeName("arenavault.set.remove.1")
+    public record Removed(String set, Path folder, Optional<Integer> discs, Optional<Integer> verified,
+                          Optional<Integer> onlyHere) implements Report {
     }
 
     /** {@code set export}. */
