@@ -385,6 +385,7 @@ public final class Vault {
      * @throws RefusedException if something of the new name is there
      * @throws org.arenavault.io.OperatorNeededException if another process writes the set
      */
+    @SuppressWarnings("try")
     public BackupSet rename(SetName name, SetName other) throws IOException {
         BackupSet set = open(name);
         Path target = folderOf(other);
