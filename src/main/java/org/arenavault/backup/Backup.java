@@ -72,7 +72,7 @@ public final class Backup {
                     sums));
             recording.get().run();
             if (recording.get().left().isEmpty()) {
-                increments.record(SourceArena.notReady(source.arenas()));
+                increments.record(SourceArena.notReady(source.arenas()), recording.get().tally().discsUsed());
             }
             staging.sweep(set.state());
             return result();

@@ -43,6 +43,8 @@ final class IncrementRecording {
     private final DiscRule rule;
     private final List<String> failed = new ArrayList<>();
     private final List<Recording> recordings = new ArrayList<>();
+    private int used;
+    private int begun;
 
     /**
      * The increments of a backup.
@@ -62,12 +64,15 @@ final class IncrementRecording {
     }
 
     /**
-     * Records what is new in these arenas, as far as it goes on the disc that was begun last. What cannot be read of an
-     * arena is told by {@link #failed}, and keeps no other from its turn.
+     * Records what is new in these arenas: on the disc that was begun last, and where that has no room on a blank, if
+     * the operator wants it. What cannot be read of an arena is told by {@link #failed}, and keeps no other from its
+     * turn.
      *
+     * @param discs how many discs the backup has used so far
      * @throws IOException as of {@link Recording#run}
      */
-    void record(Collection<SourceArena> notSealed) throws IOException {
+    void record(Collection<SourceArena> notSealed, int discs) throws IOException {
+        used = discs;
         if (!set.config().incrementChoice().wanted() || !rule.takesMade()) {
             return;
         }
@@ -128,53 +133,58 @@ final class IncrementRecording {
 
     /** The next increment of an arena in its file; empty if nothing is new, or little, or there is no room. */
     private Optional<StagedContent> make(SourceArena arena, ActiveArena active, NewClumps clumps) throws IOException {
-        IncrementChoice choice = set.config().incrementChoice();
-        RecordedIncrements recorded = RecordedIncrements.of(set.state());
-        long limit = limit(arena);
-        Optional<NewClumps.Part> part = Optional.empty();
-        try (Progress.Stage stage = world.progress().begin("reading what is new in " + arena.name(),
-                Math.max(0, active.tail().memory().used() - recorded.reach(arena.name())))) {
-            if (limit > 0) {
-                part = clumps.next(recorded.increments(), limit, stage);
+        Optional<DiscRecord> disc = BackupPlan.current(set.state());
+        if (disc.isPresent()) {
+            IncrementRoom room = IncrementRoom.of(rule.spaceOn(disc.get()), disc.get().capacity(), disc, choice());
+            Optional<NewClumps.Part> part = next(arena, active, clumps, room);
+            if (part.isPresent() || !room.isOfDisc() || !clumps.isCut()) {
+                return part.isEmpty() ? Optional.empty() : Optional.of(stage(arena, active, part.get(), false));
             }
+            clumps.takeBack();
         }
-        boolean worth = part.filter(next -> next.run().stats().used() >= choice.leastBytes() || next.run().roots() > 0)
-                .isPresent();
-        return worth ? Optional.of(stage(arena, active, part.orElseThrow())) : Optional.empty();
-    }
-
-    /** How long an increment may be: what its share and the room of the disc that was begun last leave. */
-    private long limit(SourceArena arena) throws IOException {
-        Optional<DiscRecord> current = BackupPlan.current(set.state());
-        DiscSpace space;
-        long capacity;
-        if (current.isPresent()) {
-            space = rule.spaceOn(current.get());
-            capacity = current.get().capacity();
-        } else if (mayBeginDisc(arena)) {
-            space = rule.spaceOnBlank();
-            capacity = medium.blocks();
-        } else {
-            return 0;
+        IncrementRoom blank = IncrementRoom.of(rule.spaceOnBlank(), medium.blocks(), Optional.empty(), choice());
+        Optional<NewClumps.Part> part = next(arena, active, clumps, blank);
+        if (part.isEmpty() || !mayBeginDisc(arena, active)) {
+            return Optional.empty();
         }
-        return IncrementRoom.of(space, capacity, current, set.config().incrementChoice());
+        begun++;
+        return Optional.of(stage(arena, active, part.get(), true));
     }
 
-    private boolean mayBeginDisc(SourceArena arena) throws IOException {
-        return (world.terminal().interactive() || options.assumesYes()) && world.terminal().confirm(
-                "%s holds %s that is on no disc. Begin a blank disc for it?".formatted(arena.name(),
-                        Bytes.text(arena.status().memory().used())));
+    private IncrementChoice choice() {
+        return set.config().incrementChoice();
     }
 
-    private StagedContent stage(SourceArena arena, ActiveArena active, NewClumps.Part part) throws IOException {
+    /** What is new, as far as there is room; empty if it is not worth an increment. */
+    private Optional<NewClumps.Part> next(SourceArena arena, ActiveArena active, NewClumps clumps, IncrementRoom room)
+            throws IOException {
+        RecordedIncrements recorded = RecordedIncrements.of(set.state());
+        try (Progress.Stage stage = world.progress().begin("reading what is new in " + arena.name(),
+                onNoDisc(arena, active))) {
+            return clumps.next(recorded.increments(), room.bytes(), stage).filter(part ->
+                    part.run().stats().used() >= choice().leastBytes() || part.run().roots() > 0);
+        }
+    }
+
+    private long onNoDisc(SourceArena arena, ActiveArena active) {
+        return Math.max(0, active.tail().memory().used() - RecordedIncrements.of(set.state()).reach(arena.name()));
+    }
+
+    private boolean mayBeginDisc(SourceArena arena, ActiveArena active) throws IOException {
+        return rule.allowsAnother(used + begun) && (world.terminal().interactive() || options.assumesYes())
+                && world.terminal().confirm("%s holds %s that is on no disc. Begin a blank disc for it?".formatted(
+                        arena.name(), Bytes.text(onNoDisc(arena, active))));
+    }
+
+    private StagedContent stage(SourceArena arena, ActiveArena active, NewClumps.Part part, boolean beginsDisc)
+            throws IOException {
         ChainEnd end = part.end();
         if (end.cause().filter(cause -> cause != ChainEnd.Cause.FIRST).isPresent()) {
             world.terminal().print("note: " + end.reason());
         }
         NewIncrement increment = new NewIncrement(active, part.run(), arena.partition().text(), end.chain(),
                 set.state().lastSequence() + 1);
-        return staging.make(increment.size(), file -> make(increment, file))
-                .beginningDiscs(BackupPlan.current(set.state()).isEmpty());
+        return staging.make(increment.size(), file -> make(increment, file)).beginningDiscs(beginsDisc);
     }
 
     /**

@@ -66,6 +66,11 @@ final class Tally {
         return List.copyOf(recorded);
     }
 
+    /** How many discs they are on. */
+    synchronized int discsUsed() {
+        return (int) recorded.stream().map(BackupResult.Recorded::disc).distinct().count();
+    }
+
     /** Why something could not be recorded. */
     synchronized Map<ContentName, String> failed() {
         return new LinkedHashMap<>(failed);

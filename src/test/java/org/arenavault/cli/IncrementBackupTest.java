@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
@@ -131,6 +132,26 @@ class IncrementBackupTest {
 
         site.done("backup", "young", "--yes");
         assertThat(site.done("disc", "show", "young", "1")).containsPattern("verified .* arena0@0\\.");
+    }
+
+    /** A disc without room for what is new is as good as full: with a yes the rest goes on a blank, and no further. */
+    @Test
+    void whatADiscHasNoRoomForGoesOnABlankWithAYes() throws IOException {
+        Path conf = SampleVenti.create(temp.resolve("full"), 3, 8192, 5, 1);
+        site.done("init", "full", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device",
+                site.recorder("small", "bd-r", 3, 3_800_000));
+        site.done("set", "config", "full", "increments.when=always", "increments.at_least=1k",
+                "increments.share=100%", "parity.when=never", "kit.when=never");
+        for (List<String> options : List.of(List.of("--yes", "--discs", "1"), List.<String>of())) {
+            String[] words = Stream.concat(Stream.of("backup", "full"), options.stream()).toArray(String[]::new);
+            assertThat(site.done(words)).contains("Not recorded", "--yes begins a blank disc");
+            assertThat(site.done("disc", "list", "full")).doesNotContain("full-002");
+        }
+        assertThat(site.done("backup", "full", "--yes")).doesNotContain("Not recorded");
+
+        assertThat(site.done("disc", "show", "full", "2")).containsPattern("verified .* arena3@");
+        assertThat(site.done("status", "full")).contains("on no disc: nothing");
+        assertThat(site.done("backup", "full", "--yes")).contains("Nothing to do");
     }
 
     @Test

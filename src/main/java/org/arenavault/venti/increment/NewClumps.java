@@ -19,6 +19,7 @@ public final class NewClumps {
     private final List<String> problems = new ArrayList<>();
     private List<String> last = List.of();
     private boolean ended;
+    private boolean cut;
 
     /**
      * One increment's worth.
@@ -53,13 +54,19 @@ public final class NewClumps {
             ClumpRun run = active.run(end.place(), end.until(), limit, stage);
             last = List.copyOf(run.problems());
             problems.addAll(last);
+            cut = run.end() == ClumpRun.End.LIMIT;
             ended = run.next().isEmpty() || run.end() == ClumpRun.End.NOT_WHOLE
-                    || (run.end() == ClumpRun.End.LIMIT && run.stats().clumps() == 0);
+                    || (cut && run.stats().clumps() == 0);
             if (!run.isEmpty()) {
                 return Optional.of(new Part(end, run));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether there is more than fitted into the part that was asked for last. */
+    public boolean isCut() {
+        return cut;
     }
 
     /** The part given last was not recorded, and is given once more, with what it had to tell. */
