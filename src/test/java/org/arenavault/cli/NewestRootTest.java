@@ -99,7 +99,7 @@ class NewestRootTest {
 
         Path folder = back.getParent();
         Path tree = Files.createDirectory(folder.resolve("tree"));
-        byte[] fresh = new byte[(int) Math.min(1_500_000, room(back))];
+        byte[] fresh = new byte[Math.toIntExact(room(back))];
         new Random(4).nextBytes(fresh);
         Files.write(tree.resolve("fresh"), fresh);
         try (StockTools.Server server = new StockTools.Server(folder)) {
