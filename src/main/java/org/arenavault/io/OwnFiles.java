@@ -167,6 +167,11 @@ public final class OwnFiles {
         }
 
         @Override
+        public void refresh(long position, long length) {
+            file.refresh(position, length);
+        }
+
+        @Override
         public void close() throws IOException {
             OwnFiles.run(name(), file::close);
         }

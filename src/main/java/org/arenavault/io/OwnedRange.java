@@ -42,6 +42,11 @@ public final class OwnedRange implements Storage {
     }
 
     @Override
+    public void refresh(long position, long length) {
+        range.refresh(position, length);
+    }
+
+    @Override
     public void force() throws IOException {
         range.force();
     }

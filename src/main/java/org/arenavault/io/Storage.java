@@ -62,6 +62,14 @@ public interface Storage extends Closeable {
         return from;
     }
 
+    /**
+     * What is read of a range from now on is asked for from now on: nothing that was read ahead of it is handed out.
+     * For ranges that somebody else writes to; the others need not know.
+     */
+    default void refresh(long position, long length) {
+        // where nothing is read ahead, all that is read is new
+    }
+
     /** Reads {@code length} bytes at {@code position} into a new array. */
     default byte[] read(long position, int length) throws IOException {
         byte[] bytes = new byte[length];

@@ -48,6 +48,11 @@ final class StorageSlice implements Storage {
     }
 
     @Override
+    public void refresh(long position, long count) {
+        whole.refresh(from + position, count);
+    }
+
+    @Override
     public void force() throws IOException {
         whole.force();
     }

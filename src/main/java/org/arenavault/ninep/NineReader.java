@@ -128,6 +128,16 @@ final class NineReader {
         stream.end = stream.next;
     }
 
+    /** Forgets what was asked for of the bytes [{@code from}, {@code to}) of a file: it may have changed since. */
+    synchronized void forget(NineHandle handle, long from, long to) {
+        for (Stream stream : streams) {
+            if (stream.handle == handle && stream.blocks.stream().anyMatch(block -> block.at() < to
+                    && block.end() > from)) {
+                clear(stream);
+            }
+        }
+    }
+
     /** Forgets what was asked for through a handle: it is closed, or a piece could not be had. */
     synchronized void forget(NineHandle handle) {
         Iterator<Stream> all = streams.iterator();

@@ -138,6 +138,13 @@ final class NineStorage implements ReadOnlyStorage {
         }
     }
 
+    @Override
+    public synchronized void refresh(long position, long length) {
+        if (current != null) {
+            reader.forget(current, position, position + length);
+        }
+    }
+
     /** Reads no more than is wanted, where a piece as a whole could not be had. */
     private int alone(NineHandle handle, long at, ByteBuffer target) throws IOException {
         try {

@@ -109,6 +109,11 @@ final class NineTarget implements Storage {
         file.read(position, target);
     }
 
+    @Override
+    public void refresh(long position, long length) {
+        file.refresh(position, length);
+    }
+
     private synchronized void landed() throws IOException {
         if (stale) {
             attempt(this::landAll);

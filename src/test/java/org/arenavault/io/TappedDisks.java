@@ -145,6 +145,11 @@ public record TappedDisks(Disks disks, Tap tap) implements Disks {
         }
 
         @Override
+        public void refresh(long position, long length) {
+            storage.refresh(position, length);
+        }
+
+        @Override
         public void close() throws IOException {
             tap.close(path);
             storage.close();

@@ -16,6 +16,7 @@ import org.arenavault.io.FileKey;
 import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.OwnFiles;
+import org.arenavault.io.OwnedRange;
 import org.arenavault.io.PeerException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
@@ -24,6 +25,9 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.StorageContractTest;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;
+import org.arenavault.venti.SampleVenti;
+import org.arenavault.venti.format.Arena;
+import org.arenavault.venti.format.ArenaPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -215,6 +219,34 @@ class NineDisksTest {
         assertThatThrownBy(() -> NinePath.in(folderThere, "9p:elsewhere//x")).isInstanceOf(UsageException.class);
         assertThat(NinePath.in(Path.of("/etc"), "9p:h//x")).hasToString("9p:h//x");
         assertThat(NinePath.in(Path.of("/etc"), "x")).isEqualTo(Path.of("/etc/x"));
+    }
+
+    /** Who reads the tail of an arena sees the rest as it is then, however much of it was read ahead before. */
+    @Test
+    void whatWasReadAheadOfAnArenaIsForgottenWithItsTail() throws IOException {
+        SampleVenti.create(folder, 0, 8192, 5, 1);
+        Path file = folder.resolve("arenas0");
+        byte[] before = Files.readAllBytes(file);
+        MemoryStorage content = new MemoryStorage(before);
+        server.put("arenas0", content);
+        NinePath far = NinePath.parse(server.name("arenas0"));
+        for (Storage each : List.of(disks.openToRead(far), disks.writingAfar().openToWrite(far),
+                OwnFiles.on(disks).openToRead(far))) {
+            content.write(0, before);
+            try (Storage storage = each; ArenaPartition partition = ArenaPartition.open(
+                            new OwnedRange(storage, storage.slice(0, storage.size()), "arenas0"))) {
+                Arena arena = partition.arenas().get(0);
+                Storage image = arena.image();
+                image.read(0, 256 << 10);
+                image.read(256 << 10, 64 << 10);
+                content.write(arena.dataStart() + (384 << 10), new byte[] {1, 2, 3});
+                arena.readTail();
+
+                long at = arena.dataStart() + (384 << 10) - arena.start();
+                image.read(320 << 10, (int) at - (320 << 10));
+                assertThat(image.read(at, 3)).containsExactly(1, 2, 3);
+            }
+        }
     }
 
     @Test

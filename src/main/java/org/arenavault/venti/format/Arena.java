@@ -131,13 +131,17 @@ public final class Arena {
     }
 
     /**
-     * Reads the tail. On a live partition read it before everything that it vouches for.
+     * Reads the tail as it is now. On a live partition read it before everything that it vouches for: that is read then
+     * as it is now, too, or later.
      *
      * @throws CorruptException if it is none, or claims more than fits
      */
     public ArenaTail readTail() throws IOException {
         checkGeometry();
-        return tail(ByteBuffer.wrap(storage.read(tailStart(), blockSize)));
+        storage.refresh(start, end - start);
+        byte[] block = storage.read(tailStart(), blockSize);
+        storage.refresh(start, end - start);
+        return tail(ByteBuffer.wrap(block));
     }
 
     /** What {@code block} says, which was read where the tail is. */

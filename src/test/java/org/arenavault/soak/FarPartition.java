@@ -1,0 +1,229 @@
+package org.arenavault.soak;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.arenavault.cli.Site;
+import org.arenavault.fossil.FossilImages;
+import org.arenavault.io.Dial;
+import org.arenavault.io.Disks;
+import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.StopSignal;
+import org.arenavault.io.Storage;
+import org.arenavault.io.SystemClock;
+import org.arenavault.ninep.ExportedFiles;
+import org.arenavault.ninep.NineDisks;
+import org.arenavault.ninep.NineOptions;
+import org.arenavault.venti.MemoryStore;
+import org.arenavault.venti.StockTools;
+import org.arenavault.venti.net.ServerOptions;
+import org.arenavault.venti.net.VentiServer;
+
+/**
+ * A partition that a venti appends to all the time is read over 9P and as the file that it is: what is sealed is the
+ * same here and there, byte for byte, and what grows lies between what was here before and what is here afterwards.
+ * Once the venti rests all is the same. {@code scripts/soak far} does it with 10 GiB and a real venti.
+ */
+public final class FarPartition {
+
+    private static final Pattern DIGEST =
+            Pattern.compile("\"arena\":\"([^\"]+)\"[^\\n]*?\"digest\":\"([0-9a-f]{40})\"");
+    private static final NineOptions OPTIONS = new NineOptions(Duration.ofSeconds(5), Duration.ofSeconds(30), 3,
+            Duration.ofMillis(10));
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Site site;
+    private final Growth growth;
+    private final Path here;
+    private final String there;
+    private final String thereConf;
+    /** In how many of the comparisons it had grown between the first look and the last. */
+    private int grown;
+
+    /** A venti whose partition {@code arenas0} lies beside its configuration, and grows. */
+    interface Growth extends Closeable {
+
+        /** Its configuration. */
+        Path conf();
+
+        /** Ends the growing; all is on disk then. */
+        void rest() throws IOException;
+    }
+
+    private FarPartition(Site site, Growth growth, ExportedFiles server) throws IOException {
+        this.site = site;
+        this.growth = growth;
+        this.here = growth.conf().resolveSibling("arenas0");
+        this.there = server.name("dev/arenas0");
+        this.thereConf = server.name("dev/venti.conf");
+    }
+
+    /**
+     * Does it with 10 GiB and a real venti.
+     *
+     * @param args a folder to work in
+     */
+    public static void main(String[] args) throws Exception {
+        if (!StockTools.areHere()) {
+            System.out.println("soak: skipped: " + StockTools.MISSING);
+            return;
+        }
+        Path folder = Path.of(args[0]);
+        long begun = System.nanoTime();
+        try (Growth venti = new StockGrowth(Files.createDirectory(folder.resolve("venti")), 10L << 30, 16 << 20, 100)) {
+            String figures = compare(folder, venti, 3, 2_000_000_000L);
+            System.out.printf("soak: %s; %d s%n", figures, (System.nanoTime() - begun) / 1_000_000_000L);
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param rounds how often, while it grows
+     * @param disc bytes of a disc
+     * @return what was seen
+     * @throws AssertionError if anything differs that may not
+     */
+    static String compare(Path folder, Growth growth, int rounds, long disc) throws IOException {
+        Site site = new Site(folder);
+        Path arenas = growth.conf().resolveSibling("arenas0");
+        try (ExportedFiles server = new ExportedFiles();
+                NineDisks disks = new NineDisks(Disks.REAL, OPTIONS, new SystemClock(), StopSignal.NEVER,
+                        line -> { });
+                Storage partition = Disks.REAL.openToRead(arenas)) {
+            byte[] conf = "index main\nisect /dev/isect0\narenas /dev/arenas0\n".getBytes(StandardCharsets.UTF_8);
+            server.put("dev/arenas0", partition).put("dev/venti.conf", new MemoryStorage(conf));
+            server.put("dev/fossil", new MemoryStorage(FossilImages.example()));
+            site.use(disks);
+            FarPartition far = new FarPartition(site, growth, server);
+            far.init("here", growth.conf().toString(), disc);
+            far.init("there", far.thereConf, disc);
+            MemoryStore target = new MemoryStore();
+            for (int i = 0; i < rounds; i++) {
+                far.compareWhileItGrows();
+                far.backUp();
+                far.mirror(target, far.thereConf, false);
+            }
+            growth.rest();
+            far.compareAtRest(target);
+            far.compareScores(Files.write(folder.resolve("fossil"), FossilImages.example()),
+                    server.name("dev/fossil"));
+            return "%d sealed arenas, %d blocks, %d bytes came over 9P; it grew in %d of %d comparisons".formatted(
+                    far.digests("there").size(), target.blocks().count(), server.bytes.get(), far.grown, 2 * rounds);
+        }
+    }
+
+    private void init(String set, String conf, long disc) {
+        site.done("init", set, "--conf", conf, "--medium", "bd-r", "--spare", "none", "--device",
+                site.recorder("recorder-" + set, "bd-r", 3, disc));
+    }
+
+    private List<JsonNode> arenas(String file, String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--json", file));
+        JsonNode json = mapper.readTree(site.done(all.toArray(String[]::new)));
+        List<JsonNode> arenas = new ArrayList<>();
+        json.path(json.has("files") ? "files" : "partitions").get(0).get("arenas").forEach(arenas::add);
+        require(!arenas.isEmpty(), "no arenas: %s", json);
+        return arenas;
+    }
+
+    private static void require(boolean right, String otherwise, Object... what) {
+        if (!right) {
+            throw new AssertionError(otherwise.formatted(what));
+        }
+    }
+
+    private void compareWhileItGrows() throws IOException {
+        for (String[] words : new String[][] {{"arenas", "list"}, {"arenas", "check", "--deep"}}) {
+            List<JsonNode> before = arenas(here.toString(), words);
+            List<JsonNode> far = arenas(there, words);
+            List<JsonNode> after = arenas(here.toString(), words);
+            require(before.size() == far.size() && far.size() == after.size(), "other arenas: %s", far);
+            for (int i = 0; i < far.size(); i++) {
+                compare(before.get(i), far.get(i), after.get(i));
+            }
+            grown += before.equals(after) ? 0 : 1;
+        }
+    }
+
+    private static void compare(JsonNode before, JsonNode far, JsonNode after) {
+        if (before.equals(after)) {
+            require(far.equals(before), "%s there is %s here", far, before);
+        }
+        for (String field : List.of("name", "offset", "bytes")) {
+            require(far.get(field).equals(before.get(field)), "%s there is %s here", far, before);
+        }
+        require(far.get("problems").isEmpty(), "problems there: %s", far);
+        require(clumps(before) <= clumps(far) && clumps(far) <= clumps(after), "%s lies not between %s and %s", far,
+                before, after);
+    }
+
+    private static long clumps(JsonNode arena) {
+        return arena.has("clumps") ? arena.get("clumps").asLong() : arena.get("memory").get("clumps").asLong();
+    }
+
+    /** Backs up here and there; what is on both kinds of disc has the same digests. */
+    private void backUp() throws IOException {
+        site.done("backup", "there");
+        site.done("backup", "here");
+        Map<String, String> near = digests("here");
+        Map<String, String> far = digests("there");
+        require(!far.isEmpty() && near.entrySet().containsAll(far.entrySet()), "%s there, %s here", far, near);
+    }
+
+    private Map<String, String> digests(String set) throws IOException {
+        Matcher found = DIGEST.matcher(Files.readString(site.ledger(set)));
+        return found.results().collect(Collectors.toMap(each -> each.group(1), each -> each.group(2), (one, same) -> {
+            require(one.equals(same), "two digests of an arena");
+            return one;
+        }, TreeMap::new));
+    }
+
+    private void mirror(MemoryStore target, String conf, boolean resting) throws IOException {
+        // its cursor is with the address, so that each is a new target that has all that was sent before
+        try (VentiServer venti = VentiServer.writable(target, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT,
+                new SystemClock())) {
+            Site.Outcome outcome = site.run("mirror", "--conf", conf, "--source", "none", venti.address().toString());
+            require(outcome.code() == 0 || (!resting && outcome.code() == 1
+                    && outcome.out().contains("behind by")), "%s", outcome);
+        }
+    }
+
+    private void compareAtRest(MemoryStore target) throws IOException {
+        for (String[] words : new String[][] {{"arenas", "list"}, {"arenas", "check", "--deep"}}) {
+            require(arenas(here.toString(), words).equals(arenas(there, words)), "not the same at rest");
+        }
+        backUp();
+        require(digests("here").equals(digests("there")), "not the same on disc");
+        mirror(target, thereConf, true);
+        MemoryStore near = new MemoryStore();
+        mirror(near, growth.conf().toString(), true);
+        require(near.blocks().count() > 0 && near.blocks().count() == target.blocks().count(),
+                "%d blocks there, %d here", target.blocks().count(), near.blocks().count());
+        require(site.done("verify", "there").contains("0 damaged"), "not as it was recorded");
+    }
+
+    private void compareScores(Path fossilHere, String fossilThere) throws IOException {
+        for (String command : List.of("last", "info", "usage")) {
+            String near = site.done("fossil", command, fossilHere.toString());
+            require(site.done("fossil", command, fossilThere).replace(fossilThere, fossilHere.toString()).equals(near),
+                    "not the same: fossil %s", command);
+        }
+        String near = site.done("score", "record", fossilHere.toString());
+        Site.Outcome far = site.run("score", "record", fossilThere);
+        require(far.code() == 0 && near.contains("1 score"), "%s", far);
+    }
+}
