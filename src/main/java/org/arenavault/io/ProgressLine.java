@@ -3,7 +3,7 @@ package org.arenavault.io;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How far one stage of work has come, and the line that says so. Safe for several threads. */
-public final class ProgressLine {
+public abstract class ProgressLine implements Progress.Stage {
 
     private static final long QUIET = 2_000_000_000L;
     private static final int SHORTEST_BAR = 6;
@@ -46,15 +46,22 @@ public final class ProgressLine {
         this.begun = begun;
     }
 
-    void add(long bytes) {
+    @Override
+    public final void add(long bytes) {
         done.add(bytes);
+        moved();
     }
 
-    void detail(String text) {
+    /** More was done: the line may be shown again. */
+    abstract void moved();
+
+    @Override
+    public final void detail(String text) {
         detail = text;
     }
 
-    void oneX(long bytesPerSecond) {
+    @Override
+    public final void oneX(long bytesPerSecond) {
         oneX = bytesPerSecond;
     }
 

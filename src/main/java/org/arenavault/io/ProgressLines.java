@@ -59,11 +59,11 @@ public final class ProgressLines implements Progress {
 
     @Override
     public Stage begin(String what, long total) {
-        ProgressLine line = new ProgressLine(what, total, clock.nanos());
+        ProgressLine line = new Drawn(what, total);
         synchronized (this) {
             stages.add(line);
         }
-        return new Shown(line);
+        return line;
     }
 
     /** Takes the lines away, so that something else can be said. */
@@ -112,38 +112,23 @@ public final class ProgressLines implements Progress {
         return rows > 1 ? "\r\u001b[%dA".formatted(rows - 1) : "\r";
     }
 
-    private synchronized void end(ProgressLine line) {
-        stages.remove(line);
-        clear();
-    }
+    private final class Drawn extends ProgressLine {
 
-    private final class Shown implements Stage {
-
-        private final ProgressLine line;
-
-        Shown(ProgressLine line) {
-            this.line = line;
+        Drawn(String what, long total) {
+            super(what, total, clock.nanos());
         }
 
         @Override
-        public void add(long bytes) {
-            line.add(bytes);
+        void moved() {
             draw();
         }
 
         @Override
-        public void detail(String text) {
-            line.detail(text);
-        }
-
-        @Override
-        public void oneX(long bytesPerSecond) {
-            line.oneX(bytesPerSecond);
-        }
-
-        @Override
         public void close() {
-            end(line);
+            synchronized (ProgressLines.this) {
+                stages.remove(this);
+                clear();
+            }
         }
     }
 }

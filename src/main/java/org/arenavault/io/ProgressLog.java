@@ -19,27 +19,15 @@ public final class ProgressLog implements Progress {
     @Override
     public Stage begin(String what, long total) {
         long begun = clock.nanos();
-        ProgressLine line = new ProgressLine(what, total, begun);
         AtomicLong told = new AtomicLong(begun);
-        return new Stage() {
+        return new ProgressLine(what, total, begun) {
             @Override
-            public void add(long bytes) {
-                line.add(bytes);
+            void moved() {
                 long now = clock.nanos();
                 long last = told.get();
                 if (now - last >= EVERY && told.compareAndSet(last, now)) {
-                    terminal.print(line.text(now));
+                    terminal.print(text(now));
                 }
-            }
-
-            @Override
-            public void detail(String text) {
-                line.detail(text);
-            }
-
-            @Override
-            public void oneX(long bytesPerSecond) {
-                line.oneX(bytesPerSecond);
             }
 
             @Override

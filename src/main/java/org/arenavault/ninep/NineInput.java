@@ -1,15 +1,15 @@
 package org.arenavault.ninep;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** The bytes of a file on a server; some reads are under way before anybody asks for their bytes. */
-final class NineInput extends InputStream {
+final class NineInput extends NineBytes {
 
     private static final int AHEAD = 8;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final NineClient client;
     private final String what;
@@ -17,7 +17,6 @@ final class NineInput extends InputStream {
     private final int unit;
     private final long length;
     private final Queue<Asked> asked = new ArrayDeque<>();
-    private ByteBuffer data = ByteBuffer.allocate(0);
     private long askedTo;
     private boolean ended;
 
@@ -34,28 +33,7 @@ final class NineInput extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int count) throws IOException {
-        if (count == 0) {
-            return 0;
-        }
-        if (!data.hasRemaining()) {
-            fill();
-        }
-        if (!data.hasRemaining()) {
-            return -1;
-        }
-        int now = Math.min(count, data.remaining());
-        data.get(target, offset, now);
-        return now;
-    }
-
-    private void fill() throws IOException {
+    ByteBuffer next() throws IOException {
         while (!ended && asked.size() < AHEAD && askedTo < length) {
             int count = (int) Math.min(unit, length - askedTo);
             asked.add(new Asked(client.ask(fid, askedTo, count, what), askedTo, count));
@@ -64,15 +42,16 @@ final class NineInput extends InputStream {
         Asked next = asked.poll();
         if (next == null) {
             ended = true;
-            return;
+            return NOTHING;
         }
-        data = client.data(next.answer(), next.count(), what);
+        ByteBuffer data = client.data(next.answer(), next.count(), what);
         if (data.remaining() < next.count()) {
             // the end, or as much as the server wanted to give at a time: what was asked for behind it is of no use
             asked.clear();
             ended = !data.hasRemaining();
             askedTo = next.offset() + data.remaining();
         }
+        return data;
     }
 
     @Override

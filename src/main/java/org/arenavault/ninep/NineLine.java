@@ -24,13 +24,21 @@ public final class NineLine implements Closeable {
     private static final Duration SILENCE = Duration.ofMillis(500);
     /** As long a server may take to give back what is no longer needed. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final NineClient client;
     private final NineClient.Opened file;
-    private final InputStream input = new Input();
+    private final InputStream input = new NineBytes() {
+        @Override
+        ByteBuffer next() throws IOException {
+            ByteBuffer first = unasked;
+            unasked = NOTHING;
+            return first.hasRemaining() ? first : take(ask());
+        }
+    };
     private final OutputStream output = new Output();
-    /** What came and was not read yet. */
-    private ByteBuffer data = ByteBuffer.allocate(0);
+    /** What came before anybody asked for it. */
+    private ByteBuffer unasked = NOTHING;
     private @Nullable NineAnswer asked;
     private boolean closed;
 
@@ -61,10 +69,10 @@ public final class NineLine implements Closeable {
     private void requireLine() throws IOException {
         NineAnswer first = ask();
         if (first.await(SILENCE)) {
-            ByteBuffer data = take(first);
-            boolean text = data.hasRemaining();
-            for (int i = data.position(); i < data.limit(); i++) {
-                text &= data.get(i) != 0;
+            unasked = take(first);
+            boolean text = unasked.hasRemaining();
+            for (int i = unasked.position(); i < unasked.limit(); i++) {
+                text &= unasked.get(i) != 0;
             }
             if (!text) {
                 throw new RefusedException("%s: %s: is no console: it gives what no console prints; nothing was written"
@@ -97,7 +105,7 @@ public final class NineLine implements Closeable {
 
     /** Waits for the bytes of an answer. */
     private ByteBuffer take(NineAnswer answer) throws IOException {
-        data = client.data(answer, file.unit(), file.what());
+        ByteBuffer data = client.data(answer, file.unit(), file.what());
         synchronized (this) {
             asked = null;
         }
@@ -131,28 +139,6 @@ public final class NineLine implements Closeable {
         @Override
         boolean isPatient() {
             return true;
-        }
-    }
-
-    private final class Input extends InputStream {
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int count) throws IOException {
-            if (count == 0) {
-                return 0;
-            }
-            if (!data.hasRemaining()) {
-                take(ask());
-            }
-            int now = Math.min(count, data.remaining());
-            data.get(target, offset, now);
-            return now == 0 ? -1 : now;
         }
     }
 
