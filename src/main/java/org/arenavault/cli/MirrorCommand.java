@@ -227,7 +227,7 @@ final class MirrorCommand extends VaultCommand implements Job {
     private MirrorOptions options(VentiConf store) throws IOException {
         List<Score> checked = new ArrayList<>();
         for (String root : roots) {
-            checked.add(ScoreArgument.parse(root));
+            checked.add(ScoreArgument.parse(root, this));
         }
         MirrorOptions options = sending.options().with(sending.verify(), checked);
         if (source.equals(NOBODY)) {

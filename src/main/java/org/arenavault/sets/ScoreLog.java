@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.AppendLog;
@@ -42,6 +43,8 @@ import org.arenavault.venti.format.Score;
  */
 public final class ScoreLog {
 
+    /** How an operator calls the newest score on record. */
+    public static final String LAST = "last";
     static final String FILE = "scores.jsonl";
 
     private static final String LOCK = "scores.lock";
@@ -181,13 +184,18 @@ public final class ScoreLog {
         if (digits.length() == 2 * Score.SIZE) {
             return Score.parse(digits);
         }
-        if (text.equals("last")) {
+        if (text.equals(LAST)) {
             requireSome();
             return newest(1).get(0).score();
         }
+        String start = digits.toLowerCase(Locale.ROOT);
         List<Score> meant = digits.length() < SHORTEST_PREFIX ? List.of() : scores.keySet().stream()
-                .filter(score -> score.toString().startsWith(digits)).toList();
-        if (meant.size() != 1) {
+                .filter(score -> score.toString().startsWith(start)).toList();
+        if (meant.size() > 1) {
+            throw new UsageException("'%s' begins more than one score on record: give more digits"
+                    .formatted(digits));
+        }
+        if (meant.isEmpty()) {
             throw new UsageException(("'%s' is no score: give all 40 digits, 'last', or the first %d or more digits of "
                     + "one score on record").formatted(digits.length() > 40 ? "..." : digits, SHORTEST_PREFIX));
         }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.arenavault.Golden;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.fossil.GoldenArchive;
 import org.arenavault.fossil.ScriptedFossil;
 import org.arenavault.io.Dial;
@@ -145,7 +144,7 @@ class ScriptsTest {
         try (Served served = new Served(target)) {
             scripts.with("targetventis", served.address());
             assertThat(run(0, "ventiprog").out()).contains("sent");
-            Score root = ScoreArgument.parse(source.resolve("second.vac").toString());
+            Score root = Score.parse(Files.readString(source.resolve("second.vac")).strip());
             arenavault("vac", "check", root.toString(), "--host", served.address(), "--deep");
             assertThat(run(0, "ventiprog", served.address()).out()).contains(" 0 blocks sent");
         }

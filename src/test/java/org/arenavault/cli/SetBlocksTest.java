@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
 import org.arenavault.cli.common.ExitCode;
-import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.io.Dial;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.SystemClock;
@@ -148,7 +147,7 @@ class SetBlocksTest {
         CommandRun server = new CommandRun();
         CompletableFuture<Integer> exit = server.start("--yes", "--json", "--vault",
                 folder.resolve("vault").toString(), "serve", "--set", "home", "--listen", "127.0.0.1:0");
-        Score score = ScoreArgument.parse(root);
+        Score score = Score.parse(Files.readString(Path.of(root)).strip());
         try (VentiClient client = VentiClient.connect(Dial.parse(server.awaitJson().get("address").asText()),
                 ClientOptions.DEFAULT, new SystemClock())) {
             assertThat(client.read(score, BlockType.ROOT)).isPresent();

@@ -15,15 +15,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.arenavault.Golden;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
+import org.arenavault.fossil.FossilImages;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Digests;
+import org.arenavault.io.Disks;
+import org.arenavault.io.Progress;
+import org.arenavault.io.SilentTerminal;
 import org.arenavault.io.SystemClock;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.World;
 import org.arenavault.venti.MemoryBlocks;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.BlockType;
@@ -239,17 +245,58 @@ class VacCommandTest {
         String hex = "c224049485187ed8ef17bacc584602931a72b11f";
         Score score = Score.parse(hex);
         for (String form : List.of(hex, hex.toUpperCase(Locale.ROOT), "vac:" + hex, root)) {
-            assertThat(ScoreArgument.parse(form)).isEqualTo(score);
+            assertThat(parse(form, "")).isEqualTo(score);
         }
-        assertThat(ScoreArgument.parse("-", input("\nvac:" + hex + "\n"))).isEqualTo(score);
-        assertThatThrownBy(() -> ScoreArgument.parse("-", input(""))).isInstanceOf(UsageException.class);
-        assertThatThrownBy(() -> ScoreArgument.parse("-", input(hex + "\n" + hex)))
-                .isInstanceOf(UsageException.class).hasMessageContaining("one line");
-        assertThatThrownBy(() -> ScoreArgument.parse(folder.toString())).isInstanceOf(UsageException.class);
-        assertThatThrownBy(() -> ScoreArgument.parse("a\0b")).isInstanceOf(UsageException.class);
+        assertThat(parse("-", "\nvac:" + hex + "\n")).isEqualTo(score);
+        for (String none : List.of(folder.toString(), "a\0b", conf, folder.resolve("none").toString(), "c2240", "")) {
+            assertThatThrownBy(() -> parse(none, "")).as(none).isInstanceOf(UsageException.class);
+        }
+        assertThatThrownBy(() -> parse("-", "")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> parse("-", hex + "\n" + hex)).isInstanceOf(UsageException.class)
+                .hasMessageContaining("one line");
     }
 
-    private static ByteArrayInputStream input(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    private static Score parse(String text, String input) throws IOException {
+        World world = new World(new SystemClock(), Disks.REAL, new SilentTerminal(), Progress.SILENT, () -> false,
+                UUID::randomUUID);
+        return ScoreArgument.parse(text, () -> {
+            throw new UsageException("nothing is on record");
+        }, world, new ByteArrayInputStream(input.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private CommandRun inVault(int expected, String... words) {
+        CommandRun run = new CommandRun();
+        assertThat(run.run(Stream.concat(Stream.of("--vault", folder.resolve("vault").toString()),
+                Stream.of(words)).toArray(String[]::new))).as(run.said() + run.printed()).isEqualTo(expected);
+        return run;
+    }
+
+    @Test
+    void whatAListOfScoresPrintsIsTakenWhereItIsUnique() throws IOException {
+        String hex = Files.readString(venti.resolve("second.vac")).strip();
+        String all = inVault(0, "vac", "ls", hex, "--conf", conf).printed();
+        inVault(ExitCode.USAGE, "vac", "ls", "last", "--conf", conf);
+        inVault(0, "score", "record", venti.resolve("first.vac").toString(), hex);
+        String shown = inVault(0, "score", "list").printed().lines().filter(line -> line.contains("hand")).findFirst()
+                .orElseThrow().split(" ")[0];
+        assertThat(hex).startsWith("vac:" + shown);
+        for (String form : List.of("last", shown, "vac:" + shown, shown.toUpperCase(Locale.ROOT))) {
+            assertThat(inVault(0, "vac", "ls", form, "--conf", conf).printed()).as(form).isEqualTo(all);
+        }
+        inVault(0, "vac", "check", "last", "--conf", conf);
+        inVault(0, "vac", "get", "last", "--conf", conf, "--to", folder.resolve("out").toString());
+        inVault(0, "score", "record", "vac:" + shown + "0".repeat(40 - shown.length()));
+        assertThat(inVault(ExitCode.USAGE, "vac", "ls", shown, "--conf", conf).said()).singleElement().asString()
+                .contains("begins more than one score on record: give more digits");
+        assertThat(inVault(0, "vac", "ls", hex.substring(0, 20), "--conf", conf).printed()).isEqualTo(all);
+    }
+
+    @Test
+    void theRootIsTakenFromAFossilThatArchivedIt() throws Exception {
+        Path fossil = Files.write(folder.resolve("fossil"), FossilImages.example());
+        String last = inVault(0, "fossil", "last", fossil.toString()).printed().strip();
+        CommandRun ls = inVault(ExitCode.FAILED, "vac", "ls", fossil.toString(), "--conf", conf);
+        assertThat(ls.said()).last().asString().as("this venti has not what that fossil archived")
+                .contains(last.substring("vac:".length(), 12));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
@@ -48,7 +49,7 @@ final class FossilLastCommand extends VaultCommand {
         try (FossilPartition partition = FossilPartition.open(path, world().disks())) {
             SuperBlock block = partition.readSuper();
             if (!after.isEmpty()) {
-                block = waitFor(partition, Score.parse(after.replaceFirst("^vac:", "")));
+                block = waitFor(partition, ScoreArgument.parse(after, this));
             }
             if (!block.hasLast()) {
                 throw new RefusedException(path + ": nothing was ever archived from this fossil, or since its reset");

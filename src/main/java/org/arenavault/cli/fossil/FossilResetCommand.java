@@ -6,7 +6,6 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.cli.common.VaultCommand;
-import org.arenavault.venti.format.Score;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,10 +21,8 @@ import picocli.CommandLine.Parameters;
             "  arenavault fossil reset 9ab9122c standby.img --conf /etc/venti.conf --deep"})
 final class FossilResetCommand extends VaultCommand {
 
-    private static final String STDIN = "-";
-
     @Parameters(index = "0", paramLabel = "SCORE",
-            description = "A score, the first digits of one on record, 'last', or - for a score on standard input.")
+            description = ScoreArgument.MEANING)
     private String text;
 
     @Parameters(index = "1", paramLabel = "PARTITION", description = "The partition to reset.")
@@ -40,8 +37,7 @@ final class FossilResetCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
-        Score score = text.equals(STDIN) ? ScoreArgument.parse(STDIN) : vault().scores().find(text);
-        options.reset(this, score, path);
+        options.reset(this, ScoreArgument.parse(text, this), path);
         return ExitCode.DONE;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.arenavault.cli.common.ScoreArgument;
+import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.history.Day;
 import org.arenavault.history.Exclusions;
 import org.arenavault.history.FolderHistory;
@@ -61,19 +62,20 @@ final class HistoryArgument {
         }
     }
 
-    static History stored(String text, BlockSource source, Path scratch, World world) throws IOException {
+    static History stored(String text, BlockSource source, Path scratch, VaultCommand command)
+            throws IOException {
         if (text.startsWith(LIST)) {
             return VacHistory.ofRoots(text, source, roots(Path.of(text.substring(LIST.length()))), scratch,
-                    world.stop());
+                    command.world().stop());
         }
         if (text.startsWith(STATE)) {
-            List<Journal.Line> days = Journal.read(Path.of(text.substring(STATE.length())), world.disks());
+            List<Journal.Line> days = Journal.read(Path.of(text.substring(STATE.length())), command.world().disks());
             if (days.isEmpty()) {
                 throw new UsageException(text + ": has no day yet");
             }
-            return VacHistory.ofArchive(source, days.get(days.size() - 1).root(), scratch, world.stop());
+            return VacHistory.ofArchive(source, days.get(days.size() - 1).root(), scratch, command.world().stop());
         }
-        return VacHistory.ofArchive(source, ScoreArgument.parse(text), scratch, world.stop());
+        return VacHistory.ofArchive(source, ScoreArgument.parse(text, command), scratch, command.world().stop());
     }
 
     /** What the copy that made this history left out of each day; nothing where no journal tells. */

@@ -78,7 +78,7 @@ final class HistoryCheckCommand extends HistoryReadCommand implements Job {
             }
         }
         try (OpenBlocks open = from.isGiven() ? from.open(world()) : openBlocks();
-                History first = HistoryArgument.stored(source, open.source(), scratch, world())) {
+                History first = HistoryArgument.stored(source, open.source(), scratch, this)) {
             return check(first, history, scratch);
         }
     }

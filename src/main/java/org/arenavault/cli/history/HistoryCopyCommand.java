@@ -126,12 +126,12 @@ final class HistoryCopyCommand extends VaultCommand implements Job {
                 }
             }
             if (!source.isGiven()) {
-                try (History history = HistoryArgument.stored(from, opened.target(), scratch, world())) {
+                try (History history = HistoryArgument.stored(from, opened.target(), scratch, this)) {
                     return copy(history, opened.target(), folder, choices);
                 }
             }
             try (OpenBlocks blocks = source.open(world());
-                    History history = HistoryArgument.stored(from, blocks.source(), scratch, world())) {
+                    History history = HistoryArgument.stored(from, blocks.source(), scratch, this)) {
                 return copy(history, opened.target(), folder, choices);
             }
         }

@@ -32,7 +32,7 @@ abstract class HistoryReadCommand extends VaultCommand {
                 }
             }
             try (OpenBlocks open = blocks.open(this);
-                    History history = HistoryArgument.stored(text, open.source(), scratch.path(), world())) {
+                    History history = HistoryArgument.stored(text, open.source(), scratch.path(), this)) {
                 return run(history, scratch.path());
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
@@ -43,7 +44,7 @@ final class ScoreCheckCommand extends VaultCommand {
     private static final int THREADS = 8;
 
     @Parameters(index = "0", paramLabel = "SCORE",
-            description = "A score, the first digits of one on record, or 'last'.")
+            description = ScoreArgument.MEANING)
     private String text;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "HOST", description = "host, host:port or tcp!host!port.")
@@ -63,7 +64,7 @@ final class ScoreCheckCommand extends VaultCommand {
             targets.add(Dial.parse(host));
         }
         ScoreLog log = vault().scores();
-        Score score = log.find(text);
+        Score score = ScoreArgument.parse(text, this);
         List<ScoreReports.Venti> results = new ArrayList<>();
         List<ScoreReports.Unread> unread = new ArrayList<>();
         Turns turns = Turns.eachNamed();

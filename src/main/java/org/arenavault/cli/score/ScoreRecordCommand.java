@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.FossilRoot;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.fossil.FossilPartition;
-import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.Count;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
@@ -98,16 +98,7 @@ final class ScoreRecordCommand extends VaultCommand {
     }
 
     private void fossil(Path path, ScoreLog.Writer log) throws IOException {
-        try (FossilPartition partition = FossilPartition.open(path, world().disks())) {
-            SuperBlock block = partition.readSuper();
-            if (!block.hasLast()) {
-                throw new RefusedException(path + ": nothing was ever archived from this fossil, or since its reset");
-            }
-            if (block.inFlight()) {
-                world().terminal().print(path + ": a snapshot is being archived; its score is not here yet");
-            }
-            add(block.last(), RootScore.Feed.FOSSIL, path.toString(), venti, log);
-        }
+        add(FossilRoot.read(path, world()), RootScore.Feed.FOSSIL, path.toString(), venti, log);
     }
 
     private void text(InputStream in, String where, String path, RootScore.Feed feed, ScoreLog.Writer log)

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** What the commands on archives have: a root score and a place to read blocks from. */
 abstract class ArchiveCommand extends VaultCommand {
 
-    @Parameters(index = "0", paramLabel = "SCORE", description = "The archive's root score, or a file that holds it.")
+    @Parameters(index = "0", paramLabel = "SCORE", description = ScoreArgument.MEANING)
     private String root;
 
     @Mixin
@@ -27,7 +27,7 @@ abstract class ArchiveCommand extends VaultCommand {
 
     @Override
     protected final int run() throws IOException {
-        Score score = ScoreArgument.parse(root);
+        Score score = ScoreArgument.parse(root, this);
         try (OpenBlocks open = blocks.open(this)) {
             return run(score, open);
         }

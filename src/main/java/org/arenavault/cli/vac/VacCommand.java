@@ -7,8 +7,10 @@ import picocli.CommandLine.Command;
 /** {@code vac}: files below a root score. */
 @Command(name = "vac", header = "Look into archives of vac and fossil, take files out, check them.",
         mixinStandardHelpOptions = true,
-        description = "SCORE is 40 hexadecimal digits, the same behind 'vac:', a file that holds such a line, or - for "
-                + "a line on standard input. Paths show bytes that are no text as \\xNN, and take them so.")
+        description = "SCORE is 40 hexadecimal digits, the same behind 'vac:', 'last' or the first digits of one "
+                + "that 'score list' shows, a file that holds such a line, a fossil's partition, whose last archive is "
+                + "meant, or - for a line on standard input. Paths show bytes that are no text as \\xNN, and take them "
+                + "so.")
 public final class VacCommand implements CommandGroup {
 
     @Override

@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = "Shows mode, owner, group, bytes, time of modification (UTC) and name.",
         footer = {"", "Examples:", "  arenavault vac ls home.vac --host venti.example.org",
-            "  arenavault vac ls home.vac archive/2026/0611 -R --conf /etc/venti.conf"})
+            "  arenavault vac ls home.vac archive/2026/0611 -R --conf /etc/venti.conf",
+            "  arenavault vac ls last --host venti.example.org",
+            "  arenavault vac ls /dev/sdc2 --conf /etc/venti.conf"})
 final class VacLsCommand extends ArchiveCommand {
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "PATH", defaultValue = "",
