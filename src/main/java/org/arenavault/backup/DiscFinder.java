@@ -2,16 +2,20 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
+import org.arenavault.io.Count;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
@@ -37,6 +41,8 @@ final class DiscFinder {
     private final World world;
     private final Fifo fifo;
     private final Tally tally;
+    /** Discs that were begun here, and of which the operator was not told yet what to write on them. */
+    private final Set<Integer> unnamed = new HashSet<>();
     /** The disc for which a blank one was shown last; 0 if none was. */
     private int blankSeen;
     /** Why discs were not to be had that other drives may have. */
@@ -163,7 +169,7 @@ final class DiscFinder {
                 begun -> new DiscRequest.Begun(begun.disc().identity().label(), begun.disc().place(),
                         "arenavault disc mark %s %d retired".formatted(set.set().name(), begun.number())),
                 fresh -> new DiscRequest.Blank(set.state().header().name().disc(fresh.number()),
-                        fit.description().title()),
+                        fit.description().blank()),
                 unread -> new DiscRequest.AtHand(unread.disc().identity().label()),
                 closing -> new DiscRequest.AtHand(closing.disc().identity().label()));
     }
@@ -200,7 +206,8 @@ final class DiscFinder {
                 fresh -> {
                     Optional<Unfit> unfit = fit.notForNew(seen, medium, state, queue.nextSize(drive));
                     return unfit.isPresent() ? rejected(search, unfit.get())
-                            : Optional.of(begin(fresh.number(), medium, state));
+                            : isMeant(fresh.number(), medium) ? Optional.of(begin(fresh.number(), medium, state))
+                            : rejected(search, new Unfit.NotMeant());
                 },
                 unread -> rejected(search, new Unfit.Another(seen.sentence())),
                 closing -> rejected(search, new Unfit.Another(seen.sentence())));
@@ -277,6 +284,27 @@ final class DiscFinder {
         }
     }
 
+    /**
+     * Says what is to be written on a disc, once the work on it has ended, so that it can be taken out. Nothing is
+     * written on a folder.
+     */
+    void name(DiscSession session) {
+        DiscRecord disc = session.disc();
+        boolean begunHere = unnamed.remove(disc.number());
+        String label = disc.identity().label();
+        if (session.isOnDisk()) {
+            return;
+        }
+        String hand = discs.isByHand() ? "take it out of %s and write".formatted(session.drive()) : "write";
+        if (disc.isFilled() && queue.recordsOn(disc.number())) {
+            world.terminal().printNeeded("%s is full (%s): %s %s on it".formatted(label,
+                    Count.of((int) disc.arenas().count(), "arena"), hand, label));
+        } else if (begunHere) {
+            world.terminal().printNeeded("Write %s on the disc in %s when you take it out".formatted(label,
+                    session.drive()));
+        }
+    }
+
     private DiscSession session(DiscRecord disc, Medium medium, MediumState state) {
         return new DiscSession(set.ledger(), disc.number(), medium, state, world, fifo, tally);
     }
@@ -302,6 +330,25 @@ final class DiscFinder {
                 : Optional.of(new Unfit.Unproven(seen.sentence(), disc, set.state().name()));
     }
 
+    /**
+     * Whether a blank disc is meant for this: one that lay in the drive before anybody was asked for it may not be.
+     *
+     * @throws OperatorNeededException if nobody can say so
+     */
+    private boolean isMeant(int number, Medium medium) throws VaultException {
+        if (!discs.isUnasked()) {
+            return true;
+        }
+        String label = set.state().header().name().disc(number);
+        try {
+            return world.terminal().confirm("A blank disc lies in %s. Begin %s on it?".formatted(medium.drive(),
+                    label));
+        } catch (OperatorNeededException e) {
+            throw new OperatorNeededException(e.need(), "a blank disc lies in %s, and nobody says that it is meant for "
+                    .formatted(medium.drive()) + "this", "say --yes as well to begin %s on it".formatted(label));
+        }
+    }
+
     private void putAside(DiscRecord disc, String reason) throws IOException {
         set.ledger().append(new LedgerEvent.Full(disc.number(), reason));
         tally.putAside(new BackupResult.PutAside(disc.identity().label(), reason, true));
@@ -321,7 +368,7 @@ final class DiscFinder {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: %s".formatted(medium.drive(),
                     new Unfit.Unwritable(begun.reason()).sentence()));
         }
-        world.terminal().printNeeded("Write %s on the disc in %s".formatted(identity.label(), medium.drive()));
+        unnamed.add(number);
         return session(set.state().disc(number).orElseThrow(), medium, begun);
     }
 }

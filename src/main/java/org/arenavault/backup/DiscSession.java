@@ -11,6 +11,7 @@ import org.arenavault.io.UnitSums;
 import org.arenavault.io.World;
 import org.arenavault.media.AnyLabel;
 import org.arenavault.media.Medium;
+import org.arenavault.media.MediumKind;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.TrackExtent;
 import org.arenavault.optical.AppendPoint;
@@ -55,6 +56,16 @@ final class DiscSession implements Closeable {
     /** What the disc says of itself, since the last step on it. */
     MediumState state() {
         return watch.state();
+    }
+
+    /** The drive that it lies in. */
+    String drive() {
+        return medium.drive();
+    }
+
+    /** Whether it is a disk, a file or a folder. */
+    boolean isOnDisk() {
+        return medium.kind().equals(MediumKind.DISK);
     }
 
     /** Whether its tracks carry labels, which tell what they are. */

@@ -74,7 +74,8 @@ final class DriveWorker {
         int failures = 0;
         try {
             for (Optional<DiscSession> next = finder.next(); next.isPresent(); next = finder.next()) {
-                try (DiscSession session = next.get()) {
+                DiscSession current = next.get();
+                try (DiscSession session = current) {
                     boolean recording = queue.recordsOn(session.disc().number());
                     if (recording) {
                         fill(session);
@@ -91,6 +92,7 @@ final class DriveWorker {
                         session.eject();
                     }
                 } finally {
+                    finder.name(current);
                     queue.putAway(drive);
                 }
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.arenavault.io.Terminal;
 import org.arenavault.media.ContentName;
+import org.arenavault.sets.LedgerEvent;
 
 /** What the drives of a recording have done so far; for several threads. */
 final class Tally {
@@ -47,7 +48,9 @@ final class Tally {
     /** Nothing more is written on a disc. */
     synchronized void putAside(BackupResult.PutAside disc) {
         putAside.add(disc);
-        terminal.print("%s takes no more: %s".formatted(disc.disc(), disc.reason()));
+        if (!disc.reason().equals(LedgerEvent.Full.NO_ROOM)) {
+            terminal.print("%s takes no more: %s".formatted(disc.disc(), disc.reason()));
+        }
     }
 
     /** What a disc gets, or goes without, to protect what is on it: a line for people. */

@@ -251,14 +251,15 @@ public final class DeviceDiscs implements Devices {
     @Override
     public DiscSource discs(DeviceName device, DriveUse use, World world) throws IOException {
         return switch (device.kind()) {
-            case FOLDER -> new OperatorSource(device.text(), () -> Disk.folder(device.path(), world.disks()),
-                    world.terminal());
-            case DISK -> new OperatorSource(device.text(), () -> Disk.partition(device.path(), world.disks()),
-                    world.terminal());
+            case FOLDER -> new OperatorSource(device.text(), DiscPlace.FOLDER,
+                    () -> Disk.folder(device.path(), world.disks()), world.terminal());
+            case DISK -> new OperatorSource(device.text(), DiscPlace.DISK,
+                    () -> Disk.partition(device.path(), world.disks()), world.terminal());
             case EMULATED, NODE, ISCSI -> {
                 OpenDrive drive = open(device, use, world);
                 yield drive.emulated().isEmpty() || drive.emulated().get(0).manual()
-                        ? new OwnedSource(new OperatorSource(device.text(), drive::medium, world.terminal()), drive)
+                        ? new OwnedSource(new OperatorSource(device.text(), DiscPlace.DRIVE, drive::medium,
+                                world.terminal()), drive)
                         : new EmulatedSource(device.text(), drive.emulated().get(0), drive::medium,
                                 world.terminal());
             }

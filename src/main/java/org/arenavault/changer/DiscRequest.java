@@ -94,7 +94,7 @@ public sealed interface DiscRequest {
      * A blank disc.
      *
      * @param label what will be written on it
-     * @param medium what kind it is to be
+     * @param medium what kind it is to be: "a blank disc (BD-R, 25 GB)"
      */
     record Blank(String label, String medium) implements DiscRequest {
 
@@ -105,7 +105,7 @@ public sealed interface DiscRequest {
 
         @Override
         public String text() {
-            return "a blank disc (%s) to become %s".formatted(medium, label);
+            return "%s to become %s".formatted(medium, label);
         }
     }
 

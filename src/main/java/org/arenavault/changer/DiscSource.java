@@ -32,6 +32,19 @@ public interface DiscSource extends Closeable {
     Optional<Medium> another(DiscRequest request, String reason) throws IOException;
 
     /**
+     * Whether the disc presented last lay there already, so that nobody put it in for this: a blank one may be meant
+     * for something else.
+     */
+    default boolean isUnasked() {
+        return false;
+    }
+
+    /** Whether somebody takes discs out by hand, one after the other. */
+    default boolean isByHand() {
+        return false;
+    }
+
+    /**
      * Says that the work with the disc presented last is done: it may be carried away, now or when the next one is
      * wanted. To be said as soon as that is known; without it the disc stays where it is if no other is wanted.
      *

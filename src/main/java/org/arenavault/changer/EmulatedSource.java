@@ -72,6 +72,11 @@ final class EmulatedSource implements DiscSource {
     }
 
     @Override
+    public boolean isByHand() {
+        return true;
+    }
+
+    @Override
     public void close() throws IOException {
         recorder.close();
     }

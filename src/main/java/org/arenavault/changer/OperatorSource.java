@@ -1,6 +1,7 @@
 package org.arenavault.changer;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -14,32 +15,40 @@ import org.arenavault.media.Medium;
 public final class OperatorSource implements DiscSource {
 
     private final String device;
+    private final DiscPlace place;
     private final MediumOpener opener;
     private final Terminal terminal;
+    private boolean unasked;
 
     /**
      * Discs for one drive.
      *
      * @param device what the operator calls it
+     * @param place what kind of thing that is
      */
-    public OperatorSource(String device, MediumOpener opener, Terminal terminal) {
+    public OperatorSource(String device, DiscPlace place, MediumOpener opener, Terminal terminal) {
         this.device = device;
+        this.place = place;
         this.opener = opener;
         this.terminal = terminal;
     }
 
     @Override
     public Optional<Medium> first(DiscRequest request) throws IOException {
+        unasked = place.holdsAnything();
         try {
             return Optional.of(opener.open());
         } catch (OperatorNeededException e) {
-            return another(request, empty(request, e));
+            String words = empty(request, e);
+            // the question says as much
+            return another(request, place.holdsAnything() && terminal.interactive() ? "" : words);
         }
     }
 
     @Override
     public Optional<Medium> another(DiscRequest request, String reason) throws IOException {
         String why = reason;
+        unasked = false;
         while (change(request, why)) {
             try {
                 return Optional.of(opener.open());
@@ -55,7 +64,7 @@ public final class OperatorSource implements DiscSource {
         if (fault.need() != Need.NO_MEDIUM) {
             throw fault;
         }
-        String words = fault.happened();
+        String words = place.empty(fault.happened());
         if (!terminal.interactive() && !request.isAtHand()) {
             throw new OperatorNeededException(Need.NO_MEDIUM, words + "; " + insert(request), fault);
         }
@@ -63,7 +72,7 @@ public final class OperatorSource implements DiscSource {
     }
 
     private String insert(DiscRequest request) {
-        return "insert %s into %s and start again".formatted(request.text(), device);
+        return place.putIn(request.text(), device) + " and start again";
     }
 
     /** Asks for another disc; false if any disc was wanted and there are no more. */
@@ -71,8 +80,22 @@ public final class OperatorSource implements DiscSource {
         if (request.isAtHand() || !terminal.interactive()) {
             return request.none(reason, insert(request)).isPresent();
         }
-        terminal.print(reason);
-        return request.ask(terminal, "Insert %s into %s and press return".formatted(request.text(), device));
+        if (!reason.isEmpty()) {
+            terminal.print(reason);
+        }
+        String question = place.putIn(request.text(), device);
+        return request.ask(terminal, question.substring(0, 1).toUpperCase(Locale.ROOT) + question.substring(1)
+                + " and press return");
+    }
+
+    @Override
+    public boolean isUnasked() {
+        return unasked;
+    }
+
+    @Override
+    public boolean isByHand() {
+        return true;
     }
 
     @Override

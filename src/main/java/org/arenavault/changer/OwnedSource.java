@@ -24,6 +24,16 @@ record OwnedSource(DiscSource discs, Closeable device) implements DiscSource {
     }
 
     @Override
+    public boolean isUnasked() {
+        return discs.isUnasked();
+    }
+
+    @Override
+    public boolean isByHand() {
+        return discs.isByHand();
+    }
+
+    @Override
     public void release(String label) throws IOException {
         discs.release(label);
     }

@@ -81,6 +81,11 @@ public record MediumDescription(String name, String title, Recording recording, 
         return (long) Math.floor(capacityBlocks * share / clusterBlocks) * clusterBlocks;
     }
 
+    /** One on which nothing is, for people: "a blank disc (BD-R, 25 GB)". */
+    public String blank() {
+        return recording == Recording.DISK ? "an empty disk or folder" : "a blank disc (%s)".formatted(title);
+    }
+
     /** Says that an arena is too large for it. */
     public String refusal(String arena, long bytes) {
         return "arena %s of %d bytes does not fit on %s".formatted(arena, bytes, title);

@@ -33,6 +33,15 @@ public sealed interface Unfit {
         }
     }
 
+    /** It is blank, and somebody said that it is not meant for this. */
+    record NotMeant() implements Unfit {
+
+        @Override
+        public String sentence() {
+            return "this blank disc is left as it is; another one is needed";
+        }
+    }
+
     /**
      * It is of another kind than the set is recorded on.
      *

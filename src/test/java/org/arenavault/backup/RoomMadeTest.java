@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.arenavault.changer.DiscPlace;
 import org.arenavault.changer.OperatorSource;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
@@ -140,7 +141,8 @@ class RoomMadeTest {
         World world = World.unattended(terminal).with(new InstantClock());
         try (LockedSet locked = vault.open(BackupFixture.HOME).lock();
                 ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL), Disks.REAL)) {
-            return new Backup(locked, List.of(new OperatorSource("folder", SizedFolder::new, terminal)),
+            return new Backup(locked, List.of(new OperatorSource("folder", DiscPlace.FOLDER, SizedFolder::new,
+                    terminal)),
                     MediumDescription.read(Descriptions.ofUser(), "removable-disk"), world, BackupOptions.DEFAULT)
                     .run(arenas);
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.Backup;
 import org.arenavault.backup.BackupOptions;
+import org.arenavault.changer.DiscPlace;
 import org.arenavault.changer.DriveUse;
 import org.arenavault.changer.OperatorSource;
 import org.arenavault.drivers.Descriptions;
@@ -78,9 +79,10 @@ public final class BurnBench {
                 ArenaSource arenas = ArenaSource.open(locked.config().source().partitions(Disks.REAL), Disks.REAL);
                 EmulatedRecorder recorder = EmulatedRecorder.open(box, world.clock(), TIMING)) {
             recorder.insert(recorder.discs().get(0).name());
-            new Backup(locked, List.of(new OperatorSource("bench", () -> OpticalMedium.open(OpticalDrive.open(
-                    new Apart(recorder.connect()), DriveUse.DEFAULT.options(), Descriptions.ofUser(), world),
-                    DriveUse.DEFAULT.spares()), world.terminal())), MediumDescription.read(Descriptions.ofUser(),
+            new Backup(locked, List.of(new OperatorSource("bench", DiscPlace.FOLDER,
+                    () -> OpticalMedium.open(OpticalDrive.open(new Apart(recorder.connect()),
+                    DriveUse.DEFAULT.options(), Descriptions.ofUser(), world), DriveUse.DEFAULT.spares()),
+                    world.terminal())), MediumDescription.read(Descriptions.ofUser(),
                     "bd-r"), world, new BackupOptions(false, 0, Set.of())).run(arenas);
         }
         // the first one pays for the start of everything

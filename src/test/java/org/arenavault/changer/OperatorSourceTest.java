@@ -22,7 +22,7 @@ class OperatorSourceTest {
         protected DiscSource open(int discs) throws IOException {
             recorder = recorder(discs);
             recorder.discs().stream().filter(disc -> !disc.inTray()).forEach(disc -> pile.add(disc.name()));
-            return new OperatorSource("the drive", this::medium, this);
+            return new OperatorSource("the drive", DiscPlace.DRIVE, this::medium, this);
         }
 
         @Override
@@ -61,7 +61,7 @@ class OperatorSourceTest {
         @Override
         protected DiscSource open(int discs) throws IOException {
             recorder(discs);
-            return new OperatorSource("the drive", this::medium, terminal());
+            return new OperatorSource("the drive", DiscPlace.DRIVE, this::medium, terminal());
         }
 
         @Override

@@ -85,14 +85,24 @@ class InteractiveTest {
     void promptsNameTheDiscAndWrongOnesAreSentBack() throws Exception {
         site.done("init", "away", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "none", "--device", device);
         insert(4);
-        site.done("backup", "away", "--discs", "1");
+        Site.Outcome unasked = site.run("backup", "away", "--discs", "1");
+        assertThat(unasked.code()).isEqualTo(ExitCode.OPERATOR);
+        assertThat(unasked.said()).contains("a blank disc lies in", "say --yes as well to begin away-001 on it");
+        site.done("--yes", "backup", "away", "--discs", "1");
         insert(1);
         try (PseudoTerminal terminal = new PseudoTerminal(command("backup home"))) {
-            terminal.expect("Write home-001 on the disc in");
+            terminal.expect("A blank disc lies in");
+            terminal.expect("Begin home-001 on it? [y/N]");
+            terminal.type("n");
+            terminal.expect("this blank disc is left as it is; another one is needed");
+            terminal.expect("to become home-001 into " + device);
+            terminal.type("");
             terminal.expect("home-001 track 2: arena1, verified");
+            terminal.expect("home-001 is full (2 arenas): take it out of");
+            terminal.expect("and write home-001 on it");
             terminal.expect("Insert a blank disc (BD-R, 25 GB) to become home-002 into " + device);
             terminal.type("");
-            terminal.expect("no medium, tray open");
+            terminal.expect("there is no disc in the drive");
             terminal.expect("to become home-002");
             insert(1);
             terminal.type("");
@@ -107,8 +117,9 @@ class InteractiveTest {
             terminal.expect("to become home-002");
             insert(2);
             terminal.type("");
-            terminal.expect("Write home-002 on the disc in");
             terminal.expect("home-002 track 1: arena2, verified");
+            terminal.expect("Write home-002 on the disc in");
+            terminal.expect("when you take it out");
             terminal.expect("3 tracks");
             assertThat(terminal.end()).isEqualTo(ExitCode.DONE);
         }
@@ -117,41 +128,41 @@ class InteractiveTest {
 
     @Test
     void quitAndCtrlCAtAQuestionEndWith130AndLoseNothing() throws Exception {
-        try (PseudoTerminal terminal = new PseudoTerminal(command("backup home"))) {
+        try (PseudoTerminal terminal = new PseudoTerminal(command("backup home --yes"))) {
             terminal.expect("to become home-002");
             terminal.type("quit");
             assertThat(terminal.end()).isEqualTo(ExitCode.INTERRUPTED);
             assertThat(terminal.shown()).contains("stopped at the operator's wish");
         }
-        try (PseudoTerminal terminal = new PseudoTerminal(command("backup home"))) {
+        try (PseudoTerminal terminal = new PseudoTerminal(command("backup home --yes"))) {
             terminal.expect("to become home-002");
             terminal.interrupt();
             terminal.expect("Stopping where the work can be continued");
             assertThat(terminal.end()).isEqualTo(ExitCode.INTERRUPTED);
         }
         insert(2);
-        assertThat(site.done("backup", "home")).contains("1 track,");
+        assertThat(site.done("--yes", "backup", "home")).contains("1 track,");
         assertAllVerified();
     }
 
     @Test
     void ctrlCTwiceLeavesAtOnce() throws Exception {
-        try (PseudoTerminal terminal = new PseudoTerminal(command("backup home"))) {
+        try (PseudoTerminal terminal = new PseudoTerminal(command("backup home --yes"))) {
             terminal.expect("home-001 track 1");
             terminal.interrupt();
             terminal.interrupt();
             assertThat(terminal.end()).isEqualTo(ExitCode.INTERRUPTED);
         }
-        Site.Outcome first = site.run("backup", "home", "--discs", "1");
+        Site.Outcome first = site.run("--yes", "backup", "home", "--discs", "1");
         assertThat(first.code()).as(first.said()).isIn(ExitCode.DONE, ExitCode.OPERATOR);
         insert(2);
-        site.done("backup", "home");
+        site.done("--yes", "backup", "home");
         assertAllVerified();
     }
 
     @Test
     void withoutATerminalItSaysWhatToDoAndEndsWith3() throws Exception {
-        Process process = new ProcessBuilder("/bin/sh", "-c", command("backup home") + " </dev/null")
+        Process process = new ProcessBuilder("/bin/sh", "-c", command("backup home --yes") + " </dev/null")
                 .redirectErrorStream(true).start();
         String shown = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

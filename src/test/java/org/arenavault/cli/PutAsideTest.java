@@ -96,7 +96,7 @@ class PutAsideTest {
         assertThat(expected).as("%s%n%s", words.said(), words.out())
                 .anySatisfy(disc -> assertThat(disc[1]).contains(reason));
         for (String[] disc : expected) {
-            assertThat(words.said()).contains("%s takes no more: %s".formatted(disc[0], disc[1]));
+            assertThat(words.said()).contains(said(disc));
             assertThat(words.out()).contains("Takes no more: %s (%s)".formatted(disc[0], disc[1]));
         }
         List<String> asked = new ArrayList<>(preparation.in("json"));
@@ -111,8 +111,14 @@ class PutAsideTest {
         for (int i = 0; i < seen.size(); i++) {
             assertThat(aside.get(i).path("disc").asText()).isEqualTo(seen.get(i)[0]);
             assertThat(aside.get(i).path("reason").asText()).isEqualTo(seen.get(i)[1]);
-            assertThat(json.said()).contains("%s takes no more: %s".formatted(seen.get(i)[0], seen.get(i)[1]));
+            assertThat(json.said()).contains(said(seen.get(i)));
         }
+    }
+
+    /** Of a disc that is filled its operator is told what to do with it. */
+    private static String said(String... disc) {
+        return disc[1].equals("full") ? "%s is full (".formatted(disc[0])
+                : "%s takes no more: %s".formatted(disc[0], disc[1]);
     }
 
     /** Before: what the first of two runs meets; then: what the second one does. */

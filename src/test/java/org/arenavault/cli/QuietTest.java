@@ -62,8 +62,8 @@ class QuietTest {
         site.done("init", "home", "--conf", conf, "--medium", "bd-r", "--device", device);
         Site.Outcome tooFew = site.run("-q", "backup", "home");
         assertThat(tooFew.code()).isEqualTo(ExitCode.OPERATOR);
-        assertThat(tooFew.said()).contains("Write home-001 on the disc", "home-001 track 1: arena0, verified",
-                "arenavault: ");
+        assertThat(tooFew.said()).contains("take it out of", "and write home-001 on it",
+                "home-001 track 1: arena0, verified", "arenavault: ");
         assertThat(tooFew.said().indexOf("home-001 track 1")).isLessThan(tooFew.said().indexOf("arenavault: "));
         assertThat(tooFew.out()).isNotEmpty();
 

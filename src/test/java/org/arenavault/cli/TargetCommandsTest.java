@@ -62,10 +62,10 @@ class TargetCommandsTest {
             init(device);
             run(0, "drive", "info", device, "--raw");
             assertThat(command.printed()).contains("DVD+R, blank", "READ DISC INFORMATION");
-            run(0, "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
+            run(0, "--yes", "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
             assertHolds(one, 0);
             tgtd.swap(1, two);
-            run(0, "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
+            run(0, "--yes", "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
             assertHolds(two, 1);
             run(0, "drive", "load", device);
             run(0, "verify", "home");
@@ -83,13 +83,13 @@ class TargetCommandsTest {
             Path one = tgtd.blank("one");
             tgtd.recorder(1, one);
             init(tgtd.device(1));
-            run(0, "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
+            run(0, "--yes", "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
             byte[] bytes = Files.readAllBytes(one);
             bytes[ARENA / 2] ^= 1;
             Files.write(one, bytes);
             tgtd.swap(1, one);
             run(1, "verify", "home");
-            run(3, "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
+            run(3, "--yes", "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
             assertThat(Files.readAllBytes(one)).isEqualTo(bytes);
         }
     }
@@ -100,13 +100,13 @@ class TargetCommandsTest {
             tgtd.recorder(1, tgtd.blank("one"));
             init(tgtd.device(1));
             tgtd.kill();
-            run(3, "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
+            run(3, "--yes", "backup", "home", "--discs", "1", OPTION[0], OPTION[1]);
         }
         Path later = Files.createDirectories(folder.resolve("later"));
         try (Tgtd tgtd = Tgtd.start(later)) {
             Path one = tgtd.blank("one");
             tgtd.recorder(1, one);
-            run(0, "backup", "home", "-d", tgtd.device(1), "--discs", "1", OPTION[0], OPTION[1]);
+            run(0, "--yes", "backup", "home", "-d", tgtd.device(1), "--discs", "1", OPTION[0], OPTION[1]);
             assertHolds(one, 0);
         }
     }
