@@ -13,6 +13,7 @@ import org.arenavault.cli.disc.DiscCommand;
 import org.arenavault.cli.disks.DisksCommand;
 import org.arenavault.cli.doctor.DoctorCommand;
 import org.arenavault.cli.drive.DriveCommand;
+import org.arenavault.cli.find.FindCommand;
 import org.arenavault.cli.fossil.FossilCommand;
 import org.arenavault.cli.history.HistoryCommand;
 import org.arenavault.cli.index.IndexCommand;
@@ -48,6 +49,7 @@ public final class Arenavault implements CommandGroup, CommandContext.Top {
         return List.of(
                 new Below("init", InitCommand.class),
                 new Below("status", StatusCommand.class),
+                new Below("find", FindCommand.class),
                 new Below("report", ReportCommand.class),
                 new Below("backup", BackupCommand.class),
                 new Below("verify", VerifyCommand.class),

@@ -32,6 +32,10 @@ record CatalogEntry(long prefix, long rest) implements Comparable<CatalogEntry> 
         return new CatalogEntry(b.getLong(at), b.getLong(at + Long.BYTES));
     }
 
+    BlockType type() {
+        return BlockType.fromDisk((int) (rest >>> TYPE_SHIFT));
+    }
+
     boolean is(BlockType type) {
         return rest >>> TYPE_SHIFT == type.toDisk();
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Storage;
 import org.arenavault.venti.format.BlockType;
@@ -61,6 +62,15 @@ final class DiscCatalog implements Closeable {
 
     /** Where the block may lie on the disc; most often in one place, or none. */
     List<CatalogEntry> find(Score score, BlockType type) throws IOException {
+        return find(score, entry -> entry.is(type));
+    }
+
+    /** The same of a block whose type nobody knows. */
+    List<CatalogEntry> find(Score score) throws IOException {
+        return find(score, entry -> true);
+    }
+
+    private List<CatalogEntry> find(Score score, Predicate<CatalogEntry> wanted) throws IOException {
         List<CatalogEntry> found = new ArrayList<>();
         if (pages == 0) {
             return found;
@@ -76,7 +86,7 @@ final class DiscCatalog implements Closeable {
                 if (order > 0) {
                     return found;
                 }
-                if (order == 0 && entry.is(type)) {
+                if (order == 0 && wanted.test(entry)) {
                     found.add(entry);
                 }
             }

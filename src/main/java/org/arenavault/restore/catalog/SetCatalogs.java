@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.arenavault.io.Closing;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
@@ -65,7 +66,12 @@ public final class SetCatalogs implements Closeable {
 
     /** Opens the catalogs that there are; damaged and stale ones count as missing. */
     public static SetCatalogs open(BackupSet set, World world) throws IOException {
-        SetCatalogs catalogs = new SetCatalogs(set, set.read(), world);
+        return open(set, set.read(), world);
+    }
+
+    /** The same where the ledger has been looked at already. */
+    public static SetCatalogs open(BackupSet set, SetState state, World world) throws IOException {
+        SetCatalogs catalogs = new SetCatalogs(set, state, world);
         try {
             for (DiscRecord disc : catalogs.state().discs()) {
                 if (holdsAnything(disc)) {
@@ -120,6 +126,35 @@ public final class SetCatalogs implements Closeable {
     public OptionalLong blocks(DiscRecord disc) {
         return open.containsKey(disc.number()) ? OptionalLong.of(open.get(disc.number()).entries())
                 : OptionalLong.empty();
+    }
+
+    /** All discs that hold blocks and have no catalog, those that do not count among them. */
+    public List<DiscRecord> without() {
+        return state.discs().stream().filter(disc -> holdsAnything(disc) && !open.containsKey(disc.number())).toList();
+    }
+
+    /**
+     * Where a block lies as far as the catalogs tell, whatever its type is: on discs that do not count, too. A catalog
+     * knows the first 16 digits of a score.
+     *
+     * @param damaged told of a catalog that cannot be read, by its disc
+     */
+    public List<BlockPlace> places(Score score, BiConsumer<DiscRecord, IOException> damaged) throws IOException {
+        List<BlockPlace> places = new ArrayList<>();
+        for (DiscRecord disc : state.discs()) {
+            DiscCatalog catalog = open.get(disc.number());
+            if (catalog != null) {
+                try {
+                    for (CatalogEntry entry : catalog.find(score)) {
+                        disc.track(entry.track()).map(track -> new BlockPlace(disc, track, entry.type()))
+                                .filter(place -> !places.contains(place)).ifPresent(places::add);
+                    }
+                } catch (CorruptException | MediumFaultException e) {
+                    damaged.accept(disc, e);
+                }
+            }
+        }
+        return places;
     }
 
     /** The discs that have a catalog. */
