@@ -22,17 +22,18 @@ class DocumentsTest {
 
     /**
      * A line of its own, after a prompt or not, or text between back quotes; a wide gap begins a remark, a pipe
-     * another program.
+     * another program. So is a line of a crontab, one of a unit, and one that is typed as another user.
      */
     private static final Pattern TYPED = Pattern.compile(
-            "(?m)(?:^ +(?:\\$ )?|`)"
-            + "((?:arenavault(?! label\\b| catalog 1| copy manifest| fossil undo 1| parity 1)|(?:\\./)?scripts/[a-z-]+)"
+            "(?m)(?:^ +(?:\\$ |(?:[0-9*]+ +){5}|ExecStart=|sudo -u [a-z]+ )?|`)"
+            + "((?:(?:/[a-z/]+/)?arenavault(?! label\\b| catalog 1| copy manifest| fossil undo 1| parity 1)"
+            + "|(?:\\./)?scripts/[a-z-]+)"
             + "(?: [^`\n]*?)?)(?=  | [|>] |`|$)");
 
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|[^ ]+");
 
     static Stream<Path> documents() throws IOException {
-        try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(Stream.of(Path.of("README.md")),
                     docs.filter(path -> path.toString().endsWith(".md")).sorted().toList().stream());
         }
@@ -40,7 +41,7 @@ class DocumentsTest {
 
     private static List<String> typed(String text) {
         List<String> lines = new ArrayList<>();
-        Matcher matcher = TYPED.matcher(text);
+        Matcher matcher = TYPED.matcher(text.replaceAll("\\\\\n +", ""));
         while (matcher.find()) {
             lines.add(matcher.group(1).strip());
         }
@@ -59,7 +60,7 @@ class DocumentsTest {
     private static void requireParsed(String line, String where) throws IOException {
         List<String> words = text(line);
         String program = words.get(0);
-        if (program.equals("arenavault") || program.endsWith("scripts/arenavault")) {
+        if (program.equals("arenavault") || program.endsWith("/arenavault")) {
             String[] arguments = words.subList(1, words.size()).toArray(String[]::new);
             CommandLine commandLine = ManPages.commandLine();
             assertThatCode(() -> commandLine.parseArgs(arguments)).as("%s: %s", where, line)
