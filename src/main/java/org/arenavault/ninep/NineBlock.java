@@ -2,6 +2,7 @@ package org.arenavault.ninep;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.arenavault.io.Clock;
@@ -14,18 +15,32 @@ final class NineBlock {
     private final byte[] bytes;
     private final CompletableFuture<Void> whole = new CompletableFuture<>();
     private int lacking;
+    private int holders = 1;
     private long came = Long.MAX_VALUE;
 
     /**
-     * A piece of which nothing is there.
+     * A piece of which nothing is there. Whoever makes it holds it.
      *
      * @param at its first byte in the file
+     * @param bytes memory for it, with anything in it
      */
-    NineBlock(Clock clock, long at, int length) {
+    NineBlock(Clock clock, long at, byte[] bytes) {
         this.clock = clock;
         this.at = at;
-        this.bytes = new byte[length];
-        this.lacking = length;
+        this.bytes = bytes;
+        this.lacking = bytes.length;
+    }
+
+    /** One more needs it. */
+    synchronized NineBlock hold() {
+        holders++;
+        return this;
+    }
+
+    /** Its memory, once nobody needs it and no answer can come for it; until then nothing. */
+    synchronized Optional<byte[]> letGo() {
+        holders--;
+        return holders == 0 && lacking == 0 ? Optional.of(bytes) : Optional.empty();
     }
 
     long at() {

@@ -17,6 +17,7 @@ final class NineReader {
     /** Bytes that all streams hold, asked for or there. */
     private static final int MEMORY = 28 << 20;
     private static final int MOST_STREAMS = 64;
+    private static final int MOST_SPARE = 64;
     /** Bytes that are asked for at least. */
     private static final int LITTLE = 8 << 10;
     /** Bytes of a piece, if no more fit into an answer. */
@@ -28,6 +29,8 @@ final class NineReader {
 
     private final Clock clock;
     private final Deque<Stream> streams = new ArrayDeque<>();
+    /** Memory of pieces that nobody needs any more; to clear it for each piece anew costs as much as the copy. */
+    private final Deque<byte[]> spare = new ArrayDeque<>();
     private long held;
 
     /** A place where a file is read on. */
@@ -59,7 +62,8 @@ final class NineReader {
     }
 
     /**
-     * The piece that has the byte at a position, asked for; pieces behind it may be.
+     * The piece that has the byte at a position, asked for; pieces behind it may be. It is held until it is
+     * {@link #done}.
      *
      * @param wanted bytes that will be read from there on
      * @param size of the file: nothing behind it is asked for
@@ -67,7 +71,7 @@ final class NineReader {
     synchronized NineBlock piece(NineHandle handle, long position, int wanted, long size) {
         Stream stream = find(handle, position);
         while (!stream.blocks.isEmpty() && stream.blocks.peek().end() <= position) {
-            held -= stream.blocks.remove().length();
+            drop(stream.blocks.remove());
         }
         // what is passed over is not asked for, and does not count as read
         stream.begin += Math.max(0, position - stream.next);
@@ -83,7 +87,21 @@ final class NineReader {
         }
         NineBlock piece = stream.blocks.element();
         stream.next = Math.min(piece.end(), need);
-        return piece;
+        return piece.hold();
+    }
+
+    /** Nobody reads a piece any more that was given. */
+    synchronized void done(NineBlock piece) {
+        piece.letGo().filter(bytes -> spare.size() < MOST_SPARE).ifPresent(spare::push);
+    }
+
+    private void drop(NineBlock block) {
+        held -= block.length();
+        done(block);
+    }
+
+    private byte[] memory(int length) {
+        return spare.isEmpty() || spare.peek().length != length ? new byte[length] : spare.pop();
     }
 
     private Stream find(NineHandle handle, long position) {
@@ -111,7 +129,7 @@ final class NineReader {
         int usual = unit * Math.max(1, PIECE / unit);
         while (stream.end < need || (stream.end < to && (stream.end + usual <= to || to == size))) {
             int length = (int) Math.min(usual, to - stream.end);
-            NineBlock block = new NineBlock(clock, stream.end, length);
+            NineBlock block = new NineBlock(clock, stream.end, memory(length));
             stream.blocks.add(block);
             stream.end += length;
             held += length;
@@ -123,7 +141,7 @@ final class NineReader {
     }
 
     private void clear(Stream stream) {
-        stream.blocks.forEach(block -> held -= block.length());
+        stream.blocks.forEach(this::drop);
         stream.blocks.clear();
         stream.end = stream.next;
     }

@@ -119,8 +119,7 @@ final class NineStorage implements ReadOnlyStorage {
                 NineHandle handle = handle(client);
                 NineBlock piece = reader.piece(handle, at, target.remaining(), size);
                 try {
-                    piece.await();
-                    return piece.copy(at, target);
+                    return copy(piece, at, target);
                 } catch (CorruptException e) {
                     reader.forget(handle);
                     return alone(handle, at, target);
@@ -142,6 +141,15 @@ final class NineStorage implements ReadOnlyStorage {
     public synchronized void refresh(long position, long length) {
         if (current != null) {
             reader.forget(current, position, position + length);
+        }
+    }
+
+    private int copy(NineBlock piece, long at, ByteBuffer target) throws IOException {
+        try {
+            piece.await();
+            return piece.copy(at, target);
+        } finally {
+            reader.done(piece);
         }
     }
 

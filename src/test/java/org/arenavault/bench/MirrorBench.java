@@ -25,7 +25,8 @@ import org.arenavault.venti.net.VentiClient;
 /**
  * Mirroring into the embedded server as ratios to what else can be done with the same server and blocks: the protocol's
  * own ping-pong, a window of questions and answers and nothing else, and the stock {@code wrarena} where {@code $PLAN9}
- * has it. Whole commands are timed, from the start of the program to its end; medians of five.
+ * has it; and {@code restore --to} of the same arenas from a disc, to mirroring them. Whole commands are timed, from
+ * the start of the program to its end; medians of five.
  *
  * <p>Arguments: a folder on the disk to be measured; how many arenas of 128 MiB.
  */
@@ -63,10 +64,17 @@ public final class MirrorBench {
         double[][] ours = new double[2][RUNS];
         double[][] stocks = new double[2][RUNS];
         double[][] limit = new double[2][RUNS];
+        double[][] discs = new double[2][RUNS];
+        record();
         for (int i = 0; i < RUNS; i++) {
             try (Server server = new Server()) {
                 for (double[] times : ours) {
                     times[i] = wall(() -> mirror(server));
+                }
+            }
+            try (Server server = new Server()) {
+                for (double[] times : discs) {
+                    times[i] = wall(() -> restore(server));
                 }
             }
             try (Server server = new Server()) {
@@ -88,6 +96,8 @@ public final class MirrorBench {
         }
         for (int kind = 0; kind < 2; kind++) {
             String what = kind == 0 ? "new to the target" : "at the target already";
+            Table.row("restore --to, blocks " + what, rate(discs[kind]), "mirror: " + rate(ours[kind]),
+                    Table.median(ours[kind]) / Table.median(discs[kind]));
             row(what, ours[kind], "ping-pong: ", limit[kind]);
             if (stock) {
                 row(what, ours[kind], "wrarena: ", stocks[kind]);
@@ -102,6 +112,23 @@ public final class MirrorBench {
         shell("rm -rf %s/vault".formatted(folder));
         return shell("scripts/arenavault --vault %s/vault mirror --conf %s/venti.conf '%s' --verify none"
                 .formatted(folder, folder, server.address));
+    }
+
+    /** Puts the arenas on a disc of an emulated recorder. */
+    private void record() throws IOException, InterruptedException {
+        command("drive emulate %s/recorder --medium bd-r --discs 1".formatted(folder));
+        command("init home --conf %s/venti.conf --medium bd-r --device emu:%s/recorder".formatted(folder, folder));
+        command("backup home");
+    }
+
+    /** From the disc, with a journal that knows nothing. */
+    private int restore(Server server) throws IOException, InterruptedException {
+        shell("rm -rf %s/discs/restores".formatted(folder));
+        return command("restore home --to '%s' --verify none".formatted(server.address));
+    }
+
+    private int command(String words) throws IOException, InterruptedException {
+        return shell("scripts/arenavault --vault %s/discs %s".formatted(folder, words));
     }
 
     /** The blocks of the store, as fast as the client and the server can. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.arenavault.cli.Site;
 import org.arenavault.fossil.FossilImages;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Disks;
-import org.arenavault.io.MemoryStorage;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
 import org.arenavault.io.SystemClock;
@@ -34,7 +32,8 @@ import org.arenavault.venti.net.VentiServer;
 /**
  * A partition that a venti appends to all the time is read over 9P and as the file that it is: what is sealed is the
  * same here and there, byte for byte, and what grows lies between what was here before and what is here afterwards.
- * Once the venti rests all is the same. {@code scripts/soak far} does it with 10 GiB and a real venti.
+ * Once the venti rests all is the same. {@code scripts/soak far} does it with 10 GiB and a real venti, and
+ * with {@code u9fs} as the server where {@code $U9FS} names it.
  */
 public final class FarPartition {
 
@@ -62,12 +61,22 @@ public final class FarPartition {
         void rest() throws IOException;
     }
 
-    private FarPartition(Site site, Growth growth, ExportedFiles server) throws IOException {
+    /** What exports the venti's folder. */
+    interface Server extends Closeable {
+
+        /** The name of a file of the folder, as commands take it. */
+        String name(String file);
+
+        /** What there is to tell of it. */
+        String text();
+    }
+
+    private FarPartition(Site site, Growth growth, Server server) {
         this.site = site;
         this.growth = growth;
         this.here = growth.conf().resolveSibling("arenas0");
-        this.there = server.name("dev/arenas0");
-        this.thereConf = server.name("dev/venti.conf");
+        this.there = server.name("arenas0");
+        this.thereConf = server.name("venti.conf");
     }
 
     /**
@@ -99,13 +108,10 @@ public final class FarPartition {
     static String compare(Path folder, Growth growth, int rounds, long disc) throws IOException {
         Site site = new Site(folder);
         Path arenas = growth.conf().resolveSibling("arenas0");
-        try (ExportedFiles server = new ExportedFiles();
+        Files.write(arenas.resolveSibling("fossil"), FossilImages.example());
+        try (Server server = U9fs.isHere() ? new U9fs(arenas.getParent()) : new Exported(arenas.getParent());
                 NineDisks disks = new NineDisks(Disks.REAL, OPTIONS, new SystemClock(), StopSignal.NEVER,
-                        line -> { });
-                Storage partition = Disks.REAL.openToRead(arenas)) {
-            byte[] conf = "index main\nisect /dev/isect0\narenas /dev/arenas0\n".getBytes(StandardCharsets.UTF_8);
-            server.put("dev/arenas0", partition).put("dev/venti.conf", new MemoryStorage(conf));
-            server.put("dev/fossil", new MemoryStorage(FossilImages.example()));
+                        line -> { })) {
             site.use(disks);
             FarPartition far = new FarPartition(site, growth, server);
             far.init("here", growth.conf().toString(), disc);
@@ -118,10 +124,41 @@ public final class FarPartition {
             }
             growth.rest();
             far.compareAtRest(target);
-            far.compareScores(Files.write(folder.resolve("fossil"), FossilImages.example()),
-                    server.name("dev/fossil"));
-            return "%d sealed arenas, %d blocks, %d bytes came over 9P; it grew in %d of %d comparisons".formatted(
-                    far.digests("there").size(), target.blocks().count(), server.bytes.get(), far.grown, 2 * rounds);
+            far.compareScores(arenas.resolveSibling("fossil"), server.name("fossil"));
+            return "%d sealed arenas, %d blocks, %s; it grew in %d of %d comparisons".formatted(
+                    far.digests("there").size(), target.blocks().count(), server.text(), far.grown, 2 * rounds);
+        }
+    }
+
+    /** A server in this process. */
+    private static final class Exported implements Server {
+
+        private final ExportedFiles files = new ExportedFiles();
+        private final List<Storage> open = new ArrayList<>();
+
+        Exported(Path folder) throws IOException {
+            for (String name : List.of("arenas0", "venti.conf", "fossil")) {
+                open.add(Disks.REAL.openToRead(folder.resolve(name)));
+                files.put(name, open.get(open.size() - 1));
+            }
+        }
+
+        @Override
+        public String name(String file) {
+            return files.name(file);
+        }
+
+        @Override
+        public String text() {
+            return "%d bytes came over 9P".formatted(files.bytes.get());
+        }
+
+        @Override
+        public void close() throws IOException {
+            files.close();
+            for (Storage each : open) {
+                each.close();
+            }
         }
     }
 

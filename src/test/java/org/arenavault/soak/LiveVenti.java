@@ -65,7 +65,7 @@ final class LiveVenti implements Closeable {
         Files.write(folder.resolve(name), new byte[megabytes << 20]);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
@@ -158,6 +158,11 @@ final class LiveVenti implements Closeable {
     }
 
     private void flush(String what, int patience) throws IOException {
+        flush(webPort, what, patience);
+    }
+
+    /** Asks the page of a venti to write what it holds. */
+    static void flush(int webPort, String what, int patience) throws IOException {
         HttpURLConnection page = (HttpURLConnection) URI.create("http://127.0.0.1:%d/%s".formatted(webPort, what))
                 .toURL().openConnection();
         page.setConnectTimeout(5000);

@@ -11,8 +11,12 @@ import org.arenavault.venti.StockTools;
 final class StockGrowth implements FarPartition.Growth {
 
     private static final int LOAD = 1_500_000;
+    private static final int MOST_LOADS = 100;
+    /** Milliseconds that writing the index, and sealing what is full, may take. */
+    private static final int FLUSHING = 600_000;
 
     private final Path folder;
+    private final int webPort;
     private final StockTools.Server server;
     private final Random random = new Random(7);
     private final Thread thread;
@@ -28,9 +32,11 @@ final class StockGrowth implements FarPartition.Growth {
      */
     StockGrowth(Path folder, long size, int arena, int megabytes) throws IOException {
         this.folder = folder;
+        this.webPort = LiveVenti.freePort();
         create("arenas0", size);
         create("isect0", 64L << 20);
-        Files.writeString(conf(), "index main\nisect isect0\narenas arenas0\nmem 8m\nbcmem 8m\nicmem 8m\n");
+        Files.writeString(conf(), "index main\nisect isect0\narenas arenas0\nmem 8m\nbcmem 8m\nicmem 8m\n"
+                + "httpaddr tcp!127.0.0.1!%d\n".formatted(webPort));
         run("venti/fmtarenas", "-a", Integer.toString(arena), "arena", "arenas0");
         run("venti/fmtisect", "isect0.", "isect0");
         run("venti/fmtindex", "venti.conf");
@@ -38,7 +44,7 @@ final class StockGrowth implements FarPartition.Growth {
         for (int stored = 0; stored < megabytes << 20; stored += 8 * LOAD) {
             store(8 * LOAD);
         }
-        run("venti/sync", "-h", server.address());
+        LiveVenti.flush(webPort, "flushicache", FLUSHING);
         thread = new Thread(this::grow, "growth");
         thread.setDaemon(true);
         thread.start();
@@ -63,10 +69,11 @@ final class StockGrowth implements FarPartition.Growth {
 
     private void grow() {
         try {
-            while (!resting) {
+            // all of it is kept in memory, too, by the target of mirrors
+            for (int i = 0; i < MOST_LOADS && !resting; i++) {
                 store(LOAD);
                 run("venti/sync", "-h", server.address());
-                Thread.sleep(1000);
+                Thread.sleep(2000);
             }
         } catch (IOException e) {
             failed = e;
