@@ -45,6 +45,7 @@ final class CommandTree {
         CommandFactory factory = new CommandFactory(context);
         CommandLine top = new CommandLine(new Arenavault(), factory);
         addBelow(top, factory, wanted);
+        CommandHelp.showIn(top);
         return top;
     }
 

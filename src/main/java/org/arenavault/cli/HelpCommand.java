@@ -4,6 +4,7 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code help}: the help of a command, however deep it lies. Picocli's own shows that of the first word. */
 @Command(name = "help", header = "Show the help of a command.", mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  arenavault help", "  arenavault help backup", "  arenavault help drive finalise"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class HelpCommand extends VaultCommand {
 
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command, with those above it.")

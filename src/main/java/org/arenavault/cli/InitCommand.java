@@ -13,6 +13,7 @@ import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault init usb --arenas /dev/sdb1 --medium removable-disk --device disk:/dev/sdc",
             "  arenavault init plan9 --conf 9p:plan9.example.org//dev/sdC0/arenas --medium bd-r --device /dev/sr0",
             "  arenavault init try --conf venti.conf --medium bd-r --device emu:recorder"})
+@Without(Without.Part.PROGRESS)
 final class InitCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "Its name: letters, digits, '.', '_' and '-'.")

@@ -11,6 +11,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.PlanText;
 import org.arenavault.report.capacity.Assumptions;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Option;
             "  arenavault plan --disk 20G --growth 400k --users 1 --years 2 --ratio 0.7 --keep 90",
             "  arenavault plan --conf /etc/venti.conf --medium bd-r-dl --speed 6", "  arenavault plan --examples",
             "  arenavault plan --conf /etc/venti.conf --watch --min-days 60"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class PlanCommand extends VaultCommand {
 
     @ArgGroup(heading = "Assumptions:%n", exclusive = false)

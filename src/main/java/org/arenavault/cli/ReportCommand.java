@@ -9,6 +9,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.PageFile;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
             + "reading, how fast it was read and what had to be read again, what is on no disc, where each disc is "
             + "kept, how the store grows, what to do next. Reads what 'status' reads; no disc is needed."},
         footer = {"", "Examples:", "  arenavault report -o report.html", "  arenavault report home -o home.html"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ReportCommand extends VaultCommand {
 
     @Parameters(arity = "0..1", paramLabel = "SET", description = "The set; all sets where none is named.")

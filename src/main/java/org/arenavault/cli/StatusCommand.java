@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "With --quiet it shows nothing unless --check would find that somebody has to act."},
         footer = {"", "Examples:", "  arenavault status", "  arenavault status home --json",
             "  arenavault status home --flush", "  arenavault status --check --max-age 7d   # for a monitor"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class StatusCommand extends VaultCommand {
 
     @Parameters(arity = "0..1", paramLabel = "SET", description = "The set; all sets where none is named.")

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.arenavault.cli.common.CommandGroup;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Without;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands that words name are set up alone, and behave as they do among all the others. */
 class CommandTreeTest {
+
+    private static final Pattern VAULT = Pattern.compile("vault\\(\\)|[ (]set\\(|settingsFile|recorder\\(|[ (]drive\\("
+            + "|ScoreArgument|SetLook|SourceQuestion|HistoryArgument|ResetOptions|BlockOptions|medium\\(|setup\\(");
 
     static void eachBelow(CommandLine command, Consumer<CommandLine> action) {
         action.accept(command);
@@ -91,6 +99,49 @@ class CommandTreeTest {
             names.addAll(List.of("--vault", "--json"));
         }
         return names;
+    }
+
+    @Test
+    void anExampleIsNeverWrapped() throws IOException {
+        eachBelow(ManPages.commandLine(), command -> {
+            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                assertThat(command.getUsageMessage().lines()).as(command.getCommandSpec().qualifiedName())
+                        .contains(line.replace("%%", "%"));
+            }
+        });
+    }
+
+    @Test
+    void helpLeavesOutWhatACommandHasNoUseForAndItIsTakenAllTheSame() throws IOException {
+        CommandRun run = new CommandRun();
+        assertThat(run.run("arenas", "list", "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(run.printed()).contains("--json", "--quiet")
+                .doesNotContain("--vault", "--yes", "--progress", "--plain", "--scsilog");
+        assertThat(run.run("arenas", "list", "nothing", "--yes", "--plain", "--vault", "v")).isEqualTo(ExitCode.FAILED);
+        assertThat(named("backup").getSubcommands().get("backup").getUsageMessage()).contains("--vault", "--yes",
+                "--progress", "--plain", "--scsilog");
+    }
+
+    /** Commands say what they have no use for; this is where one that says too little or too much is found. */
+    @Test
+    void whatLooksIntoAVaultSaysSoAndNothingElse() throws IOException {
+        List<String> without = new ArrayList<>();
+        eachBelow(ManPages.commandLine(), command -> {
+            Without mark = command.getCommand().getClass().getAnnotation(Without.class);
+            if (mark != null && List.of(mark.value()).contains(Without.Part.VAULT)) {
+                without.add(command.getCommand().getClass().getSimpleName() + ".java");
+            }
+        });
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/org/arenavault/cli"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith("Command.java")).toList()) {
+                String text = Files.readString(file);
+                boolean looks = VAULT.matcher(text).find();
+                boolean runs = text.contains("extends VaultCommand") && !text.contains("abstract class");
+                assertThat(without.contains(String.valueOf(file.getFileName()))).as(file.toString())
+                        .isEqualTo(runs && !looks);
+            }
+        }
+        assertThat(without).hasSizeGreaterThan(20);
     }
 
     @ParameterizedTest

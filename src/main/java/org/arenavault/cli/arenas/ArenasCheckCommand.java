@@ -9,6 +9,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault arenas check --deep /etc/venti.conf",
             "  arenavault arenas check 9p:glenda@plan9.example.org//dev/sdC0/arenas",
             "  arenavault arenas check --deep arena07.image --json"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.DRIVES})
 final class ArenasCheckCommand extends VaultCommand implements Job {
 
     /** Of a long list of problems so many are shown; JSON has more. */

@@ -11,6 +11,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.StandardOutput;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
             + "same, and said to be damaged."},
         footer = {"", "Examples:", "  arenavault arenas extract /dev/arenas arenas07 -o arenas07.image",
             "  arenavault arenas extract /dev/arenas arenas07 | ssh there 'cat > arenas07.image'"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.DRIVES})
 final class ArenasExtractCommand extends VaultCommand {
 
     private static final String UNFINISHED = ".part";

@@ -8,6 +8,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.RefusedException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             + "is refused: wipe it first if that may go. A file is made with: truncate -s 20g FILE"},
         footer = {"", "Examples:", "  arenavault arenas format arenas /dev/sdb1",
             "  arenavault arenas format -a 1g -b 16k arenas disk.img:1m-100g"})
+@Without({Without.Part.VAULT, Without.Part.DRIVES})
 final class ArenasFormatCommand extends VaultCommand {
 
     private static final int OLD_VERSION = 4;

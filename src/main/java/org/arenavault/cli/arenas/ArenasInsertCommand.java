@@ -9,6 +9,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ServerOption;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Plain;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ArenasReports;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault arenas insert /dev/arenas arenas07.image",
             "  arenavault arenas insert disk.img:1m-100g images/*",
             "  arenavault arenas insert 9p:plan9:5640//dev/sdC0/arenas arenas07.image"})
+@Without({Without.Part.VAULT, Without.Part.DRIVES})
 final class ArenasInsertCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The arena partition; it may lie on a file server: "

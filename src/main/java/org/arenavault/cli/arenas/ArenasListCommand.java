@@ -11,6 +11,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.report.Table;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault arenas list /dev/arenas",
             "  arenavault arenas list disk.img:1m-2g --json", "  arenavault arenas list /etc/venti.conf",
             "  arenavault arenas list 9p:plan9.example.org//dev/sdC0/arenas"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ArenasListCommand extends VaultCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)

@@ -8,6 +8,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.io.World;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  ddrescue -b 2048 /dev/sr0 disc.img disc.map",
             "  arenavault arenas repair disc.img --parity disc.img -o repaired",
             "  arenavault arenas repair track*.img --parity track47.img -o repaired --json"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.DRIVES})
 final class ArenasRepairCommand extends VaultCommand {
 
     private static final int SHOWN = 3;

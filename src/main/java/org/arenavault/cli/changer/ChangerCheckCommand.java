@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.RobotDescription;
 import org.arenavault.io.CorruptException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "The program brings some along; yours are files in ~/.config/arenavault/media-drivers/changers, and one of "
             + "the same name takes the place of the program's."},
         footer = {"", "Examples:", "  arenavault changer check", "  arenavault changer check my-robot"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ChangerCheckCommand extends VaultCommand {
 
     @Parameters(arity = "0..1", paramLabel = "DESCRIPTION", defaultValue = "",

@@ -6,6 +6,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault changer emulate jukebox --medium bd-r --discs 5 --capacity 64m",
             "  arenavault changer status emu:jukebox",
             "  arenavault backup home -d emu:jukebox/0 --changer emu:jukebox"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ChangerEmulateCommand extends VaultCommand {
 
     @Parameters(paramLabel = "DIR", description = "The folder.")

@@ -6,6 +6,7 @@ import org.arenavault.changer.RobotCell;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
             "A robot cannot look: you say by this that its arm is free, and that no disc is left in a tray."},
         footer = {"", "Examples:", "  arenavault changer inventory /dev/sg3",
             "  arenavault changer inventory robot:rimage@/dev/ttyUSB0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class ChangerInventoryCommand extends VaultCommand {
 
     @Mixin

@@ -7,6 +7,7 @@ import org.arenavault.changer.RobotCell;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.ElementStatus.Element;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "load", header = "Carry the disc of a slot to a drive.", mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  arenavault changer load /dev/sg3 5", "  arenavault changer load /dev/sg3 5 1",
             "  arenavault changer load robot:rimage@/dev/ttyUSB0 -d /dev/sr0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class ChangerLoadCommand extends VaultCommand {
 
     private static final String INPUT = "input";

@@ -6,6 +6,7 @@ import org.arenavault.changer.RobotCell;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Mixin;
             "A robot is asked how it is; what lies in its bins it cannot tell."},
         footer = {"", "Examples:", "  arenavault changer status /dev/sg3",
             "  arenavault changer status robot:rimage@/dev/ttyUSB0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class ChangerStatusCommand extends VaultCommand {
 
     @Mixin

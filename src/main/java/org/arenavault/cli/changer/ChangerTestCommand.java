@@ -13,6 +13,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.RefusedException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Mixin;
             "A robot takes a disc from its input bin for each drive, and puts it into the bin for good discs."},
         footer = {"", "Examples:", "  arenavault changer test /dev/sg3",
             "  arenavault changer test robot:rimage@/dev/ttyUSB0 -d /dev/sr0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class ChangerTestCommand extends VaultCommand {
 
     /** Slots that a drive is tried with before it is given up: then the drive or the arm is what is wrong. */

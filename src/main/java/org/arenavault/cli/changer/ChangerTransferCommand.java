@@ -6,6 +6,7 @@ import org.arenavault.changer.MediumChanger;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "transfer", header = "Carry a disc from one slot to another.", mixinStandardHelpOptions = true,
         description = "Robots have no slots and cannot do that.",
         footer = {"", "Example:", "  arenavault changer transfer /dev/sg3 5 20"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class ChangerTransferCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "CHANGER", description = "The changer.")

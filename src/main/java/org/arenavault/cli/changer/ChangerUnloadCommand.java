@@ -7,6 +7,7 @@ import org.arenavault.changer.RobotCell;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.ElementStatus.Element;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
         description = "Without a slot it goes back to the one it came from, or to a robot's bin for good discs.",
         footer = {"", "Examples:", "  arenavault changer unload /dev/sg3", "  arenavault changer unload /dev/sg3 5 1",
             "  arenavault changer unload robot:rimage@/dev/ttyUSB0 reject -d /dev/sr0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class ChangerUnloadCommand extends VaultCommand {
 
     private static final String HOME = "home";

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.report.json.ConfigReports;
 import org.arenavault.settings.SettingKey;
 import org.arenavault.settings.Settings;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "get", header = "Print what holds for a key of config.toml.", mixinStandardHelpOptions = true,
         description = "One line: what the file says, else what is usual. It is empty where nothing is chosen.",
         footer = {"", "Examples:", "  arenavault config get device", "  arenavault config get drive.speed"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ConfigGetCommand extends VaultCommand {
 
     @Parameters(paramLabel = "KEY", description = "The key; 'config list' lists them.")

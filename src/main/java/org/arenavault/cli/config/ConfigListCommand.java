@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Plain;
 import org.arenavault.report.json.ConfigReports;
 import org.arenavault.settings.SettingKey;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
         description = {"Of each key: what holds, what it means, what it can be, and the line that says so; 'usual' "
             + "where none does.", "An option of a command wins over a set's set.toml, and that wins over config.toml."},
         footer = {"", "Examples:", "  arenavault config list", "  arenavault config list --json"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ConfigListCommand extends VaultCommand {
 
     ConfigListCommand(CommandContext context) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.report.json.ConfigReports;
 import org.arenavault.settings.SettingsFile;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
         description = {"It is arenavault/config.toml under $XDG_CONFIG_HOME, else under ~/.config. It need not exist, "
             + "and it is not read."},
         footer = {"", "Examples:", "  arenavault config path", "  \"$EDITOR\" \"$(arenavault config path)\""})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ConfigPathCommand extends VaultCommand {
 
     ConfigPathCommand(CommandContext context) {

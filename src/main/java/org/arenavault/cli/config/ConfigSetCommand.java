@@ -8,6 +8,7 @@ import java.util.Map;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.json.ConfigReports;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault config set device=/dev/sr0 changer=/dev/sg3", "  arenavault config set drive.speed=4x",
             "  arenavault config set 'notify.command=mail -s arenavault root' notify.on=operator,failed",
             "  arenavault config set changer="})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ConfigSetCommand extends VaultCommand {
 
     @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "What to choose; 'config list' lists the keys.")

@@ -11,6 +11,7 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
+import org.arenavault.cli.common.Without;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
 import org.arenavault.report.Table;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 @Command(name = "list", header = "Show the history of copies: what went where, when, and whether it was verified.",
         mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  arenavault device-copy list", "  arenavault device-copy list --json"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DeviceCopyListCommand extends CopyCommand {
 
     private static final DateTimeFormatter TIME =

@@ -2,6 +2,7 @@ package org.arenavault.cli.devicecopy;
 
 import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.Without;
 import org.arenavault.copy.CopyFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Parameters;
 /** {@code device-copy pause}. */
 @Command(name = "pause", header = "Stop a copy so that it can be resumed.", mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  arenavault device-copy pause", "  arenavault device-copy pause /dev/sdc"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DeviceCopyPauseCommand extends CopyCommand {
 
     @Parameters(arity = "0..1", paramLabel = "COPY", defaultValue = "",

@@ -2,6 +2,7 @@ package org.arenavault.cli.devicecopy;
 
 import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
+import org.arenavault.cli.common.Without;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyRecord;
 import org.arenavault.copy.CopyResumption;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
             + "on them; other ones are refused. A copy that is under way is left alone."},
         footer = {"", "Examples:", "  arenavault device-copy resume",
             "  arenavault device-copy resume 3 --last 200g"})
+@Without(Without.Part.DRIVES)
 final class DeviceCopyResumeCommand extends CopyCommand {
 
     @Parameters(arity = "0..1", paramLabel = "COPY", defaultValue = "",

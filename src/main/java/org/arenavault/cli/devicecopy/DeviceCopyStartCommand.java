@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.Version;
+import org.arenavault.cli.common.Without;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyPlan;
 import org.arenavault.copy.CopyPlanner;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault device-copy start /dev/sdb /dev/sdc",
             "  arenavault device-copy start arenas.img /media/offsite/arenas.img --rate 20m",
             "  arenavault device-copy start /dev/fossil /dev/sdc 0 183140625"})
+@Without(Without.Part.DRIVES)
 final class DeviceCopyStartCommand extends CopyCommand {
 
     private static final int MIN_BLOCK = 512;

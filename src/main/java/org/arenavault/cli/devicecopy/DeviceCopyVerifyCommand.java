@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Job;
+import org.arenavault.cli.common.Without;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.copy.CopyResumption;
 import org.arenavault.copy.ManifestCheck;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault device-copy verify 3 --foreground",
             "  arenavault device-copy verify --medium /dev/sdc",
             "  arenavault device-copy verify --medium /dev/sdc --manifest sdc.manifest"})
+@Without(Without.Part.DRIVES)
 final class DeviceCopyVerifyCommand extends CopyCommand implements Job {
 
     @Parameters(arity = "0..1", paramLabel = "COPY", defaultValue = "",

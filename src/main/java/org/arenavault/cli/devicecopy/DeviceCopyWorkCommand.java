@@ -3,6 +3,7 @@ package org.arenavault.cli.devicecopy;
 import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.cli.common.Without;
 import org.arenavault.copy.CopyFolder;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnSession;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** What the process in the background runs. */
 @Command(name = "work", hidden = true, header = "Work on a copy. Started by the other commands.")
+@Without(Without.Part.DRIVES)
 final class DeviceCopyWorkCommand extends CopyCommand {
 
     @Parameters(paramLabel = "COPY", description = "Number of the copy.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetState;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
             "Root scores open everything on the discs: they are on it only with --with-scores."},
         footer = {"", "Examples:", "  arenavault disc insert home 3 -o home-003.html",
             "  arenavault disc insert home 3 --svg -o home-003.svg", "  arenavault disc insert home 3 --label"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DiscInsertCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")

@@ -5,6 +5,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DiscText;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code disc list}. */
 @Command(name = "list", header = "List the discs of a set.", mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  arenavault disc list home"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DiscListCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")

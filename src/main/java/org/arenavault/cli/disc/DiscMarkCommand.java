@@ -5,6 +5,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.SetFiles;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.DiscMark;
 import org.arenavault.sets.LedgerEvent;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
         description = {"A lost, retired or damaged disc no longer counts: 'backup' records what was on it again, on a "
             + "disc of a new number. A disc that is found counts again."},
         footer = {"", "Example:", "  arenavault disc mark home 2 lost"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DiscMarkCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.LedgerEvent;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code disc move}. */
 @Command(name = "move", header = "Say where a disc is kept.", mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  arenavault disc move home 2 \"bank vault, box 7\""})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DiscMoveCommand extends VaultCommand {
 
     private static final int LONGEST = 1000;

@@ -5,6 +5,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DiscText;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.report.json.DiscReports;
 import org.arenavault.sets.DiscRecord;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code disc show}. */
 @Command(name = "show", header = "Show what is on a disc.", mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  arenavault disc show home 3"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DiscShowCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")

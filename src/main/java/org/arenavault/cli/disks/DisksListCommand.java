@@ -13,6 +13,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.disk.DiskPart;
 import org.arenavault.disk.PartitionTables;
 import org.arenavault.io.Bytes;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
             + "that is really called so comes first."},
         footer = {"", "Examples:", "  arenavault disks list /dev/sdb", "  arenavault disks list sdC0.img --json",
             "  arenavault arenas list /dev/sdb:arenas", "  arenavault fossil last /dev/sdb:fossil"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DisksListCommand extends VaultCommand {
 
     @Parameters(arity = "1..*", paramLabel = "DISK", converter = PathArgument.class,

@@ -7,6 +7,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "plan9.ini and rootscor may hold what is nobody else's: they are printed as they are."},
         footer = {"", "Examples:", "  arenavault disks read /dev/sdb:9fat/plan9.ini",
             "  arenavault disks read sdC0.img:9fat/rootscor -o rootscor"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DisksReadCommand extends VaultCommand {
 
     private static final int MOST = 1 << 20;

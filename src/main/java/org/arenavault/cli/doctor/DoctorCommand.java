@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.ShellWord;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             + "ledgers, ventis and recorders. Nothing is changed, and no disc is needed.",
             "Exit code 1: something is wrong."},
         footer = {"", "Examples:", "  arenavault doctor", "  arenavault doctor --json"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS})
 public final class DoctorCommand extends VaultCommand {
 
     private static final String CONFIG = "config";

@@ -5,6 +5,7 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.optical.OpticalDrive;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "The disc stays appendable. No backup needs this: only a disc that is to be read elsewhere.",
         footer = {"", "Example:", "  arenavault drive close-session /dev/sr0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class DriveCloseSessionCommand extends VaultCommand {
 
     @Parameters(paramLabel = "DEVICE", description = "The drive.")

@@ -5,6 +5,7 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.optical.OpticalDrive;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "eject", header = "Put the disc of a drive out.", mixinStandardHelpOptions = true,
         description = "A drive that another program uses is left alone.",
         footer = {"", "Example:", "  arenavault drive eject /dev/sr0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class DriveEjectCommand extends VaultCommand {
 
     @Parameters(paramLabel = "DEVICE", description = "The drive.")

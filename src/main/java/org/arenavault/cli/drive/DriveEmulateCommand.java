@@ -6,6 +6,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Bytes;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "  arenavault drive emulate small --medium bd-r --capacity 64m --discs 10",
             "  arenavault drive emulate slow --medium bd-r --capacity 64m --speed 4x",
             "  arenavault init try --conf venti.conf --medium bd-r --device emu:small"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DriveEmulateCommand extends VaultCommand {
 
     @Parameters(paramLabel = "DIR", description = "The folder.")

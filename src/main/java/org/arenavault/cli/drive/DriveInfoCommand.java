@@ -7,6 +7,7 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.optical.DiscState;
 import org.arenavault.optical.OpticalDrive;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "info", header = "Show what a drive says of itself and of the disc in it.",
         mixinStandardHelpOptions = true, sortOptions = false,
         footer = {"", "Examples:", "  arenavault drive info /dev/sr0", "  arenavault drive info /dev/sr0 --raw"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class DriveInfoCommand extends VaultCommand {
 
     @Parameters(paramLabel = "DEVICE", description = "The drive.")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.UsageException;
 import org.arenavault.scsi.emulator.EmulatedRecorder;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code drive insert}. */
 @Command(name = "insert", header = "Lay a disc into the tray of an emulated recorder.", mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  arenavault drive insert emu:recorder 2"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class DriveInsertCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "emu:DIR", description = "The recorder.")

@@ -16,6 +16,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.VaultException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Says what lies in each drive, or who keeps it busy.",
         footer = {"", "Example:", "  arenavault drive list"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class DriveListCommand extends VaultCommand {
 
     DriveListCommand(CommandContext context) {

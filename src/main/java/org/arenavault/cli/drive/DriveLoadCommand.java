@@ -5,6 +5,7 @@ import org.arenavault.changer.DriveUse;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.optical.OpticalDrive;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code drive load}. */
 @Command(name = "load", header = "Close the tray of a drive and wait until the disc is ready.",
         mixinStandardHelpOptions = true, footer = {"", "Example:", "  arenavault drive load /dev/sr0"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class DriveLoadCommand extends VaultCommand {
 
     @Parameters(paramLabel = "DEVICE", description = "The drive.")

@@ -6,6 +6,7 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault fossil console serial:/dev/ttyS0,115200 \"fsys main df\" who",
             "  arenavault fossil console tcp:fossil:2323 epoch",
             "  arenavault fossil console 9p:plan9:5640//srv/fscons \"fsys main df\""})
+@Without({Without.Part.VAULT, Without.Part.PROGRESS})
 final class FossilConsoleCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "CONSOLE", description = "Where the console is.")

@@ -7,6 +7,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.RemoteShell;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.FileKey;
 import org.arenavault.io.RefusedException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault fossil copy /dev/sdc2 /dev/sdd2 --host venti",
             "  arenavault fossil copy alice:/dev/sdC0/fossil bob:/dev/sdC0/fossil --host venti --sync "
             + "tcp:alice:2323"})
+@Without(Without.Part.DRIVES)
 final class FossilCopyCommand extends VaultCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {"Ends with 1 unless all its file systems say that they are halted. Afterwards everybody who "
             + "uses it waits, until 'unhalt' on the console or its end. Not for jobs that run by themselves."},
         footer = {"", "Example:", "  arenavault fossil halt serial:/dev/ttyS0"})
+@Without({Without.Part.VAULT, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class FossilHaltCommand extends VaultCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);

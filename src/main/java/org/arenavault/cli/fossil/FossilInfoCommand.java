@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilHeader;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.FossilReport;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {"Ends with 1 if no fossil would start from it."},
         footer = {"", "Examples:", "  arenavault fossil info /dev/sdc2",
             "  arenavault fossil info 9p:plan9.example.org//dev/sdC0/fossil"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class FossilInfoCommand extends VaultCommand {
 
     @Parameters(paramLabel = "PARTITION", description = "The fossil's partition; on a file server, 9p:HOST//PATH.")

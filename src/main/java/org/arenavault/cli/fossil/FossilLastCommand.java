@@ -7,6 +7,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.OperatorNeededException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault fossil last /dev/sdc2",
             "  arenavault fossil last 9p:plan9.example.org//dev/sdC0/fossil",
             "  arenavault fossil last /dev/sdc2 --after 9ab9122c8dc3f6883edf5253cb4cefe854f081a7 --timeout 3600"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class FossilLastCommand extends VaultCommand {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);

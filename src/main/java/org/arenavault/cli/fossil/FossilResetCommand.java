@@ -6,6 +6,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
             + "file; 'fossil undo' puts it back."},
         footer = {"", "Examples:", "  arenavault fossil reset last /dev/sdc2 --host tcp!192.168.0.99!17034",
             "  arenavault fossil reset 9ab9122c standby.img --conf /etc/venti.conf --deep"})
+@Without(Without.Part.DRIVES)
 final class FossilResetCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "SCORE",

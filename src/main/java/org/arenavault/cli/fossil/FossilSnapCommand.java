@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.io.CorruptException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
         description = {"Takes an archival snapshot on the console, waits until it is in the venti, and syncs. With "
             + "--partition the score on disk must be the one that the console named."},
         footer = {"", "Example:", "  arenavault fossil snap exec:con --partition /dev/sdc2"})
+@Without({Without.Part.PROGRESS, Without.Part.DRIVES})
 final class FossilSnapCommand extends VaultCommand {
 
     @Parameters(paramLabel = "CONSOLE", description = "Where the console is; see 'fossil console'.")

@@ -6,6 +6,7 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.fossil.FossilStart;
 import org.arenavault.io.Plain;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault fossil start serial:/dev/ttyS0 /dev/sdC0/fossil --srv fossil",
             "  arenavault fossil start unix:/tmp/fscons /var/fossil.img --venti tcp!127.0.0.1!17034 --snaptime \"\" "
             + "--listen tcp!127.0.0.1!564"})
+@Without({Without.Part.VAULT, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class FossilStartCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "CONSOLE", description = "Where the console is; see 'fossil console'.")

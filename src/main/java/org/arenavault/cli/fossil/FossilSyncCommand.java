@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "sync", header = "Have a fossil write to its disk what it has in memory.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  arenavault fossil sync 9p:plan9:5640//srv/fscons"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class FossilSyncCommand extends VaultCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.OpenFiles;
 import org.arenavault.fossil.UndoFile;
 import org.arenavault.io.CancelledException;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {"Puts back what 'fossil reset' wrote over. It is the old fossil again as long as no other "
             + "fossil has written to the partition since."},
         footer = {"", "Example:", "  arenavault fossil undo fossil-undo-1795304640 /dev/sdc2"})
+@Without({Without.Part.VAULT, Without.Part.DRIVES})
 final class FossilUndoCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "FILE", description = "What the reset kept.")

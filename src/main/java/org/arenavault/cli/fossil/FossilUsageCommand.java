@@ -9,6 +9,7 @@ import java.util.Map;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.BlockUsage;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
             + "the temporary snapshots before it. Of a fossil that runs the numbers are those of its last sync."},
         footer = {"", "Examples:", "  arenavault fossil usage /dev/sdc2",
             "  arenavault fossil usage 9p:plan9.example.org//dev/sdC0/fossil"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.DRIVES})
 final class FossilUsageCommand extends VaultCommand {
 
     @Parameters(paramLabel = "PARTITION", description = "The fossil's partition; on a file server, 9p:HOST//PATH.")

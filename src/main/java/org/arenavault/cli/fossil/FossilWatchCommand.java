@@ -12,6 +12,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.RemoteShell;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
             + "failed, and hands each as the last argument to a command. Runs until it is interrupted or the console "
             + "is gone."},
         footer = {"", "Example:", "  arenavault fossil watch unix:/srv/fscons --hook /usr/local/bin/notify"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class FossilWatchCommand extends VaultCommand {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -15,6 +15,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.OpenBlocks;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.history.Day;
 import org.arenavault.history.Exclusions;
 import org.arenavault.history.History;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault history copy /n/dump --host newventi --state /var/lib/move",
             "  arenavault history copy vac:5c4a...0e2f --from-host old --conf venti.conf --every week",
             "  arenavault history copy dir:/n/dump --host newventi --exclude 'usr/*/tmp' --exclude '*.o'"})
+@Without(Without.Part.DRIVES)
 final class HistoryCopyCommand extends VaultCommand implements Job {
 
     private static final String STATE = "history";

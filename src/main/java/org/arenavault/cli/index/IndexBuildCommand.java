@@ -8,6 +8,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.ServerOption;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.World;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault index build /etc/venti.conf",
             "  arenavault index build 9p:plan9:5640//dev/sdC0/arenas",
             "  arenavault index build /etc/venti.conf --spill /var/tmp"})
+@Without({Without.Part.VAULT, Without.Part.DRIVES})
 final class IndexBuildCommand extends VaultCommand implements Job {
 
     @Parameters(paramLabel = "VENTI.CONF", description = "The configuration, or a partition that carries one.")

@@ -8,6 +8,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.World;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
             + "the filter must know every block. Nothing is written."},
         footer = {"", "Examples:", "  arenavault index check /etc/venti.conf",
             "  arenavault index check /dev/arenas --json"})
+@Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.DRIVES})
 final class IndexCheckCommand extends VaultCommand implements Job {
 
     /** Of a long list of problems so many are shown; JSON has more. */

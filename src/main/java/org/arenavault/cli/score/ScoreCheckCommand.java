@@ -9,6 +9,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Dial;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "Ends with 1 if a tree is not whole somewhere."},
         footer = {"", "Examples:", "  arenavault score check last venti.example.org",
             "  arenavault score check 9ab9122c tcp!192.168.0.99!17034 backup:17034 --deep"})
+@Without({Without.Part.QUESTIONS, Without.Part.DRIVES})
 final class ScoreCheckCommand extends VaultCommand {
 
     private static final int SHOWN = 20;

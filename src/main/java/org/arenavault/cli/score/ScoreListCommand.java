@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.report.Table;
 import org.arenavault.report.json.ScoreReports;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
             + "where it comes from, and where its tree was last found whole."},
         footer = {"", "Examples:", "  arenavault score list", "  arenavault score list --with-scores",
             "  arenavault score list --rootscor > rootscor"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ScoreListCommand extends VaultCommand {
 
     private static final int SHOWN = 8;

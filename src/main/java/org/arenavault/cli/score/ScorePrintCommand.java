@@ -9,6 +9,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.PageFile;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.report.page.ScorePage;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
             + "back; each score as a QR code as well. Whoever holds the page and the discs can read everything."},
         footer = {"", "Examples:", "  arenavault score print home | lp",
             "  arenavault score print --html -o scores.html"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ScorePrintCommand extends VaultCommand {
 
     @Parameters(arity = "0..*", paramLabel = "SET", description = "Sets whose discs are listed. Default: all.")

@@ -10,6 +10,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.FossilRoot;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilPartition;
 import org.arenavault.io.Count;
 import org.arenavault.io.PlainFiles;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault score record /dev/sdc2", "  arenavault score record /n/9fat/rootscor",
             "  arenavault score record 9p:plan9.example.org//dev/sdC0/fossil 9p:plan9.example.org//n/9fat/rootscor",
             "  vac -h venti home | arenavault score record - --venti venti"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ScoreRecordCommand extends VaultCommand {
 
     @Parameters(arity = "1..*", paramLabel = "SOURCE", description = "Where scores are.")

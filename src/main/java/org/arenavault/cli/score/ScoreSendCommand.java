@@ -15,6 +15,7 @@ import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.RemoteShell;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Environment;
 import org.arenavault.io.NewFiles;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
             + "target are its last two arguments. Ends with 1 if a copy failed; the others are made."},
         footer = {"", "Examples:", "  arenavault score send backup:rootscor",
             "  arenavault score send --command rsync backup:rootscor other:keys/rootscor"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class ScoreSendCommand extends VaultCommand {
 
     private static final long TICK_MILLIS = 100;

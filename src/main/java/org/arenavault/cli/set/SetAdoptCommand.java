@@ -7,6 +7,7 @@ import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.io.Count;
 import org.arenavault.report.json.SetReports;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
             + "work with it. The arenas of the venti are compared with those on the set's discs first."},
         footer = {"", "Examples:", "  arenavault set adopt parents --conf /etc/venti.conf",
             "  arenavault set adopt parents --conf /etc/venti.conf --device /dev/sr0"})
+@Without(Without.Part.PROGRESS)
 final class SetAdoptCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")

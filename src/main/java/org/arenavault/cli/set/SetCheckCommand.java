@@ -5,6 +5,7 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.json.SetReports;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {"Reads the whole ledger against its sums, and looks whether its discs can be.",
             "No disc is needed."},
         footer = {"", "Example:", "  arenavault set check home"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetCheckCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")

@@ -13,6 +13,7 @@ import org.arenavault.backup.SourceGuard;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.DeviceName;
 import org.arenavault.drivers.MediumDescription;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  arenavault set config home", "  arenavault set config home verify.every=6m",
             "  arenavault set config home medium.device=/dev/sr1 medium.tracks_per_disc=40",
             "  arenavault set config home medium.device="})
+@Without(Without.Part.PROGRESS)
 final class SetConfigCommand extends VaultCommand {
 
     private static final Set<String> IDENTITY = Set.of("version", "name", "set", "store", "last_disc", "foreign");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.Vault;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "export", header = "Bundle a set's description and ledger for the other site.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  arenavault set export home home.tar.gz"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetExportCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.report.json.SetReports;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "The set is foreign until 'set adopt': no file, device or server that its bundle names is opened."},
         footer = {"", "Examples:", "  arenavault set import home.tar.gz --as parents",
             "  arenavault set import home-2027.tar.gz --update"})
+@Without({Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetImportCommand extends VaultCommand {
 
     @Parameters(paramLabel = "FILE.tar.gz", description = "The bundle.")

@@ -10,6 +10,7 @@ import org.arenavault.backup.Plan9Import;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.Count;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
         description = {"Reads the files ondisc, disc and tracks of the set's folder; the venti's arenas give names, "
             + "sizes and seals. The discs count as recorded but not verified; 'verify' reads them."},
         footer = {"", "Example:", "  arenavault set import-plan9 /n/backup/set1 set1 --conf /etc/venti.conf"})
+@Without(Without.Part.PROGRESS)
 final class SetImportPlan9Command extends VaultCommand {
 
     private static final String USUAL_MEDIUM = "bd-r-dl";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.cli.disc.InsertOptions;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetState;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
         description = "A page for each disc, as 'disc insert' prints it for one.",
         footer = {"", "Examples:", "  arenavault set inserts home -o home.html",
             "  arenavault set inserts home --label"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetInsertsCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")

@@ -8,6 +8,7 @@ import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Outcome;
 import org.arenavault.report.Table;
 import org.arenavault.report.json.SetReports;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 /** {@code set list}. */
 @Command(name = "list", header = "List the sets of the vault.", mixinStandardHelpOptions = true,
         footer = {"", "Examples:", "  arenavault set list", "  arenavault set list --vault /srv/vault --json"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetListCommand extends VaultCommand {
 
     SetListCommand(CommandContext context) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.RefusedException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "The ledger is all that knows which disc holds what, and when it was read back. It is not deleted: the "
                 + "set's folder goes from sets/ to removed/ in the vault, and can be moved back. No disc is touched."},
         footer = {"", "Examples:", "  arenavault set remove try", "  arenavault set remove try --yes"})
+@Without({Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetRemoveCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")

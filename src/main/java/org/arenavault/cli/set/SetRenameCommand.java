@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.SetName;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Parameters;
         description = "Commands know it by the new name from then on. Its discs keep the name that stands on them and "
             + "on their labels, and so do those that it gets later: home-001 stays home-001.",
         footer = {"", "Example:", "  arenavault set rename home attic"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetRenameCommand extends VaultCommand {
 
     @Parameters(index = "0", paramLabel = "SET", description = "The set.")

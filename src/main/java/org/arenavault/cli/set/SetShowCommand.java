@@ -5,6 +5,7 @@ import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.DiscText;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Count;
 import org.arenavault.report.json.SetReports;
 import org.arenavault.sets.BackupSet;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code set show}. */
 @Command(name = "show", header = "Show what a set is and what is on its discs.", mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  arenavault set show home"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
 final class SetShowCommand extends VaultCommand {
 
     @Parameters(paramLabel = "SET", description = "The set.")

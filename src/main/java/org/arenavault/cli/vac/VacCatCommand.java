@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.OpenBlocks;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.Score;
 import org.arenavault.venti.vac.BlockFile;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Every block is checked against its score. Where one is missing, printing ends there, with exit "
                 + "code 1; 'vac get' takes out what is left of such a file.",
         footer = {"", "Example:", "  arenavault vac cat home.vac lib/profile --host venti.example.org"})
+@Without({Without.Part.QUESTIONS, Without.Part.PROGRESS})
 final class VacCatCommand extends ArchiveCommand {
 
     private static final int PIECE = 64 << 10;

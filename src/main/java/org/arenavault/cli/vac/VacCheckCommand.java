@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.OpenBlocks;
+import org.arenavault.cli.common.Without;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.UsageException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
             + "damage inside of one is found by reading it, and 'vac get' would find it."},
         footer = {"", "Examples:", "  arenavault vac check home.vac --host venti.example.org",
             "  arenavault vac check home.vac --deep --roots 30 --conf /etc/venti.conf"})
+@Without(Without.Part.QUESTIONS)
 final class VacCheckCommand extends ArchiveCommand {
 
     @Option(names = "--deep", description = "Read and check the blocks of data as well.")
