@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Storage;
+import org.arenavault.venti.format.ArenaFile;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
 
@@ -19,15 +21,40 @@ final class ArenaFiles {
     private ArenaFiles() {
     }
 
+    /**
+     * A file that was named.
+     *
+     * @param partition where it is
+     * @param fault what kept anybody from looking what it is; empty if nothing did
+     */
+    record Named(Partition partition, Optional<IOException> fault) {
+
+        /** Opens it, unless it could not be opened before: what has failed once is told, though it may work now. */
+        ArenaFile open(Disks disks) throws IOException {
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+            return ArenaFile.open(partition.openToRead(disks));
+        }
+
+        String text() {
+            return partition.text();
+        }
+    }
+
     /** What the arguments name, each venti.conf replaced by its {@code arenas} lines. */
-    static List<Partition> of(List<String> arguments, Disks disks) throws IOException {
-        List<Partition> files = new ArrayList<>();
+    static List<Named> of(List<String> arguments, Disks disks) throws IOException {
+        List<Named> files = new ArrayList<>();
         for (String argument : arguments) {
             Partition file = one(argument);
-            if (isConfiguration(file, disks)) {
-                files.addAll(VentiConf.read(file.path(), disks).arenas());
-            } else {
-                files.add(file);
+            try {
+                List<Partition> all = isConfiguration(file, disks) ? VentiConf.read(file.path(), disks).arenas()
+                        : List.of(file);
+                all.forEach(each -> files.add(new Named(each, Optional.empty())));
+            } catch (CancelledException e) {
+                throw e;
+            } catch (IOException e) {
+                files.add(new Named(file, Optional.of(e)));
             }
         }
         return files;
@@ -45,11 +72,6 @@ final class ArenaFiles {
         }
         try (Storage storage = disks.openToRead(file.path())) {
             return storage.size() > 0 && storage.size() <= VentiConf.EMBEDDED_SIZE;
-        } catch (CancelledException e) {
-            throw e;
-        } catch (IOException e) {
-            // whoever opens it to read it tells what ails it
-            return false;
         }
     }
 }

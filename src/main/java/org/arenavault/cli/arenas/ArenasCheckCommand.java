@@ -65,9 +65,9 @@ final class ArenasCheckCommand extends VaultCommand implements Job {
         tally = new CheckTally(deep);
         long begun = world.clock().nanos();
         List<ArenasReports.Checked> checked = new ArrayList<>();
-        List<Partition> all = ArenaFiles.of(files, world.disks());
+        List<ArenaFiles.Named> all = ArenaFiles.of(files, world.disks());
         Turns turns = Turns.of(all.size());
-        for (Partition partition : all) {
+        for (ArenaFiles.Named partition : all) {
             ArenasReports.Checked into =
                     new ArenasReports.Checked(partition.text(), new ArrayList<>(), new ArrayList<>());
             checked.add(into);
@@ -92,10 +92,10 @@ final class ArenasCheckCommand extends VaultCommand implements Job {
     }
 
     /** Checks a partition; true if no damage was found in it. */
-    private boolean check(Partition partition, ArenasReports.Checked into, World world) throws IOException {
+    private boolean check(ArenaFiles.Named named, ArenasReports.Checked into, World world) throws IOException {
         int before = tally.damaged() + tally.failed();
-        try (ArenaFile file = ArenaFile.open(partition.openToRead(world.disks()))) {
-            check(file, partition, into, world);
+        try (ArenaFile file = named.open(world.disks())) {
+            check(file, named.partition(), into, world);
         } catch (UnusableBytesException e) {
             failed(into, e.getMessage());
         }

@@ -22,7 +22,6 @@ import org.arenavault.venti.format.ArenaState;
 import org.arenavault.venti.format.ArenaStats;
 import org.arenavault.venti.format.ArenaStatus;
 import org.arenavault.venti.format.ArenaStatusReader;
-import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.PartitionHeader;
 import org.arenavault.venti.format.Score;
 import picocli.CommandLine.Command;
@@ -51,9 +50,9 @@ final class ArenasListCommand extends VaultCommand {
     @Override
     protected int run() throws IOException {
         List<ArenasReports.Partition> partitions = new ArrayList<>();
-        List<Partition> all = ArenaFiles.of(files, world().disks());
+        List<ArenaFiles.Named> all = ArenaFiles.of(files, world().disks());
         Turns turns = Turns.of(all.size());
-        for (Partition source : all) {
+        for (ArenaFiles.Named source : all) {
             turns.take(() -> list(source, partitions), reason -> {
                 partitions.add(ArenasReports.Partition.failed(source.text(), reason));
                 world().terminal().print("arenavault: " + reason);
@@ -66,9 +65,9 @@ final class ArenasListCommand extends VaultCommand {
     }
 
     /** Lists the arenas of a partition; true if none of them is damaged. */
-    private boolean list(Partition source, List<ArenasReports.Partition> partitions) throws IOException {
+    private boolean list(ArenaFiles.Named source, List<ArenasReports.Partition> partitions) throws IOException {
         boolean sound = true;
-        try (ArenaFile file = ArenaFile.open(source.openToRead(world().disks()))) {
+        try (ArenaFile file = source.open(world().disks())) {
             List<ArenasReports.Arena> arenas = new ArrayList<>();
             partitions.add(ArenasReports.Partition.of(source.text(), file, arenas));
             begin(file, source.text());
