@@ -146,6 +146,19 @@ public final class NewFiles {
         return path;
     }
 
+    /**
+     * Creates an empty file for reading and writing, whose name is taken away at once: nothing of it is left once it is
+     * closed, however this program ends.
+     */
+    public static FileChannel nameless(Path folder, String prefix) throws IOException {
+        Path path = temporary(folder, prefix, "");
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(path);
+        }
+    }
+
     /** Creates a folder of a name that nobody uses. */
     public static Path temporaryFolder(Path folder, String prefix) throws IOException {
         Path path = Files.createTempDirectory(folder, prefix, attribute(OWNER_FOLDER));

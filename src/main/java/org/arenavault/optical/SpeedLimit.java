@@ -18,6 +18,9 @@ public record SpeedLimit(double multiple, long kilobytes) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,2})?)(x?)");
 
+    /** No drive is slower, kB/s: 1x of the slowest kind, CD, is some 150. */
+    private static final int SLOWEST = 150;
+
     /**
      * Reads {@code "6x"}, {@code "2.4x"}, or kB/s: {@code "17984"}; {@code "max"} is no limit.
      *
@@ -32,6 +35,10 @@ public record SpeedLimit(double multiple, long kilobytes) {
             throw new UsageException("speed '%s': give a multiple like 4x, kB/s like 17984, or max".formatted(text));
         }
         double value = Double.parseDouble(matcher.group(1));
+        if (matcher.group(2).isEmpty() && value < SLOWEST) {
+            throw new UsageException("speed '%s': no drive is as slow as %s kB/s; say '%sx' for the multiple".formatted(
+                    text, text, text));
+        }
         return matcher.group(2).isEmpty() ? new SpeedLimit(0, Math.round(value)) : new SpeedLimit(value, 0);
     }
 

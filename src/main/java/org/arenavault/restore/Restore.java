@@ -103,7 +103,10 @@ public final class Restore {
         Path lockFile = PlainFiles.beside(journal, ".lock");
         ProcessLock lock = ProcessLock.take(lockFile, "the restore of " + conf.source(),
                 OperatorNeededException.Need.LOCKED);
-        try (lock; Closeable unneeded = () -> OwnFiles.run(lockFile, () -> Files.deleteIfExists(lockFile));
+        try (lock; Closeable unneeded = () -> OwnFiles.run(lockFile, () -> {
+                    Files.deleteIfExists(lockFile);
+                    RestoreJournal.leave(conf.source(), vault.folder());
+                });
                 RestoreJournal opened = RestoreJournal.open(place, world.disks())) {
             return run(discs, maker, opened, place);
         }

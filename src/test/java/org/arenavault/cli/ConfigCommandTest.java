@@ -70,7 +70,8 @@ class ConfigCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"drive.sped=4x|drive.speed", "device|is no KEY=VALUE", "=x|is no KEY=VALUE",
         "device=sr0|'sr0' is no device", "medium=vhs|bd-r-dl", "colour=red|auto, always or never",
-        "notify.on=now|operator", "changer=/dev/sg3|'device' has to say which", "colour=never|given twice"})
+        "notify.on=now|operator", "changer=/dev/sg3|'device' has to say which", "colour=never|given twice",
+        "drive.speed=4|a multiple like 4x"})
     void whatCannotBeIsRefusedWithOneLineAndNothingIsWritten(String line) {
         String[] parts = line.split("\\|");
         List<String> words = new ArrayList<>(List.of("config", "set", "colour=never", parts[0]));
@@ -104,6 +105,9 @@ class ConfigCommandTest {
         write("medium = 'vhs'\n");
         assertThat(site.run("init", "home", "--conf", conf).said()).contains(file() + ":1: 'medium' cannot be 'vhs'");
         assertThat(site.run("doctor").out()).contains(file() + ":1: 'medium' cannot be 'vhs'");
+        write("medium = 'bd-r'\n[drive]\nspeed = 4\n");
+        assertThat(site.run("status").said()).contains(file() + ":3: 'drive.speed' cannot be '4'; it is a multiple "
+                + "like 4x");
         write("medium = 'bd-r'\n");
         assertThat(site.run("doctor").out()).contains("right  config:");
     }

@@ -231,6 +231,7 @@ class NineTargetTest {
         assertThat(server.written.get()).isZero();
         connect();
         site.done(restore(conf(), "--server-is-stopped"));
+        assertThat(site.path("vault/restores")).as("it is written down there no more").doesNotExist();
     }
 
     /** Its addresses are tried at the host that has the disks. */

@@ -8,16 +8,15 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.arenavault.io.Environment;
 import org.arenavault.io.NewFiles;
-import org.arenavault.io.PlainFiles;
 
 /**
- * Text that is printed later, or never. What is longer than fits well into memory lies in a file meanwhile; where there
+ * Text that is printed later, or never. What is longer than fits well into memory lies in a file without a name meanwhile; where there
  * is no room for one it is printed at once, for a report is not to be lost.
  */
 final class HeldText {
@@ -32,7 +31,7 @@ final class HeldText {
     private long spooled;
     private boolean released;
 
-    private record Spool(Path file, Writer writer) {
+    private record Spool(FileChannel file, Writer writer) {
     }
 
     /** Text for this stream. */
@@ -59,8 +58,9 @@ final class HeldText {
 
     private void spool(String more) throws IOException {
         if (spool.isEmpty()) {
-            Path file = NewFiles.temporary(Environment.temporary(), "arenavault-held", "");
-            spool = Optional.of(new Spool(file, new OutputStreamWriter(NewFiles.write(file), StandardCharsets.UTF_8)));
+            FileChannel file = NewFiles.nameless(Environment.temporary(), "arenavault-held");
+            spool = Optional.of(new Spool(file, new OutputStreamWriter(Channels.newOutputStream(file),
+                    StandardCharsets.UTF_8)));
         }
         spool.get().writer().write(more);
         spool.get().writer().flush();
@@ -78,8 +78,8 @@ final class HeldText {
     }
 
     private void print(Spool held) {
-        try (Reader reader = new BufferedReader(new InputStreamReader(PlainFiles.read(held.file()),
-                StandardCharsets.UTF_8))) {
+        try (Reader reader = new BufferedReader(new InputStreamReader(Channels.newInputStream(
+                held.file().position(0)), StandardCharsets.UTF_8))) {
             char[] piece = new char[PIECE];
             long left = spooled;
             while (left > 0) {
@@ -107,8 +107,8 @@ final class HeldText {
 
     private static void remove(Spool held) {
         try {
-            Files.deleteIfExists(held.file());
-            held.writer().close();
+            // with what could not be written; what it is worth is in the memory
+            held.file().close();
         } catch (IOException e) {
             // nobody reads it, and what is left of it says nothing
             return;

@@ -3,6 +3,7 @@ package org.arenavault.restore.placing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,18 @@ public final class RestoreJournal implements Closeable {
         DurableFiles.createFolder(folder);
         return folder.resolve(readable.substring(Math.max(0, readable.length() - READABLE)) + "-"
                 + digest.substring(0, DIGITS));
+    }
+
+    /** Takes away the folder in the vault that {@link #placeFor} made, if nothing was written there. */
+    public static void leave(Path conf, Path vault) throws IOException {
+        if (NinePath.of(conf).isPresent()) {
+            try {
+                Files.deleteIfExists(vault.resolve(AFAR));
+            } catch (DirectoryNotEmptyException e) {
+                // another restore is written down there
+                return;
+            }
+        }
     }
 
     /** Where the journal of a configuration is. */
