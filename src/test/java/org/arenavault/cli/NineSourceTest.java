@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,16 @@ class NineSourceTest {
         assertSame(server.name("dev/sdC0/arenas0"), here, "arenas", "check", "--deep");
         assertSame(server.name("dev/sdC0/arenas0") + ":0-7102464", here + ":0-7102464", "arenas", "list");
         assertThat(site.done("arenas", "list", server.name("cfg/venti.conf"))).contains("arena0", "arena3");
+    }
+
+    @Test
+    void aLastLineThatDoesNotEndIsToldAsHere() throws IOException {
+        server.put("cfg/cut.conf", new MemoryStorage("index main\narenas /dev/sdC0/arenas0\narenas /dev/sdC0/more"
+                .getBytes(StandardCharsets.UTF_8)));
+        assertThat(site.run("arenas", "list", server.name("cfg/cut.conf")).said())
+                .contains("'arenas /dev/sdC0/more' does not end with a newline", "LEFT OUT");
+        assertThat(site.run("init", "cut", "--conf", server.name("cfg/cut.conf"), "--medium", "bd-r").said())
+                .contains("LEFT OUT");
     }
 
     private String init(String set, String... source) throws IOException {

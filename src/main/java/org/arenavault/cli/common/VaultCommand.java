@@ -151,7 +151,7 @@ public abstract class VaultCommand implements Callable<Integer> {
 
     private static boolean mayBeFile(Path conf) {
         try {
-            return PlainFiles.isFile(conf);
+            return NinePath.of(conf).isPresent() || PlainFiles.isFile(conf);
         } catch (IOException e) {
             // whoever needs it is told when he reads it
             return false;
