@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.Reason;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UsageException;
@@ -27,6 +29,9 @@ public final class FossilConsole implements Closeable {
     private static final int LONGEST_COMMAND = 255;
     private static final int KEPT = 1 << 20;
     private static final int TICK = 20;
+    /** What a file system that is halted answers to everything, and what another answers to sync. */
+    private static final String HALTED = "is halted";
+    private static final String SYNCED = "sync: wrote";
     private static final Pattern PROMPT = Pattern.compile("(?:^|\n)([A-Za-z0-9_.$-]{1,64}): $");
     private static final Pattern ARCHIVED = Pattern.compile("archive vac:([0-9a-f]{40})");
 
@@ -110,6 +115,55 @@ public final class FossilConsole implements Closeable {
         send(command);
         String text = awaitPrompt(patience, "no prompt came after '%s'".formatted(command));
         return text.lines().filter(line -> !line.isEmpty() && !line.endsWith(command)).toList();
+    }
+
+    /**
+     * Has all file systems write what they hold to disk, and freezes them.
+     *
+     * @return what the fossil said meanwhile
+     * @throws PeerException unless all say that they are halted
+     */
+    public List<String> halt(Duration patience) throws IOException {
+        List<String> said = new ArrayList<>(run("fsys all sync", patience));
+        said.addAll(run("fsys all halt", patience));
+        List<String> after = run("fsys all sync", patience);
+        if (after.stream().noneMatch(line -> line.contains(HALTED))
+                || after.stream().anyMatch(line -> line.contains(SYNCED))) {
+            throw new PeerException(PeerException.Fault.REFUSED, "%s: it is NOT halted: %s".formatted(link.name(),
+                    Plain.field(String.join("; ", after))));
+        }
+        return said;
+    }
+
+    /**
+     * What a question about the disks came to.
+     *
+     * @param disks how full they are, one for each file system that answers
+     * @param others the lines that came before it and meanwhile
+     */
+    public record Disks(List<DiskUse> disks, List<String> others) { }
+
+    /**
+     * Asks all file systems how full their disks are. Lines that nobody has taken with {@link #next} are not lost.
+     *
+     * @throws PeerException if no prompt follows in time
+     */
+    public Disks diskUse(Duration patience) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Optional<String> line = next(Duration.ZERO); line.isPresent(); line = next(Duration.ZERO)) {
+            lines.add(line.get());
+        }
+        lines.addAll(run("fsys all df", patience));
+        List<DiskUse> disks = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String line : lines) {
+            Optional<DiskUse> use = DiskUse.of(line);
+            use.ifPresent(disks::add);
+            if (use.isEmpty()) {
+                others.add(line);
+            }
+        }
+        return new Disks(disks, others);
     }
 
     /**

@@ -36,19 +36,31 @@ public record PartitionReset(Path path, String label, boolean discard, Path kept
         ResetTree read() throws IOException;
     }
 
+    /** Halts the fossil that uses the partition. */
+    @FunctionalInterface
+    public interface Halting {
+
+        /** Has it write what it holds, and freezes it. */
+        void halt() throws IOException;
+    }
+
     /**
      * Does it, or finds out whether it can be done.
      *
+     * @param halting what halts the fossil first, which is ended then; empty if it was ended before
      * @param dryRun whether nothing is written
      * @return how many bytes of what was there are kept; empty if nothing was written
      * @throws RefusedException if a snapshot is in flight, {@code kept} exists, or no such fossil fits there
      * @throws OperatorNeededException if a process has the partition open, or nobody can be asked
      */
-    public Optional<Long> run(TreeReader archive, boolean dryRun, World world) throws IOException {
+    public Optional<Long> run(TreeReader archive, Optional<Halting> halting, boolean dryRun, World world)
+            throws IOException {
         if (label.length() > LONGEST_LABEL || !label.matches("[!-~]+")) {
             throw new UsageException("--label: up to %d printable characters without blanks".formatted(LONGEST_LABEL));
         }
-        requireUnused();
+        if (halting.isEmpty()) {
+            requireUnused();
+        }
         String old = describe(world);
         ResetTree tree = archive.read();
         try (Storage partition = world.disks().openToWrite(path)) {
@@ -63,8 +75,13 @@ public record PartitionReset(Path path, String label, boolean discard, Path kept
             if (dryRun) {
                 return Optional.empty();
             }
-            if (!world.terminal().confirm("Everything on it that is not archived is lost. Reset it?")) {
+            if (!world.terminal().confirm((halting.isPresent() ? "The fossil there is halted and ended, and everybody "
+                    + "who uses it cut off. " : "") + "Everything on it that is not archived is lost. Reset it?")) {
                 throw new CancelledException("nothing was written");
+            }
+            if (halting.isPresent()) {
+                halting.get().halt();
+                new FossilEnd(path, world).await();
             }
             DurableFiles.createFolder(PlainFiles.folderOf(kept));
             UndoFile.save(partition, end, kept, world.disks(), world.progress(), world.stop());

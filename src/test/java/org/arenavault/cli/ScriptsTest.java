@@ -230,6 +230,21 @@ class ScriptsTest {
             Path standby = empty("standby");
             run(ExitCode.OPERATOR, "fosreset", "vac:" + GoldenArchive.ROOT, standby.toString());
             assertThat(Files.mismatch(standby, empty("untouched"))).isEqualTo(-1);
+            assertThat(run(ExitCode.USAGE, "fosreset", "--halt", "vac:" + GoldenArchive.ROOT, standby.toString())
+                    .errors()).as("no console was named").contains("fscons");
+            Path halted = empty("halted");
+            try (ScriptedFossil console = new ScriptedFossil()) {
+                scripts.with("fscons", "tcp:127.0.0.1:" + console.port());
+                run(0, "fosreset", "--halt", "--yes", "vac:" + GoldenArchive.ROOT, halted.toString());
+                assertThat(console.typed()).containsExactly("fsys all sync", "fsys all halt", "fsys all sync");
+                assertThat(Files.mismatch(halted, expected)).isEqualTo(-1);
+                ScriptedFossil deaf = new ScriptedFossil();
+                deaf.breakDown();
+                scripts.with("fscons", "tcp:127.0.0.1:" + deaf.port());
+                run(ExitCode.FAILED, "fosreset", "--yes", "--halt", "vac:" + GoldenArchive.ROOT, standby.toString());
+                assertThat(Files.mismatch(standby, empty("untouched"))).as("it is not halted").isEqualTo(-1);
+                deaf.close();
+            }
             Assumptions.assumeTrue(PseudoTerminal.isPossible(), "script(1) is not installed: nobody to say yes");
             try (PseudoTerminal terminal = new PseudoTerminal("env %s sh %s vac:%s %s".formatted(scripts.settings(),
                     scripts.path("fosreset"), GoldenArchive.ROOT, standby))) {
@@ -272,6 +287,8 @@ class ScriptsTest {
             assertThat(Files.mismatch(fossil, saved)).isEqualTo(-1);
         }
         run(ExitCode.USAGE, "cpsys", "alice");
+        assertThat(run(ExitCode.FAILED, "fossilize").errors()).as("the partition of the manual page")
+                .contains("/dev/sdC0/fossil");
     }
 
     @Test

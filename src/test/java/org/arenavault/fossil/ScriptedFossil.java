@@ -20,6 +20,9 @@ public final class ScriptedFossil implements Closeable {
     /** The score of every snapshot. */
     public static final String SCORE = "9ab9122c8dc3f6883edf5253cb4cefe854f081a7";
 
+    /** Bytes of the disk. */
+    public static final long DISK = 50_331_648;
+
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final List<String> typed = new CopyOnWriteArrayList<>();
     private final List<String> services = new CopyOnWriteArrayList<>();
@@ -28,6 +31,8 @@ public final class ScriptedFossil implements Closeable {
     private volatile boolean halted;
     private volatile boolean broken;
     private volatile boolean talkative;
+    /** Bytes of the disk that are free; below 0 until it is said. */
+    private volatile long free = -1;
 
     /** Begins to listen. */
     public ScriptedFossil() throws IOException {
@@ -53,6 +58,11 @@ public final class ScriptedFossil implements Closeable {
     /** From now on no partition can be opened, nothing served, and nothing halted. */
     public void breakDown() {
         broken = true;
+    }
+
+    /** From now on so many bytes of the disk are free. */
+    public void setFree(long bytes) {
+        free = bytes;
     }
 
     /** From now on something that nobody asked for comes right behind every prompt. */
@@ -105,6 +115,8 @@ public final class ScriptedFossil implements Closeable {
                 open = !broken;
                 yield broken ? "fsOpen: open %s: No such file or directory\n".formatted("x") : "";
             }
+            case "df" -> open || free >= 0 ? "\tmain: %,d used + %,d free = %,d (%.1f%% used)\n".formatted(
+                    DISK - free, free, DISK, 100.0 * (DISK - free) / DISK) : "fsys: 'main' not open\n";
             case "epoch" -> open ? "\tlow 1 hi 1\n" : "fsys: 'main' not open\n";
             case "snap" -> "archive vac:%s\n".formatted(SCORE);
             case "sync" -> "\tmain sync: wrote 7 blocks\n";

@@ -16,8 +16,8 @@ import org.arenavault.io.Environment;
 import org.arenavault.io.NewFiles;
 
 /**
- * Text that is printed later, or never. What is longer than fits well into memory lies in a file without a name meanwhile; where there
- * is no room for one it is printed at once, for a report is not to be lost.
+ * Text that is printed later, or never. What is longer than fits well into memory lies in a file without a name
+ * meanwhile; where there is no room for one it is printed at once, for a report is not to be lost.
  */
 final class HeldText {
 

@@ -2,14 +2,12 @@ package org.arenavault.cli.fossil;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Without;
 import org.arenavault.fossil.FossilConsole;
 import org.arenavault.io.CancelledException;
-import org.arenavault.io.PeerException;
 import org.arenavault.io.Plain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,9 +22,6 @@ import picocli.CommandLine.Parameters;
 final class FossilHaltCommand extends VaultCommand {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    /** What a file system that is halted answers to everything, and what another answers to sync. */
-    private static final String HALTED = "is halted";
-    private static final String SYNCED = "sync: wrote";
 
     @Parameters(paramLabel = "CONSOLE", description = "Where the console is; see 'fossil console'.")
     private String console;
@@ -41,14 +36,7 @@ final class FossilHaltCommand extends VaultCommand {
             if (!world().terminal().confirm("Everybody who uses this fossil will wait. Halt it?")) {
                 throw new CancelledException("it goes on");
             }
-            fossil.run("fsys all sync", PATIENCE).forEach(line -> out().println(Plain.field(line.strip())));
-            fossil.run("fsys all halt", PATIENCE).forEach(line -> out().println(Plain.field(line.strip())));
-            List<String> after = fossil.run("fsys all sync", PATIENCE);
-            if (after.stream().noneMatch(line -> line.contains(HALTED))
-                    || after.stream().anyMatch(line -> line.contains(SYNCED))) {
-                throw new PeerException(PeerException.Fault.REFUSED, "%s: it is NOT halted: %s".formatted(console,
-                        Plain.field(String.join("; ", after))));
-            }
+            fossil.halt(PATIENCE).forEach(line -> out().println(Plain.field(line.strip())));
         }
         return ExitCode.DONE;
     }

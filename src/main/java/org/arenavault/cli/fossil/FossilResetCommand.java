@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "Nothing is written before the whole tree was found in the venti, and what is written over was kept in a "
             + "file; 'fossil undo' puts it back."},
         footer = {"", "Examples:", "  arenavault fossil reset last /dev/sdc2 --host tcp!192.168.0.99!17034",
-            "  arenavault fossil reset 9ab9122c standby.img --conf /etc/venti.conf --deep"})
+            "  arenavault fossil reset 9ab9122c standby.img --conf /etc/venti.conf --deep",
+            "  arenavault fossil reset last /dev/sdc2 --host venti --halt unix:/srv/fscons"})
 @Without(Without.Part.DRIVES)
 final class FossilResetCommand extends VaultCommand {
 

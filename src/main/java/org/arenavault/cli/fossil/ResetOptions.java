@@ -2,14 +2,18 @@ package org.arenavault.cli.fossil;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.arenavault.cli.common.VaultCommand;
+import org.arenavault.fossil.FossilConsole;
 import org.arenavault.fossil.PartitionReset;
 import org.arenavault.fossil.ResetTree;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Dial;
 import org.arenavault.io.OperatorNeededException;
+import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.ShellWord;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Option;
 final class ResetOptions {
 
     private static final int THREADS = 8;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @ArgGroup(multiplicity = "1")
     private Source source;
@@ -52,6 +57,11 @@ final class ResetOptions {
 
     @Option(names = "--dry-run", description = "Find out whether it can be done, and write nothing.")
     private boolean dryRun;
+
+    @Option(names = "--halt", paramLabel = "CONSOLE", defaultValue = "",
+            description = "The console of the fossil that uses the partition, as the partition's machine reaches it: "
+                    + "once all else is found well it is halted and ended.")
+    private String halt;
 
     /** Where the venti is. */
     private static final class Source {
@@ -75,6 +85,9 @@ final class ResetOptions {
             words.add("--discard-unarchived");
         }
         words.addAll(List.of("--label", label));
+        if (!halt.isEmpty()) {
+            words.addAll(List.of("--halt", halt));
+        }
         if (undo != null) {
             words.addAll(List.of("--undo", undo.toString()));
         }
@@ -90,10 +103,18 @@ final class ResetOptions {
     void reset(VaultCommand command, Score score, Path path) throws IOException {
         Path kept = undo == null ? free(command) : undo.toAbsolutePath();
         World world = command.world();
-        new PartitionReset(path, label, discard, kept).run(() -> read(world, score), dryRun, world)
+        new PartitionReset(path, label, discard, kept).run(() -> read(world, score), halting(world), dryRun, world)
                 .ifPresent(bytes -> command.out().printf("%s is reset. What was there, %s, is kept: 'arenavault fossil "
                         + "undo %s %s' puts it back.%n", path, Bytes.text(bytes), ShellWord.of(kept),
                         ShellWord.of(path)));
+    }
+
+    private Optional<PartitionReset.Halting> halting(World world) {
+        return halt.isEmpty() ? Optional.empty() : Optional.of(() -> {
+            try (FossilConsole console = FossilConsoles.open(halt, PATIENCE, world)) {
+                console.halt(PATIENCE).forEach(line -> world.terminal().print(Plain.field(line.strip())));
+            }
+        });
     }
 
     /** A name that no undo file has. */
