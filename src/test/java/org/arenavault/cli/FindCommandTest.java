@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -90,7 +91,7 @@ class FindCommandTest {
         assertThat(json(ExitCode.DONE, "find", "*", "--json").path("arenas")).hasSizeGreaterThan(1);
         Site.Outcome none = site.run("find", "nothing*");
         assertThat(none.code()).isEqualTo(ExitCode.FAILED);
-        assertThat(none.out()).contains("'nothing*': no arena in the ledgers of 2 sets");
+        assertThat(none.out()).contains("'nothing*': no arena in the ledgers of 2 sets; no file was looked for");
         assertThat(site.run("find", "[a").code()).isEqualTo(ExitCode.USAGE);
     }
 
@@ -136,7 +137,7 @@ class FindCommandTest {
         Site.Outcome open = site.run("find", nobody);
         assertThat(open.code()).isEqualTo(ExitCode.OPERATOR);
         assertThat(open.out()).contains("not looked into: offsite-001",
-                "no catalog; 'arenavault set catalog offsite' makes it");
+                "no catalog\n  next: arenavault set catalog offsite   # makes it");
         assertThat(site.run("find", root()).code()).isEqualTo(ExitCode.OPERATOR);
         site.done("set", "catalog", "offsite");
         assertThat(site.run("find", nobody).code()).isEqualTo(ExitCode.FAILED);
@@ -172,5 +173,90 @@ class FindCommandTest {
         assertThat(site.run("find", "vac:xyz").code()).isEqualTo(ExitCode.USAGE);
         assertThat(site.run("find", "vac:123456").code()).isEqualTo(ExitCode.USAGE);
         assertThat(site.run("find", "").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private void recordRoots() {
+        site.done("score", "record", venti.resolve("first.vac").toString());
+        site.done("score", "record", venti.resolve("second.vac").toString());
+    }
+
+    /** The venti is gone, and the discs are not. */
+    private void loseVenti() throws IOException {
+        for (String name : List.of("arenas0", "arenas1", "isect0", "isect1", "venti.conf")) {
+            Files.delete(venti.resolve(name));
+        }
+    }
+
+    @Test
+    void filesAreFoundBelowAllRootsWithTheirDiscs() throws IOException {
+        recordRoots();
+        site.done("disc", "move", "home", "1", "the shelf");
+        site.done("disc", "mark", "offsite", "1", "lost");
+        String out = site.done("find", "d07/f00012");
+        assertThat(out).contains("from " + venti.resolve("second.vac"), "130  2023-11-14", "/a/d00/d05/d07/f00012",
+                "home: home-001 (kept at: the shelf)", "offsite: offsite-001 (LOST)",
+                "next: arenavault vac get ", "--conf " + venti.resolve("venti.conf"))
+                .doesNotContain(root()).doesNotContain("not looked into");
+        JsonNode report = json(ExitCode.DONE, "find", "/a/d00/**/f00012", "--json");
+        assertThat(report.path("roots_looked_into").asInt()).isEqualTo(2);
+        assertThat(report.path("files").findValuesAsText("path")).containsExactly("/a/d00/d05/d07/f00012");
+        assertThat(report.path("files").path(0).path("blocks").path("sets").findValuesAsText("disc"))
+                .containsExactly("home-001", "offsite-001");
+        assertThat(report.toString()).doesNotContain(root());
+    }
+
+    @Test
+    void aNameOfAnArenaMeansTheArenaUnlessFilesAreAskedFor() throws IOException {
+        recordRoots();
+        assertThat(site.done("find", "*0")).contains("seal", "Files of such names are looked for with --files");
+        assertThat(site.done("find", "*0", "--files")).contains("/a/d03/d05/d10").doesNotContain("seal");
+        Site.Outcome none = site.run("find", "no such thing");
+        assertThat(none.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.out()).contains("no arena in the ledgers of 2 sets",
+                "no file below the 2 roots that could be looked through");
+    }
+
+    @Test
+    void whereTheVentiIsGoneTheDiscsAreNamedAndReadWhenAskedTo() throws IOException {
+        recordRoots();
+        loseVenti();
+        Site.Outcome seen = site.run("find", "d07/f00012");
+        assertThat(seen.code()).isEqualTo(ExitCode.OPERATOR);
+        assertThat(seen.out()).contains("no root could be looked through", "not looked into: root ",
+                "of what is at hand only home-001 has it",
+                "next: arenavault find d07/f00012 --set home   # reads from the discs");
+        JsonNode found = json(ExitCode.DONE, "find", "d07/f00012", "--set", "home", "--json");
+        assertThat(found.path("files").findValuesAsText("path")).contains("/a/d00/d05/d07/f00012");
+        assertThat(found.path("not_looked_into").findValuesAsText("kind")).containsOnly("gone");
+        deleteCatalogs("home");
+        deleteCatalogs("offsite");
+        Site.Outcome blind = site.run("find", "d07/f00012");
+        assertThat(blind.code()).isEqualTo(ExitCode.OPERATOR);
+        assertThat(blind.out()).contains("home-001, home-002: no catalog", "in no venti that is at hand");
+    }
+
+    @Test
+    void whatIsDamagedInTheVentiIsNoAnswer() throws IOException {
+        recordRoots();
+        try (RandomAccessFile file = new RandomAccessFile(venti.resolve("arenas0").toFile(), "rw")) {
+            byte[] zeros = new byte[1 << 20];
+            for (long at = 1 << 20; at + zeros.length < file.length(); at += zeros.length) {
+                file.seek(at);
+                file.write(zeros);
+            }
+        }
+        Site.Outcome seen = site.run("find", "no such thing", "--files");
+        assertThat(seen.code()).isNotEqualTo(ExitCode.DONE);
+        assertThat(seen.out()).contains("not looked into: root");
+        assertThat(seen.out() + seen.said()).doesNotContain(root());
+    }
+
+    @Test
+    void withoutARootOnRecordNoFileWasLookedFor() {
+        Site.Outcome seen = site.run("find", "f00012");
+        assertThat(seen.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(seen.out()).contains("no file was looked for, as no root score is on record",
+                "'arenavault score record SOURCE'");
+        assertThat(site.run("find", "/", "--files").code()).isEqualTo(ExitCode.FAILED);
     }
 }

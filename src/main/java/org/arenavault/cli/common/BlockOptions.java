@@ -76,6 +76,11 @@ public final class BlockOptions {
         return words.toString();
     }
 
+    /** Whether there is a place to read from: an option names one, or the environment does. */
+    public boolean isGiven() {
+        return !host.isEmpty() || conf != null || !set.isEmpty() || Environment.variable(VENTI).isPresent();
+    }
+
     /** Opens what the options name. */
     public OpenBlocks open(VaultCommand command) throws IOException {
         return set.isEmpty() ? open(command.world()) : openSet(command, command.world());

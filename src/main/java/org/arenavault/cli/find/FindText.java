@@ -4,6 +4,7 @@ import static org.arenavault.report.Table.Align.LEFT;
 import static org.arenavault.report.Table.Align.RIGHT;
 
 import java.io.PrintStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.Bytes;
@@ -13,10 +14,13 @@ import org.arenavault.media.Content;
 import org.arenavault.report.Table;
 import org.arenavault.report.finding.BlockSearch;
 import org.arenavault.report.finding.FoundCopy;
+import org.arenavault.report.finding.FoundFile;
 import org.arenavault.report.finding.FoundThing;
 import org.arenavault.sets.RootScore;
 import org.arenavault.sets.ScoreCheck;
 import org.arenavault.venti.format.Score;
+import org.arenavault.venti.vac.DirectoryRecord;
+import org.arenavault.venti.vac.FirstBlocks;
 
 /** Where things are, for people. */
 final class FindText {
@@ -67,6 +71,25 @@ final class FindText {
                     : "none of %s".formatted(Count.of(blocks.catalogs(), "catalog")));
         } else {
             out.printf("  That is this one block; what hangs from it may lie on other discs.%n");
+        }
+    }
+
+    static void heading(RootScore root, PrintStream out) {
+        out.printf("root %s, recorded %s%s%n", root.score().hint(), root.recorded(),
+                root.source().isEmpty() ? "" : ", from " + Plain.field(root.source()));
+    }
+
+    static void print(FoundFile found, Table table, PrintStream out) {
+        DirectoryRecord record = found.file().record();
+        out.println(table.line(record.mode(), found.file().size(), Instant.ofEpochSecond(record.times().mtime()),
+                found.path()));
+        Optional<FirstBlocks> blocks = found.blocks().filter(first -> !first.scores().isEmpty());
+        if (blocks.isPresent()) {
+            String begin = blocks.get().all() ? "" : "its first %d blocks: ".formatted(blocks.get().scores().size());
+            found.sets().forEach(set -> out.printf("    %s%s: %s%n", begin, set.set(), set));
+            if (found.sets().isEmpty()) {
+                out.printf("    %sin no catalog%n", begin);
+            }
         }
     }
 }

@@ -1,13 +1,17 @@
 package org.arenavault.report.finding;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.arenavault.io.Count;
 import org.arenavault.report.NextStep;
 import org.arenavault.restore.catalog.SetCatalogs;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.RootScore;
 import org.arenavault.sets.SetState;
 
 /**
@@ -26,7 +30,7 @@ public record NotLooked(String what, String why, Kind kind, NextStep next) {
         FAILED,
         /** Somebody can have it looked into, by showing discs or making catalogs. */
         WAITING,
-        /** It lies on discs that do not count, and nobody can. */
+        /** It is not to be had from here: it lies on discs that do not count, or elsewhere. */
         GONE
     }
 
@@ -35,6 +39,33 @@ public record NotLooked(String what, String why, Kind kind, NextStep next) {
     /** Something that failed. */
     public static NotLooked failed(String what, String why) {
         return new NotLooked(what, why, Kind.FAILED, NONE);
+    }
+
+    /** Something that waits for discs. */
+    public static NotLooked waiting(String what, String why) {
+        return new NotLooked(what, why, Kind.WAITING, NONE);
+    }
+
+    /** Something that is not to be had from here. */
+    public static NotLooked gone(String what, String why) {
+        return new NotLooked(what, why, Kind.GONE, NONE);
+    }
+
+    /** A root that a disc has, and no venti that is at hand. */
+    static NotLooked onDisc(RootScore root, DiscRecord disc, String command) {
+        return new NotLooked("root " + root.score().hint(), "of what is at hand only %s has it".formatted(
+                disc.identity().label()), Kind.WAITING, new NextStep(command, "reads from the discs"));
+    }
+
+    /** The same, with what is to be said of several things said once. */
+    public static List<NotLooked> grouped(Collection<NotLooked> all) {
+        Map<NotLooked, List<String>> alike = new LinkedHashMap<>();
+        all.forEach(one -> alike.computeIfAbsent(new NotLooked("", one.why, one.kind, one.next),
+                key -> new ArrayList<>()).add(one.what));
+        List<NotLooked> grouped = new ArrayList<>();
+        alike.forEach((one, names) -> grouped.add(new NotLooked(Count.few(names.stream().distinct().toList()), one.why,
+                one.kind, one.next)));
+        return grouped;
     }
 
     /** The discs of a set that its ledger does not know, as far as it is known that there are any. */
@@ -56,8 +87,7 @@ public record NotLooked(String what, String why, Kind kind, NextStep next) {
         }
         List<String> gone = labels(catalogs, disc -> !disc.mark().counts());
         if (!gone.isEmpty()) {
-            all.add(new NotLooked(Count.few(gone), "no catalog, and marked as one that does not count", Kind.GONE,
-                    NONE));
+            all.add(gone(Count.few(gone), "no catalog, and marked as one that does not count"));
         }
         return all;
     }
@@ -66,10 +96,9 @@ public record NotLooked(String what, String why, Kind kind, NextStep next) {
         return catalogs.without().stream().filter(wanted).map(disc -> disc.identity().label()).toList();
     }
 
-    /** "home-002: no catalog; 'arenavault set catalog home' makes it". */
+    /** "home-002: no catalog". */
     @Override
     public String toString() {
-        return "%s: %s%s".formatted(what, why, next.command().isEmpty() ? "" : "; '%s' %s".formatted(next.command(),
-                next.why()));
+        return "%s: %s".formatted(what, why);
     }
 }

@@ -157,6 +157,24 @@ public final class SetCatalogs implements Closeable {
         return places;
     }
 
+    /**
+     * A disc that has a block of a file, as far as the catalogs tell; one that counts if there is one.
+     *
+     * @param before the disc that had the block before it, which is asked first: they lie together as a rule
+     */
+    public Optional<DiscRecord> discOf(Score score, BlockType type, Optional<DiscRecord> before) throws IOException {
+        List<DiscRecord> asked = new ArrayList<>(before.stream().filter(disc -> disc.mark().counts()).toList());
+        state.discs().stream().filter(disc -> disc.mark().counts()).forEach(asked::add);
+        state.discs().stream().filter(disc -> !disc.mark().counts()).forEach(asked::add);
+        for (DiscRecord disc : asked) {
+            DiscCatalog catalog = open.get(disc.number());
+            if (catalog != null && !catalog.find(score, type).isEmpty()) {
+                return Optional.of(disc);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The discs that have a catalog. */
     List<DiscRecord> known() {
         return discs().stream().filter(disc -> open.containsKey(disc.number())).toList();

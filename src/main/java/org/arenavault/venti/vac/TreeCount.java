@@ -132,16 +132,16 @@ public final class TreeCount {
         return counted;
     }
 
-    /** All that decides what is below a directory, and where it matters how deep it lies. */
-    private static Score identity(VacFile directory, int depth) {
-        ByteBuffer place = ByteBuffer.allocate(Integer.BYTES);
+    /** All that decides what is below a directory, and where it matters what it depends on besides. */
+    static Score identity(VacFile directory, long besides) {
+        ByteBuffer more = ByteBuffer.allocate(Long.BYTES);
         MessageDigest digest = Digests.sha1();
         for (Entry entry : new Entry[] {directory.entry(), directory.meta()}) {
             digest.update("%d %d %d %d ".formatted(entry.psize(), entry.dsize(), entry.flags(), entry.size())
                     .getBytes(StandardCharsets.US_ASCII));
             digest.update(entry.score().toBytes());
         }
-        digest.update(place.putInt(depth).array());
+        digest.update(more.putLong(besides).array());
         return Score.of(digest);
     }
 
