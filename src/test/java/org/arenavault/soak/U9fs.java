@@ -26,7 +26,9 @@ final class U9fs implements FarPartition.Server {
 
     /** Exports a folder. */
     U9fs(Path folder) throws IOException {
-        socat = new ProcessBuilder("socat", "TCP-LISTEN:%d,bind=127.0.0.1,reuseaddr,fork".formatted(port),
+        // in one piece and at once, as inetd would have it
+        socat = new ProcessBuilder("socat", "-b65536",
+                "TCP-LISTEN:%d,bind=127.0.0.1,reuseaddr,nodelay,fork".formatted(port),
                 "EXEC:%s -a none -u %s -l /dev/null %s".formatted(PROGRAM, USER, folder)).inheritIO().start();
         for (int i = 0; i < 100 && !answers(); i++) {
             LiveVenti.pause(100);
