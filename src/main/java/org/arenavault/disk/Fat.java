@@ -18,18 +18,24 @@ import org.arenavault.io.Storage;
 
 /**
  * A FAT file system (12, 16 or 32 bits an entry) as far as its root directory goes: what Plan 9 machines boot from. It
- * is only read. Names are those of 8 and 3 letters, in lower case.
+ * is only read. Names are in lower case.
  */
 public final class Fat {
 
     /**
      * A file in the root directory.
      *
-     * @param name in lower case
+     * @param name its long name, or that of 8 and 3 letters if it has no other; in lower case
+     * @param shortName that of 8 and 3 letters, in lower case
      * @param size bytes
      * @param first its first cluster; 0 for none
      */
-    public record Entry(String name, long size, long first) {
+    public record Entry(String name, String shortName, long size, long first) {
+
+        boolean isCalled(String other) {
+            String lower = other.toLowerCase(Locale.ROOT);
+            return name.equals(lower) || shortName.equals(lower);
+        }
     }
 
     /** More entries than anybody has in a root directory. */
@@ -148,13 +154,22 @@ public final class Fat {
         ByteBuffer bytes = little(bits == 32 ? chain(rootCluster, Long.MAX_VALUE, "its root directory")
                 : storage.read(root, rootEntries * ENTRY));
         List<Entry> files = new ArrayList<>();
+        LongName longName = new LongName();
         for (int at = 0; at <= bytes.limit() - ENTRY && bytes.get(at) != 0; at += ENTRY) {
-            if ((bytes.get(at) & 0xFF) != GONE && (bytes.get(at + ATTRIBUTES_AT) & NO_FILE) == 0) {
+            int attributes = bytes.get(at + ATTRIBUTES_AT);
+            byte[] name = new byte[NAME];
+            bytes.get(at, name);
+            if ((attributes & LongName.MASK) == LongName.ATTRIBUTES) {
+                longName.add(bytes, at);
+                continue;
+            }
+            Optional<String> full = longName.of(name);
+            if ((bytes.get(at) & 0xFF) != GONE && (attributes & NO_FILE) == 0) {
                 long first = (bytes.getShort(at + FIRST_LOW_AT) & 0xFFFFL)
                         | (bits == 32 ? (bytes.getShort(at + FIRST_HIGH_AT) & 0xFFFFL) << 16 : 0);
-                byte[] name = new byte[NAME];
-                bytes.get(at, name);
-                files.add(new Entry(name(name), bytes.getInt(at + FILE_SIZE_AT) & 0xFFFF_FFFFL, first));
+                String shortName = name(name);
+                files.add(new Entry(full.map(text -> text.toLowerCase(Locale.ROOT)).orElse(shortName), shortName,
+                        bytes.getInt(at + FILE_SIZE_AT) & 0xFFFF_FFFFL, first));
             }
         }
         return files;
@@ -168,7 +183,7 @@ public final class Fat {
 
     /** The file of a name, in whatever case. */
     public Optional<Entry> find(String name) throws IOException {
-        return files().stream().filter(file -> file.name().equals(name.toLowerCase(Locale.ROOT))).findFirst();
+        return files().stream().filter(file -> file.isCalled(name)).findFirst();
     }
 
     /**

@@ -2,23 +2,36 @@ package org.arenavault.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryStorage;
+import org.arenavault.io.MemoryTempDir;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files are read out of FAT file systems of all three kinds; what cannot be is refused. */
 @Timeout(30)
 class FatTest {
 
     private static final int MOST = 1 << 20;
+
+    @TempDir(factory = MemoryTempDir.class)
+    private Path folder;
     private static final long SEED = 20261130;
 
     private static byte[] content(int length) {
@@ -37,12 +50,49 @@ class FatTest {
         byte[] content = content(3000);
         Fat fat = Fat.open(new DiskImage(sectors).fat(0, bits, clusters, "plan9.ini", content).storage());
         assertThat(fat.bits()).isEqualTo(bits);
-        assertThat(fat.files()).containsExactly(new Fat.Entry("plan9.ini", 3000, bits == 32 ? 3 : 2));
+        assertThat(fat.files()).containsExactly(new Fat.Entry("plan9.ini", "plan9.ini", 3000, bits == 32 ? 3 : 2));
         assertThat(fat.read("PLAN9.INI", MOST)).isEqualTo(content);
         assertThat(fat.find("wrcmd")).isEmpty();
         assertThatThrownBy(() -> fat.read("wrcmd", MOST)).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("no file 'wrcmd'");
         assertThatThrownBy(() -> fat.read("plan9.ini", 2999)).isInstanceOf(RefusedException.class);
+    }
+
+    /** Made with the tools of others, where they are here. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 16, 32})
+    void longNamesAreRead(int bits) throws Exception {
+        Path image = folder.resolve("image");
+        Path file = Files.write(folder.resolve("venti.conf"), content(700));
+        try (RandomAccessFile whole = new RandomAccessFile(image.toFile(), "rw")) {
+            whole.setLength(bits == 12 ? 2 << 20 : bits == 16 ? 20 << 20 : 70 << 20);
+        }
+        assumeTrue(run("mkfs.vfat", "-F", Integer.toString(bits), "-s", "1", image.toString()), "no mkfs.vfat here");
+        String longest = "a name of many more than thirteen letters " + "x".repeat(180) + ".ini";
+        assumeTrue(run("mcopy", "-i", image.toString(), file.toString(), "::venti.conf"), "no mcopy here");
+        assertThat(run("mcopy", "-i", image.toString(), file.toString(), "::plan9.ini")).isTrue();
+        assertThat(run("mcopy", "-i", image.toString(), file.toString(), "::gone with a long name")).isTrue();
+        assertThat(run("mdel", "-i", image.toString(), "::gone with a long name")).isTrue();
+        assertThat(run("mcopy", "-i", image.toString(), file.toString(), "::" + longest)).isTrue();
+        try (Storage storage = Disks.REAL.openToRead(image)) {
+            Fat fat = Fat.open(storage);
+            assertThat(fat.bits()).isEqualTo(bits);
+            assertThat(fat.files()).extracting(Fat.Entry::name)
+                    .containsExactly("venti.conf", "plan9.ini", longest);
+            for (String name : List.of("venti.conf", "VENTI.CONF", "venti~1.con", "plan9.ini", longest)) {
+                assertThat(fat.read(name, MOST)).as(name).isEqualTo(content(700));
+            }
+        }
+    }
+
+    private static boolean run(String... command) throws Exception {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
