@@ -298,7 +298,7 @@ final class DiscFinder {
         String hand = discs.isByHand() ? "take it out of %s and write".formatted(session.drive()) : "write";
         if (disc.isFilled() && queue.recordsOn(disc.number())) {
             world.terminal().printNeeded("%s is full (%s): %s %s on it".formatted(label,
-                    Count.of((int) disc.arenas().count(), "arena"), hand, label));
+                    Count.of(disc.arenas().count(), "arena"), hand, label));
         } else if (begunHere) {
             world.terminal().printNeeded("Write %s on the disc in %s when you take it out".formatted(label,
                     session.drive()));

@@ -66,7 +66,7 @@ public final class ManPages {
     }
 
     /** The commands, in a world in which nothing happens. */
-    static CommandLine commandLine() throws IOException {
+    public static CommandLine commandLine() throws IOException {
         return CommandExecution.settled(tree().whole(), Settings.NONE);
     }
 
