@@ -135,6 +135,11 @@ public final class Vault {
 
     private VaultException unknown(SetName name) throws IOException {
         List<SetName> names = names();
+        Path made = folder.resolve(SETS).resolve(name.text());
+        if (PlainFiles.isFolder(made)) {
+            return new UsageException("%s was made, but holds no set".formatted(made)).next(
+                    "arenavault init %s --conf VENTI.CONF --medium MEDIUM".formatted(name), "begins one there");
+        }
         String none = "no set '%s' in %s; there ".formatted(name, folder.resolve(SETS));
         return names.isEmpty() ? new UsageException(none + "is none yet").next(
                 "arenavault init SET --conf VENTI.CONF --medium MEDIUM", "begins one")

@@ -124,6 +124,19 @@ class ArenasCheckCommandTest {
     }
 
     @Test
+    void aListHasALineForEachArenaAndATotal() throws IOException {
+        Path multi = Golden.unpack("multi", folder);
+        CommandRun list = new CommandRun();
+        assertThat(list.run("arenas", "list", multi.resolve("arenas0").toString(),
+                multi.resolve("arenas1").toString())).isZero();
+        assertThat(list.printed().lines()).hasSize(2 + 9 + 1).last().asString().contains("9 arenas of 9.5 MiB: ",
+                "3 empty", "1 active", "5 sealed", "1,539 blocks");
+        CommandRun all = new CommandRun();
+        assertThat(all.run("arenas", "list", "--long", multi.resolve("arenas0").toString())).isZero();
+        assertThat(all.printed()).contains("seal fdedfbc221f9a0b71c77a4d6403c756fd09e44ea", "clumps=158");
+    }
+
+    @Test
     void whatIsNoPartitionIsNamedAndTheOthersAreStillChecked() throws IOException {
         byte[] noise = new byte[1 << 20];
         new Random(7).nextBytes(noise);

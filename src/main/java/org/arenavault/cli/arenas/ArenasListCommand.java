@@ -6,12 +6,16 @@ import static org.arenavault.report.Table.Align.RIGHT;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.arenavault.cli.common.CommandContext;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Without;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.report.Table;
@@ -25,13 +29,16 @@ import org.arenavault.venti.format.ArenaStatusReader;
 import org.arenavault.venti.format.PartitionHeader;
 import org.arenavault.venti.format.Score;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code arenas list}: what {@code printarenapart} shows, and more. */
 @Command(name = "list", header = "List the arenas of a partition with their state.", mixinStandardHelpOptions = true,
-        description = {"Shows for every arena its place, state and how much is written; where the index lags "
-            + "behind, also how much of that is indexed. Heads and tails are read, nothing else."},
+        description = {"Shows every arena in a line: its size, its state and how much is written, and what all come to. "
+            + "With --long also its place, its counts and its seal, and where the index lags behind, how much of it "
+            + "is indexed. Heads and tails are read, nothing else."},
         footer = {"", "Examples:", "  arenavault arenas list /dev/arenas",
+            "  arenavault arenas list /dev/arenas --long",
             "  arenavault arenas list disk.img:1m-2g --json", "  arenavault arenas list /etc/venti.conf",
             "  arenavault arenas list 9p:plan9.example.org//dev/sdC0/arenas"})
 @Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
@@ -40,8 +47,16 @@ final class ArenasListCommand extends VaultCommand {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = ArenaFiles.DESCRIPTION)
     private List<String> files;
 
+    @Option(names = {"-l", "--long"}, description = "Show all that is known of each.")
+    private boolean details;
+
     /** Arenas are shown while they are read: a store can have very many. */
     private final Table table = Table.of(LEFT, RIGHT, RIGHT, LEFT).atLeast(12, 12, 12);
+    private final Table lines = Table.of(LEFT, RIGHT, LEFT, RIGHT, RIGHT).atLeast(12, 10, 8, 10, 13);
+    private final Map<ArenaState, Integer> states = new EnumMap<>(ArenaState.class);
+    private long size;
+    private long used;
+    private long clumps;
 
     ArenasListCommand(CommandContext context) {
         super(context);
@@ -60,6 +75,8 @@ final class ArenasListCommand extends VaultCommand {
         }
         if (globals().json()) {
             context().print(new ArenasReports.Listing(partitions));
+        } else {
+            total();
         }
         return ExitCode.of(turns.outcome());
     }
@@ -95,6 +112,32 @@ final class ArenasListCommand extends VaultCommand {
     }
 
     private void print(ArenaStatus status) {
+        states.merge(status.state(), 1, Integer::sum);
+        size += status.arena().size();
+        used += status.memory().used();
+        clumps += status.memory().clumps();
+        if (details) {
+            printAll(status);
+            return;
+        }
+        boolean written = status.memory().clumps() > 0;
+        out().println(lines.line(Plain.field(status.arena().name()), Bytes.text(status.arena().size()), status.state(),
+                written ? Bytes.text(status.memory().used()) : "",
+                written ? Count.grouped(status.memory().clumps(), "block", "blocks") : "").stripTrailing());
+        status.problems().forEach(problem -> out().printf("    %s%n", problem));
+    }
+
+    private void total() {
+        int count = states.values().stream().mapToInt(Integer::intValue).sum();
+        if (count > 1) {
+            out().printf("%s of %s: %s; %s written in %s%n", Count.of(count, "arena"), Bytes.text(size),
+                    states.entrySet().stream().map(state -> "%d %s".formatted(state.getValue(), state.getKey()))
+                            .collect(Collectors.joining(", ")), Bytes.text(used),
+                    Count.grouped(clumps, "block", "blocks"));
+        }
+    }
+
+    private void printAll(ArenaStatus status) {
         Arena arena = status.arena();
         out().println(table.line(Plain.field(arena.name()), "at %d,".formatted(arena.start()),
                 "%d bytes,".formatted(arena.size()), status.state()));

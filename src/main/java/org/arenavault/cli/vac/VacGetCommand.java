@@ -113,7 +113,16 @@ final class VacGetCommand extends ArchiveCommand implements Job {
         return PathBytes.relative(from.name().toBytes());
     }
 
+    private void tellCut(ExtractReport.CutLinks cut) {
+        if (cut.count() > 0) {
+            world().terminal().print(("note: of %s the archive has the beginning of the target alone, for vac on "
+                    + "64-bit systems keeps 8 bytes: %s%s").formatted(Count.grouped(cut.count(), "link", "links"),
+                            String.join("; ", cut.first()), cut.count() > cut.first().size() ? "; ..." : ""));
+        }
+    }
+
     private void print(ExtractReport report, Path target) {
+        tellCut(report.cutLinks());
         if (globals().json()) {
             context().print(VacReports.Taken.of(target, report));
             return;

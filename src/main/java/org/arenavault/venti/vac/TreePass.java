@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Count;
 import org.arenavault.io.Progress;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UnsupportedVersionException;
@@ -36,7 +38,10 @@ final class TreePass {
     private final WalkOptions options;
     private final SubtreeTable subtrees;
     private final LeafCache leaves;
+    private static final int SHOWN_EVERY = 1000;
+
     private final Progress.Stage stage;
+    private final AtomicLong reads = new AtomicLong();
     private final StopSignal stop;
 
     private final Deque<WalkNode> stack = new ArrayDeque<>();
@@ -137,6 +142,7 @@ final class TreePass {
             return;
         }
         Optional<byte[]> block = source.read(node.score, node.type);
+        count();
         stage.add(block.map(b -> b.length).orElse(0));
         if (node.isData()) {
             leaf(node, block.isPresent(), block.map(b -> b.length).orElse(0));
@@ -144,6 +150,13 @@ final class TreePass {
             descend(node, block.get());
         } else {
             deadEnd(node, Gap.Reason.MISSING);
+        }
+    }
+
+    private void count() {
+        long read = reads.incrementAndGet();
+        if (read % SHOWN_EVERY == 0) {
+            stage.detail(Count.grouped(read, "block", "blocks"));
         }
     }
 

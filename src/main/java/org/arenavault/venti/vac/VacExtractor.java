@@ -31,6 +31,7 @@ import org.arenavault.io.StopSignal;
 public final class VacExtractor implements Closeable {
 
     private static final int MAX_LINK = 4096;
+    private static final int KEPT_LINKS = 3;
     private static final int KEPT = 1000;
     private static final int WINDOW_A_THREAD = 2;
 
@@ -44,6 +45,8 @@ public final class VacExtractor implements Closeable {
     private long directories;
     private long bytes;
     private long listed;
+    private long cutLinks;
+    private final List<String> firstCut = new ArrayList<>();
     private long damaged;
     private long problemCount;
 
@@ -86,7 +89,8 @@ public final class VacExtractor implements Closeable {
             new VacTraversal(archive, options.limits(), this::problem)
                     .run(path, from, new ToHost(place, manifest, stage));
         }
-        return new ExtractReport(files, directories, bytes, listed, damaged, problemCount, problems);
+        return new ExtractReport(files, directories, bytes, listed, damaged,
+                new ExtractReport.CutLinks(cutLinks, firstCut), problemCount, problems);
     }
 
     private void problem(String text) {
@@ -166,6 +170,9 @@ public final class VacExtractor implements Closeable {
             Mode mode = file.record().mode();
             if (!mode.isFile()) {
                 VacName text = shortContent(path, file);
+                if (mode.has(Mode.Bit.SYMLINK) && isCut(text)) {
+                    return cut(path, file.size(), VacName.of(Arrays.copyOf(text.toBytes(), ExtractReport.CUT_LINK)));
+                }
                 if (mode.has(Mode.Bit.SYMLINK) && options.links() == ExtractOptions.Links.CREATE) {
                     link(path, place, text);
                 } else {
@@ -178,6 +185,30 @@ public final class VacExtractor implements Closeable {
                 return "not written";
             }
             return content(path, file, place);
+        }
+
+        /** Whether nothing follows the bytes that vac keeps on 64-bit systems; the length is the whole target's. */
+        private boolean isCut(VacName target) {
+            byte[] bytes = target.toBytes();
+            boolean cut = bytes.length > ExtractReport.CUT_LINK;
+            for (int i = ExtractReport.CUT_LINK; i < bytes.length; i++) {
+                cut &= bytes[i] == 0;
+            }
+            return cut;
+        }
+
+        /** A link that leads elsewhere than the one that was archived is not made. */
+        private String cut(String path, long size, VacName beginning) {
+            String what = "%s, 8 of %d bytes: %s".formatted(path, size, beginning);
+            if (cutLinks++ < KEPT_LINKS) {
+                firstCut.add(what);
+            }
+            if (options.links() == ExtractOptions.Links.CREATE) {
+                problem("%s: this link is not made, its target was cut by the vac that archived it".formatted(what));
+            } else {
+                listed++;
+            }
+            return "%s (cut: 8 of %d bytes)".formatted(beginning, size);
         }
 
         /** Where a link points to, what a device is. */

@@ -182,6 +182,26 @@ class VacExtractorTest {
         }
     }
 
+    /** What plan9port's vac on a 64-bit system stores of a link to "a-long-target-name", and of one to "12345678". */
+    @Test
+    void aLinkThatVacCutIsToldAsThatAndNotMade() throws IOException {
+        Map<VacName, VacBuilder.Thing> things = new LinkedHashMap<>();
+        things.put(VacName.of("cut"), build.special(Mode.Bit.SYMLINK, "a-long-t" + "\0".repeat(10)));
+        things.put(VacName.of("whole"), build.special(Mode.Bit.SYMLINK, "12345678"));
+        Score root = build.root(build.directoryOf(things, 0755));
+        ExtractReport listed = extract(blocks, root, ExtractOptions.DEFAULT);
+        assertThat(listed.sound()).isTrue();
+        assertThat(listed.cutLinks()).isEqualTo(new ExtractReport.CutLinks(1,
+                List.of("/cut, 8 of 18 bytes: a-long-t")));
+        assertThat(manifest().get(2)).endsWith("\ta-long-t (cut: 8 of 18 bytes)");
+        Files.delete(target());
+        Files.delete(folder.resolve("out.manifest"));
+        ExtractReport made = extract(blocks, root, ExtractOptions.DEFAULT.with(ExtractOptions.Links.CREATE));
+        assertThat(made.problems()).singleElement().asString().contains("/cut, 8 of 18 bytes: a-long-t");
+        assertThat(Files.exists(target().resolve("cut"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(Files.readSymbolicLink(target().resolve("whole"))).hasToString("12345678");
+    }
+
     /** The root of a directory that holds two things of one name. */
     private Score twice(String name, VacBuilder.Thing one, VacBuilder.Thing two) {
         VacName both = VacName.of(name);
