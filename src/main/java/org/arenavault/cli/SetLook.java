@@ -1,7 +1,9 @@
 package org.arenavault.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.arenavault.backup.ArenaSource;
 import org.arenavault.backup.ServerPage;
@@ -15,6 +17,7 @@ import org.arenavault.io.Meanwhile;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.VaultException;
+import org.arenavault.report.CopiesElsewhere;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.SetStanding;
 import org.arenavault.sets.BackupSet;
@@ -28,6 +31,7 @@ final class SetLook {
     private final VaultCommand command;
     private final boolean flush;
     private boolean flushed = true;
+    private Optional<List<SetState>> ledgers = Optional.empty();
 
     /**
      * Looks for a command.
@@ -89,13 +93,34 @@ final class SetLook {
         try (ArenaSource source = ArenaSource.openReadable(set.config().partitions(command.world().disks()),
                 command.world().disks())) {
             List<SourceArena> arenas = source.arenas();
-            return new SetStanding(SetReport.of(set, ledger.get(), source, medium).withNotes(server.compare(arenas))
+            SetReport report = SetReport.of(set, ledger.get(), source, medium);
+            return new SetStanding(withElsewhere(report, ledger.get()).withNotes(server.compare(arenas))
                     .withUnread(source.problems()), set.config().verifyEvery(),
                     arenas.stream().map(SourceArena::status).toList());
         } catch (VaultException e) {
             return new SetStanding(SetReport.withoutSource(set, ledger.get(), medium, ExitCode.text(e))
                     .withNotes(server.notes()), set.config().verifyEvery(), List.of());
         }
+    }
+
+    /** Asks the other sets for what the set has lost. */
+    private SetReport withElsewhere(SetReport report, SetState state) throws IOException {
+        return report.lost().isEmpty() ? report
+                : report.withElsewhere(CopiesElsewhere.of(state, report.lost(), ledgers()));
+    }
+
+    /** The ledgers of all sets. One that cannot be read is told, and counts for nothing. */
+    private List<SetState> ledgers() throws IOException {
+        if (ledgers.isEmpty()) {
+            List<SetState> all = new ArrayList<>();
+            Turns turns = Turns.eachNamed();
+            for (SetName name : command.vault().names()) {
+                turns.takeOwn(() -> all.add(command.vault().open(name).look()), reason -> command.world().terminal()
+                        .print("note: set %s was not asked for copies: %s".formatted(name, reason)));
+            }
+            ledgers = Optional.of(all);
+        }
+        return ledgers.get();
     }
 
     private SetConfig flushing(BackupSet set) throws UsageException {

@@ -43,7 +43,7 @@ final class StatusCommand extends VaultCommand {
     private boolean flush;
 
     @Option(names = "--check", description = "For a monitor: one line; 1 where an arena waits or was never read back, "
-            + "a disc is damaged, due or ageing, or a set cannot be read.")
+            + "a disc is damaged, due or ageing, parity is not whole, or a set cannot be read.")
     private boolean check;
 
     @Option(names = "--max-age", paramLabel = "TIME", description = "With --check: 1, too, where nothing was recorded "

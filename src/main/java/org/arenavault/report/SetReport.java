@@ -58,11 +58,12 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
      * @param onDisc of these, how many are on a disc that counts
      * @param verified of these, how many were read back and found right
      * @param waiting arenas that are sealed and on no disc
-     * @param lostCopies of the waiting ones, those that were on a disc once
+     * @param lostCopies of the waiting ones, those that were on a disc once, and are verified in no other set
+     * @param elsewhere of the waiting ones, those that were on a disc once, and are verified in other sets
      * @param notSealed arenas that are full or active, with what of them is on no disc
      */
     public record Arenas(int sealed, boolean partial, int onDisc, int verified, List<SourceArena> waiting,
-                         List<String> lostCopies, List<Unsealed> notSealed) {
+                         List<String> lostCopies, List<CopiesElsewhere> elsewhere, List<Unsealed> notSealed) {
 
         /** Those of a set whose source is not looked at: what is on disc, its ledger tells. */
         static Arenas onDiscsOf(SetState state) {
@@ -75,7 +76,8 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
                             .forEach(copy -> verified.add(copy.arena().name()));
                 }
             }
-            return new Arenas(-1, true, onDisc.size(), verified.size(), List.of(), List.of(), List.of());
+            return new Arenas(-1, true, onDisc.size(), verified.size(), List.of(), List.of(), List.of(),
+                    List.of());
         }
     }
 
@@ -186,13 +188,27 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
                 new Upkeep(discsDue, upkeep.lastDrill()));
     }
 
+    /** The waiting arenas whose disc is gone. */
+    public List<SourceArena> lost() {
+        Set<String> names = new HashSet<>(arenas.lostCopies());
+        return arenas.waiting().stream().filter(arena -> names.contains(arena.name())).toList();
+    }
+
+    /** The same where other sets are known to have some of what was lost. */
+    public SetReport withElsewhere(List<CopiesElsewhere> found) {
+        Set<String> names = new HashSet<>(found.stream().map(CopiesElsewhere::arena).toList());
+        return new SetReport(which, new Arenas(arenas.sealed(), arenas.partial(), arenas.onDisc(), arenas.verified(),
+                arenas.waiting(), arenas.lostCopies().stream().filter(name -> !names.contains(name)).toList(), found,
+                arenas.notSealed()), problems, discs, plan, next, notes, upkeep);
+    }
+
     /** The same of a source some of whose partitions cannot be read, a line each. */
     public SetReport withUnread(List<String> partitions) {
         List<String> all = new ArrayList<>(partitions);
         all.addAll(problems);
         return new SetReport(which, new Arenas(arenas.sealed(), !partitions.isEmpty(), arenas.onDisc(),
-                arenas.verified(), arenas.waiting(), arenas.lostCopies(), arenas.notSealed()), all, discs, plan, next,
-                notes, upkeep);
+                arenas.verified(), arenas.waiting(), arenas.lostCopies(), arenas.elsewhere(), arenas.notSealed()), all,
+                discs, plan, next, notes, upkeep);
     }
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
@@ -243,7 +259,8 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
         int verified = (int) compared.onDisc().values().stream().filter(copies ->
                 copies.stream().anyMatch(copy -> copy.track().state() == TrackState.VERIFIED)).count();
         return new Arenas(sealed, false, compared.onDisc().size(), verified, waiting,
-                waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList(), notSealed);
+                waiting.stream().map(SourceArena::name).filter(name -> wasRecorded(state, name)).toList(), List.of(),
+                notSealed);
     }
 
     /** The arenas on discs that count of which no copy was ever read back. */

@@ -44,6 +44,10 @@ public final class SetReportText {
         if (!report.arenas().lostCopies().isEmpty()) {
             out.printf("  too few copies, their disc is gone: %s%n", Count.few(report.arenas().lostCopies()));
         }
+        if (!report.arenas().elsewhere().isEmpty()) {
+            out.printf("  their disc is gone, other sets have them verified: %s%n",
+                    CopiesElsewhere.text(report.arenas().elsewhere()));
+        }
         if (!report.upkeep().due().isEmpty()) {
             out.printf("  due to be read back: %s%n", Count.few(report.upkeep().due().stream().map(DueDisc::text)
                     .toList()));

@@ -18,8 +18,31 @@ import org.arenavault.sets.Unverified;
  *
  * @param set its name
  * @param reasons why, a phrase each; none where all is well
+ * @param figures the same as numbers, for programs
  */
-public record SetWatch(String set, List<String> reasons) {
+public record SetWatch(String set, List<String> reasons, Figures figures) {
+
+    /**
+     * How much there is to do.
+     *
+     * @param waiting arenas that are on no disc
+     * @param unverified arenas, and what else is on discs, that were never read back in any copy
+     * @param damagedTracks tracks that were read back and found wrong
+     * @param dueDiscs discs that are to be read back again
+     * @param ageingDiscs discs that get worse
+     * @param lastRecorded when something was recorded last on a disc that counts; empty if nothing ever was
+     */
+    public record Figures(int waiting, int unverified, int damagedTracks, int dueDiscs, int ageingDiscs,
+                          Optional<Instant> lastRecorded) {
+
+        private static Figures of(SetReport report) {
+            return new Figures(report.arenas().waiting().size(),
+                    (int) report.unverified().stream().flatMap(disc -> disc.arenas().stream()).distinct().count(),
+                    report.damagedTracks().size(), report.upkeep().due().size(), report.ageing().size(),
+                    report.discs().all().stream().filter(disc -> disc.mark().counts()).flatMap(DiscRecord::holding)
+                            .map(track -> track.announcement().time()).max(Instant::compareTo));
+        }
+    }
 
     public SetWatch {
         reasons = List.copyOf(reasons);
@@ -47,12 +70,14 @@ public record SetWatch(String set, List<String> reasons) {
                     .map(DueDisc::text).toList()));
         }
         report.ageing().forEach(disc -> reasons.add("%s is ageing".formatted(disc.disc())));
-        Optional<Instant> last = report.discs().all().stream().filter(disc -> disc.mark().counts())
-                .flatMap(DiscRecord::holding).map(track -> track.announcement().time()).max(Instant::compareTo);
+        report.discs().groups().stream().filter(group -> group.mayBeLost() < group.planned()).forEach(group ->
+                reasons.add("parity of %s is not whole".formatted(group.discs())));
+        Figures figures = Figures.of(report);
+        Optional<Instant> last = figures.lastRecorded();
         recent.filter(interval -> interval.isOver(last.orElse(Instant.EPOCH), now)).ifPresent(interval -> reasons.add(
                 last.map(time -> "recorded last on " + LocalDate.ofInstant(time, ZoneId.systemDefault()))
                         .orElse("nothing was ever recorded")));
-        return new SetWatch(report.which().name(), reasons);
+        return new SetWatch(report.which().name(), reasons, figures);
     }
 
     /** Whether nobody has to act. */

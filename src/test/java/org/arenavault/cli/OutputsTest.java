@@ -87,7 +87,7 @@ class OutputsTest {
                 .run("--json", "disc", "show", "home", "1").run("--json", "disc", "mark", "home", "2", "lost")
                 .run("--json", "disc", "mark", "home", "1", "lost").run("--json", "disc", "mark", "home", "1", "found")
                 .run("--json", "disc", "move", "home", "1", "the safe").run("--json", "find", "arena0*")
-                .run("--json", "find", "0123456789abcdef0123456789abcdef01234567")
+                .run("--json", "status", "--check").run("--json", "find", "0123456789abcdef0123456789abcdef01234567")
                 .run("--json", "set", "export", "home", "./home.tar.gz")
                 .run("--json", "set", "import", "./home.tar.gz", "--as", "parents")
                 .run("--json", "drive", "info", "emu:./recorder").run("--json", "arenas", "list", "./venti/venti.conf")

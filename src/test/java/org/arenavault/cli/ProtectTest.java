@@ -171,6 +171,7 @@ class ProtectTest {
         assertThat(verify.out()).contains("DAMAGED: home-003 track 1");
         assertThat(set.site().run("status", "home").out()).contains("NOT WHOLE, 0 of 1",
                 "next: arenavault protect home --discs 1-2   # parity of home-001 to home-002 is not whole");
+        assertThat(set.site().run("status", "--check").out()).startsWith("WARNING: ").contains("is not whole");
 
         Site.Outcome again = set.site().run("protect", "home", "--discs", "1-2");
 

@@ -317,7 +317,7 @@ class ScenarioTest {
                 "last verified throughout: 2", "on no disc: arena3 (active", "next: nothing to do",
                 "third   BD-R", "sealed 3   on disc 0   verified 0   waiting 3", "discs    0",
                 "on no disc: arena0, arena1, arena2 (sealed)", "next: arenavault backup third", "1 blank needed");
-        assertThat(site.done("status", "--json")).contains("\"schema\" : \"arenavault.status.2\"")
+        assertThat(site.done("status", "--json")).contains("\"schema\" : \"arenavault.status.3\"")
                 .contains("\"space_left_bytes\"").contains("\"verified_throughout\"").contains("\"not_sealed\"");
     }
 

@@ -91,7 +91,11 @@ class ScrubTest {
         clock.sleep(YEAR);
         verified(1, 1, "drive", 1);
         assertThat(site.run("status", "--check").out()).startsWith("WARNING: home: due to be read back: home-00");
-        assertThat(json(site.run("--json", "status", "home", "--check")).path("well").asBoolean(true)).isFalse();
+        JsonNode report = json(site.run("--json", "status", "home", "--check"));
+        assertThat(report.path("well").asBoolean(true)).isFalse();
+        assertThat(report.path("sets").path(0).path("due_discs").asInt()).isPositive();
+        assertThat(report.path("sets").path(0).path("last_recorded").asText()).startsWith("2026-01-02T");
+        assertThat(report.path("sets").path(0).path("waiting").asInt(-1)).isZero();
         assertThat(site.run("status", "--max-age", "7d").code()).isEqualTo(ExitCode.USAGE);
         assertThat(site.run("status", "--check", "--max-age", "soon").code()).isEqualTo(ExitCode.USAGE);
     }

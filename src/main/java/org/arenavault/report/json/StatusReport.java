@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.backup.SourceArena;
+import org.arenavault.report.CopiesElsewhere;
 import org.arenavault.report.NextStep;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.json.BackupReports.NotReady;
@@ -17,7 +18,7 @@ import org.arenavault.sets.PastDrill;
 import org.arenavault.sets.Unverified;
 
 /** {@code status}. */
-@JsonTypeName("arenavault.status.2")
+@JsonTypeName("arenavault.status.3")
 public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements Report {
 
     /** A set that could not be looked at. */
@@ -46,14 +47,15 @@ public record StatusReport(List<SetStatus> sets, List<Unread> unread) implements
 
     /** How many of its arenas are where. */
     record Arenas(int onDisc, int verified, Optional<Integer> sealed, boolean sourceRead,
-                  Optional<List<String>> waiting, List<String> tooFewCopies, List<NotReady> notSealed) {
+                  Optional<List<String>> waiting, List<String> tooFewCopies,
+                  List<CopiesElsewhere> verifiedElsewhere, List<NotReady> notSealed) {
 
         static Arenas of(SetReport report) {
             SetReport.Arenas arenas = report.arenas();
             Optional<SetReport.Arenas> known = Optional.of(arenas).filter(counted -> report.knowsSource());
             return new Arenas(arenas.onDisc(), arenas.verified(), known.map(SetReport.Arenas::sealed),
                     report.knowsSource(), known.map(read -> SourceArena.names(read.waiting())),
-                    arenas.lostCopies(), NotReady.of(arenas.notSealed()));
+                    arenas.lostCopies(), arenas.elsewhere(), NotReady.of(arenas.notSealed()));
         }
     }
 
