@@ -11,8 +11,6 @@ import java.util.function.IntPredicate;
  */
 public final class Glob {
 
-    private static final IntPredicate ANY = c -> true;
-
     /** A character of the pattern, or any number of them. */
     private record Piece(IntPredicate characters, boolean many) {
     }
@@ -39,7 +37,8 @@ public final class Glob {
                 pieces.add(new Piece(oneOf(signs, i + 1, end), false));
                 i = end;
             } else {
-                pieces.add(sign == '*' || sign == '?' ? new Piece(ANY, sign == '*') : new Piece(c -> c == sign, false));
+                boolean any = sign == '*' || sign == '?';
+                pieces.add(new Piece(c -> any || c == sign, sign == '*'));
             }
             i++;
         }

@@ -29,23 +29,21 @@ class FindCommandTest {
 
     private Site site;
     private Path venti;
-    private String device;
 
     /** A venti whose arenas are on the discs of two sets. */
     @BeforeEach
     void burn() throws IOException {
         site = new Site(folder);
         venti = Golden.unpack("multi", folder);
-        device = begin("home", "recorder");
+        begin("home", "recorder");
         begin("offsite", "other");
     }
 
-    private String begin(String set, String recorder) {
+    private void begin(String set, String recorder) {
         String drive = site.recorder(recorder, "bd-r", 6, 4_000_000);
         site.done("init", set, "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
                 drive);
         site.done("backup", set);
-        return drive;
     }
 
     private void deleteCatalogs(String set) throws IOException {

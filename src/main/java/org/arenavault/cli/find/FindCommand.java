@@ -125,7 +125,7 @@ public final class FindCommand extends VaultCommand {
             }
         }
         if (said) {
-            throw new UsageException(("'%s' is no score: give all %d digits, or the first %d or more of one on record")
+            throw new UsageException("'%s' is no score: give all %d digits, or the first %d or more of one on record"
                     .formatted(Plain.field(thing), 2 * Score.SIZE, SHORTEST));
         }
         return roots.isEmpty() ? arenas(List.of()) : files(PathPattern.parse(thing), log);

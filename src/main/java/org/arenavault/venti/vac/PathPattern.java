@@ -64,7 +64,7 @@ public final class PathPattern {
                 if (glob.isEmpty()) {
                     next |= 1L << i;
                 } else if (glob.get().matches(name)) {
-                    next |= 1L << i + 1;
+                    next |= 1L << (i + 1);
                 }
             }
         }
@@ -76,7 +76,7 @@ public final class PathPattern {
         long all = matched;
         for (int i = 0; i < names.size(); i++) {
             if ((all >>> i & 1) != 0 && names.get(i).isEmpty()) {
-                all |= 1L << i + 1;
+                all |= 1L << (i + 1);
             }
         }
         return all;
