@@ -266,6 +266,11 @@ final class DiscSession implements Closeable {
         return result;
     }
 
+    /** Blocks of arenas that were decoded and hashed so far. */
+    long decoded() {
+        return check.decoded();
+    }
+
     /** Says that nothing more will be written on the disc. */
     void markFull(String reason) throws IOException {
         ending.markFull(reason);

@@ -71,6 +71,7 @@ final class TrackCheck {
     private final Progress progress;
     private final StopSignal stop;
     private final Fifo fifo = new Fifo(FIFO_MEGABYTES);
+    private long decoded;
 
     TrackCheck(Clock clock, Progress progress, StopSignal stop) {
         this.clock = clock;
@@ -113,6 +114,11 @@ final class TrackCheck {
         return made.get().isIncrement() ? deepIncrement(medium, track, made.get(), shallow) : shallow;
     }
 
+    /** Blocks of arenas that were decoded and hashed so far. */
+    long decoded() {
+        return decoded;
+    }
+
     /** Clumps that an increment carries as damaged are marked, and no fault of the disc. */
     private Result deepIncrement(Medium medium, TrackExtent track, TrackContent content, Result shallow)
             throws IOException {
@@ -129,6 +135,7 @@ final class TrackCheck {
         try (TrackReader reader = medium.read(track);
                 ArenaCheck check = new ArenaCheck(Runtime.getRuntime().availableProcessors(), progress, stop)) {
             ArenaReport report = check.deep(Arena.ofImage(reader, 0));
+            decoded += report.clumps();
             return report.sound() ? shallow
                     : new Result(Optional.of(report.problems().get(0)), "", shallow.effort(), Optional.empty(), 0);
         }

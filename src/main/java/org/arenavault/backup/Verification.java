@@ -89,6 +89,7 @@ public final class Verification {
     private final List<String> missed = new ArrayList<>();
     private final List<String> notSampled = new ArrayList<>();
     private String refused = "";
+    private long decoded;
 
     /**
      * A verification.
@@ -130,9 +131,13 @@ public final class Verification {
      * @throws VaultException what ails the first, if all that were shown could not be used
      */
     public List<TrackResult> run() throws IOException {
-        DiscSearch search = new DiscSearch(discs, new DiscRequest.Any("of set '%s' to verify"
-                .formatted(set.state().name())), world.terminal()).discarding();
-        search.each(this::look);
+        DiscSearch search = new DiscSearch(discs, new DiscRequest.AnyOf(this::nextInWords), world.terminal())
+                .discarding();
+        boolean more = true;
+        while (more) {
+            // when all were read nobody is asked for another one
+            more = search.lookAtNext(this::look) && !left().isEmpty();
+        }
         if (shown.isEmpty() && refused.isEmpty() && !search.unusable().isEmpty()) {
             throw search.unusable().get(0);
         }
@@ -142,6 +147,25 @@ public final class Verification {
         }
         unusable.addAll(search.faults());
         return List.copyOf(results);
+    }
+
+    /** The discs that hold something and were not shown yet; where all were shown before the last one, it is none. */
+    private List<DiscRecord> left() {
+        return set.state().discs().stream().filter(disc -> disc.mark().counts()
+                && disc.holding().findAny().isPresent() && !shown.contains(disc.number())).toList();
+    }
+
+    private String nextInWords() {
+        List<DiscRecord> left = left();
+        String others = left.size() < 2 ? "" : left.size() == 2 ? " or 1 other" : " or one of %d others".formatted(
+                left.size() - 1);
+        return left.isEmpty() ? "a disc of set '%s' to verify".formatted(set.state().name())
+                : new DiscRequest.Recorded(left.get(0).identity().label(), left.get(0).place()).text() + others;
+    }
+
+    /** Blocks that were decoded and hashed; 0 where that was not asked for. */
+    public long decoded() {
+        return decoded;
     }
 
     /**
@@ -246,6 +270,7 @@ public final class Verification {
                     }
                 }
             }
+            decoded += session.decoded();
             lookAhead(label, medium, session.state());
             for (TrackExtent extent : DiscMatch.unknownTracks(disc, state).toList()) {
                 unknown(medium, label, extent);

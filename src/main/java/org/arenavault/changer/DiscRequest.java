@@ -1,6 +1,7 @@
 package org.arenavault.changer;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OperatorNeededException.Need;
@@ -178,6 +179,29 @@ public sealed interface DiscRequest {
         @Override
         public String text() {
             return new Recorded(label, "").text();
+        }
+    }
+
+    /**
+     * One of several discs, until all were shown.
+     *
+     * @param left names those that were not shown yet
+     */
+    record AnyOf(Supplier<String> left) implements DiscRequest {
+
+        @Override
+        public boolean isOptional() {
+            return true;
+        }
+
+        @Override
+        public boolean isAny() {
+            return true;
+        }
+
+        @Override
+        public String text() {
+            return left.get();
         }
     }
 

@@ -18,6 +18,7 @@ import org.arenavault.cli.common.SendOptions;
 import org.arenavault.cli.common.ServerOption;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.drivers.DeviceName;
+import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.report.RestoreReportText;
@@ -26,6 +27,7 @@ import org.arenavault.restore.Restore;
 import org.arenavault.restore.RestoreOptions;
 import org.arenavault.restore.RestoreReport;
 import org.arenavault.restore.ServerProbe;
+import org.arenavault.restore.placing.TargetStore;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
@@ -96,10 +98,11 @@ final class RestoreCommand extends VaultCommand implements Job {
         + "there, by the first digits of its seal."})
     private boolean add;
 
-    @Option(names = "--spare-arenas", paramLabel = "N", defaultValue = "" + RestoreOptions.SPARE_ARENAS,
+    @Option(names = "--spare-arenas", paramLabel = "N|all", defaultValue = "" + RestoreOptions.SPARE_ARENAS,
             description = "With --format: how many empty arenas each partition gets behind the others, so that the "
-                    + "venti can write; none before an arena that it goes on filling. Default: ${DEFAULT-VALUE}.")
-    private int spareArenas;
+                    + "venti can write; none before an arena that it goes on filling. 'all' fills partitions that do "
+                    + "not grow. Default: ${DEFAULT-VALUE}.")
+    private String spareArenas = "";
 
     @Option(names = "--only", paramLabel = "ARENA", description = "Restore this arena alone; may be repeated.")
     private List<String> only = new ArrayList<>();
@@ -132,14 +135,22 @@ final class RestoreCommand extends VaultCommand implements Job {
         return withScores ? RestoreJson.ShownScores.SHOWN : RestoreJson.ShownScores.HIDDEN;
     }
 
-    private int restore(Path conf) throws IOException {
-        if (spareArenas < 0) {
-            throw new UsageException("--spare-arenas %d: a number from 0 on is expected".formatted(spareArenas));
+    private int spares() throws UsageException {
+        if (spareArenas.equals("all")) {
+            return TargetStore.FILLED;
         }
+        if (!spareArenas.matches("[0-9]{1,6}")) {
+            throw new UsageException("--spare-arenas %s: a number from 0 on, or 'all', is expected".formatted(
+                    Plain.field(spareArenas)));
+        }
+        return Integer.parseInt(spareArenas);
+    }
+
+    private int restore(Path conf) throws IOException {
         VentiConf store = VentiConf.read(conf, world().disks());
         World world = server.probe().toWrite(store, world());
         Set<String> names = new LinkedHashSet<>(only);
-        Restore restore = new Restore(store, new RestoreOptions(format, add, spareArenas, names), vault(), world);
+        Restore restore = new Restore(store, new RestoreOptions(format, add, spares(), names), vault(), world);
         Optional<BackupSet> set = name.isEmpty() ? Optional.empty() : Optional.of(set(name));
         RestoreReport report;
         try (DiscSource discs = discs(store, set, world)) {

@@ -22,12 +22,15 @@ import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
 import org.arenavault.report.BackupText;
 import org.arenavault.report.json.BackupReports;
+import org.arenavault.restore.OtherCopies;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.DueDisc;
 import org.arenavault.sets.LockedSet;
 import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -144,7 +147,13 @@ final class VerifyCommand extends VaultCommand implements Job {
         } else {
             out().printf("%s %s, %d damaged.%n", Count.of(results.size(), "track"),
                     sample.isEmpty() ? "read back" : "sampled, none verified", damaged);
+            if (deep) {
+                out().printf("%s decoded and hashed.%n", Count.grouped(verification.decoded(), "block", "blocks"));
+            }
             results.stream().filter(Verification.TrackResult::isDamaged).forEach(this::printDamage);
+            if (damaged > 0) {
+                printRemedy(set, results);
+            }
             unusable.forEach(reason -> out().printf("NOT READ: %s%n", reason));
             verification.passedOver().forEach(reason -> out().printf("PASSED OVER: %s%n", reason));
             unjudged.forEach(track -> out().printf("NOT SAMPLED: %s: no sums of it are kept; 'arenavault verify %s%s' "
@@ -163,6 +172,29 @@ final class VerifyCommand extends VaultCommand implements Job {
         Outcome read = results.isEmpty() ? Outcome.of(due) : Outcome.of(results.size(), damaged);
         return ExitCode.of(read.and(Outcome.waitingFor(left.size()))
                 .and(Outcome.of(unusable.size(), unusable.size())).and(Outcome.of(unjudged.size(), unjudged.size())));
+    }
+
+    /** Where what was damaged is as well, and what puts it on disc anew: once, whatever is damaged. */
+    private void printRemedy(BackupSet set, List<Verification.TrackResult> results) throws IOException {
+        SetState state = set.read();
+        Set<String> discs = state.discs().stream().map(disc -> disc.identity().label()).collect(Collectors.toSet());
+        OtherCopies copies = OtherCopies.of(vault());
+        boolean bare = false;
+        for (Verification.TrackResult track : results) {
+            Optional<TrackRecord> record = state.discs().stream()
+                    .filter(disc -> disc.identity().label().equals(track.disc()))
+                    .flatMap(disc -> disc.tracks().stream()).filter(one -> one.number() == track.track()).findFirst();
+            Optional<ArenaRecord> arena = record.flatMap(TrackRecord::arena);
+            if (track.isDamaged() && arena.isPresent()) {
+                bare |= state.copies(record.get().content().id()).isEmpty();
+                copies.of(arena.get().name(), arena.get().digest(), Set.of()).forEach(copy ->
+                        out().printf("    another copy of %s: %s%n", arena.get().name(), copy));
+            }
+        }
+        if (bare) {
+            out().printf("next: arenavault backup %s%s   # records anew what is damaged%n", set.name(),
+                    set.deviceArgument());
+        }
     }
 
     private void printDamage(Verification.TrackResult track) {

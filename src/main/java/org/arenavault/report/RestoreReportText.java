@@ -33,7 +33,7 @@ public final class RestoreReportText {
             out.printf("made: %s%n", String.join(", ", report.files().made()));
         }
         if (!report.files().spares().isEmpty()) {
-            out.printf("empty arenas to write to: %s%n", String.join(", ", report.files().spares()));
+            out.printf("empty arenas to write to: %s%n", Count.few(report.files().spares()));
         }
         report.files().regained().forEach(arena -> print(arena, out));
         report.index().ifPresent(index -> print(index, out));

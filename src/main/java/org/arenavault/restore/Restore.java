@@ -134,6 +134,7 @@ public final class Restore {
             if (tally.hasArenas()) {
                 if (options.format()) {
                     spares = store.addSpares(options.spareArenas(), tally.names(), world);
+                    store.unused().forEach(tally::note);
                 }
                 store.finish();
                 // whatever is back was read whole, and found right, by this restore or the one before

@@ -124,6 +124,15 @@ class InteractiveTest {
             assertThat(terminal.end()).isEqualTo(ExitCode.DONE);
         }
         assertAllVerified();
+        try (PseudoTerminal terminal = new PseudoTerminal(command("verify home --deep"))) {
+            terminal.expect("home-002 track 1: arena2, clean");
+            terminal.expect("Insert disc home-001 into " + device + " and press return, or type 'done'");
+            insert(1);
+            terminal.type("");
+            terminal.expect("home-001 track 2: arena1, clean");
+            terminal.expect("blocks decoded and hashed");
+            assertThat(terminal.end()).as("all were read").isEqualTo(ExitCode.DONE);
+        }
     }
 
     @Test

@@ -125,6 +125,31 @@ class RestoreCommandTest {
     }
 
     @Test
+    void whatStaysUnusedOfAPartitionIsSaidAndFilledIfOneWants() throws IOException {
+        Path conf = sample("multi");
+        record(conf, "home", "recorder");
+        for (String spares : List.of("2", "all")) {
+            String fresh = fresh(conf, spares);
+            try (RandomAccessFile given = new RandomAccessFile(folder.resolve(spares).resolve("arenas0").toFile(),
+                    "rw")) {
+                given.setLength(30 << 20);
+            }
+            CommandRun restore = run(0, "restore", "home", "--conf", fresh, "--format", "--spare-arenas", spares);
+            boolean filled = spares.equals("all");
+            if (filled) {
+                assertThat(restore.printed()).doesNotContain("stay unused");
+            } else {
+                assertThat(restore.printed()).contains("arenas0: 22.5 MiB stay unused behind its last arena; with "
+                        + "'--spare-arenas all' a restore makes empty arenas of it");
+            }
+            JsonNode partitions = run(0, "arenas", "list", "--json", fresh).json().get("partitions");
+            assertThat(partitions.get(0).get("arenas")).as(spares).hasSize(filled ? 24 : 6);
+            assertThat(partitions.get(1).get("arenas")).as("a file that grows").hasSize(3);
+            run(0, "arenas", "check", "--deep", fresh);
+        }
+    }
+
+    @Test
     void aSetTellsWhatIsNeededAndTheRootIsPrinted() throws IOException {
         Path conf = sample("multi");
         record(conf, "home", "recorder");

@@ -34,9 +34,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code arenas list}: what {@code printarenapart} shows, and more. */
 @Command(name = "list", header = "List the arenas of a partition with their state.", mixinStandardHelpOptions = true,
-        description = {"Shows every arena in a line: its size, its state and how much is written, and what all come to. "
-            + "With --long also its place, its counts and its seal, and where the index lags behind, how much of it "
-            + "is indexed. Heads and tails are read, nothing else."},
+        description = {"Shows every arena in a line: its size, its state and how much is written, and what all come "
+            + "to. With --long also its place, its counts and its seal, and where the index lags behind, how much of "
+            + "it is indexed. Heads and tails are read, nothing else."},
         footer = {"", "Examples:", "  arenavault arenas list /dev/arenas",
             "  arenavault arenas list /dev/arenas --long",
             "  arenavault arenas list disk.img:1m-2g --json", "  arenavault arenas list /etc/venti.conf",

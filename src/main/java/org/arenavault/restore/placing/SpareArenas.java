@@ -14,6 +14,9 @@ import org.arenavault.venti.format.ArenaMap;
 /** Gives the partitions that a restore has made empty arenas behind the others, so that a venti can write. */
 final class SpareArenas {
 
+    /** What a file that grows gets where others are filled. */
+    private static final int A_FEW = 2;
+
     private final TargetStore store;
     private final World world;
     private final SpareNames names;
@@ -50,13 +53,15 @@ final class SpareArenas {
 
     /**
      * Makes sure that each partition from the one on that the venti was filling has {@code wanted} empty arenas, or as
-     * many as there is room for.
+     * many as there is room for: {@link TargetStore#FILLED} of them fill what does not grow.
      */
     List<String> make(int wanted) throws IOException {
         for (TargetPartition partition : partitions()) {
             if (partition.isOurs()) {
                 int have = partition.countEmpty();
-                while (have < wanted && makeOne(partition)) {
+                int goal = partition.grows() && wanted == TargetStore.FILLED ? A_FEW : wanted;
+                while (have < goal && makeOne(partition)) {
+                    world.stop().check();
                     have++;
                 }
             }

@@ -216,6 +216,11 @@ final class TargetPartition implements Closeable {
         return space.isOpen();
     }
 
+    /** Whether it is a file that becomes as long as its arenas need. */
+    boolean grows() {
+        return grows;
+    }
+
     /** The arena that this restore or the one that it continues has put there. */
     Optional<PlacedArena> put(ArenaPlace place) {
         return Optional.ofNullable(known.get(place.range().name())).filter(arena -> arena.place().equals(place)

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.Closing;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
+import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaMap;
 import org.arenavault.venti.format.Partition;
 import org.arenavault.venti.format.VentiConf;
@@ -17,6 +19,9 @@ import org.arenavault.venti.index.IndexFiles;
 
 /** The arena partitions of the venti that is to be, in the order of its configuration. */
 public final class TargetStore implements Closeable {
+
+    /** As many empty arenas as there is room for in what does not grow. */
+    public static final int FILLED = Integer.MAX_VALUE;
 
     private final List<TargetPartition> partitions = new ArrayList<>();
     private final Path conf;
@@ -103,6 +108,19 @@ public final class TargetStore implements Closeable {
      */
     public List<String> addSpares(int wanted, Set<String> others, World world) throws IOException {
         return new SpareArenas(this, others, world).make(wanted);
+    }
+
+    /** What stays unused behind the last arena of partitions that this restore fills, one line each. */
+    public List<String> unused() {
+        List<String> lines = new ArrayList<>();
+        for (TargetPartition partition : partitions) {
+            long room = partition.isOurs() && !partition.grows() ? partition.space().room() : 0;
+            if (room >= ArenaFormat.MIN_ARENA_SIZE) {
+                lines.add(("%s: %s stay unused behind its last arena; with '--spare-arenas all' a restore makes empty "
+                        + "arenas of it").formatted(partition.space().text(), Bytes.text(room)));
+            }
+        }
+        return lines;
     }
 
     /** The gaps before arenas that are back at their original place, one line each. */
