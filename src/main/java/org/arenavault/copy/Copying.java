@@ -97,7 +97,7 @@ final class Copying {
             try {
                 for (Optional<Piece> next = pieces.take(); next.isPresent(); next = pieces.take()) {
                     Piece piece = next.get();
-                    requests.check();
+                    requests.check(reached == finished);
                     write(piece);
                     pieces.release(piece);
                     finish(piece, digests);
@@ -208,7 +208,7 @@ final class Copying {
             for (long at = piece.range().start(); at < piece.range().end(); at += SourceReader.BUFFER) {
                 int count = (int) Math.min(SourceReader.BUFFER, piece.range().end() - at);
                 target.storage().write(at, ZEROS.slice(0, count));
-                requests.check();
+                requests.check(false);
             }
         } catch (CancelledException e) {
             throw e;
