@@ -1,5 +1,7 @@
 package org.arenavault.soak;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
@@ -15,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.arenavault.cli.Site;
+import org.arenavault.cli.common.ExitCode;
 import org.arenavault.fossil.FossilImages;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Disks;
@@ -173,14 +176,8 @@ public final class FarPartition {
         JsonNode json = mapper.readTree(site.done(all.toArray(String[]::new)));
         List<JsonNode> arenas = new ArrayList<>();
         json.path(json.has("files") ? "files" : "partitions").get(0).get("arenas").forEach(arenas::add);
-        require(!arenas.isEmpty(), "no arenas: %s", json);
+        assertThat(arenas).as("%s", json).isNotEmpty();
         return arenas;
-    }
-
-    private static void require(boolean right, String otherwise, Object... what) {
-        if (!right) {
-            throw new AssertionError(otherwise.formatted(what));
-        }
     }
 
     private void compareWhileItGrows() throws IOException {
@@ -188,7 +185,7 @@ public final class FarPartition {
             List<JsonNode> before = arenas(here.toString(), words);
             List<JsonNode> far = arenas(there, words);
             List<JsonNode> after = arenas(here.toString(), words);
-            require(before.size() == far.size() && far.size() == after.size(), "other arenas: %s", far);
+            assertThat(far).hasSameSizeAs(before).hasSameSizeAs(after);
             for (int i = 0; i < far.size(); i++) {
                 compare(before.get(i), far.get(i), after.get(i));
             }
@@ -198,14 +195,13 @@ public final class FarPartition {
 
     private static void compare(JsonNode before, JsonNode far, JsonNode after) {
         if (before.equals(after)) {
-            require(far.equals(before), "%s there is %s here", far, before);
+            assertThat(far).isEqualTo(before);
         }
         for (String field : List.of("name", "offset", "bytes")) {
-            require(far.get(field).equals(before.get(field)), "%s there is %s here", far, before);
+            assertThat(far.get(field)).isEqualTo(before.get(field));
         }
-        require(far.get("problems").isEmpty(), "problems there: %s", far);
-        require(clumps(before) <= clumps(far) && clumps(far) <= clumps(after), "%s lies not between %s and %s", far,
-                before, after);
+        assertThat(far.get("problems")).as("%s", far).isEmpty();
+        assertThat(clumps(far)).as("%s", far).isBetween(clumps(before), clumps(after));
     }
 
     private static long clumps(JsonNode arena) {
@@ -218,13 +214,14 @@ public final class FarPartition {
         site.done("backup", "here");
         Map<String, String> near = digests("here");
         Map<String, String> far = digests("there");
-        require(!far.isEmpty() && near.entrySet().containsAll(far.entrySet()), "%s there, %s here", far, near);
+        assertThat(far).isNotEmpty();
+        assertThat(near).containsAllEntriesOf(far);
     }
 
     private Map<String, String> digests(String set) throws IOException {
         Matcher found = DIGEST.matcher(Files.readString(site.ledger(set)));
         return found.results().collect(Collectors.toMap(each -> each.group(1), each -> each.group(2), (one, same) -> {
-            require(one.equals(same), "two digests of an arena");
+            assertThat(same).as("digests of an arena").isEqualTo(one);
             return one;
         }, TreeMap::new));
     }
@@ -234,33 +231,33 @@ public final class FarPartition {
         try (VentiServer venti = VentiServer.writable(target, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT,
                 new SystemClock())) {
             Site.Outcome outcome = site.run("mirror", "--conf", conf, "--source", "none", venti.address().toString());
-            require(outcome.code() == 0 || (!resting && outcome.code() == 1
-                    && outcome.out().contains("behind by")), "%s", outcome);
+            boolean behind = outcome.code() == ExitCode.FAILED && outcome.out().contains("behind by");
+            assertThat(outcome.code() == ExitCode.DONE || (behind && !resting)).as("%s", outcome).isTrue();
         }
     }
 
     private void compareAtRest(MemoryStore target) throws IOException {
         for (String[] words : new String[][] {{"arenas", "list"}, {"arenas", "check", "--deep"}}) {
-            require(arenas(here.toString(), words).equals(arenas(there, words)), "not the same at rest");
+            assertThat(arenas(there, words)).isEqualTo(arenas(here.toString(), words));
         }
         backUp();
-        require(digests("here").equals(digests("there")), "not the same on disc");
+        assertThat(digests("there")).isEqualTo(digests("here"));
         mirror(target, thereConf, true);
         MemoryStore near = new MemoryStore();
         mirror(near, growth.conf().toString(), true);
-        require(near.blocks().count() > 0 && near.blocks().count() == target.blocks().count(),
-                "%d blocks there, %d here", target.blocks().count(), near.blocks().count());
-        require(site.done("verify", "there").contains("0 damaged"), "not as it was recorded");
+        assertThat(target.blocks().count()).isPositive().isEqualTo(near.blocks().count());
+        assertThat(site.done("verify", "there")).contains("0 damaged");
     }
 
     private void compareScores(Path fossilHere, String fossilThere) throws IOException {
         for (String command : List.of("last", "info", "usage")) {
             String near = site.done("fossil", command, fossilHere.toString());
-            require(site.done("fossil", command, fossilThere).replace(fossilThere, fossilHere.toString()).equals(near),
-                    "not the same: fossil %s", command);
+            assertThat(site.done("fossil", command, fossilThere).replace(fossilThere, fossilHere.toString()))
+                    .isEqualTo(near);
         }
         String near = site.done("score", "record", fossilHere.toString());
         Site.Outcome far = site.run("score", "record", fossilThere);
-        require(far.code() == 0 && near.contains("1 score"), "%s", far);
+        assertThat(far.code()).as("%s", far).isEqualTo(ExitCode.DONE);
+        assertThat(near).contains("1 score");
     }
 }
