@@ -3,6 +3,7 @@ package org.arenavault.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,8 +32,12 @@ import org.arenavault.report.BackupText;
 import org.arenavault.report.SetReport;
 import org.arenavault.report.json.BackupReports;
 import org.arenavault.report.json.Report;
+import org.arenavault.restore.catalog.SetCatalogs;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.sets.LockedSet;
+import org.arenavault.sets.RootScore;
+import org.arenavault.venti.format.ArenaState;
+import org.arenavault.venti.format.BlockType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +55,9 @@ import picocli.CommandLine.Parameters;
             "  arenavault backup home -d /dev/sr1 --changer /dev/sg3",
             "  arenavault backup home -d /dev/sr0 -d /dev/sr1 --changer /dev/sg3"})
 final class BackupCommand extends VaultCommand implements Job {
+
+    /** Of the roots on record so many are looked for. */
+    private static final int ROOTS = 20;
 
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
@@ -147,8 +155,35 @@ final class BackupCommand extends VaultCommand implements Job {
                         backup.result().withFailed(source.problems()), ended, devices.isEmpty() ? "" : devices.get(0));
                 cataloged = files.catalog(SetFiles.Source.NEEDED);
             }
-            return ExitCode.of(backup.result().withFailed(source.problems()).outcome()
-                    .and(Outcome.of(cataloged)));
+            Outcome outcome = backup.result().withFailed(source.problems()).outcome().and(Outcome.of(cataloged));
+            boolean allBefore = backup.result().unverified().isEmpty() && backup.result().notSealed().stream()
+                    .allMatch(arena -> arena.unrecorded() == 0
+                            || arena.arena().status().state() == ArenaState.ACTIVE);
+            if (outcome.isDone() && allBefore && !globals().json()) {
+                tellRoot(locked);
+            }
+            return ExitCode.of(outcome);
+        }
+    }
+
+    /**
+     * Names the newest root on record that is on the discs, now that everything before it is: what a root leads to is
+     * stored before it.
+     */
+    private void tellRoot(LockedSet locked) throws IOException {
+        List<RootScore> roots = vault().scores().newest(ROOTS);
+        if (roots.isEmpty()) {
+            return;
+        }
+        try (SetCatalogs catalogs = SetCatalogs.open(locked.set(), locked.state(), world())) {
+            for (RootScore root : roots) {
+                if (catalogs.verifiedDiscOf(root.score(), BlockType.ROOT, Optional.empty()).isPresent()) {
+                    out().printf("Newest root on verified discs, with all that the venti stored before it: %s... (on "
+                            + "record since %s)%nnext: arenavault score print %s   # the page for beside the discs%n",
+                            root.score().hint(), root.recorded(), locked.set().name());
+                    return;
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.arenavault.sets.RootScore;
 import org.arenavault.sets.ScoreCheck;
 import org.arenavault.sets.ScoreLog;
 import org.arenavault.sets.SetState;
+import org.arenavault.venti.format.Score;
 
 /**
  * A page to put beside the discs: root scores, what they open, and how. It is made to be read in twenty years by
@@ -23,7 +24,21 @@ public final class ScorePage {
     private final List<SetState> sets;
     private final Instant printed;
 
-    private ScorePage(ScoreLog log, List<RootScore> scores, List<SetState> sets, Instant printed) {
+    private final Coverage coverage;
+
+    /** Says of a root how much of it each set has on discs that were read back, a line each. */
+    @FunctionalInterface
+    public interface Coverage {
+
+        /** Nobody looked. */
+        Coverage UNKNOWN = score -> List.of();
+
+        /** The lines. */
+        List<String> of(Score score);
+    }
+
+    private ScorePage(ScoreLog log, List<RootScore> scores, List<SetState> sets, Coverage coverage, Instant printed) {
+        this.coverage = coverage;
         this.log = log;
         this.scores = scores;
         this.sets = sets;
@@ -33,10 +48,11 @@ public final class ScorePage {
     /**
      * The page of the newest {@code count} scores, with the discs of these sets.
      *
+     * @param coverage where the trees are
      * @param printed now
      */
-    public static ScorePage of(ScoreLog log, int count, List<SetState> sets, Instant printed) {
-        return new ScorePage(log, log.newest(count), sets, printed);
+    public static ScorePage of(ScoreLog log, int count, List<SetState> sets, Coverage coverage, Instant printed) {
+        return new ScorePage(log, log.newest(count), sets, coverage, printed);
     }
 
     /** Plain text; the QR codes are drawn in half blocks. */
@@ -99,6 +115,7 @@ public final class ScorePage {
             facts.add("stored on " + root.venti());
         }
         facts.add(log.lastWhole(root.score()).map(ScorePage::checkText).orElse("its tree was never checked"));
+        facts.addAll(coverage.of(root.score()));
         return facts;
     }
 

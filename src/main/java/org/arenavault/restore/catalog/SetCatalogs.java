@@ -37,6 +37,7 @@ import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.TrackRecord;
+import org.arenavault.sets.TrackState;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaSeal;
 import org.arenavault.venti.format.ArenaState;
@@ -170,6 +171,25 @@ public final class SetCatalogs implements Closeable {
             DiscCatalog catalog = open.get(disc.number());
             if (catalog != null && !catalog.find(score, type).isEmpty()) {
                 return Optional.of(disc);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A disc that counts and has a block in a track that was read back, as far as the catalogs tell.
+     *
+     * @param first a disc that is asked before the others: blocks of a tree lie together as a rule
+     */
+    public Optional<DiscRecord> verifiedDiscOf(Score score, BlockType type, Optional<DiscRecord> first)
+            throws IOException {
+        List<DiscRecord> asked = new ArrayList<>(first.stream().toList());
+        asked.addAll(known());
+        for (DiscRecord disc : asked) {
+            for (CatalogEntry entry : find(disc, score, type)) {
+                if (disc.track(entry.track()).filter(track -> track.state() == TrackState.VERIFIED).isPresent()) {
+                    return Optional.of(disc);
+                }
             }
         }
         return Optional.empty();

@@ -53,7 +53,9 @@ class ScorePageTest {
             log.add(Score.parse(SCORE), RootScore.Feed.FOSSIL, "/dev/fossil", "venti");
         }
         SetState state = set.read();
-        page = ScorePage.of(vault.scores(), 3, List.of(state), Instant.parse("2026-11-22T05:40:00Z"));
+        page = ScorePage.of(vault.scores(), 3, List.of(state),
+                score -> List.of("set home: wholly on verified discs: home-001"),
+                Instant.parse("2026-11-22T05:40:00Z"));
     }
 
     @Test
