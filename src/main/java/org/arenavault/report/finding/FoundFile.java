@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.arenavault.io.Count;
 import org.arenavault.io.Plain;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.RootScore;
@@ -35,7 +36,7 @@ public record FoundFile(RootScore root, String path, VacFile file, Optional<Firs
             discs = List.copyOf(discs);
         }
 
-        /** "home-001 (kept at: the shelf), home-002 (LOST); 3 blocks are in no catalog of it". */
+        /** "home-001 (kept at: the shelf), home-002 (LOST); NOT ALL: 3 blocks are in no catalog". */
         @Override
         public String toString() {
             List<String> labels = new ArrayList<>();
@@ -50,8 +51,8 @@ public record FoundFile(RootScore root, String path, VacFile file, Optional<Firs
                 labels.add(disc.identity().label() + (remarks.isEmpty() ? "" : " (%s)".formatted(
                         String.join(", ", remarks))));
             }
-            return String.join(", ", labels) + (lacking == 0 ? "" : "; NOT ALL, %d not in its catalogs".formatted(
-                    lacking));
+            return String.join(", ", labels) + (lacking == 0 ? "" : "; NOT ALL: %s in no catalog".formatted(
+                    Count.are(lacking, "block")));
         }
     }
 

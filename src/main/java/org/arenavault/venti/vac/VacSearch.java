@@ -15,13 +15,14 @@ import org.arenavault.venti.format.Score;
 /**
  * Looks for files in one archive after the other. A directory that was looked through is not looked through again,
  * wherever it turns up, so that archives which share most of their directories cost little more than one; and a file
- * that is the same in several is found in the first. Memory is bounded: of directories and files beyond half a million
- * each nothing is remembered, and they are found again.
+ * that is the same in several is found in the first. Memory is bounded: of directories beyond half a million, and of
+ * files beyond a quarter of one, nothing is remembered, and they are found again.
  */
 public final class VacSearch {
 
     /** Some 100 bytes each. */
-    private static final int REMEMBERED = 500_000;
+    private static final int DIRECTORIES = 500_000;
+    private static final int FILES = 250_000;
 
     /** What is done with a file that was found. */
     @FunctionalInterface
@@ -80,7 +81,7 @@ public final class VacSearch {
         public void leave(String path, VacFile directory) {
             matched.pop();
             Score identity = directories.pop();
-            if (seen.size() < REMEMBERED) {
+            if (seen.size() < DIRECTORIES) {
                 seen.add(identity);
             }
         }
@@ -105,7 +106,7 @@ public final class VacSearch {
             digest.update(path.getBytes(StandardCharsets.UTF_8));
             digest.update(TreeCount.identity(file, 0).toBytes());
             Score identity = Score.of(digest);
-            return shown.size() < REMEMBERED ? shown.add(identity) : !shown.contains(identity);
+            return shown.size() < FILES ? shown.add(identity) : !shown.contains(identity);
         }
     }
 }
