@@ -119,6 +119,25 @@ class FindCommandTest {
     }
 
     @Test
+    void whatOfAnActiveArenaIsOnDiscIsFoundByTheNameOfTheArena() throws IOException {
+        site.done("init", "more", "--conf", venti.resolve("venti.conf").toString(), "--medium", "bd-r", "--device",
+                site.recorder("more-drive", "bd-r", 6, 40_000_000), "--increments", "always");
+        site.done("backup", "more");
+        JsonNode all = json(ExitCode.DONE, "find", "*", "--json").path("arenas");
+        String increment = "";
+        for (JsonNode thing : all) {
+            if (thing.path("kind").asText().equals("increment")) {
+                increment = thing.path("name").asText();
+            }
+        }
+        assertThat(increment).contains("@");
+        String arena = increment.substring(0, increment.indexOf('@'));
+        assertThat(site.done("find", arena)).contains("increment " + increment, "more", "1 verified copy",
+                "An increment is a part of its arena");
+        assertThat(site.done("find", increment)).contains("increment " + increment);
+    }
+
+    @Test
     void theSealOfAnArenaFindsTheArena() throws IOException {
         JsonNode arena = json(ExitCode.DONE, "find", "*", "--json").path("arenas").path(1);
         JsonNode report = json(ExitCode.DONE, "find", arena.path("digest").asText(), "--json");

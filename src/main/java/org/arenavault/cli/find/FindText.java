@@ -43,6 +43,9 @@ final class FindText {
             table.print(out);
             out.printf("  %s%n", thing.summary());
         }
+        if (things.stream().anyMatch(thing -> thing.content().arena().isEmpty())) {
+            out.println("An increment is a part of its arena; 'arenavault status' tells what of that is on no disc.");
+        }
     }
 
     private static Table table() {
