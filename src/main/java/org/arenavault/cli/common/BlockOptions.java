@@ -2,9 +2,11 @@ package org.arenavault.cli.common;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.arenavault.io.Count;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Environment;
 import org.arenavault.io.ShellWord;
@@ -131,6 +133,11 @@ public final class BlockOptions {
         if (file.isDirectory()) {
             walk.walk(file.meta().score(), file.meta().type());
         }
-        return blocks.needs();
+        List<String> needs = new ArrayList<>(blocks.needs());
+        if (!needs.isEmpty()) {
+            needs.add(0, "%s, with these blocks of the files; each is asked for when the next block is on it%s"
+                    .formatted(Count.of(needs.size(), "disc"), needs.size() == 1 ? "" : ", so some more than once"));
+        }
+        return needs;
     }
 }
