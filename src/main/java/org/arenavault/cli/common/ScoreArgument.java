@@ -46,12 +46,12 @@ public final class ScoreArgument {
 
     /** What is on record; read only if an argument needs it. */
     @FunctionalInterface
-    public interface Record {
+    public interface Records {
         ScoreLog read() throws IOException;
     }
 
     /** The same where all that it may come from is known. */
-    public static Score parse(String argument, Record record, World world, InputStream input) throws IOException {
+    public static Score parse(String argument, Records record, World world, InputStream input) throws IOException {
         if (argument.equals(STDIN)) {
             return only(input.readNBytes(LONGEST_FILE), "standard input");
         }

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.List;
 
 /** Says what a command never does, so that its help leaves out the options about that; they are taken all the same. */
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,20 +22,16 @@ public @interface Without {
         /** Talks to drives or changers. */
         DRIVES("--scsilog");
 
-        private final String[] options;
+        @SuppressWarnings("ImmutableEnumChecker") // what List.of gives is
+        private final List<String> options;
 
         Part(String... options) {
-            this.options = options;
+            this.options = List.of(options);
         }
 
         /** Whether an option is about it. */
         public boolean has(String option) {
-            for (String name : options) {
-                if (name.equals(option)) {
-                    return true;
-                }
-            }
-            return false;
+            return options.contains(option);
         }
     }
 
