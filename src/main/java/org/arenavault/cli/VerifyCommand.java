@@ -177,7 +177,6 @@ final class VerifyCommand extends VaultCommand implements Job {
     /** Where what was damaged is as well, and what puts it on disc anew: once, whatever is damaged. */
     private void printRemedy(BackupSet set, List<Verification.TrackResult> results) throws IOException {
         SetState state = set.read();
-        Set<String> discs = state.discs().stream().map(disc -> disc.identity().label()).collect(Collectors.toSet());
         OtherCopies copies = OtherCopies.of(vault());
         boolean bare = false;
         for (Verification.TrackResult track : results) {
