@@ -62,6 +62,15 @@ public final class SetRecorder {
      * @throws UsageException if one is named twice, or a robot cannot serve so many
      */
     public Recorders openAll(List<String> named) throws IOException {
+        return openAll(named, sources());
+    }
+
+    /** The same for a command that only reads discs. */
+    public Recorders openAllToRead(List<String> named) throws IOException {
+        return openAll(named, knownSources());
+    }
+
+    private Recorders openAll(List<String> named, List<Partition> sources) throws IOException {
         List<DeviceName> names = new ArrayList<>();
         for (String device : named) {
             names.add(DeviceName.parse(device));
@@ -70,7 +79,6 @@ public final class SetRecorder {
         if (named.size() > 1 && setup.isServedByRobot()) {
             throw new UsageException("a robot on a serial line serves one drive at a time; name one DEVICE");
         }
-        List<Partition> sources = sources();
         Recorders recorders = new Recorders(new ArrayList<>());
         try {
             for (int i = 0; i < Math.max(1, named.size()); i++) {

@@ -8,13 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Fifo;
+import org.arenavault.io.Meanwhile;
 import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.Rate;
 import org.arenavault.io.UnitSums;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.media.Medium;
@@ -80,16 +85,16 @@ public final class Verification {
     private final World world;
     private final Depth depth;
     private final Tally tally;
-    private final List<TrackResult> results = new ArrayList<>();
-    private final Set<Integer> shown = new HashSet<>();
-    private final List<String> unusable = new ArrayList<>();
-    private final List<String> passedOver = new ArrayList<>();
+    private final List<TrackResult> results;
+    private final Set<Integer> shown;
+    private final List<String> unusable;
+    private final List<String> passedOver;
     /** The numbers of the discs that are due; empty where any disc will do. */
     private final Set<Integer> dueNumbers = new HashSet<>();
     private final List<String> missed = new ArrayList<>();
-    private final List<String> notSampled = new ArrayList<>();
+    private final List<String> notSampled;
     private String refused = "";
-    private long decoded;
+    private final LongAdder decoded;
 
     /**
      * A verification.
@@ -106,6 +111,63 @@ public final class Verification {
         this.world = world;
         this.depth = depth;
         this.tally = new Tally(world.terminal());
+        this.results = new CopyOnWriteArrayList<>();
+        this.shown = ConcurrentHashMap.newKeySet();
+        this.unusable = new CopyOnWriteArrayList<>();
+        this.passedOver = new CopyOnWriteArrayList<>();
+        this.notSampled = new CopyOnWriteArrayList<>();
+        this.decoded = new LongAdder();
+    }
+
+    private Verification(Verification first, DiscSource discs) {
+        this.set = first.set;
+        this.discs = discs;
+        this.world = first.world;
+        this.depth = first.depth;
+        this.tally = first.tally;
+        this.results = first.results;
+        this.shown = first.shown;
+        this.unusable = first.unusable;
+        this.passedOver = first.passedOver;
+        this.notSampled = first.notSampled;
+        this.decoded = first.decoded;
+    }
+
+    /**
+     * Reads what is in its drive and in others at the same time, and what is inserted after it; a disc is read once,
+     * whichever drive it comes to. What comes of it is told by this one.
+     *
+     * @param others what the other drives can be given
+     * @return one result a track
+     * @throws OperatorNeededException if no disc of the set was shown to any
+     */
+    public List<TrackResult> runBeside(List<DiscSource> others) throws IOException {
+        List<Meanwhile<List<TrackResult>>> runs = new ArrayList<>();
+        for (DiscSource other : others) {
+            Verification beside = new Verification(this, other);
+            runs.add(Meanwhile.begin("drive " + (runs.size() + 2), beside::run));
+        }
+        runs.add(0, Meanwhile.begin("drive 1", this::run));
+        runs.forEach(Meanwhile::await);
+        List<OperatorNeededException> lacking = new ArrayList<>();
+        for (Meanwhile<List<TrackResult>> run : runs) {
+            try {
+                List<TrackResult> unused = run.get();
+            } catch (OperatorNeededException e) {
+                lacking.add(e);
+            } catch (UnusableBytesException e) {
+                unusable.add(e.getMessage());
+            }
+        }
+        if (shown.isEmpty() && !lacking.isEmpty()) {
+            throw lacking.get(0);
+        }
+        for (OperatorNeededException drive : lacking) {
+            boolean empty = drive.need() == OperatorNeededException.Need.NO_MEDIUM
+                    || drive.need() == OperatorNeededException.Need.WRONG_MEDIUM;
+            (empty ? passedOver : unusable).add(drive.getMessage());
+        }
+        return List.copyOf(results);
     }
 
     /**
@@ -165,7 +227,7 @@ public final class Verification {
 
     /** Blocks that were decoded and hashed; 0 where that was not asked for. */
     public long decoded() {
-        return decoded;
+        return decoded.sum();
     }
 
     /**
@@ -270,7 +332,7 @@ public final class Verification {
                     }
                 }
             }
-            decoded += session.decoded();
+            decoded.add(session.decoded());
             lookAhead(label, medium, session.state());
             for (TrackExtent extent : DiscMatch.unknownTracks(disc, state).toList()) {
                 unknown(medium, label, extent);

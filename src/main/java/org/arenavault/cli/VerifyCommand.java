@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.arenavault.backup.Recorders;
 import org.arenavault.backup.Verification;
 import org.arenavault.changer.DiscSource;
 import org.arenavault.cli.common.CommandContext;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Parameters;
                 + "track was read whole. That takes minutes instead of hours, finds what spreads over a disc, and "
                 + "verifies nothing: a disc that is due stays due."},
         footer = {"", "Examples:", "  arenavault verify home", "  arenavault verify home -d /dev/sr1 --deep",
+            "  arenavault verify home -d /dev/sr0 -d /dev/sr1",
             "  arenavault verify home --due", "  arenavault verify home --sample 2%%"})
 final class VerifyCommand extends VaultCommand implements Job {
 
@@ -57,10 +59,10 @@ final class VerifyCommand extends VaultCommand implements Job {
     @Parameters(paramLabel = "SET", description = "The set.")
     private String name;
 
-    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE", defaultValue = "",
-            description = "The drive. Default: the set's recorder, else "
+    @Option(names = {"-d", "--device"}, paramLabel = "DEVICE",
+            description = "The drive; several of them read at the same time. Default: the set's recorder, else "
                     + "'device' of config.toml.")
-    private String device;
+    private List<String> devices = List.of();
 
     @Option(names = "--deep", description = "Decode and hash every block of every arena as well.")
     private boolean deep;
@@ -82,6 +84,9 @@ final class VerifyCommand extends VaultCommand implements Job {
     @Override
     protected int run() throws IOException {
         double share = share();
+        if (due && devices.size() > 1) {
+            throw new UsageException("--due asks for one disc after the other: name one DEVICE");
+        }
         BackupSet set = set(name);
         World world = world();
         try (LockedSet locked = set.lock(); SetFiles files = new SetFiles(locked, world)) {
@@ -91,12 +96,16 @@ final class VerifyCommand extends VaultCommand implements Job {
                 return nothingDue(set, locked.state());
             }
             discsDue.forEach(disc -> world.terminal().print("due: " + disc.text()));
-            try (DiscSource discs = recorder(set, drive, device).openToRead(device)) {
+            try (Recorders drives = recorder(set, drive, devices).openAllToRead(devices)) {
+                DiscSource discs = drives.discs().get(0);
                 Verification verification = sample.isEmpty()
                         ? new Verification(files.locked(), discs, world, deep)
                         : Verification.sampling(files.locked(), discs, world, share, new Random(
                                 world.uuids().get().getLeastSignificantBits()));
-                List<Verification.TrackResult> results = due ? verification.run(discsDue) : verification.run();
+                List<Verification.TrackResult> results = due ? verification.run(discsDue)
+                        : devices.size() < 2 ? verification.run()
+                        : verification.runBeside(drives.discs().subList(1, devices.size()));
+                String device = devices.isEmpty() ? "" : devices.get(0);
                 List<String> left = due ? verification.missed()
                         : setup(drive, device.isEmpty() ? set.recorder() : device).changer().isEmpty() ? List.of()
                         : notShown(locked.state(), results);
