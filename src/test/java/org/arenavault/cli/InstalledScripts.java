@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The scripts as they are installed somewhere, with the program beside them. */
-final class InstalledScripts {
+public final class InstalledScripts {
 
     private static final Path SCRIPTS = Path.of("scripts");
 
@@ -41,7 +41,7 @@ final class InstalledScripts {
     }
 
     /** Installs them all in a folder, which is also where their vault is. */
-    InstalledScripts(Path folder) throws IOException {
+    public InstalledScripts(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         try (Stream<Path> all = Files.list(SCRIPTS)) {
             for (Path script : all.filter(Files::isRegularFile).toList()) {
@@ -61,12 +61,13 @@ final class InstalledScripts {
         with("JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     }
 
-    Path vault() {
+    /** Where their vault is. */
+    public Path vault() {
         return folder.resolve("vault");
     }
 
     /** Where a script is. */
-    Path path(String script) {
+    public Path path(String script) {
         return folder.resolve(script);
     }
 

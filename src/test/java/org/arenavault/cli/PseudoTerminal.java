@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A command on a pseudo-terminal, made by {@code script} of util-linux: what it shows, and keys to press. */
-final class PseudoTerminal implements Closeable {
+public final class PseudoTerminal implements Closeable {
 
-    static final String TOOL = "/usr/bin/script";
+    public static final String TOOL = "/usr/bin/script";
 
     /**
      * Behind these words a program hears Ctrl-C, as at a terminal, though the tests themselves may run in the
@@ -27,6 +28,7 @@ final class PseudoTerminal implements Closeable {
 
     private final Process process;
     private final StringBuilder shown = new StringBuilder();
+    private final Consumer<String> watcher;
     private int seen;
 
     /**
@@ -35,6 +37,17 @@ final class PseudoTerminal implements Closeable {
      * @param command a line for the shell
      */
     PseudoTerminal(String command) throws IOException {
+        this(command, text -> { });
+    }
+
+    /**
+     * Starts a command that somebody watches.
+     *
+     * @param command a line for the shell
+     * @param watcher is given what is shown, as it comes
+     */
+    public PseudoTerminal(String command, Consumer<String> watcher) throws IOException {
+        this.watcher = watcher;
         List<String> line = new ArrayList<>(SIGNALS);
         line.addAll(List.of(TOOL, "-qfec", command, "/dev/null"));
         ProcessBuilder builder = new ProcessBuilder(line);
@@ -46,7 +59,7 @@ final class PseudoTerminal implements Closeable {
     }
 
     /** True where the tool is there. */
-    static boolean isPossible() {
+    public static boolean isPossible() {
         return Files.isExecutable(Path.of(TOOL));
     }
 
@@ -55,7 +68,9 @@ final class PseudoTerminal implements Closeable {
         try (InputStream in = process.getInputStream()) {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 synchronized (shown) {
-                    shown.append(new String(bytes, 0, count, UTF_8));
+                    String text = new String(bytes, 0, count, UTF_8);
+                    watcher.accept(text);
+                    shown.append(text);
                     shown.notifyAll();
                 }
             }
@@ -67,7 +82,7 @@ final class PseudoTerminal implements Closeable {
     }
 
     /** Waits until this is shown, behind all that was waited for before. */
-    void expect(String text) throws InterruptedException {
+    public void expect(String text) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         synchronized (shown) {
             int at = shown.indexOf(text, seen);
@@ -85,7 +100,7 @@ final class PseudoTerminal implements Closeable {
     }
 
     /** Types a line. */
-    void type(String line) throws IOException {
+    public void type(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(UTF_8));
         process.getOutputStream().flush();
     }
@@ -97,7 +112,7 @@ final class PseudoTerminal implements Closeable {
     }
 
     /** Waits for the end; the exit code of the command. */
-    int end() throws InterruptedException {
+    public int end() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("does not end; this was shown: " + shown());
         }

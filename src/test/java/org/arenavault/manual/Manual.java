@@ -18,6 +18,7 @@ public final class Manual {
 
     private static final Path DOCUMENTS = Path.of("docs");
     private static final Path FIRST = Path.of("index.html");
+    private static final Path PICTURES = Path.of("pictures");
     private static final Path STYLE = Path.of("manual.css");
     /** Pages with so many headings begin with a list of them. */
     private static final int MANY = 4;
@@ -65,6 +66,12 @@ public final class Manual {
         }
         try (var style = Manual.class.getResourceAsStream("/manual/" + STYLE)) {
             Files.write(folder.resolve(STYLE), style.readAllBytes());
+        }
+        Files.createDirectories(folder.resolve(PICTURES));
+        try (Stream<Path> pictures = Files.list(DOCUMENTS.resolve(PICTURES))) {
+            for (Path picture : pictures.toList()) {
+                Files.write(folder.resolve(PICTURES).resolve(picture.getFileName()), Files.readAllBytes(picture));
+            }
         }
     }
 
