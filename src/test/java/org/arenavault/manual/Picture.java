@@ -44,7 +44,8 @@ final class Picture {
                 xml:space="preserve">
                 <title>%s</title>
                 <style>
-                text{font:14px "DejaVu Sans Mono",Menlo,Consolas,monospace;fill:#e8e8e8;visibility:hidden;
+                text{font:14px "DejaVu Sans Mono",Menlo,Consolas,monospace;fill:#e8e8e8;white-space:pre;
+                visibility:hidden;
                 animation:%.1fs step-end %d}
                 .last{visibility:visible}
                 %s@media (prefers-reduced-motion:reduce){text{animation:none!important}}
