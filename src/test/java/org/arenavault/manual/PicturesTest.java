@@ -46,7 +46,8 @@ class PicturesTest {
         for (String name : List.of("burn", "damage", "restore")) {
             Path picture = Path.of("docs/pictures", name + ".svg");
             assertThat(Files.size(picture)).isLessThan(40_000);
-            assertThat(Files.readString(picture)).contains("prefers-reduced-motion", "white-space:pre").doesNotContain("<script", "href", "url(");
+            assertThat(Files.readString(picture)).contains("prefers-reduced-motion", "white-space:pre")
+                    .doesNotContain("<script", "href", "url(");
         }
     }
 
