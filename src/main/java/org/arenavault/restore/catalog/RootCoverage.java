@@ -56,7 +56,7 @@ public record RootCoverage(List<DiscRecord> discs, long lacking, long unread) {
     }
 
     /** The blocks of a venti, as far as they are on discs that were read back. */
-    private static final class Covered implements BlockSource {
+    static final class Covered implements BlockSource {
 
         private final SetCatalogs catalogs;
         private final BlockSource venti;
@@ -70,7 +70,7 @@ public record RootCoverage(List<DiscRecord> discs, long lacking, long unread) {
         }
 
         @Override
-        public boolean contains(Score score, BlockType type) throws IOException {
+        public synchronized boolean contains(Score score, BlockType type) throws IOException {
             if (score.isEmptyBlock()) {
                 return true;
             }
@@ -80,7 +80,7 @@ public record RootCoverage(List<DiscRecord> discs, long lacking, long unread) {
         }
 
         @Override
-        public Optional<byte[]> read(Score score, BlockType type) throws IOException {
+        public synchronized Optional<byte[]> read(Score score, BlockType type) throws IOException {
             if (!contains(score, type)) {
                 return Optional.empty();
             }

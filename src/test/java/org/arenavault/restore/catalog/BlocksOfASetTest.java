@@ -18,16 +18,17 @@ import org.arenavault.io.World;
 import org.arenavault.scsi.emulator.InstantClock;
 import org.arenavault.sets.SetName;
 import org.arenavault.sets.Vault;
+import org.arenavault.venti.MemoryBlocks;
 import org.arenavault.venti.SampleVenti;
 import org.arenavault.venti.format.BlockSource;
 import org.arenavault.venti.format.BlockSourceContractTest;
 import org.arenavault.venti.format.BlockType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The blocks on the discs of a set keep the contract of a source of blocks. */
-@Keeps("restore.catalog.SetBlocks")
-class BlocksOfASetTest extends BlockSourceContractTest {
+/** The blocks on the discs of a set, and those of them that were read back, keep the contract of a source of blocks. */
+class BlocksOfASetTest {
 
     private static final long SEED = 3;
     private static final int MOST = 20;
@@ -48,27 +49,55 @@ class BlocksOfASetTest extends BlockSourceContractTest {
         site.done("backup", "home");
     }
 
-    @Override
-    protected BlockSource open(List<Block> blocks) throws IOException {
+    private static SetCatalogs catalogs(World world) throws IOException {
+        return SetCatalogs.open(
+                new Vault(site.path("vault"), world.disks(), world.clock()).open(new SetName("home")), world);
+    }
+
+    private static SetBlocks onDiscs() throws IOException {
         World world = World.unattended(new SilentTerminal()).with(new InstantClock());
-        SetBlocks source = new SetBlocks(SetCatalogs.open(
-                new Vault(site.path("vault"), world.disks(), world.clock()).open(new SetName("home")), world),
+        SetBlocks source = new SetBlocks(catalogs(world),
                 new DeviceDiscs(new Descriptions(folder.resolve("none")), UnaryOperator.identity())
                         .discs(DeviceName.parse(recorder), DriveUse.DEFAULT, world), world);
         source.complete();
         return source;
     }
 
-    /** The first blocks of the first arena, as the sample was made. */
-    @Override
-    protected List<Block> blocks() {
-        Random random = new Random(SEED);
-        List<Block> blocks = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
-            byte[] bytes = new byte[1 + random.nextInt(30_000)];
-            random.nextBytes(bytes);
-            blocks.add(new Block(BlockType.DATA, bytes));
+    private abstract static class Sources extends BlockSourceContractTest {
+
+        /** The first blocks of the first arena, as the sample was made. */
+        @Override
+        protected List<Block> blocks() {
+            Random random = new Random(SEED);
+            List<Block> blocks = new ArrayList<>();
+            for (int i = 0; i < MOST; i++) {
+                byte[] bytes = new byte[1 + random.nextInt(30_000)];
+                random.nextBytes(bytes);
+                blocks.add(new Block(BlockType.DATA, bytes));
+            }
+            return blocks;
         }
-        return blocks;
+    }
+
+    @Nested
+    @Keeps("restore.catalog.SetBlocks")
+    class OnDiscs extends Sources {
+
+        @Override
+        protected BlockSource open(List<Block> blocks) throws IOException {
+            return onDiscs();
+        }
+    }
+
+    @Nested
+    @Keeps("restore.catalog.RootCoverage$Covered")
+    class Covered extends Sources {
+
+        @Override
+        protected BlockSource open(List<Block> blocks) throws IOException {
+            MemoryBlocks venti = new MemoryBlocks();
+            blocks.forEach(block -> venti.put(block.type(), block.bytes()));
+            return new RootCoverage.Covered(catalogs(World.unattended(new SilentTerminal())), venti);
+        }
     }
 }
