@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -113,6 +114,31 @@ class NineSourceTest {
         assertSame(server.name("dev/sdC0/arenas0"), here, "arenas", "check", "--deep");
         assertSame(server.name("dev/sdC0/arenas0") + ":0-7102464", here + ":0-7102464", "arenas", "list");
         assertThat(site.done("arenas", "list", server.name("cfg/venti.conf"))).contains("arena0", "arena3");
+    }
+
+    /** Of arenas that its server did not give nothing is known; least of all that they are damaged. */
+    @Test
+    void aServerThatGoesAwayDamagesNoArena() throws IOException {
+        for (List<String> words : List.of(List.of("arenas", "check"), List.of("arenas", "list"),
+                List.of("arenas", "check", "--deep"))) {
+            for (long lasts : words.contains("list") ? List.of(0L, 20_000L) : List.of(0L, 1L << 20, 2L << 20)) {
+                connect();
+                server.bytes.set(0);
+                server.with((type, count, good) -> {
+                    if (type == ExportedFiles.READ && server.bytes.get() > lasts) {
+                        throw new IOException("dies");
+                    }
+                    return List.of(good);
+                });
+                List<String> all = new ArrayList<>(words);
+                all.add(server.name("dev/sdC0/arenas0"));
+                Site.Outcome outcome = site.run(all.toArray(String[]::new));
+                server.with((type, count, good) -> List.of(good));
+                assertThat(outcome.code()).as("%s", outcome).isNotEqualTo(ExitCode.DONE);
+                assertThat(outcome.said()).as("%s", words).contains("127.0.0.1");
+                assertThat(outcome.out() + outcome.said()).doesNotContainPattern("DAMAGED|[1-9] damaged");
+            }
+        }
     }
 
     @Test

@@ -18,8 +18,10 @@ import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Fifo;
 import org.arenavault.io.Meanwhile;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
 import org.arenavault.io.Pump;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.UnsupportedVersionException;
 import org.arenavault.io.VaultException;
@@ -127,7 +129,7 @@ public final class ArenaCheck implements AutoCloseable {
             try (Progress.Stage stage = progress.begin("checking " + arena.name(), arena.size())) {
                 Pass pass = new Pass(status, deep, findings, stage, clumps, bytes);
                 computed = pass.run();
-            } catch (CancelledException e) {
+            } catch (CancelledException | PeerException | RefusedException e) {
                 throw e;
             } catch (VaultException e) {
                 findings.problem(Long.MAX_VALUE, e.getMessage());

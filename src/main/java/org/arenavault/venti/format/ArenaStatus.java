@@ -3,7 +3,9 @@ package org.arenavault.venti.format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.Plain;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.VaultException;
 
 /**
@@ -37,6 +39,8 @@ public record ArenaStatus(Arena arena, ArenaState state, ArenaTail tail, List<St
         List<String> problems = new ArrayList<>();
         try {
             compare(arena, reader.head(arena), tail, problems);
+        } catch (PeerException | RefusedException e) {
+            throw e;
         } catch (VaultException e) {
             problems.add(e.getMessage());
         }

@@ -2,6 +2,8 @@ package org.arenavault.venti.format;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.arenavault.io.PeerException;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ public final class ArenaStatusReader {
             readEnds(arena);
             ArenaTail tail = arena.tail(ends.slice(0, arena.blockSize()));
             return ArenaStatus.of(arena, tail, this);
+        } catch (PeerException | RefusedException e) {
+            // a server that is gone says nothing of the arena
+            throw e;
         } catch (VaultException e) {
             return ArenaStatus.damaged(arena, e.getMessage());
         } finally {
@@ -71,6 +76,8 @@ public final class ArenaStatusReader {
         try {
             partition.read(headStart, head.clear());
             return true;
+        } catch (PeerException | RefusedException e) {
+            throw e;
         } catch (VaultException e) {
             // whoever asks for that head is told
             return false;

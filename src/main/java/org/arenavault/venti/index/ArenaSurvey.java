@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.Plain;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
@@ -53,6 +55,8 @@ record ArenaSurvey(List<FilledArena> filled, Map<String, String> damaged, List<S
                     tail.clumpMagic()))) {
                 notes.add(arena.where() + ": its head contradicts its tail; the tail was believed");
             }
+        } catch (PeerException | RefusedException e) {
+            throw e;
         } catch (VaultException e) {
             notes.add(e.getMessage() + "; its tail was believed");
         }
