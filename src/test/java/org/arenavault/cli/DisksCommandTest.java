@@ -73,6 +73,9 @@ class DisksCommandTest {
     void aFileThatIsReallyCalledSoComesFirst() throws IOException {
         Files.writeString(temp.resolve("sdC0:9fat"), "me\n");
         assertThat(site.done("disks", "read", disk + ":9fat")).isEqualTo("me\n");
+        Path kept = Files.writeString(temp.resolve("kept"), "keep");
+        assertThat(site.run("disks", "read", disk + ":9fat", "-o", kept.toString()).said()).contains("exists already");
+        assertThat(kept).hasContent("keep");
         Files.copy(raw, temp.resolve("sdC0:arenas"));
         Files.write(disk, new byte[4096]);
         assertThat(site.done("arenas", "list", disk + ":arenas:0-")).contains("3 arenas");

@@ -9,6 +9,7 @@ import org.arenavault.cli.common.PathArgument;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Without;
 import org.arenavault.io.DurableFiles;
+import org.arenavault.io.PlainFiles;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.Storage;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ final class DisksReadCommand extends VaultCommand {
     @Parameters(paramLabel = "DISK:NAME/FILE", converter = PathArgument.class, description = "The file.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "PATH", description = "Write it there instead; the file is "
-            + "readable by you alone if it is new.")
+    @Option(names = {"-o", "--output"}, paramLabel = "PATH", description = "Write it there instead, into a new "
+            + "file that is readable by you alone.")
     private @Nullable Path output;
 
     DisksReadCommand(CommandContext context) {
@@ -41,6 +42,9 @@ final class DisksReadCommand extends VaultCommand {
 
     @Override
     protected int run() throws IOException {
+        if (output != null && PlainFiles.exists(output)) {
+            throw new RefusedException("%s: exists already; name another file, or remove it".formatted(output));
+        }
         byte[] bytes;
         try (Storage storage = world().disks().openToRead(file)) {
             if (storage.size() > MOST) {

@@ -44,7 +44,7 @@ final class PartContents {
     /** Of a plan9.ini nothing else is shown: it may hold passwords. */
     private static final Set<String> SHOWN = Set.of("venti", "nvram", "nvroff", "nvrlen", "bootdisk", "bootargs",
             "bootfile", "rootspec", "fs", "cdboot", "nobootprompt");
-    private static final Set<String> FILES = Set.of("plan9.ini", "wrcmd", "rootscor");
+    private static final Set<String> FILES = Set.of("plan9.ini", "wrcmd", "rootscor", "venti.conf");
 
     private final boolean withScores;
     private final StopSignal stop;
