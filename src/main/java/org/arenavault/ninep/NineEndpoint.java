@@ -68,7 +68,7 @@ interface NineEndpoint {
 
         @Override
         public String host() {
-            return "?";
+            return NinePath.UNKNOWN_HOST;
         }
 
         @Override

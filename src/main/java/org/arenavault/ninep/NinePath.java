@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NinePath implements Path {
 
+    /** What no host is called: where nobody knows what machine it is. */
+    public static final String UNKNOWN_HOST = "?";
+
     private static final String SCHEME = "9p:";
     private static final String BEGINS = "//";
     /** The kernel's own name for the disks, which no server walks to. */
@@ -103,7 +106,7 @@ public final class NinePath implements Path {
                 Arrays.stream(path.split("/")).filter(name -> !name.isEmpty()).toList());
     }
 
-    /** The host that it lies on; {@code ?}, which no host is called, behind a socket that leads who knows where. */
+    /** The host that it lies on; {@link #UNKNOWN_HOST} behind a socket that leads who knows where. */
     public String host() {
         return tree.address().endpoint().host();
     }

@@ -102,12 +102,18 @@ public final class ServerProbe {
     private void check(String what, String host, String address, Optional<String> http) throws RefusedException {
         String main = VentiConf.reachedAt(host, address);
         Answer answer = requireSilence(what, main);
+        // a name that its configuration has for it may be another's; that somebody answers there says enough
+        requireSilence(what, at(host, main));
         if (http.isPresent()) {
-            requireSilence(what, VentiConf.reachedAt(host, http.get()));
+            requireSilence(what, at(host, VentiConf.reachedAt(host, http.get())));
         }
         if (answer == Answer.UNKNOWN && !saidToBeStopped) {
             throw unknown(what, "nobody can be asked at %s".formatted(main));
         }
+    }
+
+    private static String at(String host, String address) {
+        return address.replace("!" + NinePath.UNKNOWN_HOST, "!" + host);
     }
 
     private static Answer requireSilence(String what, String address) throws RefusedException {

@@ -234,6 +234,26 @@ class NineTargetTest {
         assertThat(site.path("vault/restores")).as("it is written down there no more").doesNotExist();
     }
 
+    /** A file there makes nobody knock at a third machine, and vouches for none. */
+    @Test
+    void anAddressOfAThirdMachineIsNotDialled() throws IOException {
+        discs();
+        for (String address : List.of("tcp!192.0.2.1!17034", "tcp!fileserver!17034", "fileserver:17034")) {
+            configure(address);
+            connect();
+            Site.Outcome unknown = site.run(restore(conf()));
+            assertThat(unknown.code()).as("%s", unknown).isEqualTo(ExitCode.FAILED);
+            assertThat(unknown.said()).contains("nobody can be asked", "--server-is-stopped");
+        }
+        assertThat(server.written.get()).isZero();
+        configure("tcp!fileserver!%d".formatted(free));
+        try (ServerSocket venti = new ServerSocket(free, 4, InetAddress.getLoopbackAddress())) {
+            assertRefused(venti, restore(conf()));
+        }
+        connect();
+        site.done(restore(conf(), "--server-is-stopped"));
+    }
+
     /** Its addresses are tried at the host that has the disks. */
     @Test
     void aConfigurationOfThisMachineMayNameDisksThere() throws IOException {

@@ -187,7 +187,15 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     }
 
     private static String reached(Path source, String address) {
-        return NinePath.of(source).map(there -> reachedAt(there.host(), address)).orElse(address);
+        return NinePath.of(source).map(there -> reachedFrom(there.host(), address)).orElse(address);
+    }
+
+    /** Of another machine nobody takes the name that a file there tells: it might be anybody's. */
+    private static String reachedFrom(String host, String address) {
+        String there = reachedAt(host, address);
+        String[] parts = there.split("!", -1);
+        boolean known = parts.length > 1 && parts[1].equals(host);
+        return known ? there : "tcp!" + NinePath.UNKNOWN_HOST + (parts.length > 2 ? "!" + parts[2] : "");
     }
 
     /**
