@@ -3,6 +3,7 @@ package org.arenavault.backup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,10 @@ public final class Verification {
     private final Depth depth;
     private final Tally tally;
     private final List<TrackResult> results;
+    /** The numbers of the discs that were shown to any drive. */
     private final Set<Integer> shown;
+    /** The numbers of those that this drive had. */
+    private final Set<Integer> had = new HashSet<>();
     private final List<String> unusable;
     private final List<String> passedOver;
     /** The numbers of the discs that are due; empty where any disc will do. */
@@ -137,36 +141,38 @@ public final class Verification {
      * Reads what is in its drive and in others at the same time, and what is inserted after it; a disc is read once,
      * whichever drive it comes to. What comes of it is told by this one.
      *
+     * @param names the devices, its own first
      * @param others what the other drives can be given
      * @return one result a track
      * @throws OperatorNeededException if no disc of the set was shown to any
      */
-    public List<TrackResult> runBeside(List<DiscSource> others) throws IOException {
-        List<Meanwhile<List<TrackResult>>> runs = new ArrayList<>();
+    public List<TrackResult> runBeside(List<String> names, List<DiscSource> others) throws IOException {
+        Map<String, Meanwhile<List<TrackResult>>> runs = new LinkedHashMap<>();
+        runs.put(names.get(0), Meanwhile.begin("drive 1", this::run));
         for (DiscSource other : others) {
             Verification beside = new Verification(this, other);
-            runs.add(Meanwhile.begin("drive " + (runs.size() + 2), beside::run));
+            int number = runs.size() + 1;
+            runs.put(names.get(number - 1), Meanwhile.begin("drive " + number, beside::run));
         }
-        runs.add(0, Meanwhile.begin("drive 1", this::run));
-        runs.forEach(Meanwhile::await);
-        List<OperatorNeededException> lacking = new ArrayList<>();
-        for (Meanwhile<List<TrackResult>> run : runs) {
+        runs.values().forEach(Meanwhile::await);
+        Map<String, OperatorNeededException> lacking = new LinkedHashMap<>();
+        for (Map.Entry<String, Meanwhile<List<TrackResult>>> run : runs.entrySet()) {
             try {
-                List<TrackResult> unused = run.get();
+                List<TrackResult> unused = run.getValue().get();
             } catch (OperatorNeededException e) {
-                lacking.add(e);
+                lacking.put(run.getKey(), e);
             } catch (UnusableBytesException e) {
-                unusable.add(e.getMessage());
+                unusable.add("%s: %s".formatted(run.getKey(), e.getMessage()));
             }
         }
         if (shown.isEmpty() && !lacking.isEmpty()) {
-            throw lacking.get(0);
+            throw lacking.values().iterator().next();
         }
-        for (OperatorNeededException drive : lacking) {
+        lacking.forEach((name, drive) -> {
             boolean empty = drive.need() == OperatorNeededException.Need.NO_MEDIUM
                     || drive.need() == OperatorNeededException.Need.WRONG_MEDIUM;
-            (empty ? passedOver : unusable).add(drive.getMessage());
-        }
+            (empty ? passedOver : unusable).add("%s: %s".formatted(name, drive.getMessage()));
+        });
         return List.copyOf(results);
     }
 
@@ -189,7 +195,7 @@ public final class Verification {
      * other from its turn.
      *
      * @return one result a track
-     * @throws OperatorNeededException if no disc of the set was shown
+     * @throws OperatorNeededException if no disc of the set was shown to this drive, whatever others had
      * @throws VaultException what ails the first, if all that were shown could not be used
      */
     public List<TrackResult> run() throws IOException {
@@ -200,11 +206,13 @@ public final class Verification {
             // when all were read nobody is asked for another one
             more = search.lookAtNext(this::look) && !left().isEmpty();
         }
-        if (shown.isEmpty() && refused.isEmpty() && !search.unusable().isEmpty()) {
+        if (had.isEmpty() && refused.isEmpty() && !search.unusable().isEmpty()) {
             throw search.unusable().get(0);
         }
-        if (shown.isEmpty()) {
-            passedOver.stream().filter(disc -> !disc.equals(search.reason())).forEach(world.terminal()::print);
+        if (had.isEmpty()) {
+            // what follows says it
+            passedOver.remove(search.reason());
+            passedOver.forEach(world.terminal()::print);
             throw search.vain("a disc of set '%s'".formatted(set.state().name()));
         }
         unusable.addAll(search.faults());
@@ -306,9 +314,11 @@ public final class Verification {
         if (!shown.add(disc.number())) {
             return new Unfit.HadBefore(label, "verified").sentence();
         }
+        had.add(disc.number());
         Optional<String> copy = DiscMatch.otherBody(disc, state);
         if (copy.isPresent()) {
             shown.remove(disc.number());
+            had.remove(disc.number());
             unusable.add(copy.get());
             refused = copy.get();
             return refused;

@@ -104,7 +104,7 @@ final class VerifyCommand extends VaultCommand implements Job {
                                 world.uuids().get().getLeastSignificantBits()));
                 List<Verification.TrackResult> results = due ? verification.run(discsDue)
                         : devices.size() < 2 ? verification.run()
-                        : verification.runBeside(drives.discs().subList(1, devices.size()));
+                        : verification.runBeside(devices, drives.discs().subList(1, devices.size()));
                 String device = devices.isEmpty() ? "" : devices.get(0);
                 List<String> left = due ? verification.missed()
                         : setup(drive, device.isEmpty() ? set.recorder() : device).changer().isEmpty() ? List.of()

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.arenavault.changer.DiscSource;
 import org.arenavault.changer.EmulatedDiscs;
 import org.arenavault.drivers.Descriptions;
 import org.arenavault.drivers.MediumDescription;
@@ -278,6 +279,15 @@ final class BackupFixture {
     List<Verification.TrackResult> verify(UnaryOperator<Transport> tap, Disks disks) throws IOException {
         return run(HOME, tap, disks,
                 (locked, discs, world) -> new Verification(locked, discs.get(0), world, true).run(), recorder());
+    }
+
+    /** Reads back what the first recorder has and, at the same time, what another drive has; returns what is told. */
+    Verification verifyBeside(DiscSource other) throws IOException {
+        return run(HOME, UnaryOperator.identity(), Disks.REAL, (locked, discs, world) -> {
+            Verification verification = new Verification(locked, discs.get(0), world, false);
+            verification.runBeside(List.of("one", "two"), List.of(other));
+            return verification;
+        }, recorder());
     }
 
     /** Protects discs of the first set by so many with parity. */

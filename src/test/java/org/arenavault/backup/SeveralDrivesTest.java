@@ -179,6 +179,38 @@ class SeveralDrivesTest {
         }
     }
 
+    /** A drive that is asked once another one has read everything, and has no disc. */
+    private record Late(SilentTerminal terminal, int tracks) implements DiscSource {
+
+        @Override
+        public Optional<Medium> first(DiscRequest request) {
+            while (terminal.said().stream().filter(line -> line.contains("clean at")).count() < tracks) {
+                Thread.onSpinWait();
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Medium> another(DiscRequest request, String reason) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    @Test
+    void aDriveWithoutADiscIsToldHoweverLateItIsLookedAt() throws IOException {
+        BackupFixture fixture = fixture("late");
+        fixture.backup();
+        Verification told = fixture.verifyBeside(new Late(fixture.terminal(), ARENAS));
+        assertThat(told.passedOver()).containsExactly("two: no disc was shown; insert a disc of set 'home' and start "
+                + "again");
+        assertThat(told.unusable()).isEmpty();
+    }
+
     private BackupFixture fixture(String name) throws IOException {
         BackupFixture fixture = BackupFixture.create(folder.resolve(name), conf, "bd-r", 6, CAPACITY);
         fixture.addRecorder(6, CAPACITY);

@@ -57,7 +57,7 @@ class VerifyBesideTest {
         String none = site.recorder("none", "bd-r", 1, 5_242_880);
         Site.Outcome read = site.run("verify", "home", "-d", none, "-d", two);
         assertThat(read.code()).as("%s", read).isEqualTo(ExitCode.DONE);
-        assertThat(read.out()).contains("1 track read back, 0 damaged.", "PASSED OVER: ");
+        assertThat(read.out()).contains("1 track read back, 0 damaged.", "PASSED OVER: " + none + ": ");
         assertThat(site.run("verify", "home", "-d", none, "-d", site.recorder("nil", "bd-r", 1, 5_242_880)).code())
                 .isEqualTo(ExitCode.OPERATOR);
     }
