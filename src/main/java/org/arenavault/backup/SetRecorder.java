@@ -100,7 +100,14 @@ public final class SetRecorder {
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources);
         Spares spares = set.config().medium().spare() == SetConfig.Spare.DEFAULT ? Spares.DEFAULT : Spares.NONE;
-        return setup.open(devices, name, index, spares, world);
+        if (!device.isEmpty() || !setup.changer().isEmpty()) {
+            return setup.open(devices, name, index, spares, world);
+        }
+        try {
+            return setup.open(devices, name, index, spares, world);
+        } catch (UsageException e) {
+            throw set.damagedConfig("medium.device", "is no recorder: " + e.getMessage());
+        }
     }
 
     /**

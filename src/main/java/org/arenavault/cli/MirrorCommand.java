@@ -19,6 +19,7 @@ import org.arenavault.cli.common.SendOptions;
 import org.arenavault.cli.common.Sizes;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Bytes;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Digests;
@@ -173,18 +174,21 @@ final class MirrorCommand extends VaultCommand implements Job {
         List<String> lines;
         try (Storage file = world().disks().openToRead(wrcmd)) {
             if (file.size() > LONGEST_WRCMD) {
-                throw new UsageException(wrcmd + ": is too long for a wrcmd, which is one line");
+                throw new CorruptException(wrcmd + ": is too long for a wrcmd, which is one line");
             }
             lines = new String(file.read(0, (int) file.size()), StandardCharsets.ISO_8859_1).lines()
                     .filter(line -> !line.isBlank()).toList();
         }
         if (lines.isEmpty()) {
-            throw new UsageException(wrcmd + ": is empty, as the scripts leave it after an error; the next run "
+            throw new CorruptException(wrcmd + ": is empty, as the scripts leave it after an error; the next run "
                     + "compares everything");
         }
+        List<WrCmd> commands = new ArrayList<>();
         for (String line : lines) {
-            WrCmd command = WrCmd.parse(line);
-            mirror.takeOver(command);
+            commands.add(WrCmd.parse(line, wrcmd.toString()));
+        }
+        for (WrCmd command : commands) {
+            mirror.takeOver(command, wrcmd.toString());
             out().printf("%s: goes on near 0x%x of the arena at %d of %s%n", command.target(), command.clumpOffset(),
                     command.arenaOffset(), command.partition());
         }
@@ -192,7 +196,7 @@ final class MirrorCommand extends VaultCommand implements Job {
     }
 
     private List<WrCmd> partnersCommand(VentiConf store) throws IOException {
-        Dial here = Dial.parse(source.isEmpty() ? store.address() : source);
+        Dial here = source.isEmpty() ? store.dial() : Dial.parse(source);
         if (here.host().equals(Dial.ANY_HOST)) {
             throw new UsageException("say with --source under which address the partner reaches this venti");
         }
@@ -233,7 +237,7 @@ final class MirrorCommand extends VaultCommand implements Job {
         if (source.equals(NOBODY)) {
             return options;
         }
-        Dial server = Dial.parse(source.isEmpty() ? store.address() : source);
+        Dial server = source.isEmpty() ? store.dial() : Dial.parse(source);
         return options.withSourceServer(server.host().equals(Dial.ANY_HOST) ? new Dial(LOOPBACK, server.port())
                 : server);
     }

@@ -13,6 +13,7 @@ import org.arenavault.cli.common.Job;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.io.Dial;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.report.json.ServeReport;
 import org.arenavault.restore.catalog.SetBlocks;
@@ -149,16 +150,15 @@ final class ServeCommand extends VaultCommand implements Job {
                 ServerOptions.DEFAULT.restBeforeEviction());
     }
 
-    private Dial address(VentiConf store) throws UsageException {
-        return listen.isEmpty() ? new Dial(LOOPBACK, Dial.parse(store.address()).port()) : Dial.parse(listen);
+    private Dial address(VentiConf store) throws VaultException {
+        return listen.isEmpty() ? new Dial(LOOPBACK, store.dial().port()) : Dial.parse(listen);
     }
 
-    private Optional<Dial> pagesAddress(VentiConf store) throws UsageException {
+    private Optional<Dial> pagesAddress(VentiConf store) throws VaultException {
         if (!http.isEmpty()) {
             return http.equals(NO_PAGES) ? Optional.empty() : Optional.of(Dial.parse(http, HTTP_PORT));
         }
-        return store.httpAddress().isEmpty() ? Optional.empty()
-                : Optional.of(new Dial(LOOPBACK, Dial.parse(store.httpAddress().get(), HTTP_PORT).port()));
+        return store.pagesDial().map(pages -> new Dial(LOOPBACK, pages.port()));
     }
 
     private void serve(VentiConf store, VentiServer server, StatusPages pages, List<String> notes, Chore chore)

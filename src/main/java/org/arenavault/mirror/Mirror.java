@@ -19,6 +19,7 @@ import org.arenavault.io.OperatorNeededException;
 import org.arenavault.io.OwnFileException;
 import org.arenavault.io.OwnFiles;
 import org.arenavault.io.ProcessLock;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.venti.format.OpenArenas;
@@ -97,12 +98,13 @@ public final class Mirror {
      * Takes over where the Plan 9 scripts stopped. What an old command promises is not believed blindly: the target is
      * asked for the last block, and the other arenas are compared from their beginning.
      *
-     * @throws UsageException if the command names no arena of the source
+     * @param where the file that says the command
+     * @throws RefusedException if the command names no arena of the source
      */
     @SuppressWarnings("try")
-    public void takeOver(WrCmd command) throws IOException {
+    public void takeOver(WrCmd command, String where) throws IOException {
         try (OpenArenas source = source(); ProcessLock lock = lock()) {
-            new WrCmds(source).take(command, state(command.target()));
+            new WrCmds(source).take(command, where, state(command.target()));
         }
     }
 

@@ -2,6 +2,9 @@ package org.arenavault.mirror;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Plain;
 import org.arenavault.io.UsageException;
@@ -21,45 +24,57 @@ public record WrCmd(Dial target, long arenaOffset, String partition, long clumpO
     private static final String COMMAND_END = "wrarena";
 
     /**
-     * Parses the line.
+     * Parses the line of a file.
      *
-     * @throws UsageException if it is none
+     * @param where the file, and which of its lines
+     * @throws CorruptException if it is none; the message names the place
      */
-    public static WrCmd parse(String line) throws UsageException {
+    public static WrCmd parse(String line, String where) throws CorruptException {
+        return parse(line).orElseThrow(() -> new CorruptException(("%s: '%s' is no wrcmd: venti/wrarena -h HOST -o "
+                + "ARENA-OFFSET PARTITION 0xCLUMP-OFFSET is expected; correct the file, or remove it: the next run "
+                + "compares everything").formatted(where, Plain.field(line))));
+    }
+
+    private static Optional<WrCmd> parse(String line) {
         String[] words = line.strip().split("[ \t]+");
         String host = "";
-        long arenaOffset = 0;
+        String arenaOffset = "0";
         List<String> rest = new ArrayList<>();
         for (int i = 1; i < words.length; i++) {
             boolean hasValue = i + 1 < words.length;
             switch (words[i]) {
                 case "-h" -> host = hasValue ? words[++i] : "";
-                case "-o" -> arenaOffset = number(hasValue ? words[++i] : "", line);
+                case "-o" -> arenaOffset = hasValue ? words[++i] : "";
                 case "-M" -> i++;
                 case "-f", "-v" -> { }
                 default -> rest.add(words[i]);
             }
         }
         if (!words[0].endsWith(COMMAND_END) || host.isEmpty() || rest.isEmpty() || rest.size() > 2) {
-            throw none(line);
+            return Optional.empty();
         }
-        return new WrCmd(Dial.parse(host), arenaOffset, rest.get(0), rest.size() == 2 ? number(rest.get(1), line) : 0);
+        OptionalLong arena = number(arenaOffset);
+        OptionalLong clump = number(rest.size() == 2 ? rest.get(1) : "0");
+        if (arena.isEmpty() || clump.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new WrCmd(Dial.parse(host), arena.getAsLong(), rest.get(0), clump.getAsLong()));
+        } catch (UsageException e) {
+            // the address is none
+            return Optional.empty();
+        }
     }
 
-    /** Numbers as C writes them. */
-    private static long number(String text, String line) throws UsageException {
+    /** Numbers as C writes them; empty if it is none. */
+    private static OptionalLong number(String text) {
         if (text.matches("0[xX][0-9a-fA-F]{1,15}")) {
-            return Long.parseLong(text.substring(2), 16);
+            return OptionalLong.of(Long.parseLong(text.substring(2), 16));
         }
         if (text.matches("[0-9]{1,18}")) {
-            return text.matches("0[0-7]+") ? Long.parseLong(text, 8) : Long.parseLong(text);
+            return OptionalLong.of(text.matches("0[0-7]+") ? Long.parseLong(text, 8) : Long.parseLong(text));
         }
-        throw none(line);
-    }
-
-    private static UsageException none(String line) {
-        return new UsageException(("'%s' is no wrcmd: venti/wrarena -h HOST -o ARENA-OFFSET PARTITION 0xCLUMP-OFFSET "
-                + "is expected").formatted(Plain.field(line)));
+        return OptionalLong.empty();
     }
 
     /** The line, without its end. */

@@ -1,19 +1,21 @@
 package org.arenavault.mirror;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.Dial;
+import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.ArenaTail;
 import org.arenavault.venti.format.BlockType;
 import org.arenavault.venti.format.ClumpDirectory;
 import org.arenavault.venti.format.ClumpInfo;
 import org.arenavault.venti.format.OpenArenas;
+import org.arenavault.venti.format.Partition;
 
 /** Cursors from the commands of the Plan 9 scripts, and back. */
 final class WrCmds {
@@ -31,15 +33,15 @@ final class WrCmds {
      * Begins a cursor where a command would go on, less what the stock tool may have lost. One that has come further
      * stays.
      *
-     * @throws UsageException if no arena begins there
-     * @throws RefusedException if the arena ends before
+     * @param where the file that says it
+     * @throws RefusedException if no arena begins there, or it ends before
      */
-    void take(WrCmd command, TargetState state) throws IOException {
-        OpenArenas.Placed mirrored = arena(command);
+    void take(WrCmd command, String where, TargetState state) throws IOException {
+        OpenArenas.Placed mirrored = arena(command, where);
         ArenaTail tail = mirrored.arena().readTail();
         if (command.clumpOffset() > tail.memory().used()) {
-            throw new RefusedException("%s: ends at 0x%x; the wrcmd goes on at 0x%x and is that of another arena"
-                    .formatted(mirrored.arena().where(), tail.memory().used(), command.clumpOffset()));
+            throw new RefusedException("%s: goes on at 0x%x of %s, which ends at 0x%x: it is that of another arena"
+                    .formatted(where, command.clumpOffset(), mirrored.arena().where(), tail.memory().used()));
         }
         ArenaCursor cursor = walk(mirrored, tail, command.clumpOffset());
         Optional<ArenaCursor> kept = state.cursor(mirrored.name());
@@ -48,19 +50,28 @@ final class WrCmds {
         }
     }
 
-    private OpenArenas.Placed arena(WrCmd command) throws UsageException {
+    private OpenArenas.Placed arena(WrCmd command, String where) throws RefusedException {
         List<OpenArenas.Placed> there = source.arenas().stream()
                 .filter(each -> each.arena().start() == command.arenaOffset()).toList();
         List<OpenArenas.Placed> exact = there.stream()
-                .filter(each -> each.partition().text().equals(command.partition())
-                        || each.partition().path().equals(Path.of(command.partition()).toAbsolutePath())).toList();
+                .filter(each -> isNamed(each.partition(), command.partition())).toList();
         // another system calls the partition otherwise; the offset alone may tell
         List<OpenArenas.Placed> found = exact.isEmpty() ? there : exact;
         if (found.size() != 1) {
-            throw new UsageException("'%s': %s arena of the source begins at %d".formatted(command,
-                    found.isEmpty() ? "no" : "more than one", command.arenaOffset()));
+            throw new RefusedException("%s: '%s': %s arena of the source begins at %d; is it that of another venti?"
+                    .formatted(where, Plain.field(command.toString()), found.isEmpty() ? "no" : "more than one",
+                            command.arenaOffset()));
         }
         return found.get(0);
+    }
+
+    private static boolean isNamed(Partition partition, String name) {
+        try {
+            return partition.text().equals(name) || partition.path().equals(Path.of(name).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            // no file here can have the name
+            return false;
+        }
     }
 
     private static ArenaCursor walk(OpenArenas.Placed mirrored, ArenaTail tail, long offset) throws IOException {

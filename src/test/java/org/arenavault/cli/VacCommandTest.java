@@ -22,6 +22,7 @@ import org.arenavault.Golden;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.cli.common.ScoreArgument;
 import org.arenavault.fossil.FossilImages;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Digests;
 import org.arenavault.io.Disks;
@@ -248,11 +249,12 @@ class VacCommandTest {
             assertThat(parse(form, "")).isEqualTo(score);
         }
         assertThat(parse("-", "\nvac:" + hex + "\n")).isEqualTo(score);
-        for (String none : List.of(folder.toString(), "a\0b", conf, folder.resolve("none").toString(), "c2240", "")) {
+        for (String none : List.of(folder.toString(), "a\0b", folder.resolve("none").toString(), "c2240", "")) {
             assertThatThrownBy(() -> parse(none, "")).as(none).isInstanceOf(UsageException.class);
         }
-        assertThatThrownBy(() -> parse("-", "")).isInstanceOf(UsageException.class);
-        assertThatThrownBy(() -> parse("-", hex + "\n" + hex)).isInstanceOf(UsageException.class)
+        assertThatThrownBy(() -> parse(conf, "")).isInstanceOf(CorruptException.class).hasMessageContaining(conf);
+        assertThatThrownBy(() -> parse("-", "")).isInstanceOf(CorruptException.class);
+        assertThatThrownBy(() -> parse("-", hex + "\n" + hex)).isInstanceOf(CorruptException.class)
                 .hasMessageContaining("one line");
     }
 

@@ -215,7 +215,7 @@ class MirrorTest extends MirrorFixture {
             offset += 38 + stored.get(key).length;
         }
         Mirror mirror = mirror(options());
-        mirror.takeOver(new WrCmd(target, FIRST_ARENA, "arenas0", offset));
+        mirror.takeOver(new WrCmd(target, FIRST_ARENA, "arenas0", offset), "wrcmd");
         assertThat(mirror.plan(List.of(target)).targets().get(0).lacking().behindClumps()).isEqualTo(22);
         TargetReport report = run(target);
         assertThat(report.notes()).isEmpty();
@@ -227,10 +227,10 @@ class MirrorTest extends MirrorFixture {
         assertThat(given.partition()).isEqualTo("arenas0");
         assertThat(given.clumpOffset()).isEqualTo(offset + keys.subList(40, 50).stream()
                 .mapToLong(key -> 38 + stored.get(key).length).sum());
-        assertThatThrownBy(() -> mirror.takeOver(new WrCmd(target, FIRST_ARENA + 1, "arenas0", 0)))
-                .isInstanceOf(UsageException.class);
-        assertThatThrownBy(() -> mirror.takeOver(new WrCmd(target, FIRST_ARENA, "arenas0", ARENA)))
-                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> mirror.takeOver(new WrCmd(target, FIRST_ARENA + 1, "arenas0", 0), "the/wrcmd"))
+                .isInstanceOf(RefusedException.class).hasMessageStartingWith("the/wrcmd: ");
+        assertThatThrownBy(() -> mirror.takeOver(new WrCmd(target, FIRST_ARENA, "arenas0", ARENA), "the/wrcmd"))
+                .isInstanceOf(RefusedException.class).hasMessageStartingWith("the/wrcmd: ");
     }
 
     @Test

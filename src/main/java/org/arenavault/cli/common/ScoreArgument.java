@@ -7,10 +7,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.arenavault.fossil.FossilPartition;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UsageException;
+import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
 import org.arenavault.ninep.NinePath;
 import org.arenavault.sets.ScoreLog;
@@ -39,6 +41,7 @@ public final class ScoreArgument {
      * The score that an argument names.
      *
      * @throws UsageException if it names none
+     * @throws CorruptException if the file that it names holds none
      */
     public static Score parse(String argument, VaultCommand command) throws IOException {
         return parse(argument, command.vault()::scores, command.world(), System.in);
@@ -86,11 +89,12 @@ public final class ScoreArgument {
         }
     }
 
-    private static Score only(byte[] text, String where) throws UsageException {
+    private static Score only(byte[] text, String where) throws VaultException {
         List<String> lines = new String(text, StandardCharsets.ISO_8859_1).lines().map(String::strip)
                 .filter(line -> !line.isEmpty()).toList();
         if (lines.size() != 1 || !lines.get(0).matches(SCORE)) {
-            throw none(where, "holds no score: one line 'vac:' and 40 hexadecimal digits is expected");
+            throw new CorruptException("'%s' holds no score: one line 'vac:' and 40 hexadecimal digits is expected"
+                    .formatted(Plain.field(where)));
         }
         return Score.parse(lines.get(0));
     }

@@ -15,6 +15,7 @@ import org.arenavault.history.History;
 import org.arenavault.history.Journal;
 import org.arenavault.history.NineHistory;
 import org.arenavault.history.VacHistory;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.SystemClock;
@@ -91,12 +92,20 @@ final class HistoryArgument {
             number++;
             String text = line.replaceFirst("#.*", "").strip();
             String[] words = text.split("\\s+");
-            if (!text.isEmpty() && (words.length != 2
-                    || roots.put(Day.parse(words[0]), Score.parse(words[1])) != null)) {
-                throw new UsageException("%s line %d: 'YYYY/MMDD SCORE' is expected, each day once"
+            if (!text.isEmpty() && !put(words, roots)) {
+                throw new CorruptException("%s line %d: 'YYYY/MMDD SCORE' is expected, each day once; correct the file"
                         .formatted(file, number));
             }
         }
         return roots;
+    }
+
+    private static boolean put(String[] words, Map<Day, Score> roots) {
+        try {
+            return words.length == 2 && roots.put(Day.parse(words[0]), Score.parse(words[1])) == null;
+        } catch (UsageException e) {
+            // what is wrong with it is told of the line
+            return false;
+        }
     }
 }

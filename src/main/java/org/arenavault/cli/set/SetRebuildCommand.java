@@ -20,6 +20,7 @@ import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.Outcome;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.ShellWord;
 import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
@@ -199,7 +200,7 @@ final class SetRebuildCommand extends VaultCommand implements Job {
         }
         return fitting.stream()
                 .min(Comparator.comparingLong(description -> Math.abs(description.blocks() - found.capacity())))
-                .orElseThrow(() -> new UsageException("no description in media-drivers fits a '%s'"
+                .orElseThrow(() -> new RefusedException("no description in media-drivers fits a '%s'"
                         .formatted(found.kind().profile().title())));
     }
 }

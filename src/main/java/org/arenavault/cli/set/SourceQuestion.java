@@ -9,7 +9,7 @@ import org.arenavault.backup.SourceArena;
 import org.arenavault.backup.SourceComparison;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Count;
-import org.arenavault.io.UsageException;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.World;
 import org.arenavault.sets.BackupSet;
 import org.arenavault.venti.format.Partition;
@@ -32,7 +32,7 @@ final class SourceQuestion {
     static int ask(BackupSet set, List<Partition> partitions, String where, World world) throws IOException {
         try (ArenaSource source = ArenaSource.open(partitions, world.disks())) {
             if (source.arenas().isEmpty()) {
-                throw new UsageException(where + ": its partitions hold no arena");
+                throw new RefusedException(where + ": its partitions hold no arena");
             }
             SourceComparison compared = SourceComparison.of(source, set.read());
             Map<SourceArena, String> others = compared.others();

@@ -10,6 +10,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.DurableFiles;
 import org.arenavault.io.PlainFiles;
 import org.arenavault.io.ShellWord;
+import org.arenavault.io.UsageException;
 
 /**
  * The file {@code drive.state} of an emulated recorder, a {@link StateText}.
@@ -40,9 +41,17 @@ record RecorderState(String serial, MediumFamily medium, boolean manual, String 
         }
     }
 
+    private static MediumFamily medium(String name, String label) throws CorruptException {
+        try {
+            return MediumFamily.of(label);
+        } catch (UsageException e) {
+            throw new CorruptException("%s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
     static RecorderState decode(String name, byte[] bytes) throws IOException {
         StateText text = StateText.decode(name, bytes);
-        RecorderState state = new RecorderState(text.remove("serial"), MediumFamily.of(text.remove("medium")),
+        RecorderState state = new RecorderState(text.remove("serial"), medium(name, text.remove("medium")),
                 text.flag("manual"), text.remove("tray"), text.flag("trayOpen"),
                 text.has(SPEED) ? (int) text.number(SPEED, 1, FASTEST) : 0);
         text.finish();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.arenavault.io.CorruptException;
+import org.arenavault.io.Dial;
 import org.arenavault.io.Disks;
 import org.arenavault.io.Plain;
 import org.arenavault.io.PlainFiles;
@@ -40,6 +41,7 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     /** The address of a server whose configuration names none. */
     public static final String DEFAULT_ADDRESS = "tcp!*!venti";
 
+    private static final int HTTP_PORT = 80;
     private static final String EMBEDDED_MAGIC = "venti config\n";
     private static final Set<String> ONCE =
             Set.of("index", "bloom", "mem", "bcmem", "icmem", "addr", "httpaddr", "webroot");
@@ -184,6 +186,33 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
                     ? " (venti drops an unfinished last line)" : ""));
         }
         return new VentiConf(source, index, sections, arenas, bloom, reached(source, address), httpAddress);
+    }
+
+    /**
+     * Where its server listens.
+     *
+     * @throws CorruptException if that is an address of no machine that this one could reach
+     */
+    public Dial dial() throws CorruptException {
+        return dial("addr", address, Dial.VENTI_PORT);
+    }
+
+    /**
+     * Where its server shows its pages; empty if nowhere.
+     *
+     * @throws CorruptException as of {@link #dial}
+     */
+    public Optional<Dial> pagesDial() throws CorruptException {
+        return httpAddress.isEmpty() ? Optional.empty()
+                : Optional.of(dial("httpaddr", httpAddress.get(), HTTP_PORT));
+    }
+
+    private Dial dial(String line, String said, int port) throws CorruptException {
+        try {
+            return Dial.parse(said, port);
+        } catch (UsageException e) {
+            throw new CorruptException("%s: %s: %s; correct the line".formatted(source, line, e.getMessage()), e);
+        }
     }
 
     private static String reached(Path source, String address) {

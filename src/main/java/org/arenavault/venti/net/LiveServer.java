@@ -5,9 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
+import org.arenavault.io.CorruptException;
 import org.arenavault.io.Dial;
 import org.arenavault.io.RefusedException;
-import org.arenavault.io.UsageException;
 import org.arenavault.venti.format.VentiConf;
 
 /**
@@ -17,7 +17,6 @@ import org.arenavault.venti.format.VentiConf;
 public final class LiveServer {
 
     private static final int PATIENCE_MILLIS = 2000;
-    private static final int HTTP_PORT = 80;
 
     private LiveServer() {
     }
@@ -26,13 +25,13 @@ public final class LiveServer {
      * Refuses to go on if anybody answers at the protocol address or the status pages' address of a configuration.
      *
      * @throws RefusedException if somebody does
-     * @throws UsageException if an address is none
+     * @throws CorruptException if an address is none
      */
-    public static void refuse(VentiConf conf) throws RefusedException, UsageException {
-        refuse(conf, Dial.parse(conf.address()));
-        Optional<String> pages = conf.httpAddress();
+    public static void refuse(VentiConf conf) throws RefusedException, CorruptException {
+        refuse(conf, conf.dial());
+        Optional<Dial> pages = conf.pagesDial();
         if (pages.isPresent()) {
-            refuse(conf, Dial.parse(pages.get(), HTTP_PORT));
+            refuse(conf, pages.get());
         }
     }
 
