@@ -52,7 +52,7 @@ import picocli.CommandLine.Parameters;
             + "there, and read back; they are neither made nor lengthened.", "",
             "With --to the server is running: the blocks go to it over the network, track by track, to several ventis "
             + "at the same time; what one has already is not sent. Of an arena that is damaged every sound block is "
-            + "sent, and the rest is named."},
+            + "sent, the parity on its disc mends the rest, and what it does not mend is named."},
         footer = {"", "Examples:",
             "  arenavault restore -d /dev/sr0 --conf /etc/venti.conf --format        everything is gone, discs alone",
             "  arenavault restore home --conf /etc/venti.conf --format               the ledger of set 'home' is left",

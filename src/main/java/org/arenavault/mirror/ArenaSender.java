@@ -151,6 +151,11 @@ public final class ArenaSender implements Closeable {
         }
     }
 
+    /** What was sent by this key turned out to be a part of something else: it is not told of. */
+    public void withdraw(String key) {
+        arenas.remove(key);
+    }
+
     /** Looks at what a target has; the verdict goes into its report. */
     @FunctionalInterface
     public interface RootCheck {

@@ -21,7 +21,6 @@ import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackContent;
-import org.arenavault.media.TrackExtent;
 import org.arenavault.restore.increments.Increments;
 import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.placing.TargetPlaces;
@@ -112,26 +111,10 @@ final class GuidedDiscs implements RestoreDiscs {
         askForAll();
         wanted.arenas().forEach(arena -> wanted.wantIncrements(arena.name()));
         askForAll();
-        wanted.arenas().forEach(this::expectParity);
+        mending.expect(state, wanted.arenas());
         for (Map.Entry<Content, String> one : wanted.hopeless().entrySet()) {
             if (one.getKey().arena().isEmpty()) {
                 increments.lost(one.getKey(), one.getValue());
-            }
-        }
-    }
-
-    /** The discs with parity of others that may bring back an arena that did not come. */
-    private void expectParity(ArenaRecord arena) {
-        for (DiscRecord disc : state.discs()) {
-            for (TrackRecord track : disc.tracks()) {
-                if (track.content().isSameAs(arena)) {
-                    mending.miss(new ArenaFind(disc.identity().label(), new TrackExtent(track.number(), track.lba(),
-                            track.blocks(), TrackExtent.Condition.CLOSED), arena, DiscSurvey.evidence(track),
-                            Optional.of(state.header().store())));
-                    withParityOf(disc).forEach(other -> other.protection()
-                            .filter(parity -> parity.protects(disc.number(), track.number()))
-                            .ifPresent(parity -> mending.expect(other, parity)));
-                }
             }
         }
     }
@@ -201,18 +184,12 @@ final class GuidedDiscs implements RestoreDiscs {
         try {
             return search.next();
         } catch (OperatorNeededException e) {
-            if (withParityOf(disc).isEmpty()) {
+            if (Mending.withParityOf(state, disc).isEmpty()) {
                 throw e;
             }
             world.terminal().print("%s is not to be had: %s".formatted(disc.identity().label(), e.getMessage()));
             return Optional.empty();
         }
-    }
-
-    /** The discs with parity that protects something on a disc. */
-    private List<DiscRecord> withParityOf(DiscRecord disc) {
-        return state.discs().stream().filter(other -> other.mark().counts() && other.holding().findAny().isPresent()
-                && other.protection().filter(parity -> parity.discs().containsKey(disc.number())).isPresent()).toList();
     }
 
     private Visit visit(Medium medium, DiscSearch search) throws IOException {

@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.Set;
 import org.arenavault.backup.kit.FixedProgram;
 import org.arenavault.cli.common.ExitCode;
+import org.arenavault.io.Dial;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.SystemClock;
 import org.arenavault.optical.QuickFolder;
+import org.arenavault.venti.MemoryStore;
 import org.arenavault.venti.SampleVenti;
+import org.arenavault.venti.net.ServerOptions;
+import org.arenavault.venti.net.VentiServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +84,27 @@ class ProtectTest {
         restored.assertBack(known, 0, 1, 2, 3, 6, 7);
         assertThat(restored.text()).contains("arena0", "home-001, home-002, home-004 of its group are more than parity "
                 + "on 2 discs brings back");
+    }
+
+    /** A running venti does not give the arenas of the other discs, which it would take. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void thatALostDiscComesBackToADiskAloneIsTold(boolean guided) throws IOException {
+        ProtectedSet set = new ProtectedSet(folder, 5, 8);
+        set.site().done("protect", "home", "--discs", "1-3");
+        set.lose(2);
+        set.site().done("disc", "mark", "home", "2", "lost");
+        MemoryStore store = new MemoryStore();
+        try (VentiServer server = VentiServer.writable(store, new Dial("127.0.0.1", 0), ServerOptions.DEFAULT,
+                new SystemClock())) {
+            Site.Outcome sent = guided
+                    ? set.site().run("restore", "home", "--to", server.address().toString())
+                    : set.site().run("restore", "-d", set.device(), "--to", server.address().toString());
+            assertThat(sent.code()).as(sent.out() + sent.said()).isEqualTo(ExitCode.FAILED);
+            assertThat(sent.out()).contains("arena2", "arena3", "parity on home-004 may bring "
+                    + (guided ? "what is missing" : "it") + " back with the other discs of the group; "
+                    + "'arenavault restore --conf VENTI.CONF' does that on a disk");
+        }
     }
 
     @Test

@@ -72,6 +72,20 @@ record RecordedSet(BackupSet set) {
         }
     }
 
+    /** Records the next disc of a rig, with so many arenas and parity of 2 columns, known to the ledger. */
+    void record(MendingRig rig, int number, int arenas) throws IOException {
+        int before = rig.arenas().size();
+        rig.record(identity(number), arenas, 2, 3);
+        append(new LedgerEvent.Begun(number, identity(number).disc(), "bd-r", 1 << 20, ""));
+        for (int track = 1; track <= arenas; track++) {
+            TrackExtent extent = rig.tracks().get(track - 1);
+            append(new TrackEvent.Intent(number, track, extent.lba(), extent.blocks(),
+                    rig.arenas().get(before + track - 1).record(), ""));
+            append(new TrackEvent.Written(number, track));
+            append(new TrackEvent.Closed(number, track, extent.lba(), extent.blocks()));
+        }
+    }
+
     /** A disc with these arenas, known to the ledger. */
     FakeDisc recorded(int number, SampleArena... arenas) throws IOException {
         FakeDisc disc = disc(number);

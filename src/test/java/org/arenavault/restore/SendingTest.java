@@ -63,7 +63,7 @@ class SendingTest {
     private final List<Dial> targets = new ArrayList<>();
 
     /** A block as a venti knows it. */
-    private record Block(Score score, BlockType type) {
+    record Block(Score score, BlockType type) {
     }
 
     @BeforeEach
@@ -115,7 +115,7 @@ class SendingTest {
         return places;
     }
 
-    private static List<Block> blocks(SampleArena... arenas) throws IOException {
+    static List<Block> blocks(SampleArena... arenas) throws IOException {
         List<Block> blocks = new ArrayList<>();
         for (SampleArena arena : arenas) {
             places(arena.bytes(), blocks);

@@ -50,7 +50,7 @@ interface Lacked {
         }
 
         @Override
-        public void failed(String reason) {
+        public void failed(String reason) throws IOException {
             store.failed(find, reason);
         }
 

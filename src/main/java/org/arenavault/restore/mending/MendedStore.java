@@ -12,8 +12,16 @@ import org.arenavault.venti.format.Score;
 /** What is asked and told of the store that arenas come back to. */
 public interface MendedStore {
 
-    /** The configuration of the venti: what is kept of damaged arenas lies beside it. */
+    /** The configuration of the venti, or another name: what is kept of damaged arenas lies beside it. */
     Path conf();
+
+    /**
+     * Whether {@link #image} gives the bytes of what is back: whole discs of a group come back with those of the
+     * others.
+     */
+    default boolean givesImages() {
+        return true;
+    }
 
     /** Whether an arena of this name and digest is to come back, and is not back yet. */
     boolean lacks(String name, Score digest);
@@ -42,7 +50,7 @@ public interface MendedStore {
     String place(Storage contents, IncrementFind find) throws IOException;
 
     /** An arena is not back still. */
-    void failed(ArenaFind find, String reason);
+    void failed(ArenaFind find, String reason) throws IOException;
 
     /** An increment is of no use still. */
     void failed(IncrementFind find, String reason) throws IOException;

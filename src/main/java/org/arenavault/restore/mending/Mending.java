@@ -2,6 +2,7 @@ package org.arenavault.restore.mending;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
@@ -17,7 +19,6 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.DiscIdentity;
-import org.arenavault.media.GroupParity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.ParityOnDisc;
@@ -27,8 +28,11 @@ import org.arenavault.parity.ParityLayout;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
+import org.arenavault.restore.reading.DiscSurvey;
 import org.arenavault.restore.reading.IncrementFind;
 import org.arenavault.sets.DiscRecord;
+import org.arenavault.sets.SetState;
+import org.arenavault.sets.TrackRecord;
 import org.arenavault.venti.format.Score;
 
 /**
@@ -62,14 +66,26 @@ public final class Mending {
         return shelf.look(medium, state, contents, identity, place);
     }
 
-    /** An arena did not come, and a ledger knows what it is, and where it was. */
-    public void miss(ArenaFind find) {
-        shelf.miss(find);
+    /** Arenas did not come, and a ledger knows what they are, where they were, and which discs carry parity of them. */
+    public void expect(SetState state, Collection<ArenaRecord> arenas) {
+        for (DiscRecord disc : state.discs()) {
+            for (TrackRecord track : disc.tracks()) {
+                if (arenas.stream().anyMatch(arena -> track.content().isSameAs(arena))) {
+                    track.arena().ifPresent(arena -> shelf.miss(new ArenaFind(disc.identity().label(),
+                            new TrackExtent(track.number(), track.lba(), track.blocks(), TrackExtent.Condition.CLOSED),
+                            arena, DiscSurvey.evidence(track), Optional.of(state.header().store()))));
+                    withParityOf(state, disc).forEach(other -> other.protection()
+                            .filter(parity -> parity.protects(disc.number(), track.number()))
+                            .ifPresent(parity -> shelf.expect(other, parity)));
+                }
+            }
+        }
     }
 
-    /** A disc that was not shown carries parity of others, as a ledger knows, that protects what is not back. */
-    public void expect(DiscRecord disc, GroupParity parity) {
-        shelf.expect(disc, parity);
+    /** The discs with parity that protects something on a disc. */
+    public static List<DiscRecord> withParityOf(SetState state, DiscRecord disc) {
+        return state.discs().stream().filter(other -> other.mark().counts() && other.holding().findAny().isPresent()
+                && other.protection().filter(parity -> parity.discs().containsKey(disc.number())).isPresent()).toList();
     }
 
     /**
@@ -111,7 +127,23 @@ public final class Mending {
             }
         }
         for (Map.Entry<UUID, List<ShelvedDisc>> group : shelf.groups().entrySet()) {
+            if (!store.givesImages()) {
+                unused(group.getKey(), group.getValue());
+                continue;
+            }
             new DiscsMending(group.getKey(), group.getValue(), shelf, store, world, this::lacks, this::find).run();
+        }
+    }
+
+    private void unused(UUID group, List<ShelvedDisc> discs) throws IOException {
+        String help = ("parity on %s may bring %%s back with the other discs of the group; 'arenavault restore --conf "
+                + "VENTI.CONF' does that on a disk, and 'arenavault mirror' sends it on").formatted(
+                discs.stream().map(ShelvedDisc::title).collect(Collectors.joining(", ")));
+        Optional<ShelvedDisc> shown = discs.stream().filter(disc -> !disc.tracksOf(group).isEmpty()).findFirst();
+        if (shown.isPresent()) {
+            mending(shown.get()).failed(shown.get().tracksOf(group).get(0).content().layout(), help.formatted("it"));
+        } else {
+            store.note(help.formatted("what is missing"));
         }
     }
 

@@ -12,10 +12,12 @@ import org.arenavault.changer.DiscSource;
 import org.arenavault.io.Count;
 import org.arenavault.io.VaultException;
 import org.arenavault.io.World;
+import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
 import org.arenavault.media.Recognition;
 import org.arenavault.media.TrackExtent;
+import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.restore.reading.DiscSurvey;
@@ -31,15 +33,18 @@ final class BareSending implements Sending {
     private final DiscSearch discs;
     private final TrackSending sending;
     private final SendAccount account;
+    private final Mending mending;
     private final Set<String> only;
     private final World world;
     private final Map<Object, String> shown = new HashMap<>();
     private boolean useful;
 
-    BareSending(DiscSource source, TrackSending sending, SendAccount account, Set<String> only, World world) {
+    BareSending(DiscSource source, TrackSending sending, SendAccount account, Mending mending, Set<String> only,
+            World world) {
         this.discs = new DiscSearch(source, new DiscRequest.Any("to send from"), world.terminal());
         this.sending = sending;
         this.account = account;
+        this.mending = mending;
         this.only = only;
         this.world = world;
     }
@@ -101,12 +106,17 @@ final class BareSending implements Sending {
         if (seen.labelled().isPresent()) {
             DiscContents contents = DiscSurvey.of(disc, state, seen.labelled().get().disc().label());
             shown.put(seen.labelled().get().disc().disc(), contents.disc());
-            return new Found("", Optional.of(contents), state);
+            return found(disc, state, contents, seen.labelled().map(Recognition.Labelled::disc));
         }
         DiscContents contents = DiscSurvey.of(disc, state, "");
         Object identity = List.of(contents.finds(), contents.unusable());
         String title = shown.computeIfAbsent(identity, disc1 -> "unlabelled disc %d".formatted(shown.size() + 1));
-        return new Found("", Optional.of(contents.called(title)), state);
+        return found(disc, state, contents.called(title), Optional.empty());
+    }
+
+    private Found found(Medium disc, MediumState state, DiscContents contents, Optional<DiscIdentity> label)
+            throws IOException {
+        return new Found("", Optional.of(contents.without(mending.seen(disc, state, contents, label, ""))), state);
     }
 
     private String read(Medium medium, MediumState state, DiscContents contents) throws IOException {
@@ -135,7 +145,7 @@ final class BareSending implements Sending {
                 boolean sent = extent.isPresent() && sending.sendRest(medium, extent.get(), where, track.arena());
                 whole += sent ? 1 : 0;
                 if (!sent) {
-                    account.failed(track.arena().isEmpty() ? "what was on " + where : track.arena(),
+                    account.failed(track.arena().isEmpty() ? SendAccount.wordsFor(where) : track.arena(),
                             "%s: %s".formatted(where, track.reason()));
                 }
             }

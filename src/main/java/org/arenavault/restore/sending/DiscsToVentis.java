@@ -19,6 +19,7 @@ import org.arenavault.mirror.MirrorOptions;
 import org.arenavault.mirror.TargetReport;
 import org.arenavault.restore.RootWalk;
 import org.arenavault.restore.RootsReport;
+import org.arenavault.restore.mending.Mending;
 import org.arenavault.sets.SetState;
 import org.arenavault.sets.Vault;
 import org.arenavault.venti.format.BlockSource;
@@ -67,7 +68,7 @@ public final class DiscsToVentis {
     @FunctionalInterface
     private interface Maker {
 
-        Sending make(TrackSending tracks, SendAccount account) throws IOException;
+        Sending make(TrackSending tracks, SendAccount account, Mending mending) throws IOException;
     }
 
     /**
@@ -76,7 +77,7 @@ public final class DiscsToVentis {
      * @throws OperatorNeededException if there is no disc, or another run serves one of the targets
      */
     public SendReport fromBareDiscs(DiscSource discs) throws IOException {
-        return run((tracks, account) -> new BareSending(discs, tracks, account, only, world));
+        return run(discs, (tracks, account, mending) -> new BareSending(discs, tracks, account, mending, only, world));
     }
 
     /**
@@ -91,10 +92,11 @@ public final class DiscsToVentis {
             throw new RefusedException("set '%s' has no arena on any disc; nothing was sent".formatted(state.name()))
                     .next("arenavault disc list %s".formatted(state.name()), "shows what its ledger knows");
         }
-        return run((tracks, account) -> new GuidedSending(state, discs, tracks, account, only, world));
+        return run(discs, (tracks, account, mending) ->
+                new GuidedSending(state, discs, tracks, account, mending, only, world));
     }
 
-    private SendReport run(Maker maker) throws IOException {
+    private SendReport run(DiscSource discs, Maker maker) throws IOException {
         long begun = world.clock().nanos();
         SendAccount account = new SendAccount();
         TrackRoots roots = new TrackRoots(folder.resolve("roots"));
@@ -102,13 +104,18 @@ public final class DiscsToVentis {
         List<TargetReport> reports;
         try (ArenaSender sender = new ArenaSender(targets, folder, options, world)) {
             TrackSending tracks = new TrackSending(sender, roots, again, world);
-            Sending sending = maker.make(tracks, account);
+            VentisToMend ventis = new VentisToMend(folder, tracks, account, only, world);
+            Mending mending = new Mending(discs, ventis, world);
+            Sending sending = maker.make(tracks, account, mending);
             sender.greet();
             if (sender.isNeeded()) {
                 sending.run();
+                mending.run();
             }
             for (SentContent content : tracks.contents().values()) {
-                if (!content.tried().isEmpty() && sender.isNeeded() && !sender.isThere(content.key())) {
+                if (sender.isThere(content.key())) {
+                    ventis.settled(content);
+                } else if (!content.tried().isEmpty() && sender.isNeeded()) {
                     account.failed(content, "not every block of it could be read; what could be is sent");
                 }
             }

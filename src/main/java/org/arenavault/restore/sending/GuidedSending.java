@@ -14,8 +14,11 @@ import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
 import org.arenavault.media.ArenaRecord;
 import org.arenavault.media.Content;
+import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumState;
+import org.arenavault.media.Recognition;
+import org.arenavault.restore.mending.Mending;
 import org.arenavault.restore.reading.ArenaFind;
 import org.arenavault.restore.reading.DiscContents;
 import org.arenavault.restore.reading.DiscSurvey;
@@ -44,6 +47,7 @@ final class GuidedSending implements Sending {
     private final DiscSource source;
     private final TrackSending sending;
     private final SendAccount account;
+    private final Mending mending;
     private final WantedContents wanted;
     private final World world;
     private final Set<List<Object>> attempts = new HashSet<>();
@@ -53,12 +57,13 @@ final class GuidedSending implements Sending {
      *
      * @throws UsageException if the set has no arena of a name that is wanted
      */
-    GuidedSending(SetState state, DiscSource source, TrackSending sending, SendAccount account, Set<String> only,
-            World world) throws IOException {
+    GuidedSending(SetState state, DiscSource source, TrackSending sending, SendAccount account, Mending mending,
+            Set<String> only, World world) throws IOException {
         this.state = state;
         this.source = source;
         this.sending = sending;
         this.account = account;
+        this.mending = mending;
         this.wanted = new WantedContents(state, only);
         this.world = world;
         for (String name : only) {
@@ -75,6 +80,7 @@ final class GuidedSending implements Sending {
             wanted.wantIncrements(arena.name());
         }
         askForAll();
+        mending.expect(state, wanted.arenas());
         for (Map.Entry<Content, String> one : wanted.hopeless().entrySet()) {
             account.failed(SentContent.of(one.getKey()), one.getValue());
         }
@@ -130,9 +136,12 @@ final class GuidedSending implements Sending {
             return new Seen(disc.sentence(), Optional.empty(), Optional.empty());
         }
         Optional<DiscRecord> known = disc.toRead();
-        return new Seen(disc.sentence(), Optional.of(known.isPresent() ? DiscSurvey.of(medium, now, known.get())
-                : DiscSurvey.of(medium, now, disc.seen().labelled().map(label -> label.disc().label())
-                        .orElse("the disc without a label"))), known);
+        Optional<DiscIdentity> label = known.map(DiscRecord::identity)
+                .or(() -> disc.seen().labelled().map(Recognition.Labelled::disc));
+        DiscContents contents = known.isPresent() ? DiscSurvey.of(medium, now, known.get())
+                : DiscSurvey.of(medium, now, label.map(DiscIdentity::label).orElse("the disc without a label"));
+        mending.seen(medium, now, contents, label, known.map(DiscRecord::place).orElse(""));
+        return new Seen(disc.sentence(), Optional.of(contents), known);
     }
 
     private Visit visit(Medium medium, Seen seen) throws IOException {

@@ -34,6 +34,18 @@ final class SendAccount {
         failed(content.name(), reason);
     }
 
+    /** Something that had failed is sent after all. */
+    void settled(String name, String where) {
+        failures.remove(name);
+        failures.remove(wordsFor(where));
+        contents.remove(name);
+    }
+
+    /** What nobody knows the name of, on a track. */
+    static String wordsFor(String where) {
+        return "what was on " + where;
+    }
+
     List<String> notes() {
         return List.copyOf(notes);
     }

@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.arenavault.io.Digests;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.UsageException;
 import org.arenavault.media.Content;
 import org.arenavault.media.IncrementFields;
 import org.arenavault.restore.reading.ArenaFind;
@@ -69,6 +71,11 @@ final class SentContent {
 
     /** Tells it from all others. */
     String key() {
+        return key(name, sum);
+    }
+
+    /** The key of what has this name and this digest. */
+    static String key(String name, String sum) {
         return name + "." + sum;
     }
 
@@ -79,6 +86,15 @@ final class SentContent {
     /** Whether it is an arena of this name, or a part of one. */
     boolean isOf(String other) {
         return arena.equals(other);
+    }
+
+    /** The SHA-1 that label or seal tell; empty for what is known by samples alone. */
+    Optional<Score> known() {
+        try {
+            return Optional.of(Score.parse(sum));
+        } catch (UsageException e) {
+            return Optional.empty();
+        }
     }
 
     /** Bytes. */
@@ -94,6 +110,11 @@ final class SentContent {
     /** A copy of it was read there. */
     void tried(String where) {
         tried.add(where);
+    }
+
+    /** Whether it is what was left in a track of something that nobody could name. */
+    boolean isRestOf(String where) {
+        return known().isEmpty() && tried.contains(where);
     }
 
     Set<String> tried() {

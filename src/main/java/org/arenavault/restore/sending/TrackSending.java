@@ -103,6 +103,37 @@ final class TrackSending {
         }
     }
 
+    /** Whether a target that is served has not all of an arena or increment yet. */
+    boolean lacks(String key) {
+        try {
+            return sender.isNeeded() && !sender.isThere(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends an arena or increment that was put together again; true if every target has all of it then.
+     *
+     * @param mended begins with it; whoever opened it closes it
+     * @param blockSize bytes; 0 if nobody but its head knows
+     */
+    boolean sendMended(Storage mended, SentContent content, String where, int blockSize) throws IOException {
+        TrackWindow window = new TrackWindow(mended, where);
+        boolean whole = send(content, where, new Arena(window, content.name(), 0, content.size(),
+                blockSize > 0 ? blockSize : Arena.headOf(window).blockSize()));
+        if (whole) {
+            contents.values().stream().filter(other -> other.isRestOf(where)).map(SentContent::key).toList()
+                    .forEach(this::withdraw);
+        }
+        return whole;
+    }
+
+    private void withdraw(String key) {
+        contents.remove(key);
+        sender.withdraw(key);
+    }
+
     private static TrackWindow window(Medium medium, TrackExtent extent, String where) throws IOException {
         Storage track = medium.read(extent);
         try {
