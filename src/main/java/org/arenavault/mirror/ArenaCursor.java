@@ -21,11 +21,11 @@ import org.arenavault.venti.format.Score;
  * @param clumps how many clumps that is
  * @param last score of the last of them; {@link Score#NONE} for none
  * @param proof the last block that the target took or had: without it the target is not the same any more
- * @param skipped clumps that are marked corrupt at the source, and are sent nowhere
+ * @param counts what became of these clumps
  * @param copied true once the arena is sealed and all of it is on the target
  * @param bad clumps before {@code done} that could not be had
  */
-record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof proof, long skipped, boolean copied,
+record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof proof, Counts counts, boolean copied,
                    List<BadClump> bad) {
 
     /**
@@ -59,6 +59,22 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
         static final Proof NONE = new Proof(Score.NONE, 0);
     }
 
+    /**
+     * What became of clumps, in all runs.
+     *
+     * @param sent blocks that the target took
+     * @param present blocks that it had before
+     * @param skipped clumps that are marked corrupt at the source, and are sent nowhere
+     */
+    record Counts(long sent, long present, long skipped) {
+
+        static final Counts NONE = new Counts(0, 0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(sent + other.sent, present + other.present, skipped + other.skipped);
+        }
+    }
+
     /** More are counted, not remembered: the arena is lost at the source. */
     static final int MOST_BAD = 10_000;
 
@@ -72,7 +88,7 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
     /** A cursor at the beginning of an arena. */
     static ArenaCursor begin(SentArena sent, ArenaTail tail) {
         return new ArenaCursor(Identity.of(sent.key(), sent.arena(), tail), 0, 0, Score.NONE,
-                Proof.NONE, 0, false, List.of());
+                Proof.NONE, Counts.NONE, false, List.of());
     }
 
     /** The arena's key. */
@@ -101,23 +117,23 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
     }
 
     /** The same, advanced. */
-    ArenaCursor advance(long offset, long count, Score score, long corrupt, List<BadClump> lost) {
-        return new ArenaCursor(identity, offset, count, score, proof, skipped + corrupt, copied, lost);
+    ArenaCursor advance(long offset, long count, Score score, Counts more, List<BadClump> lost) {
+        return new ArenaCursor(identity, offset, count, score, proof, counts.plus(more), copied, lost);
     }
 
     /** The same with another block that the target must have. */
     ArenaCursor prove(Score score, int type) {
-        return new ArenaCursor(identity, done, clumps, last, new Proof(score, type), skipped, copied, bad);
+        return new ArenaCursor(identity, done, clumps, last, new Proof(score, type), counts, copied, bad);
     }
 
-    /** The same with other lost clumps. */
-    ArenaCursor with(List<BadClump> lost) {
-        return new ArenaCursor(identity, done, clumps, last, proof, skipped, copied, lost);
+    /** The same with other lost clumps, and what became of those that are lost no more. */
+    ArenaCursor with(List<BadClump> lost, Counts more) {
+        return new ArenaCursor(identity, done, clumps, last, proof, counts.plus(more), copied, lost);
     }
 
     /** The same, and all of a sealed arena. */
     ArenaCursor finish() {
-        return new ArenaCursor(identity, done, clumps, last, proof, skipped, true, bad);
+        return new ArenaCursor(identity, done, clumps, last, proof, counts, true, bad);
     }
 
     /**
@@ -149,11 +165,18 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
                     head.number("clump_magic"), head.number("ctime"));
             Proof proof = new Proof(BadClump.score(head, "proof"), head.smallNumber("proof_type"));
             return new ArenaCursor(identity, head.number("done"), head.number("clumps"), BadClump.score(head, "last"),
-                    proof, head.number("skipped"), head.bool("copied"), bad);
+                    proof, counts(head, bad.size()), head.bool("copied"), bad);
         } catch (CorruptException e) {
             throw new CorruptException("%s: %s; remove it to have the arena compared anew"
                     .formatted(where, Reason.of(e)), e);
         }
+    }
+
+    /** Earlier programs did not tell blocks that were sent from those that were there. */
+    private static Counts counts(FlatJson head, int bad) throws CorruptException {
+        long skipped = head.number("skipped");
+        return head.has("sent") ? new Counts(head.number("sent"), head.number("present"), skipped)
+                : new Counts(0, Math.max(0, head.number("clumps") - skipped - bad), skipped);
     }
 
     /** The state file. */
@@ -163,8 +186,8 @@ record ArenaCursor(Identity identity, long done, long clumps, Score last, Proof 
                 .put("size", identity.size()).put("block_size", identity.blockSize())
                 .put("clump_magic", identity.clumpMagic()).put("ctime", identity.ctime()).put("done", done)
                 .put("clumps", clumps).put("last", last.toString()).put("proof", proof.score().toString())
-                .put("proof_type", proof.type()).put("skipped", skipped)
-                .put("copied", copied).format()).append('\n');
+                .put("proof_type", proof.type()).put("sent", counts.sent()).put("present", counts.present())
+                .put("skipped", counts.skipped()).put("copied", copied).format()).append('\n');
         bad.forEach(clump -> text.append(clump.encode().format()).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

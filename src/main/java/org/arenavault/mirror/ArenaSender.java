@@ -164,16 +164,25 @@ public final class ArenaSender implements Closeable {
         TargetReport.RootVerdict check(Dial target, BlockSource blocks) throws IOException;
     }
 
+    /**
+     * What has come of a target.
+     *
+     * @param report in this run
+     * @param totals in all runs
+     */
+    public record Finished(TargetReport report, SentTotals totals) {
+    }
+
     /** Has the roots looked at wherever blocks went, and tells what has come of each target. */
-    public List<TargetReport> finish(RootCheck check) throws IOException {
+    public List<Finished> finish(RootCheck check) throws IOException {
         for (SenderLane lane : lanes) {
             lane.checkRoots(check);
         }
-        List<TargetReport> reports = new ArrayList<>();
+        List<Finished> finished = new ArrayList<>();
         for (SenderLane lane : lanes) {
-            reports.add(lane.report(arenas.keySet()));
+            finished.add(new Finished(lane.report(arenas.keySet()), lane.totals(arenas.keySet())));
         }
-        return reports;
+        return finished;
     }
 
     private List<Boolean> inEach(IoFunction<SenderLane, Boolean> work) throws IOException {

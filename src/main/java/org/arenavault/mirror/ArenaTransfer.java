@@ -54,7 +54,7 @@ final class ArenaTransfer {
     private ClumpGroup.Ask next = ClumpGroup.Ask.FOR_SAMPLE;
     private Optional<Score> root = Optional.empty();
     private Optional<ClumpInfo> proof = Optional.empty();
-    private long skipped;
+    private ArenaCursor.Counts counts = ArenaCursor.Counts.NONE;
     private long batch;
     private long keptAt;
 
@@ -117,7 +117,7 @@ final class ArenaTransfer {
         }
         note(entries.passedOver());
         if (tail.memory().sealed() && !cursor.copied()) {
-            cursor = cursor.with(bad).finish();
+            cursor = cursor.with(bad, takeCounts()).finish();
             target.state().keep(cursor);
         }
         return moved;
@@ -130,7 +130,7 @@ final class ArenaTransfer {
                     .formatted(arena.where(), entries.ordinal()));
         }
         if (info.type() == BlockType.CORRUPT.toDisk()) {
-            skipped++;
+            count(0, 0, 1);
         } else if (!BlockType.isLegalOnDisk(info.type())) {
             sendUntyped(new ClumpGroup.Clump(info, entries.offset()));
         } else {
@@ -160,6 +160,7 @@ final class ArenaTransfer {
         ahead.forEach(this::send);
         for (ClumpGroup.Clump clump : sorted.present()) {
             target.tally().present();
+            count(0, 1, 0);
             proof = Optional.of(clump.info());
             askBeside();
         }
@@ -187,6 +188,7 @@ final class ArenaTransfer {
         // the next sync tells of a refusal
         CompletableFuture<Score> unused = target.client().writeLater(clump.type(), block, clump.info().score());
         target.tally().sent(block.length);
+        count(1, 0, 0);
         unproven.add(clump);
         proof = Optional.of(clump.info());
     }
@@ -273,7 +275,7 @@ final class ArenaTransfer {
         }
         if (!bad.equals(before)) {
             syncAndProve();
-            cursor = cursor.with(bad);
+            cursor = cursor.with(bad, takeCounts());
             target.state().keep(cursor);
         }
     }
@@ -282,6 +284,17 @@ final class ArenaTransfer {
     private void syncAndProve() throws IOException {
         target.client().sync();
         prove(new BatchProof(target.client(), takeUnproven()));
+    }
+
+    private void count(long sent, long present, long skipped) {
+        counts = counts.plus(new ArenaCursor.Counts(sent, present, skipped));
+    }
+
+    /** What became of clumps since this was asked last. */
+    private ArenaCursor.Counts takeCounts() {
+        ArenaCursor.Counts taken = counts;
+        counts = ArenaCursor.Counts.NONE;
+        return taken;
     }
 
     private List<ClumpGroup.Clump> takeUnproven() {
@@ -299,9 +312,11 @@ final class ArenaTransfer {
         List<ClumpGroup.Clump> lost = lacking(batch);
         if (!lost.isEmpty()) {
             List<ClumpGroup.Clump> ofThisBatch = takeUnproven();
+            ArenaCursor.Counts counted = counts;
             for (ClumpGroup.Clump clump : lost) {
                 send(clump);
             }
+            counts = counted;
             unproven.clear();
             unproven.addAll(ofThisBatch);
             target.client().sync();
@@ -332,13 +347,13 @@ final class ArenaTransfer {
     private void endBatch(ClumpWalk entries) throws IOException {
         settle();
         target.client().sync();
-        cursor = cursor.advance(entries.nextOffset(), entries.ordinal() + 1, entries.info().score(), skipped, bad);
+        cursor = cursor.advance(entries.nextOffset(), entries.ordinal() + 1, entries.info().score(), takeCounts(),
+                bad);
         if (proof.isPresent()) {
             cursor = cursor.prove(proof.get().score(), proof.get().type());
         }
         proving = Optional.of(new Proving(new BatchProof(target.client(), takeUnproven()), cursor, root));
         root = Optional.empty();
-        skipped = 0;
         batch = 0;
         keptAt = clock.nanos();
     }

@@ -3,6 +3,7 @@ package org.arenavault.mirror;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,8 @@ final class SenderLane implements Closeable {
     private final TargetLine line;
     private final World world;
     private final Set<String> checked = new HashSet<>();
+    /** What earlier runs did with each arena. */
+    private final Map<String, ArenaCursor.Counts> before = new HashMap<>();
     private final Set<String> problems = new LinkedHashSet<>();
     private TargetReport.Outcome outcome = TargetReport.Outcome.COMPLETE;
     private TargetReport.RootVerdict roots = TargetReport.RootVerdict.UNCHECKED;
@@ -37,6 +40,10 @@ final class SenderLane implements Closeable {
     /** The key of the clumps that are found in an arena without its directory. */
     static String scanKey(String key) {
         return key + SCAN;
+    }
+
+    private static String baseKey(String key) {
+        return key.endsWith(SCAN) ? key.substring(0, key.length() - SCAN.length()) : key;
     }
 
     boolean isOpen() {
@@ -93,7 +100,26 @@ final class SenderLane implements Closeable {
         if (!checked.contains(key)) {
             line.checkEnd(target.client(), key, name);
             checked.add(key);
+            remember(baseKey(key));
         }
+    }
+
+    /** Before anything is sent in this run; what turns out not to be there any more does not count. */
+    private void remember(String key) throws IOException {
+        ArenaCursor.Counts now = counts(key);
+        ArenaCursor.Counts known = before.getOrDefault(key, now);
+        before.put(key, now.sent() + now.present() < known.sent() + known.present() ? now : known);
+    }
+
+    private ArenaCursor.Counts counts(String key) throws IOException {
+        return best(key).map(ArenaCursor::counts).orElse(ArenaCursor.Counts.NONE);
+    }
+
+    /** The cursor that tells most of an arena: its clumps were listed, or looked for. */
+    private Optional<ArenaCursor> best(String key) throws IOException {
+        Optional<ArenaCursor> listed = line.state().cursor(key);
+        Optional<ArenaCursor> scanned = line.state().cursor(scanKey(key));
+        return listed.filter(ArenaCursor::copied).or(() -> scanned).or(() -> listed);
     }
 
     /**
@@ -138,6 +164,7 @@ final class SenderLane implements Closeable {
         } catch (RefusedException e) {
             // another copy of it went before, whose tail or directory was damaged: the target has what it has
             line.state().forget(sent.key());
+            before.put(baseKey(sent.key()), ArenaCursor.Counts.NONE);
             TargetRun.transfer(target, sent, world.clock());
         }
     }
@@ -151,6 +178,18 @@ final class SenderLane implements Closeable {
         }
     }
 
+    /** What it has of these arenas. */
+    SentTotals totals(Collection<String> keys) throws IOException {
+        ArenaCursor.Counts earlier = ArenaCursor.Counts.NONE;
+        ArenaCursor.Counts all = ArenaCursor.Counts.NONE;
+        for (String key : keys) {
+            ArenaCursor.Counts now = counts(key);
+            earlier = earlier.plus(before.getOrDefault(key, now));
+            all = all.plus(now);
+        }
+        return new SentTotals(earlier.sent(), earlier.present(), all.sent() + all.present());
+    }
+
     /** What has come of it, for these arenas. */
     TargetReport report(Collection<String> keys) throws IOException {
         int whole = 0;
@@ -158,13 +197,11 @@ final class SenderLane implements Closeable {
         long skipped = 0;
         Set<String> reasons = new TreeSet<>();
         for (String key : keys) {
-            Optional<ArenaCursor> listed = line.state().cursor(key);
-            Optional<ArenaCursor> scanned = line.state().cursor(scanKey(key));
-            Optional<ArenaCursor> best = listed.filter(ArenaCursor::copied).or(() -> scanned).or(() -> listed);
+            Optional<ArenaCursor> best = best(key);
             if (isThere(key)) {
                 whole++;
             }
-            skipped += best.map(ArenaCursor::skipped).orElse(0L);
+            skipped += best.map(cursor -> cursor.counts().skipped()).orElse(0L);
             List<BadClump> bad = best.map(ArenaCursor::bad).orElse(List.of());
             lost += bad.size();
             bad.forEach(clump -> reasons.add(clump.reason()));

@@ -7,6 +7,7 @@ import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.ShellWord;
+import org.arenavault.mirror.SentTotals;
 import org.arenavault.mirror.TargetReport;
 import org.arenavault.restore.sending.SendReport;
 
@@ -23,7 +24,7 @@ public final class SendReportText {
             TargetReport sent = target.report();
             sent.notes().forEach(note -> out.printf("note: %s%n", note));
             sent.problems().forEach(problem -> out.printf("PROBLEM: %s%n", problem));
-            out.printf("%s: %s%n", sent.target(), text(sent));
+            out.printf("%s: %s%n", sent.target(), text(sent, target.totals()));
         }
         out.printf("took %s%n", ProgressLine.duration(report.took().toNanos()));
         report.missing().forEach(missing -> RestoreReportText.print(missing, out));
@@ -38,7 +39,7 @@ public final class SendReportText {
         }
     }
 
-    private static String text(TargetReport target) {
+    private static String text(TargetReport target, SentTotals totals) {
         List<String> words = new ArrayList<>();
         words.add(switch (target.outcome()) {
             case COMPLETE -> "%d of %s there as a whole".formatted(target.copied().copiedArenas(),
@@ -50,6 +51,10 @@ public final class SendReportText {
         });
         words.add("%s sent (%s), %d there before".formatted(Count.of(target.moved().sentBlocks(), "block"),
                 Bytes.text(target.moved().sentBytes()), target.moved().presentBlocks()));
+        if (totals.earlierBlocks() > 0) {
+            words.add("%d sent and %d met by earlier runs; %s in all".formatted(totals.earlierSentBlocks(),
+                    totals.earlierPresentBlocks(), Count.of(totals.blocks(), "block")));
+        }
         if (target.moved().skippedClumps() > 0) {
             words.add(Count.are(target.moved().skippedClumps(), "clump") + " marked corrupt on the discs");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.List;
+import org.arenavault.mirror.SentTotals;
 import org.arenavault.mirror.TargetReport;
 import org.arenavault.restore.RestoreReport;
 import org.arenavault.restore.sending.SendReport;
@@ -25,13 +26,13 @@ public record SendJson(boolean complete, Duration seconds, List<Target> targets,
     }
 
     record Target(String target, TargetReport.Outcome outcome, @JsonUnwrapped Tracks tracks,
-                  @JsonUnwrapped TargetReport.Moved moved, RestoreJson.Roots roots, List<String> problems,
-                  List<String> notes) {
+                  @JsonUnwrapped TargetReport.Moved moved, @JsonUnwrapped SentTotals totals,
+                  RestoreJson.Roots roots, List<String> problems, List<String> notes) {
 
         static Target of(SendReport.Served served, RestoreJson.ShownScores scores) {
             TargetReport target = served.report();
             return new Target(target.target(), target.outcome(), new Tracks(target.copied().arenas(),
-                    target.copied().copiedArenas(), target.lacking().badClumps()), target.moved(),
+                    target.copied().copiedArenas(), target.lacking().badClumps()), target.moved(), served.totals(),
                     RestoreJson.Roots.of(served.roots(), scores), target.problems(), target.notes());
         }
     }

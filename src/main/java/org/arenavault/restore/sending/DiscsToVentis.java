@@ -101,7 +101,7 @@ public final class DiscsToVentis {
         SendAccount account = new SendAccount();
         TrackRoots roots = new TrackRoots(folder.resolve("roots"));
         Map<String, RootsReport> walked = new HashMap<>();
-        List<TargetReport> reports;
+        List<ArenaSender.Finished> reports;
         try (ArenaSender sender = new ArenaSender(targets, folder, options, world)) {
             TrackSending tracks = new TrackSending(sender, roots, again, world);
             VentisToMend ventis = new VentisToMend(folder, tracks, account, only, world);
@@ -132,8 +132,8 @@ public final class DiscsToVentis {
             });
         }
         List<SendReport.Served> served = new ArrayList<>();
-        reports.forEach(report -> served.add(new SendReport.Served(report,
-                walked.getOrDefault(report.target(), RootsReport.NONE))));
+        reports.forEach(each -> served.add(new SendReport.Served(each.report(), each.totals(),
+                walked.getOrDefault(each.report().target(), RootsReport.NONE))));
         return new SendReport(served, account.missing(vault), account.notes(),
                 Duration.ofNanos(world.clock().nanos() - begun));
     }

@@ -3,6 +3,7 @@ package org.arenavault.restore.sending;
 import java.time.Duration;
 import java.util.List;
 import org.arenavault.io.Outcome;
+import org.arenavault.mirror.SentTotals;
 import org.arenavault.mirror.TargetReport;
 import org.arenavault.restore.RestoreReport;
 import org.arenavault.restore.RootsReport;
@@ -21,10 +22,11 @@ public record SendReport(List<Served> targets, List<RestoreReport.Missing> missi
     /**
      * A target.
      *
-     * @param report what it has
+     * @param report what came of this run
+     * @param totals what all runs brought
      * @param roots what its blocks can be opened with
      */
-    public record Served(TargetReport report, RootsReport roots) {
+    public record Served(TargetReport report, SentTotals totals, RootsReport roots) {
     }
 
     public SendReport {
