@@ -2,6 +2,7 @@ package org.arenavault.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.io.MemoryTempDir;
+import org.arenavault.io.OperatorNeededException;
+import org.arenavault.scsi.iscsi.IscsiUnit;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,8 @@ class StalledPeersTest {
     /** Two seconds, and what a busy machine takes on top. */
     private static final long END_MILLIS = 5_000;
     private static final int AT_A_TIME = 4;
+    /** Which of the commands talks to an iSCSI target: the last. */
+    private static final int ISCSI = 11;
     private static final String HELLO = "venti-04:02-arenavault\n";
 
     @TempDir(factory = MemoryTempDir.class)
@@ -160,7 +165,11 @@ class StalledPeersTest {
                 List.of("history", "copy", "--host", peer, "dir:" + temp.resolve("days")),
                 List.of("history", "copy", "--conf", conf, "9p:" + peer),
                 List.of("fossil", "sync", "tcp:127.0.0.1:" + port),
-                List.of("drive", "info", "iscsi://" + peer + "/iqn.2003-01.org.example:drive/0"));
+                List.of("drive", "info", iscsi(peer)));
+    }
+
+    private static String iscsi(String peer) {
+        return "iscsi://" + peer + "/iqn.2003-01.org.example:drive/0";
     }
 
     private String stop(List<String> args, Stalled peer, String name) throws Exception {
@@ -179,10 +188,20 @@ class StalledPeersTest {
     void aPeerThatNeverSaysAWord() throws Exception {
         Files.createDirectories(temp.resolve("days/2020/0101"));
         List<Callable<String>> all = new ArrayList<>();
-        for (int i = 0; i < commands(0).size(); i++) {
+        for (int i = 0; i < ISCSI; i++) {
             all.add(stopping(i, new byte[0], false));
         }
         assertAllEnd(all);
+    }
+
+    @Test
+    void anIscsiTargetThatNeverSaysAWord() throws Exception {
+        try {
+            IscsiUnit.at(iscsi("127.0.0.1"));
+        } catch (OperatorNeededException e) {
+            abort(e.getMessage());
+        }
+        assertAllEnd(List.of(stopping(ISCSI, new byte[0], false)));
     }
 
     @Test
