@@ -15,6 +15,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.RefusedException;
+import org.arenavault.io.UnusableBytesException;
 import org.arenavault.io.VaultException;
 import org.arenavault.media.ArenaIdentity;
 import org.arenavault.sets.DiscRecord;
@@ -35,15 +36,20 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
                                Optional<String> stranger) {
 
     /** Compares; arenas that are not sealed on disk are none of these. */
-    public static SourceComparison of(ArenaSource source, SetState state) {
+    public static SourceComparison of(ArenaSource source, SetState state) throws IOException {
         SourceComparison parts = of(source.arenas(), state);
         return source.problems().isEmpty() ? parts.suspecting(stranger(source.arenas(), parts.waiting, state)) : parts;
     }
 
-    /** The same of arenas that are not known to be all that there are. */
-    public static SourceComparison of(List<SourceArena> arenas, SetState state) {
-        SourceComparison result = new SourceComparison(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(),
+    /** That of a source of which nothing is known. */
+    public static SourceComparison ofNothing() {
+        return new SourceComparison(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(),
                 new LinkedHashMap<>(), Optional.empty());
+    }
+
+    /** The same of arenas that are not known to be all that there are. */
+    public static SourceComparison of(List<SourceArena> arenas, SetState state) throws IOException {
+        SourceComparison result = ofNothing();
         for (SourceArena arena : arenas) {
             if (arena.status().state().isSealedOnDisk()) {
                 result.add(arena, state);
@@ -82,7 +88,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
                                 Count.few(List.copyOf(recorded)), Count.few(here), state.name()));
     }
 
-    private void add(SourceArena arena, SetState state) {
+    private void add(SourceArena arena, SetState state) throws IOException {
         List<SetState.Copy> copies = state.copies(arena.name());
         if (copies.isEmpty()) {
             waiting.add(arena);
@@ -90,7 +96,7 @@ public record SourceComparison(Map<SourceArena, List<SetState.Copy>> onDisc, Lis
         }
         try {
             add(arena, identity(arena, copies, state.header().store()), copies);
-        } catch (IOException e) {
+        } catch (UnusableBytesException e) {
             others.put(arena, e.getMessage());
         }
     }

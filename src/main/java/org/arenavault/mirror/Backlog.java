@@ -48,7 +48,8 @@ record Backlog(long clumps, long bytes, int arenas, int copied, long skipped, lo
         ArenaCursor cursor = kept.orElseGet(() -> ArenaCursor.begin(mirrored, tail));
         return new Backlog(clumps + Math.max(0, tail.memory().clumps() - cursor.clumps()),
                 bytes + Math.max(0, tail.memory().used() - cursor.done()), arenas + 1,
-                copied + (cursor.copied() ? 1 : 0), skipped + cursor.counts().skipped(), bad + cursor.bad().size(), unread);
+                copied + (cursor.copied() ? 1 : 0), skipped + cursor.counts().skipped(),
+                bad + cursor.bad().size(), unread);
     }
 
     /** The report of a target that lacks this. */

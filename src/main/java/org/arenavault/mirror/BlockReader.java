@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.arenavault.io.CancelledException;
+import org.arenavault.io.CorruptException;
+import org.arenavault.io.MediumFaultException;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ClumpDecoder;
@@ -63,13 +65,16 @@ final class BlockReader implements Closeable {
             }
         }
 
-        private static List<Decoded> await(Future<List<Decoded>> run) throws CancelledException {
+        private static List<Decoded> await(Future<List<Decoded>> run) throws IOException {
             try {
                 return run.get();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CancelledException("interrupted while reading an arena", e);
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException gone) {
+                    throw gone;
+                }
                 throw new IllegalStateException("a reader's thread failed", e.getCause());
             }
         }
@@ -101,12 +106,12 @@ final class BlockReader implements Closeable {
         return clump.offset() + ArenaFormat.CLUMP_HEADER + clump.info().size();
     }
 
-    private List<Decoded> read(List<ClumpGroup.Clump> run) {
+    private List<Decoded> read(List<ClumpGroup.Clump> run) throws IOException {
         long from = run.get(0).offset();
         byte[] stored;
         try {
             stored = arena.storage().read(arena.dataStart() + from, (int) (end(run.get(run.size() - 1)) - from));
-        } catch (IOException e) {
+        } catch (CorruptException | MediumFaultException e) {
             // each is read alone then, so that the fault costs no neighbour
             stored = new byte[0];
         }

@@ -55,7 +55,8 @@ public final class Mirror {
 
     /** The arenas of the source; a server may write them meanwhile. */
     private OpenArenas source() throws IOException {
-        return OpenArenas.openReadable(conf.arenas(), partition -> partition.openToRead(world.disks())).requireOne();
+        return OpenArenas.openReadable(conf.arenas(), partition -> new SourceStorage(
+                partition.openToRead(world.disks()))).requireOne();
     }
 
     /** What is to be sent to each target, by its cursors. Nobody is asked, nothing is written. */

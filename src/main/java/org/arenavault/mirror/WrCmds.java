@@ -86,7 +86,8 @@ final class WrCmds {
             ClumpInfo info = entries.info();
             boolean corrupt = BlockType.fromDisk(info.type()).equals(BlockType.CORRUPT);
             cursor = (corrupt ? cursor : cursor.prove(info.score(), info.type())).advance(entries.nextOffset(),
-                    entries.ordinal() + 1, info.score(), new ArenaCursor.Counts(0, corrupt ? 0 : 1, corrupt ? 1 : 0), List.of());
+                    entries.ordinal() + 1, info.score(),
+                    new ArenaCursor.Counts(0, corrupt ? 0 : 1, corrupt ? 1 : 0), List.of());
         }
         return lastOnes.isEmpty() ? cursor : lastOnes.getFirst();
     }

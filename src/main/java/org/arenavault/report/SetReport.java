@@ -1,5 +1,6 @@
 package org.arenavault.report;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -213,7 +214,7 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
 
     /** Looks at a set whose source cannot be read: what is on disc, the ledger alone tells. */
     public static SetReport withoutSource(BackupSet set, SetState state, MediumDescription medium, String problem) {
-        SetReport ledger = of(set, state, List.of(), SourceComparison.of(List.of(), state), medium);
+        SetReport ledger = of(set, state, List.of(), SourceComparison.ofNothing(), medium);
         return new SetReport(ledger.which, Arenas.onDiscsOf(state), List.of("its venti cannot be read: " + problem),
                 ledger.discs, ledger.plan, ledger.next, ledger.notes, ledger.upkeep);
     }
@@ -227,7 +228,8 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
     }
 
     /** Looks at a set and its source. */
-    public static SetReport of(BackupSet set, SetState state, ArenaSource source, MediumDescription medium) {
+    public static SetReport of(BackupSet set, SetState state, ArenaSource source, MediumDescription medium)
+            throws IOException {
         return of(set, state, source.arenas(), SourceComparison.of(source, state), medium);
     }
 

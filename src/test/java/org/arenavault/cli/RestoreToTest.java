@@ -75,7 +75,8 @@ class RestoreToTest {
             String to = first.address().toString();
             assertThat(site.done("restore", "home", "--to", to))
                     .contains("Newest root with its whole tree: " + newestRoot(), "0 there before");
-            assertThat(site.done("mirror", "--set", "home", to)).contains("; 0 blocks sent", " met by earlier runs; ", " in all");
+            assertThat(site.done("mirror", "--set", "home", to))
+                    .contains("; 0 blocks sent", " met by earlier runs; ", " in all");
             assertThat(site.done("restore", "home", "--to", to, "--verify", "none"))
                     .contains("whether their trees are whole was not looked at").doesNotContain("None of");
             QuickFolder.remove(temp.resolve("vault"));

@@ -16,6 +16,7 @@ import org.arenavault.fossil.FossilPartition;
 import org.arenavault.fossil.SuperBlock;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Count;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.Storage;
@@ -65,7 +66,7 @@ final class PartContents {
         String problem = "";
         try {
             found = look(storage, part);
-        } catch (CancelledException e) {
+        } catch (CancelledException | PeerException e) {
             throw e;
         } catch (VaultException e) {
             found = new Found(Holds.UNKNOWN, "cannot be told", List.of());

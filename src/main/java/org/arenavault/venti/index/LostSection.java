@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.ArenaMap;
@@ -31,12 +32,16 @@ record LostSection(String name, String fault) implements Storage {
         void run() throws IOException;
     }
 
-    /** What ails it, in one line; empty if nothing does. */
+    /**
+     * What ails it, in one line; empty if nothing does.
+     *
+     * @throws PeerException if its server is gone: that says nothing of it
+     */
     static Optional<String> fault(Attempt attempt) throws IOException {
         try {
             attempt.run();
             return Optional.empty();
-        } catch (CancelledException e) {
+        } catch (CancelledException | PeerException e) {
             throw e;
         } catch (VaultException e) {
             return Optional.of(e.getMessage());

@@ -12,7 +12,9 @@ import java.util.PriorityQueue;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.MediumFaultException;
+import org.arenavault.io.PeerException;
 import org.arenavault.io.Progress;
+import org.arenavault.io.RefusedException;
 import org.arenavault.io.StopSignal;
 import org.arenavault.io.VaultException;
 import org.arenavault.venti.format.Arena;
@@ -65,7 +67,7 @@ public final class RootFinder {
             for (Arena arena : arenas) {
                 try {
                     search(arena, stop);
-                } catch (CancelledException e) {
+                } catch (CancelledException | PeerException | RefusedException e) {
                     throw e;
                 } catch (VaultException e) {
                     problem(e);
