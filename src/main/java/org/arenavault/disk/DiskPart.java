@@ -5,17 +5,19 @@ import java.util.regex.Pattern;
 /**
  * A partition of a disk.
  *
+ * @param inside the partition whose prep table tells of it; empty if none does, or the disk's own
  * @param name as Plan 9 calls it: what the prep table says, or {@code plan9}, {@code dos}, {@code dos.1}
  * @param table which table tells of it
  * @param from its first byte on the disk
  * @param to the byte behind its last
  */
-public record DiskPart(String name, Table table, long from, long to) {
+public record DiskPart(String inside, String name, Table table, long from, long to) {
 
     /** Bytes of a sector, as tables count them. */
     static final int SECTOR = 512;
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][^/:]*|(?!0[xX])[0-9]+[A-Za-z]{2}[^/:]*");
+    private static final Pattern NAME = Pattern.compile(
+            "(plan9(\\.[0-9]+)?/)?([A-Za-z][^/:]*|(?!0[xX])[0-9]+[A-Za-z]{2}[^/:]*)");
 
     /** Tables of partitions. */
     public enum Table {
@@ -27,7 +29,10 @@ public record DiskPart(String name, Table table, long from, long to) {
         PREP
     }
 
-    /** Whether what stands behind the colon of {@code DISK:NAME} is a name, and no range: {@code 9fat} is one. */
+    /**
+     * Whether what stands behind the colon of {@code DISK:NAME} is a name, and no range: {@code 9fat} is one, and
+     * {@code plan9.1/arenas}.
+     */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
@@ -37,9 +42,14 @@ public record DiskPart(String name, Table table, long from, long to) {
         return to - from;
     }
 
+    /** Its name with that of the partition which it is a part of. */
+    public String wholeName() {
+        return inside.isEmpty() ? name : inside + "/" + name;
+    }
+
     /** The same under another name. */
     DiskPart called(String other) {
-        return new DiskPart(other, table, from, to);
+        return new DiskPart(inside, other, table, from, to);
     }
 
     boolean overlaps(DiskPart other) {

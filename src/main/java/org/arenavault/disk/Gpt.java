@@ -72,15 +72,18 @@ final class Gpt {
     /**
      * Reads it.
      *
+     * @param notes told if it is the copy that is read
      * @throws CorruptException if neither copy is sound
      */
-    static List<DiskPart> of(Storage disk) throws IOException {
+    static List<DiskPart> of(Storage disk, List<String> notes) throws IOException {
         Gpt gpt = find(disk).orElseThrow();
         try {
             return gpt.table(1);
         } catch (CorruptException first) {
             try {
-                return gpt.table(disk.size() / gpt.block - 1);
+                List<DiskPart> parts = gpt.table(disk.size() / gpt.block - 1);
+                notes.add(first.getMessage() + "; its copy at the disk's end is sound, and is what is told here");
+                return parts;
             } catch (CorruptException second) {
                 throw new CorruptException("%s; nor is its copy at the end: %s".formatted(first.getMessage(),
                         second.getMessage()), second);
@@ -132,7 +135,7 @@ final class Gpt {
             throw new CorruptException("%s: has a partition at blocks %d-%d, outside of those that it may use"
                     .formatted(where, first, last));
         }
-        return Optional.of(new DiskPart(NAMES.getOrDefault(type, "type-" + type.toString().substring(0, 8)),
+        return Optional.of(new DiskPart("", NAMES.getOrDefault(type, "type-" + type.toString().substring(0, 8)),
                 DiskPart.Table.GPT, first * block, (last + 1) * block));
     }
 

@@ -142,7 +142,7 @@ final class Mbr {
             throw new CorruptException("%s: %s has a partition at sectors %d-%d, of %d that there are".formatted(
                     disk.name(), where, start, start + entry.count(), Math.min(end, sectors)));
         }
-        return new DiskPart(NAMES.getOrDefault(entry.type(), "type%02x".formatted(entry.type())), DiskPart.Table.MBR,
-                start * DiskPart.SECTOR, (start + entry.count()) * DiskPart.SECTOR);
+        return new DiskPart("", NAMES.getOrDefault(entry.type(), "type%02x".formatted(entry.type())),
+                DiskPart.Table.MBR, start * DiskPart.SECTOR, (start + entry.count()) * DiskPart.SECTOR);
     }
 }

@@ -2,6 +2,8 @@ package org.arenavault.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.arenavault.io.CancelledException;
 import org.arenavault.io.Disks;
@@ -11,10 +13,13 @@ import org.arenavault.io.Storage;
 import org.arenavault.io.VaultException;
 
 /**
- * Opens partitions by their names on disks, {@code DISK:NAME}, and files in a FAT file system there,
- * {@code DISK:NAME/FILE}; all else as others do. A file that is really called so comes first.
+ * Opens partitions by their names on disks, {@code DISK:NAME} and {@code DISK:plan9.1/NAME}, and files in a FAT file
+ * system there, {@code DISK:NAME/FILE}; all else as others do. A file that is really called so comes first.
  */
 public final class NamedDisks implements Disks {
+
+    /** What may stand behind a partition: a part of it, and a file in that. */
+    private static final int DEEPEST = 2;
 
     private final Disks others;
 
@@ -24,26 +29,31 @@ public final class NamedDisks implements Disks {
     }
 
     /**
-     * A partition on a disk, or a file in it.
+     * A partition on a disk, a part of one, or a file in either.
      *
-     * @param file in the file system there; empty for the partition
+     * @param below what stands behind it: a part, a file, or both
      */
-    private record Named(Path disk, String part, String file) {
+    private record Named(Path disk, String part, List<String> below) {
 
         static Optional<Named> of(Path path) {
-            Path last = path.getFileName();
-            Path folder = path.getParent();
-            Optional<Named> partition = last == null ? Optional.empty() : of(path, last.toString(), "");
-            return partition.isPresent() || last == null || folder == null || folder.getFileName() == null ? partition
-                    : of(folder, folder.getFileName().toString(), last.toString());
+            List<String> below = new ArrayList<>();
+            for (Path at = path; at != null && below.size() <= DEEPEST; at = at.getParent()) {
+                Path last = at.getFileName();
+                Optional<Named> named = last == null ? Optional.empty() : of(at, last.toString(), below);
+                if (last == null || named.isPresent()) {
+                    return named;
+                }
+                below.add(0, last.toString());
+            }
+            return Optional.empty();
         }
 
-        private static Optional<Named> of(Path path, String name, String file) {
+        private static Optional<Named> of(Path path, String name, List<String> below) {
             int colon = name.lastIndexOf(':');
             return colon < 1 || !DiskPart.isName(name.substring(colon + 1))
                     ? Optional.empty()
                     : Optional.of(new Named(path.resolveSibling(name.substring(0, colon)), name.substring(colon + 1),
-                            file));
+                            List.copyOf(below)));
         }
     }
 
@@ -71,13 +81,19 @@ public final class NamedDisks implements Disks {
 
     private static Storage part(Storage disk, Named named, String name) throws IOException {
         try {
-            DiskPart part = PartitionTables.find(disk, named.part());
+            DiskTables tables = PartitionTables.of(disk);
+            DiskPart part = tables.find(named.part());
+            List<String> below = named.below();
+            if (!below.isEmpty() && part.table() != DiskPart.Table.PREP && PrepTable.isIn(disk, part)) {
+                part = tables.find(named.part() + "/" + below.get(0));
+                below = below.subList(1, below.size());
+            }
             Storage range = new OwnedRange(disk, disk.slice(part.from(), part.to()), name);
-            if (named.file().isEmpty()) {
+            if (below.isEmpty()) {
                 return range;
             }
             try (range) {
-                return new FatFile(name, Fat.open(range).read(named.file(), FatFile.MOST));
+                return new FatFile(name, Fat.open(range).read(String.join("/", below), FatFile.MOST));
             }
         } catch (IOException | RuntimeException | Error e) {
             disk.close();

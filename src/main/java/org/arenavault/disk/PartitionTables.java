@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
@@ -28,24 +29,26 @@ public final class PartitionTables {
     }
 
     /**
-     * Reads the tables.
+     * Reads the tables. A prep table in one of the partitions that cannot be keeps no other from being read.
      *
-     * @return the partitions in the order of their places; those of a Plan 9 partition follow it
-     * @throws CorruptException if a table cannot be: entries that overlap, leave the disk or lead in a circle
+     * @throws CorruptException if the disk's own table cannot be: entries that overlap, leave the disk or lead in a
+     *     circle
      * @throws RefusedException if there is none
      */
-    public static List<DiskPart> of(Storage disk) throws IOException {
+    public static DiskTables of(Storage disk) throws IOException {
         if (disk.size() < 2L * DiskPart.SECTOR) {
             throw new RefusedException(disk.name() + ": too short for a disk with partitions");
         }
-        DiskPart whole = new DiskPart("", DiskPart.Table.PREP, 0, disk.size());
+        DiskPart whole = new DiskPart("", "", DiskPart.Table.PREP, 0, disk.size());
         List<DiskPart> parts = new ArrayList<>();
+        Map<String, String> refused = new HashMap<>();
+        List<String> notes = new ArrayList<>();
         if (PrepTable.isIn(disk, whole)) {
             parts.addAll(PrepTable.of(disk, whole));
         } else if (Gpt.isOn(disk)) {
-            parts.addAll(withPrep(disk, numbered(Gpt.of(disk))));
+            parts.addAll(withPrep(disk, numbered(Gpt.of(disk, notes)), refused));
         } else if (isSigned(disk)) {
-            parts.addAll(withPrep(disk, numbered(Mbr.of(disk))));
+            parts.addAll(withPrep(disk, numbered(Mbr.of(disk)), refused));
         }
         if (parts.isEmpty() && Fat.isIn(disk)) {
             throw new RefusedException(disk.name() + ": holds a FAT file system, and no table of partitions");
@@ -53,32 +56,12 @@ public final class PartitionTables {
         if (parts.isEmpty()) {
             throw new RefusedException(disk.name() + ": has no table of partitions");
         }
-        return parts;
-    }
-
-    /**
-     * The partition of a name.
-     *
-     * @throws RefusedException if there is none, or more than one
-     * @throws CorruptException as {@link #of}
-     */
-    public static DiskPart find(Storage disk, String name) throws IOException {
-        List<DiskPart> all = of(disk);
-        List<DiskPart> found = all.stream().filter(part -> part.name().equals(name)).toList();
-        if (found.size() == 1) {
-            return found.get(0);
-        }
-        String names = all.stream().map(part -> Plain.field(part.name())).collect(Collectors.joining(", "));
-        throw new RefusedException(found.isEmpty()
-                ? "%s: has no partition '%s'; it has %s".formatted(disk.name(), Plain.field(name), names)
-                : "%s: has more than one partition '%s'; give the byte range as DISK:lo-hi, %s".formatted(disk.name(),
-                        Plain.field(name), found.stream().map(part -> part.from() + "-" + part.to())
-                                .collect(Collectors.joining(" or "))));
+        return new DiskTables(disk.name(), parts, refused, notes);
     }
 
     /** Whether a partition begins like one that prep has divided. */
     public static boolean isDivided(Storage partition) throws IOException {
-        return PrepTable.isIn(partition, new DiskPart("", DiskPart.Table.PREP, 0, partition.size()));
+        return PrepTable.isIn(partition, new DiskPart("", "", DiskPart.Table.PREP, 0, partition.size()));
     }
 
     private static boolean isSigned(Storage disk) throws IOException {
@@ -101,13 +84,16 @@ public final class PartitionTables {
         return all;
     }
 
-    private static List<DiskPart> withPrep(Storage disk, List<DiskPart> parts) throws IOException {
+    private static List<DiskPart> withPrep(Storage disk, List<DiskPart> parts, Map<String, String> refused)
+            throws IOException {
         List<DiskPart> all = new ArrayList<>();
         for (DiskPart part : parts) {
             all.add(part);
             if (part.name().equals(PLAN9) || part.name().startsWith(PLAN9 + ".")) {
-                if (PrepTable.isIn(disk, part)) {
-                    all.addAll(PrepTable.of(disk, part));
+                try {
+                    all.addAll(PrepTable.isIn(disk, part) ? PrepTable.of(disk, part) : List.of());
+                } catch (CorruptException e) {
+                    refused.put(part.name(), e.getMessage());
                 }
             }
         }

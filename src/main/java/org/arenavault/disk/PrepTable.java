@@ -70,7 +70,7 @@ final class PrepTable {
             throw new CorruptException("%s: '%s' does not lie in the %d sectors that there are".formatted(where,
                     Plain.field(line), sectors));
         }
-        return new DiskPart(fields[1], DiskPart.Table.PREP, whole.from() + start * DiskPart.SECTOR,
+        return new DiskPart(whole.name(), fields[1], DiskPart.Table.PREP, whole.from() + start * DiskPart.SECTOR,
                 whole.from() + end * DiskPart.SECTOR);
     }
 

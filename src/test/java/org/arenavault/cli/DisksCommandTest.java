@@ -93,4 +93,61 @@ class DisksCommandTest {
         }
         assertThat(site.run("disks", "list", raw.toString(), disk.toString()).out()).contains("9fat");
     }
+
+    /** Two Plan 9 partitions with parts of the same names; the first one's table can be made one that cannot be. */
+    private Path twice(String first) throws IOException {
+        byte[] arenas = Files.readAllBytes(raw);
+        int sectors = arenas.length / 512;
+        DiskImage image = new DiskImage(64 + 2 * (sectors + 400)).entry(0, 0, 0x39, 64, sectors + 400)
+                .entry(0, 1, 0x39, 464 + sectors, sectors + 400);
+        image.prep(64, first);
+        image.prep(464 + sectors, "part 9fat 2 302\npart arenas 302 %d\n".formatted(302 + sectors));
+        image.fat(466 + sectors, 12, 200, "plan9.ini", "venti=here\n".getBytes(StandardCharsets.US_ASCII));
+        image.put((466 + 300 + sectors) * 512, arenas);
+        return Files.write(temp.resolve("twice"), image.bytes());
+    }
+
+    @Test
+    void ofTwoPartitionsOfOneNameEachIsReached() throws IOException {
+        Path twice = twice("part arenas 2 50\n");
+        assertThat(site.done("disks", "list", twice.toString())).contains("  plan9/arenas ", "  plan9.1/arenas ",
+                "  9fat ");
+        String whole = site.done("arenas", "list", raw.toString());
+        String name = twice + ":plan9.1/arenas";
+        assertThat(site.done("arenas", "list", name)).isEqualTo(whole.replace(raw.toString(), name));
+        Path conf = Files.writeString(temp.resolve("named.conf"),
+                "index main\nisect isect0\narenas twice:plan9.1/arenas\n");
+        assertThat(site.done("arenas", "list", conf.toString())).contains("arena0");
+        assertThat(site.done("disks", "read", twice + ":plan9.1/9fat/plan9.ini")).isEqualTo("venti=here\n");
+        assertThat(site.done("disks", "read", twice + ":9fat/plan9.ini")).isEqualTo("venti=here\n");
+        for (String other : List.of("arenas", "plan9.1/isect", "plan9.2/arenas", "plan9.1/isect/plan9.ini")) {
+            for (List<String> command : List.of(List.of("arenas", "list"), List.of("disks", "read"))) {
+                Site.Outcome outcome = site.run(command.get(0), command.get(1), twice + ":" + other);
+                assertThat(outcome.code()).as(other).isEqualTo(ExitCode.FAILED);
+                assertThat(outcome.said()).as(other).contains("plan9.1/arenas").doesNotContain("no such file");
+            }
+        }
+    }
+
+    @Test
+    void aPrepTableThatCannotBeIsToldOfItsPartitionAndHidesNoOther() throws IOException {
+        Path twice = twice("part arenas 2 5000000\n");
+        Site.Outcome outcome = site.run("disks", "list", twice.toString());
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.out()).containsSubsequence("  plan9 ", "PROBLEM: ", "prep table of plan9: 'part arenas",
+                "  plan9.1 ", "  plan9.1/9fat ", "plan9.ini: venti=here", "  plan9.1/arenas ",
+                "venti arenas: 3 arenas");
+        assertThat(site.done("arenas", "list", twice + ":plan9.1/arenas")).contains("arena0");
+        assertThat(site.run("arenas", "list", twice + ":arenas").said()).contains("say " + twice + ":plan9.1/arenas");
+    }
+
+    @Test
+    void aGuidTableThatIsReadFromItsCopyIsTold() throws IOException {
+        byte[] image = new DiskImage(400).gpt(DiskImage.PLAN9, 100, 199).bytes();
+        image[600] ^= 1;
+        Path gpt = Files.write(temp.resolve("gpt"), image);
+        assertThat(site.done("disks", "list", gpt.toString())).contains("plan9", "note: ", "block 1 is damaged",
+                "its copy at the disk's end is sound");
+        assertThat(site.done("--json", "disks", "list", gpt.toString())).contains("\"notes\" : [", "is damaged");
+    }
 }

@@ -12,7 +12,8 @@ import org.arenavault.io.MemoryStorage;
 /** Makes small disks with whatever tables a test wants on them. */
 public final class DiskImage {
 
-    static final UUID PLAN9 = UUID.fromString("c91818f9-8025-47af-89d2-f030d7000c2c");
+    /** The type of a Plan 9 partition. */
+    public static final UUID PLAN9 = UUID.fromString("c91818f9-8025-47af-89d2-f030d7000c2c");
 
     private static final int SECTOR = 512;
     private static final int ENTRIES = 128;
@@ -47,7 +48,7 @@ public final class DiskImage {
     }
 
     /** A GUID partition table with its copy; {@code parts} are first and last sector of each. */
-    DiskImage gpt(UUID type, long... parts) {
+    public DiskImage gpt(UUID type, long... parts) {
         entry(0, 0, 0xEE, 1, bytes.length / SECTOR - 1L);
         long last = bytes.length / SECTOR - 1L;
         table(2, type, parts);

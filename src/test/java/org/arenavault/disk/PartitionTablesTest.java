@@ -34,7 +34,7 @@ class PartitionTablesTest {
     }
 
     private static List<String> names(Storage disk) throws IOException {
-        return PartitionTables.of(disk).stream().map(part -> "%s %s %d-%d".formatted(part.name(), part.table(),
+        return PartitionTables.of(disk).parts().stream().map(part -> "%s %s %d-%d".formatted(part.name(), part.table(),
                 part.from() / 512, part.to() / 512)).toList();
     }
 
@@ -43,7 +43,7 @@ class PartitionTablesTest {
         assertThat(names(mbr().storage())).containsExactly("dos MBR 10-100", "plan9 MBR 100-1000", "9fat PREP 100-200",
                 "nvram PREP 200-201", "arenas PREP 212-612", "fossil PREP 612-740", "dos.1 MBR 1010-1100",
                 "linux MBR 1210-1260", "plan9.1 MBR 1600-1700", "more PREP 1602-1700");
-        assertThat(PartitionTables.find(mbr().storage(), "fossil").size()).isEqualTo(128 * 512);
+        assertThat(PartitionTables.of(mbr().storage()).find("fossil").size()).isEqualTo(128 * 512);
     }
 
     @Test
@@ -59,8 +59,11 @@ class PartitionTablesTest {
         List<String> all = List.of("plan9 GPT 100-200", "arenas PREP 102-200", "plan9.1 GPT 300-400");
         assertThat(names(disk.storage())).isEqualTo(all);
         MemoryStorage damaged = disk.storage();
+        assertThat(PartitionTables.of(damaged).notes()).isEmpty();
         damaged.flip(512 + 60, 1);
         assertThat(names(damaged)).isEqualTo(all);
+        assertThat(PartitionTables.of(damaged).notes()).singleElement().asString().contains("block 1 is damaged",
+                "its copy at the disk's end is sound");
         damaged.flip(2 * 512 + 33, 0);
         assertThat(names(damaged)).isEqualTo(all);
         damaged.flip((SECTORS - 33) * 512L + 33, 0);
@@ -90,21 +93,66 @@ class PartitionTablesTest {
                 Arguments.of("overlap", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 100, 200, 200, 300)),
                 Arguments.of("outside of those", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 100, 1_000_000)),
                 Arguments.of("outside of those", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, 300, 200)),
-                Arguments.of("outside of those", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, -5, 200)),
-                Arguments.of("does not lie in", prep("part a 2 100\n")),
-                Arguments.of("does not lie in", prep("part a 50 50\n")),
-                Arguments.of("does not lie in", prep("part a 0xfffffffffffff 0x7ffffffffffff\n")),
-                Arguments.of("overlap", prep("part a 2 50\npart b 49 80\n")),
-                Arguments.of("two parts", prep("part a 2 50\npart a 50 80\n")),
-                Arguments.of("no line", prep("part a 2 50\npart b 50\n")),
-                Arguments.of("no line", prep("part a 2 50\n\u0001\u0002\u00ff\n")),
-                Arguments.of("no number", prep("part a two 50\n")),
-                Arguments.of("no number", prep("part a -2 50\n")),
-                Arguments.of("no number", prep("part a 2 99999999999999999999\n")));
+                Arguments.of("outside of those", new DiskImage(SECTORS).gpt(DiskImage.PLAN9, -5, 200)));
+    }
+
+    static Stream<Arguments> impossiblePrep() {
+        return Stream.of(
+                Arguments.of("does not lie in", "part a 2 100\n"),
+                Arguments.of("does not lie in", "part a 50 50\n"),
+                Arguments.of("does not lie in", "part a 0xfffffffffffff 0x7ffffffffffff\n"),
+                Arguments.of("overlap", "part a 2 50\npart b 49 80\n"),
+                Arguments.of("two parts", "part a 2 50\npart a 50 80\n"),
+                Arguments.of("no line", "part a 2 50\npart b 50\n"),
+                Arguments.of("no line", "part a 2 50\n\u0001\u0002\u00ff\n"),
+                Arguments.of("no number", "part a two 50\n"),
+                Arguments.of("no number", "part a -2 50\n"),
+                Arguments.of("no number", "part a 2 99999999999999999999\n"));
     }
 
     private static DiskImage prep(String text) {
-        return new DiskImage(SECTORS).entry(0, 0, 0x39, 100, 90).prep(100, text);
+        return new DiskImage(SECTORS).entry(0, 0, 0x39, 100, 90).entry(0, 1, 0x39, 200, 90).prep(100, text)
+                .prep(200, "part fossil 2 50\npart arenas 50 90\n");
+    }
+
+    /** It is told of the partition in which it lies; nothing else on the disk is lost with it. */
+    @ParameterizedTest
+    @MethodSource("impossiblePrep")
+    void aPrepTableThatCannotBeHidesNoOther(String reason, String text) throws IOException {
+        DiskTables tables = PartitionTables.of(prep(text).storage());
+        assertThat(tables.parts()).extracting(DiskPart::wholeName).containsExactly("plan9", "plan9.1",
+                "plan9.1/fossil", "plan9.1/arenas");
+        assertThat(tables.refused()).containsOnlyKeys("plan9");
+        assertThat(tables.refused().get("plan9")).contains(reason).startsWith("memory: prep table of plan9");
+        assertThatThrownBy(() -> PartitionTables.of(new DiskImage(90).prep(0, text).storage()))
+                .isInstanceOf(CorruptException.class).hasMessageContaining(reason);
+    }
+
+    /** The table that is refused may have one of that name, too, and that may be the one that is meant. */
+    @Test
+    void aNameThatARefusedTableMayHaveIsNotGuessed() throws IOException {
+        DiskTables tables = PartitionTables.of(prep("part arenas 2 100\n").storage());
+        assertThatThrownBy(() -> tables.find("arenas")).isInstanceOf(CorruptException.class)
+                .hasMessageContaining("does not lie in").hasMessageEndingWith("say memory:plan9.1/arenas");
+        assertThatThrownBy(() -> tables.find("isect")).isInstanceOf(CorruptException.class)
+                .hasMessageContaining("it has plan9, plan9.1, plan9.1/fossil, plan9.1/arenas; a table is refused: ");
+        assertThat(tables.find("plan9.1/arenas").from()).isEqualTo(250 * 512);
+        assertThat(tables.find("plan9").from()).isEqualTo(100 * 512);
+    }
+
+    @Test
+    void ofTwoOfOneNameEachIsNamedWithItsPartition() throws IOException {
+        DiskTables tables = PartitionTables.of(prep("part arenas 2 50\npart isect 50 60\n").storage());
+        assertThatThrownBy(() -> tables.find("arenas")).isInstanceOf(RefusedException.class)
+                .hasMessageEndingWith("more than one partition 'arenas'; say memory:plan9/arenas or "
+                        + "memory:plan9.1/arenas");
+        assertThat(tables.find("plan9/arenas").from()).isEqualTo(102 * 512);
+        assertThat(tables.find("plan9.1/arenas").from()).isEqualTo(250 * 512);
+        assertThat(tables.find("plan9.1/fossil")).isEqualTo(tables.find("fossil"));
+        assertThat(tables.parts()).extracting(tables::nameOf).containsExactly("plan9", "plan9/arenas", "isect",
+                "plan9.1", "fossil", "plan9.1/arenas");
+        assertThatThrownBy(() -> tables.find("plan9.1/isect")).isInstanceOf(RefusedException.class)
+                .hasMessageContaining("has no partition 'plan9.1/isect'; it has plan9, plan9/arenas, isect, ");
     }
 
     @ParameterizedTest
@@ -121,7 +169,7 @@ class PartitionTablesTest {
         assertThatThrownBy(() -> PartitionTables.of(new MemoryStorage(100))).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> PartitionTables.of(new DiskImage(3000).fat(0, 12, 100, "a", new byte[3]).storage()))
                 .isInstanceOf(RefusedException.class).hasMessageContaining("FAT");
-        assertThatThrownBy(() -> PartitionTables.find(mbr().storage(), "none")).isInstanceOf(RefusedException.class)
+        assertThatThrownBy(() -> PartitionTables.of(mbr().storage()).find("none")).isInstanceOf(RefusedException.class)
                 .hasMessageContaining("it has dos, plan9, 9fat");
     }
 
@@ -137,7 +185,7 @@ class PartitionTablesTest {
                 disk.write(sector * 512L + random.nextInt(512), new byte[] {(byte) random.nextInt(256)});
             }
             try {
-                for (DiskPart part : PartitionTables.of(disk)) {
+                for (DiskPart part : PartitionTables.of(disk).parts()) {
                     assertThat(part.from()).as("round %d of seed %d", round, SEED).isNotNegative()
                             .isLessThan(part.to());
                     assertThat(part.to()).isLessThanOrEqualTo(disk.size());

@@ -50,8 +50,8 @@ class SfdiskTest {
 
     private static List<String> names(Path image) throws IOException {
         try (Storage disk = Disks.REAL.openToRead(image)) {
-            return PartitionTables.of(disk).stream().map(part -> "%s %s %d-%d".formatted(part.name(), part.table(),
-                    part.from() / SECTOR, part.to() / SECTOR)).toList();
+            return PartitionTables.of(disk).parts().stream().map(part -> "%s %s %d-%d".formatted(part.name(),
+                    part.table(), part.from() / SECTOR, part.to() / SECTOR)).toList();
         }
     }
 

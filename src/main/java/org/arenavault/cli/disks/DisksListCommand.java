@@ -15,6 +15,7 @@ import org.arenavault.cli.common.Turns;
 import org.arenavault.cli.common.VaultCommand;
 import org.arenavault.cli.common.Without;
 import org.arenavault.disk.DiskPart;
+import org.arenavault.disk.DiskTables;
 import org.arenavault.disk.PartitionTables;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Plain;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Parameters;
             + "partition, or a GUID partition table) and, in each Plan 9 partition, the table of prep. Shows venti "
             + "arenas, index sections, Bloom filters and configurations, fossils, and FAT file systems with the files "
             + "that matter here. Nothing is written. Keys in an nvram are never shown.", "",
-            "Every other command takes DISK:NAME for a partition, and DISK:NAME/FILE for a file in a FAT there. A file "
-            + "that is really called so comes first."},
+            "Every other command takes DISK:NAME for a partition, and DISK:NAME/FILE for a file in a FAT there. Where "
+            + "two have one name, it is DISK:plan9.1/NAME. A file that is really called so comes first."},
         footer = {"", "Examples:", "  arenavault disks list /dev/sdb", "  arenavault disks list sdC0.img --json",
             "  arenavault arenas list /dev/sdb:arenas", "  arenavault fossil last /dev/sdb:fossil"})
 @Without({Without.Part.VAULT, Without.Part.QUESTIONS, Without.Part.PROGRESS, Without.Part.DRIVES})
@@ -56,7 +57,7 @@ final class DisksListCommand extends VaultCommand {
         Turns turns = Turns.of(disks.size());
         for (Path disk : disks) {
             turns.take(() -> list(disk, reports), reason -> {
-                reports.add(new DisksReports.Disk(disk.toString(), 0, List.of(), reason));
+                reports.add(new DisksReports.Disk(disk.toString(), 0, List.of(), reason, List.of()));
                 world().terminal().print("arenavault: " + reason);
             });
         }
@@ -71,18 +72,22 @@ final class DisksListCommand extends VaultCommand {
         String name = path.toString();
         long size;
         boolean sound = true;
+        List<String> notes;
         try (Storage disk = world().disks().openToRead(path)) {
             size = disk.size();
             PartContents contents = new PartContents(withScores, world().stop());
-            for (DiskPart part : PartitionTables.of(disk)) {
-                DisksReports.Part found = contents.of(disk, part);
+            DiskTables tables = PartitionTables.of(disk);
+            notes = tables.notes();
+            for (DiskPart part : tables.parts()) {
+                DisksReports.Part found = contents.of(disk, tables, part);
                 sound &= found.problem().isEmpty();
                 parts.add(found);
             }
         }
-        reports.add(new DisksReports.Disk(name, size, parts, ""));
+        reports.add(new DisksReports.Disk(name, size, parts, "", notes));
         if (!globals().json()) {
             print(name, size, parts);
+            notes.forEach(note -> out().printf("  note: %s%n", note));
         }
         return sound;
     }
@@ -91,8 +96,9 @@ final class DisksListCommand extends VaultCommand {
         out().printf("%s: %s%n", Plain.field(name), Bytes.text(size));
         Table table = Table.of(LEFT, LEFT, RIGHT, RIGHT, LEFT).indented(2);
         for (DisksReports.Part part : parts) {
-            table.row(Plain.field(part.name()), part.table().toString().toLowerCase(Locale.ROOT),
-                    "at %d".formatted(part.offset()), Bytes.text(part.bytes()), part.text());
+            DisksReports.Place place = part.place();
+            table.row(Plain.field(place.name()), place.table().toString().toLowerCase(Locale.ROOT),
+                    "at %d".formatted(place.offset()), Bytes.text(place.bytes()), part.text());
             part.details().forEach(detail -> table.below("      " + Plain.field(detail)));
             if (!part.problem().isEmpty()) {
                 table.below("      PROBLEM: " + part.problem());

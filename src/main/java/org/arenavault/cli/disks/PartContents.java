@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.arenavault.disk.DiskPart;
+import org.arenavault.disk.DiskTables;
 import org.arenavault.disk.Fat;
 import org.arenavault.disk.PartitionTables;
 import org.arenavault.fossil.FossilHeader;
@@ -60,10 +61,10 @@ final class PartContents {
     }
 
     /** What a partition of a disk holds; damage in it is named in the answer. */
-    DisksReports.Part of(Storage disk, DiskPart part) throws IOException {
+    DisksReports.Part of(Storage disk, DiskTables tables, DiskPart part) throws IOException {
         Storage storage = disk.slice(part.from(), part.to());
         Found found;
-        String problem = "";
+        String problem = tables.refused().getOrDefault(part.wholeName(), "");
         try {
             found = look(storage, part);
         } catch (CancelledException | PeerException e) {
@@ -72,8 +73,8 @@ final class PartContents {
             found = new Found(Holds.UNKNOWN, "cannot be told", List.of());
             problem = e.getMessage();
         }
-        return new DisksReports.Part(part.name(), part.table(), part.from(), part.size(), found.holds(), found.text(),
-                found.details(), problem);
+        return new DisksReports.Part(new DisksReports.Place(tables.nameOf(part), part.inside(), part.table(),
+                part.from(), part.size()), found.holds(), found.text(), found.details(), problem);
     }
 
     private Found look(Storage storage, DiskPart part) throws IOException {

@@ -1,6 +1,7 @@
 package org.arenavault.report.json;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.arenavault.disk.DiskPart;
 
@@ -16,7 +17,7 @@ public final class DisksReports {
     }
 
     /** A disk, or why its partitions are not known. */
-    public record Disk(String disk, long bytes, List<Part> partitions, String problem) {
+    public record Disk(String disk, long bytes, List<Part> partitions, String problem, List<String> notes) {
     }
 
     /** What a partition holds. */
@@ -42,7 +43,15 @@ public final class DisksReports {
     }
 
     /** A partition. */
-    public record Part(String name, DiskPart.Table table, long offset, long bytes, Holds holds, String text,
-                       List<String> details, String problem) {
+    public record Part(@JsonUnwrapped Place place, Holds holds, String text, List<String> details, String problem) {
+    }
+
+    /**
+     * Where a partition lies.
+     *
+     * @param name what a command is to say behind {@code DISK:}
+     * @param inside the partition whose prep table tells of it; empty if none does, or the disk's own
+     */
+    public record Place(String name, String inside, DiskPart.Table table, long offset, long bytes) {
     }
 }

@@ -68,7 +68,8 @@ public record Partition(String text, Path path, long from, long to, String name)
     /** Where the colon before a range stands; -1 if there is none. */
     private static int rangeAt(String text) {
         int colon = text.lastIndexOf(':');
-        return colon < NinePath.pathBegins(text) || text.indexOf('/', colon) >= 0 ? -1 : colon;
+        return colon < NinePath.pathBegins(text)
+                || (text.indexOf('/', colon) >= 0 && !DiskPart.isName(text.substring(colon + 1))) ? -1 : colon;
     }
 
     private static Path path(String text, Path folder) throws UsageException {
@@ -137,7 +138,7 @@ public record Partition(String text, Path path, long from, long to, String name)
         }
         try {
             if (!name.isEmpty()) {
-                DiskPart part = PartitionTables.find(whole, name);
+                DiskPart part = PartitionTables.of(whole).find(name);
                 return new OwnedRange(whole, whole.slice(part.from(), part.to()), text);
             }
             return new OwnedRange(whole, whole.slice(from, to == Long.MAX_VALUE ? whole.size() : to), text);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.arenavault.disk.DiskPart;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Dial;
 import org.arenavault.io.Disks;
@@ -89,7 +90,8 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     /** The server takes what stands behind the last colon of a partition for a range, whatever it is (part.c). */
     private static Partition partition(String value, Path folder, Path source) throws CorruptException {
         if (value.lastIndexOf(':') >= NinePath.pathBegins(value)
-                && value.indexOf('/', value.lastIndexOf(':')) >= 0) {
+                && value.indexOf('/', value.lastIndexOf(':')) >= 0
+                && !DiskPart.isName(value.substring(value.lastIndexOf(':') + 1))) {
             throw new CorruptException("%s: '%s': venti takes what stands behind a colon for a range, and refuses it"
                     .formatted(source, Plain.field(value)));
         }
