@@ -21,6 +21,7 @@ import org.arenavault.media.DiscIdentity;
 import org.arenavault.media.Medium;
 import org.arenavault.media.MediumKind;
 import org.arenavault.media.MediumState;
+import org.arenavault.media.TrackContent;
 import org.arenavault.sets.DiscMatch;
 import org.arenavault.sets.DiscRecord;
 import org.arenavault.sets.LedgerEvent;
@@ -297,12 +298,22 @@ final class DiscFinder {
         }
         String hand = discs.isByHand() ? "take it out of %s and write".formatted(session.drive()) : "write";
         if (disc.isFilled() && queue.recordsOn(disc.number())) {
-            world.terminal().printNeeded("%s is full (%s): %s %s on it".formatted(label,
-                    Count.of(disc.arenas().count(), "arena"), hand, label));
+            world.terminal().printNeeded("%s is full (%s): %s %s on it".formatted(label, contents(disc), hand, label));
         } else if (begunHere) {
             world.terminal().printNeeded("Write %s on the disc in %s when you take it out".formatted(label,
                     session.drive()));
         }
+    }
+
+    private static String contents(DiscRecord disc) {
+        long arenas = disc.arenas().count();
+        long increments = disc.holding().filter(track -> track.content().id().kind().equals(TrackContent.INCREMENT))
+                .count();
+        if (arenas + increments == 0) {
+            return disc.protection().isPresent() ? "parity" : "no arena";
+        }
+        return increments == 0 ? Count.of(arenas, "arena") : arenas == 0 ? Count.of(increments, "increment")
+                : "%s, %s".formatted(Count.of(arenas, "arena"), Count.of(increments, "increment"));
     }
 
     private DiscSession session(DiscRecord disc, Medium medium, MediumState state) {

@@ -101,6 +101,10 @@ public final class DiscSurvey {
                 find(track, reading.increment().get());
                 return;
             }
+            if (reading.any().filter(label -> label.content().id().kind().equals(TrackContent.KIT)).isPresent()) {
+                // what it holds is for people, and nobody misses an arena by it
+                return;
+            }
             if (reading.passedOver().isPresent()) {
                 unusable(track, "", "it %s, and is passed over".formatted(reading.passedOver().get()), false);
                 return;
