@@ -11,6 +11,7 @@ import org.arenavault.io.CorruptException;
 import org.arenavault.io.Count;
 import org.arenavault.io.MediumFaultException;
 import org.arenavault.io.PeerException;
+import org.arenavault.io.Reason;
 import org.arenavault.venti.format.Arena;
 import org.arenavault.venti.format.ArenaFormat;
 import org.arenavault.venti.format.ArenaTail;
@@ -219,16 +220,23 @@ final class ArenaTransfer {
                 target.tally().note("%s; what its header says is sent".formatted(e.getMessage()));
             } else {
                 note(List.of(new BadClump(clump.offset(), clump.info().type(), clump.info().uncsize(),
-                        clump.info().score(), e.getMessage())));
+                        clump.info().score(), named(clump, Reason.of(e)))));
             }
             return rescued;
         }
     }
 
+    /** A disc that cannot be read tells its place; the directory knows what was there. */
+    private String named(ClumpGroup.Clump clump, String fault) {
+        String block = clump.info().block();
+        return fault.contains(block) ? fault
+                : "%s: clump at %d, %s: %s".formatted(arena.where(), clump.offset(), block, fault);
+    }
+
     /** The directory has no legal type for a clump: damage, for what is given up has a type of its own. */
     private void sendUntyped(ClumpGroup.Clump clump) throws IOException {
-        String fault = "%s: clump at %d: its directory entry has type %d, which is none".formatted(arena.where(),
-                clump.offset(), clump.info().type());
+        String fault = "%s: clump at %d: the directory entry of %s has type %d, which is none".formatted(
+                arena.where(), clump.offset(), clump.info().block(), clump.info().type());
         if (sendByHeader(clump)) {
             target.tally().note(fault + "; what its header says is sent");
         } else {

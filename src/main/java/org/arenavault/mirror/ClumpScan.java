@@ -40,6 +40,7 @@ final class ClumpScan implements ClumpWalk {
     private final StopSignal stop;
     private final ClumpDecoder decoder = new ClumpDecoder();
     private final byte[] piece = new byte[PIECE];
+    private final ExpectedBlocks expected;
     private final List<BadClump> passedOver = new ArrayList<>();
     private long from;
     private int length;
@@ -53,16 +54,17 @@ final class ClumpScan implements ClumpWalk {
      * A scan.
      *
      * @param end where the last clump ends, from the arena's data start, or may end at the latest
-     * @param endKnown whether it is known to end there
+     * @param listed how many clumps the tail tells of, which then tells the end as well; less than 0 if there is none
      * @param roots told of the root blocks that are met
      */
-    ClumpScan(Arena arena, long clumpMagic, long end, boolean endKnown, Consumer<FoundRoot> roots, StopSignal stop) {
+    ClumpScan(Arena arena, long clumpMagic, long end, long listed, Consumer<FoundRoot> roots, StopSignal stop) {
         this.arena = arena;
         this.magic = (int) clumpMagic;
         this.end = end;
-        this.endKnown = endKnown;
+        this.endKnown = listed >= 0;
         this.roots = roots;
         this.stop = stop;
+        this.expected = new ExpectedBlocks(arena, Math.max(0, listed));
     }
 
     @Override
@@ -157,10 +159,10 @@ final class ClumpScan implements ClumpWalk {
         return true;
     }
 
-    private void passOver(long lost, long to) {
+    private void passOver(long lost, long to) throws IOException {
         if (to > lost) {
-            passedOver.add(new BadClump(lost, 0, 0, Score.NONE, "%s: clumps at %d-%d: nothing of them is whole"
-                    .formatted(arena.where(), lost, to)));
+            passedOver.add(new BadClump(lost, 0, 0, Score.NONE, "%s: clumps at %d-%d: nothing of them is whole%s"
+                    .formatted(arena.where(), lost, to, expected.between(lost, to))));
         }
     }
 

@@ -21,10 +21,10 @@ import org.arenavault.venti.vac.FoundRoot;
  *
  * @param key under which its cursors are kept
  * @param tail its tail, or what stands for it
- * @param tailKnown whether it is its tail
+ * @param listed how many clumps its tail tells of; less than 0 if there is none
  * @param roots told of the root blocks that are met
  */
-record ScannedArena(String key, Arena arena, ArenaTail tail, boolean tailKnown, Consumer<FoundRoot> roots,
+record ScannedArena(String key, Arena arena, ArenaTail tail, long listed, Consumer<FoundRoot> roots,
                     StopSignal stop) implements SentArena {
 
     private static final int SMALLEST_BLOCK = 512;
@@ -40,11 +40,11 @@ record ScannedArena(String key, Arena arena, ArenaTail tail, boolean tailKnown, 
         try {
             ArenaTail tail = arena.readTail();
             return Optional.of(new ScannedArena(key, arena, standIn(tail.version(), arena, tail.clumpMagic(),
-                    tail.memory().used()), true, roots, stop));
+                    tail.memory().used()), tail.memory().clumps(), roots, stop));
         } catch (UnusableBytesException e) {
             long room = Math.min(arena.usable(), arena.storage().size() - arena.dataStart());
             Optional<Long> magic = magic(arena, room);
-            return magic.map(found -> new ScannedArena(key, arena, standIn(5, arena, found, room), false, roots, stop));
+            return magic.map(found -> new ScannedArena(key, arena, standIn(5, arena, found, room), -1, roots, stop));
         }
     }
 
@@ -90,6 +90,6 @@ record ScannedArena(String key, Arena arena, ArenaTail tail, boolean tailKnown, 
 
     @Override
     public ClumpWalk walk(ArenaTail ignored) {
-        return new ClumpScan(arena, tail.clumpMagic(), tail.memory().used(), tailKnown, roots, stop);
+        return new ClumpScan(arena, tail.clumpMagic(), tail.memory().used(), listed, roots, stop);
     }
 }

@@ -26,15 +26,23 @@ public final class ClumpDecoder {
         byte[] block = payload;
         int from = at;
         if (header.encoding() == ClumpHeader.WHACK) {
-            whack.decode(payload, at, header.size(), unpacked, 0, header.uncsize());
+            unpack(header, payload, at);
             block = unpacked;
             from = 0;
         }
         sha1.update(block, from, header.uncsize());
         if (!header.score().matches(sha1.digest(), 0)) {
-            throw new CorruptException("block does not hash to its score " + header.score());
+            throw new CorruptException(header.info().block() + " does not hash to its score");
         }
         return ByteBuffer.wrap(block, from, header.uncsize());
+    }
+
+    private void unpack(ClumpHeader header, byte[] payload, int at) throws CorruptException {
+        try {
+            whack.decode(payload, at, header.size(), unpacked, 0, header.uncsize());
+        } catch (CorruptException e) {
+            throw new CorruptException("%s: %s".formatted(header.info().block(), e.getMessage()), e);
+        }
     }
 
     /**
@@ -96,16 +104,18 @@ public final class ClumpDecoder {
             throws IOException {
         // where it lies is put into words only when something is wrong: this is done for every block
         if (offset < 0 || offset > arena.usable() - ArenaFormat.CLUMP_HEADER) {
-            throw new CorruptException(where(arena, offset) + ": outside of the arena");
+            throw new CorruptException("%s: outside of the arena; %s is to be there".formatted(where(arena, offset),
+                    ClumpInfo.block(diskType, score)));
         }
         ClumpHeader header = ClumpHeader.decode(
                 ByteBuffer.wrap(arena.storage().read(arena.dataStart() + offset, ArenaFormat.CLUMP_HEADER)), 0);
         if (header.magic() != clumpMagic || !header.isLegal() || offset + header.length() > arena.usable()) {
-            throw new CorruptException(where(arena, offset) + ": no legal clump header");
+            throw new CorruptException("%s: no legal clump header; %s is to be there".formatted(where(arena, offset),
+                    ClumpInfo.block(diskType, score)));
         }
         if (header.type() != diskType || !header.score().equals(score)) {
             throw new CorruptException("%s: holds %s of type %d, not %s of type %d".formatted(where(arena, offset),
-                    header.score(), header.type(), score, diskType));
+                    header.info().block(), header.type(), ClumpInfo.block(diskType, score), diskType));
         }
         return header;
     }

@@ -30,6 +30,16 @@ public record ClumpInfo(int type, int size, int uncsize, Score score) {
         score.put(b, at + SCORE_AT);
     }
 
+    /** What messages call the block. A root's score opens all that is below it: of that one they give the beginning. */
+    public String block() {
+        return block(type, score);
+    }
+
+    /** The same of a type number on disk. */
+    static String block(int type, Score score) {
+        return type == BlockType.ROOT.toDisk() ? "root %s...".formatted(score.hint()) : "block " + score;
+    }
+
     /** False for the blank space behind the last entry. */
     public boolean isWritten() {
         return type != 0 || size != 0;
