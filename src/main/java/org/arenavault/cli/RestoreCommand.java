@@ -159,7 +159,7 @@ final class RestoreCommand extends VaultCommand implements Job {
         if (globals().json()) {
             context().print(RestoreJson.of(report, shownScores()));
         } else {
-            RestoreReportText.print(report, conf, out());
+            RestoreReportText.print(report, conf, store.dialAfar(), out());
         }
         world.stop().check();
         return ExitCode.of(report.outcome());

@@ -2,8 +2,10 @@ package org.arenavault.report;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.arenavault.io.Bytes;
 import org.arenavault.io.Count;
+import org.arenavault.io.Dial;
 import org.arenavault.io.Plain;
 import org.arenavault.io.ProgressLine;
 import org.arenavault.io.Rate;
@@ -22,8 +24,9 @@ public final class RestoreReportText {
      * Prints the lines.
      *
      * @param conf the configuration of the venti that the arenas are back in
+     * @param venti where that will answer, if it is on another machine; empty if nobody knows
      */
-    public static void print(RestoreReport report, Path conf, PrintStream out) {
+    public static void print(RestoreReport report, Path conf, Optional<Dial> venti, PrintStream out) {
         out.printf("%s restored, %s in %s%s%s%n",
                 Count.of(report.restored().size(), "arena"), Bytes.text(report.bytes()),
                 ProgressLine.duration(report.gathering().toNanos()), rate(report),
@@ -42,8 +45,8 @@ public final class RestoreReportText {
         if (report.restored().isEmpty() && report.present().isEmpty() && report.files().regained().isEmpty()) {
             out.printf("No arena came back.%n");
         } else {
-            new RootsText("--conf %s   # without a server".formatted(ShellWord.of(conf)), "HOST")
-                    .print(report.roots(), out);
+            new RootsText("--conf %s   # without a server".formatted(ShellWord.of(conf)),
+                    venti.map(dial -> ShellWord.of(dial.toString())).orElse("HOST")).print(report.roots(), out);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.arenavault.disk.DiskPart;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Dial;
@@ -207,6 +208,24 @@ public record VentiConf(Path source, String index, List<Partition> sections, Lis
     public Optional<Dial> pagesDial() throws CorruptException {
         return httpAddress.isEmpty() ? Optional.empty()
                 : Optional.of(dial("httpaddr", httpAddress.get(), HTTP_PORT));
+    }
+
+    /**
+     * Where the server of a store on another machine's disks answers, as seen from here; empty if they are here, or
+     * nobody knows.
+     */
+    public Optional<Dial> dialAfar() {
+        Optional<NinePath> there = Stream.of(Stream.of(source), arenas.stream().map(Partition::path),
+                sections.stream().map(Partition::path)).flatMap(paths -> paths).flatMap(path ->
+                NinePath.of(path).stream()).findFirst();
+        try {
+            return there.isEmpty() ? Optional.empty()
+                    : Optional.of(Dial.parse(reachedAt(there.get().host(), address)))
+                            .filter(dial -> !dial.host().equals(NinePath.UNKNOWN_HOST));
+        } catch (UsageException e) {
+            // of another kind of network
+            return Optional.empty();
+        }
     }
 
     private Dial dial(String line, String said, int port) throws CorruptException {
