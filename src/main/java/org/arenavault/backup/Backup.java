@@ -23,6 +23,7 @@ public final class Backup {
     private final StagedContents staging;
     private final List<SourceArena> arenas = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private final DiscNaming naming;
     private final IncrementRecording increments;
     private Optional<Recording> recording = Optional.empty();
     private long begun;
@@ -42,7 +43,8 @@ public final class Backup {
         this.world = world;
         this.options = options;
         this.staging = new StagedContents(set.set().folder(), world);
-        this.increments = new IncrementRecording(set, discs, medium, world, options, staging);
+        this.naming = new DiscNaming(world.terminal());
+        this.increments = new IncrementRecording(set, discs, medium, world, options, staging, naming);
     }
 
     /**
@@ -69,13 +71,15 @@ public final class Backup {
         try (ArenaSums sums = new ArenaSums()) {
             recording = Optional.of(new Recording(set, discs, medium, world, options, source.arenas().stream()
                     .filter(usable::contains).map(arena -> new PartitionArena(arena, check)).toList(),
-                    sums));
+                    sums).among(naming));
             recording.get().run();
             if (recording.get().left().isEmpty()) {
                 increments.record(SourceArena.notReady(source.arenas()), recording.get().tally().discsUsed());
             }
             staging.sweep(set.state());
             return result();
+        } finally {
+            naming.tellAll();
         }
     }
 

@@ -2,10 +2,8 @@ package org.arenavault.backup;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
@@ -42,8 +40,6 @@ final class DiscFinder {
     private final World world;
     private final Fifo fifo;
     private final Tally tally;
-    /** Discs that were begun here, and of which the operator was not told yet what to write on them. */
-    private final Set<Integer> unnamed = new HashSet<>();
     /** The disc for which a blank one was shown last; 0 if none was. */
     private int blankSeen;
     /** Why discs were not to be had that other drives may have. */
@@ -138,7 +134,8 @@ final class DiscFinder {
         }
     }
 
-    private static Optional<DiscSession> rejected(DiscSearch search, Unfit reason) {
+    private Optional<DiscSession> rejected(DiscSearch search, Unfit reason) {
+        tally.naming().tell(discs);
         search.reject(reason.sentence());
         return Optional.empty();
     }
@@ -291,7 +288,6 @@ final class DiscFinder {
      */
     void name(DiscSession session) {
         DiscRecord disc = session.disc();
-        boolean begunHere = unnamed.remove(disc.number());
         String label = disc.identity().label();
         if (session.isOnDisk()) {
             return;
@@ -299,8 +295,9 @@ final class DiscFinder {
         String hand = discs.isByHand() ? "take it out of %s and write".formatted(session.drive()) : "write";
         if (disc.isFilled() && queue.recordsOn(disc.number())) {
             world.terminal().printNeeded("%s is full (%s): %s %s on it".formatted(label, contents(disc), hand, label));
-        } else if (begunHere) {
-            world.terminal().printNeeded("Write %s on the disc in %s when you take it out".formatted(label,
+            tally.naming().said(disc.number(), discs);
+        } else {
+            tally.naming().sayLater(disc.number(), discs, "Write %s on the disc in %s when you take it out".formatted(label,
                     session.drive()));
         }
     }
@@ -379,7 +376,7 @@ final class DiscFinder {
             throw new OperatorNeededException(Need.WRONG_MEDIUM, "%s: %s".formatted(medium.drive(),
                     new Unfit.Unwritable(begun.reason()).sentence()));
         }
-        unnamed.add(number);
+        tally.naming().begin(number);
         return session(set.state().disc(number).orElseThrow(), medium, begun);
     }
 }

@@ -40,6 +40,7 @@ final class IncrementRecording {
     private final World world;
     private final BackupOptions options;
     private final StagedContents staging;
+    private final DiscNaming naming;
     private final DiscRule rule;
     private final List<String> failed = new ArrayList<>();
     private final List<Recording> recordings = new ArrayList<>();
@@ -51,15 +52,17 @@ final class IncrementRecording {
      *
      * @param discs what each of the drives can be given
      * @param medium the description of the set's medium
+     * @param naming is told of the discs that are begun
      */
     IncrementRecording(LockedSet set, List<DiscSource> discs, MediumDescription medium, World world,
-            BackupOptions options, StagedContents staging) {
+            BackupOptions options, StagedContents staging, DiscNaming naming) {
         this.set = set;
         this.discs = discs;
         this.medium = medium;
         this.world = world;
         this.options = options;
         this.staging = staging;
+        this.naming = naming;
         this.rule = new DiscRule(set.state(), set.config(), medium, options);
     }
 
@@ -196,7 +199,7 @@ final class IncrementRecording {
         Optional<DiscRecord> disc = BackupPlan.current(set.state());
         Recording recording;
         try (staged; ArenaSums sums = new ArenaSums()) {
-            recording = new Recording(set, discs, medium, world, options, List.of(staged), sums);
+            recording = new Recording(set, discs, medium, world, options, List.of(staged), sums).among(naming);
             recordings.add(recording);
             recording.run();
         }

@@ -33,6 +33,8 @@ final class Recording {
     private final ArenaSums sums;
     private final Map<ContentName, ContentToRecord> arenas = new LinkedHashMap<>();
     private final Tally tally;
+    /** Whether whoever has it done records more afterwards. */
+    private boolean goesOn;
 
     /**
      * A recording.
@@ -79,6 +81,13 @@ final class Recording {
         return new Recording(set, List.of(drive), world, rule, parts, sums);
     }
 
+    /** One of several: what is to be written on discs is said by whoever has them done, after the last one. */
+    Recording among(DiscNaming naming) {
+        tally.naming(naming);
+        goesOn = true;
+        return this;
+    }
+
     /** What has been done so far. */
     Tally tally() {
         return tally;
@@ -119,6 +128,10 @@ final class Recording {
                 drives.add(new DriveWorker(set, queue, queue.join(), source, rule, world, sums, arenas, tally, whole));
             }
             run(drives);
+        } finally {
+            if (!goesOn) {
+                tally.naming().tellAll();
+            }
         }
     }
 

@@ -17,9 +17,21 @@ final class Tally {
     private final List<String> undone = new ArrayList<>();
     private final List<BackupResult.PutAside> putAside = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private DiscNaming naming;
 
     Tally(Terminal terminal) {
         this.terminal = terminal;
+        this.naming = new DiscNaming(terminal);
+    }
+
+    /** What is to be written on discs. */
+    synchronized DiscNaming naming() {
+        return naming;
+    }
+
+    /** The same is asked for all of several recordings. */
+    synchronized void naming(DiscNaming shared) {
+        naming = shared;
     }
 
     /** A track was written, or brought to an end. */

@@ -90,6 +90,15 @@ class IncrementBackupTest {
         assertThat(Files.readString(temp.resolve("vault/sets/home/set.toml"))).contains("version = 2");
     }
 
+    /** Whoever has the pen in the hand when it is asked for finds the disc at rest. */
+    @Test
+    void whatToWriteOnTheDiscIsSaidAfterItsLastTrack() {
+        List<String> said = site.run("backup", "home").said().lines().toList();
+        assertThat(said.get(said.size() - 1)).startsWith("Write home-001 on the disc in ");
+        assertThat(said).filteredOn(line -> line.contains("verified at")).hasSize(2);
+        assertThat(said).filteredOn(line -> line.startsWith("Write ")).hasSize(1);
+    }
+
     @Test
     void littleThatIsNewWaitsUnlessARootIsInIt() throws IOException {
         site.done("backup", "home");
