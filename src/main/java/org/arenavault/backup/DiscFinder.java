@@ -294,11 +294,12 @@ final class DiscFinder {
         }
         String hand = discs.isByHand() ? "take it out of %s and write".formatted(session.drive()) : "write";
         if (disc.isFilled() && queue.recordsOn(disc.number())) {
-            world.terminal().printNeeded("%s is full (%s): %s %s on it".formatted(label, contents(disc), hand, label));
+            world.terminal().printNeeded("%s is full (%s): %s %s on it".formatted(label, contents(disc), hand,
+                    label));
             tally.naming().said(disc.number(), discs);
         } else {
-            tally.naming().sayLater(disc.number(), discs, "Write %s on the disc in %s when you take it out".formatted(label,
-                    session.drive()));
+            tally.naming().sayLater(disc.number(), discs,
+                    "Write %s on the disc in %s when you take it out".formatted(label, session.drive()));
         }
     }
 
