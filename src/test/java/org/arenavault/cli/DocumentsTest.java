@@ -93,6 +93,9 @@ class DocumentsTest {
             String line = matcher.group(1).replaceAll(" \\$[A-Z_]+", "").replaceAll("\\$\\{[A-Z_]+}|%i", "x");
             assertThat(line).as(unit.toString()).doesNotContain("$", "%");
             requireParsed(line, unit.toString());
+            // any of these shuts the recorder's node, ProtectClock= because it implies DeviceAllow=
+            assertThat(Files.readString(unit)).as(unit.toString())
+                    .doesNotContainPattern("(?m)^(PrivateDevices|ProtectClock|DeviceAllow|DevicePolicy)=");
             assertThat(unit.resolveSibling(unit.getFileName().toString().replace(".service", ".timer")))
                     .isRegularFile();
         }
