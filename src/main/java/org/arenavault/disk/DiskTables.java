@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.arenavault.io.CorruptException;
 import org.arenavault.io.Plain;
 import org.arenavault.io.RefusedException;
@@ -26,12 +27,22 @@ public record DiskTables(String disk, List<DiskPart> parts, Map<String, String> 
 
     /**
      * What a command is to say for a partition: its name, or, where another one may have it too, that of the partition
-     * around it as well.
+     * around it as well; its range where that is no name, either.
      */
     public String nameOf(DiskPart part) {
-        boolean clear = parts.stream().filter(other -> other.name().equals(part.name())).count() == 1
-                && (part.inside().isEmpty() || refused.isEmpty());
-        return clear ? part.name() : part.wholeName();
+        return Stream.of(part.name(), part.wholeName())
+                .filter(name -> DiskPart.isName(name) && isCertain(name) && called(name).get(0).equals(part))
+                .findFirst().orElse(part.from() + "-" + part.to());
+    }
+
+    private List<DiskPart> called(String name) {
+        return parts.stream().filter(part -> part.name().equals(name) || part.wholeName().equals(name)).toList();
+    }
+
+    /** Whether one partition is called so, and no other one that a refused table may have. */
+    private boolean isCertain(String name) {
+        List<DiskPart> called = called(name);
+        return called.size() == 1 && (refused.isEmpty() || called.get(0).wholeName().equals(name));
     }
 
     /**
@@ -41,18 +52,15 @@ public record DiskTables(String disk, List<DiskPart> parts, Map<String, String> 
      * @throws CorruptException if it may be in a table that is refused
      */
     public DiskPart find(String name) throws IOException {
-        List<DiskPart> whole = parts.stream().filter(part -> part.wholeName().equals(name)).toList();
-        List<DiskPart> found = parts.stream().filter(part -> part.name().equals(name)
-                || part.wholeName().equals(name)).toList();
+        List<DiskPart> found = called(name);
         if (found.isEmpty()) {
             throw none(name);
         }
-        boolean certain = refused.isEmpty() || !whole.isEmpty();
-        if (found.size() == 1 && certain) {
+        if (isCertain(name)) {
             return found.get(0);
         }
-        String ways = found.stream().map(part -> "%s:%s".formatted(disk, part.inside().isEmpty()
-                ? part.from() + "-" + part.to() : Plain.field(part.wholeName()))).collect(Collectors.joining(" or "));
+        String ways = found.stream().map(part -> "%s:%s".formatted(disk, Plain.field(nameOf(part))))
+                .collect(Collectors.joining(" or "));
         throw found.size() == 1
                 ? new CorruptException("%s: another partition '%s' may be in a table that is refused: %s; say %s"
                         .formatted(disk, Plain.field(name), reasons(), ways))

@@ -3,18 +3,24 @@ package org.arenavault.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.disk.DiskImage;
 import org.arenavault.disk.NamedDisks;
+import org.arenavault.fossil.FossilImages;
 import org.arenavault.io.Disks;
 import org.arenavault.io.MemoryTempDir;
 import org.arenavault.venti.SampleVenti;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Disks of Plan 9 machines: what lies there is shown, and every command reaches it by its name. */
@@ -22,6 +28,8 @@ class DisksCommandTest {
 
     private static final int PLAN9 = 64;
     private static final int FAT = 300;
+    private static final long SEED = 20261201;
+    private static final int ROUNDS = Integer.getInteger("disks.rounds", 150);
 
     @TempDir(factory = MemoryTempDir.class)
     private Path temp;
@@ -149,5 +157,42 @@ class DisksCommandTest {
         assertThat(site.done("disks", "list", gpt.toString())).contains("plan9", "note: ", "block 1 is damaged",
                 "its copy at the disk's end is sound");
         assertThat(site.done("--json", "disks", "list", gpt.toString())).contains("\"notes\" : [", "is damaged");
+    }
+
+    /** Whatever is wrong with what lies there: one line for each fault, no fault of the program, and an end. */
+    @Test
+    @Timeout(60)
+    void hostileContentsAreListedOrNamed() throws IOException {
+        int plain = (int) Files.size(disk) / 512;
+        byte[] good = Arrays.copyOf(Files.readAllBytes(disk), plain * 512 + (1 << 20));
+        ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).putInt(446 + 12, good.length / 512 - PLAN9);
+        System.arraycopy(FossilImages.example(), 0, good, plain * 512, 1 << 20);
+        byte[] table = "part 9fat 0 %d\npart nvram %d %d\npart arenas %d %d\npart fossil %d %d\n".formatted(FAT, FAT,
+                FAT + 1, FAT + 2, FAT + 2 + Files.size(raw) / 512, plain - PLAN9, plain - PLAN9 + 2048)
+                .getBytes(StandardCharsets.US_ASCII);
+        Arrays.fill(good, (PLAN9 + 1) * 512, (PLAN9 + 2) * 512, (byte) 0);
+        System.arraycopy(table, 0, good, (PLAN9 + 1) * 512, table.length);
+        long[][] places = {{0, 512}, {(PLAN9 + 1) * 512L, 512}, {PLAN9 * 512L, 12_000},
+            {(PLAN9 + FAT + 2) * 512L + (256 << 10), 1024}, {(PLAN9 + FAT + 2) * 512L + 794_624, 1024},
+            {(PLAN9 + FAT + 2) * 512L + 794_624 + (1 << 20) - 8192, 512},
+            {plain * 512L + (128 << 10), 9000}};
+        Random random = new Random(SEED);
+        Path hostile = temp.resolve("hostile");
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] bytes = good.clone();
+            for (int i = 0; i <= random.nextInt(6); i++) {
+                long[] place = places[random.nextInt(places.length)];
+                int at = (int) (place[0] + (long) (random.nextDouble() * random.nextDouble() * place[1]));
+                bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : random.nextBoolean() ? 0xFF : 0);
+            }
+            Files.write(hostile, bytes);
+            Site.Outcome outcome = site.run("disks", "list", hostile.toString());
+            assertThat(outcome.code()).as("round %d of seed %d: %s", round, SEED, outcome).isIn(ExitCode.DONE,
+                    ExitCode.FAILED);
+            assertThat(outcome.said() + outcome.out()).as("round %d of seed %d", round, SEED)
+                    .doesNotContain("fault of the program", "Exception", "hush", "\u001b", "out of memory");
+            assertThat(outcome.said().lines().count()).as("round %d of seed %d: %s", round, SEED, outcome)
+                    .isLessThan(2);
+        }
     }
 }

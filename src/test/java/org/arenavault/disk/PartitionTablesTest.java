@@ -140,6 +140,25 @@ class PartitionTablesTest {
         assertThat(tables.find("plan9").from()).isEqualTo(100 * 512);
     }
 
+    /** A table may have any names; what is listed for a partition leads to it, and to no other. */
+    @Test
+    void whatCannotBeTypedIsNamedByItsRange() throws IOException {
+        DiskTables tables = PartitionTables.of(prep("part x/y 2 10\npart a:b 10 20\npart 10-20 20 30\n"
+                + "part plan9 30 40\n"
+                + "part plan9.1/fossil 40 50\npart 0x10 50 60\npart 9fat 60 70\n").storage());
+        assertThat(tables.parts()).extracting(tables::nameOf).containsExactly("51200-97280", "52224-56320",
+                "56320-61440", "61440-66560", "plan9/plan9", "71680-76800", "76800-81920", "9fat", "plan9.1",
+                "fossil", "arenas");
+        for (DiskPart part : tables.parts()) {
+            String name = tables.nameOf(part);
+            if (DiskPart.isName(name)) {
+                assertThat(tables.find(name)).isEqualTo(part);
+            }
+        }
+        assertThatThrownBy(() -> tables.find("plan9")).isInstanceOf(RefusedException.class)
+                .hasMessageEndingWith("say memory:51200-97280 or memory:plan9/plan9");
+    }
+
     @Test
     void ofTwoOfOneNameEachIsNamedWithItsPartition() throws IOException {
         DiskTables tables = PartitionTables.of(prep("part arenas 2 50\npart isect 50 60\n").storage());

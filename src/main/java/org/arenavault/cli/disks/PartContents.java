@@ -73,8 +73,13 @@ final class PartContents {
             found = new Found(Holds.UNKNOWN, "cannot be told", List.of());
             problem = e.getMessage();
         }
-        return new DisksReports.Part(new DisksReports.Place(tables.nameOf(part), part.inside(), part.table(),
-                part.from(), part.size()), found.holds(), found.text(), found.details(), problem);
+        String name = tables.nameOf(part);
+        List<String> details = new ArrayList<>(found.details());
+        if (!name.equals(part.name()) && !name.equals(part.wholeName())) {
+            details.add(0, "called '%s', which names it for no command".formatted(Plain.field(part.name())));
+        }
+        return new DisksReports.Part(new DisksReports.Place(name, part.inside(), part.table(), part.from(),
+                part.size()), found.holds(), found.text(), details, problem);
     }
 
     private Found look(Storage storage, DiskPart part) throws IOException {
