@@ -17,7 +17,7 @@ public record DiskPart(String inside, String name, Table table, long from, long 
     static final int SECTOR = 512;
 
     private static final Pattern NAME = Pattern.compile(
-            "(plan9(\\.[0-9]+)?/)?([A-Za-z][^/:]*|(?!0[xX])[0-9]+[A-Za-z]{2}[^/:]*)");
+            "(plan9(\\.[0-9]+)?/)?([A-Za-z]|(?!0[xX])[0-9]+[A-Za-z]{2})[^/:\\p{Cntrl}]*");
 
     /** Tables of partitions. */
     public enum Table {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.arenavault.Golden;
 import org.arenavault.cli.common.ExitCode;
 import org.arenavault.fossil.FossilImages;
 import org.arenavault.io.Dial;
@@ -129,6 +131,25 @@ class ServerGoneTest {
         lose(wrong, "score", "record", name("fossil"));
         lose(wrong, "status", "there");
         lose(wrong, "disks", "list", name("arenas0"));
+        assertThat(wrong).isEmpty();
+    }
+
+    /** What is below a root is read block by block; of those that were not given nobody says that they are missing. */
+    @Test
+    void treesThatAreReadThereFailAndLackNothing() throws IOException {
+        Path golden = Golden.unpack(Golden.names().get(0), temp);
+        try (Stream<Path> files = Files.list(golden)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                server.put("gold/" + file.getFileName(), new MemoryStorage(Files.readAllBytes(file)));
+            }
+        }
+        String conf = server.name("gold/venti.conf");
+        String root = Files.readString(golden.resolve("second.vac")).strip();
+        site.done("score", "record", root);
+        List<String> wrong = new ArrayList<>();
+        lose(wrong, "vac", "check", root, "--conf", conf);
+        lose(wrong, "vac", "ls", "-R", root, "--conf", conf);
+        lose(wrong, "find", "nothing-of-that-name/x", "--conf", conf);
         assertThat(wrong).isEmpty();
     }
 
