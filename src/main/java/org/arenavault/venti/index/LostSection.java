@@ -35,14 +35,19 @@ record LostSection(String name, String fault) implements Storage {
     /**
      * What ails it, in one line; empty if nothing does.
      *
-     * @throws PeerException if its server is gone: that says nothing of it
+     * @throws PeerException if its server is gone: that says nothing of it; what the server refuses ails it alone
      */
     static Optional<String> fault(Attempt attempt) throws IOException {
         try {
             attempt.run();
             return Optional.empty();
-        } catch (CancelledException | PeerException e) {
+        } catch (CancelledException e) {
             throw e;
+        } catch (PeerException e) {
+            if (e.fault() != PeerException.Fault.REFUSED) {
+                throw e;
+            }
+            return Optional.of(e.getMessage());
         } catch (VaultException e) {
             return Optional.of(e.getMessage());
         }
