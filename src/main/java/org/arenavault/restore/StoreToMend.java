@@ -100,6 +100,11 @@ final class StoreToMend implements MendedStore {
     }
 
     @Override
+    public void kept(IncrementFind find) {
+        // the whole blocks of the track itself are kept where increments wait
+    }
+
+    @Override
     public void note(String text) {
         tally.note(text);
     }

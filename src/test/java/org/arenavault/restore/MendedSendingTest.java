@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -145,6 +146,18 @@ class MendedSendingTest {
         assertThat(kept()).isEmpty();
     }
 
+    /** A drive that is asked again and again for each block would take minutes, on a real disc days. */
+    @Test
+    void aLongBurstTakesNoLongerThanAShortOne() throws IOException {
+        rig.close();
+        rig = new MendingRig(folder.resolve("other"), 40);
+        rig.record(disc(1), 3, 3, 40);
+        rig.lose(rig.unitOf(1) + 20, 80);
+        Duration begun = rig.time();
+        assertAllThere(send());
+        assertThat(rig.time().minus(begun)).isLessThan(Duration.ofSeconds(90));
+    }
+
     /** What was kept of it on the way goes, too. */
     @Test
     void whatAnotherDiscHasIsNotMendedAnyMore() throws IOException {
@@ -169,6 +182,21 @@ class MendedSendingTest {
         assertHas(rig.arenas().get(0));
         assertHas(rig.arenas().get(4));
         assertThat(kept()).isNotEmpty();
+        assertSoundBlocksAreThere(rig.arenas().get(3), 4);
+    }
+
+    /** Blocks of which no byte lies in the first units. */
+    private void assertSoundBlocksAreThere(SampleArena arena, int lostUnits) throws IOException {
+        List<SendingTest.Block> blocks = new ArrayList<>();
+        List<long[]> places = SendingTest.places(arena.bytes(), blocks);
+        int sound = 0;
+        for (int i = 0; i < blocks.size(); i++) {
+            if (places.get(i)[0] >= (long) lostUnits * MendingRig.UNIT) {
+                assertThat(store.blocks().contains(blocks.get(i).score(), blocks.get(i).type())).isTrue();
+                sound++;
+            }
+        }
+        assertThat(sound).isPositive();
     }
 
     @Test

@@ -104,7 +104,7 @@ class SendingTest {
     }
 
     /** The clumps of an image, by where they lie in it. */
-    private static List<long[]> places(byte[] image, List<Block> blocks) throws IOException {
+    static List<long[]> places(byte[] image, List<Block> blocks) throws IOException {
         Arena arena = Arena.ofImage(new MemoryStorage(image), 0);
         List<long[]> places = new ArrayList<>();
         ClumpDirectory.Cursor cursor = new ClumpDirectory(arena).cursor(arena.readTail().memory().clumps());

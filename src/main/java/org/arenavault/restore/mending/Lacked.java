@@ -29,7 +29,7 @@ interface Lacked {
     String hope();
 
     /** What there is of it stays beside the configuration. */
-    void kept();
+    void kept() throws IOException;
 
     /** An arena. */
     record OfArena(MendedStore store, ArenaFind find) implements Lacked {
@@ -60,7 +60,7 @@ interface Lacked {
         }
 
         @Override
-        public void kept() {
+        public void kept() throws IOException {
             store.kept(find);
         }
     }
@@ -100,8 +100,8 @@ interface Lacked {
         }
 
         @Override
-        public void kept() {
-            // the whole blocks of the track itself are kept where increments wait
+        public void kept() throws IOException {
+            store.kept(find);
         }
     }
 }

@@ -56,7 +56,10 @@ public interface MendedStore {
     void failed(IncrementFind find, String reason) throws IOException;
 
     /** What there is of an arena is kept beside the configuration, and parity gives no more of it. */
-    void kept(ArenaFind find);
+    void kept(ArenaFind find) throws IOException;
+
+    /** The same of an increment. */
+    void kept(IncrementFind find) throws IOException;
 
     /** Something is worth knowing. */
     void note(String text);

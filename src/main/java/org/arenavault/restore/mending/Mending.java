@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.arenavault.changer.DiscRequest;
 import org.arenavault.changer.DiscSearch;
 import org.arenavault.changer.DiscSource;
@@ -101,12 +102,20 @@ public final class Mending {
         return protects(find.name(), find.track());
     }
 
+    /** The same of whatever a track carries. */
+    public boolean protects(TrackExtent track) {
+        return protectedBy(track).findAny().isPresent();
+    }
+
     private boolean protects(String name, TrackExtent track) {
+        return protectedBy(track).anyMatch(member -> member.name().equals(name));
+    }
+
+    private Stream<ParityMember> protectedBy(TrackExtent track) {
         return shelf.inDrive().stream()
                 .flatMap(shelved -> shelved.tracks().stream().filter(parity -> !shelved.isOfOthers(parity)))
                 .flatMap(parity -> parity.content().layout().members().stream())
-                .anyMatch(member -> member.name().equals(name) && member.track() == track.number()
-                        && member.lba() == track.lba());
+                .filter(member -> member.track() == track.number() && member.lba() == track.lba());
     }
 
     /**

@@ -125,13 +125,13 @@ final class BareSending implements Sending {
         for (ArenaFind find : contents.finds()) {
             if (isWanted(find.arena().name())) {
                 all++;
-                whole += sending.send(medium, find) ? 1 : 0;
+                whole += sending.send(medium, find, mending.protects(find)) ? 1 : 0;
             }
         }
         for (IncrementFind find : contents.increments()) {
             if (isWanted(find.arena())) {
                 all++;
-                whole += sending.send(medium, find) ? 1 : 0;
+                whole += sending.send(medium, find, mending.protects(find)) ? 1 : 0;
             }
         }
         for (DiscContents.Unusable track : contents.unusable()) {
@@ -142,7 +142,8 @@ final class BareSending implements Sending {
                 all++;
                 Optional<TrackExtent> extent = state.tracks().stream()
                         .filter(each -> each.number() == track.track()).findFirst();
-                boolean sent = extent.isPresent() && sending.sendRest(medium, extent.get(), where, track.arena());
+                boolean sent = extent.isPresent() && sending.sendRest(medium, extent.get(), where,
+                        track.arena(), mending.protects(extent.get()));
                 whole += sent ? 1 : 0;
                 if (!sent) {
                     account.failed(track.arena().isEmpty() ? SendAccount.wordsFor(where) : track.arena(),

@@ -156,14 +156,14 @@ final class GuidedSending implements Sending {
             there.add(find.track().number());
             if (isWorthReading(seen, find.arena(), find.track().number())) {
                 sent++;
-                whole += settle(find.arena(), sending.send(medium, find)) ? 1 : 0;
+                whole += settle(find.arena(), sending.send(medium, find, mending.protects(find))) ? 1 : 0;
             }
         }
         for (IncrementFind find : contents.increments()) {
             there.add(find.track().number());
             if (isWorthReading(seen, find.label().content(), find.track().number())) {
                 sent++;
-                whole += settle(find.label().content(), sending.send(medium, find)) ? 1 : 0;
+                whole += settle(find.label().content(), sending.send(medium, find, mending.protects(find))) ? 1 : 0;
             }
         }
         int lacked = seen.known().isEmpty() ? 0 : lacked(seen.known().get(), there);

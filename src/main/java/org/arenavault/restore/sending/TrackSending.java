@@ -72,19 +72,23 @@ final class TrackSending {
         sender.expect(names);
     }
 
-    /** Sends an arena; true if every target has all of it then. */
-    boolean send(Medium medium, ArenaFind find) throws IOException {
-        try (TrackWindow window = window(medium, find.track(), find.where())) {
+    /**
+     * Sends an arena; true if every target has all of it then.
+     *
+     * @param hasty whether parity may give what is not read
+     */
+    boolean send(Medium medium, ArenaFind find, boolean hasty) throws IOException {
+        try (TrackWindow window = window(medium, find.track(), find.where(), hasty)) {
             SentContent content = SentContent.of(find, window);
             return send(content, find.where(), new Arena(window, content.name(), 0, find.arena().size(),
                     find.arena().blockSize()));
         }
     }
 
-    /** Sends an increment; true if every target has all of it then. */
-    boolean send(Medium medium, IncrementFind find) throws IOException {
+    /** The same with an increment. */
+    boolean send(Medium medium, IncrementFind find, boolean hasty) throws IOException {
         SentContent content = SentContent.of(find.label().content());
-        try (TrackWindow window = window(medium, find.track(), find.where())) {
+        try (TrackWindow window = window(medium, find.track(), find.where(), hasty)) {
             return send(content, find.where(), new Arena(window, content.name(), 0, content.size(),
                     find.recorded().origin().form().blockSize()));
         }
@@ -94,9 +98,10 @@ final class TrackSending {
      * Sends what there is of an arena that nobody can tell more of; true if every target has all of it then.
      *
      * @param name of the arena, as far as it is known
+     * @param hasty whether parity may give what is not read
      */
-    boolean sendRest(Medium medium, TrackExtent track, String where, String name) throws IOException {
-        try (TrackWindow window = window(medium, track, where)) {
+    boolean sendRest(Medium medium, TrackExtent track, String where, String name, boolean hasty) throws IOException {
+        try (TrackWindow window = window(medium, track, where, hasty)) {
             Arena arena = Remains.in(window, name);
             SentContent content = SentContent.of(arena);
             return send(content, where, arena);
@@ -134,8 +139,9 @@ final class TrackSending {
         sender.withdraw(key);
     }
 
-    private static TrackWindow window(Medium medium, TrackExtent extent, String where) throws IOException {
-        Storage track = medium.read(extent);
+    private static TrackWindow window(Medium medium, TrackExtent extent, String where, boolean hasty)
+            throws IOException {
+        Storage track = hasty ? new HastyTrack(medium.skim(extent)) : medium.read(extent);
         try {
             return new TrackWindow(track, where);
         } catch (IOException | RuntimeException | Error e) {

@@ -7,7 +7,10 @@ import java.util.Set;
 import org.arenavault.io.Plain;
 import org.arenavault.io.Storage;
 import org.arenavault.io.UnusableBytesException;
+import org.arenavault.io.UsageException;
 import org.arenavault.io.World;
+import org.arenavault.media.ArenaRecord;
+import org.arenavault.media.TrackContent;
 import org.arenavault.parity.ParityMember;
 import org.arenavault.restore.mending.MendedStore;
 import org.arenavault.restore.reading.ArenaFind;
@@ -117,8 +120,32 @@ final class VentisToMend implements MendedStore {
     }
 
     @Override
-    public void kept(ArenaFind find) {
-        // its whole blocks were sent when its disc was read
+    public void kept(ArenaFind find) throws IOException {
+        kept(find.arena(), SentContent.of(find.arena()), find.where(), find.arena().blockSize());
+    }
+
+    @Override
+    public void kept(IncrementFind find) throws IOException {
+        TrackContent content = find.label().content();
+        kept(new ArenaRecord(content.name(), content.size(), 0, "", 0, scoreOf(content), false),
+                SentContent.of(content), find.where(), find.recorded().origin().form().blockSize());
+    }
+
+    private static Score scoreOf(TrackContent content) {
+        try {
+            return Score.parse(content.digest());
+        } catch (UsageException e) {
+            throw new IllegalArgumentException(content.digest(), e);
+        }
+    }
+
+    /** Sends the whole blocks of what stays damaged: it was read with more patience than before. */
+    private void kept(ArenaRecord record, SentContent content, String where, int blockSize) throws IOException {
+        try (Salvage salvage = Salvage.open(conf(), record, world)) {
+            boolean unused = sending.sendMended(salvage.contents(), content, where, blockSize);
+        } catch (UnusableBytesException e) {
+            account.note("%s: %s".formatted(where, e.getMessage()));
+        }
     }
 
     @Override
