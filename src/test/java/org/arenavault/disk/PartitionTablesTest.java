@@ -143,13 +143,19 @@ class PartitionTablesTest {
     /** A table may have any names; what is listed for a partition leads to it, and to no other. */
     @Test
     void whatCannotBeTypedIsNamedByItsRange() throws IOException {
-        DiskTables tables = PartitionTables.of(prep("part x/y 2 10\npart a:b 10 20\npart 10-20 20 30\n"
-                + "part plan9 30 40\n"
-                + "part plan9.1/fossil 40 50\npart 0x10 50 60\npart 9fat 60 70\npart r\u001b[31mr 70 80\n").storage());
+        DiskTables tables = PartitionTables.of(prep("""
+                part x/y 2 10
+                part a:b 10 20
+                part 10-20 20 30
+                part plan9 30 40
+                part plan9.1/fossil 40 50
+                part 0x10 50 60
+                part 9fat 60 70
+                part r\u001b[31mr 70 80
+                """).storage());
         assertThat(tables.parts()).extracting(tables::nameOf).containsExactly("51200-97280", "52224-56320",
                 "56320-61440", "61440-66560", "plan9/plan9", "71680-76800", "76800-81920", "9fat", "87040-92160",
-                "plan9.1",
-                "fossil", "arenas");
+                "plan9.1", "fossil", "arenas");
         for (DiskPart part : tables.parts()) {
             String name = tables.nameOf(part);
             if (DiskPart.isName(name)) {
