@@ -46,6 +46,12 @@ public record ProtectedGroup(GroupParity parity, List<DiscRecord> discs, int who
         return discs.get(0).protectedDiscs();
     }
 
+    /** Those of its discs that do not count any more: what was on them comes back from all the others. */
+    public List<DiscRecord> gone(SetState state) {
+        return parity.discs().keySet().stream().flatMap(number -> state.disc(number).stream())
+                .filter(disc -> !disc.mark().counts()).toList();
+    }
+
     /** How many arenas its discs have got since, which it does not protect. */
     public long added(SetState state) {
         return parity.discs().keySet().stream().flatMap(number -> state.disc(number).stream())

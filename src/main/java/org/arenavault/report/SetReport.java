@@ -111,24 +111,37 @@ public record SetReport(Which which, Arenas arenas, List<String> problems, Discs
      * @param discs which: "home-001 to home-010"
      * @param parityDiscs those with parity, by their labels
      * @param mayBeLost how many of the discs come back if they are lost
+     * @param gone those of them that do not count any more, by their labels
      * @param planned how many that is to be
      * @param arenasAdded how many arenas came on the discs later, and are not protected
      */
-    public record Group(String discs, List<String> parityDiscs, int mayBeLost, int planned, long arenasAdded) {
+    public record Group(String discs, List<String> parityDiscs, int mayBeLost, List<String> gone, int planned,
+                        long arenasAdded) {
 
         static Group of(ProtectedGroup group, SetState state) {
             return new Group(group.protectedDiscs(),
                     group.discs().stream().map(disc -> disc.identity().label()).toList(), group.whole(),
+                    group.gone(state).stream().map(disc -> disc.identity().label()).toList(),
                     group.parity().columns(), group.added(state));
         }
 
         /** For people. */
         public String text() {
-            return "%s on %s: %s%s".formatted(discs, Count.few(parityDiscs), mayBeLost == planned
+            return "%s on %s: %s%s%s".formatted(discs, Count.few(parityDiscs), mayBeLost == planned
                     ? "%d may be lost".formatted(mayBeLost)
-                    : "NOT WHOLE, %d of %d".formatted(mayBeLost, planned),
+                    : "NOT WHOLE, %d of %d".formatted(mayBeLost, planned), losses(),
                     arenasAdded == 0 ? "" : "; %s came later and %s not protected".formatted(
                             Count.of(arenasAdded, "arena"), arenasAdded == 1 ? "is" : "are"));
+        }
+
+        private String losses() {
+            if (gone.isEmpty()) {
+                return "";
+            }
+            String which = "%s %s gone".formatted(Count.few(gone), gone.size() == 1 ? "is" : "are");
+            int more = mayBeLost - gone.size();
+            return more < 0 ? "; TOO MANY: " + which
+                    : "; %s, %s more may be".formatted(which, more == 0 ? "no" : Integer.toString(more));
         }
     }
 

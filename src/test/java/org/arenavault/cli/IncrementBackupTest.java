@@ -119,10 +119,14 @@ class IncrementBackupTest {
         store(7, 20, BlockType.DATA);
         site.done("backup", "home");
         Files.write(partition(), before);
-        store(8, 30, BlockType.DATA);
+        store(8, 5, BlockType.DATA);
+        assertThat(site.done("status", "home")).doesNotContain("on no disc: nothing")
+                .containsPattern("on no disc: arena1 \\(active, .*\\): rolled back or formatted anew, shorter than");
+        assertThat(site.done("backup", "home", "--dry-run")).contains("What is new in arena1 (");
 
         Site.Outcome outcome = site.run("backup", "home");
 
+        assertThat(site.done("status", "home")).contains("on no disc: nothing");
         assertThat(outcome.code()).as(outcome.said()).isZero();
         assertThat(outcome.said()).contains("it was rolled back or formatted anew; they begin at 0 again");
         assertThat(increments()).hasSize(2).allMatch(line -> line.startsWith("verified arena1@0."));

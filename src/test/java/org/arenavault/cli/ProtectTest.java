@@ -210,6 +210,22 @@ class ProtectTest {
         restored.assertBack(known);
     }
 
+    @Test
+    void whatMayStillBeLostIsSaidOfAGroupThatLostDiscs() throws IOException {
+        ProtectedSet set = new ProtectedSet(folder, 4, 8);
+        set.site().done("protect", "home", "--discs", "1-2");
+
+        set.site().done("disc", "mark", "home", "1", "lost");
+        assertThat(set.site().run("status", "home").out())
+                .contains("on home-003: 1 may be lost; home-001 is gone, no more may be");
+        set.site().done("disc", "mark", "home", "2", "damaged");
+        assertThat(set.site().run("status", "home").out())
+                .contains("on home-003: 1 may be lost; TOO MANY: home-001, home-002 are gone");
+        set.site().done("disc", "mark", "home", "1", "found");
+        set.site().done("disc", "mark", "home", "2", "found");
+        assertThat(set.site().done("status", "home")).contains("on home-003: 1 may be lost\n");
+    }
+
     /** Parity that rotted on its disc is found by its sums; a second disc with parity has what it lacks. */
     @Test
     void oneDiscWithParityStandsInForWhatIsBadOnAnother() throws IOException {
