@@ -117,6 +117,17 @@ class SetMovesTest {
     }
 
     @Test
+    void aSetThatIsHereTwiceIsNotSaidToBeKnownToOneLedgerAlone() throws IOException {
+        Path bundle = folder.resolve("home.tar.gz");
+        site.done("set", "export", "home", bundle.toString());
+        site.done("set", "import", bundle.toString(), "--as", "twin");
+
+        assertThat(site.run("set", "remove", "twin").said()).doesNotContain("alone").contains(
+                "its ledger knows what is on 1 disc (home-001 to home-001)",
+                "; 'home' has the same discs, and its ledger knows 3 of these");
+    }
+
+    @Test
     void aSetIsPutAsideAndComesBack() throws IOException {
         Map<String, String> before = files(set("home"));
         Site.Outcome asked = site.run("set", "remove", "home");

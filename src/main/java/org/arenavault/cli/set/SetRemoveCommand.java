@@ -72,22 +72,31 @@ final class SetRemoveCommand extends VaultCommand {
         SetState state = set.look();
         Set<String> verified = verified(state);
         Set<String> elsewhere = new HashSet<>();
+        Set<String> knownAgain = new HashSet<>();
+        List<String> twins = new ArrayList<>();
         List<SetName> others = new ArrayList<>(vault().names());
         others.remove(set.name());
         withEach(others, other -> {
-            if (other.config().store().equals(set.config().store()) && !other.config().set().equals(
-                    set.config().set())) {
+            if (other.config().set().equals(set.config().set())) {
+                twins.add("'%s'".formatted(other.name()));
+                knownAgain.addAll(verified(other.look()));
+            } else if (other.config().store().equals(set.config().store())) {
                 elsewhere.addAll(verified(other.look()));
             }
         });
         int all = verified.size();
+        knownAgain.retainAll(verified);
         verified.removeAll(elsewhere);
         int discs = state.discs().size();
         String words = discs == 0 ? "its ledger knows of no disc"
-                : ("its ledger alone knows what is on %s (%s to %s): %s "
-                + "read back on them, %d of these in no other set here").formatted(Count.of(discs, "disc"),
+                : ("its ledger %sknows what is on %s (%s to %s): %s "
+                + "read back on them, %d of these in no other set here%s").formatted(twins.isEmpty() ? "alone " : "",
+                        Count.of(discs, "disc"),
                         state.header().name().disc(1), state.header().name().disc(state.lastDisc()),
-                        Count.of(all, "arena"), verified.size());
+                        Count.of(all, "arena"), verified.size(), twins.isEmpty() ? ""
+                                : "; %s %s the same discs, and %s ledger knows %d of these".formatted(
+                                        Count.few(twins), twins.size() == 1 ? "has" : "have",
+                                        twins.size() == 1 ? "its" : "their", knownAgain.size()));
         return new Loss(discs, all, verified.size(), words);
     }
 
