@@ -69,10 +69,23 @@ record DiscSpace(long free, long reserve, int arenas, int tracks) {
      * @param blocks of the whole disc, unformatted
      */
     static DiscSpace blank(MediumDescription medium, SetConfig config, long blocks) {
-        long capacity = config.medium().spare() == SetConfig.Spare.DEFAULT ? blocks - medium.reserveOf(blocks) : blocks;
+        long capacity = blocks - spares(medium, config, blocks);
         long start = medium.recording() == MediumDescription.Recording.SEQUENTIAL ? 0
                 : ArenaPartitionMedium.firstBlock();
         return of(medium, config, capacity, capacity - start, Used.NOTHING);
+    }
+
+    /** What a format sets aside: a size on discs that have spares and are recorded in sequence, else the default. */
+    private static long spares(MediumDescription medium, SetConfig config, long blocks) {
+        SetConfig.Spare spare = config.medium().spare();
+        if (spare.isNone() || medium.spareBlocks() == 0) {
+            return 0;
+        }
+        if (spare.size().isEmpty() || medium.recording() != MediumDescription.Recording.SEQUENTIAL) {
+            return medium.reserveOf(blocks);
+        }
+        long cluster = (long) medium.clusterBlocks() * MediumDescription.BLOCK;
+        return Math.min(blocks, ((spare.size().getAsLong() - 1) / cluster + 1) * medium.clusterBlocks());
     }
 
     private static long reserve(MediumDescription medium, SetConfig config, long capacity) {
@@ -80,7 +93,7 @@ record DiscSpace(long free, long reserve, int arenas, int tracks) {
             return 0;
         }
         long protection = Protection.of(config).reserve(capacity);
-        if (config.medium().spare() == SetConfig.Spare.NONE && medium.spareBlocks() > 0) {
+        if (config.medium().spare().isNone() && medium.spareBlocks() > 0) {
             return Math.max(protection, medium.reserveOf(capacity));
         }
         return Math.max(protection, Math.min(LARGEST_RESERVE, capacity / SMALLEST_SHARE));

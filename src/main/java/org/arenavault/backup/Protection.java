@@ -26,7 +26,7 @@ record Protection(boolean kit, double parityShare) {
     static Protection of(SetConfig config) {
         double share = config.parityChoice().onFullDiscs() ? config.parityChoice().shareOfMembers() : 0;
         return new Protection(config.kitChoice().onFullDiscs(),
-                config.medium().spare() == SetConfig.Spare.DEFAULT ? share * WITH_SPARES : share);
+                config.medium().spare().isNone() ? share : share * WITH_SPARES);
     }
 
     /** Whether a disc gets either. */

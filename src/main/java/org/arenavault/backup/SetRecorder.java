@@ -91,6 +91,13 @@ public final class SetRecorder {
         }
     }
 
+    private static Spares spares(SetConfig.Spare chosen) {
+        if (chosen.isNone()) {
+            return Spares.NONE;
+        }
+        return chosen.size().isPresent() ? Spares.sized(chosen.size().getAsLong()) : Spares.DEFAULT;
+    }
+
     private DiscSource open(String device, int index, List<Partition> sources) throws IOException {
         String text = device.isEmpty() ? set.recorder() : device;
         if (text.isEmpty()) {
@@ -99,7 +106,7 @@ public final class SetRecorder {
         }
         DeviceName name = DeviceName.parse(text);
         SourceGuard.check(name, sources);
-        Spares spares = set.config().medium().spare() == SetConfig.Spare.DEFAULT ? Spares.DEFAULT : Spares.NONE;
+        Spares spares = spares(set.config().medium().spare());
         if (!device.isEmpty() || !setup.changer().isEmpty()) {
             return setup.open(devices, name, index, spares, world);
         }

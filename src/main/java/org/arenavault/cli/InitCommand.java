@@ -74,9 +74,10 @@ final class InitCommand extends VaultCommand {
                     + "config.toml.")
     private String medium;
 
-    @Option(names = "--spare", paramLabel = "default|none",
-            description = "Format blank discs with spares (half speed) or not. Default: none.")
-    private SetConfig.@Nullable Spare spare;
+    @Option(names = "--spare", paramLabel = "default|none|SIZE",
+            description = "Format blank discs with spares (half speed) or not; BD-R also with a SIZE of them, such as "
+                    + "256m. Default: none.")
+    private @Nullable String spare;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "",
             description = "The set's recorder: /dev/sr0, iscsi://HOST/IQN/LUN, emu:DIR, dir:DIR, disk:PATH. Default: "
@@ -202,7 +203,18 @@ final class InitCommand extends VaultCommand {
 
     private SetConfig.Spare spares(MediumDescription description) throws VaultException {
         if (spare != null) {
-            return spare;
+            SetConfig.Spare chosen = SetConfig.Spare.of(Policy.MEDIUM_SPARE.parse(spare));
+            if (chosen.size().isPresent() && (description.spareBlocks() == 0
+                    || description.recording() != MediumDescription.Recording.SEQUENTIAL)) {
+                throw new UsageException("--spare %s: only BD-R get a size of spares, and not %s; say default or none"
+                        .formatted(spare, description.name()));
+            }
+            if (chosen.size().orElse(0) >= description.blocks() * MediumDescription.BLOCK
+                    && chosen.size().isPresent()) {
+                throw new UsageException("--spare %s: nothing of a %s is left for arenas; say less"
+                        .formatted(spare, description.name()));
+            }
+            return chosen;
         }
         boolean ask = description.spareBlocks() > 0 && world().terminal().interactive() && !globals().yes()
                 && description.recording() == MediumDescription.Recording.SEQUENTIAL;

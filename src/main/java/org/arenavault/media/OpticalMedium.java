@@ -110,8 +110,9 @@ public final class OpticalMedium implements Medium {
     @Override
     public void begin(DiscIdentity identity) throws IOException {
         inspect().requireBlank(drive());
-        if (spares == Spares.DEFAULT && disc.profile() == Profile.BD_R) {
-            disc = drive.formatting().spares(disc);
+        if (spares.kind() != Spares.Kind.NONE && disc.profile() == Profile.BD_R) {
+            disc = spares.kind() == Spares.Kind.SIZED ? drive.formatting().sized(disc, spares.bytes())
+                    : drive.formatting().spares(disc);
         }
     }
 

@@ -72,12 +72,29 @@ final class DiscFormatter {
         return List.of(new FormatDescriptor(blocks, type, recordable ? FormatDescriptor.SRM : 0, 0));
     }
 
+    /**
+     * How a blank BD-R of so many blocks gets a size of spares, both multiples of 32.
+     *
+     * @throws RefusedException if the drive does not offer that; which sizes it offers is told
+     */
+    List<FormatDescriptor> sized(long raw, long spare) throws IOException {
+        LongSummaryStatistics offered = offered().stream()
+                .filter(format -> format.type() == FormatDescriptor.BD_R_SPARES)
+                .mapToLong(format -> raw - format.blocks()).summaryStatistics();
+        if (offered.getCount() > 0 && (spare < offered.getMin() || spare > offered.getMax())) {
+            throw new RefusedException("%s: gives this disc spares of %dk to %dk, not %dk; choose another medium.spare"
+                    .formatted(drive, offered.getMin() * BLOCK / 1024, offered.getMax() * BLOCK / 1024,
+                            spare * BLOCK / 1024));
+        }
+        return chosen(Profile.BD_R, raw - spare);
+    }
+
     /** How an overwritable disc is formatted. */
     List<FormatDescriptor> overwritable(Profile profile, Spares spares) throws IOException {
         switch (profile) {
             case BD_RE -> {
                 List<FormatDescriptor> formats = new ArrayList<>();
-                for (int type : spares == Spares.NONE ? new int[] {FormatDescriptor.BD_RE_PLAIN}
+                for (int type : spares.kind() == Spares.Kind.NONE ? new int[] {FormatDescriptor.BD_RE_PLAIN}
                         : new int[] {FormatDescriptor.FULL, FormatDescriptor.BD_RE_SPARES}) {
                     offered().stream().filter(offered -> offered.type() == type).findFirst()
                             .ifPresent(offered -> formats.add(new FormatDescriptor(offered.blocks(), type, 0,

@@ -3,12 +3,17 @@ package org.arenavault.optical;
 import java.io.IOException;
 import java.util.List;
 import org.arenavault.drivers.DriveQuirks;
+import org.arenavault.drivers.MediumDescription;
 import org.arenavault.io.RefusedException;
 import org.arenavault.scsi.FormatDescriptor;
 import org.arenavault.scsi.Profile;
 
 /** Formats the disc in a drive (2.9, 2.10). A BD-R that was formatted keeps its amount of spares for ever. */
 public final class DiscFormatting {
+
+    /** Spares are counted in clusters of a BD. */
+    private static final int CLUSTER_BLOCKS = 32;
+    private static final long CLUSTER_BYTES = (long) CLUSTER_BLOCKS * MediumDescription.BLOCK;
 
     private final OpticalDrive drive;
     private final DriveQuirks quirks;
@@ -28,13 +33,33 @@ public final class DiscFormatting {
         if (disc.use() == DiscState.Use.BLANK && disc.profile() == Profile.BD_R && disc.formatted()) {
             return disc;
         }
-        DiscState now = format(disc, drive.irrevocable().spares(disc), DiscInspector.Depth.CONTENTS,
-                SameDisc.AS_IT_LOOKS);
+        return spared(format(disc, drive.irrevocable().spares(disc), DiscInspector.Depth.CONTENTS,
+                SameDisc.AS_IT_LOOKS));
+    }
+
+    private DiscState spared(DiscState now) throws RefusedException {
         if (now.use() != DiscState.Use.BLANK || !now.formatted()) {
             throw new RefusedException("%s: the disc was not formatted as it should be: it is %s now; take another"
                     .formatted(drive.name(), now.reason().isEmpty() ? now.title() : now.reason()));
         }
         return now;
+    }
+
+    /**
+     * Gives a blank BD-R spares of a chosen size. Afterwards it is still blank, and smaller. One that was formatted
+     * before stays as it is: no drive formats it again.
+     *
+     * @param disc as it was found by {@link OpticalDrive#inspect}
+     * @param bytes of spares, rounded up to clusters
+     * @throws RefusedException if it is no blank BD-R, or the drive does not offer that
+     */
+    public DiscState sized(DiscState disc, long bytes) throws IOException {
+        if (disc.use() == DiscState.Use.BLANK && disc.profile() == Profile.BD_R && disc.formatted()) {
+            return disc;
+        }
+        long spare = Math.max(1, (bytes - 1) / CLUSTER_BYTES + 1) * CLUSTER_BLOCKS;
+        return spared(format(disc, drive.irrevocable().sized(disc, spare), DiscInspector.Depth.CONTENTS,
+                SameDisc.AS_IT_LOOKS));
     }
 
     /**

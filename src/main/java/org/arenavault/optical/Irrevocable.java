@@ -65,6 +65,19 @@ final class Irrevocable {
         return formatter.chosen(disc.profile(), blocks);
     }
 
+    /**
+     * How a blank BD-R gets so many blocks of spares.
+     *
+     * @throws RefusedException if it is none, or the drive does not offer that; what it offers is told
+     */
+    List<FormatDescriptor> sized(DiscState disc, long spare) throws IOException {
+        if (disc.use() != DiscState.Use.BLANK || disc.profile() != Profile.BD_R) {
+            throw new RefusedException("%s: %s is no blank BD-R; it is not formatted".formatted(drive, disc.title()));
+        }
+        requireSafeFormatting();
+        return formatter.sized(disc.capacity(), spare);
+    }
+
     private void requireSafeFormatting() throws RefusedException {
         if (quirks.has(DriveQuirk.FORMATTING_UNSAFE)) {
             throw new RefusedException("%s: does not format discs well (%s); do without spares, or take another drive"

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -62,11 +61,10 @@ public enum Policy {
             Policy::any, TomlText::quoted),
     /** Whether they get spares. */
     MEDIUM_SPARE("medium.spare", "whether blank discs are formatted with spares, and written at half speed then",
-            "none", "none or default",
-            config -> config.medium().spare().name().toLowerCase(Locale.ROOT),
-            (config, value) -> config.with(config.medium()
-                    .withSpare(SetConfig.Spare.valueOf(value.toUpperCase(Locale.ROOT)))),
-            KeyRule.words("none", "default"), TomlText::quoted),
+            "none", "none, default, or a size of 64k or more, such as 256m",
+            config -> config.medium().spare().text(),
+            (config, value) -> config.with(config.medium().withSpare(SetConfig.Spare.of(value))),
+            Policy::spare, TomlText::quoted),
     /** How many arenas go on one. */
     MEDIUM_TRACKS_PER_DISC("medium.tracks_per_disc", "the most arenas that a disc takes; 0 for as many as fit", "0",
             "a whole number from 0 to 999999999",
@@ -127,6 +125,9 @@ public enum Policy {
             config -> config.parityChoice().share(),
             (config, value) -> config.with(new ParityChoice(config.parityChoice().when(), value)),
             KeyRule.parsedBy(Share::parse), TomlText::quoted);
+
+    /** A cluster of a BD. */
+    private static final long LEAST_SPARE = 64 << 10;
 
     private final KeyRule rule;
     private final Function<SetConfig, String> getter;
@@ -224,6 +225,14 @@ public enum Policy {
             throw rule.wrong(value);
         }
         return Integer.toString(Integer.parseInt(value));
+    }
+
+    private static String spare(KeyRule rule, String value) throws UsageException {
+        SetConfig.Spare said = SetConfig.Spare.of(value);
+        if (!said.isNone() && !said.equals(SetConfig.Spare.DEFAULT) && said.size().orElse(0) < LEAST_SPARE) {
+            throw rule.wrong(value);
+        }
+        return value;
     }
 
     private static String optionalDevice(KeyRule rule, String value) throws UsageException {

@@ -1,13 +1,16 @@
 package org.arenavault.sets;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.arenavault.io.Bytes;
 import org.arenavault.io.Disks;
 import org.arenavault.io.RefusedException;
 import org.arenavault.io.UsageException;
@@ -138,14 +141,36 @@ public record SetConfig(int version, String name, UUID set, UUID store, Source s
         }
     }
 
-    /** How much of a blank disc a format sets aside for defects. */
-    public enum Spare {
+    /**
+     * How much of a blank disc a format sets aside for defects.
+     *
+     * @param text {@code none}, {@code default} or a size, such as {@code 256m}; {@link Policy} refuses all else
+     */
+    public record Spare(@JsonValue String text) {
         /** Nothing: the disc is used unformatted, at full speed. */
-        @JsonProperty("none")
-        NONE,
+        public static final Spare NONE = new Spare("none");
         /** What the drive takes by default. */
-        @JsonProperty("default")
-        DEFAULT
+        public static final Spare DEFAULT = new Spare("default");
+
+        /** As it stands in {@code set.toml}. */
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        public static Spare of(String text) {
+            return new Spare(text);
+        }
+
+        /** Whether discs are used unformatted. */
+        public boolean isNone() {
+            return equals(NONE);
+        }
+
+        /** The size in bytes, if one was chosen. */
+        public OptionalLong size() {
+            try {
+                return isNone() || equals(DEFAULT) ? OptionalLong.empty() : OptionalLong.of(Bytes.parse(text));
+            } catch (UsageException e) {
+                return OptionalLong.empty();
+            }
+        }
     }
 
     /** Whether there is everything that a set cannot be without. */

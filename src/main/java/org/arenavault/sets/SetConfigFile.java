@@ -32,7 +32,8 @@ final class SetConfigFile {
     private static final String CORRECT = "correct the file, or restore it from a copy";
     private static final String RESTORE = "restore the file from a copy";
     /** Policies that are one of a few words. */
-    private static final List<Policy> WORDS = List.of(Policy.VERIFY_EVERY, Policy.KIT_WHEN, Policy.KIT_LEDGER,
+    private static final List<Policy> WORDS = List.of(Policy.MEDIUM_SPARE, Policy.VERIFY_EVERY, Policy.KIT_WHEN,
+            Policy.KIT_LEDGER,
             Policy.INCREMENTS_WHEN, Policy.INCREMENTS_AT_LEAST, Policy.INCREMENTS_SHARE, Policy.PARITY_WHEN,
             Policy.PARITY_SHARE);
 

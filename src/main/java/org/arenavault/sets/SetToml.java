@@ -1,7 +1,6 @@
 package org.arenavault.sets;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.arenavault.io.EditedToml;
 import org.arenavault.io.PlainToml;
@@ -9,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of a {@code set.toml} as what it means, and back. */
 final class SetToml {
-
-    private static final Map<String, SetConfig.Spare> SPARES =
-            Map.of("none", SetConfig.Spare.NONE, "default", SetConfig.Spare.DEFAULT);
 
     private SetToml() {
     }
@@ -41,7 +37,7 @@ final class SetToml {
 
     private static SetConfig.MediumChoice medium(PlainToml toml) {
         return new SetConfig.MediumChoice(toml.text("medium.name"),
-                toml.has("medium.spare") ? toml.choice("medium.spare", SPARES) : SetConfig.Spare.NONE,
+                SetConfig.Spare.of(toml.text("medium.spare", "none")),
                 toml.smallNumber("medium.tracks_per_disc", 0), toml.text("medium.device", ""));
     }
 

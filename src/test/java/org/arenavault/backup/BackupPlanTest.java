@@ -58,8 +58,10 @@ class BackupPlanTest {
 
     /** Arenas of 1 GiB: what fits, spares or not, is what a disc really takes. */
     @ParameterizedTest
-    @CsvSource({"bd-r-dl,NONE,45", "bd-r-dl,DEFAULT,45", "bd-r,NONE,22", "bd-r,DEFAULT,22", "bd-re,DEFAULT,22",
-        "dvd+r,NONE,4", "bd-r-ql,NONE,115", "bd-r-ql,DEFAULT,115"})
+    @CsvSource({"bd-r-dl,none,45", "bd-r-dl,default,45", "bd-r,none,22", "bd-r,default,22", "bd-r,256m,23",
+        "bd-r,2g,21",
+        "bd-r-dl,2g,44", "bd-re,default,22", "bd-re,4g,22",
+        "dvd+r,none,4", "bd-r-ql,none,115", "bd-r-ql,default,115"})
     void sparesTakeTheirShare(String medium, SetConfig.Spare spare, int fit) throws IOException {
         BackupFixture fixture = BackupFixture.create(folder, folder.resolve("none"), "bd-r", 1, 2_600_000);
         List<SourceArena> arenas = new ArrayList<>();
@@ -79,8 +81,8 @@ class BackupPlanTest {
 
     /** The same with room for a kit and for parity; the rule of 45 stays where there are no spares. */
     @ParameterizedTest
-    @CsvSource({"bd-r-dl,NONE,45", "bd-r-dl,DEFAULT,44", "bd-r,NONE,22", "bd-r,DEFAULT,22", "dvd+r,NONE,4",
-        "bd-r-ql,NONE,115", "bd-r-ql,DEFAULT,112"})
+    @CsvSource({"bd-r-dl,none,45", "bd-r-dl,default,44", "bd-r,none,22", "bd-r,default,22", "dvd+r,none,4",
+        "bd-r-ql,none,115", "bd-r-ql,default,112"})
     void parityAndKitHaveRoom(String medium, SetConfig.Spare spare, int fit) throws IOException {
         BackupFixture fixture = BackupFixture.create(folder, folder.resolve("none"), "bd-r", 1, 2_600_000);
         List<SourceArena> arenas = new ArrayList<>();

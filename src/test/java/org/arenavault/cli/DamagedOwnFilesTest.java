@@ -56,7 +56,7 @@ class DamagedOwnFilesTest {
         "name = 'bd-r'            | name = ''                      | 'medium.name' is ''",
         "name = 'bd-r'            | name = 7.5                     | 'medium.name' is '7.5'",
         "name = 'bd-r'            | name = ['bd-r']                | medium.name",
-        "spare = 'none'           | spare = 'plenty'               | 'medium.spare' cannot be 'plenty'",
+        "spare = 'none'           | spare = 'plenty'               | 'medium.spare' is 'plenty'",
         "spare = 'none'           | spare = 1                      | medium.spare",
         "tracks_per_disc = 0      | tracks_per_disc = 'many'       | medium.tracks_per_disc",
         "tracks_per_disc = 0      | tracks_per_disc = 99999999999  | medium.tracks_per_disc",

@@ -117,6 +117,38 @@ class OddDrivesTest {
     }
 
     @Test
+    void aBlankGetsTheSizeOfSparesThatTheSetHasChosen() throws IOException {
+        String device = site.recorder("rec", "bd-r", 1, 64 << 20);
+        Path conf = SampleVenti.create(temp.resolve("venti"), 2, 8192, 5, 3);
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "8m", "--device", device);
+        assertThat(site.done("set", "config", "home")).contains("medium.spare = 8m");
+        site.done("backup", "home", "--yes");
+        assertThat(site.done("drive", "info", device)).contains("capacity    28672 blocks")
+                .contains("4096 of 4096 blocks left");
+    }
+
+    @Test
+    void aSizeOfSparesThatTheDriveDoesNotOfferIsRefusedWithThoseThatItDoes() throws IOException {
+        String device = site.recorder("rec", "bd-r", 1, 64 << 20);
+        Path conf = SampleVenti.create(temp.resolve("venti"), 2, 8192, 5, 3);
+        site.done("init", "home", "--conf", conf.toString(), "--medium", "bd-r", "--spare", "60m", "--device", device);
+        Site.Outcome backup = site.run("backup", "home", "--yes");
+        assertThat(backup.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(backup.said()).contains("not 61440k; choose another medium.spare");
+        assertThat(site.done("drive", "info", device)).contains("BD-R, blank");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dvd+r,256m,only BD-R", "bd-re,256m,only BD-R", "bd-r,30g,nothing of a bd-r is left",
+        "bd-r,63k,medium.spare", "bd-r,some,medium.spare"})
+    void aSizeOfSparesThatCannotBeIsNoSet(String medium, String size, String why) throws IOException {
+        Path conf = SampleVenti.create(temp.resolve("venti"), 2, 8192, 5, 3);
+        Site.Outcome init = site.run("init", "home", "--conf", conf.toString(), "--medium", medium, "--spare", size);
+        assertThat(init.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(init.said()).contains(why);
+    }
+
+    @Test
     void aBusyDriveKeepsItsName() throws IOException {
         String device = recorded("bd-r");
         String free = site.done("drive", "list");

@@ -58,6 +58,13 @@ class OpticalMediumTest {
     }
 
     @Nested
+    class OnBdRWithASizeOfSpares extends OnDisc {
+        OnBdRWithASizeOfSpares() {
+            super(MediumFamily.BD_R, Spares.sized(6 << 20));
+        }
+    }
+
+    @Nested
     class OnBdRTl extends OnDisc {
         OnBdRTl() {
             super(MediumFamily.BD_R_TL, Spares.NONE);

@@ -37,11 +37,14 @@ final class DriveFormatCommand extends VaultCommand {
 
     @Option(names = "--spare", paramLabel = "default|none", defaultValue = "default",
             description = "Whether a BD-RE gets spares. Default: ${DEFAULT-VALUE}.")
-    private Spares spares;
+    private Choice choice;
 
     @Option(names = "--capacity", paramLabel = "SIZE", defaultValue = "0", converter = Sizes.class,
             description = "How much of a BD is left for data; the rest becomes spares. Default: as the drive does it.")
     private long capacity;
+
+    /** With spares or without. */
+    private enum Choice { DEFAULT, NONE }
 
     DriveFormatCommand(CommandContext context) {
         super(context);
@@ -53,14 +56,14 @@ final class DriveFormatCommand extends VaultCommand {
         try (OpticalDrive drive = context().devices().drive(name, DriveUse.DEFAULT, world())) {
             DiscState disc = drive.inspect();
             boolean overwritable = disc.use() == DiscState.Use.OVERWRITABLE;
-            if (!overwritable && spares == Spares.NONE) {
+            if (!overwritable && choice == Choice.NONE) {
                 throw new RefusedException("%s: %s without spares needs no formatting".formatted(name, disc.title()));
             }
             if (disc.use() == DiscState.Use.BLANK && disc.formatted() && capacity == 0) {
                 out().printf("%s: %s has spares already; nothing was done.%n", name, disc.title());
                 return ExitCode.DONE;
             }
-            drive.formatting().require(disc, spares, capacity / CLUSTER * CLUSTER_BLOCKS);
+            drive.formatting().require(disc, spares(), capacity / CLUSTER * CLUSTER_BLOCKS);
             String loss = overwritable ? "what it holds is lost" : "it cannot be undone";
             try (DiscInDrive which = DiscInDrive.of(drive, device, vault(), world())) {
                 if (!world().terminal().confirm("Format the %s in %s (%s)%s? %s.".formatted(disc.title(), name,
@@ -85,9 +88,13 @@ final class DriveFormatCommand extends VaultCommand {
             out().printf("%s: %s, %d blocks for data%n", name, now.title(), now.capacity());
             return;
         }
-        DiscState now = disc.use() == DiscState.Use.OVERWRITABLE ? drive.formatting().overwritable(disc, spares, same)
+        DiscState now = disc.use() == DiscState.Use.OVERWRITABLE ? drive.formatting().overwritable(disc, spares(), same)
                 : drive.formatting().spares(disc);
         out().printf("%s: %s, %d blocks, spares %s%n", name, now.title(), now.capacity(),
-                spares.name().toLowerCase(Locale.ROOT));
+                choice.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Spares spares() {
+        return choice == Choice.NONE ? Spares.NONE : Spares.DEFAULT;
     }
 }
